@@ -1,0 +1,9 @@
+"""Errors meant for the person at the terminal: a place, a reason and a remedy, never a scanned value."""
+
+
+class ViginoteError(Exception):
+    """Wrong use or unusable input. The command line prints the message alone and exits with status 2.
+
+    The message names the place (a path, a table, a line number) and the remedy.
+    It never holds a scanned value.
+    """

@@ -1,0 +1,95 @@
+"""The data model: what a scan finds, and the identity a record may bring along."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from viginote.taxonomy import Assertion, Kind, kind_of
+
+if TYPE_CHECKING:
+    from viginote.redaction import Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a finding was made, in words that hold no scanned identifier.
+
+    `reason`: the rule in a phrase ("key valid", "title before"). For sensitive mentions also
+    `term`: the lexicon entry; `cue`: the lexicon cue that set the assertion; `subject`: who is spoken of.
+    """
+
+    reason: str = ""
+    term: str | None = None
+    cue: str | None = None
+    subject: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One span of a note.
+
+    `start`, `end`: character offsets into the text as given. `label`: an identifier label (upper case) or
+    a sensitive category (lower case). `assertion`: None for identifiers. `score`: 0..1, the share of such
+    findings expected to be right. `detector`: the rule or model that said so.
+    """
+
+    start: int
+    end: int
+    label: str
+    score: float
+    detector: str
+    assertion: Assertion | None = None
+    explain: Explanation = field(default_factory=Explanation, compare=False)
+
+    @property
+    def kind(self) -> Kind:
+        return kind_of(self.label)
+
+    def overlaps(self, other: "Finding") -> bool:
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class ScanResult:
+    """A text and its findings, sorted by start.
+
+    Identifiers do not overlap each other; mentions of one sensitive category do not overlap each other;
+    an identifier and a sensitive mention may.
+    """
+
+    text: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def identifiers(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.kind is Kind.IDENTIFIER)
+
+    @property
+    def sensitive(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.kind is Kind.SENSITIVE)
+
+    def redact(self, policy: "Policy | None" = None) -> str:
+        """The text with its findings redacted under `policy` (default: identifiers become `[LABEL]`)."""
+        from viginote.redaction import redact
+
+        return redact(self.text, self.findings, policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What the record already says of its patient: looked for in the note in any spelling.
+
+    Every field is optional. `birth_date` is a date or an ISO 8601 string; the others are strings as stored.
+    """
+
+    last_names: Iterable[str] = ()
+    first_names: Iterable[str] = ()
+    birth_date: date | str | None = None
+    nir: str | None = None
+    phones: Iterable[str] = ()
+    emails: Iterable[str] = ()
+    address: str | None = None
+    postcode: str | None = None
+    city: str | None = None
+    patient_ids: Iterable[str] = ()

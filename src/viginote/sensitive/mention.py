@@ -1,0 +1,23 @@
+"""A sensitive mention before anything is known of its assertion."""
+
+from dataclasses import dataclass
+
+from viginote.taxonomy import Assertion
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A span that carries sensitive content.
+
+    `start`, `end`: character offsets. `category`: a label of `taxonomy.CATEGORIES`. `term`: the lexicon
+    entry that matched. `score`: 0..1. `detector`: lexicon or rule. `assertion`: set only where the entry
+    itself decides it ("ex-fumeur" is history, "HIV-" negated); None leaves it to the assertion room.
+    """
+
+    start: int
+    end: int
+    category: str
+    term: str
+    score: float
+    detector: str
+    assertion: Assertion | None = None
