@@ -90,7 +90,7 @@ CATEGORIES: dict[str, Category] = {
         Category("violence", False, 0.9, "GDPR art. 9 (health) and art. 10; Code pénal art. 226-13"),
         Category("family_social", False, 0.5, "Code pénal art. 226-13"),
         Category("judicial", False, 0.9, "GDPR art. 10 (convictions and offences); Code pénal art. 226-13"),
-        Category("origin_belief", False, 0.8, "GDPR art. 9 (origin, belief, opinion); Code pénal art. 226-13"),
+        Category("origin_belief", False, 0.8, "GDPR art. 9 (origin, belief); Code pénal art. 226-13"),
         Category("genetic", False, 0.7, "GDPR art. 9 (genetic data); Code pénal art. 226-13"),
         Category("disability_protection", False, 0.5, _HEALTH),
     )

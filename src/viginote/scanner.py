@@ -1,0 +1,145 @@
+"""One note through the pipeline: identifiers, names, lexicons, assertion, resolution."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from itertools import islice, repeat
+from multiprocessing import get_context
+from pathlib import Path
+
+from viginote import assertion, identifiers, sensitive
+from viginote.findings import Finding, Identity, ScanResult
+from viginote.names import NameFinder, known
+from viginote.resolution import resolve
+from viginote.text import Note
+from viginote.vocabulary import Vocabulary
+
+#: Notes per model call, and per task handed to a worker process.
+_BATCH = 256
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All that makes one scanner find other things than the next; sent to worker processes as it is.
+
+    `lexicons`: files of own sensitive terms. `names`: files of names to find always. `allow`: files of
+    terms never to flag as an identifier. `thresholds`: the lowest score kept, per label.
+    """
+
+    lexicons: tuple[Path, ...] = ()
+    names: tuple[Path, ...] = ()
+    allow: tuple[Path, ...] = ()
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+
+
+class Scanner:
+    """Finds identifiers and sensitive mentions in French clinical notes.
+
+    The model and the lexicons are embedded: nothing is downloaded, no network is used. A scanner is built
+    once and used for many notes; the model is loaded at the first scan.
+
+    >>> result = Scanner().scan("Mme DURAND, VIH+ sous Biktarvy, tél 06 39 98 12 34")
+    >>> [(f.label, str(f.assertion)) for f in result.sensitive]
+    [('hiv', 'affirmed'), ('hiv', 'affirmed')]
+    """
+
+    def __init__(
+        self,
+        *,
+        lexicons: Iterable[str | Path] = (),
+        names: Iterable[str | Path] = (),
+        allow: Iterable[str | Path] = (),
+        thresholds: Mapping[str, float] | None = None,
+    ) -> None:
+        """Raises ViginoteError where a vocabulary file is missing or not well-formed."""
+        self.settings = Settings(
+            tuple(map(Path, lexicons)), tuple(map(Path, names)), tuple(map(Path, allow)), thresholds or {}
+        )
+        self._lexicons = sensitive.Lexicons.load(self.settings.lexicons)
+        self._vocabulary = Vocabulary.load(self.settings.names, self.settings.allow)
+        self._names = NameFinder()
+
+    def scan(self, text: str, known: Identity | None = None) -> ScanResult:
+        """The findings of one text, empty included. `known`: what the record says of its patient."""
+        return self._scan_batch([text], [known])[0]
+
+    def scan_many(
+        self,
+        texts: Iterable[str],
+        known: Iterable[Identity | None] | None = None,
+        processes: int = 1,
+    ) -> Iterator[ScanResult]:
+        """One result per text, in order, as a stream: neither texts nor results are held as a whole.
+
+        `known`: one identity (or None) per text. `processes`: worker processes; 1 stays in this one.
+        Raises ValueError where `known` is shorter or longer than `texts`.
+        """
+        pairs = zip(texts, repeat(None), strict=False) if known is None else zip(texts, known, strict=True)
+        batches = _batches(pairs, _BATCH)
+        if processes <= 1:
+            for batch in batches:
+                yield from self._scan_batch(*batch)
+        else:
+            yield from _in_processes(self.settings, batches, processes)
+
+    def _scan_batch(self, texts: Sequence[str], identities: Sequence[Identity | None]) -> list[ScanResult]:
+        notes = [Note(text) for text in texts]
+        by_rule = [identifiers.find(note) for note in notes]
+        for note, found, identity in zip(notes, by_rule, identities, strict=True):
+            found.extend(self._vocabulary.find(note))
+            if identity is not None:
+                found.extend(known.find(note, identity))
+        named = self._names.find_many(notes, by_rule)
+        return [
+            self._result(note, [*found, *names])
+            for note, found, names in zip(notes, by_rule, named, strict=True)
+        ]
+
+    def _result(self, note: Note, found: list[Finding]) -> ScanResult:
+        found = [f for f in found if not self._vocabulary.allows(note, f)]
+        found += assertion.qualify(note, sensitive.find(note, self._lexicons))
+        thresholds = self.settings.thresholds
+        kept = [f for f in found if f.score >= thresholds.get(f.label, 0.0)]
+        return ScanResult(note.text, resolve(note, kept))
+
+
+_Pair = tuple[str, Identity | None]
+
+
+def _batches(pairs: Iterable[_Pair], size: int) -> Iterator[tuple[list[str], list[Identity | None]]]:
+    stream = iter(pairs)
+    while batch := list(islice(stream, size)):
+        yield [text for text, _ in batch], [identity for _, identity in batch]
+
+
+_worker: Scanner | None = None
+
+
+def _start_worker(settings: Settings) -> None:
+    global _worker  # noqa: PLW0603 (a worker process has one scanner for its whole life)
+    _worker = Scanner(
+        lexicons=settings.lexicons,
+        names=settings.names,
+        allow=settings.allow,
+        thresholds=settings.thresholds,
+    )
+
+
+def _work(batch: tuple[list[str], list[Identity | None]]) -> list[ScanResult]:
+    assert _worker is not None
+    return _worker._scan_batch(*batch)
+
+
+def _in_processes(
+    settings: Settings, batches: Iterator[tuple[list[str], list[Identity | None]]], processes: int
+) -> Iterator[ScanResult]:
+    """Results in order, with a bounded window of work under way, so that memory stays bounded too."""
+    with ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(settings,)
+    ) as pool:
+        window: list[Future[list[ScanResult]]] = [
+            pool.submit(_work, batch) for batch in islice(batches, 2 * processes)
+        ]
+        while window:
+            yield from window.pop(0).result()
+            window.extend(pool.submit(_work, batch) for batch in islice(batches, 1))
