@@ -1,0 +1,101 @@
+"""Precision and recall on the committed gold sets, with Presidio's French defaults beside viginote.
+
+python benchmarks/quality.py [GOLD.jsonl ...] [--without-presidio]
+"""
+
+import argparse
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from throughput import presidio
+
+from viginote import Scanner
+from viginote.evaluation import Evaluation, evaluate, read_gold
+from viginote.findings import Finding, ScanResult
+
+GOLD = Path(__file__).parent.parent / "corpora" / "gold"
+
+#: Presidio's entity names in the terms of LABELS; the others are of no French note.
+_LABELS = {
+    "PERSON": "PERSON",
+    "PER": "PERSON",
+    "LOCATION": "CITY",
+    "CITY": "CITY",
+    "ADDRESS": "ADDRESS",
+    "HOSPITAL": "HOSPITAL",
+    "EMPLOYER": "EMPLOYER",
+    "ORGANIZATION": "HOSPITAL",
+    "PHONE_NUMBER": "PHONE",
+    "EMAIL_ADDRESS": "EMAIL",
+    "DATE_TIME": "DATE",
+    "URL": "URL_IP",
+    "IP_ADDRESS": "URL_IP",
+    "IBAN_CODE": "IBAN",
+}
+
+
+def presidio_scan(texts: Sequence[str]) -> Iterator[ScanResult]:
+    """Presidio's results as findings, overlaps left as they are: what is hidden counts."""
+    analyze = presidio()
+    for text in texts:
+        found = [
+            Finding(r.start, r.end, _LABELS[r.entity_type], r.score, "presidio")
+            for r in analyze(text)  # type: ignore[attr-defined]
+            if r.entity_type in _LABELS
+        ]
+        yield ScanResult(text, tuple(sorted(found, key=lambda f: f.start)))
+
+
+def percent(share: float | None) -> str:
+    return "-" if share is None else f"{100 * share:.1f}"
+
+
+def row(name: str, result: Evaluation) -> str:
+    figures = result.as_dict()
+    hidden = figures["hidden_by_label"]
+    cells = [
+        figures["hidden"],
+        figures["hidden_precision"],
+        *(hidden.get(k) for k in ("PERSON", "NIR", "PHONE")),
+    ]
+    core, every = figures["core"], figures["sensitive"]
+    cells += [core["recall"], core["precision"], every["recall"], every["precision"]]
+    cells += [figures["assertion_accuracy"], figures["patient"]["f1"]]
+    clean = f"{figures['clean_flagged']}/{figures['clean_notes']}"
+    false_names = f"{figures['false_names_per_10000_words'] or 0:.1f}"
+    return f"{name:34}" + "".join(f"{percent(c):>9}" for c in cells) + f"{false_names:>9}{clean:>9}"
+
+
+HEADER = (
+    "hidden",
+    "prec.",
+    "PERSON",
+    "NIR",
+    "PHONE",
+    "core R",
+    "core P",
+    "all R",
+    "all P",
+    "assert.",
+    "patient",
+)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("gold", type=Path, nargs="*")
+    parser.add_argument("--without-presidio", action="store_true")
+    options = parser.parse_args()
+    scanner = Scanner()
+    print(f"{'%':34}" + "".join(f"{h:>9}" for h in HEADER) + f"{'names/10k':>9}{'clean':>9}")
+    for path in options.gold or sorted(GOLD.glob("*.jsonl")):
+        notes = list(read_gold(path))
+        print(row(path.stem, evaluate(notes, scanner.scan_many)))
+        if not options.without_presidio:
+            print(row("  Presidio, French defaults", evaluate(notes, presidio_scan)))
+
+
+if __name__ == "__main__":
+    main()
