@@ -1,0 +1,276 @@
+"""What becomes of each finding: which operator, over which stretch of text, above which score.
+
+A policy is a table from a label ("NIR", "hiv"), or from a kind ("identifier", "sensitive"), to rules. It is
+written in Python, or in a YAML file:
+
+    name: practice-export
+    rules:
+      identifier: replace            # every identifier label without a rule of its own
+      NIR: {operator: encrypt, consistent: true}
+      DATE: {operator: keep}
+      hiv:                           # first rule whose assertions fit
+        - {operator: encrypt, scope: sentence, assertions: [affirmed, history], threshold: 0.5}
+        - {operator: keep}
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from functools import cache, cached_property
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from viginote.errors import ViginoteError
+from viginote.findings import Finding
+from viginote.redaction.forms import MARKER
+from viginote.taxonomy import CATEGORIES, IDENTIFIERS, Assertion, Kind, kind_of
+
+
+class PolicyError(ViginoteError):
+    """A policy that cannot be applied. The message names file, line and key, the reason and the remedy."""
+
+
+class Operator(StrEnum):
+    """What is done to a span."""
+
+    REPLACE = "replace"  # a placeholder: [PERSON]
+    MASK = "mask"  # a star for each character that is not a space
+    REMOVE = "remove"  # nothing is left
+    HASH = "hash"  # a keyed hash: [PERSON#93c1...]; equal values stay equal
+    ENCRYPT = "encrypt"  # a token that `restore` opens with the key
+    SURROGATE = "surrogate"  # a false value of the same kind, the same for the same value
+    KEEP = "keep"  # the text as it is
+
+
+class Scope(StrEnum):
+    """How far around a finding the operator reaches."""
+
+    SPAN = "span"
+    SENTENCE = "sentence"
+    FIELD = "field"
+
+
+#: Operators that need a secret key.
+KEYED = frozenset({Operator.HASH, Operator.ENCRYPT, Operator.SURROGATE})
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One operator and when it applies.
+
+    `assertions`: those it is for (None: all, and identifiers). `threshold`: a finding with a lower score is
+    kept. `consistent` (encrypt): the same value gives the same token, so that columns still join; anyone
+    who sees two tokens then sees whether the values were equal. `placeholder` (replace): the text put in.
+    """
+
+    operator: Operator
+    scope: Scope = Scope.SPAN
+    assertions: frozenset[Assertion] | None = None
+    threshold: float = 0.0
+    consistent: bool = False
+    placeholder: str | None = None
+
+    def fits(self, finding: Finding) -> bool:
+        return self.assertions is None or finding.assertion in self.assertions
+
+
+_DEFAULT_RULES: Mapping[str, tuple[Rule, ...]] = {Kind.IDENTIFIER: (Rule(Operator.REPLACE),)}
+_TARGETS = frozenset(IDENTIFIERS) | frozenset(CATEGORIES) | {k.value for k in Kind}
+
+
+@dataclass(frozen=True)
+class Policy:
+    """Rules by label or kind. Without arguments: every identifier is replaced, sensitive mentions stay.
+
+    The rule of a finding is the first under its label, else under its kind, whose assertions fit. A finding
+    without a rule is kept.
+
+    Errors: PolicyError when a rule cannot be carried out (unknown label, surrogate of a sensitive mention).
+    """
+
+    rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=lambda: _DEFAULT_RULES)
+    name: str = "default"
+
+    def __post_init__(self) -> None:
+        for target, rules in self.rules.items():
+            for reason in _objections(target, rules):
+                raise PolicyError(f"policy {self.name}: rules.{target}: {reason}")
+
+    def rule_for(self, finding: Finding) -> Rule | None:
+        """The rule to carry out on `finding`, or None when it is kept."""
+        label = finding.label
+        for rule in (*self.rules.get(label, ()), *self.rules.get(kind_of(label), ())):
+            if rule.fits(finding):
+                kept = rule.operator is Operator.KEEP or finding.score < rule.threshold
+                return None if kept else rule
+        return None
+
+    @cached_property
+    def encrypts(self) -> bool:
+        return any(rule.operator is Operator.ENCRYPT for rules in self.rules.values() for rule in rules)
+
+    @classmethod
+    def of(cls, rules: Mapping[str, Any], name: str = "policy") -> "Policy":
+        """A policy from plain values, as in the YAML file: {"identifier": "replace", "NIR": "encrypt"}."""
+        return cls({target: _rules(f"rules.{target}", value) for target, value in rules.items()}, name)
+
+    @classmethod
+    def read(cls, path: str | Path) -> "Policy":
+        """The policy in a YAML file. Errors: PolicyError with file, line, key, reason and remedy."""
+        try:
+            text = Path(path).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise PolicyError(
+                f"policy {path}: cannot be read ({type(error).__name__}); give a YAML file"
+            ) from None
+        return _parse(text, str(path))
+
+    @classmethod
+    @cache
+    def named(cls, name: str) -> "Policy":
+        """A ready-made policy: one of `Policy.names()`. Errors: PolicyError when there is none."""
+        if name not in cls.names():
+            raise PolicyError(f"policy {name}: not shipped; choose one of {', '.join(cls.names())}")
+        return _parse((_SHIPPED / f"{name}.yaml").read_text(encoding="utf-8"), name)
+
+    @staticmethod
+    def names() -> tuple[str, ...]:
+        """The names of the ready-made policies."""
+        return tuple(
+            sorted(p.name.removesuffix(".yaml") for p in _SHIPPED.iterdir() if p.name.endswith(".yaml"))
+        )
+
+    @classmethod
+    def load(cls, name_or_path: str | Path) -> "Policy":
+        """A ready-made policy by its name, else the policy in a file."""
+        return cls.named(name_or_path) if name_or_path in cls.names() else cls.read(name_or_path)
+
+
+_SHIPPED = resources.files("viginote.redaction") / "policies"
+_RULE_KEYS = tuple(f.name for f in fields(Rule))
+
+
+def _objections(target: str, rules: tuple[Rule, ...]) -> Iterator[str]:
+    """Why these rules cannot stand under this target."""
+    if target not in _TARGETS:
+        yield "no such label; use a label of the taxonomy, 'identifier' or 'sensitive'"
+    for rule in rules:
+        if rule.operator is Operator.SURROGATE and target != Kind.IDENTIFIER and target not in IDENTIFIERS:
+            yield "a sensitive mention has no surrogate; use replace, remove or encrypt"
+        if not 0.0 <= rule.threshold <= 1.0:
+            yield "threshold lies outside 0..1; give a share such as 0.5"
+        if rule.placeholder is not None and rule.operator is not Operator.REPLACE:
+            yield "placeholder belongs to replace; remove it or change the operator"
+        if rule.placeholder is not None and MARKER.search(rule.placeholder):
+            yield "placeholder looks like an encrypted token; choose another text"
+        if rule.consistent and rule.operator is not Operator.ENCRYPT:
+            yield "consistent belongs to encrypt; remove it or change the operator"
+        if rule.assertions is not None and target in {*IDENTIFIERS, Kind.IDENTIFIER}:
+            yield "an identifier has no assertion; remove assertions"
+
+
+class _KeyedError(PolicyError):
+    """A PolicyError that still knows its key, so that the line can be found."""
+
+    def __init__(self, key: str, reason: str) -> None:
+        super().__init__(f"{key}: {reason}")
+        self.key = key
+
+
+def _rules(key: str, value: object) -> tuple[Rule, ...]:
+    if isinstance(value, list):
+        return tuple(_rule(f"{key}.{i}", item) for i, item in enumerate(value))
+    return (_rule(key, value),)
+
+
+def _rule(key: str, value: object) -> Rule:
+    """A rule from an operator's name or from a mapping of its options."""
+    options = {"operator": value} if isinstance(value, str) else value
+    if not isinstance(options, Mapping):
+        raise _KeyedError(key, "must be an operator's name or a mapping with 'operator'")
+    for option in options:
+        if option not in _RULE_KEYS:
+            raise _KeyedError(f"{key}.{option}", f"unknown option; use {', '.join(_RULE_KEYS)}")
+    if "operator" not in options:
+        raise _KeyedError(key, f"operator is missing; use one of {', '.join(Operator)}")
+    return Rule(**{option: _READ[option](f"{key}.{option}", value) for option, value in options.items()})
+
+
+def _word(kind: type[StrEnum]) -> Any:
+    def read(key: str, value: object) -> StrEnum:
+        if value not in tuple(kind):
+            raise _KeyedError(key, f"not one of {', '.join(kind)}")
+        return kind(str(value))
+
+    return read
+
+
+def _assertions(key: str, value: object) -> frozenset[Assertion]:
+    if not isinstance(value, list):
+        raise _KeyedError(key, "must be a list such as [affirmed, history]")
+    return frozenset(_word(Assertion)(f"{key}.{i}", item) for i, item in enumerate(value))
+
+
+def _number(key: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise _KeyedError(key, "must be a number between 0 and 1")
+    return float(value)
+
+
+def _truth(key: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _KeyedError(key, "must be true or false")
+    return value
+
+
+def _text(key: str, value: object) -> str:
+    if not isinstance(value, str):
+        raise _KeyedError(key, "must be a text in quotes")
+    return value
+
+
+_READ: dict[str, Any] = {
+    "operator": _word(Operator),
+    "scope": _word(Scope),
+    "assertions": _assertions,
+    "threshold": _number,
+    "consistent": _truth,
+    "placeholder": _text,
+}
+
+
+def _parse(text: str, place: str) -> Policy:
+    """The policy written in `text`; `place` is named in errors."""
+    import yaml
+
+    try:
+        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        data = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = f" line {mark.line + 1}" if mark else ""
+        raise PolicyError(f"policy {place}{line}: not valid YAML; check indentation and quotes") from None
+    if not isinstance(data, dict) or not isinstance(data.get("rules"), dict) or set(data) - {"name", "rules"}:
+        raise PolicyError(
+            f"policy {place}: must be a mapping with 'rules' (label: operator) and maybe 'name'"
+        )
+    lines = dict(_lines(node, ""))
+    try:
+        built = {str(t): _rules(f"rules.{t}", value) for t, value in data["rules"].items()}
+        for target, rules in built.items():
+            for reason in _objections(target, rules):
+                raise _KeyedError(f"rules.{target}", reason)
+    except _KeyedError as error:
+        line = lines.get(error.key) or lines[error.key.rpartition(".")[0]]
+        raise PolicyError(f"policy {place} line {line}: {error}") from None
+    return Policy(built, str(data.get("name", Path(place).stem)))
+
+
+def _lines(node: Any, key: str) -> Iterator[tuple[str, int]]:
+    """Every key of a YAML tree, dotted, with its 1-based line."""
+    yield key, node.start_mark.line + 1
+    children = node.value if isinstance(node.value, list) else ()
+    for i, child in enumerate(children):
+        name, value = (child[0].value, child[1]) if isinstance(child, tuple) else (str(i), child)
+        yield from _lines(value, f"{key}.{name}" if key else str(name))
