@@ -1,20 +1,22 @@
 """Redaction of one text: findings become disjoint stretches, each stretch goes through one operator."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from viginote.errors import ViginoteError
 from viginote.findings import Finding
-from viginote.redaction.forms import PLACEHOLDER, public_name
-from viginote.redaction.policy import Operator, Policy, Rule, Scope
+from viginote.redaction.forms import PLACEHOLDER
+from viginote.redaction.keys import Keys
+from viginote.redaction.operate import Context, operate, placeholder
+from viginote.redaction.policy import KEYED, Operator, Policy, Rule, Scope
 from viginote.redaction.sentences import Sentences
 
 
 class RedactionError(ViginoteError):
-    """A redaction that cannot be done: findings of another text, a key that is missing."""
+    """A redaction that cannot be done: findings that belong to another text."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Part:
     """One finding with its rule, and the stretch of text that the rule reaches."""
 
@@ -24,7 +26,7 @@ class Part:
     rule: Rule
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Stretch:
     """Overlapping parts as one. `chief` is the widest part, which decides the operator."""
 
@@ -34,36 +36,33 @@ class Stretch:
     parts: Sequence[Part]
 
 
-def redact(text: str, findings: Iterable[Finding], policy: Policy | None = None) -> str:
+def redact(
+    text: str, findings: Iterable[Finding], policy: Policy | None = None, context: Context | None = None
+) -> str:
     """`text` with its findings redacted under `policy`; everything else stays as it is.
 
-    Overlapping findings become one stretch, redacted as its widest member. `policy`: default, identifiers
-    become `[LABEL]`.
-    Errors: RedactionError when a finding lies outside the text.
+    Overlapping findings become one stretch, redacted as its widest member. Where an encrypted stretch holds
+    findings under an operator that cannot be undone, those go first: what a policy removes does not come
+    back with the key. `policy`: default, identifiers become `[LABEL]`. `context`: keys and whose; default,
+    the keys that the environment names, asked for only if the policy needs them.
+
+    Errors: RedactionError when a finding lies outside the text; KeyFault when a key is needed and missing.
     """
     policy = policy or _DEFAULT
-    pieces: list[str] = []
-    done = 0
-    for stretch in stretches(text, findings, policy):
-        pieces += text[done : stretch.start], _operate(text, stretch)
-        done = stretch.end
-    return "".join((*pieces, text[done:]))
+    parts = _parts(text, findings, policy)
+    if policy.encrypts or any(part.rule.operator in KEYED for part in parts):
+        context = context or Context(Keys.from_environment())
+        if context.person is None:
+            context = replace(context, person=text)
+    redacted, made = _render(text, 0, len(text), parts, context)
+    if context is not None and policy.encrypts:
+        from viginote.redaction.tokens import shield
+
+        return shield(redacted, made, context.keys, context.key_id)
+    return redacted
 
 
 _DEFAULT = Policy()
-
-
-def stretches(text: str, findings: Iterable[Finding], policy: Policy) -> list[Stretch]:
-    """The disjoint stretches of `text` to redact, in order. Stretches that only touch stay apart."""
-    groups: list[list[Part]] = []
-    end = -1
-    for part in sorted(_parts(text, findings, policy), key=lambda part: part.start):
-        if part.start < end:
-            groups[-1].append(part)
-        else:
-            groups.append([part])
-        end = max(end, part.end)
-    return [_stretch(group) for group in groups]
 
 
 def _parts(text: str, findings: Iterable[Finding], policy: Policy) -> list[Part]:
@@ -75,7 +74,8 @@ def _parts(text: str, findings: Iterable[Finding], policy: Policy) -> list[Part]
         start, end = finding.start, finding.end
         if not 0 <= start <= end <= len(text):
             raise RedactionError(
-                f"finding {start}..{end} lies outside the text ({len(text)} characters); scan this text"
+                f"finding {start}..{end} lies outside the text of {len(text)} characters; "
+                "pass the findings of this text"
             )
         rule = policy.rule_for(finding)
         if rule is None or start == end or any(s <= start and end <= e for s, e in written):
@@ -89,23 +89,49 @@ def _parts(text: str, findings: Iterable[Finding], policy: Policy) -> list[Part]
     return parts
 
 
+def _render(
+    text: str, start: int, end: int, parts: Iterable[Part], context: Context | None
+) -> tuple[str, int]:
+    """`text[start:end]` with its parts redacted, and how many tokens stand in it."""
+    pieces: list[str] = []
+    made = 0
+    for stretch in _stretches(parts):
+        pieces += text[start : stretch.start], _operate(text, stretch, context)
+        made += stretch.chief.rule.operator is Operator.ENCRYPT
+        start = stretch.end
+    pieces.append(text[start:end])
+    return "".join(pieces), made
+
+
+def _stretches(parts: Iterable[Part]) -> list[Stretch]:
+    """Disjoint stretches over the parts, in order. Parts that only touch stay apart."""
+    groups: list[list[Part]] = []
+    end = -1
+    for part in sorted(parts, key=lambda part: part.start):
+        if part.start < end:
+            groups[-1].append(part)
+        else:
+            groups.append([part])
+        end = max(end, part.end)
+    return [_stretch(group) for group in groups]
+
+
 def _stretch(parts: list[Part]) -> Stretch:
-    """One stretch over overlapping parts: widest first, then the surest, then a fixed order."""
-    start, end = parts[0].start, max(part.end for part in parts)
+    if len(parts) == 1:
+        return Stretch(parts[0].start, parts[0].end, parts[0], parts)
+    # The widest, then the surest; the label makes the choice the same in whatever order findings come.
     chief = min(parts, key=lambda p: (p.start - p.end, -p.finding.score, p.start, p.finding.label))
-    return Stretch(start, end, chief, parts)
+    return Stretch(parts[0].start, max(part.end for part in parts), chief, parts)
 
 
-def _operate(text: str, stretch: Stretch) -> str:
+def _operate(text: str, stretch: Stretch, context: Context | None) -> str:
     """The text that stands for a stretch."""
-    rule, label = stretch.chief.rule, stretch.chief.finding.label
+    chief, label = stretch.chief, stretch.chief.finding.label
     value = text[stretch.start : stretch.end]
-    match rule.operator:
-        case Operator.MASK:
-            return "".join(char if char.isspace() else "*" for char in value)
-        case Operator.REMOVE:
-            return ""
-        case Operator.REPLACE:
-            return f"[{public_name(label)}]" if rule.placeholder is None else rule.placeholder
-        case _:
-            raise RedactionError(f"operator {rule.operator} needs a key; give one or choose replace")
+    if chief.rule.operator is Operator.ENCRYPT:
+        final = [part for part in stretch.parts if part.rule.operator is not Operator.ENCRYPT]
+        if final:
+            value, _ = _render(text, stretch.start, stretch.end, final, context)
+    elif chief.rule.operator is Operator.SURROGATE and len(value) > chief.end - chief.start:
+        return placeholder(label)  # no false value stands for two values that partly overlap
+    return operate(value, label, chief.rule, context)
