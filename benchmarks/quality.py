@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from throughput import presidio
-
 from viginote import Scanner
 from viginote.evaluation import Evaluation, evaluate, read_gold
 from viginote.findings import Finding, ScanResult

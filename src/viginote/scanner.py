@@ -1,10 +1,9 @@
 """One note through the pipeline: identifiers, names, lexicons, assertion, resolution."""
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice, repeat
-from multiprocessing import get_context
 from pathlib import Path
 
 from viginote import assertion, identifiers, sensitive
@@ -133,13 +132,15 @@ def _work(batch: tuple[list[str], list[Identity | None]]) -> list[ScanResult]:
 def _in_processes(
     settings: Settings, batches: Iterator[tuple[list[str], list[Identity | None]]], processes: int
 ) -> Iterator[ScanResult]:
-    """Results in order, with a bounded window of work under way, so that memory stays bounded too."""
-    with ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=_start_worker, initargs=(settings,)
-    ) as pool:
-        window: list[Future[list[ScanResult]]] = [
-            pool.submit(_work, batch) for batch in islice(batches, 2 * processes)
-        ]
+    """Results in order, with a bounded window of work under way, so that memory stays bounded too.
+
+    loky's workers need no `if __name__ == "__main__"` in the caller's script, and a killed one raises
+    an error instead of hanging.
+    """
+    from loky import ProcessPoolExecutor
+
+    with ProcessPoolExecutor(processes, initializer=_start_worker, initargs=(settings,)) as pool:
+        window = deque(pool.submit(_work, batch) for batch in islice(batches, 2 * processes))
         while window:
-            yield from window.pop(0).result()
+            yield from window.popleft().result()
             window.extend(pool.submit(_work, batch) for batch in islice(batches, 1))
