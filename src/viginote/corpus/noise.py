@@ -1,0 +1,92 @@
+"""What hurried hands, old software and scanners do to a note: applied to pieces, so that gold stays in place."""
+
+import random
+from collections.abc import Callable
+
+from viginote.corpus.template import Piece
+from viginote.text import fold
+
+Noise = Callable[[str, random.Random], str]
+
+_OCR = {"o": "0", "O": "0", "l": "1", "I": "l", "e": "c", "m": "rn", "i": "l", "é": "e", "0": "O", "1": "l", "5": "S", "S": "5"}
+_NEIGHBOURS = {"a": "z", "e": "r", "i": "o", "o": "p", "n": "b", "m": "l", "r": "t", "s": "d", "t": "r", "u": "i", "l": "m"}
+
+
+def without_accents(text: str, rng: random.Random) -> str:
+    return "".join(fold(c).upper() if c.isupper() else fold(c) if c.isalpha() else c for c in text)
+
+
+def upper(text: str, rng: random.Random) -> str:
+    return text.upper()
+
+
+def upper_bare(text: str, rng: random.Random) -> str:
+    """Capitals without accents, as old software prints them."""
+    return without_accents(text, rng).upper()
+
+
+def lower(text: str, rng: random.Random) -> str:
+    return text.lower()
+
+
+def lower_bare(text: str, rng: random.Random) -> str:
+    return fold(text) if len(fold(text)) == len(text) else text.lower()
+
+
+def _per_letter(share: float, change: Callable[[str, random.Random], str]) -> Noise:
+    def noise(text: str, rng: random.Random) -> str:
+        return "".join(change(c, rng) if c.isalnum() and rng.random() < share else c for c in text)
+
+    return noise
+
+
+def _mistype(char: str, rng: random.Random) -> str:
+    return rng.choice(("", char + char, _NEIGHBOURS.get(char, char)))
+
+
+def _misread(char: str, rng: random.Random) -> str:
+    return _OCR.get(char, char)
+
+
+typos = _per_letter(0.012, _mistype)
+ocr = _per_letter(0.03, _misread)
+
+
+def one_line(text: str, rng: random.Random) -> str:
+    return text.replace("\n", " ")
+
+
+def curly(text: str, rng: random.Random) -> str:
+    return text.replace("'", "’")
+
+
+def spaced(text: str, rng: random.Random) -> str:
+    return "".join("  " if c == " " and rng.random() < 0.08 else c for c in text)
+
+
+def _nothing(text: str, rng: random.Random) -> str:
+    return text
+
+
+#: Noise of a whole note, with the share of notes it strikes.
+WHOLE: tuple[tuple[Noise, float], ...] = (
+    (_nothing, 0.52),
+    (without_accents, 0.08),
+    (upper, 0.025),
+    (upper_bare, 0.04),
+    (lower, 0.05),
+    (lower_bare, 0.03),
+    (typos, 0.06),
+    (ocr, 0.03),
+    (one_line, 0.06),
+    (curly, 0.07),
+    (spaced, 0.035),
+)
+
+
+def strike(pieces: list[Piece], rng: random.Random) -> list[Piece]:
+    """The pieces under one noise drawn for the whole note."""
+    noise = rng.choices([n for n, _ in WHOLE], [w for _, w in WHOLE])[0]
+    if noise is _nothing:
+        return pieces
+    return [Piece(noise(p.text, rng), p.label, p.assertion) for p in pieces]

@@ -1,0 +1,216 @@
+"""Invented values of rule identifiers and of the figures of a note, each in the ways notes write them."""
+
+import random
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from viginote.corpus.people import Person
+from viginote.text import fold
+
+_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
+           "novembre", "décembre")  # fmt: skip
+_SHORT_MONTHS = ("janv.", "fév.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_FIRST_DAY, _LAST_DAY = date(1995, 1, 1), date(2026, 11, 1)
+_FIRST_BIRTH, _LAST_BIRTH = date(1924, 1, 1), date(2024, 1, 1)
+_MAILERS = ("orange.fr", "gmail.com", "wanadoo.fr", "free.fr", "hotmail.fr", "yahoo.fr", "laposte.net", "sfr.fr",
+            "outlook.com", "ch-valmont.fr", "chu-exemple.fr", "medecin.mssante.fr")  # fmt: skip
+
+
+def day(rng: random.Random, first: date = _FIRST_DAY, last: date = _LAST_DAY) -> date:
+    return first + timedelta(days=rng.randrange((last - first).days))
+
+
+def write_date(d: date, rng: random.Random) -> str:
+    """A date in one of the ways notes write it."""
+    sep = rng.choice("////.-")
+    forms: Sequence[Callable[[], str]] = (
+        lambda: f"{d.day:02}{sep}{d.month:02}{sep}{d.year}",
+        lambda: f"{d.day:02}{sep}{d.month:02}{sep}{d.year}",
+        lambda: f"{d.day:02}{sep}{d.month:02}{sep}{d.year}",
+        lambda: f"{d.day:02}{sep}{d.month:02}{sep}{d.year % 100:02}",
+        lambda: f"{d.day:02}{sep}{d.month:02}{sep}{d.year % 100:02}",
+        lambda: f"{d.day}{sep}{d.month}{sep}{d.year % 100:02}",
+        lambda: f"{'1er' if d.day == 1 else d.day} {_MONTHS[d.month - 1]} {d.year}",
+        lambda: f"{'1er' if d.day == 1 else d.day} {_MONTHS[d.month - 1]} {d.year}",
+        lambda: f"{d.day} {_SHORT_MONTHS[d.month - 1]} {d.year % 100:02}",
+        lambda: d.isoformat(),
+    )
+    return rng.choice(forms)()
+
+
+def any_date(rng: random.Random) -> str:
+    """A date of care, sometimes a month and year only."""
+    d = day(rng)
+    if rng.random() < 0.1:
+        return rng.choice((f"{_MONTHS[d.month - 1]} {d.year}", f"{d.month:02}/{d.year}", f"{d.day:02}/{d.month:02}"))
+    return write_date(d, rng)
+
+
+def birth_date(rng: random.Random) -> str:
+    return write_date(day(rng, _FIRST_BIRTH, _LAST_BIRTH), rng)
+
+
+def year(rng: random.Random) -> str:
+    return str(rng.randint(1970, 2026))
+
+
+def nir(rng: random.Random) -> str:
+    """A French social-security number with a valid key: 97 - (n mod 97), 2A and 2B counted as 19 and 18."""
+    department = rng.choice([f"{n:02}" for n in range(1, 96) if n != 20] + ["2A", "2B", "99"])
+    body = (f"{rng.choice('12')}{rng.randrange(100):02}{rng.randint(1, 12):02}{department}"
+            f"{rng.randint(1, 600):03}{rng.randint(1, 700):03}")  # fmt: skip
+    key = 97 - int(body.replace("2A", "19").replace("2B", "18")) % 97
+    number = f"{body}{key:02}"
+    if rng.random() < 0.35:
+        return number
+    cuts = (0, 1, 3, 5, 7, 10, 13, 15)
+    return rng.choice((" ", " ", " ", ".")).join(number[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+
+
+def phone(rng: random.Random) -> str:
+    digits = f"0{rng.choice('1234566779')}{rng.randrange(10**8):08}"
+    if rng.random() < 0.1:
+        return rng.choice(("+33 ", "+33", "0033 ")) + digits[1:]
+    return rng.choice((" ", " ", ".", ".", "", "-", "/")).join(digits[i : i + 2] for i in range(0, 10, 2))
+
+
+def email(person: Person, rng: random.Random) -> str:
+    first, last = (fold(n).replace(" ", "").replace("'", "") for n in (person.first, person.last))
+    user = rng.choice((f"{first}.{last}", f"{first[0]}.{last}", f"{last}{rng.randrange(100)}", f"{first}{last[:3]}"))
+    return f"{user}@{rng.choice(_MAILERS)}"
+
+
+def digits(rng: random.Random, count: int) -> str:
+    return "".join(rng.choice("0123456789") for _ in range(count))
+
+
+def luhn(body: str) -> str:
+    """`body` with its Luhn check digit (RPPS, FINESS)."""
+    total = 0
+    for i, char in enumerate(reversed(body)):
+        n = int(char) * (2 if i % 2 == 0 else 1)
+        total += n - 9 if n > 9 else n
+    return body + str(-total % 10)
+
+
+def iban(rng: random.Random) -> str:
+    """A French IBAN with a valid check (ISO 13616)."""
+    bban = digits(rng, 23)
+    check = 98 - int(bban + "152700") % 97
+    number = f"FR{check:02}{bban}"
+    return " ".join(number[i : i + 4] for i in range(0, 27, 4)) if rng.random() < 0.6 else number
+
+
+def plate(rng: random.Random) -> str:
+    letters = "ABCDEFGHJKLMNPQRSTVWXYZ"
+    pair = lambda: rng.choice(letters) + rng.choice(letters)  # noqa: E731
+    return rng.choice("- ").join((pair(), digits(rng, 3), pair()))
+
+
+def url(rng: random.Random) -> str:
+    return rng.choice(("www.", "https://www.", "http://", "https://")) + rng.choice(
+        ("clinique-exemple.fr", "sante-exemple.fr/rdv", "portail.exemple-sante.fr", "ch-exemple.fr", "192.168.4.17/pacs")
+    )
+
+
+def dose(rng: random.Random) -> str:
+    amount = rng.choice(("5", "10", "20", "25", "40", "50", "75", "100", "150", "250", "500", "1000", "0,5", "2,5"))
+    return amount + rng.choice((" mg", "mg", " mg/j", " µg", " g", " UI", " mg x 2/j", " mg 1-0-1", " mg le soir"))
+
+
+_ANALYTES = (
+    ("Hb", "g/dl", 7, 17), ("CRP", "mg/l", 0, 250), ("Na", "mmol/l", 125, 148), ("K", "mmol/l", 2, 6),
+    ("Créatinine", "µmol/l", 40, 400), ("Leucocytes", "G/l", 2, 25), ("Plaquettes", "G/l", 40, 500),
+    ("ASAT", "UI/l", 10, 300), ("ALAT", "UI/l", 10, 300), ("GGT", "UI/l", 10, 600), ("TSH", "mUI/l", 0, 9),
+    ("HbA1c", "%", 5, 12), ("Ferritine", "µg/l", 5, 900), ("BNP", "pg/ml", 20, 2000), ("INR", "", 1, 4),
+    ("Troponine", "ng/l", 2, 900), ("Albumine", "g/l", 18, 45), ("Glycémie", "g/l", 0, 4), ("LDL", "g/l", 0, 2),
+    ("PSA", "ng/ml", 0, 20), ("DFG", "ml/min", 10, 110), ("TP", "%", 30, 100), ("Vit D", "ng/ml", 4, 60),
+)  # fmt: skip
+
+
+def lab(rng: random.Random) -> str:
+    name, unit, low, high = rng.choice(_ANALYTES)
+    value = rng.choice((str(rng.randint(low, high)), f"{rng.uniform(low, high):.1f}".replace(".", ",")))
+    return f"{name}{rng.choice((' ', ' : ', ' = ', ' à '))}{value} {unit}".rstrip()
+
+
+def blood_pressure(rng: random.Random) -> str:
+    high, low = rng.randint(9, 20), rng.randint(4, 11)
+    return rng.choice((f"{high}/{low}", f"{high}0/{low}0", f"{high}0/{low}5 mmHg"))
+
+
+_STEMS = ("gastr", "hépat", "néphr", "card", "neur", "arthr", "derm", "broncho", "cyst", "ostéo", "angi", "myél",
+          "lymph", "thyré", "rétin", "laryng", "pharyng", "phléb", "spondyl", "chondr", "fibr", "lip", "aden",
+          "mélan", "kérat", "glom", "cholécyst", "pancré", "salping", "méning", "encéphal", "pneum", "hyster")  # fmt: skip
+_ENDS = ("ite", "opathie", "ome", "algie", "ectomie", "oscopie", "ose", "otomie", "oplastie", "ographie", "émie",
+         "urie", "ogène", "oïde", "ique", "atique", "opénie", "ocèle", "iase", "ostomie", "otrope", "otoxique")  # fmt: skip
+_BEFORE = ("", "", "", "hyper", "hypo", "péri", "endo", "para", "poly", "micro", "pseudo", "dys", "sub", "anti", "post-")
+
+
+def medical_word(rng: random.Random) -> str:
+    """An invented word of medical morphology."""
+    return rng.choice(_BEFORE) + rng.choice(_STEMS) + rng.choice(_ENDS)
+
+
+_DRUG_STARTS = ("a", "ab", "ada", "alo", "ami", "be", "bor", "ca", "ce", "clo", "da", "di", "du", "e", "fe", "flu", "ga",
+                "i", "ke", "la", "le", "lo", "me", "mi", "na", "ni", "o", "pa", "pra", "ra", "ri", "se", "ta", "to", "u",
+                "va", "vi", "xa", "zo")  # fmt: skip
+_DRUG_MIDDLES = ("ba", "ci", "dra", "fe", "go", "la", "li", "lo", "ma", "mi", "na", "pre", "ra", "ro", "sa", "ti", "tra",
+                 "va", "vi", "xe", "zo", "")  # fmt: skip
+_DRUG_ENDS = ("mab", "tinib", "pril", "sartan", "olol", "statine", "azole", "cilline", "floxacine", "mycine", "parine",
+              "gliptine", "gliflozine", "tide", "caïne", "zépam", "xétine", "pride", "dipine", "platine", "vir",
+              "rubicine", "thiazide", "semide", "profène", "oxicam", "dronate", "prazole", "setron", "triptan")  # fmt: skip
+_BRAND_ENDS = ("ex", "ol", "yl", "il", "ane", "ine", "on", "ia", "is", "or", "um", "ix", "al", "ax", "ène", "ast", "ust",
+               "é", "ium", "ys", "ocard", "press", "pax", "dol", "gan", "mil", "zyl", "retic", "max", "LP")  # fmt: skip
+
+
+def _like(name: str, rng: random.Random) -> str:
+    return rng.choice((name.capitalize(), name.capitalize(), name.upper(), name))
+
+
+def drug_name(rng: random.Random) -> str:
+    """An invented substance."""
+    return _like(rng.choice(_DRUG_STARTS) + rng.choice(_DRUG_MIDDLES) + rng.choice(_DRUG_ENDS), rng)
+
+
+def brand_name(rng: random.Random) -> str:
+    """An invented brand of a drug or device."""
+    return _like(rng.choice(_DRUG_STARTS) + rng.choice(_DRUG_MIDDLES) + rng.choice(_BRAND_ENDS), rng)
+
+
+def acronym(rng: random.Random) -> str:
+    return "".join(rng.choice("ABCDEFGHIJLMNOPRSTUV") for _ in range(rng.choice((2, 3, 3, 4, 5))))
+
+
+#: Plain computed slots.
+PLAIN: dict[str, Callable[[random.Random], str]] = {
+    "age": lambda rng: str(rng.randint(1, 98)),
+    "int": lambda rng: str(rng.choice((1, 2, 3, 4, 5, 6, 7, 8, 10, 12, 15, 20, 24, 30, 48, 60, 72, 100))),
+    "dec": lambda rng: f"{rng.uniform(0, 40):.1f}".replace(".", rng.choice(",,.")),
+    "dose": dose,
+    "lab": lab,
+    "time": lambda rng: f"{rng.randrange(24)}{rng.choice('hhH:')}{rng.randrange(60):02}",
+    "pct": lambda rng: f"{rng.randint(1, 100)}{rng.choice(('%', ' %'))}",
+    "bp": blood_pressure,
+    "word": medical_word,
+    "madeup_drug": drug_name,
+    "madeup_brand": brand_name,
+    "caps": acronym,
+}
+
+#: Gold slots whose value needs nothing but chance: slot -> (label, maker).
+GOLD: dict[str, tuple[str, Callable[[random.Random], str]]] = {
+    "NIR": ("NIR", nir),
+    "PHONE": ("PHONE", phone),
+    "BIRTH_DATE": ("BIRTH_DATE", birth_date),
+    "DATE": ("DATE", any_date),
+    "YEAR": ("DATE", year),
+    "PATIENT_ID": ("PATIENT_ID", lambda rng: rng.choice("1234578") + digits(rng, rng.choice((7, 8, 9, 9)))),
+    "RPPS": ("PRO_ID", lambda rng: luhn("10" + digits(rng, 8))),
+    "ADELI": ("PRO_ID", lambda rng: f"{rng.randint(1, 95):02}{digits(rng, 7)}"),
+    "FINESS": ("PRO_ID", lambda rng: luhn(f"{rng.randint(1, 95):02}{digits(rng, 6)}")),
+    "IBAN": ("IBAN", iban),
+    "PLATE": ("PLATE", plate),
+    "URL_IP": ("URL_IP", url),
+    "POSTCODE": ("POSTCODE", lambda rng: f"{rng.randint(1, 95):02}{rng.choice(('000', '100', '200', '310', '450', '580'))}"),
+}
