@@ -1,0 +1,43 @@
+"""Building text columns from the raw cells of a format."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pyarrow as pa
+
+from viginote.sources._encoding import Decoder
+from viginote.sources.base import EXTRA
+
+_LF = 10
+
+
+def text_column(cells: Sequence[bytes | None], decoder: Decoder) -> pa.Array:
+    """Raw cells as a text column."""
+    try:
+        if decoder.encoding in (None, "utf-8") or all(c is None or c.isascii() for c in cells):
+            return pa.array(cells, pa.binary()).cast(pa.string())
+    except pa.ArrowInvalid:
+        pass
+    return pa.array([None if cell is None else decoder.text(cell) for cell in cells], pa.string())
+
+
+def line_starts(raw: bytes) -> list[int]:
+    """Where the lines of `raw` begin."""
+    ends = np.flatnonzero(np.frombuffer(raw, np.uint8) == _LF) + 1
+    starts = [0, *ends.tolist()]
+    return starts[:-1] if starts[-1] == len(raw) else starts
+
+
+def squared(
+    rows: Sequence[Sequence[bytes | None]], names: Sequence[str], joiner: bytes, decoder: Decoder
+) -> pa.RecordBatch:
+    """Rows of any length as a batch: short ones filled with nulls, long ones' rest in an extra column."""
+    width = len(names)
+    full = [[*row[:width], *[None] * (width - len(row))] for row in rows]
+    columns = [text_column(column, decoder) for column in zip(*full, strict=True)]
+    extras = [joiner.join(c or b"" for c in row[width:]) if len(row) > width else None for row in rows]
+    header = list(names)
+    if any(extra is not None for extra in extras):
+        header.append(EXTRA)
+        columns.append(text_column(extras, decoder))
+    return pa.RecordBatch.from_arrays(columns, names=header)

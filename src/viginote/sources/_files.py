@@ -1,0 +1,260 @@
+"""Opening a file for reading, whatever it is compressed with, and writing one in its likeness.
+
+Compression is known by content, never by name. The bytes as they lie on the disk are hashed on their way
+through. A compressed file that is damaged or cut short is read as far as it goes and the rest counted.
+"""
+
+import bz2
+import gzip
+import hashlib
+import lzma
+import os
+import stat
+import sys
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+from viginote.errors import ViginoteError
+from viginote.sources.base import FileCoverage
+
+HEAD_BYTES = 64 * 1024
+#: A stream may grow by this factor beyond its first bytes before it is taken for a decompression bomb.
+#: Plain SQL compresses 5 to 50 times, a bomb a thousand times and more.
+BOMB_RATIO = 300
+BOMB_FLOOR = 256 * 1024 * 1024
+
+_MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
+SUFFIXES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
+_DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError)
+
+
+def _zstd_reader(raw: BinaryIO) -> BinaryIO:
+    try:
+        import zstandard
+    except ImportError:
+        raise ViginoteError("reading zstd needs the package zstandard; run: pip install zstandard") from None
+    return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
+
+
+def _zstd_writer(raw: BinaryIO) -> BinaryIO:
+    import zstandard
+
+    return cast(BinaryIO, zstandard.ZstdCompressor().stream_writer(raw, closefd=False))
+
+
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "gzip": lambda raw: gzip.GzipFile(fileobj=raw, mode="rb"),
+    "bzip2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+    "zstd": _zstd_reader,
+}
+_WRITERS: dict[str, Callable[[Any], Any]] = {
+    "gzip": lambda raw: gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0, compresslevel=6),
+    "bzip2": lambda raw: bz2.BZ2File(raw, "wb"),
+    "xz": lambda raw: lzma.LZMAFile(raw, "wb"),
+    "zstd": _zstd_writer,
+}
+
+
+class _Hashed:
+    """A raw stream that hashes and counts what passes."""
+
+    def __init__(self, raw: BinaryIO) -> None:
+        self._raw = raw
+        self._hash = hashlib.sha256()
+        self.bytes = 0
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._raw.read(size)
+        self._hash.update(data)
+        self.bytes += len(data)
+        return data
+
+    def hexdigest(self) -> str:
+        while self.read(1 << 20):
+            pass
+        return self._hash.hexdigest()
+
+    # What decompressors ask of a file object.
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return False
+
+    def close(self) -> None:
+        self._raw.close()
+
+    @property
+    def closed(self) -> bool:
+        return self._raw.closed
+
+
+class Reading:
+    """A decompressed stream whose damage is counted in `file`, never raised."""
+
+    def __init__(self, raw: BinaryIO, compression: str | None, file: FileCoverage) -> None:
+        self._hashed = _Hashed(raw)
+        self._file = file
+        self._compression = compression
+        self._stream = _READERS[compression](self._hashed) if compression else self._hashed
+        self._produced = 0
+
+    def read(self, size: int) -> bytes:
+        """Exactly `size` bytes unless the end, or damage, comes first."""
+        parts: list[bytes] = []
+        missing = size
+        while missing:
+            part = self._part(missing)
+            if not part:
+                break
+            parts.append(part)
+            missing -= len(part)
+        return parts[0] if len(parts) == 1 else b"".join(parts)
+
+    def _part(self, size: int) -> bytes:
+        try:
+            part = cast(bytes, self._stream.read(size))
+        except _DAMAGE as error:
+            if self._compression is None:
+                raise ViginoteError(f"{self._file.path}: cannot be read on ({_system_reason(error)})") from None
+            return self._end("compressed data damaged or cut short")
+        except Exception as error:
+            if type(error).__name__ != "ZstdError":
+                raise
+            return self._end("compressed data damaged or cut short")
+        self._produced += len(part)
+        if self._compression and self._produced > max(BOMB_FLOOR, BOMB_RATIO * self._hashed.bytes):
+            return self._end(f"grows more than {BOMB_RATIO} times when decompressed: reading stopped")
+        return part
+
+    def _end(self, reason: str) -> bytes:
+        self._file.lose(f"byte {self._produced} of the decompressed data", reason)
+        self._stream = self._hashed
+        self._compression = None
+        self._hashed.hexdigest()
+        return b""
+
+    def finish(self) -> None:
+        """Read what is left, close, and note hash and size."""
+        self._file.sha256 = self._hashed.hexdigest()
+        self._file.bytes = self._hashed.bytes
+        self._hashed.close()
+
+
+def _system_reason(error: BaseException) -> str:
+    return getattr(error, "strerror", None) or type(error).__name__
+
+
+class InputFile:
+    """One file to read. `name` is its display name, `inner_name` the same without a compression suffix."""
+
+    def __init__(self, path: str, opener: Callable[[], BinaryIO] | None = None) -> None:
+        self.name = path
+        self.path = Path(path)
+        self._opener = opener or self._open_path
+        self.on_disk = opener is None
+        self.compression = self._compression()
+        suffix = Path(path).suffix.lower()
+        self.inner_name = path[: -len(suffix)] if SUFFIXES.get(suffix) else path
+        self.head = self._head()
+
+    def _open_path(self) -> BinaryIO:
+        return self.path.open("rb")
+
+    def _open_raw(self) -> BinaryIO:
+        try:
+            return self._opener()
+        except OSError as error:
+            raise ViginoteError(f"{self.name}: cannot be opened ({_system_reason(error)})") from None
+
+    def _compression(self) -> str | None:
+        with self._open_raw() as raw:
+            start = raw.read(6)
+        return next((name for magic, name in _MAGIC if start.startswith(magic)), None)
+
+    def _head(self) -> bytes:
+        reading = Reading(self._open_raw(), self.compression, FileCoverage(self.name))
+        try:
+            return reading.read(HEAD_BYTES)
+        finally:
+            reading._hashed.close()
+
+    def open(self, file: FileCoverage) -> Reading:
+        """The decompressed bytes from the start; losses, hash and size go to `file`."""
+        return Reading(self._open_raw(), self.compression, file)
+
+
+class StandardInput(InputFile):
+    """Standard input: its head is kept and given again; it can be read once only."""
+
+    def __init__(self) -> None:
+        self._kept = sys.stdin.buffer.read(HEAD_BYTES)
+        self._used = False
+        super().__init__("-", self._replayed)
+        self.inner_name = "standard input"
+        self._armed = True
+
+    def _replayed(self) -> BinaryIO:
+        import io
+
+        if not getattr(self, "_armed", False):
+            return io.BytesIO(self._kept)
+        if self._used:
+            raise ViginoteError("standard input can be read only once; write it to a file first")
+        self._used = True
+        return cast(BinaryIO, _Joined(self._kept, sys.stdin.buffer))
+
+
+class _Joined:
+    """Kept bytes, then the rest of a stream."""
+
+    closed = False
+
+    def __init__(self, kept: bytes, rest: BinaryIO) -> None:
+        self._kept = kept
+        self._rest = rest
+
+    def read(self, size: int = -1) -> bytes:
+        if self._kept:
+            size = len(self._kept) if size < 0 else size
+            data, self._kept = self._kept[:size], self._kept[size:]
+            return data
+        return self._rest.read(size)
+
+    def close(self) -> None:
+        self.closed = True
+
+
+@contextmanager
+def private_output(destination: str | Path) -> Iterator[Path]:
+    """A temporary path beside `destination`, readable by its owner only, renamed to it when all is well."""
+    final = Path(destination)
+    temporary = final.with_name(f".{final.name}.{os.getpid()}.part")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, stat.S_IRUSR | stat.S_IWUSR)
+        os.close(descriptor)
+        yield temporary
+        os.chmod(temporary, stat.S_IRUSR | stat.S_IWUSR)
+        temporary.replace(final)
+    except OSError as error:
+        raise ViginoteError(f"{final}: cannot be written ({_system_reason(error)})") from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def compressed_output(path: Path, compression: str | None) -> Iterator[BinaryIO]:
+    """A binary stream that writes `path` under `compression`."""
+    with path.open("wb") as raw:
+        if compression is None:
+            yield raw
+            return
+        stream = _WRITERS[compression](raw)
+        try:
+            yield stream
+        finally:
+            stream.close()

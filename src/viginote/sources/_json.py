@@ -1,0 +1,119 @@
+"""JSON records as rows: nested values flattened to paths, and where each value stands in its bytes."""
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from viginote.sources._encoding import Decoder
+from viginote.sources._stream import Rows, Span
+
+_TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]++', re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def loads(text: str | bytes) -> Any:
+    """JSON with numbers kept as they are written."""
+    return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def flatten(value: Any, path: str = "") -> Iterator[tuple[str, str | None]]:
+    """`{"a": {"b": [1]}}` as `("a.b[0]", "1")`: every leaf with its path."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from flatten(item, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from flatten(item, f"{path}[{index}]")
+    else:
+        yield path or "value", as_text(value)
+
+
+def as_text(value: Any) -> str | None:
+    """A leaf as text. Half a surrogate pair, which no text can hold, becomes a replacement character."""
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else str(value)
+
+
+def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
+    """Path -> where the leaf stands in `raw`, under the same paths as `flatten`."""
+    spans: dict[str, Span] = {}
+    stack: list[list[Any]] = []  # [path, key or index]
+    expecting_key = False
+    for token in _TOKEN.finditer(raw):
+        kind = raw[token.start() : token.start() + 1]
+        if kind in b"{[":
+            stack.append([_path(stack), None if kind == b"{" else 0])
+            expecting_key = kind == b"{"
+        elif kind in b"}]":
+            stack.pop()
+            expecting_key = False
+        elif kind == b",":
+            if isinstance(stack[-1][1], int):
+                stack[-1][1] += 1
+            else:
+                expecting_key = True
+        elif kind == b":":
+            expecting_key = False
+        elif expecting_key:
+            stack[-1][1] = json.loads(decoder.text(token[0]), strict=False)
+        else:
+            spans[_path(stack) or "value"] = token.span()
+    return spans
+
+
+def _path(stack: Sequence[Sequence[Any]]) -> str:
+    if not stack:
+        return ""
+    path, step = stack[-1]
+    if isinstance(step, int):
+        return f"{path}[{step}]"
+    return f"{path}.{step}" if path else str(step)
+
+
+class JsonRows(Rows):
+    """JSON values of one block; `places` says where each of them stands."""
+
+    def __init__(
+        self, raw: bytes, records: Sequence[Any], places: Sequence[Span], table: str, decoder: Decoder
+    ) -> None:
+        self.raw, self.table = raw, table
+        self._places, self._decoder = places, decoder
+        self.batch = json_batch(records)
+
+    def spans(self, row: int) -> Sequence[Span | None]:
+        start, end = self._places[row]
+        found = leaf_spans(self.raw[start:end], self._decoder)
+        spans: list[Span | None] = []
+        for name in self.batch.schema.names:
+            span = found.get(name)
+            spans.append(None if span is None else (span[0] + start, span[1] + start))
+        return spans
+
+    def spell(self, value: str | None, old: bytes) -> bytes:
+        return json_literal(value, old, self._decoder)
+
+
+def json_literal(value: str | None, old: bytes, decoder: Decoder) -> bytes:
+    """A value as JSON; only ASCII where the old one was written so."""
+    if value is None:
+        return b"null"
+    return decoder.encode(json.dumps(value, ensure_ascii=old.isascii()))
+
+
+def json_batch(records: Sequence[Any]) -> pa.RecordBatch:
+    """Records as text columns, the union of their paths in order of appearance."""
+    columns: dict[str, list[str | None]] = {}
+    for index, record in enumerate(records):
+        for path, text in flatten(record):
+            column = columns.setdefault(path, [])
+            column.extend([None] * (index - len(column)))
+            column[index:] = [text]
+    count = len(records)
+    arrays = [pa.array(c + [None] * (count - len(c)), pa.string()) for c in columns.values()]
+    return pa.RecordBatch.from_arrays(arrays, names=list(columns))

@@ -1,0 +1,36 @@
+"""From a location to its source: what is there, and which format it has."""
+
+import os
+from pathlib import Path
+
+from viginote.errors import ViginoteError
+from viginote.sources._files import InputFile, StandardInput
+from viginote.sources.base import Source
+from viginote.sources.format import Options, formats, head_of, recognise
+
+
+def open_location(location: str, options: Options) -> Source:
+    """The source of a path or of standard input (`-`)."""
+    if location == "-":
+        return open_file(StandardInput(), options)
+    path = Path(location)
+    _require_readable(path)
+    return open_file(InputFile(str(path)), options)
+
+
+def open_file(file: InputFile, options: Options) -> Source:
+    """The source of one file, its format found out by content, then by name."""
+    if not file.head:
+        raise ViginoteError(f"{file.name}: the file is empty; there is nothing to read")
+    format = recognise(head_of(file, options.encoding))
+    if format is None:
+        known = ", ".join(f.name for f in formats())
+        raise ViginoteError(f"{file.name}: unknown format; viginote reads {known}, compressed or not")
+    return format.open(file, options)
+
+
+def _require_readable(path: Path) -> None:
+    if not path.exists():
+        raise ViginoteError(f"{path}: no such file or folder; check the path")
+    if not os.access(path, os.R_OK):
+        raise ViginoteError(f"{path}: no right to read it; check its permissions")

@@ -1,0 +1,295 @@
+"""What plain SQL dumps share: finding the statements that hold rows, and reading INSERT statements.
+
+A dump is walked from top to bottom. Statements that hold no row pass through as they stand; CREATE TABLE
+tells the columns' names. Trees of whole statements are never built (FACTS: a hundred times the time and
+memory): one compiled pattern for a tuple is applied again and again from where the last one ended.
+"""
+
+import re
+from abc import abstractmethod
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pyarrow as pa
+
+from viginote.sources._cells import squared, text_column
+from viginote.sources._encoding import Decoder
+from viginote.sources._files import InputFile
+from viginote.sources._stream import Buffer, Rows, Span, StreamSource
+from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, unique_names
+from viginote.sources.format import Options
+
+IDENTIFIER = rb'(?:"(?:[^"]|"")++"|`(?:[^`]|``)++`|\[(?:[^\]]|\]\])++\]|[\w$\x80-\xff]++)'
+NAME = rb"(?:" + IDENTIFIER + rb"(?:\s?\.\s?" + IDENTIFIER + rb"){0,2})"
+_NAME_PART = re.compile(IDENTIFIER)
+_CREATE = re.compile(
+    rb"CREATE (?:(?:UNLOGGED|TEMPORARY|FOREIGN) )?TABLE (?:IF NOT EXISTS )?(" + NAME + rb")\s*\(", re.I
+)
+_CREATE_END = re.compile(rb"^\s*\)[^\n]*$", re.M)
+_COLUMN = re.compile(rb"^[ \t]*,?[ \t]*(" + IDENTIFIER + rb")[ \t]+[\w\[\"`]", re.M)
+_NO_COLUMN = frozenset(
+    b"PRIMARY KEY UNIQUE CONSTRAINT INDEX FULLTEXT SPATIAL CHECK EXCLUDE FOREIGN LIKE PERIOD".split()
+)
+_UNCHANGED = re.compile(rb"^(?:UPDATE|MERGE)\b", re.I)
+
+
+def plain_name(raw: bytes, decoder: Decoder) -> str:
+    """`public."Fiche ""A"` as `public.Fiche "A`: the parts of a name without their quotes."""
+    parts = []
+    for part in _NAME_PART.findall(raw):
+        if part[:1] in b'"`[':
+            close = part[-1:]
+            part = part[1:-1].replace(close * 2, close)
+        parts.append(decoder.text(part))
+    return ".".join(parts)
+
+
+def column_names(raw: bytes, decoder: Decoder) -> list[str]:
+    """The names of a column list."""
+    return unique_names([plain_name(name, decoder) for name in _NAME_PART.findall(raw)])
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How one database writes a dump.
+
+    `statement`: what begins a line that matters. `insert`: the head of an INSERT up to VALUES, groups
+    `table` and `columns`. `value`: one literal. `row_end`: what stands after a tuple. `literal`: a cell
+    as a value. `spell`: a value as a literal, given the one it replaces. `string`: opens a string literal.
+    """
+
+    name: str
+    statement: re.Pattern[bytes]
+    insert: re.Pattern[bytes]
+    value: bytes
+    row_end: bytes
+    literal: Callable[[bytes], bytes | None]
+    spell: Callable[[bytes | None, bytes], bytes]
+    flags: int = 0
+
+
+@lru_cache(maxsize=256)
+def _row_pattern(dialect: Dialect, prefix: bytes, width: int) -> re.Pattern[bytes]:
+    """A tuple of `width` values, with the statement's own head before it where it has one."""
+    values = rb"\s*+,\s*+".join([rb"(" + dialect.value + rb")"] * width)
+    return re.compile(
+        rb"(?:" + re.escape(prefix) + rb")?\(\s*+" + values + rb"\s*+\)" + dialect.row_end, dialect.flags
+    )
+
+
+@lru_cache(maxsize=16)
+def _any_row(dialect: Dialect) -> re.Pattern[bytes]:
+    value = rb"(?:" + dialect.value + rb")"
+    values = rb"(" + value + rb"(?:\s*+,\s*+" + value + rb")*+)"
+    return re.compile(rb"\(\s*+" + values + rb"\s*+\)" + dialect.row_end, dialect.flags)
+
+
+@lru_cache(maxsize=16)
+def _one_value(dialect: Dialect) -> re.Pattern[bytes]:
+    return re.compile(dialect.value, dialect.flags)
+
+
+class InsertRows(Rows):
+    """Tuples that follow each other, in one statement or in several with the same head."""
+
+    def __init__(
+        self, raw: bytes, batch: pa.RecordBatch, table: str, starts: Sequence[int], owner: "InsertReader"
+    ) -> None:
+        self.raw, self.batch, self.table = raw, batch, table
+        self._starts, self._owner = starts, owner
+
+    def spans(self, row: int) -> Sequence[Span | None]:
+        width = self.batch.num_columns - (EXTRA in self.batch.schema.names)
+        spans: list[Span | None] = list(self._owner.value_spans(self.raw, self._starts[row]))
+        if len(spans) > width:
+            first, last = spans[width], spans[-1]
+            assert first is not None and last is not None
+            spans[width:] = [(first[0], last[1])]
+        return spans + [None] * (self.batch.num_columns - len(spans))
+
+    def spell(self, value: str | None, old: bytes) -> bytes:
+        new = None if value is None else self._owner.decoder.encode(value)
+        return self._owner.dialect.spell(new, old)
+
+
+class InsertReader:
+    """Reads the tuples of one INSERT statement, and of those after it that begin with the same words."""
+
+    def __init__(
+        self, dialect: Dialect, head: bytes, table: str, names: Sequence[str] | None, decoder: Decoder
+    ) -> None:
+        self.dialect, self.head, self.table, self.decoder = dialect, head, table, decoder
+        self.names = names
+
+    def take(self, buffer: Buffer, file: FileCoverage) -> InsertRows | None:
+        """The tuples at the front of the buffer as rows; None if there is not one whole tuple."""
+        data = buffer.data
+        width = len(self.names) if self.names else self._first_width(data)
+        if not width:
+            return None
+        if self.names is None:
+            self.names = [f"column_{i}" for i in range(1, width + 1)]
+        match = _row_pattern(self.dialect, self.head, width).scanner(data, 0).match  # type: ignore[attr-defined]
+        starts: list[int] = []
+        rows: list[tuple[bytes, ...]] = []
+        end = 0
+        while found := match():
+            starts.append(found.start())
+            rows.append(found.groups())
+            end = found.end()
+        if not rows:
+            return self._odd_row(buffer, file)
+        offset = buffer.offset
+        raw = buffer.drop(end)
+        self.decoder.utf8(raw, offset)  # counts what does not decode
+        columns = [self._column(column) for column in zip(*rows, strict=True)]
+        batch = pa.RecordBatch.from_arrays(columns, names=list(self.names))
+        return InsertRows(raw, batch, self.table, starts, self)
+
+    def _column(self, cells: Sequence[bytes]) -> pa.Array:
+        literal = self.dialect.literal
+        return text_column([literal(cell) for cell in cells], self.decoder)
+
+    def _first_width(self, data: bytes) -> int:
+        start = len(self.head) if data.startswith(self.head) else 0
+        match = _any_row(self.dialect).match(data, start)
+        return len(_one_value(self.dialect).findall(match[1])) if match else 0
+
+    def _odd_row(self, buffer: Buffer, file: FileCoverage) -> InsertRows | None:
+        """A tuple with another number of values than the table has columns."""
+        start = len(self.head) if buffer.data.startswith(self.head) else 0
+        match = _any_row(self.dialect).match(buffer.data, start)
+        if not match or self.names is None:
+            return None
+        place = f"table {self.table}, byte {buffer.offset}"
+        file.lose(place, "row with another number of values than the table has columns, read as it is")
+        cells = [self.dialect.literal(c) for c in _one_value(self.dialect).findall(match[1])]
+        batch = squared([cells], self.names, b", ", self.decoder)
+        offset = buffer.offset
+        raw = buffer.drop(match.end())
+        self.decoder.utf8(raw, offset)
+        return InsertRows(raw, batch, self.table, [0], self)
+
+    def value_spans(self, raw: bytes, start: int) -> list[Span]:
+        """The spans of the values of the tuple at `start`."""
+        if raw.startswith(self.head, start):
+            start += len(self.head)
+        match = _any_row(self.dialect).match(raw, start)
+        assert match is not None  # it was read by the same pattern
+        values = _one_value(self.dialect).finditer(raw, *match.span(1))
+        return [value.span() for value in values]
+
+
+class SqlSource(StreamSource):
+    """A plain SQL dump, walked statement by statement."""
+
+    dialect: Dialect
+
+    def __init__(self, input_file: InputFile, options: Options) -> None:
+        super().__init__(input_file, encoding=options.encoding)
+        self.format = self.dialect.name
+
+    @abstractmethod
+    def special(
+        self, buffer: Buffer, decoder: Decoder, file: FileCoverage
+    ) -> Iterator["bytes | Rows"] | None:
+        """Pieces of a statement only this dialect has, at the front of the buffer; None if it is none."""
+
+    def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
+        self._columns: dict[str, list[str]] = {}
+        while buffer.data or buffer.more():
+            match = self.dialect.statement.search(buffer.data)
+            if match is None:
+                yield from self._pass(buffer)
+                continue
+            if match.start():
+                yield buffer.drop(match.start())
+            yield from self._statement(buffer, decoder, file)
+
+    def _pass(self, buffer: Buffer) -> Iterator[bytes]:
+        """Let pass what holds no statement that matters, up to the last line end."""
+        end = buffer.data.rfind(b"\n") + 1
+        if not end and (buffer.ended or len(buffer.data) > MAX_RECORD_BYTES):
+            end = len(buffer.data)
+        if end:
+            yield buffer.drop(end)
+        elif not buffer.more():
+            yield buffer.drop(len(buffer.data))
+
+    def _statement(
+        self, buffer: Buffer, decoder: Decoder, file: FileCoverage
+    ) -> Iterator["bytes | Rows"]:
+        while len(buffer.data) < 64 * 1024 and buffer.more():
+            pass
+        insert = self.dialect.insert.match(buffer.data)
+        if insert:
+            yield from self._insert(insert, buffer, decoder, file)
+        elif _CREATE.match(buffer.data):
+            yield self._create(buffer, decoder)
+        elif (pieces := self.special(buffer, decoder, file)) is not None:
+            yield from pieces
+        else:
+            if _UNCHANGED.match(buffer.data):
+                file.lose(f"byte {buffer.offset}", "UPDATE or MERGE statement, not read")
+            yield buffer.drop(buffer.data.find(b"\n") + 1 or len(buffer.data))
+
+    def _create(self, buffer: Buffer, decoder: Decoder) -> bytes:
+        """Note the columns of a CREATE TABLE and let it pass."""
+        match = _CREATE.match(buffer.data)
+        assert match is not None
+        end = _CREATE_END.search(buffer.data, match.end())
+        body = buffer.data[match.end() : end.start() if end else len(buffer.data)]
+        names = [n for n in _COLUMN.findall(body) if n.upper() not in _NO_COLUMN]
+        if names:
+            table = plain_name(match[1], decoder)
+            self._columns[table] = unique_names([plain_name(name, decoder) for name in names])
+        return buffer.drop(match.end())
+
+    def _insert(
+        self, match: re.Match[bytes], buffer: Buffer, decoder: Decoder, file: FileCoverage
+    ) -> Iterator["bytes | Rows"]:
+        table = plain_name(match["table"], decoder)
+        listed = match["columns"]
+        names = column_names(listed, decoder) if listed else self._columns.get(table)
+        reader = InsertReader(self.dialect, match[0], table, names, decoder)
+        while True:
+            rows = reader.take(buffer, file)
+            if rows is not None:
+                yield rows
+                continue
+            if self._more_needed(buffer):
+                buffer.more()
+                continue
+            if buffer.data[:1] == b"(" or buffer.data.startswith(reader.head):
+                yield from self._damaged(reader, buffer, file)
+            return
+
+    def _more_needed(self, buffer: Buffer) -> bool:
+        """Whether a tuple may be whole with more data. A statement's next lines may say that it is not."""
+        if buffer.ended or len(buffer.data) >= MAX_RECORD_BYTES:
+            return False
+        if not buffer.data:
+            return True
+        inside = buffer.data[:1] == b"(" or self.dialect.insert.match(buffer.data)
+        return bool(inside) and self._next_statement(buffer.data) < 0
+
+    def _next_statement(self, data: bytes) -> int:
+        match = self.dialect.statement.search(data, 1)
+        return match.start() if match else -1
+
+    def _damaged(self, reader: InsertReader, buffer: Buffer, file: FileCoverage) -> Iterator[bytes]:
+        """Leave out what cannot be read, up to the next statement."""
+        place = f"table {reader.table}, byte {buffer.offset}"
+        if buffer.ended and self._next_statement(buffer.data) < 0:
+            file.lose(place, "statement cut short at the end of the file: left out", rows=1)
+        else:
+            file.lose(place, "statement that cannot be read: left out up to the next one", rows=1)
+        while (end := self._next_statement(buffer.data)) < 0:
+            tail = buffer.data.rfind(b"\n") + 1
+            buffer.drop(tail or len(buffer.data))
+            if not buffer.more():
+                end = len(buffer.data)
+                break
+        buffer.drop(end)
+        yield b""

@@ -1,0 +1,177 @@
+"""What the readers of byte streams share: a buffer, pieces, and one way to read and to rewrite.
+
+A reader cuts the stream into pieces. A piece is either bytes that hold no row (a header, a statement) or
+`Rows`: some rows of a table together with the bytes they stand in. Reading turns `Rows` into chunks;
+rewriting writes every piece back and splices only the cells that changed. So both see the same rows.
+"""
+
+from abc import ABC, abstractmethod
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, BinaryIO, cast
+
+import pyarrow as pa
+
+from viginote.errors import ViginoteError
+from viginote.sources._encoding import Decoder, Transcoded, TranscodedOutput, check, guess
+from viginote.sources._files import InputFile, Reading, compressed_output, private_output
+from viginote.sources.base import BLOCK_BYTES, CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
+
+Span = tuple[int, int]
+
+
+class Buffer:
+    """A window on a byte stream: `data` grows with `more` and shrinks with `drop`."""
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self.data = b""
+        self.offset = 0
+        self.ended = False
+
+    def more(self, size: int = BLOCK_BYTES) -> bool:
+        """Append the next `size` bytes; False when there are none."""
+        if self.ended:
+            return False
+        block = self._stream.read(size)
+        self.ended = not block
+        self.data = self.data + block if self.data else block
+        return not self.ended
+
+    def drop(self, count: int) -> bytes:
+        """Take `count` bytes off the front."""
+        taken, self.data = self.data[:count], self.data[count:]
+        self.offset += count
+        return taken
+
+
+class Rows(ABC):
+    """Rows of a table beside the bytes `raw` that they were read from."""
+
+    table: str
+    raw: bytes
+    batch: pa.RecordBatch
+
+    @abstractmethod
+    def spans(self, row: int) -> Sequence[Span | None]:
+        """Where the cells of a row stand in `raw`, column by column; None for a cell that is not there."""
+
+    @abstractmethod
+    def spell(self, value: str | None, old: bytes) -> bytes:
+        """A new value written as the format wants it, in place of the bytes `old`."""
+
+    def rewritten(self, new: pa.RecordBatch) -> bytes:
+        """`raw` with the cells in which `new` differs from `batch` replaced."""
+        edits: list[tuple[int, int, bytes]] = []
+        for row, cells in sorted(changes(self.batch, new).items()):
+            spans = self.spans(row)
+            for column, value in cells:
+                span = spans[column]
+                if span is not None:
+                    edits.append((*span, self.spell(value, self.raw[slice(*span)])))
+        return splice(self.raw, edits)
+
+
+def changes(old: pa.RecordBatch, new: pa.RecordBatch) -> dict[int, list[tuple[int, str | None]]]:
+    """The cells in which two batches differ: row -> [(column, new value)]."""
+    import pyarrow.compute as pc
+
+    found: dict[int, list[tuple[int, str | None]]] = {}
+    for index, (before, after) in enumerate(zip(old.columns, new.columns, strict=True)):
+        if before.equals(after):
+            continue
+        same = pc.fill_null(pc.equal(before, after), False)
+        both_null = pc.and_(pc.is_null(before), pc.is_null(after))
+        differing = pc.indices_nonzero(pc.invert(pc.or_(same, both_null)))
+        for row in differing.to_pylist():
+            found.setdefault(row, []).append((index, after[row].as_py()))
+    return found
+
+
+def splice(raw: bytes, edits: Iterable[tuple[int, int, bytes]]) -> bytes:
+    """`raw` with the spans of `edits` replaced; the spans do not overlap."""
+    parts: list[bytes] = []
+    last = 0
+    for start, end, new in sorted(edits):
+        parts += (raw[last:start], new)
+        last = end
+    parts.append(raw[last:])
+    return b"".join(parts)
+
+
+class StreamSource(Source):
+    """A source that reads one byte stream from front to back."""
+
+    format = ""
+
+    def __init__(self, input_file: InputFile, *, encoding: str | None = None) -> None:
+        self.input = input_file
+        self.location = input_file.name
+        self.given_encoding = check(encoding) if encoding else None
+        self.coverage = Coverage()
+        start = self.given_encoding or guess(input_file.head)
+        self.wide = start if start and start.startswith("utf-16") else None
+
+    @abstractmethod
+    def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
+        """The stream cut into verbatim bytes and rows, in order, losses counted in `file`."""
+
+    def chunks(self) -> Iterator[Chunk]:
+        counts: Counter[str] = Counter()
+        for piece in self._walk():
+            if isinstance(piece, Rows):
+                yield from self._chunks_of(piece, counts)
+
+    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+        counts: Counter[str] = Counter()
+        with (
+            private_output(destination) as path,
+            compressed_output(path, self.input.compression) as stream,
+        ):
+            out = cast(BinaryIO, TranscodedOutput(stream, self.wide)) if self.wide else stream
+            for piece in self._walk():
+                if isinstance(piece, Rows):
+                    new = [replace(chunk) for chunk in self._chunks_of(piece, counts)]
+                    if new:
+                        out.write(piece.rewritten(_joined(new)))
+                else:
+                    out.write(piece)
+
+    def _chunks_of(self, piece: Rows, counts: Counter[str]) -> Iterator[Chunk]:
+        for start in range(0, piece.batch.num_rows, CHUNK_ROWS):
+            rows = piece.batch.slice(start, CHUNK_ROWS)
+            yield Chunk(self.location, piece.table, counts[piece.table] + 1, rows)
+            counts[piece.table] += rows.num_rows
+
+    def _walk(self) -> Iterator["bytes | Rows"]:
+        file = FileCoverage(self.location, self.format)
+        self.coverage = Coverage([file])
+        reading = self.input.open(file)
+        stream: Reading | Transcoded = reading
+        if self.wide:
+            stream = Transcoded(cast(BinaryIO, reading), self.wide)
+        decoder = Decoder("utf-8" if self.wide else self.given_encoding)
+        for piece in self.pieces(Buffer(stream), decoder, file):
+            if isinstance(piece, Rows):
+                file.rows += piece.batch.num_rows
+            yield piece
+        if isinstance(stream, Transcoded) and stream.odd_byte:
+            file.lose("end", "cut in the middle of a UTF-16 character")
+        file.encoding = self.wide or decoder.encoding or "utf-8"
+        if decoder.bad_bytes:
+            place = f"byte {decoder.first_bad} of the text"
+            file.lose(place, f"byte that does not decode as {file.encoding}", count=decoder.bad_bytes)
+        reading.finish()
+
+
+def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    if len(batches) == 1:
+        return batches[0]
+    return pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
+
+
+def require_text(input_file: InputFile) -> None:
+    """Refuse an empty file."""
+    if not input_file.head:
+        raise ViginoteError(f"{input_file.name}: the file is empty; there is nothing to read")

@@ -1,0 +1,161 @@
+"""Parquet: every column read as text, structs flattened to `a.b`; rewritten under its own schema."""
+
+import hashlib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from viginote.errors import ViginoteError
+from viginote.sources._files import InputFile, private_output
+from viginote.sources._json import as_text
+from viginote.sources.base import CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
+from viginote.sources.format import Format, Head, Options
+
+
+class ParquetSource(Source):
+    """One Parquet file: one table."""
+
+    table = "rows"
+
+    def __init__(self, input_file: InputFile, options: Options) -> None:
+        self.location = input_file.name
+        if not input_file.on_disk or input_file.compression:
+            raise ViginoteError(f"{self.location}: Parquet is read from a plain file; unpack it first")
+        self.coverage = Coverage()
+
+    def _open(self) -> Any:
+        import pyarrow.parquet as pq
+
+        try:
+            return pq.ParquetFile(self.location)
+        except (pa.ArrowException, OSError):
+            raise ViginoteError(
+                f"{self.location}: damaged Parquet file (its footer cannot be read); export it again"
+            ) from None
+
+    def chunks(self) -> Iterator[Chunk]:
+        for _, chunk in self._walk():
+            yield chunk
+
+    def _walk(self) -> Iterator[tuple[pa.RecordBatch, Chunk]]:
+        file = FileCoverage(self.location, "parquet", encoding="utf-8")
+        self.coverage = Coverage([file])
+        parquet = self._open()
+        row = 1
+        for group in range(parquet.num_row_groups):
+            try:
+                for batch in parquet.iter_batches(CHUNK_ROWS, row_groups=[group]):
+                    yield batch, Chunk(self.location, self.table, row, as_texts(batch))
+                    row += batch.num_rows
+                    file.rows += batch.num_rows
+            except (pa.ArrowException, OSError):
+                missing = parquet.metadata.row_group(group).num_rows
+                file.lose(f"row group {group}", "row group that cannot be read: left out", rows=missing)
+        file.sha256, file.bytes = hash_file(self.location)
+
+    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+        import pyarrow.parquet as pq
+
+        metadata = self._open()
+        schema = metadata.schema_arrow
+        with private_output(destination) as path:
+            compression = _compression(metadata)
+            with pq.ParquetWriter(path, schema, compression=compression) as writer:
+                for batch, chunk in self._walk():
+                    writer.write_batch(with_texts(batch, chunk.rows, replace(chunk)))
+
+
+def hash_file(path: str) -> tuple[str, int]:
+    """SHA-256 and size of a file."""
+    digest = hashlib.sha256()
+    size = 0
+    with Path(path).open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+            size += len(block)
+    return digest.hexdigest(), size
+
+
+def _compression(parquet: Any) -> str:
+    if parquet.num_row_groups and parquet.metadata.num_columns:
+        name = parquet.metadata.row_group(0).column(0).compression.lower()
+        return "none" if name == "uncompressed" else str(name)
+    return "snappy"
+
+
+def as_texts(batch: pa.RecordBatch) -> pa.RecordBatch:
+    """All columns as text, structs flattened."""
+    table = pa.Table.from_batches([batch])
+    while any(pa.types.is_struct(field.type) for field in table.schema):
+        table = table.flatten()
+    columns = [text_array(column.combine_chunks()) for column in table.columns]
+    return pa.RecordBatch.from_arrays(columns, names=table.column_names)
+
+
+def text_array(column: Any) -> pa.Array:
+    """An Arrow array as text: binary that is no UTF-8, and lists, through Python."""
+    if isinstance(column, pa.ChunkedArray):
+        column = column.combine_chunks()
+    try:
+        result = column.cast(pa.string())
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return pa.array([_value_text(value) for value in column.to_pylist()], pa.string())
+    return result.combine_chunks() if isinstance(result, pa.ChunkedArray) else result
+
+
+def _value_text(value: Any) -> str | None:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    if isinstance(value, (list, dict)):
+        import json
+
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return as_text(value)
+
+
+def with_texts(batch: pa.RecordBatch, old: pa.RecordBatch, new: pa.RecordBatch) -> pa.RecordBatch:
+    """`batch` with the columns that changed from `old` to `new`, each in its own type.
+
+    A value that its column's type cannot hold (a placeholder in a date column) becomes null.
+    """
+    changed = {
+        name: new.column(index)
+        for index, name in enumerate(old.schema.names)
+        if not old.column(index).equals(new.column(index))
+    }
+    columns = [_retyped(batch.column(i), field, changed, field.name) for i, field in enumerate(batch.schema)]
+    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
+
+
+def _retyped(column: Any, field: Any, changed: dict[str, pa.Array], path: str) -> Any:
+    if pa.types.is_struct(field.type):
+        inner = [
+            _retyped(part, field.type.field(i), changed, f"{path}.{field.type.field(i).name}")
+            for i, part in enumerate(column.flatten())
+        ]
+        return pa.StructArray.from_arrays(inner, fields=list(field.type), mask=column.is_null())
+    if path not in changed:
+        return column
+    texts = changed[path]
+    if pa.types.is_dictionary(field.type):
+        return texts.cast(field.type.value_type).dictionary_encode().cast(field.type)
+    try:
+        return texts.cast(field.type)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return pa.array([_cast_or_null(value, field.type) for value in texts], field.type)
+
+
+def _cast_or_null(value: Any, kind: Any) -> Any:
+    try:
+        return value.cast(kind).as_py()
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        return None
+
+
+def _recognise(head: Head) -> float:
+    return 1.0 if head.raw.startswith(b"PAR1") else 0.0
+
+
+FORMAT = Format("parquet", (".parquet", ".pq"), _recognise, ParquetSource)
