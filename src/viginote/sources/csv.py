@@ -248,7 +248,7 @@ class _BlockReader:
 
     def _arrow(self, raw: bytes, offset: int) -> pa.RecordBatch | None:
         """The block through Arrow; None where a record has not as many fields as the table."""
-        if raw.count(b"\r") != raw.count(b"\r\n"):
+        if b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n"):
             return None
         return arrow_csv(self._decoder.utf8(raw, offset), self._names, self._delimiter.decode())
 

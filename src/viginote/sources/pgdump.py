@@ -19,7 +19,7 @@ from viginote.sources.csv import one_batch
 from viginote.sources.format import Format, Head
 
 _COPY = re.compile(rb"COPY (" + NAME + rb")\s*(?:\(([^\n]*)\))?\s+FROM stdin[^\n;]*;[ \t]*\r?\n", re.I)
-_COPY_END = re.compile(rb"^\\\.[ \t]*(?:\r?\n|\Z)", re.M)
+_COPY_END = re.compile(rb"\\\.[ \t]*(?:\r?\n|\Z)")
 _ENCODING = re.compile(rb"SET client_encoding (?:=|TO) '([\w-]+)'", re.I)
 _CODECS = {
     "utf8": "utf-8", "unicode": "utf-8", "latin1": "latin-1", "latin9": "iso8859-15",
@@ -75,12 +75,24 @@ class CopyRows(Rows):
         return b"\\N" if value is None else self._decoder.encode(value.translate(_ESCAPE))
 
 
+def _end_mark(data: bytes) -> re.Match[bytes] | None:
+    """The line `\\.`, at the start of `data` or after a line end."""
+    at = 0 if data.startswith(b"\\.") else data.find(b"\n\\.") + 1
+    while at or data.startswith(b"\\."):
+        if match := _COPY_END.match(data, at):
+            return match
+        at = data.find(b"\n\\.", at) + 1
+        if not at:
+            break
+    return None
+
+
 def copy_batch(
     raw: bytes, names: Sequence[str], decoder: Decoder, offset: int, table: str, file: FileCoverage
 ) -> pa.RecordBatch:
     """COPY lines as a batch."""
     batch = None
-    if raw.count(b"\r") == raw.count(b"\r\n"):
+    if b"\r" not in raw or raw.count(b"\r") == raw.count(b"\r\n"):
         batch = _arrow_tsv(decoder.utf8(raw, offset), names)
     else:
         decoder.utf8(raw, offset)
@@ -215,7 +227,7 @@ class PgDumpSource(SqlSource):
         names = column_names(match[2], decoder) if match[2] else self._columns.get(table)
         yield buffer.drop(match.end())
         while True:
-            end = _COPY_END.search(buffer.data)
+            end = _end_mark(buffer.data)
             if end is not None and (buffer.ended or end.end() < len(buffer.data) or end[0][-1:] == b"\n"):
                 yield from self._rows(buffer, end.start(), table, names, decoder, file)
                 yield buffer.drop(end.end() - end.start())
