@@ -1,0 +1,33 @@
+"""Identifiers that a rule can find: one module each, discovered, never listed.
+
+Every public module of this package describes one identifier and exposes
+
+- `RECOGNIZER`: an object with `.name`, `.label`, `.needs_digit` and `.find(note) -> Iterator[Finding]`;
+- `validate(value) -> bool` and `compact(value) -> str` where a value has a form that can be checked.
+
+Modules whose name begins with an underscore hold what several of them share.
+"""
+
+from functools import cache
+from importlib import import_module
+from pkgutil import iter_modules
+
+from viginote.findings import Finding
+from viginote.identifiers._base import Recognizer, has_digit
+from viginote.text import Note
+
+
+@cache
+def recognizers() -> tuple[Recognizer, ...]:
+    """All recognizers of the package, in the order of their names."""
+    names = sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
+    return tuple(import_module(f"{__name__}.{name}").RECOGNIZER for name in names)
+
+
+def find(note: Note) -> list[Finding]:
+    """All identifiers that a rule finds in `note`.
+
+    They may overlap one another: resolution decides, by score, then by length.
+    """
+    digits = has_digit(note.text)
+    return [f for r in recognizers() if digits or not r.needs_digit for f in r.find(note)]

@@ -1,0 +1,96 @@
+"""French words of the calendar, and the numbers written out in words, as they stand in folded text."""
+
+import re
+from datetime import date
+
+#: Month names and their usual abbreviations, slips of the pen included; English ones for translated notes.
+MONTHS: dict[str, int] = {
+    name: number
+    for number, names in {
+        1: "janvier janv jan janvie january",
+        2: "fevrier fevr fev fevier fevirer february feb",
+        3: "mars mrs march",
+        4: "avril avr april apr",
+        5: "mai may",
+        6: "juin june jun",
+        7: "juillet juil juill jul juilet july",
+        8: "aout aou august aug",
+        9: "septembre sept sep septmbre september",
+        10: "octobre oct octbre october",
+        11: "novembre nov novmbre november",
+        12: "decembre dec decmbre december",
+    }.items()
+    for name in names.split()
+}
+
+#: Month words that are nothing else in French and may stand without a day or a year beside them.
+FULL_MONTHS = frozenset(
+    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
+)
+
+_UNITS = (
+    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
+)
+_NUMBERS = {word: i for i, word in enumerate(_UNITS)} | {
+    "premier": 1, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
+    "septante": 70, "huitante": 80, "octante": 80, "nonante": 90, "cent": 100, "mille": 1000,
+}  # fmt: skip
+
+_WORD = f"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})s?"
+#: A day of the month in words: "premier", "vingt-six", "trente et un".
+DAY_WORDS = rf"(?:{_WORD}(?:[ -](?:et[ -])?{_WORD}){{0,2}})"
+#: A year in words: "deux mille dix-sept", "mille neuf cent quatre-vingt 2".
+YEAR_WORDS = (
+    r"(?:deux[ -]?milles?|mille[ -]+neuf[ -]+cents?|dix[ -]neuf[ -]cents?)"
+    rf"(?:[ -](?:et[ -])?(?:{_WORD}|[0-9]{{1,2}}(?![0-9]))){{0,4}}"
+)
+
+_TOKEN = re.compile(r"[a-z]+|[0-9]+")
+
+
+def number(words: str) -> int | None:
+    """The number that folded French words (or digits) spell, or None when they spell none.
+
+    >>> number("vingt-six"), number("quatre-vingt-dix-sept"), number("deux mille dix sept"), number("bleu")
+    (26, 97, 2017, None)
+    """
+    total = group = 0
+    tokens = _TOKEN.findall(words)
+    for token in tokens:
+        if token == "et":
+            continue
+        value = int(token) if token.isdigit() else _word_value(token)
+        if value is None:
+            return None
+        if value == 1000:
+            total, group = total + max(group, 1) * 1000, 0
+        elif value == 100 or (value == 20 and group % 100 == 4):
+            group = max(group, 1) * value
+        else:
+            group += value
+    return total + group if tokens else None
+
+
+def _word_value(token: str) -> int | None:
+    return _NUMBERS.get(token, _NUMBERS.get(token.removesuffix("s")))
+
+
+def full_year(year: str) -> int:
+    """A year of 2 or 4 digits as 4 digits; two digits stand for 1930 to 2029.
+
+    >>> full_year("54"), full_year("19"), full_year("1954")
+    (1954, 2019, 1954)
+    """
+    value = int(year)
+    if len(year) > 2:
+        return value
+    return value + (2000 if value < 30 else 1900)
+
+
+def is_day(day: int, month: int, year: int = 2000) -> bool:
+    """Whether the day exists; without a year 29 February does."""
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

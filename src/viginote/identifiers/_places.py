@@ -1,0 +1,48 @@
+"""What addresses, postcodes, towns and care sites share: how a proper name of a place runs on."""
+
+import re
+
+from viginote.identifiers._base import LETTER, UPPER
+
+#: Small words inside the names of streets, towns and sites.
+LINK = r"(?:d[eu]s?|la|les?|l['’]|d['’]|et|sur|sous|en|aux?|lez|lès|les|s/|/|à la|DE|DU|DES|LA|LES?|L['’]|D['’]|ET|SUR|SOUS|EN|AUX?|LEZ)"
+#: One word of a proper name: a capital first, dots for abbreviations ("G.al", "St.", "H.MONDOR").
+CAPITAL = rf"{UPPER}(?:\.(?={LETTER})|[\w'’])+"
+_HYPHENED = rf"{CAPITAL}(?:(?:[-–]\n?|\n-){LETTER}[\w'’]*)*"
+
+#: Words in capitals that end a place's name: they open the next field, or the next sentence.
+_STOP = (
+    r"(?!(?:tel|telephone|tél|téléphone|fax|france|mail|e-?mail|courriel|ne|née?|nee?|le|dr|docteur|pr|professeur|m|mr|mme|mlle"
+    r"|monsieur|madame|patient|patiente|ipp|nda|nir|adresse|date|service|unite|unité|departement|département|pole|pôle|chu|ch|chr"
+    r"|hopital|hôpital|clinique|cabinet|medecin|médecin|finess|rpps|sexe|age|âge|profession|nom|prenom|prénom|cher|chère|objet"
+    r"|concerne|motif|standard|secretariat|secrétariat|elle|il|consultation|compte|contact|portable|mobile|vu|vue|cedex)\b)"
+)
+#: A town: "Paris", "Ivry sur Seine", "BOULOGNE-\nBILLANCOURT", "Le Kremlin Bicêtre", "L'Haÿ-les-Roses".
+TOWN = re.compile(
+    rf"(?i:{_STOP})(?:(?:L[ae]s?|LES?|LA|St|Ste|ST|STE|Saint|Sainte|SAINT|SAINTE)[ \-]|L['’])?"
+    rf"{_HYPHENED}"
+    rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}"
+)
+#: What may end a town's line: the distribution office of large mail receivers, a borough.
+CEDEX = re.compile(r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)(?: arr\w*\.?)?(?!\w))")
+#: One more word in capitals, where a line in capitals ends with it: "CLERMONT FERRAND".
+MORE_CAPITALS = re.compile(
+    rf"(?:[ ](?i:{_STOP})(?:{LINK}[ \-]?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’\-]{{2,}}){{1,3}}(?=[ ]*(?:[,;.()|\n]|$|CEDEX|Cedex))"
+)
+#: The name that follows the type word of a care site or a school.
+SITE_NAME = re.compile(
+    rf"(?:(?i:{_STOP})(?:(?:{LINK}[ ]?){{0,3}}){_HYPHENED})(?:[ ](?:(?:{LINK}[ ]?){{1,3}})?(?i:{_STOP}){_HYPHENED}){{0,5}}"
+)
+
+
+def town_end(text: str, start: int) -> int:
+    """Where the town that begins at `start` ends, CEDEX included; `start` itself when none begins there."""
+    m = TOWN.match(text, start)
+    if not m or len(m[0]) < 2:
+        return start
+    end = m.end()
+    if text[start:end].isupper() and (more := MORE_CAPITALS.match(text, end)):
+        end = more.end()
+    if cedex := CEDEX.match(text, end):
+        end = cedex.end()
+    return end

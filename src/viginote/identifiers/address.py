@@ -1,0 +1,183 @@
+"""Street addresses: number, type and name of the way, with complements before or after.
+
+French addresses put the number first ("12 bis rue des Lilas", "47-83 Boulevard de l'Hôpital"); notes abbreviate the
+type of way, misspell it, spell the number out, leave it away, or give only a lieu-dit, a residence or a BP.
+
+>>> [text for text in ("12 bis rue des Lilas", "3, av. du Gal Leclerc", "une voie veineuse") if validate(text)]
+['12 bis rue des Lilas', '3, av. du Gal Leclerc']
+
+Source: norme AFNOR NF Z10-011 (January 2013), lines 2 to 5 of a postal address.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before
+from viginote.identifiers._places import LINK
+from viginote.text import Note
+
+#: Types of way that are nothing else once a number stands before or a capitalised name after.
+_STRONG = (
+    "rue reu rur ruelle avenue avenu avnue aveneu avn ave av boulevard boulevar boulvard boulevrad boul bld blvd bvd bd"
+    " impasse impase imp allee allees alee chemin chemins chem che quai square sqaure sq esplanade espl sentier sente faubourg"
+    " fbg fg venelle rond-point lieu-dit lieudit chaussee traverse"
+).split()
+#: Types of way that are also ordinary words or abbreviations: only with a number before and a name after.
+_WEAK = (
+    "r place pl plce route rte ch cours crs cite passage pass residence res lotissement lot hameau ham villa clos mail parvis"
+    " promenade prom montee mte voie domaine quartier quart zone za zi zac rocade cote levee coursive galerie porte pont cour"
+    " grande-rue parc jardins jardin square tour terrasse all mas ferme"
+).split()
+_ALTERNATIVES = "|".join(sorted({re.escape(w).replace(r"\-", "[ -]") for w in (*_STRONG, *_WEAK)}, key=len, reverse=True))
+_NUMBER_WORDS = (
+    "un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante"
+)
+_WAY_AFTER_NUMBER = re.compile(
+    rf"(?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ -])?"
+    rf"({_ALTERNATIVES})(?![a-z])\.?,?[ \n]?"
+)
+_NUMBER = re.compile(r"[0-9](?<![0-9].)(?<![0-9][.,/:h].)[0-9]{0,3}(?:[ ]?[-/&][ ]?[0-9]{1,4})?(?![0-9])")
+_WORD_NUMBER = re.compile(rf"(?:{_NUMBER_WORDS})(?: (?:bis|ter))? (?=(?:rue|avenue|boulevard|allee|impasse|chemin|place|quai|square)\b)")
+_BARE_WAY = re.compile(
+    r"(?:rue|r(?:ond[ -]point)|avenue|boulevard|bo?u?l?e?vd|bd|b(?:ld)|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
+    r"|place|passage|lieu[ -]?dit)(?![a-z])\.?[ ]"
+)
+
+_DATE_NAME = (
+    r"(?:[0-9]{1,2}(?:er)? (?i:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[ée]cembre)"
+    r"(?: [0-9]{4})?)"
+)
+_CAP = rf"{UPPER}(?:\.(?={LETTER})|[\w'’])*\.?(?=\W|$)"
+_CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w'’]*)*"
+_NOT_NAME = (
+    r"(?!(?i:tel|tél|téléphone|fax|bât|bat|apt|appt|cedex|dr|docteur\b(?= [A-Z]{3,})|m\.|mme|né|née|service|le \d|email|mail|france)\b)"
+)
+#: The name of a way: small words, then one word of any case, then capitalised words and the small ones between.
+_NAME = re.compile(
+    rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'’\-]+))"
+    rf"(?:[ \n](?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|{_NOT_NAME}{_CAPS}))" + "{0,6}"
+)
+_LOWER_NAME = re.compile(
+    rf"(?:{LINK}[ \n]?){{0,3}}{LETTER}[\w'’\-]+(?:[ ](?:{LINK}[ ]?){{0,2}}{LETTER}[\w'’\-]+){{0,4}}?"
+    r"(?=[ ]*(?:,|\n|$|\d{5}\b| ?à |\(|;| - |bat\b|apt\b|bât\b))"
+)
+_CAPITAL_NAME = re.compile(rf"(?:{LINK}[ ]?){{0,3}}(?:{_DATE_NAME}|{UPPER})")
+_COMPLEMENT = re.compile(
+    r"[ ]?[,\n\-(]{0,2}[ ]?(?:(?:b[aâ]t(?:iment)?|apt|appt?|appartement|esc(?:alier)?|studio|porte|hall|entr[ée]e|lot|bp|cs|tsa"
+    r"|chambre|bo[iî]te|villa|pavillon|tour|bloc|imm(?:euble)?|log(?:ement)?|n°)\.?[ ]?(?:n°[ ]?)?(?:[0-9]{1,5}[a-z]?|[a-z][0-9]{0,3})"
+    r"|[0-9]{1,2}[ ]?(?:er|e|è|eme|ème|ième)[ ][eé]t(?:age|\.)?(?:[ ](?:gauche|droite|face))?"
+    r"|r[eé]s(?:idence|\.)?[ ](?:les?|la|des?|du|l['’])?[ ]?[A-ZÀ-Ö][\w'’\-]+(?:[ ][A-ZÀ-Ö][\w'’\-]+){0,2})(?!\w)\)?",
+    re.IGNORECASE,
+)
+_COMPLEMENT_BEFORE = re.compile(
+    r"(?:(?:bat(?:iment)?|apt|appt?|appartement|esc(?:alier)?|studio|porte|hall|entree|chambre|villa|pavillon|tour|bloc|immeuble"
+    r"|logement)\.? ?(?:n° ?)?(?:[0-9]{1,4}[a-z]?|[a-z][0-9]{0,3})[ ]?[,\-\n]?[ ]?|(?:residence|res\.?|lieu[ -]dit) [a-z' \-]{3,30},[ ]?){1,3}\Z"
+)
+_POST_BOX = re.compile(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
+_LABELLED = re.compile(
+    r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?[ ]?[0-9]{5}(?![0-9]))"
+)
+_FOREIGN = re.compile(
+    r"(?:[a-z]{3,20}(?:strasse|straße|str\.|straat|laan|weg|platz|plein) [0-9]{1,4}[a-z]?(?![0-9a-z]))"
+    r"|(?:[0-9]{1,5} [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive)(?![a-z]))"
+)
+_NUMBER_LAST = re.compile(r",?[ ](?:n°[ ]?)?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?=[ ]?[,\-\n][ ]?(?:b-|l-|ch-)?[0-9]{4,5}(?![0-9]))")
+_LIVES = re.compile(r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z")
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    text, folded = note.text, note.folded
+    for m in _NUMBER.finditer(folded):
+        if hit := _from_number(text, folded, m.start(), m.end()):
+            yield hit
+    for m in _WORD_NUMBER.finditer(folded):
+        if (not m.start() or not folded[m.start() - 1].isalnum()) and (
+            hit := _from_number(text, folded, m.start(), m.end())
+        ):
+            yield hit
+    for m in _BARE_WAY.finditer(folded):
+        if hit := _bare(text, folded, m):
+            yield hit
+    for pattern, score, reason in (
+        (_POST_BOX, 0.93, "post box before a postcode"),
+        (_LABELLED, 0.9, "label before, postcode after"),
+        (_FOREIGN, 0.85, "foreign street"),
+    ):
+        for m in pattern.finditer(folded):
+            group = m.re.groups
+            if not (m.start() and folded[m.start() - 1].isalnum()) and m[group].strip():
+                yield Hit(m.start(group), m.end(group), score, reason)
+
+
+def _from_number(text: str, folded: str, start: int, end: int) -> Hit | None:
+    """The address whose number is `start:end`, when a way follows it."""
+    way = _WAY_AFTER_NUMBER.match(folded, end)
+    if not way:
+        return None
+    strong = way[1] in _STRONG
+    name_end = _name_end(text, way.end(), capital=not strong and not _LIVES.search(before(folded, start, 50)))
+    if not name_end:
+        return None
+    return Hit(
+        _with_complement_before(folded, start),
+        _with_complements(text, _number_last(folded, name_end)),
+        0.96 if strong else 0.85,
+        "number and way",
+    )
+
+
+def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
+    """A way without a number: its name must be capitalised, and the way not merely spoken of."""
+    start = way.start()
+    if start and (folded[start - 1].isalnum() or folded[start - 1] == "-"):
+        return None
+    weak = way[0].startswith(("place", "passage", "chemin", "quai", "square"))
+    if weak and not (text[start].isupper() and not text[start : way.end()].isupper()):
+        return None
+    end = _name_end(text, way.end(), capital=True)
+    if not end:
+        return None
+    end = _with_complements(text, _number_last(folded, end))
+    return Hit(start, end, 0.8 if not weak else 0.7, "way and its name")
+
+
+def _name_end(text: str, start: int, *, capital: bool) -> int:
+    """Where the name of the way ends; 0 when none begins at `start`."""
+    if capital and not _CAPITAL_NAME.match(text, start):
+        return 0
+    m = _NAME.match(text, start)
+    if not m:
+        return 0
+    if not any(c.isupper() for c in m[0]) and (lower := _LOWER_NAME.match(text, start)):
+        m = lower
+    return start + len(m[0].rstrip(" .'’-\n"))
+
+
+def _number_last(folded: str, end: int) -> int:
+    m = _NUMBER_LAST.match(folded, end)
+    return m.end() if m else end
+
+
+def _with_complements(text: str, end: int) -> int:
+    for _ in range(4):
+        m = _COMPLEMENT.match(text, end)
+        if not m:
+            break
+        end = m.end()
+    return end
+
+
+def _with_complement_before(folded: str, start: int) -> int:
+    left = before(folded, start, 60)
+    m = _COMPLEMENT_BEFORE.search(left)
+    if not m or (m.start() and left[m.start() - 1].isalnum()):
+        return start
+    return start - (len(left) - m.start())
+
+
+def validate(value: str) -> bool:
+    """Whether `value` as a whole reads as a street address with a number."""
+    return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
+
+
+RECOGNIZER = Rule("address", "ADDRESS", _find, needs_digit=False)

@@ -1,0 +1,112 @@
+"""Birth dates: a date that a cue, a header or an age binds to somebody's birth.
+
+The cue stands before ("né(e) le", "DDN :", "date de naissance", "DOB"), or the date is a field of a header
+(name | sex | 22/01/1965), is followed by an age ("12/03/54 (65 ans)"), or stands right after a full name.
+
+>>> validate("12/03/1954"), validate("12/03/2093")
+(True, False)
+>>> compact("12 mars 1954")
+'1954-03-12'
+
+Source: the identity traits of the Référentiel national d'identitovigilance (last name, first names, sex,
+birth date, birth place).
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from viginote.identifiers import dates
+from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before
+from viginote.text import Note
+
+_CUE = re.compile(
+    r"(?:n(?:e(?:\(e\)|e|\.e|·e)?s?|\(e\)e?|aissance|aiss?\.?|ait|aquit)|d\.?d\.?n\.?|d\.?n\.?|d\.?o\.?b\.?|born"
+    r"|m(?:is(?:e)? au monde)|birth ?date|°)(?![a-z0-9])"
+)
+# What may stand between the cue and its date: a birth name or a birth place, an article, a colon, a weekday.
+_GAP = re.compile(
+    r"[ :=.\-|\n,]{0,4}(?:\(e\) ?)?(?:[a-z][a-z' \-]{1,40})?(?: ?\([0-9][0-9ab]{1,4}\))?"
+    r"(?:[ ,:\-\n(]{0,3}(?:le|l'|du|en|vers|on|:|au|a|et|ou|et le)?[ :\-\n]{0,2}"
+    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?[ (]?)"
+)
+_OTHER_EVENT = re.compile(
+    r"\b(?:hospitalis|vue?s?\b|adress|consult|oper|admis|suivi|entre[er]?\b|sorti|examen|transfer|rdv|depuis|lors|revu"
+    r"|imprime|edite|decede|ponctionn|prescri|dans (?:le|notre) service)"
+)
+_LINK = re.compile(r"[ ,]{0,2}(?:et|ou|au|-|/)(?: le)? ?\Z")
+_BIRTH_YEAR = re.compile(r"[ :]{0,3}(?:(?:en|vers|courant|fin|debut) )?((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])")
+_SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le )?([0-3][0-9])([01][0-9])([0-9]{2})(?![0-9])")
+
+_FULL = re.compile(
+    r"[0-9](?<![0-9].)[0-9]? ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:[0-9]{4}|[0-9]{2})(?![0-9])"
+    r"|[0-3](?<![0-9].)(?<![0-9] .) [0-9] [0-3] [0-9] [12] [09] [0-9] [0-9](?! ?[0-9])"
+)
+_AGE_AFTER = re.compile(r"[ ,\-|]{0,3}\(? ?(?:soit |age de |agee de |a )?[0-9]{1,3} ?(?:ans|a\b|mois)")
+_SEX_BEFORE = re.compile(r"(?:\||;|\t|,|\b(?:sexe|sex)[ :]*) ?(?:h|f|m|masculin|feminin|masc|fem) ?[|;,\t\-] ?\Z")
+_NAME_BEFORE = re.compile(
+    rf"(?:{UPPER}[A-ZÀ-ÖØ-Þ'\-]+,? {UPPER}{LETTER}[\w'\-]*|{UPPER}{LETTER}[\w'\-]* {UPPER}[A-ZÀ-ÖØ-Þ'\-]+)[ ,;|\-]*\n? ?\Z"
+)
+_SPAN = 80
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    folded = note.folded
+    for cue in _CUE.finditer(folded):
+        if not (cue.start() and folded[cue.start() - 1].isalnum()):
+            yield from _after_cue(folded, cue.end(), cue[0])
+    for m in _FULL.finditer(folded):
+        if hit := _in_header(note, m.start(), m.end()):
+            yield hit
+
+
+def _after_cue(folded: str, at: int, cue: str) -> Iterator[Hit]:
+    """The date, or the two dates of "entre le ... et le ...", that the cue ending at `at` binds."""
+    if six := _SIX_DIGITS.match(folded, at):
+        yield Hit(six.start(1), six.end(3), 0.9, "cue of birth before")
+        return
+    if cue != "dn" and (year := _BIRTH_YEAR.match(folded, at)):
+        yield Hit(year.start(1), year.end(1), 0.95, "cue of birth before")
+        return
+    window = folded[at : at + _SPAN]
+    last = None
+    for hit in sorted(dates.spans(window), key=lambda h: (h.start, -h.end)):
+        if last is not None and hit.start < last:
+            continue
+        gap = window[:hit.start] if last is None else window[last : hit.start]
+        if last is None and (not _GAP.fullmatch(gap) or _OTHER_EVENT.search(gap)):
+            return
+        if last is not None and not _LINK.fullmatch(gap):
+            return
+        yield Hit(at + hit.start, at + hit.end, 0.97, "cue of birth before")
+        last = hit.end
+
+
+def _in_header(note: Note, start: int, end: int) -> Hit | None:
+    """A full date that its neighbours in a header make a birth date."""
+    folded = note.folded
+    if not validate(folded[start:end]):
+        return None
+    left = before(folded, start, 24)
+    if _AGE_AFTER.match(folded, end) and not re.search(r"\b(?:le|du|au|depuis) \Z", left):
+        return Hit(start, end, 0.9, "age after")
+    if _SEX_BEFORE.search(left):
+        return Hit(start, end, 0.96, "sex before")
+    year = int(dates.compact(folded[start:end])[:4])
+    if year < date.today().year - 15 and _NAME_BEFORE.search(before(note.text, start, 60)):
+        return Hit(start, end, 0.96, "name before")
+    return None
+
+
+def validate(value: str) -> bool:
+    """Whether `value` is a date that exists and lies between 1880 and today."""
+    iso = dates.compact(value)
+    return len(iso) == 10 and "1880-01-01" <= iso <= date.today().isoformat()
+
+
+def compact(value: str) -> str:
+    """The birth date as yyyy-mm-dd; "" when `value` is not a date."""
+    return dates.compact(value)
+
+
+RECOGNIZER = Rule("birth_date", "BIRTH_DATE", _find)

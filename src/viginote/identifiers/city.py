@@ -1,0 +1,83 @@
+"""Towns where a rule can tell them: after a postal code, after an address, after "habite à" and "né à".
+
+Towns told by nothing but their name are the model's business (room `names`).
+
+>>> validate("Ivry-sur-Seine"), validate("PARIS CEDEX 14"), validate("domicile")
+(True, True, False)
+
+Source: Code officiel géographique (INSEE) for how communes are spelt; La Poste for CEDEX.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers import address, postcode
+from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._places import TOWN, town_end
+from viginote.text import Note
+
+_GAP = re.compile(r"[ ]{0,3}(?:[,\-–|)][ ]?|\n)?[ ]{0,2}")
+_AFTER_ADDRESS = re.compile(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
+_CUE = re.compile(
+    r"(?:habit(?:e|ent|ant|ait|ants?)|demeur(?:e|ant)|domicili\w{1,3}|resid(?:e|ent|ant|ait)|vi(?:t|vent|vant)|install\w{1,3}"
+    r"|n(?:e|ee|e\(e\)|es|ait)|nee?s? .{1,30}?|nati(?:f|ve)|originaire|retour chez (?:lui|elle)|emmenage|demenage)(?![a-z])"
+    r"[ ,]{1,2}(?:actuellement |seule? |seule? |toujours |le [0-9./\-]{6,10} )?(?:a|au|aux|dans|de|du|d'|sur)(?: la (?:ville|commune) d[e'])?[ ]?"
+)
+_BEFORE_CEDEX = re.compile(rf"(?<![\w'’\-])(?:{TOWN.pattern})[ \n]\Z")
+_CEDEX = re.compile(r"cedex(?![a-z])")
+_CITY_OF = re.compile(r"(?:ville|commune|maire|mairie|village|region|peripherie) (?:de |d')")
+_NOT_A_TOWN = frozenset(
+    "terme domicile la le les l son sa ses leur un une proximite cote deux trois paris-x mi eux elle lui temps plein"
+    " risque distance nouveau pied jour present cesarienne maternite hopital france algerie maroc tunisie foyer ehpad famille"
+    " chez ete seul voie siege".split()
+)
+_LOWER_TOWN = re.compile(r"[a-zà-ÿ][a-zà-ÿ'’]{2,}(?:-[a-zà-ÿ'’]+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)")
+_LOWER_CUE = ("habit", "demeur", "domicili", "resid")
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    text, folded = note.text, note.folded
+    for code in postcode.RECOGNIZER.search(note):
+        yield from _town_at(text, _GAP.match(text, code.end), code.score - 0.01, "after a postcode")
+    for street in address.RECOGNIZER.search(note):
+        yield from _town_at(text, _AFTER_ADDRESS.match(text, street.end), 0.85, "after an address")
+    for cedex in _CEDEX.finditer(folded):
+        left = before(text, cedex.start(), 50)
+        if town := _BEFORE_CEDEX.search(left):
+            start = cedex.start() - len(left) + town.start()
+            yield Hit(start, town_end(text, start), 0.95, "CEDEX after")
+    for cue in _CUE.finditer(folded):
+        if cue.start() and folded[cue.start() - 1].isalnum():
+            continue
+        yield from _after_cue(text, folded, cue)
+    for cue in _CITY_OF.finditer(folded):
+        yield from _town_at(text, cue, 0.8, "word for a town before")
+
+
+def _town_at(text: str, gap: re.Match[str] | None, score: float, reason: str) -> Iterator[Hit]:
+    if gap and (end := town_end(text, gap.end())) > gap.end() + 1 and validate(text[gap.end() : end]):
+        yield Hit(gap.end(), end, score, reason)
+
+
+def _after_cue(text: str, folded: str, cue: re.Match[str]) -> Iterator[Hit]:
+    start = cue.end()
+    end = town_end(text, start)
+    if end > start + 1:
+        if folded[start:end].split()[0] not in _NOT_A_TOWN:
+            yield Hit(start, end, 0.85, "lives or born at")
+    elif cue[0].startswith(_LOWER_CUE) and (lower := _LOWER_TOWN.match(text, start)):
+        if folded[start : lower.end()].split()[0] not in _NOT_A_TOWN:
+            yield Hit(start, lower.end(), 0.7, "lives at, in lower case")
+
+
+def compact(value: str) -> str:
+    """The town without CEDEX and its number, in upper case with single spaces."""
+    return re.sub(r"\s+CEDEX(?:\s*[0-9]+)?\Z", "", " ".join(value.upper().split()))
+
+
+def validate(value: str) -> bool:
+    """Whether `value` as a whole is spelt as a town: capitalised, and no word that merely follows "à"."""
+    return town_end(value, 0) == len(value) and value.lower() not in _NOT_A_TOWN
+
+
+RECOGNIZER = Rule("city", "CITY", _find, needs_digit=False)

@@ -1,0 +1,53 @@
+"""Employers and schools where a rule is plain: "travaille chez Renault", "employeur : SNCF", "lycée Jean Moulin".
+
+>>> validate("lycée Jean Moulin"), validate("école")
+(True, False)
+
+Source: LABELS - "named employer or school of a person"; a job alone ("travaille de nuit") names nobody.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import UPPER, Hit, Rule
+from viginote.identifiers._places import SITE_NAME
+from viginote.text import Note
+
+_CUE = re.compile(
+    r"(?:travaill(?:e|ent|ait|ant|é)|salariee?|employee?|embauchee?|stagiaire|apprentie?|alternance|ouvriere?|cadre|vendeu(?:r|se)"
+    r"|caissiere?|technicien(?:ne)?|ingenieure?|chauffeur|agent|magasinier|aide-soignante?|infirmiere?|interimaire|poste)(?:\(e\))?"
+    r"(?: [a-z\-]{3,20}){0,2}? (?:chez|pour la societe|dans l'entreprise|dans la societe|pour l'entreprise|de la societe)[ ]"
+)
+_LABEL = re.compile(r"(?:employeur|entreprise|societe|lieu de travail|etablissement scolaire|ecole frequentee|ecole)[ ]?:[ ]?")
+_SCHOOL = re.compile(
+    r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique))*|college(?: prive)?|lycee(?: (?:professionnel|technique|agricole|prive|general))*|creche|(?<=a l')universite)"
+    r"[ ](?=(?:[a-z]|l')|.)"
+)
+_NOT_A_NAME = re.compile(r"(?:national|francais|royal|american|des (?:chirurgiens|medecins|enseignants)|de medecine|de chirurgie|lui|elle|eux|un|son|sa)\b")
+_CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l['’]|d['’])[ ]?){{0,2}}{UPPER}")
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    for cue in _CUE.finditer(note.folded):
+        yield from _named(note, cue.start(), cue.end(), cue.end(), 0.85, "works for")
+    for label in _LABEL.finditer(note.folded):
+        yield from _named(note, label.start(), label.end(), label.end(), 0.85, "label before")
+    for school in _SCHOOL.finditer(note.folded):
+        yield from _named(note, school.start(), school.start(), school.end(), 0.8, "type of school and its name")
+
+
+def _named(note: Note, word: int, start: int, name: int, score: float, reason: str) -> Iterator[Hit]:
+    """The finding from `start` to the end of the capitalised name that begins at `name`."""
+    if word and note.folded[word - 1].isalnum():
+        return
+    m = SITE_NAME.match(note.text, name) if _CAPITAL.match(note.text, name) else None
+    if m and not _NOT_A_NAME.match(note.folded, name):
+        yield Hit(start, name + len(m[0].rstrip(" -–'’.")), score, reason)
+
+
+def validate(value: str) -> bool:
+    """Whether `value` as a whole is a type of school followed by its name."""
+    return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
+
+
+RECOGNIZER = Rule("employer", "EMPLOYER", _find, needs_digit=False)

@@ -1,0 +1,70 @@
+"""IBAN, and the French RIB inside it.
+
+Two letters of the country, two check digits, up to thirty characters of the account (27 in all in France); the
+number moved round by four, letters counted from A = 10, leaves 1 when divided by 97. A RIB is bank (5), branch (5),
+account (11) and a key of two.
+
+>>> validate("FR14 2004 1010 0505 0001 3M02 606"), validate("FR15 2004 1010 0505 0001 3M02 606")
+(True, False)
+>>> validate("20041 01005 0500013M026 06"), compact("fr14 2004 1010 0505 0001 3m02 606")
+(True, 'FR1420041010050500013M02606')
+
+Issuer: the account's bank. Source: ISO 13616-1:2020; CFONB, le relevé d'identité bancaire.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, Rule, before
+from viginote.text import Note, fold
+
+_IBAN = re.compile(r"[0-9](?<=[a-z][a-z].)(?<![a-z0-9]...)[0-9](?:[ .\-]?[a-z0-9]){11,30}(?![a-z0-9])")
+_RIB = re.compile(r"[0-9](?<![a-z0-9].)[0-9]{4}[ \-|]?[0-9]{5}[ \-|]?[a-z0-9]{11}[ \-|]?[0-9]{2}(?![a-z0-9])")
+_CUE = re.compile(r"\b(?:iban|rib|compte|bancaires?|virement)\b[^0-9]{0,20}\Z")
+_FRENCH_LENGTH = 27
+_RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    folded = note.folded
+    for m in _IBAN.finditer(folded):
+        start = m.start() - 2
+        end = _valid_end(folded, start, m.end())
+        if end:
+            yield Hit(start, end, 0.99, "check digits valid")
+        elif _CUE.search(before(folded, start, 30)) or (
+            folded.startswith("fr", start) and len(compact(folded[start : m.end()])) == _FRENCH_LENGTH
+        ):
+            yield Hit(start, m.end(), 0.9, "shape of an IBAN")
+    for m in _RIB.finditer(folded):
+        valid = validate(m[0])
+        if valid or _CUE.search(before(folded, m.start(), 30)):
+            yield Hit(m.start(), m.end(), 0.98 if valid else 0.85, "key valid" if valid else "word for it before")
+
+
+def _valid_end(folded: str, start: int, end: int) -> int:
+    """The end of the longest valid IBAN from `start`: words after it may look like its last groups."""
+    for stop in range(end, start + 14, -1):
+        if folded[stop - 1].isalnum() and not folded[stop : stop + 1].isalnum() and validate(folded[start:stop]):
+            return stop
+    return 0
+
+
+def compact(value: str) -> str:
+    """Letters and digits in upper case, nothing else."""
+    return "".join(c for c in fold(value).upper() if c.isascii() and c.isalnum())
+
+
+def validate(value: str) -> bool:
+    """Whether the check digits of an IBAN, or the key of a RIB, are right."""
+    number = compact(value)
+    if re.fullmatch(r"[0-9]{10}[0-9A-Z]{11}[0-9]{2}", number):
+        plain = number.translate(_RIB_LETTERS)
+        bank, branch, account, rib_key = int(plain[:5]), int(plain[5:10]), int(plain[10:21]), int(plain[21:])
+        return rib_key == 97 - (89 * bank + 15 * branch + 3 * account) % 97
+    if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", number):
+        return False
+    return int("".join(str(int(c, 36)) for c in number[4:] + number[:4])) % 97 == 1
+
+
+RECOGNIZER = Rule("iban", "IBAN", _find)

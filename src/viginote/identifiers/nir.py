@@ -1,0 +1,118 @@
+"""NIR: the French social-security number, and the national health identity (INS) that carries it.
+
+Thirteen digits - sex, year and month of birth, department and commune of birth, order in the register -
+and a key of two: 97 minus the remainder of the thirteen by 97, Corsica's 2A counting as 19 and 2B as 18.
+Months above 12 stand for an unknown or foreign civil status; sexes 3, 4, 7, 8 for provisional numbers.
+The INS is the same number with an OID (1.2.250.1.213.1.4.8 for a NIR, .9 for a provisional NIA).
+
+>>> compact("1 85 05 78 006 084 91")
+'185057800608491'
+>>> validate("1 85 05 78 006 084 91"), validate("1 85 05 78 006 084 36"), validate("2 94 03 2A 004 017 27")
+(True, False, True)
+
+Issuer: INSEE. Source: décret n° 82-103 of 22 January 1982; référentiel INS of the Agence du numérique en santé.
+A number whose key is wrong is still somebody's number, mistyped: it is found where its shape or a label is plain.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, Rule, before, digits_of
+from viginote.text import Note, fold
+
+_S = r"[ .\-_/|]?[ \n]?"
+_NUMBER = re.compile(
+    rf"[1-478](?<![0-9].)(?<![0-9][.,/].){_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9ab]"
+    rf"(?:{_S}[0-9]){{4,6}}(?:{_S}[0-9]{_S}[0-9])?(?![0-9]|[.,/][0-9])"
+)
+_GROUPED = re.compile(r"[1-478]\D{1,2}\d\d\D{1,2}\d\d\D{1,2}(?:\d\d|\d[ab])\D{1,2}\d{2,3}\D{1,2}\d{3}(?:\D{1,2}\d\d?)?")
+_SINGLES = re.compile(r"[1-478](?<![0-9].)(?<![0-9] .)(?: [0-9ab]){12,14}(?! ?[0-9])")
+
+_LABEL = re.compile(
+    r"(?:n(?:ir|ss|ia)|ins(?:-?(?:c|nir|a))?|matricule|n[°o]? ?(?:de )?ss|num(?:ero)?\.? ?(?:de )?ss|s\.s\.|secu(?:rite)?"
+    r"|(?:n[°o]?|num(?:ero)?\.?) ?(?:d')?(?:assure|insee|immatriculation)|immatriculation|assuree?|num_?secu|n° ?ss)"
+    r"(?![a-z])(?: ?\(e\))?(?: social[e]?s?)?"
+)
+_VALUE = re.compile(
+    rf"(?:[ :=.\-#°]|\(.{{0,40}}?\)|de la patiente?|du patient|social[e]?|ins|nir|n[°o]|est|le|\n){{0,6}}"
+    rf"([0-9oil](?:{_S}[0-9oilab]){{7,16}})(?![0-9]|[.,/][0-9])"
+)
+_OID = re.compile(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
+_LETTERS = str.maketrans("oil", "011")
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    folded = note.folded
+    yield from _unlabelled(folded)
+    for m in _SINGLES.finditer(folded):
+        if len(set(m[0])) > 5 and "1 2 3 4 5" not in m[0]:
+            yield Hit(m.start(), m.end(), 0.93, "digit by digit as a NIR")
+    for label in _LABEL.finditer(folded):
+        if label.start() and folded[label.start() - 1].isalnum():
+            continue
+        if m := _VALUE.match(folded, label.end()):
+            value = compact(m[1])
+            if len(value) >= 9:
+                valid = validate(value)
+                yield Hit(m.start(1), m.end(1), 0.99 if valid else 0.95, "key valid" if valid else "label before")
+
+
+def _unlabelled(folded: str) -> Iterator[Hit]:
+    """Numbers by their shape. Where one is refused the search goes on at its second digit, a bounded way each."""
+    position = 0
+    while m := _NUMBER.search(folded, position):
+        hit = _judged(folded, m.start(), m.end())
+        position = m.end() if hit else m.start() + 1
+        if hit:
+            yield hit
+
+
+def _judged(folded: str, start: int, end: int) -> Hit | None:
+    """A number by its shape and key alone; its last digits may belong to what follows."""
+    raw = folded[start:end]
+    value = compact(raw)
+    if len(value) == 15 and validate(value):
+        return Hit(start, end, 0.99, "key valid")
+    if "\n" in raw.strip() and not _GROUPED.fullmatch(raw):
+        return None
+    if _OID.match(folded, end):
+        return Hit(start, end, 0.97, "health identity OID after")
+    if _GROUPED.fullmatch(raw):
+        return Hit(start, end, 0.95 if _plausible(value) else 0.85, "grouped as a NIR")
+    if raw == value and len(value) in (13, 15) and _plausible(value) and before(folded, start, 1) not in "+-":
+        return Hit(start, end, 0.85 if len(value) == 15 else 0.75, "shape of a NIR")
+    return None
+
+
+def _plausible(value: str) -> bool:
+    """Whether sex, month and department are ones that INSEE gives."""
+    month, department = int(value[3:5]), value[5:7]
+    return (
+        value[0] in "123478"
+        and (1 <= month <= 12 or 20 <= month <= 42 or 50 <= month <= 99)
+        and department not in ("00", "96")
+    )
+
+
+def compact(value: str) -> str:
+    """The 13 or 15 characters without separators; letters that OCR reads for digits are put right."""
+    kept = [c for c in fold(value).translate(_LETTERS) if c in "0123456789ab"]
+    return "".join(kept).upper()
+
+
+def validate(value: str) -> bool:
+    """Whether `value` is a NIR: plausible parts and, with its 15 characters, a right key."""
+    number = compact(value)
+    corsica = number[5:7] in ("2A", "2B")
+    plain = number[:5] + {"2A": "19", "2B": "18"}.get(number[5:7], number[5:7]) + number[7:]
+    if len(number) not in (13, 15) or digits_of(plain) != plain or not (corsica or _plausible(number)):
+        return False
+    return len(number) == 13 or int(plain[13:]) == key(plain[:13])
+
+
+def key(number: str) -> int:
+    """The key of 13 digits (Corsica already replaced): 97 - n mod 97."""
+    return 97 - int(number) % 97
+
+
+RECOGNIZER = Rule("nir", "NIR", _find)

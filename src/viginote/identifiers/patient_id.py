@@ -1,0 +1,79 @@
+"""Numbers that a hospital or a practice gives to a patient, a stay or a file: IPP, NIP, NDA, IEP, dossier, visite.
+
+There is no national format: 5 to 14 digits, sometimes with a letter or two, so what counts is the word before
+("IPP :", "n° de dossier", "séjour n°"), or the place in a header line ("| F | 10/05/1986 | 9056297478 |").
+
+>>> compact("80-1234 5678"), validate("8012345678"), validate("2003H847569"), validate("12"), validate("12/03/1954")
+('8012345678', True, True, False, False)
+
+Source: Référentiel national d'identitovigilance (the IPP identifies a patient within one establishment).
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers import dates
+from viginote.identifiers._base import Hit, Rule, before
+from viginote.text import Note, fold
+
+_CUE = re.compile(
+    r"(?:i\.?p\.?p\.?|ip|nip|nda|iep|ndossier|n(?:°|o|um\.?|umero) ?(?:de |du |d')?(?:la )?(?:dossier|patiente?|visite|sejour"
+    r"|venue|admission|hospitalisation|identification(?: patient)?|identifiant|id|archives?|episode|dos|passage|adherent"
+    r"|examen|demande|prelevement|echantillon|accession|bracelet|etiquette)"
+    r"|(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|identifiants?|id|mrn|chart)"
+    r"(?: (?:medical|hospitalier|patient|d'hospitalisation|permanent|interne|dossier|visite))?)(?![a-z])"
+)
+_VALUE = re.compile(
+    r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|-(?! )|\n){0,6}"
+    r"([a-z]{0,3}[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])|[/\-](?=[0-9]{3,})){3,15}[a-z]?)(?![a-z0-9]|[.,/][0-9]|[ ]?%)"
+)
+_WEAK_CUE = re.compile(r"(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|id|chart)\Z")
+_BARE = re.compile(r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{7,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b|copies|elements|€))")
+_HEADER = re.compile(
+    r"(?:\||;|\b(?:h|f|m) ?[|;]|[0-9]{4} ?[|;,]|ans\) ?[|;]?) ?\Z"  # a cell, a sex, a date or an age before
+)
+_CELL_AFTER = re.compile(r" ?[|;]")
+_OTHER_NUMBER = re.compile(
+    r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am|insee|code"
+    r"|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
+)
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    folded = note.folded
+    for cue in _CUE.finditer(folded):
+        if cue.start() and folded[cue.start() - 1].isalnum():
+            continue
+        m = _VALUE.match(folded, cue.end())
+        if m and _is_number(m[1], weak=_WEAK_CUE.match(cue[0]) is not None):
+            yield Hit(m.start(1), m.end(1), 0.96, "label before")
+    for m in _BARE.finditer(folded):
+        left = before(folded, m.start(), 16)
+        if _OTHER_NUMBER.search(left):
+            continue
+        if _HEADER.search(left) or _CELL_AFTER.match(folded, m.end()):
+            yield Hit(m.start(), m.end(), 0.86, "long number in a header")
+        elif len(m[0]) in (10, 11) and len(set(m[0])) > 2:
+            yield Hit(m.start(), m.end(), 0.7, "long number")
+
+
+def _is_number(value: str, *, weak: bool) -> bool:
+    """Whether what stands after a cue is a number of that kind: no date, long enough for how sure the cue is."""
+    count = len(compact(value))
+    spaced = any(c in value for c in " .")
+    return count >= (6 if weak or spaced else 4) and not dates.validate(value)
+
+
+def compact(value: str) -> str:
+    """Letters and digits in upper case, nothing else."""
+    return "".join(c for c in fold(value).upper() if c.isascii() and c.isalnum())
+
+
+def validate(value: str) -> bool:
+    """Whether `value` may be such a number: 5 to 16 letters and digits, mostly digits, and no date."""
+    number = compact(value)
+    digits = sum(c.isdigit() for c in number)
+    return 5 <= len(number) <= 16 and digits >= len(number) - 4 and not dates.validate(value)
+
+
+RECOGNIZER = Rule("patient_id", "PATIENT_ID", _find)

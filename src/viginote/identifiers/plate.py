@@ -1,0 +1,55 @@
+"""Vehicle registrations: AB-123-CD since 2009 (SIV), 123 ABC 75 before (FNI).
+
+SIV: two letters, three digits, two letters, without I, O and U. FNI: up to four digits, two or three letters,
+department; it looks like many other things and counts only beside a word for a vehicle.
+
+>>> validate("AB-123-CD"), validate("123 ABC 75"), validate("IO-123-CD"), compact("ab 123 cd")
+(True, True, False, 'AB-123-CD')
+
+Issuer: ministry of the interior. Source: arrêté du 9 février 2009 relatif à l'immatriculation des véhicules.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, Rule, before
+from viginote.text import Note, fold
+
+_L = "[a-hj-np-tv-z]"
+_SIV = re.compile(rf"[0-9](?<={_L}.)(?<!\w...)|[0-9](?<={_L}[ \-].)")
+_SIV_FULL = re.compile(rf"({_L}{{2}})[ \-]?([0-9]{{3}})[ \-]?({_L}{{2}})(?![a-z0-9])")
+_FNI = re.compile(r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])")
+_CUE = re.compile(
+    r"(?:immatricul\w*|plaque|vehicule|voiture|auto(?:mobile)?|scooter|moto|camion\w*|fourgon|peugeot|renault|citroen|clio|twingo|vsl|ambulance)"
+    r"[^.\n]{0,40}\Z"
+)
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    folded = note.folded
+    for m in _SIV.finditer(folded):
+        start = m.start() - (3 if folded[m.start() - 1] in " -" else 2)
+        full = _SIV_FULL.match(folded, start) if start >= 0 else None
+        if not full or (start and folded[start - 1].isalnum()):
+            continue
+        raw = note.text[start : full.end()]
+        cue = _CUE.search(before(folded, start, 60)) is not None
+        if cue or (raw.count("-") == 2 and raw.isupper()):
+            yield Hit(start, full.end(), 0.95 if cue else 0.85, "word for a vehicle before" if cue else "shape of a SIV plate")
+    for m in _FNI.finditer(folded):
+        if _CUE.search(before(folded, m.start(), 60)):
+            yield Hit(m.start(), m.end(), 0.9, "word for a vehicle before")
+
+
+def compact(value: str) -> str:
+    """The plate in upper case, its groups joined by "-"."""
+    return "-".join(re.findall(r"[A-Z]+|[0-9]+", fold(value).upper()))
+
+
+def validate(value: str) -> bool:
+    """Whether `value` has the form of a SIV or an FNI plate."""
+    folded = fold(value)
+    return _SIV_FULL.fullmatch(folded) is not None or _FNI.fullmatch(folded) is not None
+
+
+RECOGNIZER = Rule("plate", "PLATE", _find)

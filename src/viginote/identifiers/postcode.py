@@ -1,0 +1,81 @@
+"""French postal codes: five digits beside a town, an address or a label.
+
+The first two are mostly the department (01 to 95, 97 and 98 overseas). Cell counts have five digits too
+("16800 éléments/mm3", "plaquettes à 12000"), so a code counts only where a place stands beside it.
+
+>>> validate("75013"), validate("92 100"), validate("96000"), validate("00123"), compact("F-75 013")
+(True, True, False, False, '75013')
+
+Issuer: La Poste. Source: Base officielle des codes postaux.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, Rule, before, digits_of
+from viginote.identifiers._places import town_end
+from viginote.text import Note
+
+_CODE = re.compile(r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}(?![0-9]|[.,/:][0-9]|[ ]?(?:/|%|°|±|€|x[0-9]))")
+_LABEL = re.compile(r"(?:\bcp|code postal|c\.p\.)[ :.]*\Z")
+_COUNTRY = re.compile(r"\b(?:f|fr|b|ch|l|d)[ ]?-[ ]?\Z")
+_ADDRESS_BEFORE = re.compile(
+    r"\b(?:rue|av|ave|avenue|bd|bld|boulevard|place|pl|impasse|imp|allees?|all|chemin|ch|route|rte|quai|cours|square|residence|res"
+    r"|lotissement|lieu[ -]dit|hameau|passage|villa|cite|faubourg|sentier|bp|cs|tsa|bat|apt|zi|za|zac)[ .][^;|]{1,55}\Z"
+)
+_TOWN_BEFORE = re.compile(r"[A-ZÀ-Ö][\w'’\-]+[ ]?(?:,[ ]?|\()$|\bPARIS $|\bParis $|\bLYON $|\bLyon $|\bMARSEILLE $|\bMarseille \Z")
+_GAP = re.compile(r"[ ]{0,3}(?:[,\-–|)][ ]?|\n)?[ ]{0,2}")
+_MEASURED = re.compile(
+    r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4|lymphocytes?|hcg|ferritine"
+    r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)[ ]?)$|[=<>:+*±]\Z"
+)
+_NOT_A_TOWN = re.compile(
+    r"(?:gb|gr|pnn|pn|ui|iu|e|g|l|elements?|elts?|leuco\w*|plaq\w*|globules?|cellules?|copies|lymph\w*|neutro\w*|mm3?|mg|ml|kg|u|euros?"
+    r"|hematies|blancs?|reticulo\w*|spermato\w*|patients?|cas|personnes|pas|heures?|hz|cp|n|v|ca|vs|crp|hb|tp|inr|cd[0-9]*|vgm)\b"
+)
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    text, folded = note.text, note.folded
+    for m in _CODE.finditer(folded):
+        start, end = m.span()
+        if not validate(m[0]) or _NOT_A_TOWN.match(folded, _GAP.match(folded, end).end()):  # type: ignore[union-attr]
+            continue
+        score, reason = _evidence(text, folded, start, end)
+        if score and not (" " in m[0] and score < 0.9):
+            yield Hit(start, end, score, reason)
+
+
+def _evidence(text: str, folded: str, start: int, end: int) -> tuple[float, str]:
+    """How sure it is that the five digits are a postal code, and why; (0, "") when nothing says so."""
+    left = before(folded, start, 70)
+    if _LABEL.search(left):
+        return 0.97, "label before"
+    if _ADDRESS_BEFORE.search(left):
+        return 0.96, "address before"
+    gap = _GAP.match(text, end)
+    town = gap.end() if gap else end
+    town_after = town_end(text, town)
+    if town_after > town + 2:
+        if "cedex" in folded[town:town_after]:
+            return 0.98, "CEDEX after"
+        if _MEASURED.search(left[-16:]):
+            return 0.0, ""
+        return (0.95 if _COUNTRY.search(left) else 0.9), "town after"
+    if _TOWN_BEFORE.search(text[max(0, start - 30) : start]) and not _MEASURED.search(left[-16:]):
+        return 0.85, "town before"
+    return 0.0, ""
+
+
+def compact(value: str) -> str:
+    """The five digits alone."""
+    return digits_of(value)
+
+
+def validate(value: str) -> bool:
+    """Whether `value` has five digits and begins with a department, 97, 98 or a special service (CEDEX codes too)."""
+    code = compact(value)
+    return len(code) == 5 and code[:2] not in ("00", "96", "99") and code[2:] != "" and int(code) > 1000
+
+
+RECOGNIZER = Rule("postcode", "POSTCODE", _find)

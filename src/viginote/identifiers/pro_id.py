@@ -1,0 +1,62 @@
+"""Numbers of professionals and of care sites: RPPS, ADELI, FINESS, and the health insurance's AM number.
+
+- RPPS: 11 digits, the first 1 or 8, the last by Luhn. Issuer: Agence du numérique en santé.
+- ADELI: 9 digits, department first. Issuer: the regional health agency (retired in favour of the RPPS).
+- FINESS: 9 digits, department first (2A and 2B in Corsica), the last by Luhn. Issuer: the ministry of health.
+- AM: 9 digits, given to prescribers by the health insurance; the same digits as ADELI or the RPPS' own.
+
+>>> validate("10001234565"), validate("10001234560"), validate("750712184")
+(True, False, True)
+>>> compact("N° RPPS : 1000 1234 565")
+'10001234565'
+
+Source: annuaire.sante.fr, finess.esante.gouv.fr (formats and check digits).
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, Rule, luhn
+from viginote.text import Note, fold
+
+_CUE = re.compile(
+    r"(?:rpps|adeli|finess|n° ?am|am ?(?=:)|identifiant (?:du )?(?:prescripteur|medecin|ps)|ordre des medecins"
+    r"|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
+)
+_VALUE = re.compile(
+    r"(?:[ :=.\-#°\n(]|n°|numero|et|geographique|juridique|est|le){0,6}([0-9](?:[ .\-]?[0-9ab]){6,12})(?![a-z0-9]|[.,/][0-9])"
+)
+_RPPS = re.compile(r"[18](?<![0-9].)(?<![0-9][.,/].)[0-9]{10}(?![0-9]|[.,/][0-9])")
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    folded = note.folded
+    for cue in _CUE.finditer(folded):
+        if cue.start() and folded[cue.start() - 1].isalnum():
+            continue
+        m = _VALUE.match(folded, cue.end())
+        if m and _fits(cue[0], compact(m[1])):
+            yield Hit(m.start(1), m.end(1), 0.97, "label before")
+    for m in _RPPS.finditer(folded):
+        if m[0].startswith(("10", "8")) and luhn(m[0]):
+            yield Hit(m.start(), m.end(), 0.72, "shape and check digit of an RPPS")
+
+
+def _fits(cue: str, number: str) -> bool:
+    return 10 <= len(number) <= 12 if cue == "rpps" else 7 <= len(number) <= 11
+
+
+def compact(value: str) -> str:
+    """The digits, with Corsica's letter where a FINESS number has one."""
+    return "".join(re.findall(r"[0-9]|(?<=2)[ab](?=[0-9])", fold(value).replace(" ", ""))).upper()
+
+
+def validate(value: str) -> bool:
+    """Whether `value` is an RPPS or a FINESS number with a right check digit (ADELI and AM have none)."""
+    number = compact(value)
+    if len(number) == 11:
+        return number[0] in "18" and number.isdigit() and luhn(number)
+    return len(number) == 9 and luhn(number.replace("A", "0").replace("B", "0"))
+
+
+RECOGNIZER = Rule("pro_id", "PRO_ID", _find)
