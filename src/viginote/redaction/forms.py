@@ -10,7 +10,7 @@ The label of a sensitive mention is never written: `[PSYCHIATRY]` would tell wha
 
 import re
 
-from viginote.taxonomy import IDENTIFIERS, Kind, kind_of
+from viginote.taxonomy import IDENTIFIERS
 
 #: What stands for the category of a sensitive mention.
 SENSITIVE = "SENSITIVE"
@@ -36,4 +36,4 @@ WRITTEN = re.compile(
 
 def public_name(label: str) -> str:
     """The name under which a label may be shown in a redacted text."""
-    return label if kind_of(label) is Kind.IDENTIFIER else SENSITIVE
+    return label if label in IDENTIFIERS or label == LITERAL else SENSITIVE

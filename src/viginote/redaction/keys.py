@@ -124,7 +124,7 @@ class Keys:
         return Keys(None, {key_id: self.key(key_id) for key_id in key_ids})
 
     def key(self, key_id: str = MAIN) -> bytes:
-        """The key of one owner: listed, else derived from the master. Errors: KeyFault when neither is there."""
+        """The key of one owner: listed, else derived from the master. Errors: KeyFault without either."""
         listed = self._listed.get(key_id)
         if listed is not None:
             return listed
@@ -212,7 +212,7 @@ def fingerprint(value: str, label: str, key: bytes) -> str:
     """A keyed fingerprint of a value: equal for equal values, 32 hex digits, of no use without the key.
 
     HMAC-SHA-256 over label and canonical value, cut to 16 bytes. `key`: `keys.subkey(Purpose.FINGERPRINT)`.
-    Values have so little entropy (a NIR can be enumerated) that an unkeyed hash would be as good as the value.
+    A hash without a key would be as good as the value: all NIRs can be enumerated.
     """
     message = f"{label}\x00{canonical(value)}".encode("utf-8", "surrogatepass")
     return hmac.digest(key, message, "sha256")[:16].hex()

@@ -71,9 +71,6 @@ class Rule:
     consistent: bool = False
     placeholder: str | None = None
 
-    def fits(self, finding: Finding) -> bool:
-        return self.assertions is None or finding.assertion in self.assertions
-
 
 _DEFAULT_RULES: Mapping[str, tuple[Rule, ...]] = {Kind.IDENTIFIER: (Rule(Operator.REPLACE),)}
 _TARGETS = frozenset(IDENTIFIERS) | frozenset(CATEGORIES) | {k.value for k in Kind}
@@ -99,12 +96,23 @@ class Policy:
 
     def rule_for(self, finding: Finding) -> Rule | None:
         """The rule to carry out on `finding`, or None when it is kept."""
-        label = finding.label
-        for rule in (*self.rules.get(label, ()), *self.rules.get(kind_of(label), ())):
-            if rule.fits(finding):
+        for rule in self._chain(finding.label):
+            if rule.assertions is None or finding.assertion in rule.assertions:
                 kept = rule.operator is Operator.KEEP or finding.score < rule.threshold
                 return None if kept else rule
         return None
+
+    def _chain(self, label: str) -> tuple[Rule, ...]:
+        """The rules that may decide for a label, put together once."""
+        chain = self._chains.get(label)
+        if chain is None:
+            chain = (*self.rules.get(label, ()), *self.rules.get(kind_of(label), ()))
+            self._chains[label] = chain
+        return chain
+
+    @cached_property
+    def _chains(self) -> dict[str, tuple[Rule, ...]]:
+        return {}
 
     @cached_property
     def encrypts(self) -> bool:
@@ -158,6 +166,8 @@ def _objections(target: str, rules: tuple[Rule, ...]) -> Iterator[str]:
     for rule in rules:
         if rule.operator is Operator.SURROGATE and target != Kind.IDENTIFIER and target not in IDENTIFIERS:
             yield "a sensitive mention has no surrogate; use replace, remove or encrypt"
+        if rule.operator is Operator.SURROGATE and rule.scope is not Scope.SPAN:
+            yield "surrogate acts on a span; remove scope or use replace"
         if not 0.0 <= rule.threshold <= 1.0:
             yield "threshold lies outside 0..1; give a share such as 0.5"
         if rule.placeholder is not None and rule.operator is not Operator.REPLACE:
@@ -262,8 +272,8 @@ def _parse(text: str, place: str) -> Policy:
             for reason in _objections(target, rules):
                 raise _KeyedError(f"rules.{target}", reason)
     except _KeyedError as error:
-        line = lines.get(error.key) or lines[error.key.rpartition(".")[0]]
-        raise PolicyError(f"policy {place} line {line}: {error}") from None
+        number = lines.get(error.key) or lines[error.key.rpartition(".")[0]]
+        raise PolicyError(f"policy {place} line {number}: {error}") from None
     return Policy(built, str(data.get("name", Path(place).stem)))
 
 

@@ -40,7 +40,7 @@ class Cipher:
 
     def seal(self, value: str, label: str, consistent: bool = False) -> str:
         """The token for a value that is not empty."""
-        header = f"{_CONSISTENT if consistent else _RANDOM}:{_shown(label)}:{self._key_id}"
+        header = f"{_CONSISTENT if consistent else _RANDOM}:{public_name(label)}:{self._key_id}"
         plain, context = value.encode("utf-8", "surrogatepass"), header.encode()
         if consistent:
             sealed = self._consistent.encrypt(plain, [context])
@@ -132,10 +132,6 @@ def _opens(token: re.Match[str], keys: Keys) -> bool:
         return cipher(keys, token[3]).open(token) is not None
     except KeyFault:
         return False
-
-
-def _shown(label: str) -> str:
-    return label if label == LITERAL else public_name(label)
 
 
 def _encode(data: bytes) -> str:
