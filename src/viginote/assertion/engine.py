@@ -1,0 +1,265 @@
+"""Mentions in, findings out: for each mention the cues that reach it, and the assertion that wins."""
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from viginote.assertion import cues, scope, sentences, subject
+from viginote.assertion.cues import Clue, Cue
+from viginote.assertion.natures import natures
+from viginote.findings import Explanation, Finding
+from viginote.sensitive.mention import Mention
+from viginote.taxonomy import Assertion
+from viginote.text import Note
+
+#: LABELS: a mention with two values takes the first that fits.
+_PRECEDENCE = {"negated": 0, "hypothetical": 1, "history": 2}
+_TESTED = frozenset({"hiv", "sti_hepatitis"})
+#: Reaches of cues that yield where something near the mention says that it is there.
+_YIELDING = frozenset({"weak", "open"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Hit:
+    """A cue that reaches a mention. `carried`: through an enumeration, so that a cue of its own beats it."""
+
+    cue: Cue
+    before: bool
+    carried: bool = False
+
+
+@dataclass(slots=True)
+class _Case:
+    """A mention under examination."""
+
+    mention: Mention
+    start: int
+    end: int
+    traits: frozenset[str]
+    hits: list[_Hit] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence: its folded text, the same with the mentions masked, the clues and the cases in it."""
+
+    text: str
+    masked: str
+    clues: list[Clue]
+    cases: list[_Case]
+
+
+def qualify(note: Note, mentions: Sequence[Mention]) -> list[Finding]:
+    """The mentions as findings with their assertion and its explanation, in the order given."""
+    verdicts: dict[int, Finding] = {}
+    for scene, heading, numbers in _scenes(note, mentions):
+        _examine(scene)
+        for number, case in zip(numbers, scene.cases, strict=True):
+            verdicts[number] = _finding(case, scene, heading)
+    return [verdicts[i] for i in range(len(mentions))]
+
+
+def _scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[tuple[_Scene, str | None, list[int]]]:
+    """The sentences that hold a mention, each with its section and the numbers of its mentions."""
+    if not mentions:
+        return
+    starts = sentences.bounds(note.folded, note.text)
+    order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
+    group: list[int] = []
+    bounds = (0, 0)
+    for i in order:
+        here = sentences.around(starts, mentions[i].start)
+        if here != bounds and group:
+            yield _scene(note, mentions, group, bounds), subject.section(note.folded, bounds[0]), group
+            group = []
+        bounds = here
+        group.append(i)
+    yield _scene(note, mentions, group, bounds), subject.section(note.folded, bounds[0]), group
+
+
+def _scene(note: Note, mentions: Sequence[Mention], numbers: list[int], bounds: tuple[int, int]) -> _Scene:
+    start, end = bounds
+    end = max(end, *(mentions[i].end for i in numbers)) if numbers else end
+    text = note.folded[start:end]
+    cases = [_case(mentions[i], start, text) for i in numbers]
+    masked = _mask(text, cases)
+    clues = [*cues.find(masked, 0, len(masked))]
+    for case in cases:
+        clues += cues.find(text, case.start, case.end)
+    clues.sort(key=lambda clue: clue.start)
+    return _Scene(text, masked, clues, cases)
+
+
+def _case(mention: Mention, offset: int, text: str) -> _Case:
+    start, end = mention.start - offset, mention.end - offset
+    return _Case(mention, start, end, natures(text[start:end]) | {mention.category})
+
+
+def _mask(text: str, cases: list[_Case]) -> str:
+    """The text with each mention blotted out, so that its words are no cue for others."""
+    pieces = []
+    at = 0
+    for case in cases:
+        if case.end > at:
+            pieces += [text[at : case.start], "\x01" * (case.end - max(at, case.start))]
+            at = case.end
+    return "".join([*pieces, text[at:]])
+
+
+def _examine(scene: _Scene) -> None:
+    """Fill the hits of every case: cues that reach it by themselves, then those of its enumeration."""
+    ends = [clue.end for clue in scene.clues]
+    for case in scene.cases:
+        case.hits += _hits_before(scene, case, bisect_left(ends, case.start + 1))
+        if any(_is_test(hit.cue) for hit in case.hits):
+            case.traits |= {"test"}
+        case.hits += _hits_after(scene, case, bisect_left(ends, case.end + 1))
+        case.hits += _hits_inside(scene, case)
+    _carry_on(scene)
+    _carry_back(scene)
+
+
+def _is_test(cue: Cue) -> bool:
+    """Whether the cue names a test, which makes the virus after it the thing tested."""
+    return cue.kind == "hypothetical" and cue.reach == "open" and not cue.traits.isdisjoint(_TESTED)
+
+
+def _stops(clue: Clue, before: bool) -> bool:
+    return any(c.kind == "stop" and c.side in ("both", "before" if before else "after") for c in clue.cues)
+
+
+def _senses(clue: Clue, case: _Case, before: bool) -> Iterator[Cue]:
+    side = "before" if before else "after"
+    for cue in clue.cues:
+        if cue.kind in _KINDS and cue.side in ("both", side) and cue.suits(case.traits):
+            yield cue
+
+
+_KINDS = frozenset({"negated", "hypothetical", "history", "affirmed", "positive"})
+
+
+def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
+    """Whether a cue that can stand on either side belongs to the mention right before it."""
+    two_sided = any(c.side != "before" for c in clue.cues if c.kind in _KINDS)
+    touching = scene.masked[max(0, clue.start - 2) : clue.start].rstrip().endswith("\x01")
+    return two_sided and touching and "person" not in case.traits
+
+
+def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
+    for clue in reversed(scene.clues[max(0, upto - 24) : upto]):
+        if case.start - clue.end > scope.FARTHEST or _stops(clue, before=True):
+            return
+        gap = scene.masked[clue.end : case.start]
+        if _answers_previous(scene, clue, case):
+            continue
+        for cue in _senses(clue, case, before=True):
+            if scope.reaches_forward(cue.reach, gap):
+                yield _Hit(cue, True, scope.is_carried(gap) and cue.reach != "open")
+                break
+
+
+def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
+    decided = False
+    for clue in scene.clues[since : since + 24]:
+        if clue.start < case.end:
+            continue
+        if clue.start - case.end > scope.FARTHEST or _stops(clue, before=False):
+            return
+        gap = scene.masked[case.end : clue.start]
+        rest = scene.masked[clue.end :]
+        for cue in _senses(clue, case, before=False):
+            far = cue.reach == "open"
+            if (far and decided) or (not far and "\x01" in gap):
+                continue
+            if scope.reaches_back(cue.reach, gap, rest):
+                decided = True
+                yield _Hit(cue, False)
+                break
+
+
+def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
+    """A mention marked with its own "ex-" or "ancien" says so itself."""
+    for clue in scene.clues:
+        if case.start <= clue.start and clue.end <= case.end:
+            yield from (
+                _Hit(c, True) for c in clue.cues if c.kind == "history" and c.reach in ("near", "glued")
+            )
+
+
+def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:
+    """Whether two neighbours are members of one enumeration of like things."""
+    kin = (
+        left.mention.category == right.mention.category
+        or {
+            left.mention.category,
+            right.mention.category,
+        }
+        <= _TESTED
+    )
+    alike = ("person" in left.traits) == ("person" in right.traits)
+    return kin and alike and scope.links(scene.masked[left.end : right.start])
+
+
+def _speaks_for_itself(case: _Case) -> bool:
+    return any(not hit.before for hit in case.hits)
+
+
+def _carry_on(scene: _Scene) -> None:
+    """Cues before the first member of an enumeration go on to those that have no cue of their own."""
+    for left, right in zip(scene.cases, scene.cases[1:], strict=False):
+        if not _speaks_for_itself(right) and _are_linked(scene, left, right):
+            right.hits += [
+                _Hit(h.cue, True, carried=True)
+                for h in left.hits
+                if h.before and h.cue.reach in scope.GOES_THROUGH and h.cue.suits(right.traits)
+            ]
+
+
+def _carry_back(scene: _Scene) -> None:
+    """A result after the last member of an enumeration answers for those before it."""
+    for left, right in zip(scene.cases[-2::-1], scene.cases[:0:-1], strict=False):
+        if not _speaks_for_itself(left) and _are_linked(scene, left, right):
+            left.hits += [
+                _Hit(h.cue, False, carried=True)
+                for h in right.hits
+                if not h.before and h.cue.reach in scope.ANSWERS_FOR_ALL and h.cue.suits(left.traits)
+            ]
+
+
+def _yields(hit: _Hit, own: list[_Hit]) -> bool:
+    """Whether a cue gives way to words near the mention that say that it is there."""
+    if any(h.cue.kind == "positive" for h in own):
+        return hit.carried or hit.cue.kind == "hypothetical" or hit.cue.reach in _YIELDING
+    return bool(own) and (hit.carried or (hit.cue.kind == "history" and hit.cue.reach in _YIELDING))
+
+
+def _winner(case: _Case) -> Cue | None:
+    own = [h for h in case.hits if h.cue.kind in ("affirmed", "positive") and not h.carried]
+    left = [h.cue for h in case.hits if h.cue.kind in _PRECEDENCE and not _yields(h, own)]
+    if left:
+        return min(left, key=lambda cue: _PRECEDENCE[cue.kind])
+    return own[0].cue if own else None
+
+
+def _finding(case: _Case, scene: _Scene, heading: str | None) -> Finding:
+    mention = case.mention
+    place = subject.Place(scene.text, scene.masked, scene.clues, case.start, case.end, case.traits)
+    relative = subject.of(place, heading)
+    cue = _winner(case)
+    if relative is not None:
+        return _as_finding(mention, Assertion.FAMILY, "said of somebody else", relative.cue, relative.who)
+    if mention.assertion is not None:
+        return _as_finding(mention, mention.assertion, "the term itself decides", None, "patient")
+    if cue is None and "test" in case.traits and mention.category in _TESTED:
+        return _as_finding(mention, Assertion.HYPOTHETICAL, "a test without a result", None, "patient")
+    if cue is None:
+        return _as_finding(mention, Assertion.AFFIRMED, "no cue", None, "patient")
+    kind = "affirmed" if cue.kind == "positive" else cue.kind
+    return _as_finding(mention, Assertion(kind), "cue in scope", cue.text, "patient")
+
+
+def _as_finding(mention: Mention, assertion: Assertion, reason: str, cue: str | None, who: str) -> Finding:
+    explain = Explanation(reason=reason, term=mention.term, cue=cue, subject=who)
+    return Finding(
+        mention.start, mention.end, mention.category, mention.score, mention.detector, assertion, explain
+    )

@@ -1,0 +1,167 @@
+"""Which mention a cue reaches: the text between the two decides.
+
+Reaches, from short to long (column `reach` of the cue files):
+
+- `glued`, `near`, `item`: touching; two words away; in the same item, that is up to a separator;
+- `list`: the item, and on through an enumeration ("pas de tabac, d'alcool ou de cannabis");
+- `weak`: as `list`, but given up where something near the mention says that it is there;
+- `open`: up to the end of the sentence, whatever stands between;
+- `answer`, `result`, `sign`, `query`: right after the mention, as forms are filled in ("tabac : non",
+  "OH 0", "VIH -", "bipolaire ?").
+"""
+
+import re
+from collections.abc import Callable
+
+_WORD = re.compile(r"\w+")
+_LIGHT = frozenset(
+    [
+        "a",
+        "au",
+        "aux",
+        "d",
+        "de",
+        "des",
+        "du",
+        "en",
+        "et",
+        "est",
+        "l",
+        "la",
+        "le",
+        "les",
+        "ou",
+        "par",
+        "sa",
+        "se",
+        "ses",
+        "son",
+        "son",
+        "ce",
+        "cet",
+        "cette",
+        "un",
+        "une",
+        "pour",
+        "ont",
+        "ete",
+        "etait",
+        "etaient",
+        "sont",
+        "s",
+        "y",
+        "plutot",
+        "tres",
+        "bien",
+    ]
+)
+#: An enumeration goes on: "ou", "et de", ", de", "tabac/alcool". No new statement begins.
+_GOES_ON = re.compile(
+    r"\s*,?\s*(?:\bou\b|\bni\b|\bet\s+(?=de\b|d'|du\b|des\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
+)
+_SEPARATOR = re.compile(r"[,/()\[\]:=>|\x02]|\s-\s|(?<!\w)(?:et|\+|&)(?!\w)")
+#: What may open a gap without ending the item: "ATCD : ", "suspicion : ".
+_OPENING = re.compile(r"\s*:")
+#: What follows an answer, and shows that it is one.
+_AFTER_ANSWER = re.compile(r"\s*(?:$|[,;.)/\n?!|\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b)")
+_ANSWER_GAP = re.compile(r"[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}$")
+_RESULT_GAP = re.compile(r"[\s:=(]{0,4}$")
+_SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
+_NO_NUMBER = re.compile(r"(?![.,/]?\d)")
+_AFTER_SIGN = re.compile(r"\s*(?:$|[,;.)/\n?!\"])")
+_AFTER_GLUED_SIGN = re.compile(r"\s|$|[,;.)/\n?!\"]")
+_ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")
+_ANSWERED = re.compile(r"\s*(?:oui|non|ras|jamais|0|[-+])(?!\w)")
+#: Longest gap (characters) that a cue bridges.
+FARTHEST = 180
+
+
+def _weight(gap: str) -> int:
+    return sum(word not in _LIGHT for word in _WORD.findall(gap))
+
+
+def _is_item(gap: str, words: int = 9) -> bool:
+    return _SEPARATOR.search(gap) is None and _weight(gap) <= words
+
+
+def _after_opening(gap: str) -> str:
+    opening = _OPENING.match(gap)
+    return gap[opening.end() :] if opening else gap
+
+
+def _is_list(gap: str) -> bool:
+    """Whether an enumeration runs from the cue to the mention."""
+    gap = _after_opening(gap)
+    head, closing, tail = gap.rpartition(" ou ")
+    if closing and "," in head:
+        return _is_item(tail) and _weight(head) <= 12 and not re.search(r"[()\[\]:]|\s-\s", head)
+    return _is_item(_GOES_ON.sub(" ", gap), words=14)
+
+
+_BEFORE: dict[str, Callable[[str], bool]] = {
+    "glued": lambda gap: gap in ("", " "),
+    "near": lambda gap: _is_item(gap, words=2),
+    "item": lambda gap: _is_item(_after_opening(gap)),
+    "list": _is_list,
+    "weak": _is_list,
+    "open": lambda gap: ")" not in gap or "(" in gap,
+}
+
+
+def reaches_forward(reach: str, gap: str) -> bool:
+    """Whether a cue reaches a mention after it over `gap`, the folded text between them."""
+    return reach in _BEFORE and _BEFORE[reach](gap)
+
+
+def is_carried(gap: str) -> bool:
+    """Whether the cue reaches over members of an enumeration (mentions are masked as \\x01)."""
+    return "\x01" in gap or _GOES_ON.search(gap) is not None
+
+
+def _is_afterthought(gap: str) -> bool:
+    """Whether the cue stands in the mention's item, or makes up the next one: "tabac 20 PA, sevré"."""
+    pieces = _SEPARATOR.split(gap)
+    return len(pieces) <= 3 and _weight(pieces[0]) <= 9 and all(_weight(p) == 0 for p in pieces[1:])
+
+
+def _is_sign(gap: str, rest: str) -> bool:
+    if _SIGN_GAP.match(gap) is None:
+        return False
+    if not gap and _AFTER_GLUED_SIGN.match(rest):
+        return True
+    return _AFTER_SIGN.match(rest) is not None or _ENDS_SIGNED.search(rest) is not None
+
+
+_AFTER: dict[str, Callable[[str, str], bool]] = {
+    "glued": lambda gap, _: gap in ("", " "),
+    "near": lambda gap, _: _is_afterthought(gap) and _weight(gap) <= 2,
+    "item": lambda gap, _: _is_afterthought(gap),
+    "list": lambda gap, _: _is_afterthought(gap),
+    "weak": lambda gap, _: _is_afterthought(gap),
+    "open": lambda gap, _: True,
+    "answer": lambda gap, rest: bool(_ANSWER_GAP.match(gap) and _AFTER_ANSWER.match(rest)),
+    "result": lambda gap, rest: bool(_RESULT_GAP.match(gap) and _NO_NUMBER.match(rest)),
+    "sign": _is_sign,
+    "query": lambda gap, rest: _is_item(gap, words=6) and _ANSWERED.match(rest) is None,
+}
+
+
+def reaches_back(reach: str, gap: str, rest: str) -> bool:
+    """Whether a cue reaches a mention before it over `gap`; `rest` is what follows the cue."""
+    return reach in _AFTER and _AFTER[reach](gap, rest)
+
+
+#: After-cues that answer for a whole enumeration before them.
+ANSWERS_FOR_ALL = frozenset({"list", "answer", "result", "sign", "query"})
+#: Before-cues that go on through an enumeration after them.
+GOES_THROUGH = frozenset({"list", "weak", "open"})
+
+#: What may stand between two members of an enumeration.
+_LINK = re.compile(
+    r"(?:[\s,/+&|-]|(?:et|ou|ni|de|du|des|la|le|les|en|a|virus|aux?|consommation)\b|[dl]')*", re.IGNORECASE
+)
+
+
+def links(gap: str) -> bool:
+    """Whether two mentions with `gap` between them are members of one enumeration."""
+    return len(gap) < 40 and _LINK.fullmatch(gap) is not None

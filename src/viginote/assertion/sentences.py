@@ -1,0 +1,71 @@
+"""Cutting a folded note into sentences, as hurried people write them."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+#: A full stop, question or exclamation mark before white space; a semicolon; a bullet; a line break.
+_BOUNDARY = re.compile(r"[.!?](?=\s|$)|;|•|\n")
+#: Shortened words whose full stop ends no sentence.
+_SHORTENED = re.compile(
+    r"(?<!\w)(?:m|p|l|dr|pr|mr|mme|mlle|atcd|atcds|antcd|hist|cf|env|hosp|pdt|ttt|trt|tt|st|ex|p\.ex|fam|famil"
+    r"|perso|psych|psy|consult|chron|av|apt|no|tel|vs|etc)$"
+)
+#: An answer after a question mark belongs to the question: "alcool ? non".
+_ANSWER = re.compile(r"[ ]*(?:oui|non|nsp|ras|jamais|0|[-+])(?!\w)")
+#: A line at least this long that breaks before a small letter was wrapped by software, not by its author.
+_WRAPPED = 55
+#: No sentence is longer than this (characters): keeps the work on a note without punctuation linear.
+_LONGEST = 1500
+
+
+def _is_shortened(folded: str, stop: int) -> bool:
+    return _SHORTENED.search(folded, max(0, stop - 10), stop) is not None
+
+
+def _is_wrapped(folded: str, text: str, line_start: int, at: int) -> bool:
+    if at - line_start < _WRAPPED or at + 1 >= len(text) or folded[at - 1] in ".:;!?":
+        return False
+    return text[at + 1].islower() or text[at + 1] == "("
+
+
+def _is_boundary(folded: str, text: str, line_start: int, at: int) -> bool:
+    char = folded[at]
+    if char == "\n":
+        return not _is_wrapped(folded, text, line_start, at)
+    if char == ".":
+        return not _is_shortened(folded, at)
+    return not (char == "?" and _ANSWER.match(folded, at + 1))
+
+
+def bounds(folded: str, text: str) -> list[int]:
+    """The offsets at which a sentence of the note begins, 0 first, `len(folded)` last."""
+    found = [0]
+    line_start = 0
+    for match in _BOUNDARY.finditer(folded):
+        at = match.start()
+        if _is_boundary(folded, text, line_start, at):
+            found.append(at + 1)
+        if folded[at] == "\n":
+            line_start = at + 1
+    found.append(len(folded))
+    return found
+
+
+def around(starts: list[int], offset: int) -> tuple[int, int]:
+    """The sentence that holds `offset`, at most `_LONGEST` characters of it, on a fixed grid."""
+    index = min(bisect_right(starts, offset), len(starts) - 1)
+    start, end = starts[index - 1], starts[index]
+    if end - start > _LONGEST:
+        start += (offset - start) // _LONGEST * _LONGEST
+        end = min(end, start + _LONGEST)
+    return start, end
+
+
+def lines_before(folded: str, at: int, count: int) -> Iterator[str]:
+    """Up to `count` lines that end before offset `at`, the nearest first."""
+    end = folded.rfind("\n", 0, at)
+    while count and end >= 0:
+        start = folded.rfind("\n", 0, end)
+        yield folded[start + 1 : end]
+        end, count = start, count - 1

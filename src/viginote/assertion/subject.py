@@ -1,0 +1,445 @@
+"""Who is spoken of: the patient, unless a relative, partner or stranger is the subject of the words.
+
+A relative named after a preposition ("adressé par sa mère", "vit avec son fils,") is no subject, except of
+the words that touch it ("vit avec son fils schizophrène"). A parent "of three children" is the patient.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from viginote.assertion.cues import Clue, Cue
+from viginote.assertion.sentences import lines_before
+
+
+@dataclass(frozen=True, slots=True)
+class Relative:
+    """Who the mention is about, and the cue that says so."""
+
+    who: str
+    cue: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention in its sentence. `masked` is the folded `text` with every mention blotted out."""
+
+    text: str
+    masked: str
+    clues: list[Clue]
+    start: int
+    end: int
+    traits: frozenset[str]
+
+
+#: The heading of a family history alone on its line.
+_FAMILY_HEADING = re.compile(
+    r"[\s\-*#=>\d.)]*(?:(?:atcds?|antecedents?|histoire|heredite)\s+)?"
+    r"fam(?:il(?:iaux|iale|ial|les?)?)?\.?\s*:?\s*"
+)
+_ANY_HEADING = re.compile(r"[^:]{3,40}:\s*$|\s*$")
+#: Lines below a heading that still belong to it.
+_SECTION_LINES = 8
+
+#: Words that make the relative after them a mere complement: by, with, according to ...
+_PREPOSITIONS = frozenset(
+    [
+        "par",
+        "avec",
+        "selon",
+        "sans",
+        "pour",
+        "vers",
+        "envers",
+        "contre",
+        "entre",
+        "chez",
+        "a",
+        "au",
+        "aux",
+        "et",
+        "de",
+        "du",
+        "des",
+        "d",
+        "qu",
+        "que",
+        "suivant",
+        "concernant",
+        "sur",
+        "devant",
+        "via",
+        "voit",
+        "voir",
+        "appelle",
+        "appeler",
+        "frappe",
+        "tape",
+        "tue",
+        "tuer",
+        "apres",
+        "dixit",
+        "entend",
+        "entendu",
+    ]
+)
+#: Words that may stand between such a word and the relative.
+_DETERMINERS = frozenset(
+    [
+        "sa",
+        "son",
+        "ses",
+        "la",
+        "le",
+        "les",
+        "l",
+        "un",
+        "une",
+        "leur",
+        "leurs",
+        "mon",
+        "ma",
+        "mes",
+        "ce",
+        "cet",
+        "cette",
+        "du",
+        "des",
+        "deux",
+        "trois",
+        "ancien",
+        "ancienne",
+        "ex",
+        "nouveau",
+        "nouvelle",
+        "petit",
+        "petite",
+        "propre",
+        "autre",
+    ]
+)
+_OWNERS = frozenset(["sa", "son", "ses", "leur", "leurs", "mon", "ma", "mes"])
+_COUNTS = frozenset(
+    ["deux", "trois", "quatre", "cinq", "plusieurs", "dont", "autre", "autres", "aine", "ainee", "cadette"]
+)
+#: Before "un" or "une", they count a relative: "a une fille schizophrène".
+_HAVING = frozenset(["a", "ayant", "dont", "eu", "et", "avait"])
+#: Words that name a patient as readily as a relative, unless they are counted or owned.
+_EITHER = frozenset(
+    [
+        "fille",
+        "filles",
+        "fils",
+        "femme",
+        "enfant",
+        "enfants",
+        "ami",
+        "amie",
+        "amis",
+        "tuteur",
+        "jumeau",
+        "jumelle",
+        "gp",
+        "gm",
+        "voisin",
+        "voisine",
+        "collegue",
+        "parent",
+    ]
+)
+#: "jeune fille", "nom de jeune fille", "maison mère", "dure-mère".
+_NO_RELATIVE = frozenset(
+    ["jeune", "petite", "vieille", "nom", "maison", "carte", "langue", "dure", "pie", "eau", "age"]
+)
+#: "mère de 2 enfants", "fille de 12 ans", "père de famille": the patient.
+_PARENT_OF = re.compile(
+    r"\s+(?:d'|de\s+|agee?\s+de\s+)(?:\d|(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s"
+    r"|famille|jumea|jumelle|plusieurs|nombreux|onze|douze|treize|quatorze|quinze|seize)"
+)
+
+#: The patient comes back: the relative's scope ends here.
+_PATIENT = re.compile(
+    r"\b(?:patiente?s?|pte?|malade|il|elle|monsieur|madame|mme|mr|lui-meme|elle-meme|personnellement"
+    r"|l'interessee?|notre|consulte|vue? ce jour|adressee?|hospitalisee? pour|mais|par contre|en revanche"
+    r"|personnels?|perso|motif|refuse|demande|souhaite)\b"
+)
+#: The patient comes back after the heading of a family history.
+_BACK_TO_PATIENT = re.compile(r"\b(?:personnels?|perso|patiente?s?|il|elle|lui-meme|elle-meme)\b")
+_SEPARATOR = re.compile(r"[,;/|)]|\s-\s")
+#: After the relative: what makes it the subject of what follows a comma, too.
+_PREDICATES = frozenset(
+    [
+        "est",
+        "etait",
+        "a",
+        "ont",
+        "sont",
+        "etaient",
+        "avait",
+        "ayant",
+        "souffre",
+        "souffrait",
+        "souffrant",
+        "presente",
+        "presentait",
+        "prend",
+        "prenait",
+        "boit",
+        "buvait",
+        "fume",
+        "fumait",
+        "consomme",
+        "consommait",
+        "qui",
+        "dont",
+        "suivi",
+        "suivie",
+        "suivis",
+        "traite",
+        "traitee",
+        "traites",
+        "hospitalise",
+        "hospitalisee",
+        "decede",
+        "decedee",
+        "decedes",
+        "dcd",
+        "s",
+    ]
+)
+#: Words that carry a relative's clause on over a comma: "mère bipolaire, suivie au CMP".
+_CONTINUES = re.compile(
+    r"\s*(?:et\s+)?(?:suivie?s?|traitee?s?|sous|hospitalisee?s?|qui|dont|decedee?s?|dcd|sevree?s?|internee?s?"
+    r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi)\b"
+)
+#: What may stand between a complement and the words that touch it.
+_TOUCHING = frozenset(
+    [
+        "a",
+        "au",
+        "ancien",
+        "ancienne",
+        "agee",
+        "age",
+        "aine",
+        "ainee",
+        "ans",
+        "atteint",
+        "atteinte",
+        "aussi",
+        "aux",
+        "ayant",
+        "biologique",
+        "boit",
+        "connu",
+        "connue",
+        "connus",
+        "consomme",
+        "d",
+        "dcd",
+        "de",
+        "decede",
+        "decedee",
+        "deux",
+        "dont",
+        "drogue",
+        "du",
+        "en",
+        "est",
+        "et",
+        "etait",
+        "ex",
+        "fait",
+        "fume",
+        "jeune",
+        "la",
+        "le",
+        "les",
+        "lourd",
+        "lourde",
+        "lui",
+        "l",
+        "maternel",
+        "maternelle",
+        "non",
+        "par",
+        "pas",
+        "paternel",
+        "paternelle",
+        "porteur",
+        "porteuse",
+        "pour",
+        "prend",
+        "probable",
+        "que",
+        "qui",
+        "s",
+        "se",
+        "seul",
+        "sont",
+        "souffrant",
+        "sous",
+        "statut",
+        "suivi",
+        "suivie",
+        "tous",
+        "toutes",
+        "traite",
+        "traitee",
+        "tres",
+        "un",
+        "une",
+        "(",
+        "hospitalise",
+        "hospitalisee",
+    ]
+)
+#: They need a verb or a participle before them to speak of the complement: "fils suivi pour schizophrénie".
+_LOOSE = frozenset(["pour", "en", "au", "a", "par", "et", "sous"])
+_TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'.\-]")
+#: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
+_BELONGS = re.compile(
+    r"\s*(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?)\s+)?"
+    r"(?:[(:]|(?:chez|du|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
+    r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de)\s*)*"
+)
+#: Lived by the patient though a relative is named in it.
+_PATIENTS_OWN = frozenset(["family_social"])
+#: A relative who is violent does it to the patient; one who is a victim suffers it.
+_SUFFERS = re.compile(r"\b(?:victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*)\b")
+#: How far (characters) a relative is looked for, before and after the mention.
+_FAR_BEFORE, _FAR_AFTER = 160, 40
+
+
+def section(folded: str, at: int) -> str | None:
+    """The heading of a family history that the line at `at` stands under, if any."""
+    if "fam" not in folded:
+        return None
+    for line in lines_before(folded, at, _SECTION_LINES):
+        if _FAMILY_HEADING.fullmatch(line):
+            return "atcd familiaux"
+        if _ANY_HEADING.match(line):
+            return None
+    return None
+
+
+def of(place: Place, heading: str | None) -> Relative | None:
+    """Who else than the patient the mention is said of; None for the patient.
+
+    `heading`: the heading of a family history that the sentence stands under, or None.
+    """
+    if not _PATIENTS_OWN.isdisjoint(place.traits):
+        return None
+    found, relative = _before(place)
+    if found:
+        return relative
+    relative = _after(place)
+    if relative is None and heading and not _BACK_TO_PATIENT.search(place.text[: place.start]):
+        return Relative("family", heading)
+    return relative
+
+
+def _words_before(text: str, at: int) -> list[str]:
+    """The last words before `at`, nearest first, up to a separator."""
+    tail = re.split(r"[,;:/()|\n]", text[max(0, at - 40) : at])[-1]
+    return re.findall(r"\w+", tail)[::-1]
+
+
+def _kin(clue: Clue) -> str | None:
+    return next((cue.text for cue in clue.cues if cue.kind == "kin"), None)
+
+
+def _names_patient(text: str, clue: Clue, word: str) -> bool:
+    """Whether the word for a relative names the patient: "père de 3 enfants", "jeune fille"."""
+    before = _words_before(text, clue.start)
+    if not _OWNERS.isdisjoint(before[:2]):
+        return False
+    if _PARENT_OF.match(text, clue.end) or (before and before[0] in _NO_RELATIVE):
+        return True
+    return word in _EITHER and not _is_counted(before)
+
+
+def _is_counted(before: list[str]) -> bool:
+    if not before:
+        return False
+    counted = before[0] in _COUNTS or before[0].isdigit()
+    return counted or (before[0] in ("un", "une") and before[1:2] != [] and before[1] in _HAVING)
+
+
+def _is_complement(text: str, clue: Clue) -> bool:
+    """Whether the relative is the complement of a preposition or verb: "adressé par sa mère"."""
+    for word in _words_before(text, clue.start)[:4]:
+        if word in _PREPOSITIONS:
+            return True
+        if word not in _DETERMINERS and not word.isdigit():
+            return False
+    return False
+
+
+def _touches(gap: str) -> bool:
+    """Whether what stands between a complement and the mention binds the two."""
+    tokens = _TOKEN.findall(gap)
+    return all(t in _TOUCHING for t in tokens) and (not tokens or tokens[0] not in _LOOSE)
+
+
+def _covers(place: Place, clue: Clue) -> bool:
+    """Whether a relative named before the mention is the one it is said of."""
+    if "violence" in place.traits and not _SUFFERS.search(place.text, clue.end, place.end):
+        return False
+    gap = place.text[clue.end : place.start]
+    if _is_complement(place.text, clue):
+        return _touches(gap)
+    if _PATIENT.search(gap):
+        return False
+    if not _SEPARATOR.search(gap) or gap.lstrip().startswith(":"):
+        return True
+    first, *others = _SEPARATOR.split(gap)
+    return not _PREDICATES.isdisjoint(_TOKEN.findall(first)) and all(_CONTINUES.match(o) for o in others)
+
+
+def _sense(clue: Clue, side: str, traits: frozenset[str]) -> Cue | None:
+    """The sense of a clue as a cue of family, on that side of the mention."""
+    for cue in clue.cues:
+        if cue.kind == "family" and cue.side in ("both", side) and cue.suits(traits):
+            return cue
+    return None
+
+
+def _reaches(cue: Cue, gap: str) -> bool:
+    if cue.reach == "near":
+        return len(gap.split()) <= 3 and not _SEPARATOR.search(gap)
+    if cue.reach == "item":
+        return not _SEPARATOR.search(gap)
+    return _BACK_TO_PATIENT.search(gap) is None
+
+
+def _nearest_first(place: Place) -> Iterable[Clue]:
+    return (c for c in reversed(place.clues) if place.start - _FAR_BEFORE <= c.end <= place.start)
+
+
+def _before(place: Place) -> tuple[bool, Relative | None]:
+    """The relative before the mention. The flag is true where one is named, whether it covers it or not."""
+    for clue in _nearest_first(place):
+        cue = _sense(clue, "before", place.traits)
+        if cue and _reaches(cue, place.text[clue.end : place.start]):
+            return True, Relative("family", cue.text)
+        word = _kin(clue)
+        if word and not _names_patient(place.text, clue, word) and _covers(place, clue):
+            return True, Relative(word, word)
+    return False, None
+
+
+def _after(place: Place) -> Relative | None:
+    if "violence" in place.traits:
+        return None
+    for clue in place.clues:
+        if not place.end <= clue.start <= place.end + _FAR_AFTER:
+            continue
+        gap = place.masked[place.end : clue.start]
+        cue = _sense(clue, "after", place.traits)
+        if cue and not gap.strip(" ("):
+            return Relative("family", cue.text)
+        word = _kin(clue)
+        if word and _BELONGS.fullmatch(gap) and not _names_patient(place.text, clue, word):
+            return Relative(word, word)
+    return None
