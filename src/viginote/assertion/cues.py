@@ -64,6 +64,12 @@ def rows(name: str) -> Iterator[list[str]]:
         yield line.split("\t")
 
 
+@cache
+def word_sets() -> dict[str, frozenset[str]]:
+    """The named sets of folded words of `words.tsv`."""
+    return {name: frozenset(words.split()) for name, words, _reason in rows("words")}
+
+
 def expand(pattern: str) -> Iterator[str]:
     """Every plain wording of a cue pattern.
 

@@ -13,48 +13,10 @@ Reaches, from short to long (column `reach` of the cue files):
 import re
 from collections.abc import Callable
 
+from viginote.assertion.cues import word_sets
+
 _WORD = re.compile(r"\w+")
-_LIGHT = frozenset(
-    [
-        "a",
-        "au",
-        "aux",
-        "d",
-        "de",
-        "des",
-        "du",
-        "en",
-        "et",
-        "est",
-        "l",
-        "la",
-        "le",
-        "les",
-        "ou",
-        "par",
-        "sa",
-        "se",
-        "ses",
-        "son",
-        "son",
-        "ce",
-        "cet",
-        "cette",
-        "un",
-        "une",
-        "pour",
-        "ont",
-        "ete",
-        "etait",
-        "etaient",
-        "sont",
-        "s",
-        "y",
-        "plutot",
-        "tres",
-        "bien",
-    ]
-)
+_LIGHT = word_sets()["light"]
 #: An enumeration goes on: "ou", "et de", ", de", "tabac/alcool". No new statement begins.
 _GOES_ON = re.compile(
     r"\s*,?\s*(?:\bou\b|\bni\b|\bet\s+(?=de\b|d'|du\b|des\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"

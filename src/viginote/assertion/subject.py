@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from viginote.assertion.cues import Clue, Cue
+from viginote.assertion.cues import Clue, Cue, word_sets
 from viginote.assertion.sentences import lines_before
 
 
@@ -32,6 +32,8 @@ class Place:
     traits: frozenset[str]
 
 
+_WORDS = word_sets()
+
 #: The heading of a family history alone on its line.
 _FAMILY_HEADING = re.compile(
     r"[\s\-*#=>\d.)]*(?:(?:atcds?|antecedents?|histoire|heredite)\s+)?"
@@ -42,115 +44,17 @@ _ANY_HEADING = re.compile(r"[^:]{3,40}:\s*$|\s*$")
 _SECTION_LINES = 8
 
 #: Words that make the relative after them a mere complement: by, with, according to ...
-_PREPOSITIONS = frozenset(
-    [
-        "par",
-        "avec",
-        "selon",
-        "sans",
-        "pour",
-        "vers",
-        "envers",
-        "contre",
-        "entre",
-        "chez",
-        "a",
-        "au",
-        "aux",
-        "et",
-        "de",
-        "du",
-        "des",
-        "d",
-        "qu",
-        "que",
-        "suivant",
-        "concernant",
-        "sur",
-        "devant",
-        "via",
-        "voit",
-        "voir",
-        "appelle",
-        "appeler",
-        "frappe",
-        "tape",
-        "tue",
-        "tuer",
-        "apres",
-        "dixit",
-        "entend",
-        "entendu",
-    ]
-)
+_PREPOSITIONS = _WORDS["prepositions"]
 #: Words that may stand between such a word and the relative.
-_DETERMINERS = frozenset(
-    [
-        "sa",
-        "son",
-        "ses",
-        "la",
-        "le",
-        "les",
-        "l",
-        "un",
-        "une",
-        "leur",
-        "leurs",
-        "mon",
-        "ma",
-        "mes",
-        "ce",
-        "cet",
-        "cette",
-        "du",
-        "des",
-        "deux",
-        "trois",
-        "ancien",
-        "ancienne",
-        "ex",
-        "nouveau",
-        "nouvelle",
-        "petit",
-        "petite",
-        "propre",
-        "autre",
-    ]
-)
-_OWNERS = frozenset(["sa", "son", "ses", "leur", "leurs", "mon", "ma", "mes"])
-_COUNTS = frozenset(
-    ["deux", "trois", "quatre", "cinq", "plusieurs", "dont", "autre", "autres", "aine", "ainee", "cadette"]
-)
+_DETERMINERS = _WORDS["determiners"]
+_OWNERS = _WORDS["owners"]
+_COUNTS = _WORDS["counts"]
 #: Before "un" or "une", they count a relative: "a une fille schizophrène".
-_HAVING = frozenset(["a", "ayant", "dont", "eu", "et", "avait"])
+_HAVING = _WORDS["having"]
 #: Words that name a patient as readily as a relative, unless they are counted or owned.
-_EITHER = frozenset(
-    [
-        "fille",
-        "filles",
-        "fils",
-        "femme",
-        "enfant",
-        "enfants",
-        "ami",
-        "amie",
-        "amis",
-        "tuteur",
-        "jumeau",
-        "jumelle",
-        "gp",
-        "gm",
-        "voisin",
-        "voisine",
-        "collegue",
-        "parent",
-    ]
-)
+_EITHER = _WORDS["either"]
 #: "jeune fille", "nom de jeune fille", "maison mère", "dure-mère".
-_NO_RELATIVE = frozenset(
-    ["jeune", "petite", "vieille", "nom", "maison", "carte", "langue", "dure", "pie", "eau", "age"]
-)
+_NO_RELATIVE = _WORDS["no_relative"]
 #: "mère de 2 enfants", "fille de 12 ans", "père de famille": the patient.
 _PARENT_OF = re.compile(
     r"\s+(?:d'|de\s+|agee?\s+de\s+)(?:\d|(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s"
@@ -167,135 +71,16 @@ _PATIENT = re.compile(
 _BACK_TO_PATIENT = re.compile(r"\b(?:personnels?|perso|patiente?s?|il|elle|lui-meme|elle-meme)\b")
 _SEPARATOR = re.compile(r"[,;/|)]|\s-\s")
 #: After the relative: what makes it the subject of what follows a comma, too.
-_PREDICATES = frozenset(
-    [
-        "est",
-        "etait",
-        "a",
-        "ont",
-        "sont",
-        "etaient",
-        "avait",
-        "ayant",
-        "souffre",
-        "souffrait",
-        "souffrant",
-        "presente",
-        "presentait",
-        "prend",
-        "prenait",
-        "boit",
-        "buvait",
-        "fume",
-        "fumait",
-        "consomme",
-        "consommait",
-        "qui",
-        "dont",
-        "suivi",
-        "suivie",
-        "suivis",
-        "traite",
-        "traitee",
-        "traites",
-        "hospitalise",
-        "hospitalisee",
-        "decede",
-        "decedee",
-        "decedes",
-        "dcd",
-        "s",
-    ]
-)
+_PREDICATES = _WORDS["predicates"]
 #: Words that carry a relative's clause on over a comma: "mère bipolaire, suivie au CMP".
 _CONTINUES = re.compile(
     r"\s*(?:et\s+)?(?:suivie?s?|traitee?s?|sous|hospitalisee?s?|qui|dont|decedee?s?|dcd|sevree?s?|internee?s?"
     r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi)\b"
 )
 #: What may stand between a complement and the words that touch it.
-_TOUCHING = frozenset(
-    [
-        "a",
-        "au",
-        "ancien",
-        "ancienne",
-        "agee",
-        "age",
-        "aine",
-        "ainee",
-        "ans",
-        "atteint",
-        "atteinte",
-        "aussi",
-        "aux",
-        "ayant",
-        "biologique",
-        "boit",
-        "connu",
-        "connue",
-        "connus",
-        "consomme",
-        "d",
-        "dcd",
-        "de",
-        "decede",
-        "decedee",
-        "deux",
-        "dont",
-        "drogue",
-        "du",
-        "en",
-        "est",
-        "et",
-        "etait",
-        "ex",
-        "fait",
-        "fume",
-        "jeune",
-        "la",
-        "le",
-        "les",
-        "lourd",
-        "lourde",
-        "lui",
-        "l",
-        "maternel",
-        "maternelle",
-        "non",
-        "par",
-        "pas",
-        "paternel",
-        "paternelle",
-        "porteur",
-        "porteuse",
-        "pour",
-        "prend",
-        "probable",
-        "que",
-        "qui",
-        "s",
-        "se",
-        "seul",
-        "sont",
-        "souffrant",
-        "sous",
-        "statut",
-        "suivi",
-        "suivie",
-        "tous",
-        "toutes",
-        "traite",
-        "traitee",
-        "tres",
-        "un",
-        "une",
-        "(",
-        "hospitalise",
-        "hospitalisee",
-    ]
-)
+_TOUCHING = _WORDS["touching"]
 #: They need a verb or a participle before them to speak of the complement: "fils suivi pour schizophrénie".
-_LOOSE = frozenset(["pour", "en", "au", "a", "par", "et", "sous"])
+_LOOSE = _WORDS["loose"]
 _TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'.\-]")
 #: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
 _BELONGS = re.compile(
