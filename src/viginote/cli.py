@@ -90,9 +90,9 @@ def _options(
 @app.command()
 def text(
     note: Annotated[str, typer.Argument(help="The note; left out or '-', standard input is read.")] = "-",
-    lexicon: LexiconOption = [],  # noqa: B006 (typer copies defaults)
-    names: NamesOption = [],  # noqa: B006
-    allow: AllowOption = [],  # noqa: B006
+    lexicon: LexiconOption = [],
+    names: NamesOption = [],
+    allow: AllowOption = [],
     as_json: JsonOption = False,
 ) -> None:
     """Show the findings of one note, highlighted, each with its assertion and its reason.
@@ -141,7 +141,7 @@ def evaluate(
     errors: Annotated[
         int, typer.Option(help="Also show up to this many mistakes of each sort, with their text.", min=0)
     ] = 0,
-    lexicon: LexiconOption = [],  # noqa: B006
+    lexicon: LexiconOption = [],
     as_json: JsonOption = False,
 ) -> None:
     """Precision and recall against gold notes: per label, per assertion, leak rate.
@@ -162,3 +162,53 @@ def evaluate(
     show_evaluation(result)
     if errors:
         show_mistakes(result, {note.id: note.text for note in notes}, errors)
+
+
+corpus = typer.Typer(
+    help="Generate synthetic notes and leaks of any size, with their truth.", no_args_is_help=True
+)
+app.add_typer(corpus, name="corpus")
+
+
+@corpus.command("notes")
+def corpus_notes(
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write (JSONL, gold format).")],
+    number: Annotated[int, typer.Option("--number", "-n", help="How many notes.", min=1)] = 1000,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same notes.")] = 1,
+    split: Annotated[str, typer.Option(help="train, dev or test: no template or name is shared.")] = "train",
+) -> None:
+    """Write synthetic notes with their gold spans.
+
+    Example: viginote corpus notes -n 500 --split test -o notes.jsonl
+    """
+    from viginote.corpus.notes import generate
+
+    if split not in ("train", "dev", "test"):
+        raise ViginoteError(f"--split {split}: no such split; use train, dev or test")
+    with out.open("w", encoding="utf-8") as file:
+        for note in generate(number, seed=seed, split=split):  # type: ignore[arg-type]
+            file.write(json.dumps(note, ensure_ascii=False) + "\n")
+
+
+@corpus.command("leak")
+def corpus_leak(
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder to write.")],
+    people: Annotated[int, typer.Option(help="How many different people.", min=1)] = 2000,
+    practices: Annotated[int, typer.Option(help="How many practices.", min=1)] = 6,
+    duplicates: Annotated[
+        float, typer.Option(help="Share of rows that repeat a person.", min=0, max=0.9)
+    ] = 0.21,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same leak.")] = 1,
+    as_json: JsonOption = False,
+) -> None:
+    """Write a synthetic leak of a doctors' software (SQL dump and CSV) and its truth.
+
+    Example: viginote corpus leak --people 20000 -o leak
+    """
+    from viginote.corpus.leaks import generate
+
+    truth = generate(out, people, seed, practices=practices, duplicate_share=duplicates)
+    if as_json:
+        _print_json(truth)
+    else:
+        _print(f"{out}: written; the truth is in {out / 'truth.json'}")
