@@ -1,0 +1,328 @@
+"""What each column of a source holds, by its validated values first and by its name.
+
+A column that holds one identifier throughout is typed: counted and used as key or known identity, never
+scanned cell by cell. A column of text is scanned in every row. Between the two stand columns of words that
+have not shown text so far: of these, cells that read like text are scanned, wherever they come.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from viginote.batch.mapping import ColumnRole, Mapping, Role, TableMapping
+from viginote.errors import ViginoteError
+from viginote.identifiers import email, nir, phone
+from viginote.sources.base import EXTRA, Chunk, Source
+from viginote.text import fold
+
+#: Filled cells looked at before a column's role is settled.
+SAMPLE = 2000
+
+_TOKENS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
+_DATE = re.compile(
+    r"\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{6})"
+    r"(?:[T ]\d{1,2}:\d{2}.{0,20})?\s*"
+)
+_NUMBER = re.compile(r"\s*[-+]?[\d\s]*[.,]?\d+(?:[eE][-+]?\d+)?\s*%?\s*|true|false|t|f")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+_ADDRESS = re.compile(
+    r"\b(?:rue|av|ave|avenue|bd|bld|boulevard|chemin|ch|allees?|impasse|imp|place|pl|route|rte|quai|cours|"
+    r"square|lotissement|lot|residence|res|hameau|lieu[- ]dit|bis|ter|cedex|passage|sentier|villa|b\.?p)\b"
+)
+_POSTCODE = re.compile(r"\s*(?:f-?)?\d{2} ?\d{3}\s*|\d{4}|2[ab] ?\d{3}", re.I)
+_SEX = frozenset({"m", "f", "h", "1", "2", "homme", "femme", "masculin", "feminin", "male", "female", "u", "i"})
+_FRENCH_SMALL_WORDS = frozenset(
+    "le la les de des du un une et est a au aux en pas ne avec sans pour par sur dans chez son sa ses ne pas il "
+    "elle sous ou mais que qui depuis apres avant".split()
+)
+
+
+def name_tokens(column: str) -> list[str]:
+    """`dateNaissance`, `DATE_NAISSANCE` and `date de naissance` as the same words."""
+    last = column.rsplit(".", 1)[-1]
+    plain = fold(last)
+    cased = "".join(p if o.islower() or not o.isalpha() else p.upper() for o, p in zip(last, plain, strict=True))
+    return [t.lower() for t in _TOKENS.findall(cased) if t.lower() not in ("de", "du", "la", "le", "d", "l")]
+
+
+#: Column names, as words joined by blanks, and the role they speak of. The first that fits counts.
+_NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
+    (role, re.compile(pattern))
+    for role, pattern in (
+        (Role.EMAIL, r"(?:.* )?(?:e ?)?(?:mail|mel|courriel|email)(?: .*)?|adresse electronique"),
+        (
+            Role.NIR,
+            r"(?:.* )?(?:nir|nss|(?:num|no|n|numero)? ?(?:secu|securite|ss)(?: sociale)?|insee|immatriculation|ssn"
+            r"|matricule ins|ins)(?: (?:patient|assure|beneficiaire|cle|complet|num|number))?",
+        ),
+        (Role.PHONE, r"(?:.* )?(?:tel|telephone|portable|mobile|gsm|fax|phone|cellphone|telephones)(?: .*)?"),
+        (Role.BIRTH_NAME, r"(?:.* )?nom (?:naissance|jeune fille|jf|naiss|patronymique)|maiden name|birth ?name|nomjf"),
+        (Role.CITY, r"(?:lieu|commune|ville|cp|pays|code|dep|departement|insee) (?:.* )?naiss(?:ance)?|birth ?place"),
+        (Role.BIRTH_DATE, r"(?:.* )?(?:naissance|naiss|ddn|dob|birth ?date|birthday|datenaissance|datenaiss|ne)(?: .*)?"),
+        (Role.BIRTH_DATE, r"birth (?:date|day)|date of birth|born(?: .*)?"),
+        (Role.DEATH_DATE, r"(?:.* )?(?:deces|decede|death)(?: .*)?"),
+        (Role.POSTCODE, r"(?:.* )?(?:cp|code ?post(?:al)?|zip(?: ?code)?|post ?code|postal ?code)(?: .*)?"),
+        (Role.CITY, r"(?:.* )?(?:ville|commune|city|town|localite)(?: (?:patient|residence|nom|name|\d))?"),
+        (Role.ADDRESS, r"(?:.* )?(?:adresse|adr|addr|address|rue|voie|street|adresse postale)(?: .*)?"),
+        (Role.SEX, r"(?:.* )?(?:sexe|sex|gender)(?: .*)?"),
+        (Role.FULL_NAME, r"(?:.* )?nom (?:et )?prenoms?|prenoms? (?:et )?nom|full ?name|nom complet|identite|patient name"),
+        (
+            Role.PRACTICE,
+            r"(?:(?:id|code|num|no|nom|ref|identifiant) )?(?:cabinet|praticien|medecin|docteur|doctor|ps|practice|"
+            r"etablissement|structure|site|centre|organisme|finess|rpps|prescripteur|clinic|medecin traitant|"
+            r"dr|cab|etab)(?: (?:id|code|num|no|nom|name|ref|traitant|ps|finess|rpps|geo|geographique))*",
+        ),
+        (Role.FIRST_NAME, r"(?:.* )?(?:prenoms?|first ?name|given(?: names?)?|forename)(?: .*)?"),
+        (
+            Role.PATIENT_ID,
+            r"(?:(?:id|num|no|numero|code|ref|fk|identifiant) )?(?:patient|pat|beneficiaire|assure|dossier|personne)"
+            r"(?: (?:id|num|no|ref|numero|code|fk|identifiant|patient))*|(?:.* )?(?:ipp|nda|numdossier|idpatient|numpat)",
+        ),
+        (
+            Role.LAST_NAME,
+            r"noms?(?: (?:usage|famille|marital|patient|usuel|utilise|epouse|assure|exercice))*|patient nom|pat nom"
+            r"|last ?name|surname|family(?: name)?|patronyme|nomusuel|nompatient|nomusage",
+        ),
+        (
+            Role.FREE_TEXT,
+            r"(?!.*\b(?:id|date|dt|type|code|num|no|nb|auteur|author|titre|count|lang)\b)(?:.* )?(?:commentaires?|comments?|"
+            r"notes?|observations?|remarques?|remarks?|memo|texte?s?|description|compte ?rendu|cr|conclusions?|motifs?|"
+            r"antecedents?|atcd|histoire|anamnese|contenu|content|message|body|alertes?|synthese|resume|summary|"
+            r"examens?|diagnostics?|traitements?|evolution|lettre|courrier|divers|info|infos|informations?|"
+            r"bloc ?notes?|pense ?bete|obs|com|comm|libre|narrative|report|interrogatoire|avis|suivi|detail|details)"
+            r"(?: .*)?",
+        ),
+        (Role.DATE, r"(?:.* )?(?:date|dt|created|updated|modified|timestamp|datetime|heure|jour|at|dateheure)(?: .*)?"),
+        (Role.RECORD_ID, r"id|pk|rowid|uid|guid|uuid|identifiant|num|numero|(?:.* )?id|id .*"),
+    )
+)
+
+
+@lru_cache(maxsize=4096)
+def role_by_name(column: str) -> Role | None:
+    """The role a column's name speaks of."""
+    words = " ".join(name_tokens(column))
+    return next((role for role, pattern in _NAMES if pattern.fullmatch(words)), None) if words else None
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """How many of some values are of each kind, from 0 to 1, and how long they are."""
+
+    count: int
+    nir: float
+    phone: float
+    email: float
+    date: float
+    number: float
+    postcode: float
+    sex: float
+    address: float
+    text: float  # three words or more
+    prose: float  # with a French small word among four words or more
+    letters: float  # no digit and some letters
+    single: float  # one token
+    length: float
+    distinct: float
+
+
+def shares(values: Sequence[str]) -> Shares:
+    """The kinds of some filled values."""
+    count = len(values)
+
+    def share(test: Callable[[str], object]) -> float:
+        return sum(bool(test(value)) for value in values) / count if count else 0.0
+
+    return Shares(
+        count=count,
+        nir=share(_is_nir),
+        phone=share(_is_phone),
+        email=share(lambda v: "@" in v and len(v) < 100 and " " not in v.strip() and email.validate(v.strip())),
+        date=share(_DATE.fullmatch),
+        number=share(_NUMBER.fullmatch),
+        postcode=share(_POSTCODE.fullmatch),
+        sex=share(lambda v: fold(v).strip(" .") in _SEX),
+        address=share(lambda v: any(c.isdigit() for c in v) and len(v) < 150 and _ADDRESS.search(fold(v))),
+        text=share(lambda v: len(_WORD.findall(v[:500])) >= 3),
+        prose=share(is_prose),
+        letters=share(lambda v: _WORD.search(v) and not any(c.isdigit() for c in v)),
+        single=share(lambda v: len(v.split()) == 1),
+        length=sum(map(len, values)) / count if count else 0.0,
+        distinct=len(set(values)) / count if count else 0.0,
+    )
+
+
+def is_prose(value: str) -> bool:
+    """Whether a value reads like a sentence: four words, one of them a small word of French."""
+    words = _WORD.findall(fold(value[:500]))
+    return len(words) >= 4 and not _FRENCH_SMALL_WORDS.isdisjoint(words)
+
+
+def _is_nir(value: str) -> bool:
+    digits = nir.compact(value)
+    return len(value) < 40 and len(digits) in (13, 15) and (len(digits) == 13 or nir.validate(digits))
+
+
+def _is_phone(value: str) -> bool:
+    return 9 <= sum(c.isdigit() for c in value) <= 14 and len(value) < 25 and phone.validate(value)
+
+
+#: For a role told by the name: whether the values allow it.
+_ALLOWS: dict[Role, Callable[[Shares], bool]] = {
+    Role.EMAIL: lambda s: s.email > 0.3,
+    Role.NIR: lambda s: s.nir > 0.2 or (s.number > 0.7 and s.length > 9),
+    Role.PHONE: lambda s: s.phone > 0.2 or (s.text < 0.3 and s.letters < 0.3),
+    Role.BIRTH_DATE: lambda s: s.date > 0.5,
+    Role.DEATH_DATE: lambda s: s.date > 0.5,
+    Role.DATE: lambda s: s.date > 0.5,
+    Role.POSTCODE: lambda s: s.postcode > 0.5,
+    Role.SEX: lambda s: s.sex > 0.5,
+    Role.ADDRESS: lambda s: s.prose < 0.5 or s.address > 0.3,
+    Role.CITY: lambda s: s.prose < 0.1 and s.number < 0.5 and s.length < 40,
+    Role.LAST_NAME: lambda s: s.letters > 0.6 and s.text < 0.3 and s.prose < 0.1 and s.length < 40,
+    Role.BIRTH_NAME: lambda s: s.letters > 0.6 and s.text < 0.3 and s.prose < 0.1 and s.length < 40,
+    Role.FIRST_NAME: lambda s: s.letters > 0.6 and s.prose < 0.1 and s.length < 40,
+    Role.FULL_NAME: lambda s: s.letters > 0.6 and s.prose < 0.1 and s.length < 60,
+    Role.PRACTICE: lambda s: s.prose < 0.1 and s.length < 60 and s.date < 0.5,
+    Role.PATIENT_ID: lambda s: s.single > 0.8 and s.date < 0.5 and s.length < 60 and s.letters < 0.5,
+    Role.RECORD_ID: lambda s: s.single > 0.9 and s.length < 60 and s.letters < 0.5,
+    Role.FREE_TEXT: lambda s: s.number < 0.9 and s.date < 0.9,
+}
+
+
+def decide(column: str, values: Sequence[str]) -> tuple[Role, float]:
+    """The role of a column with these filled values, and how sure it is."""
+    named = role_by_name(column)
+    if column == EXTRA:
+        return Role.FREE_TEXT, 1.0
+    if not values:
+        return (named, 0.3) if named else (Role.EMPTY, 0.5)
+    found = shares(values)
+    if named is not None and _ALLOWS[named](found):
+        return named, _confidence(named, found)
+    return _by_values(found)
+
+
+def _confidence(role: Role, found: Shares) -> float:
+    measured = {Role.EMAIL: found.email, Role.NIR: found.nir, Role.PHONE: found.phone}.get(role)
+    return round(0.9 if measured is None else 0.5 + measured / 2, 2)
+
+
+def _by_values(found: Shares) -> tuple[Role, float]:
+    """The role that values alone speak of."""
+    validated = ((Role.NIR, found.nir), (Role.EMAIL, found.email), (Role.PHONE, found.phone))
+    role, share = max(validated, key=lambda pair: pair[1])
+    if share >= 0.8 and found.prose < 0.1:
+        return role, share
+    if found.date >= 0.9:
+        return Role.DATE, found.date
+    if found.number >= 0.9:
+        return Role.NUMBER, found.number
+    if found.prose >= 0.1 or (found.text >= 0.3 and found.address < 0.5):
+        return Role.FREE_TEXT, 0.5 + max(found.prose, found.text) / 2
+    if found.address >= 0.5:
+        return Role.ADDRESS, found.address
+    if found.single >= 0.95 and found.letters < 0.3:
+        return Role.CODE, 1 - found.letters
+    return Role.OTHER, 0.5
+
+
+@dataclass(slots=True)
+class _Evidence:
+    filled: int = 0
+    values: list[str] = field(default_factory=list)
+    settled: bool = False
+
+
+class TableProfiler:
+    """Learns what one table's columns hold from its chunks, in order."""
+
+    def __init__(self, table: str, given: TableMapping | None = None) -> None:
+        self.mapping = TableMapping(table)
+        self._given = given
+        self._evidence: dict[str, _Evidence] = {}
+
+    def observe(self, rows: pa.RecordBatch) -> TableMapping:
+        """Take in a chunk's rows; the mapping as it stands then."""
+        self.mapping.rows += rows.num_rows
+        for name, column in zip(rows.schema.names, rows.columns, strict=True):
+            evidence = self._evidence.setdefault(name, _Evidence())
+            if not evidence.settled:
+                self._learn(name, column, evidence)
+            else:
+                evidence.filled += rows.num_rows - column.null_count
+            self.mapping.columns[name].filled = evidence.filled / self.mapping.rows
+        return self.mapping
+
+    def _learn(self, name: str, column: pa.Array, evidence: _Evidence) -> None:
+        filled = column.filter(pc.greater(pc.binary_length(column), 0))
+        evidence.filled += len(filled)
+        room = SAMPLE - len(evidence.values)
+        fresh = filled[:room].to_pylist()
+        evidence.values += fresh
+        evidence.settled = len(evidence.values) >= SAMPLE
+        if fresh or name not in self.mapping.columns:
+            self.mapping.columns[name] = self._decide(name, evidence.values)
+        if evidence.settled:
+            evidence.values = []
+
+    def _decide(self, name: str, values: Sequence[str]) -> ColumnRole:
+        given = self._given.columns.get(name) if self._given else None
+        if given is not None:
+            return replace(given)
+        role, confidence = decide(name, values)
+        return ColumnRole(name, role, confidence)
+
+
+class Profiler:
+    """Learns what a source's tables hold, from its chunks in order."""
+
+    def __init__(self, given: Mapping | None = None) -> None:
+        self._given = given or Mapping()
+        self._tables: dict[str, TableProfiler] = {}
+
+    def observe(self, chunk: Chunk) -> TableMapping:
+        """Take in a chunk; its table's mapping as it stands then."""
+        profiler = self._tables.get(chunk.table)
+        if profiler is None:
+            given = self._given.tables.get(chunk.table)
+            profiler = self._tables[chunk.table] = TableProfiler(chunk.table, given)
+        return profiler.observe(chunk.rows)
+
+    @property
+    def mapping(self) -> Mapping:
+        return Mapping({name: profiler.mapping for name, profiler in self._tables.items()})
+
+
+def profile(source: Source, given: Mapping | None = None) -> Mapping:
+    """What the tables and columns of a source hold. Reads every row, to count what is filled."""
+    profiler = Profiler(given)
+    for chunk in source.chunks():
+        profiler.observe(chunk)
+    return profiler.mapping
+
+
+def require_text(mapping: Mapping, place: str) -> None:
+    """Refuse a source in which nothing is to be scanned."""
+    if any(t.free_text or t.with_role(Role.OTHER) for t in mapping.tables.values()):
+        return
+    seen = Counter(str(c.role) for t in mapping.tables.values() for c in t.columns.values())
+    roles = ", ".join(f"{count} {role}" for role, count in seen.most_common(6)) or "no column"
+    raise ViginoteError(
+        f"{place}: no column of free text found (columns: {roles}); name one with --column, "
+        "or run viginote profile and edit the mapping"
+    )
+
+
+def check_columns(columns: Iterable[str], mapping: Mapping, place: str) -> None:
+    """Refuse column names that no table has. A name may be `column` or `table.column`."""
+    known = {n for t in mapping.tables.values() for c in t.columns for n in (c, f"{t.table}.{c}")}
+    for column in columns:
+        if column not in known:
+            have = ", ".join(sorted(c for t in mapping.tables.values() for c in t.columns)[:20])
+            raise ViginoteError(f"{place}: no column {column!r}; the columns are: {have}")
