@@ -1,0 +1,57 @@
+"""How far a mention reaches, and which of overlapping ones stands."""
+
+import re
+from dataclasses import replace
+from itertools import groupby
+
+from viginote.sensitive.mention import Mention
+from viginote.taxonomy import Assertion
+from viginote.text import Note
+
+# What says how much or how strong belongs to the mention; what says whether (sevré, négatif) does not.
+_MEASURE = re.compile(
+    r"[ ](?:chronique |actif |ancien )?(?:a |estimee?s? a |evaluee?s? a |chiffree?s? a |de |d'environ |: ?)?(?:environ )?"
+    r"\d{1,3}(?:[.,]\d{1,2})?[ ]?(?:paquets?[ .-]{0,2}annees?|pa|upa|paquets?|cigarettes?|verres?|joints?|cig|g|unites?)"
+    r"(?![a-z0-9])(?:[ ]?(?:/|par)[ ]?(?:jours?|j|semaines?|sem)(?![a-z0-9]))?"
+)
+_DEGREE = re.compile(
+    r"[ ](?:tres )?(?:marquee?s?|importante?s?|severes?|majeure?s?|moderee?s?|mineure?s?|intenses?|permanente?s?"
+    r"|recurrente?s?|chroniques?|resistante?s?|generalisee?s?|caracterisee?s?|matinale?s?|massive?s?|massifs?"
+    r"|quotidienne?s?|excessive?s?|excessifs?|reguliere?s?|reguliers?|occasionnelle?s?|occasionnels?"
+    r"|primaires?|secondaires?|repetee?s?)(?![a-z0-9])"
+)
+_DEGREED = frozenset({"psychiatry", "substance_use", "sex_life", "reproductive"})
+# A test or virus with a minus glued to it is negative: "VIH-", "VHC(-)"; not "VIH-1", "VIH-VHC".
+_MINUS = re.compile(r"[ ]?\(-\)|-(?![a-z0-9\d])(?![ ][a-z0-9]+)|[ ]-(?=[ ]?(?:[,;.)/]|$))")
+_SIGNED = frozenset({"hiv", "sti_hepatitis"})
+
+
+def _settled(mentions: list[Mention]) -> list[Mention]:
+    """Of overlapping mentions of one category: the leftmost, and of those the longest."""
+    kept: list[Mention] = []
+    for mention in sorted(mentions, key=lambda m: (m.start, -m.end, -m.score)):
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _reaching(note: Note, mention: Mention) -> Mention:
+    """The mention with the measure or degree that follows it."""
+    if mention.category not in _DEGREED:
+        return mention
+    pattern = _MEASURE if mention.category == "substance_use" else _DEGREE
+    match = pattern.match(note.folded, mention.end) or _DEGREE.match(note.folded, mention.end)
+    return replace(mention, end=match.end()) if match else mention
+
+
+def _signed(note: Note, mention: Mention) -> Mention:
+    if mention.category in _SIGNED and mention.assertion is None and _MINUS.match(note.folded, mention.end):
+        return replace(mention, assertion=Assertion.NEGATED)
+    return mention
+
+
+def settle(note: Note, found: list[Mention]) -> list[Mention]:
+    """The mentions of a note in their full extent, sorted by start, without overlap within a category."""
+    full = sorted((_signed(note, _reaching(note, mention)) for mention in found), key=lambda m: m.category)
+    kept = [m for _, group in groupby(full, key=lambda m: m.category) for m in _settled(list(group))]
+    return sorted(kept, key=lambda m: (m.start, m.end, m.category))

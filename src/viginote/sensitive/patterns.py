@@ -1,0 +1,147 @@
+"""What needs a pattern rather than a term: quantities of consumption, hepatitis series, origins.
+
+Each pattern runs only over a note that holds one of its trigger words. All are linear: every repetition is
+bounded or runs over characters that what follows cannot match.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from viginote.sensitive.mention import Mention
+from viginote.text import Note
+
+DETECTOR = "pattern"
+_COUNT = (
+    r"(?:\d{1,3}(?:[.,/]\d{1,2})?|une?|deux|trois|quatre|cinq|six|dix|vingt|quelques|qq|qqs|plusieurs|demi)"
+)
+_RANGE = rf"{_COUNT}(?:[ ]?(?:a|ou|-|/)[ ]?{_COUNT})?[ ]?"
+_EACH = r"[ ]?(?:/|par|p\.?|chaque|tous les|quotidien|(?:a |de )?la|le)[ ]?(?:j|jr|jrs|jours?|journee|soirs?|sem|semaines?|s|we|week-?end|mois|matin)(?![a-z])"
+_DRINK = (
+    r"[ ](?:d'|de |du )?(?:alcools?(?: forts?)?|vins?(?: rouges?| blancs?)?|rouge|bieres?|whiskys?|whisky|pastis"
+    r"|ricards?|vodka|rhum|porto|champagne|cidre|oh|punch|martini|rose)"
+)
+_NOT_DRINK = r"(?![ ]?(?:d'eau|d'un|de lait|de jus|de the|d'ean|de soda|de coca|de kefir|correct|progressif))"
+
+_SMOKES = (
+    r"(?:cigarettes?|cigarillos?|cigares?|cig|cigs|cgt|cgts|clopes?|paquets?|pqts?|paq|pipes?|joints?|petards?|bedos?"
+    r"|spliffs?|pochons?|barrettes?)"
+)
+_VESSELS = r"(?:verres?|vr|bieres?|canettes?|pintes?|pastis|ricards?|whiskys?|packs?|cubis?|apero?s?)"
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`regex` over the folded note. `excused`: tells a match that means something else."""
+
+    category: str
+    term: str
+    triggers: tuple[str, ...]
+    regex: re.Pattern[str]
+    score: float = 0.93
+    excused: Callable[[Note, re.Match[str]], bool] | None = None
+
+
+def _not_pack_years(note: Note, match: re.Match[str]) -> bool:
+    """ "PA" as blood pressure: not in capitals, or followed by its figures (PA 120/80, PA : 12/8)."""
+    unit = note.text[match.start("unit") : match.end("unit")]
+    return unit.islower() and "tab" not in note.folded and "fum" not in note.folded
+
+
+def _no_b_nor_c(note: Note, match: re.Match[str]) -> bool:
+    return not set("bc") & set(match["types"])
+
+
+def _no_place(note: Note, match: re.Match[str]) -> bool:
+    return not note.text[match.start("place")].isupper()
+
+
+_TYPES = r"(?P<types>[a-e](?:[ ]?(?:,|/|et|ou|-|\+|&)[ ]?[a-e](?![a-z0-9])){0,4})"
+
+PATTERNS: tuple[Pattern, ...] = (
+    Pattern(
+        "substance_use",
+        "paquets-années",
+        ("pa", "p.a", "p/a", "paq", "pq"),
+        re.compile(
+            rf"(?<![\d/.,a-z-]){_RANGE}(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|paquets?[ .x*/-]{{0,3}}(?:annees?|ans?)"
+            r"|pa?qu?t?s?[ .x*/-]{0,3}(?:annees?|ans?))(?![a-z0-9])(?![ ]?(?:[:=][ ]?)?\d)"
+        ),
+        excused=_not_pack_years,
+    ),
+    Pattern(
+        "substance_use",
+        "cigarettes par jour",
+        (
+            "cig",
+            "cgt",
+            "clope",
+            "paq",
+            "pqt",
+            "pipe",
+            "joint",
+            "petard",
+            "bedo",
+            "spliff",
+            "pochon",
+            "barrette",
+        ),
+        re.compile(rf"(?<![\d/.,a-z-]){_RANGE}{_SMOKES}(?: de (?:tabac|cigarettes?|cannabis|shit))?{_EACH}"),
+    ),
+    Pattern(
+        "substance_use",
+        "verres par jour",
+        ("verre", "vr", "biere", "canette", "pinte", "pastis", "ricard", "whisk", "pack", "cubi", "aper"),
+        re.compile(rf"(?<![\d/.,a-z-]){_RANGE}{_VESSELS}{_NOT_DRINK}(?:{_DRINK})?{_EACH}"),
+    ),
+    Pattern(
+        "substance_use",
+        "quantité d'alcool",
+        ("verre", "bouteille", "litre", " l ", "canette", "pinte", "pack", "flasque", "cl ", "gram", " g "),
+        re.compile(
+            rf"(?<![\d/.,a-z-]){_RANGE}(?:verres?|bouteilles?|litres?|l|canettes?|pintes?|packs?|flasques?|cl"
+            rf"|grammes?|g|unites?){_DRINK}(?![a-z0-9])(?:{_EACH})?(?![ ]?(?:a|%) ?\d)"
+        ),
+    ),
+    Pattern(
+        "sti_hepatitis",
+        "hépatite B, C",
+        ("hepatite",),
+        re.compile(rf"(?<![a-z])hepatites?(?:[ ]virales?)?[ ]?(?:\([ ]?)?{_TYPES}(?![a-z0-9'])"),
+        excused=_no_b_nor_c,
+    ),
+    Pattern(
+        "sti_hepatitis",
+        "sérologies B et C",
+        ("serolog", "virale"),
+        re.compile(
+            rf"(?<![a-z])(?:serologies?|marqueurs?)[ ](?:virales?|viraux|des hepatites)[ ]?"
+            rf"(?:de l'|pour |du |de )?(?:\([ ]?)?{_TYPES}(?![a-z0-9'])"
+        ),
+        excused=_no_b_nor_c,
+    ),
+    Pattern(
+        "origin_belief",
+        "originaire de",
+        ("originaire",),
+        re.compile(
+            r"(?<![a-z])originaires?[ ](?:de la |de l'|des |du |de |d')[ ]?"
+            r"(?P<place>[a-z]{3,20}(?:[- ](?:du |de |des )?[a-z]{3,20})?)"
+        ),
+        score=0.85,
+        excused=_no_place,
+    ),
+)
+
+
+def find(note: Note) -> Iterator[Mention]:
+    """The mentions made by a pattern."""
+    folded = note.folded
+    for pattern in PATTERNS:
+        if not any(trigger in folded for trigger in pattern.triggers):
+            continue
+        for match in pattern.regex.finditer(folded):
+            if pattern.excused is None or not pattern.excused(note, match):
+                yield Mention(
+                    match.start(), match.end(), pattern.category, pattern.term, pattern.score, DETECTOR
+                )

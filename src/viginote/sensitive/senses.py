@@ -1,0 +1,65 @@
+"""Words with several senses, decided by the words around them.
+
+`lexicons/senses.tsv` has a line per statement: sense, verdict, content.
+
+- `yes`, `no`: cues that speak for or against the sensitive sense, separated by "|", in the notation of
+  `terms`. `<` before a cue: only before the word; `>`: only after it.
+- `default`: `yes`, `no`, or `capitals` (yes if the note has the word in capitals and is not all in capitals).
+- `reach`: how many characters away a cue still counts (80 if not said).
+
+The nearest cue within reach decides; without one, the default does.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+DEFAULT_REACH = 80
+
+
+@dataclass(slots=True)
+class Sense:
+    """How one ambiguous word is decided. `cues`: (cue, speaks for the sensitive sense, side)."""
+
+    name: str
+    default: str = "no"
+    reach: int = DEFAULT_REACH
+    cues: list[tuple[str, bool, str]] = field(default_factory=list)
+
+
+def _read(lines: Iterable[str]) -> dict[str, Sense]:
+    senses: dict[str, Sense] = {}
+    for line in lines:
+        if not line or line.startswith("#"):
+            continue
+        name, verdict, content = line.split("\t")
+        sense = senses.setdefault(name, Sense(name))
+        if verdict == "default":
+            sense.default = content
+        elif verdict == "reach":
+            sense.reach = int(content)
+        else:
+            for cue in _top_level(content):
+                side = cue[0] if cue[0] in "<>" else ""
+                sense.cues.append((cue.removeprefix(side).strip(), verdict == "yes", side))
+    return senses
+
+
+def _top_level(content: str) -> list[str]:
+    """Split at the bars that stand outside braces."""
+    cues, depth, start = [], 0, 0
+    for index, char in enumerate(content):
+        depth += (char == "{") - (char == "}")
+        if char == "|" and depth == 0:
+            cues.append(content[start:index].strip())
+            start = index + 1
+    cues.append(content[start:].strip())
+    return [cue for cue in cues if cue]
+
+
+@cache
+def load_senses() -> dict[str, Sense]:
+    """The shipped senses by name. Read once."""
+    text = (files(__package__) / "lexicons" / "senses.tsv").read_text(encoding="utf-8")
+    return _read(text.splitlines())

@@ -1,0 +1,89 @@
+"""From the term as a reviewer writes it to the forms that a note may hold.
+
+The notation of a term, in the data files:
+- `{a|b|}` stands for one of the alternatives, which may be empty;
+- everything else stands for itself. Accents, case, hyphens, apostrophes, plurals and doubled letters need
+  no variants (see `reading`); feminine and "-aux" forms are generated here.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import product
+
+from viginote.sensitive.reading import squeeze
+from viginote.text import fold
+
+_CHOICE = re.compile(r"\{([^{}]*)\}")
+_WORD = re.compile(r"[a-zœæ0-9]+")
+
+#: Ending of a masculine singular -> further endings. The first ending that fits counts.
+#: Plurals in -s and -x, and -é/-ée, fall together in the reading and are not listed.
+_ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("ment", ()),
+    ("teur", ("teuse", "trice")),
+    ("eur", ("euse",)),
+    ("eux", ("euse",)),
+    ("if", ("ive",)),
+    ("al", ("ale", "aux")),
+    ("el", ("elle",)),
+    ("er", ("ere",)),
+    ("ien", ("ienne",)),
+    ("ain", ("aine",)),
+    ("ais", ("aise",)),
+    ("ois", ("oise",)),
+    ("in", ("ine",)),
+    ("an", ("ane",)),
+    ("ant", ("ante",)),
+    ("ent", ("ente",)),
+    ("ol", ("ole",)),
+    ("u", ("ue",)),
+    ("i", ("ie",)),
+)  # fmt: skip
+_SHORTEST_INFLECTED = 4
+_UNINFLECTED = frozenset({"avec", "chez", "dans", "deux", "lieu", "leur", "pour", "sans", "sous", "vers"})
+
+
+def expand(term: str) -> Iterator[str]:
+    """Every spelling that the alternatives of a term allow.
+
+    >>> list(expand("sérologie {du |}VIH"))
+    ['sérologie du VIH', 'sérologie VIH']
+    """
+    parts = _CHOICE.split(term)
+    choices = [part.split("|") if rank % 2 else [part] for rank, part in enumerate(parts)]
+    for chosen in product(*choices):
+        yield " ".join("".join(chosen).split())
+
+
+def _inflected(word: str) -> list[str]:
+    if len(word) < _SHORTEST_INFLECTED or word in _UNINFLECTED:
+        return [word]
+    for ending, others in _ENDINGS:
+        if word.endswith(ending):
+            stem = word[: len(word) - len(ending)]
+            return [word, *(stem + other for other in others)]
+    return [word]
+
+
+def forms(spelling: str, *, inflect: bool = True) -> Iterator[str]:
+    """The folded forms of one spelling: feminine, "-aux", and "oe" beside "œ".
+
+    >>> list(forms("trouble mental"))
+    ['trouble mental', 'trouble mentale', 'trouble mentaux']
+    """
+    folded = fold(spelling)
+    for ligature in ("œ", "æ"):
+        if ligature in folded:
+            yield from forms(folded.replace(ligature, {"œ": "oe", "æ": "ae"}[ligature]), inflect=inflect)
+    if not inflect:
+        yield folded
+        return
+    gaps = _WORD.split(folded)
+    words = [_inflected(word) for word in _WORD.findall(folded)]
+    for chosen in product(*words):
+        yield "".join(gap + word for gap, word in zip(gaps, (*chosen, ""), strict=True))
+
+
+def key(form: str) -> str:
+    """What the matcher searches for a folded form: its reading, without the outer spaces."""
+    return squeeze(form).strip()
