@@ -2,7 +2,7 @@
 
 Every public module of this package describes one identifier and exposes
 
-- `RECOGNIZER`: an object with `.name`, `.label`, `.needs_digit` and `.find(note) -> Iterator[Finding]`;
+- `RECOGNIZER`: an object with `.name`, `.label`, `.digits` and `.find(note) -> Iterator[Finding]`;
 - `validate(value) -> bool` and `compact(value) -> str` where a value has a form that can be checked.
 
 Modules whose name begins with an underscore hold what several of them share.
@@ -13,7 +13,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from viginote.findings import Finding
-from viginote.identifiers._base import Recognizer, has_digit
+from viginote.identifiers._base import Recognizer, longest_run
 from viginote.text import Note
 
 
@@ -29,5 +29,5 @@ def find(note: Note) -> list[Finding]:
 
     They may overlap one another: resolution decides, by score, then by length.
     """
-    digits = has_digit(note.text)
-    return [f for r in recognizers() if digits or not r.needs_digit for f in r.find(note)]
+    run = longest_run(note.folded)
+    return [finding for r in recognizers() if r.digits <= run for finding in r.find(note)]

@@ -24,7 +24,9 @@ TOWN = re.compile(
     rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}"
 )
 #: What may end a town's line: the distribution office of large mail receivers, a borough.
-CEDEX = re.compile(r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)(?: arr\w*\.?)?(?!\w))")
+CEDEX = re.compile(
+    r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)(?: arr\w*\.?)?(?!\w))"
+)
 #: One more word in capitals, where a line in capitals ends with it: "CLERMONT FERRAND".
 MORE_CAPITALS = re.compile(
     rf"(?:[ ](?i:{_STOP})(?:{LINK}[ \-]?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’\-]{{2,}}){{1,3}}(?=[ ]*(?:[,;.()|\n]|$|CEDEX|Cedex))"

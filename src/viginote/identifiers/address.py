@@ -12,7 +12,7 @@ Source: norme AFNOR NF Z10-011 (January 2013), lines 2 to 5 of a postal address.
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before
+from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, matches
 from viginote.identifiers._places import LINK
 from viginote.text import Note
 
@@ -28,18 +28,21 @@ _WEAK = (
     " promenade prom montee mte voie domaine quartier quart zone za zi zac rocade cote levee coursive galerie porte pont cour"
     " grande-rue parc jardins jardin square tour terrasse all mas ferme"
 ).split()
-_ALTERNATIVES = "|".join(sorted({re.escape(w).replace(r"\-", "[ -]") for w in (*_STRONG, *_WEAK)}, key=len, reverse=True))
-_NUMBER_WORDS = (
-    "un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante"
+_ALTERNATIVES = "|".join(
+    sorted({re.escape(w).replace(r"\-", "[ -]") for w in (*_STRONG, *_WEAK)}, key=len, reverse=True)
 )
+_NUMBER_WORDS = "un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante"
 _WAY_AFTER_NUMBER = re.compile(
     rf"(?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ -])?"
     rf"({_ALTERNATIVES})(?![a-z])\.?,?[ \n]?"
 )
 _NUMBER = re.compile(r"[0-9](?<![0-9].)(?<![0-9][.,/:h].)[0-9]{0,3}(?:[ ]?[-/&][ ]?[0-9]{1,4})?(?![0-9])")
-_WORD_NUMBER = re.compile(rf"(?:{_NUMBER_WORDS})(?: (?:bis|ter))? (?=(?:rue|avenue|boulevard|allee|impasse|chemin|place|quai|square)\b)")
+_WORD_NUMBER = re.compile(rf"(?<![a-z])(?:{_NUMBER_WORDS})(?: (?:bis|ter))? \Z")
+_BARE_STEMS = (
+    "rue rond avenue boul bd bld bvd blvd impasse allee quai square chemin chaussee faubourg esplanade place passage lieu"
+).split()
 _BARE_WAY = re.compile(
-    r"(?:rue|r(?:ond[ -]point)|avenue|boulevard|bo?u?l?e?vd|bd|b(?:ld)|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
+    r"(?:rue|rond[ -]point|avenue|boulevard|boul|bl?vd|bd|bld|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
     r"|place|passage|lieu[ -]?dit)(?![a-z])\.?[ ]"
 )
 
@@ -49,9 +52,7 @@ _DATE_NAME = (
 )
 _CAP = rf"{UPPER}(?:\.(?={LETTER})|[\w'’])*\.?(?=\W|$)"
 _CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w'’]*)*"
-_NOT_NAME = (
-    r"(?!(?i:tel|tél|téléphone|fax|bât|bat|apt|appt|cedex|dr|docteur\b(?= [A-Z]{3,})|m\.|mme|né|née|service|le \d|email|mail|france)\b)"
-)
+_NOT_NAME = r"(?!(?i:tel|tél|téléphone|fax|bât|bat|apt|appt|cedex|dr|docteur\b(?= [A-Z]{3,})|m\.|mme|né|née|service|le \d|email|mail|france)\b)"
 #: The name of a way: small words, then one word of any case, then capitalised words and the small ones between.
 _NAME = re.compile(
     rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'’\-]+))"
@@ -77,12 +78,19 @@ _POST_BOX = re.compile(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]
 _LABELLED = re.compile(
     r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?[ ]?[0-9]{5}(?![0-9]))"
 )
+_POST_BOX_STEMS = ("bp", "cs", "tsa")
+_LABEL_STEMS = ("adr", "domicile")
+_FOREIGN_WORDS = "strasse straße str. straat laan weg platz plein street road avenue lane drive".split()
 _FOREIGN = re.compile(
-    r"(?:[a-z]{3,20}(?:strasse|straße|str\.|straat|laan|weg|platz|plein) [0-9]{1,4}[a-z]?(?![0-9a-z]))"
-    r"|(?:[0-9]{1,5} [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive)(?![a-z]))"
+    r"(?<![a-z])(?:[a-z]{3,20}(?:strasse|straße|str\.|straat|laan|weg|platz|plein) [0-9]{1,4}[a-z]?(?![0-9a-z]))"
+    r"|(?<![0-9])(?:[0-9]{1,5} [a-z]+(?: [a-z]+)? (?:street|road|avenue|lane|drive)(?![a-z]))"
 )
-_NUMBER_LAST = re.compile(r",?[ ](?:n°[ ]?)?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?=[ ]?[,\-\n][ ]?(?:b-|l-|ch-)?[0-9]{4,5}(?![0-9]))")
-_LIVES = re.compile(r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z")
+_NUMBER_LAST = re.compile(
+    r",?[ ](?:n°[ ]?)?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?=[ ]?[,\-\n][ ]?(?:b-|l-|ch-)?[0-9]{4,5}(?![0-9]))"
+)
+_LIVES = re.compile(
+    r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z"
+)
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -90,23 +98,23 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _NUMBER.finditer(folded):
         if hit := _from_number(text, folded, m.start(), m.end()):
             yield hit
-    for m in _WORD_NUMBER.finditer(folded):
-        if (not m.start() or not folded[m.start() - 1].isalnum()) and (
-            hit := _from_number(text, folded, m.start(), m.end())
-        ):
+    for m in matches(folded, _BARE_STEMS, _BARE_WAY):
+        if number := _WORD_NUMBER.search(before(folded, m.start(), 24)):
+            start = m.start() - (len(number[0]) if number else 0)
+            if hit := _from_number(text, folded, start, m.start()):
+                yield hit
+        elif hit := _bare(text, folded, m):
             yield hit
-    for m in _BARE_WAY.finditer(folded):
-        if hit := _bare(text, folded, m):
-            yield hit
-    for pattern, score, reason in (
-        (_POST_BOX, 0.93, "post box before a postcode"),
-        (_LABELLED, 0.9, "label before, postcode after"),
-        (_FOREIGN, 0.85, "foreign street"),
-    ):
-        for m in pattern.finditer(folded):
-            group = m.re.groups
-            if not (m.start() and folded[m.start() - 1].isalnum()) and m[group].strip():
-                yield Hit(m.start(group), m.end(group), score, reason)
+    for m in matches(folded, _POST_BOX_STEMS, _POST_BOX):
+        yield Hit(m.start(), m.end(), 0.93, "post box before a postcode")
+    for m in matches(folded, _LABEL_STEMS, _LABELLED):
+        if m[1].strip():
+            yield Hit(m.start(1), m.end(1), 0.9, "label before, postcode after")
+    for word in _FOREIGN_WORDS:
+        if word in folded:
+            for m in _FOREIGN.finditer(folded):
+                yield Hit(m.start(), m.end(), 0.85, "foreign street")
+            return
 
 
 def _from_number(text: str, folded: str, start: int, end: int) -> Hit | None:
@@ -129,8 +137,6 @@ def _from_number(text: str, folded: str, start: int, end: int) -> Hit | None:
 def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     """A way without a number: its name must be capitalised, and the way not merely spoken of."""
     start = way.start()
-    if start and (folded[start - 1].isalnum() or folded[start - 1] == "-"):
-        return None
     weak = way[0].startswith(("place", "passage", "chemin", "quai", "square"))
     if weak and not (text[start].isupper() and not text[start : way.end()].isupper()):
         return None
@@ -180,4 +186,4 @@ def validate(value: str) -> bool:
     return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
 
 
-RECOGNIZER = Rule("address", "ADDRESS", _find, needs_digit=False)
+RECOGNIZER = Rule("address", "ADDRESS", _find, digits=0)

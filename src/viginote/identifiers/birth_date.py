@@ -17,13 +17,32 @@ from collections.abc import Iterator
 from datetime import date
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before
+from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, matches
 from viginote.text import Note
 
 _CUE = re.compile(
     r"(?:n(?:e(?:\(e\)|e|\.e|·e)?s?|\(e\)e?|aissance|aiss?\.?|ait|aquit)|d\.?d\.?n\.?|d\.?n\.?|d\.?o\.?b\.?|born"
     r"|m(?:is(?:e)? au monde)|birth ?date|°)(?![a-z0-9])"
 )
+_CUE_STEMS = (
+    "ne",
+    "n(e",
+    "naiss",
+    "nait",
+    "naquit",
+    "ddn",
+    "d.d",
+    "dn",
+    "d.n",
+    "dob",
+    "d.o.b",
+    "born",
+    "birth",
+    "mis",
+    "°",
+)
+#: "ne" is mostly a negation: without its accent it counts only before what follows a birth.
+_BORN = re.compile(r" ?(?:le|en|vers|a|au|:|[0-9]|\()(?![a-z])")
 # What may stand between the cue and its date: a birth name or a birth place, an article, a colon, a weekday.
 _GAP = re.compile(
     r"[ :=.\-|\n,]{0,4}(?:\(e\) ?)?(?:[a-z][a-z' \-]{1,40})?(?: ?\([0-9][0-9ab]{1,4}\))?"
@@ -35,7 +54,9 @@ _OTHER_EVENT = re.compile(
     r"|imprime|edite|decede|ponctionn|prescri|dans (?:le|notre) service)"
 )
 _LINK = re.compile(r"[ ,]{0,2}(?:et|ou|au|-|/)(?: le)? ?\Z")
-_BIRTH_YEAR = re.compile(r"[ :]{0,3}(?:(?:en|vers|courant|fin|debut) )?((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])")
+_BIRTH_YEAR = re.compile(
+    r"[ :]{0,3}(?:(?:en|vers|courant|fin|debut) )?((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])"
+)
 _SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le )?([0-3][0-9])([01][0-9])([0-9]{2})(?![0-9])")
 
 _FULL = re.compile(
@@ -43,7 +64,10 @@ _FULL = re.compile(
     r"|[0-3](?<![0-9].)(?<![0-9] .) [0-9] [0-3] [0-9] [12] [09] [0-9] [0-9](?! ?[0-9])"
 )
 _AGE_AFTER = re.compile(r"[ ,\-|]{0,3}\(? ?(?:soit |age de |agee de |a )?[0-9]{1,3} ?(?:ans|a\b|mois)")
-_SEX_BEFORE = re.compile(r"(?:\||;|\t|,|\b(?:sexe|sex)[ :]*) ?(?:h|f|m|masculin|feminin|masc|fem) ?[|;,\t\-] ?\Z")
+_ARTICLE = re.compile(r"\b(?:le|du|au|depuis) \Z")
+_SEX_BEFORE = re.compile(
+    r"(?:\||;|\t|,|\b(?:sexe|sex)[ :]*) ?(?:h|f|m|masculin|feminin|masc|fem) ?[|;,\t\-] ?\Z"
+)
 _NAME_BEFORE = re.compile(
     rf"(?:{UPPER}[A-ZÀ-ÖØ-Þ'\-]+,? {UPPER}{LETTER}[\w'\-]*|{UPPER}{LETTER}[\w'\-]* {UPPER}[A-ZÀ-ÖØ-Þ'\-]+)[ ,;|\-]*\n? ?\Z"
 )
@@ -52,8 +76,8 @@ _SPAN = 80
 
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
-    for cue in _CUE.finditer(folded):
-        if not (cue.start() and folded[cue.start() - 1].isalnum()):
+    for cue in matches(folded, _CUE_STEMS, _CUE):
+        if cue[0] != "ne" or note.text[cue.start() + 1] in "éÉ" or _BORN.match(folded, cue.end()):
             yield from _after_cue(folded, cue.end(), cue[0])
     for m in _FULL.finditer(folded):
         if hit := _in_header(note, m.start(), m.end()):
@@ -73,7 +97,7 @@ def _after_cue(folded: str, at: int, cue: str) -> Iterator[Hit]:
     for hit in sorted(dates.spans(window), key=lambda h: (h.start, -h.end)):
         if last is not None and hit.start < last:
             continue
-        gap = window[:hit.start] if last is None else window[last : hit.start]
+        gap = window[: hit.start] if last is None else window[last : hit.start]
         if last is None and (not _GAP.fullmatch(gap) or _OTHER_EVENT.search(gap)):
             return
         if last is not None and not _LINK.fullmatch(gap):
@@ -88,7 +112,7 @@ def _in_header(note: Note, start: int, end: int) -> Hit | None:
     if not validate(folded[start:end]):
         return None
     left = before(folded, start, 24)
-    if _AGE_AFTER.match(folded, end) and not re.search(r"\b(?:le|du|au|depuis) \Z", left):
+    if _AGE_AFTER.match(folded, end) and not _ARTICLE.search(left):
         return Hit(start, end, 0.9, "age after")
     if _SEX_BEFORE.search(left):
         return Hit(start, end, 0.96, "sex before")

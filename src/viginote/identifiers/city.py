@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers import address, postcode
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._base import Hit, Rule, before, matches
 from viginote.identifiers._places import TOWN, town_end
 from viginote.text import Note
 
@@ -25,13 +25,17 @@ _CUE = re.compile(
 )
 _BEFORE_CEDEX = re.compile(rf"(?<![\w'’\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = re.compile(r"cedex(?![a-z])")
+_CUE_STEMS = "habit demeur domicili resid vi install ne nait nati originaire retour emmenage demenage".split()
+_CITY_OF_STEMS = "ville commune mair village region peripherie".split()
 _CITY_OF = re.compile(r"(?:ville|commune|maire|mairie|village|region|peripherie) (?:de |d')")
 _NOT_A_TOWN = frozenset(
     "terme domicile la le les l son sa ses leur un une proximite cote deux trois paris-x mi eux elle lui temps plein"
     " risque distance nouveau pied jour present cesarienne maternite hopital france algerie maroc tunisie foyer ehpad famille"
     " chez ete seul voie siege".split()
 )
-_LOWER_TOWN = re.compile(r"[a-zà-ÿ][a-zà-ÿ'’]{2,}(?:-[a-zà-ÿ'’]+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)")
+_LOWER_TOWN = re.compile(
+    r"[a-zà-ÿ][a-zà-ÿ'’]{2,}(?:-[a-zà-ÿ'’]+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
+)
 _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
 
 
@@ -41,16 +45,14 @@ def _find(note: Note) -> Iterator[Hit]:
         yield from _town_at(text, _GAP.match(text, code.end), code.score - 0.01, "after a postcode")
     for street in address.RECOGNIZER.search(note):
         yield from _town_at(text, _AFTER_ADDRESS.match(text, street.end), 0.85, "after an address")
-    for cedex in _CEDEX.finditer(folded):
+    for cedex in matches(folded, ("cedex",), _CEDEX):
         left = before(text, cedex.start(), 50)
         if town := _BEFORE_CEDEX.search(left):
             start = cedex.start() - len(left) + town.start()
             yield Hit(start, town_end(text, start), 0.95, "CEDEX after")
-    for cue in _CUE.finditer(folded):
-        if cue.start() and folded[cue.start() - 1].isalnum():
-            continue
+    for cue in matches(folded, _CUE_STEMS, _CUE):
         yield from _after_cue(text, folded, cue)
-    for cue in _CITY_OF.finditer(folded):
+    for cue in matches(folded, _CITY_OF_STEMS, _CITY_OF):
         yield from _town_at(text, cue, 0.8, "word for a town before")
 
 
@@ -80,4 +82,4 @@ def validate(value: str) -> bool:
     return town_end(value, 0) == len(value) and value.lower() not in _NOT_A_TOWN
 
 
-RECOGNIZER = Rule("city", "CITY", _find, needs_digit=False)
+RECOGNIZER = Rule("city", "CITY", _find, digits=0)

@@ -33,6 +33,8 @@ from viginote.text import Note, fold
 # so each begins with the digit itself and looks behind afterwards.
 _FIRST = r"[0-9](?<![0-9].)"
 
+_TWO_DIGITS = re.compile(r"[0-9] ?[/.] ?[0-9]")
+_FOUR_DIGITS = re.compile(r"[0-9](?:[ /.\-|x]{0,3}[0-9]){3}")
 _DMY = re.compile(
     rf"({_FIRST}(?<![0-9][.,/].)[0-9]?) ?([/.\-|x]) ?([0-9]{{1,2}}) ?[/.\-|x] ?([0-9]{{4}}|[0-9]{{2}})"
     r"(?![0-9]|[/.,][0-9])"
@@ -47,16 +49,16 @@ _ISO = re.compile(
 _BOXES = re.compile(
     r"([0-3] ?[0-9] ?[0-3] ?[0-9] ?(?:1 ?9|2 ?0) ?[0-9] ?[0-9])(?![0-9]|[.,/][0-9]| [0-9](?![0-9]))"  # one digit a box
 )
-_MY = re.compile(rf"({_FIRST}(?<![0-9][.,/\-].)[0-9]?)( ?[/.\-] ?| |x)((?:19|20)[0-9]{{2}})(?![0-9]|[/.,\-][0-9])")
+_MY = re.compile(
+    rf"({_FIRST}(?<![0-9][.,/\-].)[0-9]?)( ?[/.\-] ?| |x)((?:19|20)[0-9]{{2}})(?![0-9]|[/.,\-][0-9])"
+)
 _DM = re.compile(rf"({_FIRST}(?<![0-9][.,/\-].)[0-9]?) ?([/.]) ?([0-9]{{1,2}})(?! ?[/.,|] ?[0-9]|[0-9%°a-z])")
 _YEAR = re.compile(r"(?:19|20)[0-9](?<![0-9.,/]...)[0-9](?![0-9]|[.,/][0-9])")
 
 _MONTH_FORMS = sorted(MONTHS, key=len, reverse=True)
 _MONTH = re.compile(
     "(?:"
-    + "|".join(
-        f"{first}(?:{'|'.join(m[1:] for m in _MONTH_FORMS if m[0] == first)})" for first in "jfmasond"
-    )
+    + "|".join(f"{first}(?:{'|'.join(m[1:] for m in _MONTH_FORMS if m[0] == first)})" for first in "jfmasond")
     + ")(?![a-z])"
 )
 _DAY_BEFORE = re.compile(
@@ -70,12 +72,15 @@ _YEAR_AFTER = re.compile(
 _DAY_YEAR_AFTER = re.compile(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)? ?, ?((?:19|20)[0-9]{2})(?![0-9])")
 _YEAR_BEFORE = re.compile(r"(?<![0-9.,/])((?:19|20)[0-9]{2}) \Z")
 _ISSUE_AFTER = re.compile(r"[. ]{0,2}[0-9]{1,2} ?[;(]")  # a journal's "2010 Jan 21;115(3)"
+_DAY_AND_MONTH = re.compile(rf"(?:(?<![a-z]){DAY_WORDS}|(?<![0-9])[0-3]?[0-9]) [01]?[0-9] \Z")
+_MONTH_AND_YEAR = re.compile(r"[0-9](?<=[a-z] .)[0-9]? (?:19|20)[0-9]{2}(?![0-9])")
 _YEAR_IN_WORDS = re.compile(YEAR_WORDS)
 
 _MONTH_CUE = re.compile(
     r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdebut|\bfin|\bmi|\bcourant"
     r"|\bjusqu'(?:en|a)|\bdes|\bvers|\bpour|\ba partir de)[ \-]?\(?\Z"
 )
+_ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
 _PART_OF_YEAR = re.compile(r"\b(?:fin|debut|mi|courant|ete|hiver|automne|printemps|noel|toussaint)[ \-]\Z")
 
 # -- what makes a bare year a date, or not ------------------------------------------------------------
@@ -101,8 +106,11 @@ _MEASURE_AFTER = re.compile(
     r"|metres?|pas\b|heures?\b|h\b|ans\b|j\b|jours?\b|kcal|gy|cgy|hz|cp|comprimes?|gb\b|plaquettes|blancs"
     r"|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\()"
 )
-_YEAR_END = re.compile(r" ?(?:[,;.)\]|\n]|$|- |: |puis\b|sous\b|avec\b|et\b|pour\b|par\b|suivi|traite|opere|a\b|au\b|chez\b)")
+_YEAR_END = re.compile(
+    r" ?(?:[,;.)\]|\n]|$|- |: |puis\b|sous\b|avec\b|et\b|pour\b|par\b|suivi|traite|opere|a\b|au\b|chez\b)"
+)
 _WORD_BEFORE = re.compile(r"[a-z)] \(?\Z")
+_RANGE_BEFORE = re.compile(r"\b(?:19|20)[0-9]{2} ?(?:-|/|a|au|et|ou|,) ?\Z")
 _RANGE_AFTER = re.compile(r" ?(?:-|/|a|au|et|ou|,) ?((?:19|20)[0-9]{2})(?![0-9])")
 
 # -- what makes a day and a month a date, or not ------------------------------------------------------
@@ -121,17 +129,26 @@ _DM_UNIT = re.compile(
     r"|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|dr|gauche|droit|superieur|copies|\*|±|>|<)"
 )
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
-_LAB_BEFORE = re.compile(r"\b(?:inr|tp|ph|v|version|ver|oid|ip|n°|art|article|chapitre|§|tsh|crp|hb|k|na)[ .:=]*\Z")
+_PHRASE_END = re.compile(r" ?(?:[,;:.)\n]|\Z|-|c[0-9])")
+_LAB_BEFORE = re.compile(
+    r"\b(?:inr|tp|ph|v|version|ver|oid|ip|n°|art|article|chapitre|§|tsh|crp|hb|k|na)[ .:=]*\Z"
+)
 _ID_BEFORE = re.compile(
     r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patient|visite|sejour|rpps|adeli|finess|nir|numero|num|matricule|sn|lot|ref"
-    r"|identifi\w*|(?:tel|fax|telephone|portable|mobile|poste|gsm|bip)\.?)[ :.°n]*$|n[°o] ?\Z"
+    r"|identifi\w*|(?:tel|fax|telephone|portable|mobile|poste|gsm|bip)\.?)[ :.°n]*\Z|n[°o] ?\Z"
 )
 _UNIT_AFTER = re.compile(r" ?(?:/|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
+_GLUE = (".", ",", "/", "+", "-")  # what ties a run of digits to one before it
 _LIST_BEFORE = re.compile(
     r"(?<![0-9.,/])([0-3]?[0-9](?: ?[/.] ?[0-1]?[0-9])?)(?: ?er)?"
     r"(?:,? (?:au|a|et|ou) (?:le |au )?| ?- ?| ?, ?)\Z"
 )
 _LIST_OPENS = re.compile(r"(?:\b(?:du|le|les|des|entre|de|et|au|a|,)|[,(]) ?(?:entre )?\Z")
+_WORDS = "month in words"
+#: Reasons of the dates that may share their month with the days listed before them.
+_CHAINED = frozenset(
+    {_WORDS, "day, month and year", "day and month after a cue", "day and month with a leading zero"}
+)
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])({'|'.join(_MONTH_FORMS)})\.? ?(?:-|/|a|et|ou|au) ?\Z")
 
 
@@ -142,7 +159,12 @@ def _find(note: Note) -> Iterator[Hit]:
 
 def spans(folded: str) -> Iterator[Hit]:
     """All dates of a folded text; they may overlap, and resolution keeps the best."""
-    for search in (_numeric, _iso, _boxes, _month_year, _in_words, _written_years, _years, _day_month):
+    searches = [_in_words, _written_years]
+    if _TWO_DIGITS.search(folded):
+        searches.append(_day_month)
+    if _FOUR_DIGITS.search(folded):
+        searches += [_numeric, _iso, _boxes, _month_year, _years]
+    for search in searches:
         for hit in search(folded):
             yield hit
             if hit.reason in _CHAINED:
@@ -172,7 +194,11 @@ def _numeric(folded: str) -> Iterator[Hit]:
         left = before(folded, m.start(), 12)
         if sep == "-" and left.endswith("-") and left[-2:-1].isdigit():
             continue
-        if len(year) == 2 and sep in ".-|x" and (_LAB_BEFORE.search(left) or (sep != "-" and len(month) == 1)):
+        if (
+            len(year) == 2
+            and sep in ".-|x"
+            and (_LAB_BEFORE.search(left) or (sep != "-" and len(month) == 1))
+        ):
             continue
         if len(year) == 2 and sep == "-" and folded[m.end() : m.end() + 1] == "-":
             continue
@@ -212,7 +238,7 @@ def _month_year(folded: str) -> Iterator[Hit]:
         month, sep, year = m.groups()
         left = before(folded, m.start(), 16)
         if sep == "x":
-            if re.search(r"\b(?:le|du|au|des|depuis) \Z", left) and int(month) <= 31:
+            if _ARTICLE.search(left) and int(month) <= 31:
                 yield Hit(m.start(), m.end(), 0.7, "date with a damaged separator")
             continue
         if not 1 <= int(month) <= 12 or _LAB_BEFORE.search(left) or _UNIT_AFTER.match(folded, m.end()):
@@ -240,7 +266,9 @@ def _in_words(folded: str) -> Iterator[Hit]:
         if after and after[2] and not day and word in {"mai", "mars", "sept", "sep", "may", "march", "mrs"}:
             after = None
         if day:
-            yield Hit(start - day, after.end() if after else _dot(folded, end, word), 0.95 if after else 0.9, _WORDS)
+            yield Hit(
+                start - day, after.end() if after else _dot(folded, end, word), 0.95 if after else 0.9, _WORDS
+            )
         elif after:
             part = _PART_OF_YEAR.search(left)
             at = start - (len(left) - part.start() if part else 0)
@@ -252,7 +280,9 @@ def _in_words(folded: str) -> Iterator[Hit]:
             yield Hit(start - (len(left) - other_year.start()), end, 0.8, "year and month")
         elif word in FULL_MONTHS and _MONTH_CUE.search(left):
             part = _PART_OF_YEAR.search(left)
-            yield Hit(start - (len(left) - part.start() if part else 0), end, 0.75, "month after a preposition")
+            yield Hit(
+                start - (len(left) - part.start() if part else 0), end, 0.75, "month after a preposition"
+            )
 
 
 def _day_before(left: str) -> int:
@@ -275,10 +305,12 @@ def _written_years(folded: str) -> Iterator[Hit]:
         year = number(m[0]) or 0
         if _YEAR_CUE.search(left.rstrip(" (") + " ") and 1900 <= year <= 2100:
             yield Hit(m.start(), m.end(), 0.85, "year in words")
-        elif day := re.search(rf"(?:({DAY_WORDS})|[0-3]?[0-9]) [01]?[0-9] \Z", left):
+        elif day := _DAY_AND_MONTH.search(left):
             yield Hit(m.start() - (len(left) - day.start()), m.end(), 0.85, _WORDS)
-    for m in re.finditer(rf"(?<![a-z])({DAY_WORDS}) ([01]?[0-9]) ((?:19|20)[0-9]{{2}})(?![0-9])", folded):
-        yield Hit(m.start(), m.end(), 0.9, _WORDS)
+    for m in _MONTH_AND_YEAR.finditer(folded):
+        left = before(folded, m.start(), 24)
+        if day := _DAY_BEFORE.search(left):
+            yield Hit(m.start() - (len(left) - day.start()), m.end(), 0.85, _WORDS)
 
 
 # -- partial forms, beside what makes them dates --------------------------------------------------------
@@ -296,20 +328,17 @@ def _years(folded: str) -> Iterator[Hit]:
         elif left.endswith("(") and folded[end : end + 1] == ")":
             yield Hit(start, end, 0.85, "year in brackets")
         elif _LINE_START.search(left) and (
-            folded[end : end + 3].lstrip()[:1] in {":", "-", "/", ",", ""} or left.endswith(("- ", "* ", "• "))
+            folded[end : end + 3].lstrip()[:1] in {":", "-", "/", ",", ""}
+            or left.endswith(("- ", "* ", "• "))
         ):
             yield Hit(start, end, 0.85, "year at the head of a line")
         elif other := _RANGE_AFTER.match(folded, end):
             if not _MEASURE_BEFORE.search(left) and not _MEASURE_AFTER.match(folded, other.end()):
                 yield Hit(start, end, 0.8, "years of a range")
-        elif _second_of_range(left):
+        elif _RANGE_BEFORE.search(left):
             yield Hit(start, end, 0.8, "years of a range")
         elif _WORD_BEFORE.search(left) and _YEAR_END.match(folded, end) and not _MEASURE_BEFORE.search(left):
             yield Hit(start, end, 0.75, "year at the end of a phrase")
-
-
-def _second_of_range(left: str) -> bool:
-    return re.search(r"\b(?:19|20)[0-9]{2} ?(?:-|/|a|au|et|ou|,) ?\Z", left) is not None
 
 
 def _day_month(folded: str) -> Iterator[Hit]:
@@ -323,20 +352,13 @@ def _day_month(folded: str) -> Iterator[Hit]:
             continue
         padded = month[0] == "0" or day[0] == "0"
         if _DM_STRONG.search(left):
-            if pair in _FRACTIONS and not padded and not re.match(r" ?(?:[,;:.)\n]|$|-|c\d)", folded[m.end() : m.end() + 3]):
+            if pair in _FRACTIONS and not padded and not _PHRASE_END.match(folded, m.end()):
                 continue
             if sep == "." and len(month) == 1:
                 continue
             yield Hit(m.start(), m.end(), 0.85, "day and month after a cue")
         elif padded and sep == "/" and pair[1] != 10 and not left.endswith(("=", "+", ">", "<")):
             yield Hit(m.start(), m.end(), 0.7, "day and month with a leading zero")
-
-
-_GLUE = (".", ",", "/", "+", "-")
-_WORDS = "month in words"
-_CHAINED = frozenset(
-    {_WORDS, "day, month and year", "day and month after a cue", "day and month with a leading zero"}
-)
 
 
 def _listed_before(folded: str, start: int) -> Iterator[Hit]:
@@ -394,4 +416,4 @@ def _parse_words(folded: str) -> tuple[int, int, int] | None:
     return None
 
 
-RECOGNIZER = Rule("dates", "DATE", _find)
+RECOGNIZER = Rule("dates", "DATE", _find, digits=0)

@@ -18,7 +18,24 @@ from viginote.identifiers._base import Hit, Rule
 from viginote.text import Note, fold
 
 _AT = re.compile(r"@|©|arobas?e?|\([ ]?(?:at|a|arobase|@)[ ]?\)|\[[ ]?(?:at|a|arobase|@)[ ]?\]")
-_ENDINGS = ("fr", "com", "org", "net", "eu", "be", "ch", "lu", "info", "ma", "dz", "tn", "de", "it", "es", "uk")
+_ENDINGS = (
+    "fr",
+    "com",
+    "org",
+    "net",
+    "eu",
+    "be",
+    "ch",
+    "lu",
+    "info",
+    "ma",
+    "dz",
+    "tn",
+    "de",
+    "it",
+    "es",
+    "uk",
+)
 _SPACED_DOT = r"(?: \.|\. | \. | point | ?\[\.\] ?| ?\[dot\] ?| ?\((?:point|dot)\) ?)"
 _DOMAIN = re.compile(
     rf" ?([a-z0-9][a-z0-9\-_]{{0,62}}(?:\.[a-z0-9][a-z0-9\-_]{{0,62}}){{0,5}}"
@@ -80,7 +97,10 @@ def compact(value: str) -> str:
 
 def validate(value: str) -> bool:
     """Whether `value` is, once compact, a local part, "@" and a domain with a letter-only ending."""
-    return re.fullmatch(r"[a-z0-9._%+'\-]{1,64}@(?:[a-z0-9\-_]{1,63}\.){1,5}[a-z]{2,24}", compact(value)) is not None
+    return (
+        re.fullmatch(r"[a-z0-9._%+'\-]{1,64}@(?:[a-z0-9\-_]{1,63}\.){1,5}[a-z]{2,24}", compact(value))
+        is not None
+    )
 
 
-RECOGNIZER = Rule("email", "EMAIL", _find, needs_digit=False)
+RECOGNIZER = Rule("email", "EMAIL", _find, digits=0)

@@ -9,7 +9,7 @@ Source: LABELS - "named employer or school of a person"; a job alone ("travaille
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import UPPER, Hit, Rule
+from viginote.identifiers._base import UPPER, Hit, Rule, matches
 from viginote.identifiers._places import SITE_NAME
 from viginote.text import Note
 
@@ -18,22 +18,32 @@ _CUE = re.compile(
     r"|caissiere?|technicien(?:ne)?|ingenieure?|chauffeur|agent|magasinier|aide-soignante?|infirmiere?|interimaire|poste)(?:\(e\))?"
     r"(?: [a-z\-]{3,20}){0,2}? (?:chez|pour la societe|dans l'entreprise|dans la societe|pour l'entreprise|de la societe)[ ]"
 )
-_LABEL = re.compile(r"(?:employeur|entreprise|societe|lieu de travail|etablissement scolaire|ecole frequentee|ecole)[ ]?:[ ]?")
+_CUE_TRIGGERS = (" chez ", "societe", "entreprise")
+_LABEL_STEMS = ("employeur", "entreprise", "societe", "lieu de travail", "etablissement", "ecole")
+_SCHOOL_STEMS = ("ecole", "college", "lycee", "creche", "universite")
+_LABEL = re.compile(
+    r"(?:employeur|entreprise|societe|lieu de travail|etablissement scolaire|ecole frequentee|ecole)[ ]?:[ ]?"
+)
 _SCHOOL = re.compile(
     r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique))*|college(?: prive)?|lycee(?: (?:professionnel|technique|agricole|prive|general))*|creche|(?<=a l')universite)"
     r"[ ](?=(?:[a-z]|l')|.)"
 )
-_NOT_A_NAME = re.compile(r"(?:national|francais|royal|american|des (?:chirurgiens|medecins|enseignants)|de medecine|de chirurgie|lui|elle|eux|un|son|sa)\b")
+_NOT_A_NAME = re.compile(
+    r"(?:national|francais|royal|american|des (?:chirurgiens|medecins|enseignants)|de medecine|de chirurgie|lui|elle|eux|un|son|sa)\b"
+)
 _CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l['’]|d['’])[ ]?){{0,2}}{UPPER}")
 
 
 def _find(note: Note) -> Iterator[Hit]:
-    for cue in _CUE.finditer(note.folded):
+    folded = note.folded
+    for cue in _CUE.finditer(folded) if any(word in folded for word in _CUE_TRIGGERS) else ():
         yield from _named(note, cue.start(), cue.end(), cue.end(), 0.85, "works for")
-    for label in _LABEL.finditer(note.folded):
+    for label in matches(folded, _LABEL_STEMS, _LABEL):
         yield from _named(note, label.start(), label.end(), label.end(), 0.85, "label before")
-    for school in _SCHOOL.finditer(note.folded):
-        yield from _named(note, school.start(), school.start(), school.end(), 0.8, "type of school and its name")
+    for school in matches(folded, _SCHOOL_STEMS, _SCHOOL):
+        yield from _named(
+            note, school.start(), school.start(), school.end(), 0.8, "type of school and its name"
+        )
 
 
 def _named(note: Note, word: int, start: int, name: int, score: float, reason: str) -> Iterator[Hit]:
@@ -50,4 +60,4 @@ def validate(value: str) -> bool:
     return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
 
 
-RECOGNIZER = Rule("employer", "EMPLOYER", _find, needs_digit=False)
+RECOGNIZER = Rule("employer", "EMPLOYER", _find, digits=0)

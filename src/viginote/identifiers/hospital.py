@@ -12,7 +12,7 @@ Source: FINESS, nomenclature des catégories d'établissements.
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._base import Hit, Rule, before, matches
 from viginote.identifiers._places import SITE_NAME
 from viginote.text import Note
 
@@ -35,9 +35,17 @@ _WORDS = (
     "|laboratoire(?: d'analyses medicales| de biologie(?: medicale)?| d'analyses)?|labo|pharmacie|officine|maternite"
 )
 _SITE = re.compile(
-    rf"(?<![\w-])(?:{'|'.join(sorted(_ACRONYMS, key=len, reverse=True))})(?![\w])[ ]|(?<![\w-])(?:C\.H\.(?:U\.|R\.)?)[ ]"
+    "(?:"
+    + "|".join(
+        f"{first}(?:{'|'.join(a[1:] for a in sorted(_ACRONYMS, key=len, reverse=True) if a[0] == first)})"
+        for first in sorted({a[0] for a in _ACRONYMS})
+    )
+    + r"|C\.H\.(?:U\.|R\.)?)(?!\w)[ ]"
 )
 _SITE_WORD = re.compile(rf"(?:{_WORDS})(?![a-z])[ ]")
+_SITE_STEMS = (
+    "centre hopita groupe polyclinique clinique maison cabinet institut hospice foyer residence labo pharmacie officine maternite"
+).split()
 _ORDINARY = ("clinique", "institut", "laboratoire", "labo", "pharmacie", "maternite", "officine", "foyer")
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:reunion|examens?|ameliorations?|evolution|tableaux?|presentation|plan|diagnostic|resume|essais?|signes?|stage|recherche|reponse"
@@ -45,7 +53,9 @@ _NOUN_BEFORE = re.compile(
     r"|pharmacien|situation|argument|interet|symptome|statut|stade|criteres?|manifestations?|apport|infectiologie|biologie"
     r"|toxicologie|pharmacologie|neurologie|immunologie|psychologie|recidive|sevrage|echec|score|test|impression|stabilite)s?[ ])\Z"
 )
-_CLINIC_BEFORE = re.compile(r"(?:^|[\n,;:.(|/\-]|\b(?:la|une|cette|en|de|a|chez|sa|vers|par|et|ou|notre|du|l')) ?\Z")
+_CLINIC_BEFORE = re.compile(
+    r"(?:^|[\n,;:.(|/\-]|\b(?:la|une|cette|en|de|a|chez|sa|vers|par|et|ou|notre|du|l')) ?\Z"
+)
 _NOT_A_NAME = re.compile(
     r"(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:jours?|semaine|nuit|adultes?|enfants?|normale?s?|proximite|secteur|garde|ville|reference|douleur"
     r"|tous|retour|domicile|partir|geriatri\w*|polyvalent\w*|locomoteur|neurolog\w*|cardio\w*|respiratoire|nutrition\w*|addict\w*"
@@ -60,11 +70,11 @@ _TAIL = re.compile(r"(?:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
 def _find(note: Note) -> Iterator[Hit]:
     text, folded = note.text, note.folded
     for m in _SITE.finditer(text):
+        if m.start() and (text[m.start() - 1].isalnum() or text[m.start() - 1] == "-"):
+            continue
         if hit := _named(text, folded, m.start(), m.end(), 0.9):
             yield hit
-    for m in _SITE_WORD.finditer(folded):
-        if m.start() and (folded[m.start() - 1].isalnum() or folded[m.start() - 1] == "-"):
-            continue
+    for m in matches(folded, _SITE_STEMS, _SITE_WORD):
         if m[0].startswith("clinique") and not _CLINIC_BEFORE.search(before(folded, m.start(), 12)):
             continue
         ordinary = m[0].startswith(_ORDINARY)
@@ -95,4 +105,4 @@ def validate(value: str) -> bool:
     return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
 
 
-RECOGNIZER = Rule("hospital", "HOSPITAL", _find, needs_digit=False)
+RECOGNIZER = Rule("hospital", "HOSPITAL", _find, digits=0)

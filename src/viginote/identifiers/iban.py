@@ -39,13 +39,19 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _RIB.finditer(folded):
         valid = validate(m[0])
         if valid or _CUE.search(before(folded, m.start(), 30)):
-            yield Hit(m.start(), m.end(), 0.98 if valid else 0.85, "key valid" if valid else "word for it before")
+            yield Hit(
+                m.start(), m.end(), 0.98 if valid else 0.85, "key valid" if valid else "word for it before"
+            )
 
 
 def _valid_end(folded: str, start: int, end: int) -> int:
     """The end of the longest valid IBAN from `start`: words after it may look like its last groups."""
     for stop in range(end, start + 14, -1):
-        if folded[stop - 1].isalnum() and not folded[stop : stop + 1].isalnum() and validate(folded[start:stop]):
+        if (
+            folded[stop - 1].isalnum()
+            and not folded[stop : stop + 1].isalnum()
+            and validate(folded[start:stop])
+        ):
             return stop
     return 0
 
@@ -67,4 +73,4 @@ def validate(value: str) -> bool:
     return int("".join(str(int(c, 36)) for c in number[4:] + number[:4])) % 97 == 1
 
 
-RECOGNIZER = Rule("iban", "IBAN", _find)
+RECOGNIZER = Rule("iban", "IBAN", _find, digits=4)

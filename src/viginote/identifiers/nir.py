@@ -17,7 +17,7 @@ A number whose key is wrong is still somebody's number, mistyped: it is found wh
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, before, digits_of
+from viginote.identifiers._base import Hit, Rule, before, digits_of, matches
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/|]?[ \n]?"
@@ -25,7 +25,9 @@ _NUMBER = re.compile(
     rf"[1-478](?<![0-9].)(?<![0-9][.,/].){_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9ab]"
     rf"(?:{_S}[0-9]){{4,6}}(?:{_S}[0-9]{_S}[0-9])?(?![0-9]|[.,/][0-9])"
 )
-_GROUPED = re.compile(r"[1-478]\D{1,2}\d\d\D{1,2}\d\d\D{1,2}(?:\d\d|\d[ab])\D{1,2}\d{2,3}\D{1,2}\d{3}(?:\D{1,2}\d\d?)?")
+_GROUPED = re.compile(
+    r"[1-478]\D{1,2}\d\d\D{1,2}\d\d\D{1,2}(?:\d\d|\d[ab])\D{1,2}\d{2,3}\D{1,2}\d{3}(?:\D{1,2}\d\d?)?"
+)
 _SINGLES = re.compile(r"[1-478](?<![0-9].)(?<![0-9] .)(?: [0-9ab]){12,14}(?! ?[0-9])")
 
 _LABEL = re.compile(
@@ -39,6 +41,22 @@ _VALUE = re.compile(
 )
 _OID = re.compile(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
 _LETTERS = str.maketrans("oil", "011")
+_LABEL_STEMS = (
+    "nir",
+    "nss",
+    "nia",
+    "ins",
+    "matricule",
+    "n°",
+    "no",
+    "num",
+    "n ss",
+    "n de ss",
+    "s.s.",
+    "secu",
+    "immatriculation",
+    "assure",
+)
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -47,14 +65,14 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _SINGLES.finditer(folded):
         if len(set(m[0])) > 5 and "1 2 3 4 5" not in m[0]:
             yield Hit(m.start(), m.end(), 0.93, "digit by digit as a NIR")
-    for label in _LABEL.finditer(folded):
-        if label.start() and folded[label.start() - 1].isalnum():
-            continue
+    for label in matches(folded, _LABEL_STEMS, _LABEL):
         if m := _VALUE.match(folded, label.end()):
             value = compact(m[1])
             if len(value) >= 9:
                 valid = validate(value)
-                yield Hit(m.start(1), m.end(1), 0.99 if valid else 0.95, "key valid" if valid else "label before")
+                yield Hit(
+                    m.start(1), m.end(1), 0.99 if valid else 0.95, "key valid" if valid else "label before"
+                )
 
 
 def _unlabelled(folded: str) -> Iterator[Hit]:
@@ -115,4 +133,4 @@ def key(number: str) -> int:
     return 97 - int(number) % 97
 
 
-RECOGNIZER = Rule("nir", "NIR", _find)
+RECOGNIZER = Rule("nir", "NIR", _find, digits=7)

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._base import Hit, Rule, before, matches
 from viginote.text import Note, fold
 
 _CUE = re.compile(
@@ -27,8 +27,12 @@ _VALUE = re.compile(
     r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|-(?! )|\n){0,6}"
     r"([a-z]{0,3}[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])|[/\-](?=[0-9]{3,})){3,15}[a-z]?)(?![a-z0-9]|[.,/][0-9]|[ ]?%)"
 )
-_WEAK_CUE = re.compile(r"(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|id|chart)\Z")
-_BARE = re.compile(r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{7,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b|copies|elements|€))")
+_WEAK_CUE = re.compile(
+    r"(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|id|chart)\Z"
+)
+_BARE = re.compile(
+    r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{7,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b|copies|elements|€))"
+)
 _HEADER = re.compile(
     r"(?:\||;|\b(?:h|f|m) ?[|;]|[0-9]{4} ?[|;,]|ans\) ?[|;]?) ?\Z"  # a cell, a sex, a date or an age before
 )
@@ -37,13 +41,34 @@ _OTHER_NUMBER = re.compile(
     r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am|insee|code"
     r"|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
 )
+_CUE_STEMS = [
+    "i.p",
+    "ip",
+    "nip",
+    "nda",
+    "iep",
+    "n°",
+    "no",
+    "num",
+    "ndossier",
+    "dossier",
+    "patient",
+    "visite",
+    "sejour",
+    "venue",
+    "admission",
+    "episode",
+    "passage",
+    "archive",
+    "id",
+    "mrn",
+    "chart",
+]
 
 
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
-    for cue in _CUE.finditer(folded):
-        if cue.start() and folded[cue.start() - 1].isalnum():
-            continue
+    for cue in matches(folded, _CUE_STEMS, _CUE):
         m = _VALUE.match(folded, cue.end())
         if m and _is_number(m[1], weak=_WEAK_CUE.match(cue[0]) is not None):
             yield Hit(m.start(1), m.end(1), 0.96, "label before")
@@ -76,4 +101,4 @@ def validate(value: str) -> bool:
     return 5 <= len(number) <= 16 and digits >= len(number) - 4 and not dates.validate(value)
 
 
-RECOGNIZER = Rule("patient_id", "PATIENT_ID", _find)
+RECOGNIZER = Rule("patient_id", "PATIENT_ID", _find, digits=4)

@@ -16,20 +16,24 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import Hit, Rule, before, digits_of
+from viginote.identifiers._base import Hit, Rule, before, digits_of, matches
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/]{0,3}\n?"
 _ZERO = r"[0o]"
 
-_NATIONAL = re.compile(rf"[0o](?<![a-z0-9].)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9o]){{8}}(?![0-9]|[.,/][0-9]{{3}}|[a-z]{{2}}[0-9])")
+_NATIONAL = re.compile(
+    rf"[0o](?<![a-z0-9].)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9o]){{8}}(?![0-9]|[.,/][0-9]{{3}}|[a-z]{{2}}[0-9])"
+)
 _INTERNATIONAL = re.compile(
     r"[+(0](?<![0-9].)\+?0?\(?(?:\+|00)? ?"
     r"(33|32|41|352|377|376|49|44|34|39|351|31|43|30|40|48|90|212|213|216|218|20|961|972|221|223|224|225|226|228|229|237"
     r"|241|242|243|261|269|230|262|508|590|594|596|681|687|689|1|7|86|55)\)?"
     rf"((?:[ .\-/]{{0,2}}(?:\(0\) ?)?[0-9]){{6,11}})(?![0-9])"
 )
-_BRACKETED = re.compile(r"\([0-9]{2,4}\)[ \-.]{0,2}[0-9]{2,4}[ \-.][0-9]{2,4}(?:[ \-.][0-9]{2,4}){0,3}(?![0-9])")
+_BRACKETED = re.compile(
+    r"\([0-9]{2,4}\)[ \-.]{0,2}[0-9]{2,4}[ \-.][0-9]{2,4}(?:[ \-.][0-9]{2,4}){0,3}(?![0-9])"
+)
 
 _CUE = re.compile(
     r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste|joignables?|joindre"
@@ -41,14 +45,41 @@ _CUED = re.compile(
     r"|patient|mere|pere|fils|fille|bureau|interne|poste|\(|\)){0,8}"
     r"((?:\+|\()?[0-9o](?:[ .\-_/()]{0,2}(?:[0-9]|o(?=[0-9. \-][0-9]))){3,13})(?![0-9]|[a-z]{2}|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
 )
-_STRONG_CUE = re.compile(r"tel|fax|phone|poste|joignable|standard|bip|dect|portable|mobile|gsm|appel|ligne|numero de b")
+_STRONG_CUE = re.compile(
+    r"tel|fax|phone|poste|joignable|standard|bip|dect|portable|mobile|gsm|appel|ligne|numero de b"
+)
 _ID_BEFORE = re.compile(
     r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patiente?|visite|sejour|rpps|adeli|finess|nir|siret|siren|identifiant|sn|lot|insee)"
     r"[ :.°n]*\Z"
 )
 _GROUPS = re.compile(r"[0-9o]+")
 #: How digits are grouped by those who write phones, beside pairs: Swiss, special and older French habits.
-_GROUPINGS = frozenset({(3, 3, 2, 2), (4, 3, 3), (1, 3, 3, 3), (4, 6), (4, 2, 2, 2), (3, 7), (2, 8), (1, 9), (10,)})
+_GROUPINGS = frozenset(
+    {(3, 3, 2, 2), (4, 3, 3), (1, 3, 3, 3), (4, 6), (4, 2, 2, 2), (3, 7), (2, 8), (1, 9), (10,)}
+)
+_CUE_STEMS = [
+    "tel",
+    "port",
+    "mobile",
+    "gsm",
+    "fax",
+    "poste",
+    "joi",
+    "contact",
+    "standard",
+    "rappel",
+    "appel",
+    "bip",
+    "dect",
+    "numero",
+    "ligne",
+    "secretariat",
+    "phone",
+    "whatsapp",
+    "urgence",
+    "dom",
+    "bureau",
+]
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -77,7 +108,11 @@ def _national(folded: str, start: int, end: int) -> Hit | None:
         return Hit(start, end, 0.93 if raw[1] in "67" else 0.85, "ten digits of a phone")
     if len(groups) > 7 and (left.endswith(" ") and left[-2:-1].isdigit() or "\n" in raw):
         return None
-    pairs = all(n % 2 == 0 for n in groups) or groups == (1,) * 10 or (groups[0] == 1 and groups[1:] == (1, 2, 2, 2, 2))
+    pairs = (
+        all(n % 2 == 0 for n in groups)
+        or groups == (1,) * 10
+        or (groups[0] == 1 and groups[1:] == (1, 2, 2, 2, 2))
+    )
     if not (pairs or groups in _GROUPINGS) or dates.validate(raw[:10]):
         return None
     return Hit(start, end, 0.97 if len(groups) == 5 else 0.9, "ten digits in groups")
@@ -88,7 +123,11 @@ def _international(m: re.Match[str]) -> Hit | None:
     raw = m[0]
     announced = raw.startswith("+") or raw.startswith("00") or (raw.startswith("(") and ")" in raw[:7])
     count = len(digits_of(m[2]))
-    if not announced or count < (6 if m[1] in ("687", "508", "681") else 8) and not (m[1] == "352" and count >= 6):
+    if (
+        not announced
+        or count < (6 if m[1] in ("687", "508", "681") else 8)
+        and not (m[1] == "352" and count >= 6)
+    ):
         return None
     if raw.startswith("00") and count > 10:
         return None
@@ -96,9 +135,7 @@ def _international(m: re.Match[str]) -> Hit | None:
 
 
 def _beside_cue(folded: str) -> Iterator[Hit]:
-    for cue in _CUE.finditer(folded):
-        if cue.start() and folded[cue.start() - 1].isalnum():
-            continue
+    for cue in matches(folded, _CUE_STEMS, _CUE):
         m = _CUED.match(folded, cue.end())
         if not m:
             continue
@@ -133,4 +170,4 @@ def validate(value: str) -> bool:
     return bool(phonenumbers.is_possible_number(number))
 
 
-RECOGNIZER = Rule("phone", "PHONE", _find)
+RECOGNIZER = Rule("phone", "PHONE", _find, digits=4)

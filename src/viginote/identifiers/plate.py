@@ -18,7 +18,9 @@ from viginote.text import Note, fold
 _L = "[a-hj-np-tv-z]"
 _SIV = re.compile(rf"[0-9](?<={_L}.)(?<!\w...)|[0-9](?<={_L}[ \-].)")
 _SIV_FULL = re.compile(rf"({_L}{{2}})[ \-]?([0-9]{{3}})[ \-]?({_L}{{2}})(?![a-z0-9])")
-_FNI = re.compile(r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])")
+_FNI = re.compile(
+    r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])"
+)
 _CUE = re.compile(
     r"(?:immatricul\w*|plaque|vehicule|voiture|auto(?:mobile)?|scooter|moto|camion\w*|fourgon|peugeot|renault|citroen|clio|twingo|vsl|ambulance)"
     r"[^.\n]{0,40}\Z"
@@ -35,7 +37,12 @@ def _find(note: Note) -> Iterator[Hit]:
         raw = note.text[start : full.end()]
         cue = _CUE.search(before(folded, start, 60)) is not None
         if cue or (raw.count("-") == 2 and raw.isupper()):
-            yield Hit(start, full.end(), 0.95 if cue else 0.85, "word for a vehicle before" if cue else "shape of a SIV plate")
+            yield Hit(
+                start,
+                full.end(),
+                0.95 if cue else 0.85,
+                "word for a vehicle before" if cue else "shape of a SIV plate",
+            )
     for m in _FNI.finditer(folded):
         if _CUE.search(before(folded, m.start(), 60)):
             yield Hit(m.start(), m.end(), 0.9, "word for a vehicle before")

@@ -16,14 +16,18 @@ from viginote.identifiers._base import Hit, Rule, before, digits_of
 from viginote.identifiers._places import town_end
 from viginote.text import Note
 
-_CODE = re.compile(r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}(?![0-9]|[.,/:][0-9]|[ ]?(?:/|%|°|±|€|x[0-9]))")
+_CODE = re.compile(
+    r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}(?![0-9]|[.,/:][0-9]|[ ]?(?:/|%|°|±|€|x[0-9]))"
+)
 _LABEL = re.compile(r"(?:\bcp|code postal|c\.p\.)[ :.]*\Z")
 _COUNTRY = re.compile(r"\b(?:f|fr|b|ch|l|d)[ ]?-[ ]?\Z")
 _ADDRESS_BEFORE = re.compile(
     r"\b(?:rue|av|ave|avenue|bd|bld|boulevard|place|pl|impasse|imp|allees?|all|chemin|ch|route|rte|quai|cours|square|residence|res"
     r"|lotissement|lieu[ -]dit|hameau|passage|villa|cite|faubourg|sentier|bp|cs|tsa|bat|apt|zi|za|zac)[ .][^;|]{1,55}\Z"
 )
-_TOWN_BEFORE = re.compile(r"[A-ZÀ-Ö][\w'’\-]+[ ]?(?:,[ ]?|\()$|\bPARIS $|\bParis $|\bLYON $|\bLyon $|\bMARSEILLE $|\bMarseille \Z")
+_TOWN_BEFORE = re.compile(
+    r"[A-ZÀ-Ö][\w'’\-]+[ ]?(?:,[ ]?|\()$|\bPARIS $|\bParis $|\bLYON $|\bLyon $|\bMARSEILLE $|\bMarseille \Z"
+)
 _GAP = re.compile(r"[ ]{0,3}(?:[,\-–|)][ ]?|\n)?[ ]{0,2}")
 _MEASURED = re.compile(
     r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4|lymphocytes?|hcg|ferritine"
@@ -78,4 +82,4 @@ def validate(value: str) -> bool:
     return len(code) == 5 and code[:2] not in ("00", "96", "99") and code[2:] != "" and int(code) > 1000
 
 
-RECOGNIZER = Rule("postcode", "POSTCODE", _find)
+RECOGNIZER = Rule("postcode", "POSTCODE", _find, digits=4)

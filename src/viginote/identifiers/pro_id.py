@@ -16,7 +16,7 @@ Source: annuaire.sante.fr, finess.esante.gouv.fr (formats and check digits).
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, luhn
+from viginote.identifiers._base import Hit, Rule, luhn, matches
 from viginote.text import Note, fold
 
 _CUE = re.compile(
@@ -27,13 +27,23 @@ _VALUE = re.compile(
     r"(?:[ :=.\-#°\n(]|n°|numero|et|geographique|juridique|est|le){0,6}([0-9](?:[ .\-]?[0-9ab]){6,12})(?![a-z0-9]|[.,/][0-9])"
 )
 _RPPS = re.compile(r"[18](?<![0-9].)(?<![0-9][.,/].)[0-9]{10}(?![0-9]|[.,/][0-9])")
+_CUE_STEMS = [
+    "rpps",
+    "adeli",
+    "finess",
+    "n°",
+    "am",
+    "identifiant",
+    "ordre",
+    "numero",
+    "conventionnement",
+    "facturation",
+]
 
 
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
-    for cue in _CUE.finditer(folded):
-        if cue.start() and folded[cue.start() - 1].isalnum():
-            continue
+    for cue in matches(folded, _CUE_STEMS, _CUE):
         m = _VALUE.match(folded, cue.end())
         if m and _fits(cue[0], compact(m[1])):
             yield Hit(m.start(1), m.end(1), 0.97, "label before")
@@ -59,4 +69,4 @@ def validate(value: str) -> bool:
     return len(number) == 9 and luhn(number.replace("A", "0").replace("B", "0"))
 
 
-RECOGNIZER = Rule("pro_id", "PRO_ID", _find)
+RECOGNIZER = Rule("pro_id", "PRO_ID", _find, digits=7)

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._base import Hit, Rule, before, matches
 from viginote.text import Note
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"|]{3,400}")
@@ -20,13 +20,19 @@ _DOMAIN = re.compile(
     r"\.(?:fr|com|org|net|eu|info|gouv|io|be|ch|lu)(?![a-z0-9\-@])(?:/[^\s<>\"|,;)]{0,300})?"
 )
 _LABELS_BEFORE = re.compile(r"[a-z0-9](?:[a-z0-9\-.]{1,60})\Z")
-_IPV4 = re.compile(r"[0-9](?<![0-9].)(?<![0-9.].)[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
-_IPV6 = re.compile(r"(?<![0-9a-z:])(?:[0-9a-f]{1,4}:{1,2}){3,7}[0-9a-f]{1,4}(?![0-9a-z:])")
+_IPV4 = re.compile(
+    r"[0-9](?<![0-9].)(?<![0-9.].)[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])"
+)
+_IPV6 = re.compile(r":[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,6}(?![0-9a-z:])")
+_HEX_BEFORE = re.compile(r"(?<![0-9a-z])[0-9a-f]{1,4}\Z")
 _HANDLE = re.compile(r"@[a-z_](?<![\w.@]..)[\w.]{2,29}")
 _NETWORK = re.compile(
     r"(?:instagram|insta|facebook|fb|snap(?:chat)?|twitter|tiktok|linkedin|skype|telegram|discord|twitch|onlyfans|grindr|tinder|pseudo)"
     r"(?![a-z])(?:[ ]?[:=@][ ]?|[ ](?:est |sous |pseudo |de )?(?=@|[\w.]*[_0-9]))(@?[a-z_][\w.\-]{2,29})"
 )
+_NETWORK_STEMS = (
+    "insta facebook fb snap twitter tiktok linkedin skype telegram discord twitch onlyfans grindr tinder pseudo"
+).split()
 _IP_CUE = re.compile(r"\b(?:ip|ipv4|adresse ip|serveur|poste)[ :]*\Z")
 
 
@@ -41,17 +47,19 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _IPV4.finditer(folded):
         if validate(m[0]) and (len(m[0]) >= 10 or _IP_CUE.search(before(folded, m.start(), 16))):
             yield Hit(m.start(), m.end(), 0.9, "IPv4 address")
-    if "::" in folded or folded.count(":") > 6:
-        for m in _IPV6.finditer(folded):
-            if validate(m[0]) and any(c in "abcdef" for c in m[0]):
-                yield Hit(m.start(), m.end(), 0.9, "IPv6 address")
+    for m in _IPV6.finditer(folded):
+        first = _HEX_BEFORE.search(before(folded, m.start(), 6))
+        if first and validate(first[0] + m[0]) and any(c in "abcdef" for c in first[0] + m[0]):
+            yield Hit(m.start() - len(first[0]), m.end(), 0.9, "IPv6 address")
     if "@" in folded:
         for m in _HANDLE.finditer(folded):
-            if not (m.start() and (folded[m.start() - 1].isalnum() or folded[m.start() - 1] in "._-@")) and folded[m.end() : m.end() + 1] != "@":
+            if (
+                not (m.start() and (folded[m.start() - 1].isalnum() or folded[m.start() - 1] in "._-@"))
+                and folded[m.end() : m.end() + 1] != "@"
+            ):
                 yield Hit(m.start(), m.start() + len(m[0].rstrip(".")), 0.85, "handle")
-    for m in _NETWORK.finditer(folded):
-        if not (m.start() and folded[m.start() - 1].isalnum()):
-            yield Hit(m.start(1), m.start(1) + len(m[1].rstrip(".-")), 0.85, "name of a network before")
+    for m in matches(folded, _NETWORK_STEMS, _NETWORK):
+        yield Hit(m.start(1), m.start(1) + len(m[1].rstrip(".-")), 0.85, "name of a network before")
 
 
 def _bare_domain(text: str, folded: str, m: re.Match[str]) -> Hit | None:
@@ -61,7 +69,14 @@ def _bare_domain(text: str, folded: str, m: re.Match[str]) -> Hit | None:
         return None
     start = m.start() - len(left[0])
     raw = text[start : m.end()]
-    if start and folded[start - 1] in "@._/" or raw.startswith("www.") or not raw.split("/")[0].islower() or len(left[0]) < 4 or ".." in raw:
+    if (
+        start
+        and folded[start - 1] in "@._/"
+        or raw.startswith("www.")
+        or not raw.split("/")[0].islower()
+        or len(left[0]) < 4
+        or ".." in raw
+    ):
         return None
     return Hit(start, m.start() + len(m[0].rstrip(".")), 0.85, "domain name")
 
@@ -77,4 +92,4 @@ def validate(value: str) -> bool:
     return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
 
 
-RECOGNIZER = Rule("url_ip", "URL_IP", _find, needs_digit=False)
+RECOGNIZER = Rule("url_ip", "URL_IP", _find, digits=0)
