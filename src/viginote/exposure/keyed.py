@@ -1,0 +1,237 @@
+"""From values to keyed hashes: nothing that can be read leaves this module.
+
+Every value is normalised and hashed with SipHash under a secret that is drawn for one run and never written:
+without it a social-security number or a birth date cannot be found again by trying them all. Names are
+also told as a keyed Bloom filter of their letter pairs, so that two spellings can be compared without
+being read (Schnell, Bachteler, Reiher 2009, privacy-preserving record linkage).
+
+All functions work on Arrow string arrays and return numpy arrays of the same length; 0 stands for a
+missing or unusable value.
+"""
+
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+Hashes = npt.NDArray[np.uint64]
+Bytes = npt.NDArray[np.uint8]
+
+_EPOCH = date(1850, 1, 1)
+_DAYS = (date(2101, 1, 1) - _EPOCH).days
+_NAME_LETTERS = 24
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$", re.ASCII)
+_FRENCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$", re.ASCII)
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?$", re.ASCII)
+_FEMALE, _MALE = (
+    {"f", "2", "feminin", "femme", "mme", "w", "female"},
+    {"m", "1", "h", "masculin", "homme", "male"},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """`key`: hash of the name; `letters`: Bloom filter of its letter pairs."""
+
+    key: Hashes
+    letters: Hashes
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """Dates. `exchanged`: the same for 03/04 and 04/03 of one year. `in_year`: day and month alone.
+    `ordinal`: days since 1850, to be compared with thresholds and then forgotten."""
+
+    key: Hashes
+    exchanged: Hashes
+    in_year: Hashes
+    ordinal: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Nirs:
+    """`key`: hash of the 13 digits, only where they are well-formed and the key, if written, is right.
+    `year`, `month`: as coded in the number, -1 where there is none."""
+
+    key: Hashes
+    year: npt.NDArray[np.int64]
+    month: npt.NDArray[np.int64]
+
+
+@dataclass
+class Keyed:
+    """The hashing of one run. Two objects never agree on a hash."""
+
+    _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
+    _dates: dict[str, int] = field(default_factory=dict, repr=False)
+
+    def _key(self, purpose: str) -> str:
+        """A SipHash key for one purpose, as the 16 characters that pandas takes (96 bits of secret)."""
+        from base64 import b64encode
+        from hashlib import blake2b
+
+        digest = blake2b(purpose.encode(), key=self._secret, digest_size=12).digest()
+        return b64encode(digest).decode()
+
+    def hash(self, values: pa.Array, purpose: str) -> Hashes:
+        """Keyed hashes of normalised strings; null and empty become 0."""
+        from pandas.util import hash_array
+
+        filled = pc.fill_null(values, "")
+        objects = filled.to_numpy(zero_copy_only=False)
+        hashes = np.asarray(hash_array(objects, hash_key=self._key(purpose), categorize=False))
+        return np.where(np.asarray(pc.equal(filled, "")), np.uint64(0), hashes | np.uint64(1))
+
+    def names(self, values: pa.Array) -> Names:
+        """First names or surnames, whatever their accents, case and hyphens."""
+        unique, back = _unique(values)
+        plain = _letters(unique)
+        return Names(self.hash(plain, "name")[back], self._bloom(plain)[back])
+
+    def words(self, values: pa.Array, purpose: str) -> Hashes:
+        """Any text that is compared by its letters and digits alone: towns, addresses, identifiers."""
+        unique, back = _unique(values)
+        plain = pc.replace_substring_regex(_folded(unique), r"[^a-z0-9]", "")
+        return self.hash(plain, purpose)[back]
+
+    def _bloom(self, names: pa.Array) -> Hashes:
+        """One bit of 64 for each pair of neighbouring letters, the edges of the name counted as letters."""
+        codes = _byte_matrix(names, _NAME_LETTERS).astype(np.int64)
+        codes = np.where(codes == 0, 0, codes - 96)
+        edge = np.zeros((len(codes), 1), np.int64)
+        codes = np.concatenate([edge, codes, edge], axis=1)
+        pairs = codes[:, :-1] * 27 + codes[:, 1:]
+        bits = self._pair_bits[pairs]
+        return np.asarray(np.bitwise_or.reduce(bits, axis=1))
+
+    @cached_property
+    def _pair_bits(self) -> Hashes:
+        rng = np.random.default_rng(list(self._secret))
+        bits = np.left_shift(np.uint64(1), rng.integers(0, 64, 27 * 27, np.uint64))
+        bits[0] = 0
+        return np.asarray(bits)
+
+    def days(self, values: pa.Array) -> Days:
+        """Dates in ISO, French or compact form. Anything else is missing."""
+        unique, back = _unique(values)
+        ordinals = np.array([self._ordinal(text) for text in unique.to_pylist()], np.int64)[back]
+        known = ordinals >= 0
+        moment = np.datetime64(_EPOCH) + np.where(known, ordinals, 0)
+        year = moment.astype("datetime64[Y]").astype(np.int64) + 1970
+        month = moment.astype("datetime64[M]").astype(np.int64) % 12 + 1
+        day = (moment - moment.astype("datetime64[M]")).astype(np.int64) + 1
+        table = self._day_hashes
+        # Two numbers of at most 31 each: the smaller first, so that their exchange changes nothing.
+        low, high = np.minimum(day, month), np.maximum(day, month)
+        exchanged = np.uint64(1) + table[((year - _EPOCH.year) * 32 + low) * 32 + high]
+        in_year = table[month * 32 + day]
+        none = np.uint64(0)
+        return Days(
+            np.where(known, table[np.where(known, ordinals, 0)], none),
+            np.where(known, exchanged, none),
+            np.where(known, in_year, none),
+            ordinals,
+        )
+
+    @cached_property
+    def _day_hashes(self) -> Hashes:
+        """A secret permutation of the odd numbers below 2^32: no two days share a hash."""
+        rng = np.random.default_rng([1, *self._secret])
+        size = 252 * 32 * 32
+        return np.asarray(rng.permutation(size).astype(np.uint64) * np.uint64(2) + np.uint64(1))
+
+    def _ordinal(self, text: str | None) -> int:
+        if not text:
+            return -1
+        if text not in self._dates:
+            self._dates[text] = _parse_date(text)
+        return self._dates[text]
+
+    def nirs(self, values: pa.Array) -> Nirs:
+        """Social-security numbers of 13 or 15 characters in any spacing (key: 97 - number mod 97)."""
+        tidy = pc.replace_substring_regex(pc.utf8_upper(pc.fill_null(values, "")), r"[^0-9AB]", "")
+        length = np.asarray(pc.utf8_length(tidy))
+        codes = _byte_matrix(tidy, 15).astype(np.int64) - 48
+        corsica = (codes[:, 6] == 17) | (codes[:, 6] == 18)
+        digits = codes.copy()
+        digits[:, 6] = np.where(codes[:, 6] == 17, 9, np.where(codes[:, 6] == 18, 8, codes[:, 6]))
+        digits[:, 5] = np.where(corsica, np.where(codes[:, 5] == 2, 1, -1), codes[:, 5])
+        body, tail = digits[:, :13], digits[:, 13:]
+        well = ((body >= 0) & (body <= 9)).all(axis=1) & np.isin(length, (13, 15))
+        well &= np.isin(codes[:, 0], (1, 2, 3, 4, 7, 8))
+        number = body @ (10 ** np.arange(12, -1, -1))
+        right = (length == 13) | (tail[:, 0] * 10 + tail[:, 1] == 97 - number % 97)
+        valid = well & right
+        key = self.hash(pc.utf8_slice_codeunits(tidy, 0, 13), "nir")
+        return Nirs(
+            np.where(valid, key, np.uint64(0)),
+            np.where(valid, body[:, 1] * 10 + body[:, 2], -1),
+            np.where(valid, body[:, 3] * 10 + body[:, 4], -1),
+        )
+
+    def phones(self, values: pa.Array) -> Hashes:
+        """Telephone numbers: French ones without prefix, others of 8 to 14 digits as they are."""
+        digits = pc.replace_substring_regex(pc.fill_null(values, ""), r"\(0\)|[^0-9]", "")
+        national = pc.replace_substring_regex(digits, r"^(?:0033|33|0)([1-9][0-9]{8})$", r"\1")
+        usable = pc.and_(
+            pc.match_substring_regex(national, r"^[1-9][0-9]{7,13}$|^00[1-9][0-9]{7,12}$"),
+            pc.invert(
+                pc.match_substring_regex(national, r"^(?:1{8,}|2{8,}|6{8,}|123456789|600000000|612345678)$")
+            ),
+        )
+        return self.hash(pc.if_else(usable, national, ""), "phone")
+
+    def mails(self, values: pa.Array) -> Hashes:
+        """E-mail addresses, whatever their case; without an @ they are missing."""
+        plain = pc.utf8_trim_whitespace(pc.utf8_lower(pc.fill_null(values, "")))
+        return self.hash(
+            pc.if_else(pc.match_substring_regex(plain, r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), plain, ""), "mail"
+        )
+
+    def sexes(self, values: pa.Array) -> Bytes:
+        """1 for men, 2 for women, 0 where it is not said."""
+        unique, back = _unique(values)
+        words = pc.utf8_trim_whitespace(_folded(unique)).to_pylist()
+        codes = [2 if w in _FEMALE else 1 if w in _MALE else 0 for w in words]
+        return np.array(codes, np.uint8)[back]
+
+
+def _unique(values: pa.Array) -> tuple[pa.Array, npt.NDArray[np.int64]]:
+    """The distinct values, null as an empty string, and for each row the place of its value."""
+    encoded = pc.fill_null(values, "").dictionary_encode()
+    return encoded.dictionary, np.asarray(encoded.indices.to_numpy(), np.int64)
+
+
+def _folded(values: pa.Array) -> pa.Array:
+    """Lower case without accents; ligatures spelt out."""
+    plain = pc.replace_substring(pc.replace_substring(pc.utf8_lower(values), "œ", "oe"), "æ", "ae")
+    return pc.replace_substring_regex(pc.utf8_normalize(plain, "NFKD"), r"\pM", "")
+
+
+def _letters(values: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(_folded(values), r"[^a-z]", "")
+
+
+def _byte_matrix(values: pa.Array, width: int) -> Bytes:
+    """One row a value, one column an ASCII byte, zeros beyond its end; longer values are cut."""
+    cut = values.to_numpy(zero_copy_only=False).astype(f"S{width}")
+    return np.asarray(cut.view(np.uint8).reshape(len(cut), width))
+
+
+def _parse_date(text: str) -> int:
+    """Days since 1850, -1 where the text is no date between 1850 and 2100."""
+    for pattern, order in ((_ISO, (0, 1, 2)), (_FRENCH, (2, 1, 0)), (_COMPACT, (0, 1, 2))):
+        if match := pattern.match(text.strip()):
+            parts = [int(g) for g in match.groups()]
+            try:
+                days = (date(*(parts[i] for i in order)) - _EPOCH).days
+            except ValueError:
+                return -1
+            return days if 0 <= days < _DAYS else -1
+    return -1

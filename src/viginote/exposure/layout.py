@@ -1,0 +1,36 @@
+"""How a table of the mapping takes part in the count: as records of people, or as notes that refer to them."""
+
+import re
+
+from viginote.batch.mapping import Role, TableMapping
+
+#: Any of these makes a table one of people: a row is a record of a person.
+_OF_A_PERSON = (
+    Role.LAST_NAME, Role.BIRTH_NAME, Role.FIRST_NAME, Role.FULL_NAME, Role.BIRTH_DATE, Role.NIR,
+    Role.PHONE, Role.EMAIL,
+)  # fmt: skip
+_WORD = re.compile(r"[a-z]+")
+
+
+def of_people(table: TableMapping) -> bool:
+    """One row is one record of a person; else its rows are notes or the like."""
+    return bool(table.with_role(*_OF_A_PERSON))
+
+
+def note_date(table: TableMapping, text: str) -> str | None:
+    """The column that dates the text column: one that shares a word with its name, else the nearest one."""
+    dates = table.with_role(Role.DATE)
+    if not dates:
+        return None
+    order = list(table.columns)
+    words = _words(text)
+
+    def closeness(column: str) -> tuple[bool, int]:
+        return not words & (_words(column) - {"date", "dt"}), abs(order.index(column) - order.index(text))
+
+    return min(dates, key=closeness)
+
+
+def _words(column: str) -> set[str]:
+    """The words of a column's name, cut to five letters so that `comment` meets `commentaire`."""
+    return {word[:5] for word in _WORD.findall(column.lower())}

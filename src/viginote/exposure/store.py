@@ -1,0 +1,278 @@
+"""The hashed copy of the records that everything is counted on: DuckDB in a private folder, gone at the end.
+
+Only keyed hashes, flags and codes reach it (see keyed.py), so that neither its file nor what it spills can
+be read. The names of the practices stay in memory.
+"""
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from viginote.batch.mapping import Mapping, Role, TableMapping
+from viginote.exposure import layout
+from viginote.exposure.keyed import Hashes, Keyed, Names
+from viginote.sources.base import Chunk
+
+#: What a record holds, one bit each, in the order in which the counts are told.
+HELD = ("PERSON", "NIR", "PHONE", "EMAIL", "ADDRESS", "POSTCODE", "CITY", "BIRTH_DATE")
+#: Rows hashed and stored at a time.
+_BLOCK_ROWS = 200_000
+_LOW = np.uint64(0xFFFF_FFFF)
+
+_SCHEMA = """
+CREATE TABLE records (
+    rid BIGINT, src SMALLINT, practice INTEGER, pk UBIGINT, patient UBIGINT, nir UBIGINT, own BOOLEAN,
+    last UINTEGER, first UINTEGER, last_letters UBIGINT, first_letters UBIGINT,
+    birth UINTEGER, exchanged UINTEGER, in_year UINTEGER,
+    phone UINTEGER, mail UINTEGER, addr UINTEGER, postcode UINTEGER,
+    sex UTINYINT, minor BOOLEAN, dead BOOLEAN, held USMALLINT
+);
+CREATE TABLE notes (
+    src SMALLINT, tbl SMALLINT, row BIGINT, col SMALLINT,
+    rid BIGINT, ref UBIGINT, practice INTEGER, day INTEGER, chars INTEGER
+);
+"""
+
+
+@dataclass
+class Store(AbstractContextManager["Store"]):
+    """Open as a context: the folder and all in it is removed at the end.
+
+    `on`: the day on which ages are told. `memory`: DuckDB's limit; beyond it, hashes spill to the folder.
+    """
+
+    on: date
+    memory: str = "2GB"
+    threads: int = 2
+    practices: list[str] = field(default_factory=list)
+    sources: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list)
+    columns: list[str] = field(default_factory=list)
+    records: int = 0
+
+    def __post_init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="viginote-"))
+        self.sql = duckdb.connect(str(self._folder / "hashed.duckdb"))
+        self.sql.execute(f"SET memory_limit = '{self.memory}'; SET threads = {self.threads}")
+        self.sql.execute(f"SET temp_directory = '{self._folder}'; SET preserve_insertion_order = false")
+        self.sql.execute(_SCHEMA)
+        self._keyed = Keyed()
+
+    def __exit__(self, *_: object) -> None:
+        self.sql.close()
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def load(self, chunks: Iterable[Chunk], mapping: Mapping) -> None:
+        """Hash and store the rows of all tables that `mapping` knows."""
+        for (source, table), run in groupby(chunks, key=lambda c: (c.source, c.table)):
+            roles = mapping.tables.get(table)
+            if roles is not None:
+                for first_row, rows in _blocks(run):
+                    self._load(source, table, first_row, rows, roles)
+
+    def _load(self, source: str, table: str, first_row: int, rows: pa.Table, roles: TableMapping) -> None:
+        place = _code(self.sources, source), _code(self.tables, table)
+        view = _View(rows, roles)
+        practice = self._practices(view)
+        rid = None
+        if layout.of_people(roles):
+            rid = np.arange(self.records, self.records + len(rows))
+            self.records += len(rows)
+            self._insert("records", self._record_columns(view, rid, place[0], practice))
+        for column in roles.free_text:
+            self._load_notes(view, column, place, first_row, rid, practice)
+
+    def _record_columns(
+        self, view: "_View", rid: npt.NDArray[np.int64], source: int, practice: pa.Array
+    ) -> dict[str, Any]:
+        keyed = self._keyed
+        last, first = self._names(view)
+        born = keyed.days(view.first_of(Role.BIRTH_DATE))
+        nir = keyed.nirs(view.first_of(Role.NIR))
+        phone = keyed.phones(view.first_of(Role.PHONE))
+        mail = keyed.mails(view.first_of(Role.EMAIL))
+        postcode = keyed.words(view.first_of(Role.POSTCODE), "postcode")
+        city = keyed.words(view.first_of(Role.CITY), "city")
+        street = keyed.words(view.first_of(Role.ADDRESS), "address")
+        present = (last.key | first.key, nir.key, phone, mail, street, postcode, city, born.key)
+        held = sum((values != 0).astype(np.uint16) << bit for bit, values in enumerate(present))
+        return {
+            "rid": rid,
+            "src": np.full(len(rid), source, np.int16),
+            "practice": practice,
+            "pk": _nullable(keyed.words(view.first_of(Role.RECORD_ID), "record")),
+            "patient": _nullable(keyed.words(view.first_of(Role.PATIENT_ID), "record")),
+            "nir": _nullable(nir.key),
+            "own": _own(nir.year, nir.month, born.ordinal) & (nir.key != 0),
+            "last": _short(last.key),
+            "first": _short(first.key),
+            "last_letters": last.letters,
+            "first_letters": first.letters,
+            "birth": _short(born.key),
+            "exchanged": _short(born.exchanged),
+            "in_year": _short(born.in_year),
+            "phone": _short(phone),
+            "mail": _short(mail),
+            "addr": _short(np.where(postcode | city != 0, street, np.uint64(0)) ^ (postcode & ~np.uint64(1))),
+            "postcode": _short(np.where(postcode != 0, postcode, city)),
+            "sex": keyed.sexes(view.first_of(Role.SEX)),
+            "minor": born.ordinal
+            > _ordinal(self.on.replace(year=self.on.year - 18, day=min(self.on.day, 28))),
+            "dead": keyed.days(view.first_of(Role.DEATH_DATE)).ordinal >= 0,
+            "held": held,
+        }
+
+    def _names(self, view: "_View") -> tuple[Names, Names]:
+        """Surname and first name; a full name in one column stands for both, whatever the order of its words."""
+        if view.mapping.with_role(Role.LAST_NAME, Role.BIRTH_NAME, Role.FIRST_NAME):
+            last = self._keyed.names(view.first_of(Role.BIRTH_NAME, Role.LAST_NAME))
+            return last, self._keyed.names(view.first_of(Role.FIRST_NAME))
+        whole = self._keyed.names(_in_order(view.first_of(Role.FULL_NAME)))
+        return whole, whole
+
+    def _load_notes(
+        self,
+        view: "_View",
+        column: str,
+        place: tuple[int, int],
+        first_row: int,
+        rid: npt.NDArray[np.int64] | None,
+        practice: pa.Array,
+    ) -> None:
+        text = view.column(column)
+        length = pc.fill_null(pc.utf8_length(pc.utf8_trim_whitespace(text)), 0).to_numpy(zero_copy_only=False)
+        filled = np.flatnonzero(length > 0)
+        if not len(filled):
+            return
+        part = _View(view.rows.take(pa.array(filled)), view.mapping)
+        dated = layout.note_date(view.mapping, column)
+        dates = part.column(dated) if dated else pa.nulls(len(filled), pa.string())
+        days = self._keyed.days(dates).ordinal
+        ref = self._keyed.words(part.first_of(Role.PATIENT_ID), "record")
+        same = np.full(len(filled), 1, np.int16)
+        self._insert(
+            "notes",
+            {
+                "src": same * place[0],
+                "tbl": same * place[1],
+                "row": filled + first_row,
+                "col": same * _code(self.columns, column),
+                "rid": pa.nulls(len(filled), pa.int64()) if rid is None else rid[filled],
+                "ref": _nullable(ref),
+                "practice": practice.take(pa.array(filled)),
+                "day": pa.array(days, mask=days < 0).cast(pa.int32()),
+                "chars": length[filled],
+            },
+        )
+
+    def _practices(self, view: "_View") -> pa.Array:
+        """The code of each row's practice; null where none is told."""
+        encoded = pc.utf8_trim_whitespace(view.first_of(Role.PRACTICE)).dictionary_encode()
+        codes = [_code(self.practices, v) if v else None for v in encoded.dictionary.to_pylist()]
+        return pa.array(codes, pa.int32()).take(encoded.indices)
+
+    def _insert(self, table: str, columns: dict[str, Any]) -> None:
+        block = pa.table({name: values for name, values in columns.items()})
+        self.sql.register("block", block)
+        self.sql.execute(f"INSERT INTO {table} SELECT {', '.join(columns)} FROM block")  # noqa: S608
+        self.sql.unregister("block")
+
+    def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
+        """The rows of a query."""
+        return self.sql.execute(query, list(values)).fetchall()
+
+    def one(self, query: str, *values: Any) -> tuple[Any, ...]:
+        """The only row of a query."""
+        return self.rows(query, *values)[0]
+
+
+class _View:
+    """Rows with the roles of their columns."""
+
+    def __init__(self, rows: pa.Table, mapping: TableMapping) -> None:
+        self.rows = rows
+        self.mapping = mapping
+
+    def column(self, name: str) -> pa.Array:
+        return self.rows.column(name).combine_chunks()
+
+    def first_of(self, *roles: Role) -> pa.Array:
+        """The first value that is not empty among the columns of these roles, in their order."""
+        names = [n for role in roles for n in self.mapping.with_role(role) if n in self.rows.column_names]
+        if not names:
+            return pa.nulls(len(self.rows), pa.string())
+        columns = [self.column(n) for n in names]
+        if len(columns) == 1:
+            return columns[0]
+        empty = pa.scalar(None, pa.string())
+        return pc.coalesce(*(pc.if_else(pc.equal(pc.utf8_trim_whitespace(c), ""), empty, c) for c in columns))
+
+
+def _blocks(chunks: Iterable[Chunk]) -> Iterator[tuple[int, pa.Table]]:
+    """Consecutive chunks of one table joined into blocks: (ordinal of the first row, rows)."""
+    held: list[pa.RecordBatch] = []
+    first_row, count = 1, 0
+    for chunk in chunks:
+        if not held:
+            first_row = chunk.first_row
+        held.append(chunk.rows)
+        count += len(chunk.rows)
+        if count >= _BLOCK_ROWS:
+            yield first_row, pa.Table.from_batches(held)
+            held, count = [], 0
+    if count:
+        yield first_row, pa.Table.from_batches(held)
+
+
+def _in_order(names: pa.Array) -> pa.Array:
+    """Full names with their words in alphabetical order."""
+    encoded = names.dictionary_encode()
+    ordered = [
+        " ".join(sorted(n.replace(",", " ").split(), key=str.lower)) for n in encoded.dictionary.to_pylist()
+    ]
+    return pa.array(ordered, pa.string()).take(encoded.indices)
+
+
+def _code(known: list[str], value: str) -> int:
+    if value not in known:
+        known.append(value)
+    return known.index(value)
+
+
+def _ordinal(day: date) -> int:
+    return (day - date(1850, 1, 1)).days
+
+
+def _own(
+    year: npt.NDArray[np.int64], month: npt.NDArray[np.int64], born: npt.NDArray[np.int64]
+) -> npt.NDArray[np.bool_]:
+    """The number is the person's own, not a parent's: its year and month are those of the birth date.
+
+    Month and day may be exchanged in the record, and a fictitious month (20 and more) says nothing. A record
+    without a birth date is given the benefit of the doubt.
+    """
+    moment = np.datetime64("1850-01-01") + np.maximum(born, 0)
+    months = moment.astype("datetime64[M]")
+    same_year = (moment.astype("datetime64[Y]").astype(np.int64) + 1970) % 100 == year
+    in_month = (months.astype(np.int64) % 12 + 1 == month) | ((moment - months).astype(np.int64) + 1 == month)
+    return np.asarray((born < 0) | (same_year & (in_month | (month >= 20))))
+
+
+def _nullable(hashes: Hashes) -> pa.Array:
+    return pa.array(hashes, mask=hashes == 0)
+
+
+def _short(hashes: Hashes) -> pa.Array:
+    return pa.array((hashes & _LOW).astype(np.uint32), mask=hashes == 0)
