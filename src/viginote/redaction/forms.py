@@ -22,8 +22,9 @@ _KEY_ID = r"[A-Za-z0-9._-]{1,64}"
 
 #: A placeholder as the policies write it by default.
 PLACEHOLDER = re.compile(rf"\[(?:{_NAMES})\]")
-#: The beginning of an encrypted token of any version, damaged ones included.
-MARKER = re.compile(r"\[vg[0-9]")
+#: A sign of an encrypted token, whole or damaged: its beginning (of any version), or all that follows it.
+#: Every whole token holds both, so that no single alteration makes it pass for ordinary text.
+MARKER = re.compile(rf"\[vg[0-9]|:(?:{_NAMES}|{LITERAL}):{_KEY_ID}:[A-Za-z0-9_-]{{22,}}\]")
 #: A whole encrypted token of this version: algorithm, label, key id, payload.
 TOKEN = re.compile(rf"\[(vg1[rc]):({_NAMES}|{LITERAL}):({_KEY_ID}):([A-Za-z0-9_-]+)\]")
 #: A valid key id.

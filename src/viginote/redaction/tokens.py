@@ -22,6 +22,7 @@ from viginote.redaction.keys import KeyFault, Keys, Purpose
 _RANDOM, _CONSISTENT = "vg1r", "vg1c"
 _NONCE = 12
 _SHORTEST = 16  # bytes: an authentication tag
+_MARKERS_OF_A_TOKEN = 2
 
 
 class DecryptionError(ViginoteError):
@@ -88,8 +89,11 @@ def restore(text: str, keys: Keys) -> str:
 
 
 def _opened(text: str, keys: Keys) -> Iterator[tuple[int, int, str]]:
+    done = 0
     for marker in MARKER.finditer(text):
         start = marker.start()
+        if start < done:
+            continue
         token = TOKEN.match(text, start)
         if token is None:
             raise DecryptionError(
@@ -106,22 +110,28 @@ def _opened(text: str, keys: Keys) -> Iterator[tuple[int, int, str]]:
                 f"offset {start}: a token of key {key_id} was altered or made with another key; "
                 "give the key of the redaction, or restore from an unaltered copy"
             )
-        yield start, token.end(), value
+        done = token.end()
+        yield start, done, value
 
 
 def shield(text: str, made: int, keys: Keys, key_id: str) -> str:
-    """`text` so that `restore` opens its own tokens only and puts back what merely looks like one.
+    """`text` so that `restore` opens whole tokens only and puts back what merely looks like one.
 
-    `text` comes from a redaction that made `made` tokens. Any other beginning of a token in it is part of
-    the original: unless it is a token that opens with `keys`, it is encrypted itself, under `key_id`.
+    `text` comes from a redaction that made `made` tokens. Any other sign of a token in it is part of the
+    original: unless it belongs to a token that opens with `keys`, it is encrypted itself, under `key_id`.
     """
-    if text.count("[vg") == made:
+    markers = list(MARKER.finditer(text))
+    if len(markers) == _MARKERS_OF_A_TOKEN * made:
         return text
     pieces: list[str] = []
-    done = 0
-    for marker in MARKER.finditer(text):
+    done = passed = 0
+    for marker in markers:
+        if marker.start() < passed:
+            continue
         token = TOKEN.match(text, marker.start())
-        if token is None or not _opens(token, keys):
+        if token is not None and _opens(token, keys):
+            passed = token.end()
+        else:
             pieces += text[done : marker.start()], cipher(keys, key_id).seal(marker[0], LITERAL)
             done = marker.end()
     return "".join((*pieces, text[done:]))

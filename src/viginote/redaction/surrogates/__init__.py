@@ -46,7 +46,9 @@ class Surrogates:
 
         `person` names the person in the same way every time: it decides the shift of dates.
         """
-        maker = _MAKERS[label]
+        maker = _MAKERS.get(label)
+        if maker is None:
+            return None
         for attempt in range(_ATTEMPTS):
             false = maker(Draw(self._key, attempt), value, person)
             if false is not None and canonical(false) != canonical(value):
