@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d)?")
 _SPACES = re.compile(r"\s+")
 #: What stands for itself in the compiled pattern only after translation.
 _SYMBOLS = {"@": r"(?:19|20)\d\d", "#": r"\d{1,3}(?:[.,]\d)?", " ": r"\s{1,3}"}
-_ASSERTING = ("negated", "hypothetical", "history", "family", "affirmed", "positive")
+_ASSERTING = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def expand(pattern: str) -> Iterator[str]:
     """
     pieces = _ALTERNATIVES.split(pattern)
     choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
-    return (" ".join("".join(words).split()) for words in product(*choices))
+    return (" ".join("".join(words).split()).replace("' ", "'") for words in product(*choices))
 
 
 def _read_asserting(kind: str) -> Iterator[Cue]:

@@ -1,5 +1,6 @@
 """Mentions in, findings out: for each mention the cues that reach it, and the assertion that wins."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,10 @@ from viginote.taxonomy import Assertion
 from viginote.text import Note
 
 #: LABELS: a mention with two values takes the first that fits.
-_PRECEDENCE = {"negated": 0, "hypothetical": 1, "history": 2}
+_PRECEDENCE = {"negated": 0, "hypothetical": 1, "tests": 1, "history": 2}
 _TESTED = frozenset({"hiv", "sti_hepatitis"})
+#: The assertion behind the kinds of cues that are none themselves.
+_MEANS = {"positive": Assertion.AFFIRMED, "tests": Assertion.HYPOTHETICAL}
 #: Reaches of cues that yield where something near the mention says that it is there.
 _YIELDING = frozenset({"weak", "open"})
 
@@ -111,17 +114,12 @@ def _examine(scene: _Scene) -> None:
     ends = [clue.end for clue in scene.clues]
     for case in scene.cases:
         case.hits += _hits_before(scene, case, bisect_left(ends, case.start + 1))
-        if any(_is_test(hit.cue) for hit in case.hits):
+        if any(hit.cue.kind == "tests" for hit in case.hits):
             case.traits |= {"test"}
         case.hits += _hits_after(scene, case, bisect_left(ends, case.end + 1))
         case.hits += _hits_inside(scene, case)
     _carry_on(scene)
     _carry_back(scene)
-
-
-def _is_test(cue: Cue) -> bool:
-    """Whether the cue names a test, which makes the virus after it the thing tested."""
-    return cue.kind == "hypothetical" and cue.reach == "open" and not cue.traits.isdisjoint(_TESTED)
 
 
 def _stops(clue: Clue, before: bool) -> bool:
@@ -135,11 +133,17 @@ def _senses(clue: Clue, case: _Case, before: bool) -> Iterator[Cue]:
             yield cue
 
 
-_KINDS = frozenset({"negated", "hypothetical", "history", "affirmed", "positive"})
+_KINDS = frozenset({"negated", "hypothetical", "history", "affirmed", "positive", "tests"})
+
+
+#: After a two-sided cue, what makes it govern the words that follow: "addiction possible au tramadol".
+_GOVERNS = re.compile(r"\s(?:aux?|a|de|du|des|en)\s|\sd'")
 
 
 def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
     """Whether a cue that can stand on either side belongs to the mention right before it."""
+    if _GOVERNS.match(scene.masked, clue.end):
+        return False
     two_sided = any(c.side != "before" for c in clue.cues if c.kind in _KINDS)
     touching = scene.masked[max(0, clue.start - 2) : clue.start].rstrip().endswith("\x01")
     return two_sided and touching and "person" not in case.traits
@@ -196,7 +200,7 @@ def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:
         }
         <= _TESTED
     )
-    alike = ("person" in left.traits) == ("person" in right.traits)
+    alike = all((nature in left.traits) == (nature in right.traits) for nature in ("person", "drug"))
     return kin and alike and scope.links(scene.masked[left.end : right.start])
 
 
@@ -228,9 +232,13 @@ def _carry_back(scene: _Scene) -> None:
 
 def _yields(hit: _Hit, own: list[_Hit]) -> bool:
     """Whether a cue gives way to words near the mention that say that it is there."""
+    if not own or hit.cue.reach in ("near", "glued"):
+        return False
     if any(h.cue.kind == "positive" for h in own):
-        return hit.carried or hit.cue.kind == "hypothetical" or hit.cue.reach in _YIELDING
-    return bool(own) and (hit.carried or (hit.cue.kind == "history" and hit.cue.reach in _YIELDING))
+        return hit.carried or (hit.cue.kind != "negated" and (hit.before or hit.cue.kind != "history"))
+    return (
+        hit.carried or hit.cue.kind == "tests" or (hit.cue.kind == "history" and hit.cue.reach in _YIELDING)
+    )
 
 
 def _winner(case: _Case) -> Cue | None:
@@ -254,8 +262,9 @@ def _finding(case: _Case, scene: _Scene, heading: str | None) -> Finding:
         return _as_finding(mention, Assertion.HYPOTHETICAL, "a test without a result", None, "patient")
     if cue is None:
         return _as_finding(mention, Assertion.AFFIRMED, "no cue", None, "patient")
-    kind = "affirmed" if cue.kind == "positive" else cue.kind
-    return _as_finding(mention, Assertion(kind), "cue in scope", cue.text, "patient")
+    return _as_finding(
+        mention, _MEANS.get(cue.kind) or Assertion(cue.kind), "cue in scope", cue.text, "patient"
+    )
 
 
 def _as_finding(mention: Mention, assertion: Assertion, reason: str, cue: str | None, who: str) -> Finding:

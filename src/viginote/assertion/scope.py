@@ -82,7 +82,7 @@ def is_carried(gap: str) -> bool:
 
 def _is_afterthought(gap: str) -> bool:
     """Whether the cue stands in the mention's item, or makes up the next one: "tabac 20 PA, sevré"."""
-    pieces = _SEPARATOR.split(gap)
+    pieces = _SEPARATOR.split(_after_opening(gap))
     return len(pieces) <= 3 and _weight(pieces[0]) <= 9 and all(_weight(p) == 0 for p in pieces[1:])
 
 

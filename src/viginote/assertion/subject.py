@@ -145,7 +145,7 @@ def _names_patient(text: str, clue: Clue, word: str) -> bool:
 
 
 def _is_counted(before: list[str]) -> bool:
-    if not before:
+    if not before or before[1:2] == ["de"]:
         return False
     counted = before[0] in _COUNTS or before[0].isdigit()
     return counted or (before[0] in ("un", "une") and before[1:2] != [] and before[1] in _HAVING)
@@ -209,7 +209,9 @@ def _before(place: Place) -> tuple[bool, Relative | None]:
         if cue and _reaches(cue, place.text[clue.end : place.start]):
             return True, Relative("family", cue.text)
         word = _kin(clue)
-        if word and not _names_patient(place.text, clue, word) and _covers(place, clue):
+        if word and _names_patient(place.text, clue, word):
+            return True, None
+        if word and _covers(place, clue):
             return True, Relative(word, word)
     return False, None
 
