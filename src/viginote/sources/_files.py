@@ -120,13 +120,16 @@ class Reading:
             part = cast(bytes, self._stream.read(size))
         except _DAMAGE as error:
             if self._compression is None:
-                raise ViginoteError(f"{self._file.path}: cannot be read on ({_system_reason(error)})") from None
+                raise ViginoteError(
+                    f"{self._file.path}: cannot be read on ({_system_reason(error)})"
+                ) from None
             return self._end("compressed data damaged or cut short")
         except Exception as error:
             if type(error).__name__ != "ZstdError":
                 raise
             return self._end("compressed data damaged or cut short")
         self._produced += len(part)
+        self._file.bytes = self._hashed.bytes
         if self._compression and self._produced > max(BOMB_FLOOR, BOMB_RATIO * self._hashed.bytes):
             return self._end(f"grows more than {BOMB_RATIO} times when decompressed: reading stopped")
         return part

@@ -217,9 +217,7 @@ class SqlSource(StreamSource):
         elif not buffer.more():
             yield buffer.drop(len(buffer.data))
 
-    def _statement(
-        self, buffer: Buffer, decoder: Decoder, file: FileCoverage
-    ) -> Iterator["bytes | Rows"]:
+    def _statement(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
         while len(buffer.data) < 64 * 1024 and buffer.more():
             pass
         insert = self.dialect.insert.match(buffer.data)

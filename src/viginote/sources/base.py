@@ -115,6 +115,30 @@ class Source(ABC):
         `coverage` starts afresh with each call and is complete when the iterator is exhausted.
         """
 
+    def chunks_again(self) -> Iterator[Chunk]:
+        """Like `chunks`, without touching `coverage`: to look at the first rows before the reading."""
+        kept = self.coverage
+        try:
+            yield from self.chunks()
+        finally:
+            self.coverage = kept
+
+    @property
+    def size(self) -> int:
+        """Bytes to read, for progress; 0 where that is not known."""
+        try:
+            return Path(self.location).stat().st_size
+        except OSError:
+            return 0
+
+    def stamp(self) -> str:
+        """What changes when the source changes, without reading it all."""
+        try:
+            state = Path(self.location).stat()
+        except OSError:
+            return self.location
+        return f"{self.location} {state.st_size} {state.st_mtime_ns}"
+
     def rewrite(self, destination: str | Path, replace: Replace) -> None:
         """Write a copy in the same format whose chunks are what `replace` makes of them.
 

@@ -293,7 +293,9 @@ class _BlockReader:
         if record.unbalanced:
             self._file.lose(f"byte {offset}", "quote that is never closed, read as a plain character")
         if len(record.fields) != width:
-            self._file.lose(f"byte {offset}", "row with another number of fields than the header, read as it is")
+            self._file.lose(
+                f"byte {offset}", "row with another number of fields than the header, read as it is"
+            )
 
 
 def arrow_csv(data: bytes, names: Sequence[str], delimiter: str) -> pa.RecordBatch | None:

@@ -35,10 +35,11 @@ _ADDRESS = re.compile(
     r"square|lotissement|lot|residence|res|hameau|lieu[- ]dit|bis|ter|cedex|passage|sentier|villa|b\.?p)\b"
 )
 _POSTCODE = re.compile(r"\s*(?:f-?)?\d{2} ?\d{3}\s*|\d{4}|2[ab] ?\d{3}", re.I)
-_SEX = frozenset({"m", "f", "h", "1", "2", "homme", "femme", "masculin", "feminin", "male", "female", "u", "i"})
+_SEX = frozenset(
+    {"m", "f", "h", "1", "2", "homme", "femme", "masculin", "feminin", "male", "female", "u", "i"}
+)
 _FRENCH_SMALL_WORDS = frozenset(
-    "le la les de des du un une et est a au aux en pas ne avec sans pour par sur dans chez son sa ses ne pas il "
-    "elle sous ou mais que qui depuis apres avant".split()
+    ["le", "la", "les", "de", "des", "du", "un", "une", "et", "est", "a", "au", "aux", "en", "pas", "ne", "avec", "sans", "pour", "par", "sur", "dans", "chez", "son", "sa", "ses", "ne", "pas", "il", "elle", "sous", "ou", "mais", "que", "qui", "depuis", "apres", "avant"]
 )
 
 
@@ -46,7 +47,9 @@ def name_tokens(column: str) -> list[str]:
     """`dateNaissance`, `DATE_NAISSANCE` and `date de naissance` as the same words."""
     last = column.rsplit(".", 1)[-1]
     plain = fold(last)
-    cased = "".join(p if o.islower() or not o.isalpha() else p.upper() for o, p in zip(last, plain, strict=True))
+    cased = "".join(
+        p if o.islower() or not o.isalpha() else p.upper() for o, p in zip(last, plain, strict=True)
+    )
     return [t.lower() for t in _TOKENS.findall(cased) if t.lower() not in ("de", "du", "la", "le", "d", "l")]
 
 
@@ -61,16 +64,28 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"|matricule ins|ins)(?: (?:patient|assure|beneficiaire|cle|complet|num|number))?",
         ),
         (Role.PHONE, r"(?:.* )?(?:tel|telephone|portable|mobile|gsm|fax|phone|cellphone|telephones)(?: .*)?"),
-        (Role.BIRTH_NAME, r"(?:.* )?nom (?:naissance|jeune fille|jf|naiss|patronymique)|maiden name|birth ?name|nomjf"),
-        (Role.CITY, r"(?:lieu|commune|ville|cp|pays|code|dep|departement|insee) (?:.* )?naiss(?:ance)?|birth ?place"),
-        (Role.BIRTH_DATE, r"(?:.* )?(?:naissance|naiss|ddn|dob|birth ?date|birthday|datenaissance|datenaiss|ne)(?: .*)?"),
+        (
+            Role.BIRTH_NAME,
+            r"(?:.* )?nom (?:naissance|jeune fille|jf|naiss|patronymique)|maiden name|birth ?name|nomjf",
+        ),
+        (
+            Role.CITY,
+            r"(?:lieu|commune|ville|cp|pays|code|dep|departement|insee) (?:.* )?naiss(?:ance)?|birth ?place",
+        ),
+        (
+            Role.BIRTH_DATE,
+            r"(?:.* )?(?:naissance|naiss|ddn|dob|birth ?date|birthday|datenaissance|datenaiss|ne)(?: .*)?",
+        ),
         (Role.BIRTH_DATE, r"birth (?:date|day)|date of birth|born(?: .*)?"),
         (Role.DEATH_DATE, r"(?:.* )?(?:deces|decede|death)(?: .*)?"),
         (Role.POSTCODE, r"(?:.* )?(?:cp|code ?post(?:al)?|zip(?: ?code)?|post ?code|postal ?code)(?: .*)?"),
         (Role.CITY, r"(?:.* )?(?:ville|commune|city|town|localite)(?: (?:patient|residence|nom|name|\d))?"),
         (Role.ADDRESS, r"(?:.* )?(?:adresse|adr|addr|address|rue|voie|street|adresse postale)(?: .*)?"),
         (Role.SEX, r"(?:.* )?(?:sexe|sex|gender)(?: .*)?"),
-        (Role.FULL_NAME, r"(?:.* )?nom (?:et )?prenoms?|prenoms? (?:et )?nom|full ?name|nom complet|identite|patient name"),
+        (
+            Role.FULL_NAME,
+            r"(?:.* )?nom (?:et )?prenoms?|prenoms? (?:et )?nom|full ?name|nom complet|identite|patient name",
+        ),
         (
             Role.PRACTICE,
             r"(?:(?:id|code|num|no|nom|ref|identifiant) )?(?:cabinet|praticien|medecin|docteur|doctor|ps|practice|"
@@ -97,7 +112,10 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"bloc ?notes?|pense ?bete|obs|com|comm|libre|narrative|report|interrogatoire|avis|suivi|detail|details)"
             r"(?: .*)?",
         ),
-        (Role.DATE, r"(?:.* )?(?:date|dt|created|updated|modified|timestamp|datetime|heure|jour|at|dateheure)(?: .*)?"),
+        (
+            Role.DATE,
+            r"(?:.* )?(?:date|dt|created|updated|modified|timestamp|datetime|heure|jour|at|dateheure)(?: .*)?",
+        ),
         (Role.RECORD_ID, r"id|pk|rowid|uid|guid|uuid|identifiant|num|numero|(?:.* )?id|id .*"),
     )
 )
@@ -142,7 +160,9 @@ def shares(values: Sequence[str]) -> Shares:
         count=count,
         nir=share(_is_nir),
         phone=share(_is_phone),
-        email=share(lambda v: "@" in v and len(v) < 100 and " " not in v.strip() and email.validate(v.strip())),
+        email=share(
+            lambda v: "@" in v and len(v) < 100 and " " not in v.strip() and email.validate(v.strip())
+        ),
         date=share(_DATE.fullmatch),
         number=share(_NUMBER.fullmatch),
         postcode=share(_POSTCODE.fullmatch),

@@ -1,0 +1,73 @@
+"""Mojibake: UTF-8 that was read as Windows-1252 and written again (`Ã©` for `é`), repaired for the scan.
+
+The repair happens behind a cheap gate, since it is slow (FACTS: 1 to 2 MB a second). Offsets into the
+repaired text are led back to the text as stored, so findings always point into what the source holds.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+# The first character of a two- or three-byte sequence read as cp1252, with one of those that can follow.
+_BROKEN = re.compile(
+    "[ÂÃÅâï][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """A text to scan. `offsets`: for each position in it, end included, the position as stored; None: same."""
+
+    text: str
+    offsets: Sequence[int] | None = None
+
+
+def repair(text: str) -> Repaired:
+    """`text` with broken sequences put right.
+
+    >>> repair("sÃ©ropositif").text
+    'séropositif'
+    """
+    if not _BROKEN.search(text):
+        return Repaired(text)
+    parts: list[str] = []
+    offsets: list[int] = []
+    position = 0
+    for match in _BROKEN.finditer(text):
+        start, end, whole = _whole(match)
+        if whole is None or start < position:
+            continue
+        parts += text[position:start], whole
+        offsets += range(position, start)
+        offsets += [start] * len(whole)
+        position = end
+    if not parts:
+        return Repaired(text)
+    parts.append(text[position:])
+    offsets += range(position, len(text) + 1)
+    return Repaired("".join(parts), offsets)
+
+
+def _whole(match: re.Match[str]) -> tuple[int, int, str | None]:
+    """The character that a broken sequence stands for, tried at three bytes, then at two."""
+    for length in (3, 2):
+        broken = match[0][:length]
+        if len(broken) == length and (fixed := _decoded(broken)) is not None:
+            return match.start(), match.start() + length, fixed
+    return match.start(), match.end(), None
+
+
+def _decoded(broken: str) -> str | None:
+    raw = bytearray()
+    for char in broken:
+        try:
+            raw += char.encode("cp1252")
+        except UnicodeEncodeError:
+            if ord(char) > 0xFF:
+                return None
+            raw.append(ord(char))
+    try:
+        fixed = raw.decode()
+    except UnicodeDecodeError:
+        return None
+    return fixed if len(fixed) == 1 else None

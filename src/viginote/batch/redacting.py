@@ -1,0 +1,208 @@
+"""Redaction of whole sources into the same format, and the way back where it was encrypted."""
+
+import os
+import time
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import asdict, dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from viginote import __version__
+from viginote.batch.cells import identity_of
+from viginote.batch.mapping import Mapping
+from viginote.batch.run import Choice, Progress, Reader, Summary, _make_scanner
+from viginote.batch.versions import versions
+from viginote.batch.work import ScannerLike
+from viginote.batch.workers import Task, Workers
+from viginote.errors import ViginoteError
+from viginote.findings import Finding
+from viginote.redaction import Context, Keys, Policy
+from viginote.redaction import redact as redact_text
+from viginote.redaction import restore as restore_text
+from viginote.sources.base import Chunk
+
+if TYPE_CHECKING:
+    from viginote.scanner import Settings
+
+
+def redact(
+    location: str | Path,
+    destination: str | Path,
+    policy: Policy | None = None,
+    *,
+    choice: Choice | None = None,
+    columns: Collection[str] | None = None,
+    mapping: Mapping | None = None,
+    keys: Keys | None = None,
+    key_per_practice: bool = False,
+    processes: int | None = None,
+    settings: "Settings | None" = None,
+    progress: Callable[[Progress], None] | None = None,
+    make_scanner: Callable[[], ScannerLike] | None = None,
+) -> Summary:
+    """Write a copy of the source at `location` to `destination`, its free text redacted under `policy`.
+
+    The copy has the same format, encoding and compression, and stays as it was outside what is redacted.
+    What could not be read is left out of it and counted; a cell that could not be scanned is blanked.
+    `keys`: for policies that need them; by default those of the environment. `key_per_practice`: each
+    practice's cells under a key of its own. Other parameters as for `scan`.
+    """
+    started = time.monotonic()
+    choice = choice or Choice(columns, mapping)
+    source = choice.open(str(location))
+    if Path(location).exists() and Path(destination).exists() and Path(location).samefile(destination):
+        raise ViginoteError(f"{destination}: is the source itself; name another destination")
+    reader = Reader([source], choice)
+    make = make_scanner or partial(_make_scanner, settings)
+    with Workers(make, processes or os.cpu_count() or 1, b"") as workers:
+        redactor = _Redactor(reader, workers, policy, keys, key_per_practice, progress, started)
+        source.rewrite(destination, redactor.replace)
+    reader.check()
+    return redactor.summary()
+
+
+@dataclass(slots=True)
+class _Redactor:
+    """Makes a chunk's rows anew with their cells redacted."""
+
+    reader: Reader
+    workers: Workers
+    policy: Policy | None
+    keys: Keys | None
+    key_per_practice: bool
+    progress: Callable[[Progress], None] | None
+    started: float
+    labels: Counter[str] = field(default_factory=Counter)
+    failed: list[dict[str, Any]] = field(default_factory=list)
+
+    def replace(self, chunk: Chunk) -> pa.RecordBatch:
+        """The rows of `chunk` with what was found in their cells redacted."""
+        profiler = self.reader.profilers[0]
+        tasks = list(self.reader.tasks_of(chunk, profiler))
+        edits: dict[str, dict[int, str]] = {}
+        practices = self._practices(chunk)
+        for task, findings, failed in self.workers.spans(tasks):
+            self._redact(task, chunk, findings, failed, practices, edits)
+        self._tell()
+        return with_edits(chunk.rows, edits)
+
+    def _practices(self, chunk: Chunk) -> list[str | None] | None:
+        if not self.key_per_practice:
+            return None
+        column = self.reader.profilers[0].mapping.tables[chunk.table].practice
+        if column is None:
+            raise ViginoteError(
+                f"{chunk.source}, table {chunk.table}: no practice column for a key per practice; "
+                "name it in the mapping (role: practice)"
+            )
+        values: list[str | None] = chunk.rows.column(column).to_pylist()
+        return values
+
+    def _redact(
+        self,
+        task: Task,
+        chunk: Chunk,
+        findings: Sequence[Sequence[Finding]],
+        failed: Sequence[int],
+        practices: Sequence[str | None] | None,
+        edits: dict[str, dict[int, str]],
+    ) -> None:
+        unscanned = set(failed)
+        for index, cell in enumerate(task.cells.to_pylist()):
+            row = cell["row"] - chunk.first_row
+            column = cell["field"]
+            if index in unscanned:
+                self.failed.append({"source": task.source, "table": task.table, "row": cell["row"]})
+                edits.setdefault(column, {})[row] = ""
+            elif findings[index]:
+                self.labels.update(f.label for f in findings[index])
+                context = self._context(cell, practices[row] if practices else None)
+                new = redact_text(cell["text"], findings[index], self.policy, context)
+                if new != cell["text"]:
+                    edits.setdefault(column, {})[row] = new
+
+    def _context(self, cell: dict[str, Any], practice: str | None) -> Context | None:
+        if self.keys is None:
+            return None
+        person = _person(cell)
+        return Context(self.keys, practice, person) if practice else Context(self.keys, person=person)
+
+    def _tell(self) -> None:
+        if self.progress is not None:
+            read = sum(file.bytes for file in self.reader.files)
+            total = sum(source.size for source in self.reader.sources)
+            seconds = time.monotonic() - self.started
+            self.progress(Progress(self.reader.rows, self.labels.total(), read, total, seconds))
+
+    def summary(self) -> Summary:
+        """What was done."""
+        files = self.reader.files
+        complete = not self.failed and not any(file.losses for file in files)
+        total = self.labels.total()
+        content = {
+            "complete": complete,
+            "records": {"total": sum(f.rows for f in files), "unreadable": sum(f.unreadable for f in files)},
+            "findings": {"total": total, "by_label": dict(sorted(self.labels.items()))},
+            "coverage": {
+                "files": [{**asdict(file), "unreadable": file.unreadable} for file in files],
+                "unscanned": self.failed,
+                "version": __version__,
+                **versions(),
+                "seconds": round(time.monotonic() - self.started, 2),
+            },
+        }
+        return Summary(complete, total, content)
+
+
+def _person(cell: dict[str, Any]) -> str | None:
+    """What names the patient of a cell in the same way in every record: NIR, patient number, or name."""
+    identity = identity_of(cell["identity"])
+    if identity is None:
+        return None
+    if identity.nir:
+        return str(identity.nir)
+    if patient := "".join(identity.patient_ids):
+        return patient
+    name = " ".join([*identity.last_names, *identity.first_names, str(identity.birth_date or "")])
+    return name.strip() or None
+
+
+def with_edits(rows: pa.RecordBatch, edits: dict[str, dict[int, str]]) -> pa.RecordBatch:
+    """`rows` with some cells replaced: column -> row -> value."""
+    columns = []
+    for name, column in zip(rows.schema.names, rows.columns, strict=True):
+        if name in edits:
+            values = column.to_pylist()
+            for row, value in edits[name].items():
+                values[row] = value
+            column = pa.array(values, pa.string())
+        columns.append(column)
+    return pa.RecordBatch.from_arrays(columns, names=rows.schema.names)
+
+
+def restore(
+    location: str | Path, destination: str | Path, keys: Keys, *, choice: Choice | None = None
+) -> int:
+    """Write a copy of a redacted source in which every encrypted part is open again; how many cells changed.
+
+    Raises ViginoteError where a key is wrong or a token was changed.
+    """
+    source = (choice or Choice()).open(str(location))
+    changed = 0
+
+    def opened(chunk: Chunk) -> pa.RecordBatch:
+        nonlocal changed
+        edits: dict[str, dict[int, str]] = {}
+        for name, column in zip(chunk.rows.schema.names, chunk.rows.columns, strict=True):
+            for row, value in enumerate(column.to_pylist()):
+                if value and "[" in value and (new := restore_text(value, keys)) != value:
+                    edits.setdefault(name, {})[row] = new
+                    changed += 1
+        return with_edits(chunk.rows, edits)
+
+    source.rewrite(destination, opened)
+    return changed

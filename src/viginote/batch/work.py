@@ -1,0 +1,117 @@
+"""Cells in, findings out: the one function that local workers and Spark executors run."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import pyarrow as pa
+
+from viginote.batch.cells import identity_of
+from viginote.batch.mojibake import Repaired, repair
+from viginote.errors import ViginoteError
+from viginote.findings import Finding, Identity, ScanResult
+from viginote.redaction.keys import fingerprint
+
+FINDINGS = pa.schema(
+    [
+        ("source", pa.string()),
+        ("table", pa.string()),
+        ("record_id", pa.string()),
+        ("row", pa.int64()),
+        ("column", pa.string()),
+        ("start", pa.int32()),
+        ("end", pa.int32()),
+        ("label", pa.string()),
+        ("kind", pa.string()),
+        ("assertion", pa.string()),
+        ("score", pa.float64()),
+        ("detector", pa.string()),
+        ("fingerprint", pa.string()),
+    ]
+)
+
+
+class ScannerLike(Protocol):
+    """What a scan asks of a scanner."""
+
+    def scan_many(
+        self, texts: Iterable[str], known: Iterable[Identity | None] | None = None
+    ) -> Iterator[ScanResult]: ...
+
+
+@dataclass(slots=True)
+class Scanned:
+    """What became of some cells: their findings, and the rows of those that could not be scanned."""
+
+    findings: list[Sequence[Finding]]
+    failed: list[int]
+
+
+def scan_cells(scanner: ScannerLike, cells: pa.RecordBatch) -> Scanned:
+    """The findings of each cell, offsets into the cell as stored. Equal cells are scanned once."""
+    texts: list[str] = cells.column("text").to_pylist()
+    identities: list[str | None] = cells.column("identity").to_pylist()
+    places: dict[tuple[str, str | None], list[int]] = {}
+    for index, pair in enumerate(zip(texts, identities, strict=True)):
+        places.setdefault(pair, []).append(index)
+    repaired = [repair(text) for text, _ in places]
+    known = [identity_of(identity) for _, identity in places]
+    found: list[Sequence[Finding]] = [()] * len(texts)
+    failed: list[int] = []
+    for result, original, at in zip(
+        _results(scanner, [r.text for r in repaired], known), repaired, places.values(), strict=True
+    ):
+        for index in at:
+            if result is None:
+                failed.append(index)
+            else:
+                found[index] = _placed(result.findings, original)
+    return Scanned(found, failed)
+
+
+def _results(
+    scanner: ScannerLike, texts: Sequence[str], known: Sequence[Identity | None]
+) -> list[ScanResult | None]:
+    """One result per text; None for a text that the scanner fails on, which must not cost the others."""
+    try:
+        return list(scanner.scan_many(texts, known=known))
+    except ViginoteError:
+        raise
+    except Exception:
+        if len(texts) == 1:
+            return [None]
+    middle = len(texts) // 2
+    return _results(scanner, texts[:middle], known[:middle]) + _results(
+        scanner, texts[middle:], known[middle:]
+    )
+
+
+def _placed(findings: Sequence[Finding], original: Repaired) -> Sequence[Finding]:
+    if original.offsets is None:
+        return findings
+    offsets = original.offsets
+    return [replace(f, start=offsets[f.start], end=offsets[f.end]) for f in findings]
+
+
+def findings_batch(
+    cells: pa.RecordBatch, scanned: Scanned, source: str, table: str, key: bytes
+) -> pa.RecordBatch:
+    """The findings of some cells as rows of the findings table: positions, labels, fingerprints, no value."""
+    rows = cells.column("row").to_pylist()
+    record_ids = cells.column("record_id").to_pylist()
+    columns = cells.column("column").to_pylist()
+    texts = cells.column("text").to_pylist()
+    lines = []
+    for index, findings in enumerate(scanned.findings):
+        for f in findings:
+            value = texts[index][f.start : f.end]
+            lines.append(
+                (
+                    source, table, record_ids[index], rows[index], columns[index], f.start, f.end, f.label,
+                    str(f.kind), None if f.assertion is None else str(f.assertion), f.score, f.detector,
+                    fingerprint(value, f.label, key),
+                )
+            )  # fmt: skip
+    data = list(zip(*lines, strict=True)) if lines else [[] for _ in FINDINGS]
+    arrays = [pa.array(values, field.type) for values, field in zip(data, FINDINGS, strict=True)]
+    return pa.RecordBatch.from_arrays(arrays, schema=FINDINGS)
