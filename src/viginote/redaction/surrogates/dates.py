@@ -78,11 +78,15 @@ def shifted(draw: Draw, value: str, person: str) -> str | None:
         if moved is None or not _PLAIN_WORDS.fullmatch(folded, done, match.start()):
             return None
         for span, piece in moved:
-            pieces += value[done : span[0]], cased_like(value[slice(*span)], piece)
+            pieces += value[done : span[0]], _cased(value[slice(*span)], piece)
             done = span[1]
     if not pieces or not _PLAIN_WORDS.fullmatch(folded, done):
         return None
     return "".join((*pieces, value[done:]))
+
+
+def _cased(old: str, piece: str) -> str:
+    return cased_like(old, piece.capitalize() if old[:1].isupper() else piece)
 
 
 def _moved(match: re.Match[str], shift: timedelta) -> list[tuple[tuple[int, int], str]] | None:
@@ -114,9 +118,9 @@ def _century(year: int) -> int:
 
 
 def _write_day(old: str, moved: date, in_words: bool) -> str:
-    if in_words and moved.day == 1 and not old.startswith("0"):
-        return "1er"
-    return f"{moved.day:02d}" if len(old.rstrip("er ")) == 2 else str(moved.day)
+    if in_words and not old.startswith("0"):
+        return "1er" if moved.day == 1 else str(moved.day)
+    return f"{moved.day:02d}" if len(old) == 2 else str(moved.day)
 
 
 def _write_day_word(old: str, moved: date, in_words: bool) -> str:

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 
 def cased_like(original: str, word: str) -> str:
-    """`word` in the case of `original`: capitals (without accents where it has none), lower, title."""
+    """`word` in the case of `original`: capitals (without accents where it has none), lower, or as it is."""
     if len(original) > 1 and original.isupper():
         return plain(word).upper() if original.isascii() else word.upper()
-    return word.lower() if original.islower() else word[:1].upper() + word[1:]
+    return word.lower() if original.islower() else word
 
 
 def plain(word: str) -> str:
