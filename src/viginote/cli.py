@@ -34,6 +34,36 @@ AllowOption = Annotated[
     list[Path], typer.Option("--allow", help="File of terms never to flag as identifiers; may be repeated.")
 ]
 
+SourceArgument = Annotated[
+    list[str],
+    typer.Argument(help="Files, folders, archive members or database URLs; '-' is standard input."),
+]
+ColumnOption = Annotated[
+    list[str],
+    typer.Option("--column", "-c", help="Scan this column (or table.column) only; may be repeated."),
+]
+MappingOption = Annotated[
+    Path | None, typer.Option(help="What columns hold (YAML), as written by `viginote profile`.")
+]
+EncodingOption = Annotated[str | None, typer.Option(help="Encoding of the source, if not found out.")]
+DelimiterOption = Annotated[str | None, typer.Option(help="Delimiter of a CSV, if not found out.")]
+HeaderOption = Annotated[
+    bool | None, typer.Option("--header/--no-header", help="Whether a CSV has a header, if not found out.")
+]
+ThresholdOption = Annotated[
+    list[str], typer.Option("--threshold", help="Lowest score kept for a label: PERSON=0.7; may be repeated.")
+]
+KeyOption = Annotated[
+    Path | None,
+    typer.Option("--key-file", help="Secret key, made by `viginote key`; else VIGINOTE_KEY_FILE."),
+]
+ProcessesOption = Annotated[
+    int | None, typer.Option("--processes", "-j", help="Worker processes; all cores if not given.", min=1)
+]
+RestartOption = Annotated[
+    bool, typer.Option("--restart", help="Begin afresh instead of going on from an interrupted run.")
+]
+
 
 def main() -> None:
     """Entry point: every error becomes one line on standard error, never a traceback, never a value."""
@@ -76,6 +106,40 @@ def _version(wanted: bool) -> None:
 
         _print(f"viginote {__version__}")
         raise typer.Exit
+
+
+def _choice(
+    columns: list[str], mapping: Path | None, encoding: str | None, delimiter: str | None, header: bool | None
+) -> Any:
+    from viginote.batch import Choice, Mapping
+
+    read = None if mapping is None else Mapping.read(mapping)
+    return Choice(columns or None, read, encoding, delimiter, header)
+
+
+def _settings(lexicons: list[Path], names: list[Path], allow: list[Path], thresholds: list[str]) -> Any:
+    from viginote.scanner import Settings
+
+    return Settings(tuple(lexicons), tuple(names), tuple(allow), dict(map(_threshold, thresholds)))
+
+
+def _threshold(option: str) -> tuple[str, float]:
+    from viginote.taxonomy import CATEGORIES, IDENTIFIERS
+
+    label, _, score = option.partition("=")
+    try:
+        value = float(score)
+    except ValueError:
+        value = -1.0
+    if label not in IDENTIFIERS.keys() | CATEGORIES.keys() or not 0 <= value <= 1:
+        raise ViginoteError(f"--threshold {option}: write LABEL=SCORE, a known label and a score from 0 to 1")
+    return label, value
+
+
+def _keys(file: Path | None) -> Any:
+    from viginote.redaction import Keys
+
+    return None if file is None else Keys.read(file)
 
 
 @app.callback()
@@ -162,6 +226,170 @@ def evaluate(
     show_evaluation(result)
     if errors:
         show_mistakes(result, {note.id: note.text for note in notes}, errors)
+
+
+@app.command()
+def scan(
+    source: SourceArgument,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for findings.parquet and summary.json.")],
+    column: ColumnOption = [],
+    mapping: MappingOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    lexicon: LexiconOption = [],
+    names: NamesOption = [],
+    allow: AllowOption = [],
+    threshold: ThresholdOption = [],
+    key_file: KeyOption = None,
+    processes: ProcessesOption = None,
+    restart: RestartOption = False,
+    fail_on_findings: Annotated[
+        bool, typer.Option("--fail-on-findings", help="Exit with status 1 where anything was found.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Find: every row of files, folders, archive members or databases, never a sample.
+
+    Writes positions, labels and keyed fingerprints, never a value. Interrupted, the same command goes on.
+
+    Example: viginote scan dump.sql.gz -o findings
+    """
+    from viginote import batch
+    from viginote.terminal import progress_bar, show_summary
+
+    with progress_bar("scan") as progress:
+        summary = batch.scan(
+            source,
+            out,
+            choice=_choice(column, mapping, encoding, delimiter, header),
+            processes=processes,
+            settings=_settings(lexicon, names, allow, threshold),
+            keys=_keys(key_file),
+            restart=restart,
+            progress=progress,
+        )
+    if as_json:
+        _print_json(summary.content)
+    else:
+        show_summary(summary.content, out)
+    if not summary.complete:
+        raise typer.Exit(INCOMPLETE)
+    if fail_on_findings and summary.findings:
+        raise typer.Exit(FINDINGS)
+
+
+@app.command()
+def redact(
+    source: Annotated[str, typer.Argument(help="File, folder or archive member; it is never changed.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write, in the same format.")],
+    policy: Annotated[
+        str, typer.Option(help="Name of a ready-made policy, or a YAML file: see docs/redaction.md.")
+    ] = "default",
+    key_file: KeyOption = None,
+    key_per_practice: Annotated[
+        bool, typer.Option("--key-per-practice", help="A key of its own for each practice's rows.")
+    ] = False,
+    column: ColumnOption = [],
+    mapping: MappingOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    lexicon: LexiconOption = [],
+    names: NamesOption = [],
+    allow: AllowOption = [],
+    threshold: ThresholdOption = [],
+    processes: ProcessesOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Redact the free text of a source into a copy of the same format, which loads where it loaded.
+
+    Example: viginote redact dump.sql -o redacted.sql --policy strict
+    """
+    from viginote import batch
+    from viginote.redaction import Policy
+    from viginote.terminal import progress_bar, show_summary
+
+    with progress_bar("redact") as progress:
+        summary = batch.redact(
+            source,
+            out,
+            Policy.load(policy),
+            choice=_choice(column, mapping, encoding, delimiter, header),
+            keys=_keys(key_file),
+            key_per_practice=key_per_practice,
+            processes=processes,
+            settings=_settings(lexicon, names, allow, threshold),
+            progress=progress,
+        )
+    if as_json:
+        _print_json(summary.content)
+    else:
+        show_summary(summary.content, out)
+    if not summary.complete:
+        raise typer.Exit(INCOMPLETE)
+
+
+@app.command()
+def restore(
+    source: Annotated[str, typer.Argument(help="A redacted file.")],
+    out: Annotated[Path, typer.Option("--out", "-o", help="File to write, in the same format.")],
+    key_file: KeyOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+) -> None:
+    """Reverse an encrypting redaction: gives back exactly what was there.
+
+    Example: viginote restore redacted.sql -o restored.sql --key-file export.key
+    """
+    from viginote import batch
+    from viginote.redaction import Keys
+
+    keys = _keys(key_file) or Keys.from_environment()
+    changed = batch.restore(source, out, keys, choice=_choice([], None, encoding, delimiter, header))
+    _print(f"{out}: {changed} cells restored")
+
+
+@app.command()
+def key(
+    file: Annotated[Path, typer.Argument(help="Key file to write; an existing file is not touched.")],
+) -> None:
+    """Make a new secret key for redaction and fingerprints. Keep it away from the data.
+
+    Example: viginote key export.key
+    """
+    from viginote.redaction import Keys
+
+    Keys.generate().write(file)
+    _print(f"{file}: written, readable by you alone; who loses it cannot restore")
+
+
+@app.command()
+def profile(
+    source: Annotated[str, typer.Argument(help="File, folder, archive member or database URL.")],
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", help="Mapping file to write (YAML), to edit and pass back.")
+    ] = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Tell what each table and column holds: free text, person key, practice.
+
+    Example: viginote profile dump.sql -o mapping.yaml
+    """
+    from viginote import batch
+    from viginote.terminal import show_mapping
+
+    mapping = batch.profile(_choice([], None, encoding, delimiter, header).open(source))
+    if out is not None:
+        out.write_text(mapping.to_yaml(), encoding="utf-8")
+    if as_json:
+        _print_json(mapping.as_dict())
+    else:
+        show_mapping(mapping)
 
 
 corpus = typer.Typer(

@@ -58,6 +58,16 @@ class Scanner:
         self._vocabulary = Vocabulary.load(self.settings.names, self.settings.allow)
         self._names = NameFinder()
 
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Scanner":
+        """The scanner that another process described."""
+        return cls(
+            lexicons=settings.lexicons,
+            names=settings.names,
+            allow=settings.allow,
+            thresholds=settings.thresholds,
+        )
+
     def scan(self, text: str, known: Identity | None = None) -> ScanResult:
         """The findings of one text, empty included. `known`: what the record says of its patient."""
         return self._scan_batch([text], [known])[0]
@@ -116,12 +126,7 @@ _worker: Scanner | None = None
 
 def _start_worker(settings: Settings) -> None:
     global _worker  # noqa: PLW0603 (a worker process has one scanner for its whole life)
-    _worker = Scanner(
-        lexicons=settings.lexicons,
-        names=settings.names,
-        allow=settings.allow,
-        thresholds=settings.thresholds,
-    )
+    _worker = Scanner.from_settings(settings)
 
 
 def _work(batch: tuple[list[str], list[Identity | None]]) -> list[ScanResult]:

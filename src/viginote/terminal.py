@@ -1,12 +1,19 @@
 """What commands print on a terminal: highlighted notes and tables (colours honour NO_COLOR)."""
 
 from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from viginote.evaluation import Evaluation, Tally
+from viginote.batch import Mapping
+from viginote.batch import Progress as Step
+from viginote.evaluation import CORE, Evaluation, Tally
 from viginote.findings import Finding, ScanResult
 from viginote.taxonomy import CATEGORIES, Kind
 
@@ -72,8 +79,6 @@ def _label_table(result: Evaluation) -> Table:
         hidden = result.hidden.get(label)
         table.add_row(label, *_cells(tally), _percent(hidden.recall) if hidden else "")
     if any(label in CATEGORIES for label in result.labels):
-        from viginote.evaluation import CORE
-
         table.add_row("core categories", *_cells(result.mentions(CORE.__contains__)), "")
         table.add_row("all categories", *_cells(result.mentions()), "")
         patient = Tally()
@@ -114,3 +119,59 @@ def show_mistakes(result: Evaluation, texts: dict[str, str], limit: int) -> None
 
 def _percent(share: float | None) -> str:
     return "-" if share is None else f"{100 * share:.1f} %"
+
+
+@contextmanager
+def progress_bar(what: str) -> Iterator[Callable[[Step], None] | None]:
+    """A bar on standard error where that is a terminal; elsewhere None, and nothing is printed."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    columns = (
+        TextColumn(what), BarColumn(), TextColumn("{task.fields[rows]:,} rows, {task.fields[rate]:,.0f}/s"),
+        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(what, total=None, rows=0, rate=0.0)
+
+        def tell(step: Step) -> None:
+            rate = step.rows / step.seconds if step.seconds else 0.0
+            bar.update(task, completed=step.bytes, total=step.total_bytes or None, rows=step.rows, rate=rate)
+
+        yield tell
+
+
+def show_summary(content: dict[str, Any], out: Path) -> None:
+    """What a scan or a redaction did: rows, findings by label, and what could not be read, located."""
+    console = Console(highlight=False)
+    records = content["records"]
+    console.print(
+        f"{records['total']:,} rows, {records['with_free_text']:,} with free text, "
+        f"{content['findings']['total']:,} findings in {content['seconds']:,.1f} s: {out}"
+    )
+    table = Table("label", "findings", box=None)
+    for label, count in sorted(content["findings"]["by_label"].items()):
+        table.add_row(label, f"{count:,}")
+    if table.row_count:
+        console.print(table)
+    show_losses(content["coverage"]["files"], records["cells_failed"])
+
+
+def show_losses(files: list[dict[str, Any]], cells_failed: int = 0) -> None:
+    """What could not be read, with place, reason and count, on standard error."""
+    console = Console(stderr=True, highlight=False, soft_wrap=True)
+    for loss in (loss for file in files for loss in file["losses"]):
+        rows = f", {loss['rows']} rows unread" if loss["rows"] else ""
+        console.print(Text(f"incomplete: {loss['place']}: {loss['reason']} ({loss['count']} times{rows})"))
+    if cells_failed:
+        console.print(f"incomplete: {cells_failed} texts could not be scanned; summary.json says where")
+
+
+def show_mapping(mapping: Mapping) -> None:
+    """What each column holds, a line each."""
+    table = Table("table", "column", "role", "confidence", "filled", box=None)
+    for name, content in mapping.tables.items():
+        for column, role in content.columns.items():
+            table.add_row(name, column, str(role.role), _percent(role.confidence), _percent(role.filled))
+    Console(highlight=False).print(table)
