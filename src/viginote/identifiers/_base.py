@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from viginote.findings import Explanation, Finding
@@ -13,6 +14,8 @@ UPPER = "[A-ZÀ-ÖØ-ÞŒŠŽ]"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽž]"
 
 _SEPARATED = r"[ .,\-_/|()\n]{0,3}"
+_HEAD = 3
+_HEADS = re.compile(rf"([a-z]{{{_HEAD}}})[a-z]*")
 _RUNS = tuple(
     (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9o]){{{count - 1}}}" if count > 1 else "[0-9]"))
     for count in (7, 4, 1)
@@ -50,7 +53,7 @@ class Rule:
 
     name: str
     label: str
-    search: Callable[[Note], Iterator[Hit]]
+    search: Callable[[Note], Iterable[Hit]]
     digits: int = 1
 
     def find(self, note: Note) -> Iterator[Finding]:
@@ -61,6 +64,7 @@ class Rule:
             )
 
 
+@lru_cache(maxsize=1)
 def longest_run(folded: str) -> int:
     """How long a run of digits the text holds, separators aside, as one of 7 (or more), 4, 1 and 0.
 
@@ -70,9 +74,18 @@ def longest_run(folded: str) -> int:
     return next((count for count, pattern in _RUNS if pattern.search(folded)), 0)
 
 
+@lru_cache(maxsize=1)
+def _heads(folded: str) -> frozenset[str]:
+    """The first letters of the words of a text: most stems can be left out by them alone."""
+    return frozenset(_HEADS.findall(folded))
+
+
 def word_starts(folded: str, stems: Iterable[str]) -> Iterator[int]:
     """Where a word begins with one of `stems`: a memory scan each, much faster than one alternation of all."""
+    heads = _heads(folded)
     for stem in stems:
+        if stem[:_HEAD].isalpha() and len(stem) >= _HEAD and stem[:_HEAD] not in heads:
+            continue
         at = folded.find(stem)
         while at >= 0:
             if not at or not folded[at - 1].isalnum():

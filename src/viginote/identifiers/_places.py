@@ -7,19 +7,20 @@ from viginote.identifiers._base import LETTER, UPPER
 #: Small words inside the names of streets, towns and sites.
 LINK = r"(?:d[eu]s?|la|les?|l['’]|d['’]|et|sur|sous|en|aux?|lez|lès|les|s/|/|à la|DE|DU|DES|LA|LES?|L['’]|D['’]|ET|SUR|SOUS|EN|AUX?|LEZ)"
 #: One word of a proper name: a capital first, dots for abbreviations ("G.al", "St.", "H.MONDOR").
-CAPITAL = rf"{UPPER}(?:\.(?={LETTER})|[\w'’])+"
+CAPITAL = rf"{UPPER}(?:\.(?={LETTER})|(?:{LETTER}|['’]))+"
 _HYPHENED = rf"{CAPITAL}(?:(?:[-–]\n?|\n-){LETTER}[\w'’]*)*"
 
 #: Words in capitals that end a place's name: they open the next field, or the next sentence.
 _STOP = (
-    r"(?!(?:tel|telephone|tél|téléphone|fax|france|mail|e-?mail|courriel|ne|née?|nee?|le|dr|docteur|pr|professeur|m|mr|mme|mlle"
+    r"(?!(?:tel|telephone|tél|téléphone|fax|france|mail|e-?mail|courriel|ne|née?|nee?|(?-i:[Ll]e(?= [a-z0-9]))|dr|docteur|pr|professeur|m|mr|mme|mlle"
     r"|monsieur|madame|patient|patiente|ipp|nda|nir|adresse|date|service|unite|unité|departement|département|pole|pôle|chu|ch|chr"
     r"|hopital|hôpital|clinique|cabinet|medecin|médecin|finess|rpps|sexe|age|âge|profession|nom|prenom|prénom|cher|chère|objet"
     r"|concerne|motif|standard|secretariat|secrétariat|elle|il|consultation|compte|contact|portable|mobile|vu|vue|cedex)\b)"
 )
 #: A town: "Paris", "Ivry sur Seine", "BOULOGNE-\nBILLANCOURT", "Le Kremlin Bicêtre", "L'Haÿ-les-Roses".
 TOWN = re.compile(
-    rf"(?i:{_STOP})(?:(?:L[ae]s?|LES?|LA|St|Ste|ST|STE|Saint|Sainte|SAINT|SAINTE)[ \-]|L['’])?"
+    rf"(?i:{_STOP})(?:(?:L[ae]s?|LES?|LA|St|Ste|ST|STE|Saint|Sainte|SAINT|SAINTE|Sidi|Aïn|Ain|Oued|Bab|El|Al|Ben|Ouled|San|Santa|New)[ \-]"
+    rf"|L['’])?"
     rf"{_HYPHENED}"
     rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}"
 )
@@ -33,7 +34,7 @@ MORE_CAPITALS = re.compile(
 )
 #: The name that follows the type word of a care site or a school.
 SITE_NAME = re.compile(
-    rf"(?:(?i:{_STOP})(?:(?:{LINK}[ ]?){{0,3}}){_HYPHENED})(?:[ ](?:(?:{LINK}[ ]?){{1,3}})?(?i:{_STOP}){_HYPHENED}){{0,5}}"
+    rf"(?:(?i:{_STOP})(?:(?:{LINK}[ ]?){{0,3}}){_HYPHENED})(?:[ ](?:(?:{LINK}[ ]?){{1,3}})?(?i:{_STOP})(?:{_HYPHENED}|[IVX]{{1,4}}(?![\w.]))){{0,5}}"
 )
 
 

@@ -11,6 +11,7 @@ Source: norme AFNOR NF Z10-011 (January 2013), lines 2 to 5 of a postal address.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, matches
 from viginote.identifiers._places import LINK
@@ -31,12 +32,14 @@ _WEAK = (
 _ALTERNATIVES = "|".join(
     sorted({re.escape(w).replace(r"\-", "[ -]") for w in (*_STRONG, *_WEAK)}, key=len, reverse=True)
 )
-_NUMBER_WORDS = "un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante"
-_WAY_AFTER_NUMBER = re.compile(
-    rf"(?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ -])?"
+_NUMBER_WORDS = "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente|quarante|cinquante"
+#: The last figure of a number with the way after it, and the number itself before that figure.
+_NUMBERED_WAY = re.compile(
+    r"[0-9](?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?"
+    r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ -])?"
     rf"({_ALTERNATIVES})(?![a-z])\.?,?[ \n]?"
 )
-_NUMBER = re.compile(r"[0-9](?<![0-9].)(?<![0-9][.,/:h].)[0-9]{0,3}(?:[ ]?[-/&][ ]?[0-9]{1,4})?(?![0-9])")
+_NUMBER = re.compile(r"(?<![0-9])(?<![0-9][.,/:h])[0-9]{1,4}(?:[ ]?[-/&][ ]?[0-9]{1,4})?\Z")
 _WORD_NUMBER = re.compile(rf"(?<![a-z])(?:{_NUMBER_WORDS})(?: (?:bis|ter))? \Z")
 _BARE_STEMS = (
     "rue rond avenue boul bd bld bvd blvd impasse allee quai square chemin chaussee faubourg esplanade place passage lieu"
@@ -60,7 +63,7 @@ _NAME = re.compile(
 )
 _LOWER_NAME = re.compile(
     rf"(?:{LINK}[ \n]?){{0,3}}{LETTER}[\w'’\-]+(?:[ ](?:{LINK}[ ]?){{0,2}}{LETTER}[\w'’\-]+){{0,4}}?"
-    r"(?=[ ]*(?:,|\n|$|\d{5}\b| ?à |\(|;| - |bat\b|apt\b|bât\b))"
+    r"(?=[ ]*(?:,|\n|$|\d{5}\b| ?[àa] |\(|;| - |bat\b|apt\b|bât\b))"
 )
 _CAPITAL_NAME = re.compile(rf"(?:{LINK}[ ]?){{0,3}}(?:{_DATE_NAME}|{UPPER})")
 _COMPLEMENT = re.compile(
@@ -93,15 +96,22 @@ _LIVES = re.compile(
 )
 
 
+@lru_cache(maxsize=1)
+def hits(note: Note) -> tuple[Hit, ...]:
+    """The addresses of `note`; kept for the towns that stand after them."""
+    return tuple(_find(note))
+
+
 def _find(note: Note) -> Iterator[Hit]:
     text, folded = note.text, note.folded
-    for m in _NUMBER.finditer(folded):
-        if hit := _from_number(text, folded, m.start(), m.end()):
+    for m in _NUMBERED_WAY.finditer(folded):
+        at = m.start() + 1
+        number = _NUMBER.search(before(folded, at, 14))
+        if number and (hit := _from_number(text, folded, at - len(number[0]), m)):
             yield hit
     for m in matches(folded, _BARE_STEMS, _BARE_WAY):
         if number := _WORD_NUMBER.search(before(folded, m.start(), 24)):
-            start = m.start() - (len(number[0]) if number else 0)
-            if hit := _from_number(text, folded, start, m.start()):
+            if hit := _from_number(text, folded, m.start() - len(number[0]), m):
                 yield hit
         elif hit := _bare(text, folded, m):
             yield hit
@@ -117,12 +127,9 @@ def _find(note: Note) -> Iterator[Hit]:
             return
 
 
-def _from_number(text: str, folded: str, start: int, end: int) -> Hit | None:
-    """The address whose number is `start:end`, when a way follows it."""
-    way = _WAY_AFTER_NUMBER.match(folded, end)
-    if not way:
-        return None
-    strong = way[1] in _STRONG
+def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit | None:
+    """The address whose number begins at `start`, when a name follows its way."""
+    strong = way.re is _BARE_WAY or way[1] in _STRONG
     name_end = _name_end(text, way.end(), capital=not strong and not _LIVES.search(before(folded, start, 50)))
     if not name_end:
         return None
@@ -186,4 +193,4 @@ def validate(value: str) -> bool:
     return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
 
 
-RECOGNIZER = Rule("address", "ADDRESS", _find, digits=0)
+RECOGNIZER = Rule("address", "ADDRESS", hits, digits=0)

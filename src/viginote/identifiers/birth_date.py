@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, matches
+from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, longest_run, matches
 from viginote.text import Note
 
 _CUE = re.compile(
@@ -79,7 +79,7 @@ def _find(note: Note) -> Iterator[Hit]:
     for cue in matches(folded, _CUE_STEMS, _CUE):
         if cue[0] != "ne" or note.text[cue.start() + 1] in "éÉ" or _BORN.match(folded, cue.end()):
             yield from _after_cue(folded, cue.end(), cue[0])
-    for m in _FULL.finditer(folded):
+    for m in _FULL.finditer(folded) if longest_run(folded) >= 4 else ():
         if hit := _in_header(note, m.start(), m.end()):
             yield hit
 
@@ -113,7 +113,7 @@ def _in_header(note: Note, start: int, end: int) -> Hit | None:
         return None
     left = before(folded, start, 24)
     if _AGE_AFTER.match(folded, end) and not _ARTICLE.search(left):
-        return Hit(start, end, 0.9, "age after")
+        return Hit(start, end, 0.96, "age after")
     if _SEX_BEFORE.search(left):
         return Hit(start, end, 0.96, "sex before")
     year = int(dates.compact(folded[start:end])[:4])

@@ -20,31 +20,40 @@ _GAP = re.compile(r"[ ]{0,3}(?:[,\-–|)][ ]?|\n)?[ ]{0,2}")
 _AFTER_ADDRESS = re.compile(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
 _CUE = re.compile(
     r"(?:habit(?:e|ent|ant|ait|ants?)|demeur(?:e|ant)|domicili\w{1,3}|resid(?:e|ent|ant|ait)|vi(?:t|vent|vant)|install\w{1,3}"
-    r"|n(?:e|ee|e\(e\)|es|ait)|nee?s? .{1,30}?|nati(?:f|ve)|originaire|retour chez (?:lui|elle)|emmenage|demenage)(?![a-z])"
-    r"[ ,]{1,2}(?:actuellement |seule? |seule? |toujours |le [0-9./\-]{6,10} )?(?:a|au|aux|dans|de|du|d'|sur)(?: la (?:ville|commune) d[e'])?[ ]?"
+    r"|n(?:e(?:e|\(e\))?s?|ait)(?: [0-9a-z ./\-]{1,30}?)?|retour chez (?:lui|elle)|emmenage|demenage)"
+    r"[ ,]{1,2}(?:actuellement |seule? |toujours )?(?:a|au|aux|dans|sur)(?: la (?:ville|commune) de?)? (?:d')?"
+    r"|(?:originaire|nati(?:f|ve)) (?:de la |des |de |du |d')"
 )
+_BEFORE_CODE = re.compile(rf"(?<![\w'’\-])({TOWN.pattern})[ ]?(?:,[ ]?|\(|[ ])\Z")
 _BEFORE_CEDEX = re.compile(rf"(?<![\w'’\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = re.compile(r"cedex(?![a-z])")
 _CUE_STEMS = "habit demeur domicili resid vi install ne nait nati originaire retour emmenage demenage".split()
-_CITY_OF_STEMS = "ville commune mair village region peripherie".split()
-_CITY_OF = re.compile(r"(?:ville|commune|maire|mairie|village|region|peripherie) (?:de |d')")
+_CITY_OF_STEMS = "ville commune mair village".split()
+_CITY_OF = re.compile(r"(?:ville|commune|maire|mairie|village) (?:de |d')")
 _NOT_A_TOWN = frozenset(
-    "terme domicile la le les l son sa ses leur un une proximite cote deux trois paris-x mi eux elle lui temps plein"
+    "apgar terme domicile la le les l son sa ses leur un une proximite cote deux trois paris-x mi eux elle lui temps plein"
     " risque distance nouveau pied jour present cesarienne maternite hopital france algerie maroc tunisie foyer ehpad famille"
     " chez ete seul voie siege".split()
 )
 _LOWER_TOWN = re.compile(
     r"[a-zà-ÿ][a-zà-ÿ'’]{2,}(?:-[a-zà-ÿ'’]+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
 )
+_LOWER_AFTER_ADDRESS = re.compile(rf"[ ]?,?[ ][àa][ ]({_LOWER_TOWN.pattern})")
 _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
 
 
 def _find(note: Note) -> Iterator[Hit]:
     text, folded = note.text, note.folded
-    for code in postcode.RECOGNIZER.search(note):
+    for code in postcode.hits(note):
         yield from _town_at(text, _GAP.match(text, code.end), code.score - 0.01, "after a postcode")
-    for street in address.RECOGNIZER.search(note):
+        left = before(text, code.start, 50)
+        if town := _BEFORE_CODE.search(left):
+            shift = code.start - len(left)
+            yield Hit(shift + town.start(1), shift + town.end(1), 0.85, "before a postcode")
+    for street in address.hits(note):
         yield from _town_at(text, _AFTER_ADDRESS.match(text, street.end), 0.85, "after an address")
+        if lower := _LOWER_AFTER_ADDRESS.match(text, street.end):
+            yield Hit(lower.start(1), lower.end(1), 0.75, "after an address")
     for cedex in matches(folded, ("cedex",), _CEDEX):
         left = before(text, cedex.start(), 50)
         if town := _BEFORE_CEDEX.search(left):

@@ -17,7 +17,7 @@ Source of the day-first order: NF Z69-200 and usage; of the ISO form: ISO 8601-1
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._base import Hit, Rule, before, longest_run
 from viginote.identifiers._calendar import (
     DAY_WORDS,
     FULL_MONTHS,
@@ -33,11 +33,9 @@ from viginote.text import Note, fold
 # so each begins with the digit itself and looks behind afterwards.
 _FIRST = r"[0-9](?<![0-9].)"
 
-_TWO_DIGITS = re.compile(r"[0-9] ?[/.] ?[0-9]")
-_FOUR_DIGITS = re.compile(r"[0-9](?:[ /.\-|x]{0,3}[0-9]){3}")
 _DMY = re.compile(
-    rf"({_FIRST}(?<![0-9][.,/].)[0-9]?) ?([/.\-|x]) ?([0-9]{{1,2}}) ?[/.\-|x] ?([0-9]{{4}}|[0-9]{{2}})"
-    r"(?![0-9]|[/.,][0-9])"
+    rf"({_FIRST}(?<![0-9][.,/].)[0-9]?)[ ]{{0,2}}([/.\-|])[ ]{{0,2}}([0-9]{{1,2}})[ ]{{0,2}}[/.\-|][ ]{{0,2}}([0-9]{{4}}|[0-9]{{2}})"
+    r"(?![0-9]|[/.,][0-9]| ?[cm]m\b)"
 )
 _DMY_SPACES = re.compile(
     rf"({_FIRST}(?<![0-9][.,/ ].)[0-9]?) ([0-9]{{1,2}}) ((?:19|20)[0-9]{{2}})(?![0-9]|[/.,][0-9])"
@@ -45,6 +43,9 @@ _DMY_SPACES = re.compile(
 _ISO = re.compile(
     r"((?:19|20)[0-9]{2})(?<![0-9]{5})(?<![.,][0-9]{4})"
     r" ?([/.\-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})(?![0-9]|[/.,][0-9])"
+)
+_ISO_COMPACT = re.compile(
+    r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})([01][0-9])([0-3][0-9])(?![0-9]|[.,/][0-9])"
 )
 _BOXES = re.compile(
     r"([0-3] ?[0-9] ?[0-3] ?[0-9] ?(?:1 ?9|2 ?0) ?[0-9] ?[0-9])(?![0-9]|[.,/][0-9]| [0-9](?![0-9]))"  # one digit a box
@@ -66,12 +67,12 @@ _DAY_BEFORE = re.compile(
 )
 _YEAR_AFTER = re.compile(
     rf"[.,]?[ ,\-/]{{0,3}}(?:((?:19|2[01])[0-9]{{2}})(?![0-9])"
-    rf"|(?:'|(?<=[ .,/\-]))([0-9]{{2}})(?![0-9:;,/%]|[.][0-9]| ?(?:h|heures?|mg|ans?|mm|cm|m?l|k?g|j|jours?|sem|x|fois)\b)"
+    rf"|(?:'|(?<=[ .,/\-]))([0-9]{{2}})(?![0-9:/%]|[.,;][0-9]| ?(?:h|heures?|mg|ans?|mm|cm|m?l|k?g|j|jours?|sem|x|fois)\b)"
     rf"|({YEAR_WORDS}))"
 )
 _DAY_YEAR_AFTER = re.compile(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)? ?, ?((?:19|20)[0-9]{2})(?![0-9])")
 _YEAR_BEFORE = re.compile(r"(?<![0-9.,/])((?:19|20)[0-9]{2}) \Z")
-_ISSUE_AFTER = re.compile(r"[. ]{0,2}[0-9]{1,2} ?[;(]")  # a journal's "2010 Jan 21;115(3)"
+_ISSUE_AFTER = re.compile(r"[. ]{0,2}(?:[0-9]{1,2} ?)?[;(][0-9]")  # a journal's "2010 Jan 21;115(3)"
 _DAY_AND_MONTH = re.compile(rf"(?:(?<![a-z]){DAY_WORDS}|(?<![0-9])[0-3]?[0-9]) [01]?[0-9] \Z")
 _MONTH_AND_YEAR = re.compile(r"[0-9](?<=[a-z] .)[0-9]? (?:19|20)[0-9]{2}(?![0-9])")
 _YEAR_IN_WORDS = re.compile(YEAR_WORDS)
@@ -98,7 +99,7 @@ _CLASSIFICATION = re.compile(
 _MEASURE_BEFORE = re.compile(
     r"(?:\b(?:gb|gr|pnn|cd4|cd8|cpk|bnp|ferritine|pn|poids|lymphocytes?|plaquettes|leucocytes|crp|tsh|b?hcg"
     r"|ldh|asat|alat|ggt|tropo\w*|d-?dimeres|dose|doses|taux|psa|ace|ca|igg|ige|vgm|vitesse|volume|reste|lot"
-    r"|environ|plus de|moins de|pres de|total|n|sur|les|des|ces|fois|x|soit|ou)|[=<>:+±*/°])[ ]?(?:a )?\Z"
+    r"|environ|plus de|moins de|pres de|total|dont|n|a|sur|les|des|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
 )
 _MEASURE_AFTER = re.compile(
     r" ?(?:/|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b|mg|ml|mm|cm|ui\b|unites?|copies|elements?"
@@ -109,7 +110,8 @@ _MEASURE_AFTER = re.compile(
 _YEAR_END = re.compile(
     r" ?(?:[,;.)\]|\n]|$|- |: |puis\b|sous\b|avec\b|et\b|pour\b|par\b|suivi|traite|opere|a\b|au\b|chez\b)"
 )
-_WORD_BEFORE = re.compile(r"[a-z)] \(?\Z")
+_WORD_BEFORE = re.compile(r"([a-z]+|\))\.? \(?\Z")
+_LAST_YEAR = 2040  # a later number of four digits, with nothing to make it a date, is a quantity
 _RANGE_BEFORE = re.compile(r"\b(?:19|20)[0-9]{2} ?(?:-|/|a|au|et|ou|,) ?\Z")
 _RANGE_AFTER = re.compile(r" ?(?:-|/|a|au|et|ou|,) ?((?:19|20)[0-9]{2})(?![0-9])")
 
@@ -160,9 +162,10 @@ def _find(note: Note) -> Iterator[Hit]:
 def spans(folded: str) -> Iterator[Hit]:
     """All dates of a folded text; they may overlap, and resolution keeps the best."""
     searches = [_in_words, _written_years]
-    if _TWO_DIGITS.search(folded):
+    run = longest_run(folded)
+    if run:
         searches.append(_day_month)
-    if _FOUR_DIGITS.search(folded):
+    if run >= 4:
         searches += [_numeric, _iso, _boxes, _month_year, _years]
     for search in searches:
         for hit in search(folded):
@@ -194,13 +197,13 @@ def _numeric(folded: str) -> Iterator[Hit]:
         left = before(folded, m.start(), 12)
         if sep == "-" and left.endswith("-") and left[-2:-1].isdigit():
             continue
-        if (
-            len(year) == 2
-            and sep in ".-|x"
-            and (_LAB_BEFORE.search(left) or (sep != "-" and len(month) == 1))
-        ):
+        if len(year) == 2 and sep in ".-|" and (_LAB_BEFORE.search(left) or (sep != "-" and len(month) == 1)):
             continue
-        if len(year) == 2 and sep == "-" and folded[m.end() : m.end() + 1] == "-":
+        if len(year) == 2 and (
+            _DM_MEASURE.search(left)
+            or _UNIT_AFTER.match(folded, m.end())
+            or (sep == "-" and folded[m.end() : m.end() + 1] == "-")
+        ):
             continue
         yield Hit(m.start(), m.end(), 0.95 if len(year) == 4 or sep == "/" else 0.85, "day, month and year")
     for m in _DMY_SPACES.finditer(folded):
@@ -214,6 +217,10 @@ def _iso(folded: str) -> Iterator[Hit]:
         year, _, month, day = m.groups()
         if is_day(int(day), int(month), int(year)):
             yield Hit(m.start(), m.end(), 0.95, "ISO date")
+
+    for m in _ISO_COMPACT.finditer(folded):
+        if is_day(int(m[3]), int(m[2]), int(m[1])) and not _ID_BEFORE.search(before(folded, m.start(), 16)):
+            yield Hit(m.start(), m.end(), 0.75, "eight digits of a date")
 
 
 def _boxes(folded: str) -> Iterator[Hit]:
@@ -300,7 +307,7 @@ def _dot(folded: str, end: int, word: str) -> int:
 
 
 def _written_years(folded: str) -> Iterator[Hit]:
-    for m in _YEAR_IN_WORDS.finditer(folded):
+    for m in _YEAR_IN_WORDS.finditer(folded) if "mill" in folded or " cent" in folded else ():
         left = before(folded, m.start(), 24)
         year = number(m[0]) or 0
         if _YEAR_CUE.search(left.rstrip(" (") + " ") and 1900 <= year <= 2100:
@@ -337,7 +344,13 @@ def _years(folded: str) -> Iterator[Hit]:
                 yield Hit(start, end, 0.8, "years of a range")
         elif _RANGE_BEFORE.search(left):
             yield Hit(start, end, 0.8, "years of a range")
-        elif _WORD_BEFORE.search(left) and _YEAR_END.match(folded, end) and not _MEASURE_BEFORE.search(left):
+        elif (
+            int(folded[start:end]) < _LAST_YEAR
+            and (word := _WORD_BEFORE.search(left))
+            and word[1] not in MONTHS
+            and _YEAR_END.match(folded, end)
+            and not _MEASURE_BEFORE.search(left)
+        ):
             yield Hit(start, end, 0.75, "year at the end of a phrase")
 
 

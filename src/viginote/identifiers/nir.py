@@ -39,6 +39,7 @@ _VALUE = re.compile(
     rf"(?:[ :=.\-#°]|\(.{{0,40}}?\)|de la patiente?|du patient|social[e]?|ins|nir|n[°o]|est|le|\n){{0,6}}"
     rf"([0-9oil](?:{_S}[0-9oilab]){{7,16}})(?![0-9]|[.,/][0-9])"
 )
+_KEY_WORD = re.compile(r"[ ,(]{0,2}cle[f]?[ :]{0,3}[0-9]{2}(?![0-9])")
 _OID = re.compile(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
 _LETTERS = str.maketrans("oil", "011")
 _LABEL_STEMS = (
@@ -71,18 +72,27 @@ def _find(note: Note) -> Iterator[Hit]:
             if len(value) >= 9:
                 valid = validate(value)
                 yield Hit(
-                    m.start(1), m.end(1), 0.99 if valid else 0.95, "key valid" if valid else "label before"
+                    m.start(1),
+                    _with_key(folded, m.end(1)),
+                    0.99 if valid else 0.95,
+                    "key valid" if valid else "label before",
                 )
 
 
 def _unlabelled(folded: str) -> Iterator[Hit]:
     """Numbers by their shape. Where one is refused the search goes on at its second digit, a bounded way each."""
     position = 0
-    while m := _NUMBER.search(folded, position):
+    while (m := _NUMBER.search(folded, position)) is not None:
         hit = _judged(folded, m.start(), m.end())
         position = m.end() if hit else m.start() + 1
         if hit:
-            yield hit
+            yield Hit(hit.start, _with_key(folded, hit.end), hit.score, hit.reason)
+
+
+def _with_key(folded: str, end: int) -> int:
+    """The end of a number whose key is written apart: "... 084 clé 91"."""
+    m = _KEY_WORD.match(folded, end)
+    return m.end() if m else end
 
 
 def _judged(folded: str, start: int, end: int) -> Hit | None:

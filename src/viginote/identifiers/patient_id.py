@@ -70,7 +70,9 @@ def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for cue in matches(folded, _CUE_STEMS, _CUE):
         m = _VALUE.match(folded, cue.end())
-        if m and _is_number(m[1], weak=_WEAK_CUE.match(cue[0]) is not None):
+        if m and _is_number(
+            m[1], weak=_WEAK_CUE.match(cue[0]) is not None and "n°" not in folded[cue.end() : m.start(1)]
+        ):
             yield Hit(m.start(1), m.end(1), 0.96, "label before")
     for m in _BARE.finditer(folded):
         left = before(folded, m.start(), 16)
@@ -84,6 +86,8 @@ def _find(note: Note) -> Iterator[Hit]:
 
 def _is_number(value: str, *, weak: bool) -> bool:
     """Whether what stands after a cue is a number of that kind: no date, long enough for how sure the cue is."""
+    if value.count(".") == 3:  # an IP address
+        return False
     count = len(compact(value))
     spaced = any(c in value for c in " .")
     return count >= (6 if weak or spaced else 4) and not dates.validate(value)

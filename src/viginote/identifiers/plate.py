@@ -16,13 +16,14 @@ from viginote.identifiers._base import Hit, Rule, before
 from viginote.text import Note, fold
 
 _L = "[a-hj-np-tv-z]"
-_SIV = re.compile(rf"[0-9](?<={_L}.)(?<!\w...)|[0-9](?<={_L}[ \-].)")
-_SIV_FULL = re.compile(rf"({_L}{{2}})[ \-]?([0-9]{{3}})[ \-]?({_L}{{2}})(?![a-z0-9])")
+_SIV = re.compile(rf"[0-9][0-9]{{2}}[ \-]?{_L}{{2}}(?![a-z0-9])")
+_LETTERS_BEFORE = re.compile(rf"(?<![a-z0-9]){_L}{{2}}[ \-]?\Z")
+_FULL = re.compile(rf"{_L}{{2}}[ \-]?[0-9]{{3}}[ \-]?{_L}{{2}}")
 _FNI = re.compile(
     r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])"
 )
 _CUE = re.compile(
-    r"(?:immatricul\w*|plaque|vehicule|voiture|auto(?:mobile)?|scooter|moto|camion\w*|fourgon|peugeot|renault|citroen|clio|twingo|vsl|ambulance)"
+    r"\b(?:immatricul\w*|plaque|vehicule|voiture|auto(?:mobile)?|scooter|moto|camion\w*|fourgon|peugeot|renault|citroen|clio|twingo|vsl|ambulance)\b"
     r"[^.\n]{0,40}\Z"
 )
 
@@ -30,16 +31,16 @@ _CUE = re.compile(
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for m in _SIV.finditer(folded):
-        start = m.start() - (3 if folded[m.start() - 1] in " -" else 2)
-        full = _SIV_FULL.match(folded, start) if start >= 0 else None
-        if not full or (start and folded[start - 1].isalnum()):
+        letters = _LETTERS_BEFORE.search(before(folded, m.start(), 4))
+        if not letters:
             continue
-        raw = note.text[start : full.end()]
+        start = m.start() - len(letters[0])
+        raw = note.text[start : m.end()]
         cue = _CUE.search(before(folded, start, 60)) is not None
-        if cue or (raw.count("-") == 2 and raw.isupper()):
+        if (cue and (" " not in raw or raw.isupper())) or (raw.count("-") == 2 and raw.isupper()):
             yield Hit(
                 start,
-                full.end(),
+                m.end(),
                 0.95 if cue else 0.85,
                 "word for a vehicle before" if cue else "shape of a SIV plate",
             )
@@ -56,7 +57,7 @@ def compact(value: str) -> str:
 def validate(value: str) -> bool:
     """Whether `value` has the form of a SIV or an FNI plate."""
     folded = fold(value)
-    return _SIV_FULL.fullmatch(folded) is not None or _FNI.fullmatch(folded) is not None
+    return _FULL.fullmatch(folded) is not None or _FNI.fullmatch(folded) is not None
 
 
 RECOGNIZER = Rule("plate", "PLATE", _find)

@@ -11,9 +11,10 @@ Issuer: La Poste. Source: Base officielle des codes postaux.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from viginote.identifiers._base import Hit, Rule, before, digits_of
-from viginote.identifiers._places import town_end
+from viginote.identifiers._places import TOWN, town_end
 from viginote.text import Note
 
 _CODE = re.compile(
@@ -26,17 +27,23 @@ _ADDRESS_BEFORE = re.compile(
     r"|lotissement|lieu[ -]dit|hameau|passage|villa|cite|faubourg|sentier|bp|cs|tsa|bat|apt|zi|za|zac)[ .][^;|]{1,55}\Z"
 )
 _TOWN_BEFORE = re.compile(
-    r"[A-ZÀ-Ö][\w'’\-]+[ ]?(?:,[ ]?|\()$|\bPARIS $|\bParis $|\bLYON $|\bLyon $|\bMARSEILLE $|\bMarseille \Z"
+    rf"(?<![\w'’\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z"
 )
 _GAP = re.compile(r"[ ]{0,3}(?:[,\-–|)][ ]?|\n)?[ ]{0,2}")
 _MEASURED = re.compile(
     r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4|lymphocytes?|hcg|ferritine"
-    r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)[ ]?)$|[=<>:+*±]\Z"
+    r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)[ ]?)\Z|[=<>:+*±][ ]?\Z"
 )
 _NOT_A_TOWN = re.compile(
     r"(?:gb|gr|pnn|pn|ui|iu|e|g|l|elements?|elts?|leuco\w*|plaq\w*|globules?|cellules?|copies|lymph\w*|neutro\w*|mm3?|mg|ml|kg|u|euros?"
     r"|hematies|blancs?|reticulo\w*|spermato\w*|patients?|cas|personnes|pas|heures?|hz|cp|n|v|ca|vs|crp|hb|tp|inr|cd[0-9]*|vgm)\b"
 )
+
+
+@lru_cache(maxsize=1)
+def hits(note: Note) -> tuple[Hit, ...]:
+    """The postal codes of `note`; kept for the towns that stand beside them."""
+    return tuple(_find(note))
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -46,7 +53,7 @@ def _find(note: Note) -> Iterator[Hit]:
         if not validate(m[0]) or _NOT_A_TOWN.match(folded, _GAP.match(folded, end).end()):  # type: ignore[union-attr]
             continue
         score, reason = _evidence(text, folded, start, end)
-        if score and not (" " in m[0] and score < 0.9):
+        if score >= (0.95 if " " in m[0] else 0.8):
             yield Hit(start, end, score, reason)
 
 
@@ -60,7 +67,7 @@ def _evidence(text: str, folded: str, start: int, end: int) -> tuple[float, str]
     gap = _GAP.match(text, end)
     town = gap.end() if gap else end
     town_after = town_end(text, town)
-    if town_after > town + 2:
+    if town_after > town + 2 and town > end:
         if "cedex" in folded[town:town_after]:
             return 0.98, "CEDEX after"
         if _MEASURED.search(left[-16:]):
@@ -82,4 +89,4 @@ def validate(value: str) -> bool:
     return len(code) == 5 and code[:2] not in ("00", "96", "99") and code[2:] != "" and int(code) > 1000
 
 
-RECOGNIZER = Rule("postcode", "POSTCODE", _find, digits=4)
+RECOGNIZER = Rule("postcode", "POSTCODE", hits, digits=4)
