@@ -4,10 +4,13 @@ import base64
 import hashlib
 import hmac
 import pickle
+import re
 
 import pytest
 
-from viginote.redaction import KeyFault, Keys, Purpose, fingerprint
+from viginote.findings import Finding
+from viginote.redaction import Context, KeyFault, Keys, Policy, Purpose, fingerprint, redact, restore
+from viginote.redaction.keys import key_id_of
 
 RAW = bytes(range(32))
 BASE64 = base64.b64encode(RAW).decode()
@@ -82,7 +85,7 @@ def test_file_that_others_may_read_is_refused(tmp_path, mode: int) -> None:
         ("dG9vIHNob3J0", "9 bytes instead of 32"),
         ("not base64 at all!", "line 1: not a key"),
         ("\n!" + BASE64[1:], "line 2: neither base64 nor hexadecimal"),
-        (f"cabinet/7: {BASE64}", "a key id must be"),
+        (f"cabinet/7: {BASE64}", "cannot stand in a token; use cabinet-7-"),
         ("z" * 64, "line 1: neither base64"),
     ],
 )
@@ -121,3 +124,22 @@ def test_fingerprint_is_hmac_of_the_canonical_value() -> None:
     assert fingerprint("06.12.34 56-78", "PHONE", RAW) == fingerprint("0612345678", "PHONE", RAW)
     assert fingerprint("0612345678", "PHONE", RAW) != fingerprint("0612345678", "PATIENT_ID", RAW)
     assert fingerprint("0612345678", "PHONE", RAW) != fingerprint("0612345678", "PHONE", b"x" * 32)
+
+
+@pytest.mark.parametrize(
+    ("owner", "form"),
+    [
+        ("cabinet-7", r"cabinet-7"),
+        ("Dr_A.B", r"Dr_A\.B"),
+        ("Cabinet Durand, Orléans", r"cabinet-durand-orleans-[0-9a-f]{8}"),
+        ("x" * 65, r"x{40}-[0-9a-f]{8}"),
+        ("", r"[0-9a-f]{8}"),
+        ("李\ud800", r"[0-9a-f]{8}"),
+    ],
+)
+def test_any_name_of_an_owner_has_a_key_id(owner: str, form: str) -> None:
+    assert re.fullmatch(form, key_id_of(owner))
+    assert key_id_of(key_id_of(owner)) == key_id_of(owner)
+    text, found = "Jean", [Finding(0, 4, "PERSON", 1.0, "test")]
+    hidden = redact(text, found, Policy.named("encrypt"), Context(Keys(RAW), owner))
+    assert restore(hidden, Keys(RAW).only(owner)) == text

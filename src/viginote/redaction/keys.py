@@ -10,6 +10,7 @@ Keys are never printed, never in an error, never beside the data.
 
 import base64
 import binascii
+import hashlib
 import hmac
 import os
 import re
@@ -32,6 +33,8 @@ ENV_KEY, ENV_FILE = "VIGINOTE_KEY", "VIGINOTE_KEY_FILE"
 MAIN = "main"
 
 _NAMED = re.compile(r"(?:(?P<name>[^:\s]+)\s*:)?\s*(?P<key>\S+)")
+_UNFIT = re.compile(r"[^a-z0-9]+")
+_READABLE = 40
 _SEPARATORS = re.compile(r"[\W_]+")
 
 
@@ -66,7 +69,8 @@ class Keys:
                     f"a key has {len(key)} bytes instead of {KEY_BYTES}; make one with Keys.generate"
                 )
         for key_id in self._listed:
-            _check_id(key_id)
+            if not KEY_ID.match(key_id):
+                raise KeyFault(f"key id {key_id!a} cannot stand in a token; use {key_id_of(key_id)}")
         if master is None and not self._listed:
             raise KeyFault("no key given; make one with Keys.generate")
 
@@ -121,10 +125,11 @@ class Keys:
 
     def only(self, *key_ids: str) -> "Keys":
         """The keys of these key ids alone, to hand over: they open nothing else."""
-        return Keys(None, {key_id: self.key(key_id) for key_id in key_ids})
+        return Keys(None, {key_id_of(key_id): self.key(key_id) for key_id in key_ids})
 
     def key(self, key_id: str = MAIN) -> bytes:
         """The key of one owner: listed, else derived from the master. Errors: KeyFault without either."""
+        key_id = key_id_of(key_id)
         listed = self._listed.get(key_id)
         if listed is not None:
             return listed
@@ -132,12 +137,11 @@ class Keys:
             raise KeyFault(
                 f"no key with id {key_id} and no master key; add the line '{key_id}: KEY' to the key file"
             )
-        _check_id(key_id)
         return _derive(self._master, f"key/{key_id}")
 
     def subkey(self, purpose: Purpose, key_id: str = MAIN) -> bytes:
         """The key for one purpose of one owner: 32 bytes, 64 for AES-SIV (RFC 5297 takes two keys)."""
-        return _subkey(self, purpose, key_id)
+        return _subkey(self, purpose, key_id_of(key_id))
 
     @classmethod
     def _parse(cls, text: str, place: str) -> "Keys":
@@ -178,11 +182,21 @@ def _derive(key: bytes, info: str, length: int = KEY_BYTES) -> bytes:
     return HKDF(SHA256(), length, salt=None, info=f"viginote/1/{info}".encode()).derive(key)
 
 
-def _check_id(key_id: str) -> None:
-    if not KEY_ID.match(key_id):
-        raise KeyFault(
-            "a key id must be 1 to 64 letters, digits, dots, dashes or underscores, without accents"
-        )
+def key_id_of(owner: str) -> str:
+    """The key id of an owner by any name: the name itself where it can stand in a token, else a form of it.
+
+    >>> key_id_of("cabinet-7"), key_id_of("Cabinet Durand, Orléans")
+    ('cabinet-7', 'cabinet-durand-orleans-afe729ac')
+    """
+    return owner if KEY_ID.match(owner) else _readable_id(owner)
+
+
+@lru_cache(maxsize=1 << 12)
+def _readable_id(owner: str) -> str:
+    """ASCII words of the name, and a hash of it, so that no two names share an id."""
+    words = _UNFIT.sub("-", fold(owner))[:_READABLE].strip("-")
+    digest = hashlib.sha256(owner.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{words}-{digest}" if words else digest
 
 
 def _encode(key: bytes) -> str:

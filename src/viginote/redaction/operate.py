@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from viginote.redaction.forms import public_name
-from viginote.redaction.keys import MAIN, Keys, Purpose, fingerprint
+from viginote.redaction.keys import MAIN, Keys, Purpose, fingerprint, key_id_of
 from viginote.redaction.policy import Operator, Rule
 from viginote.redaction.tokens import cipher
 
@@ -17,14 +17,17 @@ _SEEN = re.compile(r"\S")
 class Context:
     """What a redaction needs beside the text.
 
-    `keys`: the secret keys. `key_id`: whose key to use, for example a practice. `person`: anything that
-    names the patient in the same way in every record (a record number, a NIR); it decides by how many days
+    `keys`: the secret keys. `key_id`: whose key to use, for example a practice, by any name. `person`:
+    anything that names the patient in the same way in every record (a record number, a NIR); it decides by how many days
     the surrogate policy shifts the dates. Without it each text has a shift of its own.
     """
 
     keys: Keys
     key_id: str = MAIN
     person: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "key_id", key_id_of(self.key_id))
 
 
 def placeholder(label: str) -> str:
