@@ -369,9 +369,9 @@ def _field_counts(sample: bytes, delimiter: bytes, most: int = 100) -> list[int]
 
 
 def looks_like_header(cells: Sequence[str]) -> bool:
-    """Whether a first record names columns: filled, distinct, and none of them a number, date or e-mail."""
+    """Whether a first record names columns: filled, and none of them a number, a date or an e-mail."""
     filled = [cell for cell in cells if cell.strip()]
-    if len(filled) < max(1, len(cells) - 1) or len(set(filled)) != len(filled):
+    if len(filled) < max(1, len(cells) - 1) or 2 * len(set(filled)) < len(filled):
         return False
     return not any(_VALUE_LIKE.match(cell) for cell in filled)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import PurePath
 
-from viginote.sources._encoding import guess
+from viginote.sources._encoding import check, guess
 from viginote.sources._files import InputFile
 from viginote.sources.base import Source
 
@@ -57,11 +57,11 @@ def formats() -> tuple[Format, ...]:
 def head_of(file: InputFile, encoding: str | None = None) -> Head:
     """The head of a file. Binary: it has control bytes that no text has."""
     raw = file.head
-    codec = encoding or guess(raw) or "utf-8"
+    codec = check(encoding) if encoding else guess(raw) or "utf-8"
     text = raw.decode(codec, "replace").removeprefix("\ufeff")
     control = sum(raw.count(code) for code in (*range(1, 9), *range(14, 27)))
     wide = codec.startswith("utf-16")
-    binary = not wide and (control > len(raw) // 50 or raw.count(0) > len(raw) // 10)
+    binary = not wide and (control > max(16, len(raw) // 20) or raw.count(0) > max(4, len(raw) // 10))
     return Head(raw, text, PurePath(file.inner_name).suffix.lower(), binary)
 
 

@@ -1,0 +1,183 @@
+"""CSV: exact cells from clean, French and damaged files, and copies that differ only where they should."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from source_helpers import losses, read, rewritten
+
+from viginote.errors import ViginoteError
+from viginote.sources import base, csv
+from viginote.sources.base import EXTRA
+
+N = None
+CLEAN = [
+    # what, bytes, names, rows
+    ("semicolons", b"id;note\n1;a\n2;b\n", ["id", "note"], [["1", "a"], ["2", "b"]]),
+    ("commas", b"id,note\n1,a\n2,b\n", ["id", "note"], [["1", "a"], ["2", "b"]]),
+    ("tabs", b"id\tnote\n1\ta\n2\tb\n", ["id", "note"], [["1", "a"], ["2", "b"]]),
+    ("pipes", b"id|note\n1|a\n2|b\n", ["id", "note"], [["1", "a"], ["2", "b"]]),
+    ("decimal commas", b"id;poids\n1;72,5\n2;80,1\n", ["id", "poids"], [["1", "72,5"], ["2", "80,1"]]),
+    ("CRLF, no last line end", b"id;note\r\n1;a\r\n2;b", ["id", "note"], [["1", "a"], ["2", "b"]]),
+    ("null and empty", b'id;note\n1;\n2;""\n', ["id", "note"], [["1", N], ["2", ""]]),
+    ("doubled quotes", b'id;note\n1;"dit ""non"""\n', ["id", "note"], [["1", 'dit "non"']]),
+    ("delimiter in quotes", b'id;note\n1;"a;b"\n2;c\n', ["id", "note"], [["1", "a;b"], ["2", "c"]]),
+    ("line breaks in quotes", b'id;note\r\n1;"a\r\nb\n\nc"\r\n', ["id", "note"], [["1", "a\r\nb\n\nc"]]),
+    ("blank lines", b"id;note\n\n1;a\n\n\n2;b\n\n", ["id", "note"], [["1", "a"], ["2", "b"]]),
+    ("UTF-8", "id;note\n1;Élodie œdème €\n".encode(), ["id", "note"], [["1", "Élodie œdème €"]]),
+    ("UTF-8 with mark", "\ufeffid;note\n1;é\n".encode(), ["id", "note"], [["1", "é"]]),
+    ("cp1252", "id;note\n1;Élodie œdème € déjà\n".encode("cp1252"), ["id", "note"], [["1", "Élodie œdème € déjà"]]),
+    ("cp850", "id;note\n1;été déjà reçu à l'hôpital\n".encode("cp850"), ["id", "note"], [["1", "été déjà reçu à l'hôpital"]]),
+    ("UTF-16 with mark", "id;note\n1;é\n".encode("utf-16"), ["id", "note"], [["1", "é"]]),
+    ("UTF-16-BE without mark", "id;note\n1;abc é\n".encode("utf-16-be"), ["id", "note"], [["1", "abc é"]]),
+    ("no header", b"1;a b\n2;c d\n", ["column_1", "column_2"], [["1", "a b"], ["2", "c d"]]),
+    ("sep= line of Excel", b"sep=;\nid;note\n1;a\n", ["id", "note"], [["1", "a"]]),
+    ("same name twice", b"id;note;note\n1;a;b\n", ["id", "note", "note_2"], [["1", "a", "b"]]),
+    ("nameless column", b"id;;note\n1;a;b\n", ["id", "column_2", "note"], [["1", "a", "b"]]),
+    ("one column", b"note\na b\n\nc\n", ["note"], [["a b"], [N], ["c"]]),
+    ("header only", b"id;note\n", [], []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "raw", "names", "rows"), CLEAN, ids=[c[0] for c in CLEAN])
+def test_clean_files(what: str, raw: bytes, names: list[str], rows: list[list[str | None]], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(raw)
+    tables, source = read(path)
+    assert tables.get("rows", []) == [dict(zip(names, row, strict=True)) for row in rows]
+    assert losses(source) == []
+    assert source.coverage.files[0].rows == len(rows)
+    assert source.coverage.files[0].bytes == len(raw)
+    assert rewritten(path, tmp_path / "b.csv", {}) == raw
+
+
+ODD, OPEN = (
+    "row with another number of fields than the header, read as it is",
+    "quote that is never closed, read as a plain character",
+)
+DAMAGED = [
+    ("too few fields", b"a;b;c\n1;2;3\n4;5\n6;7;8\n", [["1", "2", "3"], ["4", "5", N], ["6", "7", "8"]], [(ODD, 1, 0)]),
+    ("unquoted delimiter", b"a;b\n1;x\n2;y;z t\n3;w\n", [["1", "x", N], ["2", "y", "z t"], ["3", "w", N]], [(ODD, 1, 0)]),
+    ("quote inside a plain cell", b'a;b\n1;l\'ecran 5" neuf\n2;x\n', [["1", "l'ecran 5\" neuf"], ["2", "x"]], []),
+    ("stray quotes in a quoted cell", b'a;b\n1;"dit "non" hier"\n2;x\n', [["1", 'dit "non" hier'], ["2", "x"]], []),
+    ("quote never closed", b'a;b\n1;"x\n2;y\n3;z\n', [["1", '"x'], ["2", "y"], ["3", "z"]], [(OPEN, 1, 0)]),
+    ("quote closed by a later cell", b'a;b\n1;"x\n2;"y"\n', [["1", '"x'], ["2", "y"]], [(OPEN, 1, 0)]),
+    ("NUL byte", b"a;b\n1;x\x00y\n", [["1", "x\x00y"]], [("NUL byte, kept as it is", 1, 0)]),
+    ("bad UTF-8 byte", b"a;b\n1;\xc3\xa9t\xc3\xa9 \xff\n2;x\n", [["1", "été \ufffd"], ["2", "x"]],
+     [("byte that does not decode as utf-8", 1, 0)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "raw", "rows", "lost"), DAMAGED, ids=[c[0] for c in DAMAGED])
+def test_damaged_files_are_read_whole_and_the_damage_counted(
+    what: str, raw: bytes, rows: list[list[str | None]], lost: list[tuple[str, int, int]], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(raw)
+    tables, source = read(path)
+    assert [list(row.values()) for row in tables["rows"]] == rows
+    assert losses(source) == lost
+    assert rewritten(path, tmp_path / "b.csv", {}) == raw
+
+
+def test_a_loss_tells_its_place_and_no_value(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a;b\n1;x\n2;secret;more\n")
+    _, source = read(path)
+    assert source.coverage.losses[0].place == f"{path}, byte 8"
+
+
+CHANGES = [
+    ("quoted stays quoted", b'a;b\n1;"x"\n2;"y"\n', {(1, "b"): "n"}, b'a;b\n1;"n"\n2;"y"\n'),
+    ("plain stays plain", b"a;b\n1;x\n2;y\n", {(2, "b"): "n"}, b"a;b\n1;x\n2;n\n"),
+    ("plain is quoted where it must", b"a;b\n1;x\n", {(1, "b"): 'n;"m'}, b'a;b\n1;"n;""m"\n'),
+    ("to null and to empty", b"a;b\n1;x\n2;y\n", {(1, "b"): None, (2, "b"): ""}, b'a;b\n1;\n2;""\n'),
+    ("cp1252", "a;b\n1;é\n2;ô\n".encode("cp1252"), {(1, "b"): "à"}, "a;b\n1;à\n2;ô\n".encode("cp1252")),
+    ("UTF-16", "a;b\n1;x\n".encode("utf-16"), {(1, "b"): "é"}, "a;b\n1;é\n".encode("utf-16")),
+    ("after blank lines", b"a;b\n\n1;x\n\n2;y\n", {(2, "b"): "n"}, b"a;b\n\n1;x\n\n2;n\n"),
+    ("after a cell of lines", b'a;b\r\n1;"x\r\ny"\r\n2;z\r\n', {(2, "b"): "n"}, b'a;b\r\n1;"x\r\ny"\r\n2;n\r\n'),
+    ("beyond the columns", b"a;b\n1;x;y;z\n", {(1, EXTRA): "n"}, b"a;b\n1;x;n\n"),
+    ("without a last line end", b"a;b\n1;x", {(1, "b"): "n"}, b"a;b\n1;n"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "raw", "changes", "expected"), CHANGES, ids=[c[0] for c in CHANGES])
+def test_only_the_changed_cells_change(
+    what: str, raw: bytes, changes: dict[tuple[int, str], str | None], expected: bytes, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(raw)
+    assert rewritten(path, tmp_path / "b.csv", changes) == expected
+
+
+def test_given_options_go_before_what_is_found_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"x;y,z\nu;v,w\n")
+    assert read(path, delimiter=",")[0]["rows"] == [{"x;y": "u;v", "z": "w"}]
+    assert read(path, delimiter=";", header=False)[0]["rows"][0] == {"column_1": "x", "column_2": "y,z"}
+    path.write_bytes("a;b\n1;\x92\n".encode("latin-1"))
+    assert read(path, encoding="latin-1")[0]["rows"] == [{"a": "1", "b": "\x92"}]
+
+
+@pytest.mark.parametrize("options", [{"delimiter": ";;"}, {"delimiter": '"'}, {"encoding": "klingon"}])
+def test_unusable_options_are_refused(options: dict[str, str], tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a;b\n1;2\n")
+    with pytest.raises(ViginoteError, match="un(usable|known)"):
+        read(path, **options)
+
+
+def test_blocks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Rows, notes of several lines and multi-byte characters across block borders are read as one."""
+    rows = [[str(i), f"é{i}\n\"œ\" {'x' * (i % 7)}" if i % 3 else "plain"] for i in range(200)]
+    text = "id;note\n" + "".join(f'{i};"{n.replace(chr(34), chr(34) * 2)}"\n' for i, n in rows)
+    path = tmp_path / "a.csv"
+    path.write_bytes(text.encode())
+    for size in (64, 67, 256):
+        monkeypatch.setattr("viginote.sources._stream.Buffer.more.__defaults__", (size,))
+        tables, source = read(path)
+        assert [list(row.values()) for row in tables["rows"]] == rows
+        assert losses(source) == []
+        assert rewritten(path, tmp_path / "b.csv", {}) == text.encode()
+
+
+def test_a_record_beyond_the_limit_is_left_out_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv, "MAX_RECORD_BYTES", 2 * 2**20)
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a;b\n1;x\n2;" + b"y" * (9 * 2**20) + b"\n3;z\n")
+    tables, source = read(path)
+    assert [list(row.values()) for row in tables["rows"]] == [["1", "x"], ["3", "z"]]
+    assert losses(source) == [("record longer than 2 MB: left out", 1, 1)]
+    assert base.MAX_RECORD_BYTES == 32 * 2**20
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=300), st.sampled_from(["", "a;b\n", 'a;"b\n']))
+def test_any_bytes_are_read_and_written_back(tmp_path_factory: pytest.TempPathFactory, raw: bytes, head: str) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.csv"
+    content = head.encode() + raw
+    path.write_bytes(content)
+    try:
+        tables, source = read(path, delimiter=";")
+    except ViginoteError:
+        return
+    assert sum(map(len, tables.values())) == source.coverage.files[0].rows
+    odd_utf16 = any("UTF-16" in loss.reason for loss in source.coverage.losses)
+    assert odd_utf16 or rewritten(path, path.with_name("b.csv"), {}, delimiter=";") == content
+
+
+_CHARACTERS = st.characters(codec="utf-8", exclude_categories=["Cc"]) | st.sampled_from("\r\n\t\";")
+
+
+@given(st.lists(st.lists(st.none() | st.text(_CHARACTERS), min_size=2, max_size=2), min_size=1, max_size=8))
+@settings(max_examples=100, deadline=None)
+def test_what_is_written_as_csv_is_read_the_same(
+    tmp_path_factory: pytest.TempPathFactory, rows: list[list[str | None]]
+) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.csv"
+    quoted = [";".join("" if c is None else '"' + c.replace('"', '""') + '"' for c in row) for row in rows]
+    path.write_bytes(("a;b\n" + "\n".join(quoted) + "\n").encode())
+    tables, source = read(path, encoding="utf-8", delimiter=";", header=True)
+    assert [list(row.values()) for row in tables["rows"]] == rows
+    assert losses(source) == []

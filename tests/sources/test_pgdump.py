@@ -1,0 +1,237 @@
+"""PostgreSQL dumps: exact cells from COPY and INSERT, damage counted, and a real server as the judge."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from servers import Postgres
+from source_helpers import losses, read, rewritten
+
+from viginote.sources import open_source, pgdump
+from viginote.sources.base import EXTRA
+
+N = None
+HEAD = "-- PostgreSQL database dump\nSET client_encoding = 'UTF8';\nCREATE TABLE public.t (\n    id integer,\n    note text\n);\n"
+COPY = "COPY public.t (id, note) FROM stdin;\n"
+
+CELLS = [
+    ("plain", "a b", "a b"),
+    ("null", r"\N", N),
+    ("empty", "", ""),
+    ("tab and line ends", r"a\tb\nc\rd", "a\tb\nc\rd"),
+    ("backslash", r"a\\b\\N", r"a\b\N"),
+    ("octal and hexadecimal", r"\101\x42\063", "AB3"),
+    ("other escapes", r"\b\f\v\q", "\b\f\vq"),
+    ("quotes", "l'\"été\"", "l'\"été\""),
+    ("like an end mark", r"\\.", r"\."),
+]
+
+
+@pytest.mark.parametrize(("what", "stored", "value"), CELLS, ids=[c[0] for c in CELLS])
+def test_copy_cells(what: str, stored: str, value: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    raw = (HEAD + COPY + f"1\t{stored}\n2\tx\n" + "\\.\n\nSELECT 1;\n").encode()
+    path.write_bytes(raw)
+    tables, source = read(path)
+    assert tables == {"public.t": [{"id": "1", "note": value}, {"id": "2", "note": "x"}]}
+    assert losses(source) == []
+    assert rewritten(path, tmp_path / "b.sql", {}) == raw
+    assert read(tmp_path / "b.sql")[0] == tables
+    if value is not None:
+        rewritten(path, tmp_path / "c.sql", {(2, "note"): value})
+        assert read(tmp_path / "c.sql")[0]["public.t"][1]["note"] == value
+
+
+LITERALS = [
+    ("plain", "'a b'", "a b"),
+    ("null", "NULL", N),
+    ("default", "DEFAULT", N),
+    ("empty", "''", ""),
+    ("doubled quotes", "'l''été'''", "l'été'"),
+    ("line break and tuple inside", "'a\n(1, ''b''), (2);\nc'", "a\n(1, 'b'), (2);\nc"),
+    ("plain backslash", r"'a\nb\'", "a\\nb\\"),
+    ("escape string", r"E'a\nb\'\\'", "a\nb'\\"),
+    ("number", "-1.5e3", "-1.5e3"),
+    ("boolean", "true", "true"),
+    ("cast", "'2020-01-02'::date", "2020-01-02"),
+    ("bits", "B'101'", "101"),
+]
+
+
+@pytest.mark.parametrize(("what", "stored", "value"), LITERALS, ids=[c[0] for c in LITERALS])
+def test_insert_literals(what: str, stored: str, value: str | None, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    for form in (
+        "INSERT INTO public.t VALUES (1, {0});\nINSERT INTO public.t VALUES (2, 'x');\n",
+        "INSERT INTO public.t (id, note) VALUES\n\t(1, {0}),\n\t(2, 'x');\n",
+        "INSERT INTO public.t VALUES (1, {0}) ON CONFLICT DO NOTHING;\nINSERT INTO public.t VALUES (2,'x');\n",
+    ):
+        raw = (HEAD + form.format(stored)).encode()
+        path.write_bytes(raw)
+        tables, source = read(path)
+        assert tables == {"public.t": [{"id": "1", "note": value}, {"id": "2", "note": "x"}]}
+        assert losses(source) == []
+        assert rewritten(path, tmp_path / "b.sql", {}) == raw
+        expected = raw.replace(b"'x'", b"'y''z\\'")
+        assert rewritten(path, tmp_path / "b.sql", {(2, "note"): "y'z\\"}) == expected
+
+
+NAMES = [
+    ('"Fiche ""A"" ".t', 'Fiche "A" .t'),
+    ("public.t", "public.t"),
+    ('public."T-1"', "public.T-1"),
+]
+
+
+@pytest.mark.parametrize(("stored", "name"), NAMES)
+def test_quoted_names(stored: str, name: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(f'COPY {stored} ("Id x", note) FROM stdin;\n1\ta\n\\.\nINSERT INTO {stored} ("Id x", note) VALUES (2, \'b\');\n')
+    rows = [{"Id x": "1", "note": "a"}, {"Id x": "2", "note": "b"}]
+    tables, source = read(path)
+    assert tables == {name: rows}
+    assert losses(source) == []
+
+
+ODD = "row with another number of values than the table has columns, read as it is"
+DAMAGED = [
+    ("COPY without an end mark", COPY + "1\ta\n2\tb\n", [["1", "a"], ["2", "b"]],
+     [("COPY data cut short: the file ends before its end mark", 1, 0)]),
+    ("COPY cut in a row", COPY + "1\ta\n2", [["1", "a"], ["2", N]],
+     [(ODD, 1, 0), ("COPY data cut short: the file ends before its end mark", 1, 0)]),
+    ("COPY row with more cells", COPY + "1\ta\tb c\td\n2\tx\n\\.\n", [["1", "a", "b c\td"], ["2", "x", N]], [(ODD, 1, 0)]),
+    ("INSERT cut in a string", "INSERT INTO public.t VALUES (1, 'a');\nINSERT INTO public.t VALUES (2, 'b", [["1", "a"]],
+     [("statement cut short at the end of the file: left out", 1, 1)]),
+    ("INSERT cut between tuples", "INSERT INTO public.t VALUES (1, 'a'),\n(2, ", [["1", "a"]],
+     [("statement cut short at the end of the file: left out", 1, 1)]),
+    ("INSERT with more values", "INSERT INTO public.t VALUES (1, 'a', 'b c', 2);\nINSERT INTO public.t VALUES (3, 'x');\n",
+     [["1", "a", "b c, 2"], ["3", "x"]], [(ODD, 1, 0)]),
+    ("statement out of shape", "INSERT INTO public.t VALUES (1, 'a' 'b');\nINSERT INTO public.t VALUES (3, 'x');\n",
+     [["3", "x"]], [("statement that cannot be read: left out up to the next one", 1, 1)]),
+    ("UPDATE", "INSERT INTO public.t VALUES (1, 'a');\nUPDATE public.t SET note = 'x';\n", [["1", "a"]],
+     [("UPDATE or MERGE statement, not read", 1, 0)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "body", "rows", "lost"), DAMAGED, ids=[c[0] for c in DAMAGED])
+def test_damaged_dumps_are_read_as_far_as_they_go(
+    what: str, body: str, rows: list[list[str | None]], lost: list[tuple[str, int, int]], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(HEAD + body)
+    tables, source = read(path)
+    assert [list(row.values()) for row in tables["public.t"]] == rows
+    assert losses(source) == lost
+    assert all(str(path) in loss.place for loss in source.coverage.losses)
+
+
+def test_what_could_not_be_read_is_not_in_a_copy(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(HEAD + "INSERT INTO public.t VALUES (1, 'a');\nINSERT INTO public.t VALUES (2, 'secret")
+    copy = rewritten(path, tmp_path / "b.sql", {})
+    assert copy.decode() == HEAD + "INSERT INTO public.t VALUES (1, 'a');\n"
+
+
+def test_extra_cells_can_be_rewritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(COPY + "1\ta\tb c\td\n\\.\n")
+    assert rewritten(path, tmp_path / "b.sql", {(1, EXTRA): "n"}).decode() == COPY + "1\ta\tn\n\\.\n"
+
+
+@pytest.mark.parametrize(("name", "codec"), [("LATIN1", "latin-1"), ("WIN1252", "cp1252"), ("LATIN9", "iso8859-15")])
+def test_the_declared_encoding_holds(name: str, codec: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    text = f"SET client_encoding = '{name}';\n{COPY}1\tété\n\\.\nINSERT INTO public.t (id, note) VALUES (2, 'à');\n"
+    path.write_bytes(text.encode(codec))
+    tables, source = read(path)
+    assert [row["note"] for row in tables["public.t"]] == ["été", "à"]
+    assert source.coverage.files[0].encoding == codec
+    assert rewritten(path, tmp_path / "b.sql", {(2, "note"): "ô"}) == text.replace("à", "ô").encode(codec)
+
+
+def test_blocks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notes = [f"é{i}\n'œ' \\ {'x' * (i % 9)}" for i in range(150)]
+    escaped = [n.replace("\\", "\\\\").replace("\n", "\\n") for n in notes]
+    copied = COPY + "".join(f"{i}\t{n}\n" for i, n in enumerate(escaped)) + "\\.\n"
+    inserted = "".join(f"INSERT INTO public.u VALUES ({i}, '{n.replace(chr(39), chr(39) * 2)}');\n" for i, n in enumerate(notes))
+    path = tmp_path / "a.sql"
+    raw = (HEAD + HEAD.replace("public.t", "public.u") + copied + inserted).encode()
+    path.write_bytes(raw)
+    for size in (61, 256, 4096):
+        monkeypatch.setattr("viginote.sources._stream.Buffer.more.__defaults__", (size,))
+        tables, source = read(path)
+        expected = [{"id": str(i), "note": n} for i, n in enumerate(notes)]
+        assert tables == {"public.t": expected, "public.u": expected}
+        assert losses(source) == []
+        assert rewritten(path, tmp_path / "b.sql", {}) == raw
+
+
+def test_a_line_beyond_the_limit_is_left_out_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pgdump, "MAX_RECORD_BYTES", 2 * 2**20)
+    path = tmp_path / "a.sql"
+    path.write_text(COPY + "1\ta\n2\t" + "y" * (9 * 2**20) + "\n3\tz\n\\.\n")
+    tables, source = read(path)
+    assert [row["id"] for row in tables["public.t"]] == ["1", "3"]
+    assert losses(source) == [("record longer than 2 MB: left out", 1, 1)]
+
+
+@given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
+@settings(max_examples=200, deadline=None)
+def test_copy_escapes_come_back(text: str) -> None:
+    assert pgdump.unescape(text.translate(pgdump._ESCAPE)) == text
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.binary(max_size=200), st.sampled_from(["COPY public.t (id, note) FROM stdin;\n1\t", "INSERT INTO t VALUES (1, '"]))
+def test_any_bytes_end_in_rows_or_losses(tmp_path_factory: pytest.TempPathFactory, raw: bytes, head: str) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.sql"
+    path.write_bytes(HEAD.encode() + head.encode() + raw)
+    tables, source = read(path)
+    assert sum(map(len, tables.values())) == source.coverage.files[0].rows
+    rewritten(path, path.with_name("b.sql"), {})
+
+
+AWKWARD = [
+    (1, "plain", "n'a pas \"mal\"; (voir, dossier) -- fin"),
+    (2, None, "ligne 1\nligne 2\r\nligne 3\ttab\\N \\. \\x41 'q' ''"),
+    (3, "", "\\.\nCOPY x FROM stdin;\nINSERT INTO public.notes VALUES (9, '');\n"),
+    (4, "accents", "éèêëàâùûôœæçÉÈ€«»’… 日本 \u00a0"),
+    (5, "control", "a\x01b\x0b\x0c\x08\x7f"),
+    (6, "$$dollar$$", "E'x' E\\'y\\' ,),(;"),
+    (7, "long", "mot " * 5000),
+    (8, "null", None),
+]
+
+
+@pytest.mark.server
+def test_a_real_dump_in_both_forms_rewritten_loads_again(postgres_server: Postgres, tmp_path: Path) -> None:
+    import psycopg
+
+    postgres_server.run("createdb", "awkward")
+    with psycopg.connect(postgres_server.url("awkward").replace("+psycopg", "")) as connection:
+        connection.execute('CREATE TABLE notes (id int PRIMARY KEY, "le Nom" text, note text, d date, x numeric)')
+        for row in AWKWARD:
+            connection.execute("INSERT INTO notes VALUES (%s, %s, %s, '2020-01-02', 1.5)", row)
+    expected = [{"id": str(i), "le Nom": n, "note": t, "d": "2020-01-02", "x": "1.5"} for i, n, t in AWKWARD]
+    forms = {"copy": [], "inserts": ["--inserts"], "columns": ["--column-inserts"], "many": ["--rows-per-insert=3"]}
+    for form, options in forms.items():
+        dump = postgres_server.run("pg_dump", *options, "awkward")
+        path = tmp_path / f"{form}.sql"
+        path.write_bytes(dump)
+        tables, source = read(path)
+        assert tables == {"public.notes": expected}, form
+        assert losses(source) == []
+        assert rewritten(path, tmp_path / "same.sql", {}) == dump
+        new = "[PERSON] l'ami\\n \n\t; '"
+        postgres_server.load(f"back_{form}", rewritten(path, tmp_path / "new.sql", {(2, "note"): new, (8, "note"): "é"}))
+        with psycopg.connect(postgres_server.url(f"back_{form}").replace("+psycopg", "")) as connection:
+            back = connection.execute('SELECT id, "le Nom", note FROM notes ORDER BY id').fetchall()
+        changed = {2: new, 8: "é"}
+        assert back == [(i, n, changed.get(i, t)) for i, n, t in AWKWARD]
+
+
+def test_a_dump_without_rows_is_no_error(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(HEAD)
+    assert list(open_source(str(path)).chunks()) == []
