@@ -16,6 +16,8 @@ from viginote.text import Note
 #: LABELS: a mention with two values takes the first that fits.
 _PRECEDENCE = {"negated": 0, "hypothetical": 1, "tests": 1, "history": 2}
 _TESTED = frozenset({"hiv", "sti_hepatitis"})
+#: Categories whose members stand in one line of a form with one answer: "tabac, alcool : 0".
+_FORM_ITEMS = _TESTED | {"substance_use"}
 #: The assertion behind the kinds of cues that are none themselves.
 _MEANS = {"positive": Assertion.AFFIRMED, "tests": Assertion.HYPOTHETICAL}
 #: Reaches of cues that yield where something near the mention says that it is there.
@@ -115,7 +117,7 @@ def _examine(scene: _Scene) -> None:
     for case in scene.cases:
         case.hits += _hits_before(scene, case, bisect_left(ends, case.start + 1))
         if any(hit.cue.kind == "tests" for hit in case.hits):
-            case.traits |= {"test"}
+            case.traits |= {"tested"}
         case.hits += _hits_after(scene, case, bisect_left(ends, case.end + 1))
         case.hits += _hits_inside(scene, case)
     _carry_on(scene)
@@ -149,6 +151,12 @@ def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
     return two_sided and touching and "person" not in case.traits
 
 
+def _goes_ahead(scene: _Scene, clue: Clue) -> bool:
+    """Whether a cue that can stand on either side governs the words after it."""
+    two_sided = any(c.side == "both" and c.kind == "history" for c in clue.cues)
+    return two_sided and _GOVERNS.match(scene.masked, clue.end) is not None
+
+
 def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
     for clue in reversed(scene.clues[max(0, upto - 24) : upto]):
         if case.start - clue.end > scope.FARTHEST or _stops(clue, before=True):
@@ -173,7 +181,7 @@ def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
         rest = scene.masked[clue.end :]
         for cue in _senses(clue, case, before=False):
             far = cue.reach == "open"
-            if (far and decided) or (not far and "\x01" in gap):
+            if (far and decided) or (not far and "\x01" in gap) or _goes_ahead(scene, clue):
                 continue
             if scope.reaches_back(cue.reach, gap, rest):
                 decided = True
@@ -226,8 +234,14 @@ def _carry_back(scene: _Scene) -> None:
             left.hits += [
                 _Hit(h.cue, False, carried=True)
                 for h in right.hits
-                if not h.before and h.cue.reach in scope.ANSWERS_FOR_ALL and h.cue.suits(left.traits)
+                if not h.before and _answers_for(h.cue, left) and h.cue.suits(left.traits)
             ]
+
+
+def _answers_for(cue: Cue, case: _Case) -> bool:
+    """Whether a cue after an enumeration also answers for an earlier member of it."""
+    filled_in = cue.reach in scope.FILLED_IN and case.mention.category in _FORM_ITEMS
+    return cue.reach == "list" or filled_in
 
 
 def _yields(hit: _Hit, own: list[_Hit]) -> bool:

@@ -5,6 +5,7 @@ Reaches, from short to long (column `reach` of the cue files):
 - `glued`, `near`, `item`: touching; two words away; in the same item, that is up to a separator;
 - `list`: the item, and on through an enumeration ("pas de tabac, d'alcool ou de cannabis");
 - `weak`: as `list`, but given up where something near the mention says that it is there;
+- `dated`: as `item`, over a comma after the date as well;
 - `open`: up to the end of the sentence, whatever stands between;
 - `answer`, `result`, `sign`, `query`: right after the mention, as forms are filled in ("tabac : non",
   "OH 0", "VIH -", "bipolaire ?").
@@ -19,11 +20,13 @@ _WORD = re.compile(r"\w+")
 _LIGHT = word_sets()["light"]
 #: An enumeration goes on: "ou", "et de", ", de", "tabac/alcool". No new statement begins.
 _GOES_ON = re.compile(
-    r"\s*,?\s*(?:\bou\b|\bni\b|\bet\s+(?=de\b|d'|du\b|des\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
+    r"\s*,?\s*(?:\bou\b|\bni\b|\bet\s+(?=de\b|d'|du\b|des\b|toute?\b|aucune?\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
 )
 _SEPARATOR = re.compile(r"[,/()\[\]:=>|\x02]|\s-\s|(?<!\w)(?:et|\+|&)(?!\w)")
 #: What may open a gap without ending the item: "ATCD : ", "suspicion : ".
 _OPENING = re.compile(r"\s*:")
+#: A date may stand before a comma: "en 2009, hospitalisation".
+_DATE_OPENING = re.compile(r"^\s*[,:]")
 #: What follows an answer, and shows that it is one.
 _AFTER_ANSWER = re.compile(r"\s*(?:$|[,;.)/\n?!|\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b)")
 _ANSWER_GAP = re.compile(r"[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}$")
@@ -66,6 +69,7 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
     "item": lambda gap: _is_item(_after_opening(gap)),
     "list": _is_list,
     "weak": _is_list,
+    "dated": lambda gap: _is_item(_DATE_OPENING.sub("", gap), words=5),
     "open": lambda gap: ")" not in gap or "(" in gap,
 }
 
@@ -113,8 +117,8 @@ def reaches_back(reach: str, gap: str, rest: str) -> bool:
     return reach in _AFTER and _AFTER[reach](gap, rest)
 
 
-#: After-cues that answer for a whole enumeration before them.
-ANSWERS_FOR_ALL = frozenset({"list", "answer", "result", "sign", "query"})
+#: Reaches of answers filled in after an item of a form.
+FILLED_IN = frozenset({"answer", "result", "sign", "query"})
 #: Before-cues that go on through an enumeration after them.
 GOES_THROUGH = frozenset({"list", "weak", "open"})
 

@@ -67,6 +67,11 @@ _PATIENT = re.compile(
     r"|l'interessee?|notre|consulte|vue? ce jour|adressee?|hospitalisee? pour|mais|par contre|en revanche"
     r"|personnels?|perso|motif|refuse|demande|souhaite)\b"
 )
+#: "le père du patient", "sa compagne est elle-même": still the relative.
+_OF_PATIENT = re.compile(r"^\s+(?:du|de la|de l') ?(?:patiente?|malade|enfant)\b|(?<=est )(?:elle|lui)-meme")
+#: "la mort du frère par overdose": the relative died of it.
+_MOURNED = re.compile(r"\b(?:mort|deces|deuil|perte) (?:de |du |d')(?:sa |son |la |un |une |l')?$")
+_DIED = re.compile(r"\s+(?:par|d'une?|dans)\b")
 #: The patient comes back after the heading of a family history.
 _BACK_TO_PATIENT = re.compile(r"\b(?:personnels?|perso|patiente?s?|il|elle|lui-meme|elle-meme)\b")
 _SEPARATOR = re.compile(r"[,;/|)]|\s-\s")
@@ -171,9 +176,11 @@ def _covers(place: Place, clue: Clue) -> bool:
     """Whether a relative named before the mention is the one it is said of."""
     if "violence" in place.traits and not _SUFFERS.search(place.text, clue.end, place.end):
         return False
-    gap = place.text[clue.end : place.start]
+    gap = _OF_PATIENT.sub("", place.text[clue.end : place.start])
     if _is_complement(place.text, clue):
-        return _touches(gap)
+        return _touches(gap) or (
+            _MOURNED.search(place.text, 0, clue.start) is not None and _DIED.match(gap) is not None
+        )
     if _PATIENT.search(gap):
         return False
     if not _SEPARATOR.search(gap) or gap.lstrip().startswith(":"):
