@@ -112,8 +112,11 @@ class Keyed:
 
     @cached_property
     def _pair_bits(self) -> Hashes:
-        rng = np.random.default_rng(list(self._secret))
-        bits = np.left_shift(np.uint64(1), rng.integers(0, 64, 27 * 27, np.uint64))
+        # Which pairs share a bit is fixed, so that the likeness of two names is the same in every run; which
+        # bit they share is secret.
+        share = np.random.default_rng(64).integers(0, 64, 27 * 27)
+        place = np.random.default_rng(list(self._secret)).permutation(64).astype(np.uint64)
+        bits = np.left_shift(np.uint64(1), place[share])
         bits[0] = 0
         return np.asarray(bits)
 

@@ -1,4 +1,4 @@
-"""How a table of the mapping takes part in the count: as records of people, or as notes that refer to them."""
+"""How a table of the mapping takes part in the count: as records of people, or as notes about them."""
 
 import re
 

@@ -35,7 +35,7 @@ _PRIOR_WEIGHT = 2.0
 
 @dataclass(frozen=True, slots=True)
 class PeopleCount:
-    """`min`, `best`, `max` people; `duplicates`: records beyond the first of a person, by the key that told."""
+    """`min`, `best`, `max` people; `duplicates`: records beyond a person's first, by the key that told."""
 
     min: int
     best: int
@@ -86,7 +86,8 @@ CREATE TEMP TABLE resolved AS
 UPDATE linked SET ent = r.ent, sure = true FROM resolved r WHERE linked.rid = r.rid;
 CREATE TEMP TABLE by_contact AS
     SELECT q.rid, min(t.ent) AS ent, bool_or(t.sure) AS sure
-    FROM linked q JOIN linked t ON q.last = t.last AND q.first = t.first AND (q.phone = t.phone OR q.mail = t.mail)
+    FROM linked q JOIN linked t
+        ON q.last = t.last AND q.first = t.first AND (q.phone = t.phone OR q.mail = t.mail)
     WHERE q.key = 'contact' AND t.key <> 'contact'
     GROUP BY q.rid HAVING min(t.ent) = max(t.ent);
 UPDATE linked SET ent = c.ent, sure = c.sure FROM by_contact c WHERE linked.rid = c.rid;
@@ -124,8 +125,8 @@ def _likeness(name: str) -> str:
 
 
 _PATTERN = f"""
-    CASE WHEN q.last = t.first AND q.first = t.last THEN 90 ELSE 10 * ({_likeness("last")}) + {_likeness("first")} END
-        AS names,
+    CASE WHEN q.last = t.first AND q.first = t.last THEN 90
+         ELSE 10 * ({_likeness("last")}) + {_likeness("first")} END AS names,
     CASE WHEN q.birth = t.birth THEN 0 WHEN q.exchanged = t.exchanged THEN 1 WHEN q.in_year = t.in_year THEN 2
          WHEN q.birth IS NULL OR t.birth IS NULL THEN 3 ELSE 4 END AS births,
     least(2, coalesce(q.phone = t.phone, false)::INT + coalesce(q.mail = t.mail, false)::INT
@@ -134,13 +135,14 @@ _PATTERN = f"""
     CASE WHEN q.nir = t.nir AND NOT q.own THEN 9 WHEN q.sex <> t.sex THEN 0 ELSE q.sex END AS sexes
 """
 
-_PAIRS = "CREATE TABLE pairs AS " + " UNION ALL ".join(
-    f"""SELECT q.rid AS q_rid, q.ent AS q_ent, q.own AS measured, t.ent AS t_ent, t.sure AS t_sure,
-            q.nir = t.nir AS same, {_PATTERN}
-        FROM asking q JOIN linked t ON {block}
-        WHERE (q.own AND t.own AND q.rid <> t.rid AND q.nd <> t.nd) OR (NOT q.own AND q.ent <> t.ent)"""  # noqa: S608
-    for block in _BLOCKS
-)
+#: A pair is looked at to be linked (the asking record has no NIR) or to be measured (both have one).
+_PAIR = f"""
+SELECT q.rid AS q_rid, q.ent AS q_ent, q.own AS measured, t.rid AS t_rid, t.ent AS t_ent, t.sure AS t_sure,
+    q.nir = t.nir AS same, {_PATTERN}
+FROM asking q JOIN linked t ON %s
+WHERE (q.own AND t.own AND q.rid <> t.rid AND q.nd <> t.nd) OR (NOT q.own AND q.ent <> t.ent)
+"""  # noqa: S608
+_PAIRS = "CREATE TABLE pairs AS " + " UNION ALL ".join(_PAIR.replace("%s", block) for block in _BLOCKS)
 
 _FEATURES = "names, births, contacts, place, sexes"
 _PATTERNS = f"""
@@ -154,7 +156,8 @@ SELECT count(*), count(*) FILTER (found) FROM (
     SELECT q.rid, bool_or(p.chance >= ?) AS found
     FROM (SELECT DISTINCT q.rid FROM asking q JOIN linked t ON q.nir = t.nir
           WHERE q.own AND t.own AND q.nd <> t.nd) q
-    LEFT JOIN (SELECT q_rid, max(chance) AS chance FROM pairs JOIN patterns USING (names, births, contacts, place, sexes)
+    LEFT JOIN (SELECT q_rid, max(chance) AS chance
+               FROM pairs JOIN patterns USING (names, births, contacts, place, sexes)
                WHERE measured AND same GROUP BY q_rid) p ON p.q_rid = q.rid
     GROUP BY q.rid)
 """
@@ -163,7 +166,7 @@ _LINKS = """
 SELECT q_ent, t_ent, any_value(t_sure), max(chance) AS sureness, max(upper), count(*) AS seen
 FROM pairs JOIN patterns USING (names, births, contacts, place, sexes)
 WHERE NOT measured AND chance >= ?
-GROUP BY q_ent, t_ent ORDER BY sureness DESC, seen DESC, q_ent, t_ent
+GROUP BY q_ent, t_ent ORDER BY sureness DESC, seen DESC, min(q_rid), min(t_rid)
 """
 
 
@@ -204,7 +207,8 @@ def _measure_patterns(store: Store) -> None:
         family[0] += same
         family[1] += other
     store.sql.execute(
-        "CREATE TABLE patterns (names INT, births INT, contacts INT, place INT, sexes INT, chance DOUBLE, upper DOUBLE)"
+        "CREATE TABLE patterns "
+        "(names INT, births INT, contacts INT, place INT, sexes INT, chance DOUBLE, upper DOUBLE)"
     )
     for names, births, contacts, place, sexes, same, other, _ in rows:
         family_same, family_other = by_family[names, births, contacts > 0]
@@ -286,24 +290,27 @@ def _expected_missed(store: Store, merged: int) -> float:
 def _homonyms(store: Store) -> int:
     """How many people too few exact names and birth dates may have made, where no NIR could object."""
     groups, conflicts = store.one(
-        "SELECT count(*), count(*) FILTER (nirs > 1) FROM "
-        "(SELECT count(DISTINCT nir) AS nirs FROM linked WHERE own AND nd IS NOT NULL GROUP BY nd HAVING count(*) > 1)"
+        "SELECT count(*), count(*) FILTER (nirs > 1) FROM (SELECT count(DISTINCT nir) AS nirs FROM linked "
+        "WHERE own AND nd IS NOT NULL GROUP BY nd HAVING count(*) > 1)"
     )
     (unsure,) = store.one(
-        "SELECT count(*) FROM (SELECT ent FROM linked WHERE key = 'name_birth' GROUP BY ent HAVING count(*) > 1)"
+        "SELECT count(*) FROM "
+        "(SELECT ent FROM linked WHERE key = 'name_birth' GROUP BY ent HAVING count(*) > 1)"
     )
     share = wilson(conflicts, groups)[1] if groups else 0.01
-    return round(unsure * share)
+    return round(int(unsure) * share)
 
 
 def _duplicates(store: Store, records: int, entities: int, merged: int) -> dict[str, int]:
     """Records beyond the first of each person, by what told that they are one."""
     nir_rows, nirs = store.one("SELECT count(*), count(DISTINCT nir) FROM linked WHERE own")
-    by_key = dict(store.rows("SELECT key, count(*) FROM linked GROUP BY key"))
-    exact = records - entities
-    by_nir = nir_rows - nirs
-    contact = (
-        by_key.get("contact", 0)
-        and store.one("SELECT count(*) - count(DISTINCT ent) FROM linked WHERE key = 'contact'")[0]
+    contact_rows, contacts = store.one(
+        "SELECT count(*), count(DISTINCT ent) FROM linked WHERE key = 'contact' AND NOT sure"
     )
-    return {"nir": by_nir, "name_birth": exact - by_nir - contact, "contact": contact, "probable": merged}
+    by_nir, by_contact = int(nir_rows - nirs), int(contact_rows - contacts)
+    return {
+        "nir": by_nir,
+        "name_birth": records - entities - by_nir - by_contact,
+        "contact": by_contact,
+        "probable": merged,
+    }

@@ -92,7 +92,7 @@ class Store(AbstractContextManager["Store"]):
             self.records += len(rows)
             self._insert("records", self._record_columns(view, rid, place[0], practice))
         for column in roles.free_text:
-            self._load_notes(view, column, place, first_row, rid, practice)
+            self._load_notes(view, column, place=place, first_row=first_row, rid=rid, practice=practice)
 
     def _record_columns(
         self, view: "_View", rid: npt.NDArray[np.int64], source: int, practice: pa.Array
@@ -135,7 +135,7 @@ class Store(AbstractContextManager["Store"]):
         }
 
     def _names(self, view: "_View") -> tuple[Names, Names]:
-        """Surname and first name; a full name in one column stands for both, whatever the order of its words."""
+        """Surname and first name; a full name in one column stands for both, in any order of its words."""
         if view.mapping.with_role(Role.LAST_NAME, Role.BIRTH_NAME, Role.FIRST_NAME):
             last = self._keyed.names(view.first_of(Role.BIRTH_NAME, Role.LAST_NAME))
             return last, self._keyed.names(view.first_of(Role.FIRST_NAME))
@@ -146,6 +146,7 @@ class Store(AbstractContextManager["Store"]):
         self,
         view: "_View",
         column: str,
+        *,
         place: tuple[int, int],
         first_row: int,
         rid: npt.NDArray[np.int64] | None,
@@ -184,14 +185,14 @@ class Store(AbstractContextManager["Store"]):
         return pa.array(codes, pa.int32()).take(encoded.indices)
 
     def _insert(self, table: str, columns: dict[str, Any]) -> None:
-        block = pa.table({name: values for name, values in columns.items()})
+        block = pa.table(columns)
         self.sql.register("block", block)
         self.sql.execute(f"INSERT INTO {table} SELECT {', '.join(columns)} FROM block")  # noqa: S608
         self.sql.unregister("block")
 
     def rows(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         """The rows of a query."""
-        return self.sql.execute(query, list(values)).fetchall()
+        return list(self.sql.execute(query, list(values)).fetchall())
 
     def one(self, query: str, *values: Any) -> tuple[Any, ...]:
         """The only row of a query."""
@@ -253,6 +254,11 @@ def _code(known: list[str], value: str) -> int:
 
 def _ordinal(day: date) -> int:
     return (day - date(1850, 1, 1)).days
+
+
+def _eighteen_years_before(day: date) -> int:
+    """Who was born later is a minor on that day."""
+    return _ordinal(date(day.year - 18, day.month, 28 if (day.month, day.day) == (2, 29) else day.day))
 
 
 def _own(

@@ -1,0 +1,280 @@
+"""The door of the room: sources in; exposure.json, people.parquet, practices/ and notification/ out."""
+
+import json
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from viginote import __version__
+from viginote.batch import Mapping, Role, scan
+from viginote.errors import ViginoteError
+from viginote.exposure import content, identity, notification
+from viginote.exposure.margins import Quality
+from viginote.exposure.people import PeopleCount, count_people
+from viginote.exposure.practices import practices
+from viginote.exposure.severity import Circumstances, Facts, Severity, assess
+from viginote.exposure.store import Store
+from viginote.sources import open_source
+from viginote.sources._files import private_output
+
+if TYPE_CHECKING:
+    from viginote.batch import Progress
+    from viginote.batch.work import ScannerLike
+
+_COVERAGE = ("path", "sha256", "bytes", "rows", "unreadable", "encoding")
+
+
+def measure(
+    locations: Iterable[str | Path],
+    out_dir: str | Path,
+    *,
+    mapping: Mapping | None = None,
+    practice: str | None = None,
+    processes: int | None = None,
+    on: date | None = None,
+    circumstances: Circumstances | None = None,
+    quality: Quality | None = None,
+    progress: "Callable[[Progress], None] | None" = None,
+    make_scanner: "Callable[[], ScannerLike] | None" = None,
+) -> dict[str, Any]:
+    """Measure how exposed the people of these sources are; returns what exposure.json holds.
+
+    Findings that a scan of the same files left in `out_dir` are used, else the scan is made first.
+    `mapping`: what columns hold, in place of what is found out. `practice`: the column that tells whose
+    patients these are. `on`: the day on which ages are told, default today. `circumstances`: what the data
+    cannot tell of the breach. `quality`: figures of the scanner for the margins, default those shipped.
+    `progress`, `make_scanner`: as `batch.scan` takes them.
+
+    Raises ViginoteError where no column tells one person from another.
+    """
+    started = time.monotonic()
+    places = [str(location) for location in locations]
+    folder = Path(out_dir)
+    summary = _scanned(folder, places)
+    if summary is None:
+        done = scan(
+            places,
+            folder,
+            mapping=mapping,
+            processes=processes,
+            progress=progress,
+            make_scanner=make_scanner,
+        )
+        summary = done.content
+    circumstances = circumstances or Circumstances()
+    with Store(on=on or date.today()) as store:
+        _load(store, places, summary, mapping, practice)
+        people = count_people(store)
+        identity.describe_people(store)
+        content.link_notes(store)
+        content.load_findings(store, folder / "findings.parquet")
+        quality = quality or Quality.read()
+        exposure = _tell(store, summary, people, quality, circumstances)
+        exposure["coverage"]["seconds"] = round(time.monotonic() - started, 1)
+        _write(folder, exposure, store)
+    return exposure
+
+
+def _scanned(folder: Path, places: Sequence[str]) -> dict[str, Any] | None:
+    """The summary of a finished scan of these very files by this version, if there is one."""
+    path = folder / "summary.json"
+    if not path.exists() or not (folder / "findings.parquet").exists():
+        return None
+    summary: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    same = list(summary.get("columns", ())) == list(places) and summary.get("version") == __version__
+    sizes = all(
+        Path(file["path"]).stat().st_size == file["bytes"] if Path(file["path"]).is_file() else True
+        for file in summary.get("coverage", {}).get("files", ())
+    )
+    return summary if same and sizes else None
+
+
+def _load(
+    store: Store,
+    places: Sequence[str],
+    summary: dict[str, Any],
+    mapping: Mapping | None,
+    practice: str | None,
+) -> None:
+    for place in places:
+        known = Mapping.from_yaml(json.dumps({"tables": summary["columns"].get(place, {})}), place)
+        if mapping is not None:
+            known.tables.update(mapping.tables)
+        if practice is not None:
+            _set_practice(known, practice)
+        store.load(open_source(place).chunks(), known)
+    if not store.records:
+        raise ViginoteError(
+            f"{', '.join(places)}: no column tells one person from another (name, birth date, NIR, telephone, "
+            "mail); name them in a mapping: viginote profile SOURCE"
+        )
+
+
+def _set_practice(mapping: Mapping, column: str) -> None:
+    """The column that the user names is the practice, and no other."""
+    found = False
+    for table in mapping.tables.values():
+        for name, role in table.columns.items():
+            if name == column:
+                table.columns[name] = replace(role, role=Role.PRACTICE)
+                found = True
+            elif role.role is Role.PRACTICE:
+                table.columns[name] = replace(role, role=Role.CODE)
+    if not found:
+        raise ViginoteError(f"no table has the column that was named as the practice: {column}")
+
+
+def _tell(
+    store: Store, summary: dict[str, Any], people: PeopleCount, quality: Quality, circumstances: Circumstances
+) -> dict[str, Any]:
+    sensitive = content.sensitive(store, quality)
+    facts = _facts(store, sensitive)
+    severity = assess(facts, circumstances)
+    exposure = {
+        "measured_on": store.on.isoformat(),
+        "records": _records(store, summary, people),
+        "people": {
+            "min": people.min,
+            "best": people.best,
+            "max": people.max,
+            "minors": facts.minors,
+            "deceased": store.one("SELECT count(*) FILTER (dead) FROM people")[0],
+            "with_free_text": facts.with_notes,
+            "duplicates_by_key": people.duplicates,
+            "homonyms_left_apart": people.ambiguous,
+        },
+        "identifiers": identity.identifiers(store),
+        "sensitive": sensitive,
+        "severity": severity.as_dict(),
+        "reidentification": identity.reidentification(store),
+        "practices": practices(store, quality, circumstances),
+        "risk_groups": _risk_groups(store),
+        "coverage": {
+            "files": [{key: file.get(key) for key in _COVERAGE} for file in summary["coverage"]["files"]],
+            "complete": summary["complete"],
+            "cells_scanned": summary["records"]["cells_scanned"],
+            "cells_failed": summary["records"]["cells_failed"],
+            "version": summary["version"],
+            "model": summary["coverage"]["model"],
+            "lexicons": summary["coverage"]["lexicons"],
+            "detector_measured_on": list(quality.measured_on),
+        },
+    }
+    exposure["notification"] = notification.fields(exposure, circumstances)
+    return exposure
+
+
+def _facts(store: Store, sensitive: dict[str, Any]) -> Facts:
+    row = store.one(
+        "SELECT count(*), count(*) FILTER (minor), count(*) FILTER (named), count(*) FILTER (has_nir), "
+        "count(*) FILTER (named AND (has_nir OR has_birth OR reachable)) FROM people"
+    )
+    people, minors, named, with_nir, full = row
+    (with_notes,) = store.one("SELECT count(DISTINCT person) FROM noted")
+    (any_category,) = store.one(
+        "SELECT count(DISTINCT person) FROM said WHERE list_contains(?, assertion)", list(content.OF_PATIENT)
+    )
+    core = sensitive["people"]["best"]
+    return Facts(people, core, any_category, with_notes, minors, named, with_nir, full)
+
+
+def _records(store: Store, summary: dict[str, Any], people: PeopleCount) -> dict[str, int]:
+    with_text, notes = store.one("SELECT count(DISTINCT coalesce(rid::UBIGINT, ref)), count(*) FROM noted")
+    return {
+        "total": store.records,
+        "duplicates": store.records - people.best,
+        "unreadable": summary["records"]["unreadable"],
+        "with_free_text": with_text,
+        "notes": notes,
+        "rows_read": summary["records"]["total"],
+    }
+
+
+#: Who is told first. A person stands in the first group that fits.
+RISK_GROUPS = ("core", "sensitive", "note", "administrative")
+_GROUPED = """
+CREATE TABLE grouped AS
+    SELECT p.person, p.minor,
+        CASE WHEN c.person IS NOT NULL THEN 'core' WHEN len(s.categories) > 0 THEN 'sensitive'
+             WHEN n.person IS NOT NULL THEN 'note' ELSE 'administrative' END AS risk_group,
+        s.categories, coalesce(n.notes, 0) AS notes,
+        CASE WHEN p.named AND (p.has_nir OR p.has_birth OR p.reachable) THEN 1.0 WHEN p.has_nir THEN 0.75
+             WHEN p.named THEN 0.5 ELSE 0.25 END AS ei
+    FROM people p LEFT JOIN core_people c USING (person)
+    LEFT JOIN (SELECT person, list(DISTINCT label ORDER BY label) AS categories FROM said
+               WHERE list_contains(?, assertion) AND person IS NOT NULL GROUP BY person) s USING (person)
+    LEFT JOIN (SELECT person, count(*) AS notes FROM noted WHERE person IS NOT NULL GROUP BY person) n
+        USING (person)
+"""
+
+
+def _risk_groups(store: Store) -> dict[str, dict[str, int]]:
+    store.sql.execute(_GROUPED, [list(content.OF_PATIENT)])
+    rows = store.rows("SELECT risk_group, count(*), count(*) FILTER (minor) FROM grouped GROUP BY risk_group")
+    counted = {group: {"people": people, "minors": minors} for group, people, minors in rows}
+    return {group: counted.get(group, {"people": 0, "minors": 0}) for group in RISK_GROUPS}
+
+
+_PEOPLE_FILE = """
+COPY (
+    SELECT 'P' || lpad(g.person::VARCHAR, 9, '0') AS person, coalesce(o.practices, []) AS practices,
+        coalesce(g.categories, []) AS categories, g.notes, g.minor, g.risk_group,
+        CASE g.risk_group WHEN 'core' THEN 4 WHEN 'sensitive' THEN 4 WHEN 'note' THEN 3 ELSE 2 END * g.ei + ?
+            AS severity
+    FROM grouped g LEFT JOIN (
+        SELECT person, list(name ORDER BY name) AS practices
+        FROM patients_of JOIN practice_names USING (practice) GROUP BY person) o USING (person)
+    ORDER BY severity DESC, person
+) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
+"""
+
+
+def _write(folder: Path, exposure: dict[str, Any], store: Store) -> None:
+    check(exposure)
+    _write_text(folder / "exposure.json", json.dumps(exposure, ensure_ascii=False, indent=1) + "\n")
+    _write_people(folder / "people.parquet", store, exposure["severity"]["cb"])
+    notification.write(folder, exposure)
+
+
+def _write_people(path: Path, store: Store, cb: float) -> None:
+    """Pseudonymous people, those to be told first at the top. A number tells nothing of the record."""
+    import pyarrow as pa
+
+    names = pa.table(
+        {"practice": pa.array(range(len(store.practices)), pa.int32()), "name": pa.array(store.practices)}
+    )
+    store.sql.register("practice_names", names)
+    with private_output(path) as temporary:
+        place = str(temporary).replace("'", "''")
+        store.sql.execute(_PEOPLE_FILE.format(path=place), [cb])
+
+
+def _write_text(path: Path, text: str) -> None:
+    with private_output(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of exposure.json, as shipped."""
+    text = files("viginote.exposure").joinpath("exposure.schema.json").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = json.loads(text)
+    return loaded
+
+
+def check(exposure: dict[str, Any]) -> None:
+    """Raise ViginoteError where `exposure` is not what exposure.json promises."""
+    from jsonschema import Draft202012Validator
+
+    error = next(iter(Draft202012Validator(schema()).iter_errors(exposure)), None)
+    if error is not None:
+        place = "/".join(str(part) for part in error.absolute_path)
+        raise ViginoteError(
+            f"exposure.json: {place or 'top level'} breaks the rule '{error.validator}' of its schema"
+        )
+
+
+__all__ = ["Severity", "check", "measure", "schema"]

@@ -1,0 +1,91 @@
+"""What the records hold of each person, and how alone a person stands with a few plain facts."""
+
+from typing import Any
+
+from viginote.exposure.store import HELD, Store
+
+#: One row a person. Where the records of a person differ, the first one speaks.
+_PEOPLE = """
+CREATE TABLE people AS
+    SELECT person, held, minor, dead, birth, sex, postcode,
+        held & 1 > 0 AS named, held & 2 > 0 AS has_nir, held & 128 > 0 AS has_birth,
+        held & 28 > 0 AS reachable
+    FROM (SELECT person, bit_or(held) AS held, arg_min(minor, rid) AS minor, bool_or(dead) AS dead,
+            arg_min(birth, rid) AS birth, max(sex) AS sex, arg_min(postcode, rid) AS postcode
+          FROM linked JOIN persons USING (rid) GROUP BY person);
+CREATE TABLE patients_of AS
+    SELECT practice, person, count(*) AS records FROM linked JOIN persons USING (rid)
+    WHERE practice IS NOT NULL GROUP BY practice, person;
+"""
+
+_BIT_COUNTS = ", ".join(f"count(*) FILTER (held & {1 << bit} > 0)" for bit in range(len(HELD)))
+#: Facts that are in few hands alone and in many together (k-anonymity, Sweeney 2002).
+QUASI_IDENTIFIERS = ("birth_date", "sex", "postcode")
+
+
+def describe_people(store: Store) -> None:
+    """Afterwards `people` holds a row a person, `patients_of` the people of each practice."""
+    store.sql.execute(_PEOPLE)
+
+
+def identifiers(store: Store) -> dict[str, dict[str, int]]:
+    """How many records and people hold each identifier in a column of its own."""
+    records, people = (
+        store.one(f"SELECT {_BIT_COUNTS} FROM {table}")  # noqa: S608
+        for table in ("linked", "people")
+    )
+    return {
+        label: {"records": r or 0, "people": p or 0}
+        for label, r, p in zip(HELD, records, people, strict=True)
+    }
+
+
+def reidentification(store: Store) -> dict[str, Any]:
+    """k-anonymity of the people over birth date, sex and place, names and numbers left aside.
+
+    `k_min`: the smallest class. `unique_share`: share of people alone with their facts. `k_below_5_share`:
+    share in classes of fewer than five. `with_notes`: the same of the people with a note, among whom a fact
+    of a note (an employer, a town) may be one more clue.
+    """
+    classes = store.one(
+        """
+        SELECT count(*), coalesce(sum(k), 0), coalesce(min(k), 0), count(*) FILTER (k = 1),
+            coalesce(sum(k) FILTER (k < 5), 0)
+        FROM (SELECT count(*) AS k FROM people WHERE birth IS NOT NULL GROUP BY birth, sex, postcode)
+        """
+    )
+    number, people, k_min, unique, below = classes
+    clues, unique_with_notes, with_notes = _noted(store)
+    return {
+        "quasi_identifiers": list(QUASI_IDENTIFIERS),
+        "people": people,
+        "classes": number,
+        "k_min": k_min,
+        "unique_share": _share(unique, people),
+        "k_below_5_share": _share(below, people),
+        "without_birth_date": store.one("SELECT count(*) FROM people WHERE birth IS NULL")[0],
+        "with_notes": {
+            "people": with_notes,
+            "unique_share": _share(unique_with_notes, with_notes),
+            "with_a_clue_in_the_note": clues,
+        },
+    }
+
+
+def _noted(store: Store) -> tuple[int, int, int]:
+    """People with a note: whose note holds one more clue, who are alone with their facts, and all."""
+    clues, alone, people = store.one(
+        """
+        WITH noted_people AS (SELECT DISTINCT person FROM noted WHERE person IS NOT NULL),
+            alone AS (SELECT min(person) AS person FROM people WHERE birth IS NOT NULL
+                      GROUP BY birth, sex, postcode HAVING count(*) = 1),
+            clued AS (SELECT DISTINCT person FROM mentions WHERE kind = 'identifier' AND label <> 'DATE')
+        SELECT count(*) FILTER (person IN (SELECT person FROM clued)),
+            count(*) FILTER (person IN (SELECT person FROM alone)), count(*) FROM noted_people
+        """
+    )
+    return clues, alone, people
+
+
+def _share(part: int, whole: int) -> float:
+    return round(part / whole, 4) if whole else 0.0

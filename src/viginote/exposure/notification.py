@@ -1,0 +1,147 @@
+"""What has to be told, to whom: the CNIL's form as far as the data fill it, letters, practice sheets.
+
+GDPR art. 33(3) (what a notification holds), art. 33(4) (it may be completed later), art. 34 (people are told
+when the risk is high). All of it is text that the user edits; what the data cannot tell is left open.
+"""
+
+import csv
+import re
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from viginote.exposure.severity import Circumstances, Recipients
+from viginote.exposure.wording import filters
+from viginote.sources._files import private_output
+from viginote.taxonomy import CATEGORIES
+from viginote.text import fold
+
+#: Columns with these identifiers -> kinds of data of the CNIL's form.
+_KINDS = (
+    ("civil_status", ("PERSON", "BIRTH_DATE")),
+    ("nir", ("NIR",)),
+    ("contact", ("PHONE", "EMAIL", "ADDRESS", "POSTCODE", "CITY")),
+)
+#: Special categories (GDPR art. 9) and offences (art. 10) of the CNIL's form -> categories of the notes.
+_SPECIAL = (
+    (
+        "health",
+        ("hiv", "psychiatry", "substance_use", "sti_hepatitis", "reproductive", "disability_protection"),
+    ),
+    ("sex_life_or_orientation", ("sex_life", "sexual_orientation")),
+    ("origin_belief_opinion", ("origin_belief",)),
+    ("genetic", ("genetic",)),
+    ("offences", ("judicial",)),
+)
+#: What only the user can tell.
+_OPEN = (
+    "started_on", "ended_on", "discovered_on", "origin", "cause", "controller", "dpo_contact",
+    "measures_before", "measures_after", "people_informed_on", "cross_border",
+)  # fmt: skip
+_LETTERS = ("core", "sensitive", "note", "administrative")
+_UNSAFE = re.compile(r"[^a-z0-9]+")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def fields(exposure: dict[str, Any], circumstances: Circumstances) -> dict[str, Any]:
+    """The fields of the CNIL's form that the data fill, and the names of those they do not."""
+    people, sensitive = exposure["people"], exposure["sensitive"]
+    held = {label for label, count in exposure["identifiers"].items() if count["records"]}
+    told = {c for c, entry in sensitive["categories"].items() if entry["notes"]}
+    kinds = [kind for kind, labels in _KINDS if held & set(labels)]
+    special = [kind for kind, labels in _SPECIAL if told & set(labels)]
+    if exposure["records"]["notes"] and "health" not in special:
+        special.insert(0, "health")
+    return {
+        "nature": {
+            "confidentiality": circumstances.recipients is not Recipients.NONE,
+            "integrity": circumstances.integrity > 0,
+            "availability": circumstances.availability > 0,
+        },
+        "people": {key: people[key] for key in ("min", "best", "max")},
+        "records": exposure["records"]["total"],
+        "categories_of_people": ["patients", *(["minors"] if people["minors"] else [])],
+        "categories_of_data": kinds,
+        "special_categories": special,
+        "consequences": _consequences(held, sensitive, exposure["records"]["notes"]),
+        "severity": exposure["severity"]["cnil_level"],
+        "inform_people": exposure["severity"]["score"] >= 3,
+        "to_complete": list(_OPEN),
+    }
+
+
+def _consequences(held: set[str], sensitive: dict[str, Any], notes: int) -> list[str]:
+    so = {
+        "loss_of_confidentiality": True,
+        "loss_of_professional_secrecy": notes > 0,
+        "discrimination_or_stigma": sensitive["people"]["high"] > 0,
+        "blackmail": sensitive["people"]["high"] > 0,
+        "identity_theft": "NIR" in held or {"PERSON", "BIRTH_DATE"} <= held,
+        "phishing": bool(held & {"PHONE", "EMAIL"}),
+    }
+    return [consequence for consequence, holds in so.items() if holds]
+
+
+def write(folder: Path, exposure: dict[str, Any]) -> None:
+    """Write notification/ and practices/ into `folder`."""
+    environment = Environment(  # noqa: S701 (plain text)
+        loader=PackageLoader("viginote.exposure"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters.update(filters("fr"))
+    letters = folder / "notification"
+    letters.mkdir(exist_ok=True)
+    for name in ("cnil-initiale.txt", "cnil-complementaire.txt"):
+        _write(letters / name, environment.get_template(f"{name}.j2").render(e=exposure))
+    for group in _LETTERS:
+        if exposure["risk_groups"][group]["people"]:
+            text = environment.get_template("article-34.txt.j2").render(e=exposure, group=group)
+            _write(letters / f"article-34-{group}.txt", text)
+    _write_practices(folder / "practices", environment, exposure)
+
+
+def _write_practices(folder: Path, environment: Environment, exposure: dict[str, Any]) -> None:
+    """A sheet for each practice and a table of all."""
+    folder.mkdir(exist_ok=True)
+    template = environment.get_template("practice.txt.j2")
+    sheets = []
+    for place, practice in enumerate(exposure["practices"], 1):
+        sheets.append(f"{place:04d}-{_slug(practice['id'])}.txt")
+        _write(folder / sheets[-1], template.render(e=exposure, p=practice))
+    with (
+        private_output(folder / "practices.csv") as temporary,
+        temporary.open("w", encoding="utf-8-sig", newline="") as file,
+    ):
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(
+            ["practice", "sheet", *_COLUMNS, "sensitive_low", "sensitive_high", *CATEGORIES, "score", "level"]
+        )
+        for practice, sheet in zip(exposure["practices"], sheets, strict=True):
+            margin, severity = practice["people_sensitive_range"], practice["severity"]
+            numbers = [practice[c] for c in _COLUMNS] + [margin["low"], margin["high"]]
+            numbers += [practice["categories"][c] for c in CATEGORIES]
+            writer.writerow(
+                [_harmless(practice["id"]), sheet, *numbers, severity["score"], severity["level"]]
+            )
+
+
+_MARGIN = ("people_sensitive_low", "people_sensitive_high")
+_COLUMNS = ("records", "people", "minors", "with_nir", "notes", "people_with_free_text", "people_sensitive")
+
+
+def _harmless(cell: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _slug(name: str) -> str:
+    return _UNSAFE.sub("-", fold(name)).strip("-")[:40] or "sans-nom"
+
+
+def _write(path: Path, text: str) -> None:
+    with private_output(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")

@@ -1,0 +1,87 @@
+"""Numbers, dates and labels as people read them, in French and English."""
+
+from typing import Any
+
+THIN = "\u202f"
+
+CATEGORY_NAMES = {
+    "fr": {
+        "hiv": "VIH",
+        "sexual_orientation": "orientation sexuelle, identité de genre",
+        "sex_life": "vie sexuelle",
+        "psychiatry": "psychiatrie",
+        "substance_use": "alcool, tabac, drogues",
+        "sti_hepatitis": "IST, hépatites",
+        "reproductive": "IVG, contraception, PMA",
+        "violence": "violences",
+        "family_social": "famille, difficultés sociales",
+        "judicial": "justice",
+        "origin_belief": "origine, religion, opinions",
+        "genetic": "génétique",
+        "disability_protection": "handicap, protection juridique",
+    },
+    "en": {
+        "hiv": "HIV",
+        "sexual_orientation": "sexual orientation, gender identity",
+        "sex_life": "sex life",
+        "psychiatry": "psychiatry",
+        "substance_use": "alcohol, tobacco, drugs",
+        "sti_hepatitis": "STIs, hepatitis",
+        "reproductive": "abortion, contraception, fertility",
+        "violence": "violence",
+        "family_social": "family and social difficulties",
+        "judicial": "justice",
+        "origin_belief": "origin, belief, opinion",
+        "genetic": "genetics",
+        "disability_protection": "disability, legal protection",
+    },
+}
+
+
+def number(value: float, lang: str = "fr") -> str:
+    """`12345` as `12 345` with narrow no-break spaces; English: `12,345`.
+
+    >>> number(12345, "en")
+    '12,345'
+    """
+    text = f"{value:,}"
+    return text if lang == "en" else text.replace(",", THIN).replace(".", ",")
+
+
+def percent(share: float, lang: str = "fr") -> str:
+    """A share of one as a percentage with one decimal; below 0.1 % it says so."""
+    if 0 < share < 0.001:
+        return f"< 0,1{THIN}%" if lang == "fr" else "< 0.1%"
+    text = f"{share * 100:.1f}".removesuffix(".0")
+    return f"{text.replace('.', ',')}{THIN}%" if lang == "fr" else f"{text}%"
+
+
+def span(low: float, high: float, lang: str = "fr") -> str:
+    """`de 12 à 15`; where both are one, the number alone."""
+    if low == high:
+        return number(low, lang)
+    if lang == "fr":
+        return f"de {number(low)} à {number(high)}"
+    return f"{number(low, lang)} to {number(high, lang)}"
+
+
+def day(iso: str | None, lang: str = "fr") -> str:
+    """`2026-02-26` as `26/02/2026`; unknown as a dash."""
+    if not iso:
+        return "–"
+    return iso if lang == "en" else f"{iso[8:10]}/{iso[5:7]}/{iso[:4]}"
+
+
+def category(label: str, lang: str = "fr") -> str:
+    return CATEGORY_NAMES[lang][label]
+
+
+def filters(lang: str) -> dict[str, Any]:
+    """The above as Jinja filters of one language."""
+    return {
+        "number": lambda value: number(value, lang),
+        "percent": lambda share: percent(share, lang),
+        "span": lambda pair: span(pair["low"], pair["high"], lang),
+        "day": lambda iso: day(iso, lang),
+        "category": lambda label: category(label, lang),
+    }
