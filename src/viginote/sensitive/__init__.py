@@ -33,7 +33,7 @@ class Lexicons:
 
     def find(self, note: Note) -> list[Mention]:
         """The mentions of a note, sorted by start; those of one category do not overlap."""
-        found = [mention for mention, _ in self._matcher.find(note)]
+        found = self._matcher.find(note)
         found += patterns.find(note)
         found += codes.find(note)
         return extent.settle(note, found)

@@ -8,7 +8,9 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import islice, takewhile
+from typing import TypeVar
 
 import ahocorasick
 
@@ -16,7 +18,7 @@ from viginote.sensitive.lexicons import TRAP, Entry
 from viginote.sensitive.mention import Mention
 from viginote.sensitive.reading import Reading
 from viginote.sensitive.senses import Sense, load_senses
-from viginote.sensitive.terms import expand, forms, key
+from viginote.sensitive.terms import expand, forms, keys
 from viginote.text import Note
 
 DETECTOR = "lexicon"
@@ -39,15 +41,20 @@ class _Form:
     strict: str | None
 
 
+#: The sense, whether it speaks for it, and the side on which it must stand ("<", ">" or "").
+_Cue = tuple[str, bool, str]
+
+
 @dataclass(slots=True)
 class _Node:
     """What stands at the end of a key: its forms, and the senses to which it is a cue."""
 
-    length: int
-    forms: list[_Form]
-    cues: list[tuple[str, bool, str]]
+    forms: list[_Form] = field(default_factory=list)
+    cues: list[_Cue] = field(default_factory=list)
 
 
+#: Start and end of a trap in the note, and the category to which it is limited.
+_Trap = tuple[int, int, str | None]
 #: Cues of a sense in the note: (place of its start, its end, speaks for), by sense, in order.
 Cues = dict[str, list[tuple[int, int, bool, str]]]
 
@@ -57,71 +64,107 @@ class Matcher:
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._senses = load_senses()
-        nodes: dict[str, _Node] = {}
-        for entry in entries:
-            for spelling in expand(entry.term):
-                for form in dict.fromkeys(forms(spelling, inflect=not entry.exact)):
-                    node = _node(nodes, key(form))
-                    strict = form if entry.exact or _letters(form) < _TOLERANT_FROM else None
-                    node.forms.append(_Form(entry, spelling, strict))
-        for sense in self._senses.values():
-            for cue, positive, side in sense.cues:
-                for spelling in expand(cue):
-                    for form in dict.fromkeys(forms(spelling)):
-                        _node(nodes, key(form)).cues.append((sense.name, positive, side))
+        nodes: dict[str, _Node] = defaultdict(_Node)
+        for key, form in _keyed(_all_forms(entries)):
+            nodes[key].forms.append(form)
+        for key, cue in _keyed(_all_cues(self._senses.values())):
+            nodes[key].cues.append(cue)
         self._automaton = ahocorasick.Automaton()
-        for text, node in nodes.items():
-            self._automaton.add_word(f" {text} ", node)
+        for key, node in nodes.items():
+            self._automaton.add_word(f" {key} ", (len(key), node))
         self._automaton.make_automaton()
 
-    def find(self, note: Note) -> list[tuple[Mention, Entry]]:
-        """Every mention of the note with its entry, traps taken away, ambiguity decided; may overlap."""
+    def find(self, note: Note) -> list[Mention]:
+        """Every mention of the note, traps taken away, ambiguity decided; they may still overlap."""
         reading = Reading(note)
-        hits: list[tuple[int, int, _Form]] = []
-        traps: list[tuple[int, int, str | None]] = []
-        cues: Cues = defaultdict(list)
-        for last, node in self._automaton.iter(reading.text):
-            first = last - node.length
-            for name, positive, side in node.cues:
-                cues[name].append((first, last, positive, side))
-            for form in node.forms:
-                hits.append((first, last, form))
-        found: list[tuple[Mention, Entry]] = []
-        for first, last, form in hits:
-            start, end = reading.place(first), reading.place(last)
-            entry = form.entry
-            if not _stands(note, start, end, form):
+        hits = list(self._automaton.iter(reading.text))
+        traps: list[_Trap] = []
+        found: list[_Candidate] = []
+        for last, (length, node) in hits:
+            if not node.forms:
                 continue
-            if entry.category == TRAP:
-                traps.append((start, end, entry.only))
-            elif entry.sense is None or self._sensitive(note, first, last, start, end, entry.sense, cues):
-                mention = Mention(
-                    start, end, entry.category, form.spelling, entry.score, DETECTOR, entry.assertion
-                )
-                found.append((mention, entry))
-        return list(_outside(found, traps))
+            start, end = reading.place(last - length), reading.place(last)
+            for form in node.forms:
+                if not _stands(note, start, end, form):
+                    continue
+                if form.entry.category == TRAP:
+                    traps.append((start, end, form.entry.only))
+                else:
+                    found.append(_Candidate(last - length, last, start, end, form))
+        free = list(_outside(found, traps))
+        if any(candidate.form.entry.sense for candidate in free):
+            cues = _cues(hits)
+            free = [candidate for candidate in free if self._sensitive(note, candidate, cues)]
+        return [candidate.mention() for candidate in free]
 
-    def _sensitive(
-        self, note: Note, first: int, last: int, start: int, end: int, name: str, cues: Cues
-    ) -> bool:
+    def _sensitive(self, note: Note, candidate: "_Candidate", cues: Cues) -> bool:
+        name = candidate.form.entry.sense
+        if name is None:
+            return True
         sense = self._senses[name]
-        verdict = _nearest(cues.get(name, []), first, last, sense)
+        verdict = _nearest(cues.get(name, []), candidate.first, candidate.last, sense)
         if verdict is not None:
             return verdict
         if sense.default == "capitals":
-            return note.text[start:end].isupper() and not note.text.isupper()
+            return note.text[candidate.start : candidate.end].isupper() and not note.text.isupper()
         return sense.default == "yes"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A term that stands in the note: its place in the reading (`first`, `last`) and in the note."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+    form: _Form
+
+    def mention(self) -> Mention:
+        entry = self.form.entry
+        return Mention(
+            self.start, self.end, entry.category, self.form.spelling, entry.score, DETECTOR, entry.assertion
+        )
+
+
+def _cues(hits: list[tuple[int, tuple[int, _Node]]]) -> Cues:
+    cues: Cues = defaultdict(list)
+    for last, (length, node) in hits:
+        for name, positive, side in node.cues:
+            cues[name].append((last - length, last, positive, side))
+    for places in cues.values():
+        places.sort()
+    return cues
 
 
 def _letters(form: str) -> int:
     return len(_SEPARATORS.sub("", form))
 
 
-def _node(nodes: dict[str, _Node], text: str) -> _Node:
-    node = nodes.get(text)
-    if node is None:
-        node = nodes[text] = _Node(len(text), [], [])
-    return node
+def _all_forms(entries: Iterable[Entry]) -> Iterator[tuple[str, _Form]]:
+    for entry in entries:
+        for spelling in expand(entry.term):
+            for form in forms(spelling, inflect=not entry.exact):
+                strict = form if entry.exact or _letters(form) < _TOLERANT_FROM else None
+                yield form, _Form(entry, spelling, strict)
+
+
+def _all_cues(senses: Iterable[Sense]) -> Iterator[tuple[str, _Cue]]:
+    for sense in senses:
+        for cue, positive, side in sense.cues:
+            for spelling in expand(cue):
+                for form in forms(spelling):
+                    yield form, (sense.name, positive, side)
+
+
+_T = TypeVar("_T")
+
+
+def _keyed(pairs: Iterable[tuple[str, _T]]) -> Iterator[tuple[str, _T]]:
+    """Each pair once, its folded form replaced by the key under which the automaton holds it."""
+    once = list(dict.fromkeys(pairs))
+    texts = keys([form for form, _ in once])
+    return zip(texts, (value for _, value in once), strict=True)
 
 
 def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
@@ -166,19 +209,20 @@ def _nearest(cues: list[tuple[int, int, bool, str]], first: int, last: int, sens
 _LONGEST_CUE = 60
 
 
-def _outside(
-    found: list[tuple[Mention, Entry]], traps: list[tuple[int, int, str | None]]
-) -> Iterator[tuple[Mention, Entry]]:
-    """The mentions that no trap of their category contains."""
+def _outside(found: list[_Candidate], traps: list[_Trap]) -> Iterator[_Candidate]:
+    """The candidates that no trap of their category contains."""
     traps.sort(key=lambda trap: (trap[0], trap[1]))
     longest = max((end - start for start, end, _ in traps), default=0)
-    for mention, entry in found:
-        index = bisect_left(traps, (mention.start - longest,))
-        for start, end, only in traps[index:]:
-            if start > mention.start:
-                yield mention, entry
-                break
-            if end >= mention.end and only in (None, mention.category):
-                break
-        else:
-            yield mention, entry
+    for candidate in found:
+        near = islice(traps, bisect_left(traps, (candidate.start - longest,)), None)
+        if not any(_inside(candidate, trap) for trap in _until(near, candidate.start)):
+            yield candidate
+
+
+def _until(traps: Iterable[_Trap], start: int) -> Iterator[_Trap]:
+    return takewhile(lambda trap: trap[0] <= start, traps)
+
+
+def _inside(candidate: _Candidate, trap: _Trap) -> bool:
+    _, end, only = trap
+    return candidate.end <= end and only in (None, candidate.form.entry.category)

@@ -13,58 +13,59 @@ to bear that much tolerance is compared again with the folded note (see `matcher
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 
 from viginote.text import Note
 
-_JOINTS = str.maketrans(
-    {"-": " ", "'": " ", "_": " ", "\n": " ", "\r": " ", "\x0b": " ", "\x0c": " ", "y": "i"}
-)
-# Each alternative keeps its groups and drops the rest. Every look-around is of fixed width: linear time.
+# Each alternative looks behind at what is kept, by a fixed width: linear time.
 _DROPPED = re.compile(
-    r"([a-z])\1+|( ) +|(?<=[a-z]{3})[sx](?![a-z0-9])|(?<=[^a-z0-9][a-z])\.(?=[a-z](?![a-z0-9]))"
+    r"(?<=([a-z ]))\1|(?<=[a-z]{3})[sx](?![a-z0-9])|(?<=[^a-z0-9.][a-z])\.(?=[a-z](?![a-z0-9]))"
+    r"|(?<=\.[a-z])\.(?=[a-z](?![a-z0-9]))"
 )
 
 
-class _Blank(dict[int, int]):
-    """str.translate table: what is neither a letter nor a digit becomes a space."""
+class _Evened(dict[int, int]):
+    """str.translate table: "y" is "i"; all but letters, digits and dots is a space."""
 
     def __missing__(self, code: int) -> int:
-        kept = code if chr(code).isalnum() else 32
-        self[code] = kept
-        return kept
+        char = chr(code)
+        self[code] = evened = ord("i") if char == "y" else code if char.isalnum() or char == "." else ord(" ")
+        return evened
 
 
-_BLANK = _Blank()
+_EVENED = _Evened()
 
 
-def _joined(folded: str) -> str:
-    return f" {folded} ".translate(_JOINTS)
+def _even(folded: str) -> str:
+    return f" {folded} ".translate(_EVENED)
 
 
-def squeeze(folded: str) -> str:
-    """The reading of a folded text, one space at each end.
+def _drop(evened: str) -> str:
+    return _DROPPED.sub("", evened).replace(".", " ")
 
-    >>> squeeze("toxicommanes, v.i.h.")
-    ' toxicomane  vih  '
+
+def squeeze_all(texts: Sequence[str]) -> list[str]:
+    """The readings of several folded texts, made in one go.
+
+    >>> squeeze_all(["toxicommanes, v.i.h."])
+    [' toxicomane vih ']
     """
-    return _DROPPED.sub(r"\1\2", _joined(folded)).translate(_BLANK)
+    # The line feed is a separator that no evened text holds.
+    return _drop("\n".join(map(_even, texts))).split("\n")
 
 
 class Reading:
     """The reading of one note. `text` is searched; `place` maps an index of it back into the note."""
 
     def __init__(self, note: Note) -> None:
-        self._joined = _joined(note.folded)
-        self.text = _DROPPED.sub(r"\1\2", self._joined).translate(_BLANK)
+        self._evened = _even(note.folded)
+        self.text = _drop(self._evened)
 
     @cached_property
     def _shifts(self) -> list[int]:
         """For each dropped character, in order, the reading's index from which it shifts the text."""
-        dropped: list[int] = []
-        for match in _DROPPED.finditer(self._joined):
-            kept = len(match[1] or match[2] or "")
-            dropped.extend(range(match.start() + kept, match.end()))
+        dropped = (match.start() for match in _DROPPED.finditer(self._evened))
         return [position - rank for rank, position in enumerate(dropped)]
 
     def place(self, index: int) -> int:

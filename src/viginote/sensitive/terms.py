@@ -7,10 +7,11 @@ The notation of a term, in the data files:
 """
 
 import re
-from collections.abc import Iterator
+from functools import lru_cache
+from collections.abc import Iterator, Sequence
 from itertools import product
 
-from viginote.sensitive.reading import squeeze
+from viginote.sensitive.reading import squeeze_all
 from viginote.text import fold
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
@@ -55,6 +56,7 @@ def expand(term: str) -> Iterator[str]:
         yield " ".join("".join(chosen).split())
 
 
+@lru_cache(maxsize=None)
 def _inflected(word: str) -> list[str]:
     if len(word) < _SHORTEST_INFLECTED or word in _UNINFLECTED:
         return [word]
@@ -84,6 +86,10 @@ def forms(spelling: str, *, inflect: bool = True) -> Iterator[str]:
         yield "".join(gap + word for gap, word in zip(gaps, (*chosen, ""), strict=True))
 
 
-def key(form: str) -> str:
-    """What the matcher searches for a folded form: its reading, without the outer spaces."""
-    return squeeze(form).strip()
+def keys(of: Sequence[str]) -> list[str]:
+    """What the matcher searches for each folded form: its reading, without the outer spaces.
+
+    >>> keys(["alcoolique", "idees suicidaires"])
+    ['alcolique', 'idee suicidaire']
+    """
+    return [" ".join(text.split()) for text in squeeze_all(of)]
