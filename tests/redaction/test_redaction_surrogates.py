@@ -15,6 +15,7 @@ from stdnum.fr import nir
 from viginote.findings import Finding
 from viginote.redaction import Context, Keys, Policy, redact
 from viginote.redaction.surrogates import Surrogates
+from viginote.taxonomy import IDENTIFIERS
 from viginote.text import fold
 
 KEY = bytes(range(32))
@@ -386,6 +387,11 @@ def test_email_agrees_with_the_name() -> None:
 )
 def test_no_surrogate_for_what_is_no_number(value: str, label: str) -> None:
     assert OURS.of(value, label) is None
+
+
+@pytest.mark.parametrize("label", list(IDENTIFIERS))
+def test_what_is_too_long_to_be_a_value_gets_none(label: str) -> None:
+    assert OURS.of("1 mars " * 30, label) is None
 
 
 def test_a_whole_note_reads_on() -> None:

@@ -13,6 +13,7 @@ from viginote.redaction.surrogates import contacts, dates, numbers, people, plac
 from viginote.redaction.surrogates.draw import Draw
 
 _ATTEMPTS = 8
+_LONGEST = 200  # characters: what is longer is no name and no number, and gets a placeholder
 
 #: Makers: a draw, the value, whatever names its person -> the false value, or None when none can be made.
 _MAKERS: Mapping[str, Callable[[Draw, str, str], str | None]] = {
@@ -47,7 +48,7 @@ class Surrogates:
         `person` names the person in the same way every time: it decides the shift of dates.
         """
         maker = _MAKERS.get(label)
-        if maker is None:
+        if maker is None or len(value) > _LONGEST:
             return None
         for attempt in range(_ATTEMPTS):
             false = maker(Draw(self._key, attempt), value, person)
