@@ -1,6 +1,8 @@
 """How far a mention reaches, and which of overlapping ones stands."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -50,8 +52,31 @@ def _signed(note: Note, mention: Mention) -> Mention:
     return mention
 
 
+def _alone(mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions that lie in no longer one of another category: "isolement" in "tendance à l'isolement".
+
+    Two infections named in one breath (co-infection VIH-VHC) are told apart.
+    """
+    longest = max((m.end - m.start for m in mentions), default=0)
+    starts = [m.start for m in mentions]
+    for mention in mentions:
+        first = bisect_left(starts, mention.end - longest)
+        last = bisect_right(starts, mention.start)
+        if not any(_swallows(other, mention) for other in mentions[first:last]):
+            yield mention
+
+
+def _swallows(outer: Mention, inner: Mention) -> bool:
+    return (
+        outer.start <= inner.start
+        and inner.end <= outer.end
+        and outer.end - outer.start > inner.end - inner.start
+        and not {outer.category, inner.category} <= _SIGNED
+    )
+
+
 def settle(note: Note, found: list[Mention]) -> list[Mention]:
     """The mentions of a note in their full extent, sorted by start, without overlap within a category."""
     full = sorted((_signed(note, _reaching(note, mention)) for mention in found), key=lambda m: m.category)
     kept = [m for _, group in groupby(full, key=lambda m: m.category) for m in _settled(list(group))]
-    return sorted(kept, key=lambda m: (m.start, m.end, m.category))
+    return list(_alone(sorted(kept, key=lambda m: (m.start, m.end, m.category))))

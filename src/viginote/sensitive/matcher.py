@@ -173,7 +173,7 @@ def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
     if form.strict is not None:
         plain = _SEPARATORS.sub(" ", folded)
         wanted = _SEPARATORS.sub(" ", form.strict)
-        if plain not in (wanted, wanted + "s", wanted + "x") and plain.replace(".", "") != wanted:
+        if plain not in (wanted, wanted + "s") and plain.replace(".", "") != wanted:
             return False
     elif _BREAK.search(folded):
         return False

@@ -64,7 +64,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "paquets-années",
         ("pa", "p.a", "p/a", "paq", "pq"),
         re.compile(
-            rf"(?<![\d/.,a-z-]){_RANGE}(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|paquets?[ .x*/-]{{0,3}}(?:annees?|ans?)"
+            rf"(?<![\d/.,a-z-])\d{{1,3}}(?:[.,]\d)?(?:[ ]?(?:a|-|/)[ ]?\d{{1,3}})?[ ]?(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|paquets?[ .x*/-]{{0,3}}(?:annees?|ans?)"
             r"|pa?qu?t?s?[ .x*/-]{0,3}(?:annees?|ans?))(?![a-z0-9])(?![ ]?(?:[:=][ ]?)?\d)"
         ),
         excused=_not_pack_years,
