@@ -3,7 +3,7 @@
 A cue is written as it stands in a folded note (lower case, no accents) in a small language:
 
 - `[a|b|]` one of the alternatives, an empty one included; also inside a word: `negati[f|ve]`;
-- `@` a year (19xx or 20xx), `#` a number of one to three digits;
+- `@` a year (19xx or 20xx), `%` a year of two digits, `#` a number of one to three digits, `*` any word;
 - a space is any white space, a line break included.
 
 Where cues overlap the leftmost wins, then the longest: a pseudo-cue ("non controle") shields the cue that
@@ -21,8 +21,16 @@ _ALTERNATIVES = re.compile(r"\[([^\]]*)\]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d)?")
 _SPACES = re.compile(r"\s+")
+#: "en 98": two digits that no unit follows.
+_SHORT_YEAR = r"(?:[089]\d|1\d|2[0-6])(?!\s?(?:[hjmsx%]|an|[.,/]?\d))"
 #: What stands for itself in the compiled pattern only after translation.
-_SYMBOLS = {"@": r"(?:19|20)\d\d", "#": r"\d{1,3}(?:[.,]\d)?", " ": r"\s{1,3}"}
+_SYMBOLS = {
+    "@": r"(?:19|20)\d\d",
+    "#": r"\d{1,3}(?:[.,]\d)?",
+    "%": _SHORT_YEAR,
+    "*": r"\w{1,16}",
+    " ": r"\s{1,3}",
+}
 _ASSERTING = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
 
 
@@ -115,15 +123,40 @@ def _trie(words: Iterable[str]) -> _Trie:
 
 def _pattern(node: _Trie, last: str = "") -> str:
     """The trie as a pattern without repetition, longest wording first: it never backtracks far."""
-    branches = [_SYMBOLS.get(c, re.escape(c)) + _pattern(child, c) for c, child in node.items() if c != _END]
+    # The open word last, so that a cue spelt out wins over one that leaves the word open.
+    chars = sorted((c for c in node if c != _END), key=lambda c: c == "*")
+    branches = [_SYMBOLS.get(c, re.escape(c)) + _pattern(node[c], c) for c in chars]
     if _END not in node:
         return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    stop = r"(?!\w)" if last.isalnum() or last in "@#" else ""
+    stop = r"(?!\w)" if last.isalnum() or last in "@#%*" else ""
     return f"(?:{'|'.join([*branches, stop])})" if branches else stop
 
 
+@dataclass(frozen=True, slots=True)
+class _Lexicon:
+    """All cues behind one pattern. `table`: by wording; `open`: those whose wording leaves words open."""
+
+    pattern: re.Pattern[str]
+    table: dict[str, tuple[Cue, ...]]
+    open: tuple[tuple[re.Pattern[str], tuple[Cue, ...]], ...]
+
+    def senses(self, found: str) -> tuple[Cue, ...]:
+        """The cues behind the words found, white space and digits brought back to the lexicon's wording."""
+        senses = self.table.get(found)
+        if senses is None:
+            plain = _SPACES.sub(" ", found)
+            senses = self.table.get(plain) or self.table.get(_NUMBER.sub("#", _YEAR.sub("@", plain)))
+        if senses is None:
+            senses = next((cues for pattern, cues in self.open if pattern.fullmatch(found)), ())
+        return senses
+
+
+def _translate(text: str) -> str:
+    return "".join(_SYMBOLS.get(c, re.escape(c)) for c in text)
+
+
 @cache
-def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[Cue, ...]]]:
+def _lexicon() -> _Lexicon:
     table: dict[str, tuple[Cue, ...]] = {}
     for cue in _read_all():
         table[cue.text] = (*table.get(cue.text, ()), cue)
@@ -131,20 +164,13 @@ def _lexicon() -> tuple[re.Pattern[str], dict[str, tuple[Cue, ...]]]:
     numbers = _pattern(_trie(t for t in table if t[0].isdigit() or t[0] in "@#"))
     signs = _pattern(_trie(t for t in table if not (t[0].isalnum() or t[0] in "@#")))
     pattern = rf"(?<!\w)(?=[^\W\d_]){words}|(?<![\w/.,])(?=\d){numbers}|(?=[^\w\s]){signs}"
-    return re.compile(pattern), table
-
-
-def _senses(found: str, table: dict[str, tuple[Cue, ...]]) -> tuple[Cue, ...]:
-    """The cues behind the words found, white space and digits brought back to the lexicon's wording."""
-    senses = table.get(found)
-    if senses is None:
-        plain = _SPACES.sub(" ", found)
-        senses = table.get(plain) or table.get(_NUMBER.sub("#", _YEAR.sub("@", plain)), ())
-    return senses
+    left_open = ((text, cues) for text, cues in table.items() if "*" in text or "%" in text)
+    openings = tuple((re.compile(_translate(text)), cues) for text, cues in left_open)
+    return _Lexicon(re.compile(pattern), table, openings)
 
 
 def find(folded: str, start: int, end: int) -> Iterator[Clue]:
     """The clues of `folded[start:end]` from left to right; they do not overlap."""
-    pattern, table = _lexicon()
-    for match in pattern.finditer(folded, start, end):
-        yield Clue(match.start(), match.end(), _senses(match.group(), table))
+    lexicon = _lexicon()
+    for match in lexicon.pattern.finditer(folded, start, end):
+        yield Clue(match.start(), match.end(), lexicon.senses(match.group()))

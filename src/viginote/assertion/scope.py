@@ -20,7 +20,7 @@ _WORD = re.compile(r"\w+")
 _LIGHT = word_sets()["light"]
 #: An enumeration goes on: "ou", "et de", ", de", "tabac/alcool". No new statement begins.
 _GOES_ON = re.compile(
-    r"\s*,?\s*(?:\bou\b|\bni\b|\bet\s+(?=de\b|d'|du\b|des\b|toute?\b|aucune?\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
+    r"\s*,?\s*(?:\bou\b|\bni\b|\bvoire\b|\bet\s+(?=de\b|d'|du\b|des\b|toute?\b|aucune?\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
 )
 _SEPARATOR = re.compile(r"[,/()\[\]:=>|\x02]|\s-\s|(?<!\w)(?:et|\+|&)(?!\w)")
 #: What may open a gap without ending the item: "ATCD : ", "suspicion : ".
@@ -84,8 +84,16 @@ def is_carried(gap: str) -> bool:
     return "\x01" in gap or _GOES_ON.search(gap) is not None
 
 
+#: Words set apart between a mention and what is said of it: "le cannabis, essayé une fois, est arrêté".
+_ASIDE = re.compile(
+    r",[^,;:()\x01]{1,50},\s*(?:(?:est|sont|a ete|ont ete|etait|etaient|s'est|s'est averee?)\s*)?"
+)
+
+
 def _is_afterthought(gap: str) -> bool:
     """Whether the cue stands in the mention's item, or makes up the next one: "tabac 20 PA, sevré"."""
+    if _ASIDE.fullmatch(gap):
+        return True
     pieces = _SEPARATOR.split(_after_opening(gap))
     return len(pieces) <= 3 and _weight(pieces[0]) <= 9 and all(_weight(p) == 0 for p in pieces[1:])
 
@@ -124,7 +132,8 @@ GOES_THROUGH = frozenset({"list", "weak", "open"})
 
 #: What may stand between two members of an enumeration.
 _LINK = re.compile(
-    r"(?:[\s,/+&|-]|(?:et|ou|ni|de|du|des|la|le|les|en|a|virus|aux?|consommation)\b|[dl]')*", re.IGNORECASE
+    r"(?:[\s,/+&|-]|(?:et|ou|ni|voire|de|du|des|la|le|les|en|a|virus|aux?|consommation)\b|[dl]')*",
+    re.IGNORECASE,
 )
 
 

@@ -86,6 +86,8 @@ _CONTINUES = re.compile(
 _TOUCHING = _WORDS["touching"]
 #: They need a verb or a participle before them to speak of the complement: "fils suivi pour schizophrénie".
 _LOOSE = _WORDS["loose"]
+#: Verbs that make the relative the speaker: "sa mère dit qu'il boit".
+_SPEECH = _WORDS["speech"]
 _TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'.\-]")
 #: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
 _BELONGS = re.compile(
@@ -94,7 +96,7 @@ _BELONGS = re.compile(
     r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de)\s*)*"
 )
 #: Lived by the patient though a relative is named in it.
-_PATIENTS_OWN = frozenset(["family_social"])
+_PATIENTS_OWN = frozenset(["family_social", "own"])
 #: A relative who is violent does it to the patient; one who is a victim suffers it.
 _SUFFERS = re.compile(r"\b(?:victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*)\b")
 #: How far (characters) a relative is looked for, before and after the mention.
@@ -181,8 +183,10 @@ def _covers(place: Place, clue: Clue) -> bool:
         return _touches(gap) or (
             _MOURNED.search(place.text, 0, clue.start) is not None and _DIED.match(gap) is not None
         )
-    if _PATIENT.search(gap):
+    if _PATIENT.search(gap) or not _SPEECH.isdisjoint(_TOKEN.findall(gap)[:2]):
         return False
+    if gap.strip() == "," and "person" in place.traits:
+        return place.text[place.end :].lstrip().startswith(",")
     if not _SEPARATOR.search(gap) or gap.lstrip().startswith(":"):
         return True
     first, *others = _SEPARATOR.split(gap)
