@@ -25,12 +25,41 @@ MONTHS: dict[str, int] = {
 
 #: Month words that are nothing else in French and may stand without a day or a year beside them.
 FULL_MONTHS = frozenset(
-    "janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre".split()
+    [
+        "janvier",
+        "fevrier",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "aout",
+        "septembre",
+        "octobre",
+        "novembre",
+        "decembre",
+    ]
 )
 
-_UNITS = (
-    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize".split()
-)
+_UNITS = [
+    "zero",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+]
 _NUMBERS = {word: i for i, word in enumerate(_UNITS)} | {
     "premier": 1, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
     "septante": 70, "huitante": 80, "octante": 80, "nonante": 90, "cent": 100, "mille": 1000,
@@ -56,10 +85,10 @@ def number(words: str) -> int | None:
     """
     total = group = 0
     tokens = _TOKEN.findall(words)
-    for token in tokens:
-        if token == "et":
+    for word in tokens:
+        if word == "et":
             continue
-        value = int(token) if token.isdigit() else _word_value(token)
+        value = int(word) if word.isdigit() else _word_value(word)
         if value is None:
             return None
         if value == 1000:

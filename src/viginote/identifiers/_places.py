@@ -5,37 +5,57 @@ import re
 from viginote.identifiers._base import LETTER, UPPER
 
 #: Small words inside the names of streets, towns and sites.
-LINK = r"(?:d[eu]s?|la|les?|l['’]|d['’]|et|sur|sous|en|aux?|lez|lès|les|s/|/|à la|DE|DU|DES|LA|LES?|L['’]|D['’]|ET|SUR|SOUS|EN|AUX?|LEZ)"
+LINK = (
+    r"(?:d[eu]s?|la|les?|l['’]|d['’]|et|sur|sous|en|aux?|lez|lès|les|s/|/|à la"
+    r"|DE|DU|DES|LA|LES?|L['’]|D['’]|ET|SUR|SOUS|EN|AUX?|LEZ)"
+)
 #: One word of a proper name: a capital first, dots for abbreviations ("G.al", "St.", "H.MONDOR").
 CAPITAL = rf"{UPPER}(?:\.(?={LETTER})|(?:{LETTER}|['’]))+"
 _HYPHENED = rf"{CAPITAL}(?:(?:[-–]\n?|\n-){LETTER}[\w'’]*)*"
 
 #: Words in capitals that end a place's name: they open the next field, or the next sentence.
 _STOP = (
-    r"(?!(?:tel|telephone|tél|téléphone|fax|france|mail|e-?mail|courriel|ne|née?|nee?|(?-i:[Ll]e(?= [a-z0-9]))|dr|docteur|pr|professeur|m|mr|mme|mlle"
-    r"|monsieur|madame|patient|patiente|ipp|nda|nir|adresse|date|service|unite|unité|departement|département|pole|pôle|chu|ch|chr"
-    r"|hopital|hôpital|clinique|cabinet|medecin|médecin|finess|rpps|sexe|age|âge|profession|nom|prenom|prénom|cher|chère|objet"
-    r"|concerne|motif|standard|secretariat|secrétariat|elle|il|consultation|compte|contact|portable|mobile|vu|vue|cedex)\b)"
+    r"(?!(?:tel|telephone|tél|téléphone|fax|france|mail|e-?mail|courriel|ne|née?|nee?|(?-i:[Ll]e(?="
+    r" [a-z0-9]))|dr|docteur|pr|professeur|m|mr|mme|mlle"
+    r"|monsieur|madame|patient|patiente|ipp|nda|nir|adresse|date|service|unite|unité|departement"
+    r"|département|pole|pôle|chu|ch|chr"
+    r"|hopital|hôpital|clinique|cabinet|medecin|médecin|finess|rpps|sexe|age|âge|profession|nom|prenom"
+    r"|prénom|cher|chère|objet"
+    r"|concerne|motif|standard|secretariat|secrétariat|elle|il|consultation|compte|contact|portable|mobile"
+    r"|vu|vue|cedex)\b)"
 )
 #: A town: "Paris", "Ivry sur Seine", "BOULOGNE-\nBILLANCOURT", "Le Kremlin Bicêtre", "L'Haÿ-les-Roses".
 TOWN = re.compile(
-    rf"(?i:{_STOP})(?:(?:L[ae]s?|LES?|LA|St|Ste|ST|STE|Saint|Sainte|SAINT|SAINTE|Sidi|Aïn|Ain|Oued|Bab|El|Al|Ben|Ouled|San|Santa|New)[ \-]"
+    rf"(?i:{_STOP})(?:(?:L[ae]s?|LES?|LA|St|Ste|ST|STE|Saint|Sainte|SAINT|SAINTE|Sidi|Aïn|Ain|Oued|Bab|El"
+    rf"|Al|Ben|Ouled|San|Santa|New)[ \-]"
     rf"|L['’])?"
     rf"{_HYPHENED}"
     rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}"
 )
 #: What may end a town's line: the distribution office of large mail receivers, a borough.
 CEDEX = re.compile(
-    r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)(?: arr\w*\.?)?(?!\w))"
+    r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)(?:"
+    r" arr\w*\.?)?(?!\w))"
 )
 #: One more word in capitals, where a line in capitals ends with it: "CLERMONT FERRAND".
 MORE_CAPITALS = re.compile(
-    rf"(?:[ ](?i:{_STOP})(?:{LINK}[ \-]?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’\-]{{2,}}){{1,3}}(?=[ ]*(?:[,;.()|\n]|$|CEDEX|Cedex))"
+    rf"(?:[ ](?i:{_STOP})(?:{LINK}[ \-]?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’\-]{{2,}}){{1,3}}(?=[ ]*(?:[,;.()|\n]|$"
+    rf"|CEDEX|Cedex))"
 )
 #: The name that follows the type word of a care site or a school.
 SITE_NAME = re.compile(
-    rf"(?:(?i:{_STOP})(?:(?:{LINK}[ ]?){{0,3}}){_HYPHENED})(?:[ ](?:(?:{LINK}[ ]?){{1,3}})?(?i:{_STOP})(?:{_HYPHENED}|[IVX]{{1,4}}(?![\w.]))){{0,5}}"
+    rf"(?:(?i:{_STOP})(?:(?:{LINK}[ ]?){{0,3}}){_HYPHENED})(?:[ ](?:(?:{LINK}[ ]?){{1,3}})?(?i:{_STOP})"
+    rf"(?:{_HYPHENED}|[IVX]{{1,4}}(?![\w.]))){{0,5}}"
 )
+
+
+_GAP = re.compile(r"[ ]{0,3}(?:[,\-–|)][ ]?|\n)?[ ]{0,2}")
+
+
+def after_gap(text: str, start: int) -> int:
+    """Where the next word may begin after a postal code: past a comma, a dash, a cell or one line break."""
+    m = _GAP.match(text, start)
+    return m.end() if m else start
 
 
 def town_end(text: str, start: int) -> int:

@@ -21,7 +21,8 @@ from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, longest
 from viginote.text import Note
 
 _CUE = re.compile(
-    r"(?:n(?:e(?:\(e\)|e|\.e|·e)?s?|\(e\)e?|aissance|aiss?\.?|ait|aquit)|d\.?d\.?n\.?|d\.?n\.?|d\.?o\.?b\.?|born"
+    r"(?:n(?:e(?:\(e\)|e|\.e|·e)?s?|\(e\)e?|aissance|aiss?\.?|ait|aquit)|d\.?d\.?n\.?|d\.?n\.?"
+    r"|d\.?o\.?b\.?|born"
     r"|m(?:is(?:e)? au monde)|birth ?date|°)(?![a-z0-9])"
 )
 _CUE_STEMS = (
@@ -50,7 +51,8 @@ _GAP = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?[ (]?)"
 )
 _OTHER_EVENT = re.compile(
-    r"\b(?:hospitalis|vue?s?\b|adress|consult|oper|admis|suivi|entre[er]?\b|sorti|examen|transfer|rdv|depuis|lors|revu"
+    r"\b(?:hospitalis|vue?s?\b|adress|consult|oper|admis|suivi|entre[er]?\b|sorti|examen|transfer|rdv"
+    r"|depuis|lors|revu"
     r"|imprime|edite|decede|ponctionn|prescri|dans (?:le|notre) service)"
 )
 _LINK = re.compile(r"[ ,]{0,2}(?:et|ou|au|-|/)(?: le)? ?\Z")
@@ -69,7 +71,8 @@ _SEX_BEFORE = re.compile(
     r"(?:\||;|\t|,|\b(?:sexe|sex)[ :]*) ?(?:h|f|m|masculin|feminin|masc|fem) ?[|;,\t\-] ?\Z"
 )
 _NAME_BEFORE = re.compile(
-    rf"(?:{UPPER}[A-ZÀ-ÖØ-Þ'\-]+,? {UPPER}{LETTER}[\w'\-]*|{UPPER}{LETTER}[\w'\-]* {UPPER}[A-ZÀ-ÖØ-Þ'\-]+)[ ,;|\-]*\n? ?\Z"
+    rf"(?:{UPPER}[A-ZÀ-ÖØ-Þ'\-]+,? {UPPER}{LETTER}[\w'\-]*|{UPPER}{LETTER}[\w'\-]*"
+    rf" {UPPER}[A-ZÀ-ÖØ-Þ'\-]+)[ ,;|\-]*\n? ?\Z"
 )
 _SPAN = 80
 

@@ -34,7 +34,8 @@ from viginote.text import Note, fold
 _FIRST = r"[0-9](?<![0-9].)"
 
 _DMY = re.compile(
-    rf"({_FIRST}(?<![0-9][.,/].)[0-9]?)[ ]{{0,2}}([/.\-|])[ ]{{0,2}}([0-9]{{1,2}})[ ]{{0,2}}[/.\-|][ ]{{0,2}}([0-9]{{4}}|[0-9]{{2}})"
+    rf"({_FIRST}(?<![0-9][.,/].)[0-9]?)[ ]{{0,2}}([/.\-|])[ ]{{0,2}}([0-9]{{1,2}})[ ]{{0,2}}[/.\-|]["
+    rf" ]{{0,2}}([0-9]{{4}}|[0-9]{{2}})"
     r"(?![0-9]|[/.,][0-9]| ?[cm]m\b)"
 )
 _DMY_SPACES = re.compile(
@@ -48,7 +49,8 @@ _ISO_COMPACT = re.compile(
     r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})([01][0-9])([0-3][0-9])(?![0-9]|[.,/][0-9])"
 )
 _BOXES = re.compile(
-    r"([0-3] ?[0-9] ?[0-3] ?[0-9] ?(?:1 ?9|2 ?0) ?[0-9] ?[0-9])(?![0-9]|[.,/][0-9]| [0-9](?![0-9]))"  # one digit a box
+    r"([0-3] ?[0-9] ?[0-3] ?[0-9] ?(?:1 ?9|2 ?0) ?[0-9] ?[0-9])"  # one digit a box
+    r"(?![0-9]|[.,/][0-9]| [0-9](?![0-9]))"
 )
 _MY = re.compile(
     rf"({_FIRST}(?<![0-9][.,/\-].)[0-9]?)( ?[/.\-] ?| |x)((?:19|20)[0-9]{{2}})(?![0-9]|[/.,\-][0-9])"
@@ -67,7 +69,8 @@ _DAY_BEFORE = re.compile(
 )
 _YEAR_AFTER = re.compile(
     rf"[.,]?[ ,\-/]{{0,3}}(?:((?:19|2[01])[0-9]{{2}})(?![0-9])"
-    rf"|(?:'|(?<=[ .,/\-]))([0-9]{{2}})(?![0-9:/%]|[.,;][0-9]| ?(?:h|heures?|mg|ans?|mm|cm|m?l|k?g|j|jours?|sem|x|fois)\b)"
+    rf"|(?:'|(?<=[ .,/\-]))([0-9]{{2}})(?![0-9:/%]|[.,;][0-9]| ?(?:h|heures?|mg|ans?|mm|cm|m?l|k?g|j"
+    rf"|jours?|sem|x|fois)\b)"
     rf"|({YEAR_WORDS}))"
 )
 _DAY_YEAR_AFTER = re.compile(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)? ?, ?((?:19|20)[0-9]{2})(?![0-9])")
@@ -102,7 +105,8 @@ _MEASURE_BEFORE = re.compile(
     r"|environ|plus de|moins de|pres de|total|dont|n|a|sur|les|des|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
 )
 _MEASURE_AFTER = re.compile(
-    r" ?(?:/|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b|mg|ml|mm|cm|ui\b|unites?|copies|elements?"
+    r" ?(?:/|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b|mg|ml|mm|cm|ui\b|unites?|copies"
+    r"|elements?"
     r"|cellules?|patients?|cas\b|personnes|femmes|hommes|enfants|euros?|€|fois|gouttes|millilitres|grammes"
     r"|metres?|pas\b|heures?\b|h\b|ans\b|j\b|jours?\b|kcal|gy|cgy|hz|cp|comprimes?|gb\b|plaquettes|blancs"
     r"|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\()"
@@ -118,7 +122,8 @@ _RANGE_AFTER = re.compile(r" ?(?:-|/|a|au|et|ou|,) ?((?:19|20)[0-9]{2})(?![0-9])
 # -- what makes a day and a month a date, or not ------------------------------------------------------
 _DM_STRONG = re.compile(
     r"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|(?:rdv|rendez-vous|cs|consult\w*|vu|vue|hospit\w*|entree"
-    r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|j0|appel\w*)[ :]*(?:le |du )?)"
+    r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|j0|appel\w*)[ :]*"
+    r"(?:le |du )?)"
     r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?) ?\Z"
 )
 _DM_MEASURE = re.compile(
@@ -128,7 +133,8 @@ _DM_MEASURE = re.compile(
 )
 _DM_UNIT = re.compile(
     r" ?(?:mm|cm|ml|mg|kg|g\b|l\b|h\b|j\b|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme|/"
-    r"|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|dr|gauche|droit|superieur|copies|\*|±|>|<)"
+    r"|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|dr|gauche|droit|superieur"
+    r"|copies|\*|±|>|<)"
 )
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
 _PHRASE_END = re.compile(r" ?(?:[,;:.)\n]|\Z|-|c[0-9])")
@@ -136,7 +142,8 @@ _LAB_BEFORE = re.compile(
     r"\b(?:inr|tp|ph|v|version|ver|oid|ip|n°|art|article|chapitre|§|tsh|crp|hb|k|na)[ .:=]*\Z"
 )
 _ID_BEFORE = re.compile(
-    r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patient|visite|sejour|rpps|adeli|finess|nir|numero|num|matricule|sn|lot|ref"
+    r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patient|visite|sejour|rpps|adeli|finess|nir|numero|num|matricule"
+    r"|sn|lot|ref"
     r"|identifi\w*|(?:tel|fax|telephone|portable|mobile|poste|gsm|bip)\.?)[ :.°n]*\Z|n[°o] ?\Z"
 )
 _UNIT_AFTER = re.compile(r" ?(?:/|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
@@ -242,7 +249,7 @@ def _boxes(folded: str) -> Iterator[Hit]:
 
 def _month_year(folded: str) -> Iterator[Hit]:
     for m in _MY.finditer(folded):
-        month, sep, year = m.groups()
+        month, sep, _year = m.groups()
         left = before(folded, m.start(), 16)
         if sep == "x":
             if _ARTICLE.search(left) and int(month) <= 31:

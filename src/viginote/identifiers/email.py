@@ -42,7 +42,8 @@ _DOMAIN = re.compile(
     rf"(?:{_SPACED_DOT}(?:{'|'.join(_ENDINGS)})(?![a-z0-9]))?)"
 )
 _BARE_DOMAIN = re.compile(
-    r" ?(gmail|hotmail|yahoo|orange|wanadoo|free|sfr|laposte|outlook|live|icloud|bbox|neuf|aol|aphp|ap-hp|msn|numericable"
+    r" ?(gmail|hotmail|yahoo|orange|wanadoo|free|sfr|laposte|outlook|live|icloud|bbox|neuf|aol|aphp|ap-hp"
+    r"|msn|numericable"
     r"|club-internet|protonmail)(?:[, ] ?(?:fr|com|net|be|ch))?(?![a-z0-9])"
 )
 _REVERSED_LOCAL = re.compile(r" ?([a-z0-9._%+'\-]{1,64}(?: \. [a-z0-9._%+\-]{1,40}){0,2})")

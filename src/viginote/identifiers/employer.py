@@ -1,4 +1,4 @@
-"""Employers and schools where a rule is plain: "travaille chez Renault", "employeur : SNCF", "lycée Jean Moulin".
+"""Employers and schools where a rule is plain: "travaille chez Renault", "employeur : SNCF", "lycée Moulin".
 
 >>> validate("lycée Jean Moulin"), validate("école")
 (True, False)
@@ -14,9 +14,12 @@ from viginote.identifiers._places import SITE_NAME
 from viginote.text import Note
 
 _CUE = re.compile(
-    r"(?:travaill(?:e|ent|ait|ant|é)|salariee?|employee?|embauchee?|stagiaire|apprentie?|alternance|ouvriere?|cadre|vendeu(?:r|se)"
-    r"|caissiere?|technicien(?:ne)?|ingenieure?|chauffeur|agent|magasinier|aide-soignante?|infirmiere?|interimaire|poste)(?:\(e\))?"
-    r"(?: [a-z\-]{3,20}){0,2}? (?:chez|pour la societe|dans l'entreprise|dans la societe|pour l'entreprise|de la societe)[ ]"
+    r"(?:travaill(?:e|ent|ait|ant|é)|salariee?|employee?|embauchee?|stagiaire|apprentie?|alternance"
+    r"|ouvriere?|cadre|vendeu(?:r|se)"
+    r"|caissiere?|technicien(?:ne)?|ingenieure?|chauffeur|agent|magasinier|aide-soignante?|infirmiere?"
+    r"|interimaire|poste)(?:\(e\))?"
+    r"(?: [a-z\-]{3,20}){0,2}? (?:chez|pour la societe|dans l'entreprise|dans la societe|pour l'entreprise"
+    r"|de la societe)[ ]"
 )
 _CUE_TRIGGERS = (" chez ", "societe", "entreprise")
 _LABEL_STEMS = ("employeur", "entreprise", "societe", "lieu de travail", "etablissement", "ecole")
@@ -25,11 +28,13 @@ _LABEL = re.compile(
     r"(?:employeur|entreprise|societe|lieu de travail|etablissement scolaire|ecole frequentee|ecole)[ ]?:[ ]?"
 )
 _SCHOOL = re.compile(
-    r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique))*|college(?: prive)?|lycee(?: (?:professionnel|technique|agricole|prive|general))*|creche|(?<=a l')universite)"
+    r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique))*|college(?: prive)?|lycee(?: "
+    r"(?:professionnel|technique|agricole|prive|general))*|creche|(?<=a l')universite)"
     r"[ ](?=(?:[a-z]|l')|.)"
 )
 _NOT_A_NAME = re.compile(
-    r"(?:national|francais|royal|american|des (?:chirurgiens|medecins|enseignants)|de medecine|de chirurgie|lui|elle|eux|un|son|sa)\b"
+    r"(?:national|francais|royal|american|des (?:chirurgiens|medecins|enseignants)|de medecine|de"
+    r" chirurgie|lui|elle|eux|un|son|sa)\b"
 )
 _CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l['’]|d['’])[ ]?){{0,2}}{UPPER}")
 
@@ -37,19 +42,16 @@ _CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l['’]|d['’])[ ]?){{0,2}}{UPPE
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for cue in _CUE.finditer(folded) if any(word in folded for word in _CUE_TRIGGERS) else ():
-        yield from _named(note, cue.start(), cue.end(), cue.end(), 0.85, "works for")
+        if not (cue.start() and folded[cue.start() - 1].isalnum()):
+            yield from _named(note, cue.end(), cue.end(), 0.85, "works for")
     for label in matches(folded, _LABEL_STEMS, _LABEL):
-        yield from _named(note, label.start(), label.end(), label.end(), 0.85, "label before")
+        yield from _named(note, label.end(), label.end(), 0.85, "label before")
     for school in matches(folded, _SCHOOL_STEMS, _SCHOOL):
-        yield from _named(
-            note, school.start(), school.start(), school.end(), 0.8, "type of school and its name"
-        )
+        yield from _named(note, school.start(), school.end(), 0.8, "type of school and its name")
 
 
-def _named(note: Note, word: int, start: int, name: int, score: float, reason: str) -> Iterator[Hit]:
+def _named(note: Note, start: int, name: int, score: float, reason: str) -> Iterator[Hit]:
     """The finding from `start` to the end of the capitalised name that begins at `name`."""
-    if word and note.folded[word - 1].isalnum():
-        return
     m = SITE_NAME.match(note.text, name) if _CAPITAL.match(note.text, name) else None
     if m and not _NOT_A_NAME.match(note.folded, name):
         yield Hit(start, name + len(m[0].rstrip(" -–'’.")), score, reason)

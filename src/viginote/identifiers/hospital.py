@@ -1,6 +1,7 @@
-"""Care sites by their type word and name: CH de Roubaix, clinique Pasteur, CSAPA Horizon, pharmacie du Marché.
+"""Care sites by their type word and name: CH de Roubaix, clinique Pasteur, CSAPA Horizon.
 
-The type word alone names nobody ("adressé au CHU", "hôpital de jour", "examen clinique"), so a capitalised name must
+The type word alone names nobody ("adressé au CHU", "hôpital de jour", "examen clinique"), so a capitalised
+name must
 follow it. Sites named without any type word are the model's business (room `names`).
 
 >>> validate("CHU de Lille"), validate("hôpital de jour"), validate("clinique Pasteur")
@@ -17,22 +18,86 @@ from viginote.identifiers._places import SITE_NAME
 from viginote.text import Note
 
 #: Abbreviations, matched in capitals only: in lower case most are other words.
-_ACRONYMS = (
-    "CHU CHRU CHR CHS CHSF CHI CHIC CHIV CHNO CHG CHP CH GH GHU GHT GHI GHEF HIA HEGP HP HL EHPAD CMP CMPP CMPEA CMPI CATTP"
-    " CSAPA CAARUD CAMSP CLAT CeGIDD CEGIDD SSR SMR USLD HAD MAS FAM IME ITEP SESSAD SAMSAH SAVS EPSM EPSMD CPN MSP CPTS MECS"
-    " UGECAM CRF CRRF CLCC ESAT UHSA UMD CDAG PMI"
-).split()
+_ACRONYMS = [
+    "CHU",
+    "CHRU",
+    "CHR",
+    "CHS",
+    "CHSF",
+    "CHI",
+    "CHIC",
+    "CHIV",
+    "CHNO",
+    "CHG",
+    "CHP",
+    "CH",
+    "GH",
+    "GHU",
+    "GHT",
+    "GHI",
+    "GHEF",
+    "HIA",
+    "HEGP",
+    "HP",
+    "HL",
+    "EHPAD",
+    "CMP",
+    "CMPP",
+    "CMPEA",
+    "CMPI",
+    "CATTP",
+    "CSAPA",
+    "CAARUD",
+    "CAMSP",
+    "CLAT",
+    "CeGIDD",
+    "CEGIDD",
+    "SSR",
+    "SMR",
+    "USLD",
+    "HAD",
+    "MAS",
+    "FAM",
+    "IME",
+    "ITEP",
+    "SESSAD",
+    "SAMSAH",
+    "SAVS",
+    "EPSM",
+    "EPSMD",
+    "CPN",
+    "MSP",
+    "CPTS",
+    "MECS",
+    "UGECAM",
+    "CRF",
+    "CRRF",
+    "CLCC",
+    "ESAT",
+    "UHSA",
+    "UMD",
+    "CDAG",
+    "PMI",
+]
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
 _WORDS = (
-    "centre hospitalier(?: (?:universitaire|regional|intercommunal|specialise|general|prive|sud|nord|departemental)){0,3}"
-    "|hopita(?:l|ux)(?: (?:prive|universitaires?|europeen|americain|militaire|local|d'instruction des armees|de jour|general|civils?)){0,2}"
+    "centre hospitalier(?: (?:universitaire|regional|intercommunal|specialise|general|prive|sud|nord"
+    "|departemental)){0,3}"
+    "|hopita(?:l|ux)(?: (?:prive|universitaires?|europeen|americain|militaire|local|d'instruction des"
+    " armees|de jour|general|civils?)){0,2}"
     "|groupe(?:ment)? hospitalier(?: (?:universitaire|intercommunal|territorial|prive))?"
-    "|polyclinique|clinique(?: (?:privee|chirurgicale|medicale|mutualiste|du sport|psychiatrique|veterinaire)){0,2}"
-    "|maison de (?:sante|retraite|repos|convalescence)(?: pluridisciplinaire| pluriprofessionnelle)?|maison medicale"
-    "|centre (?:de sante|medical|medico-psychologique|medico psychologique|de reeducation(?: fonctionnelle)?|de dialyse|de soins"
-    "|de lutte contre le cancer|de radiologie|d'imagerie(?: medicale)?|de planification|anti-?cancereux|dentaire|maternel)"
-    "|cabinet (?:medical|dentaire|de radiologie|infirmier|d'imagerie)|institut|hospices? civils|foyer(?: de vie)?|residence autonomie"
-    "|laboratoire(?: d'analyses medicales| de biologie(?: medicale)?| d'analyses)?|labo|pharmacie|officine|maternite"
+    "|polyclinique|clinique(?: (?:privee|chirurgicale|medicale|mutualiste|du sport|psychiatrique"
+    "|veterinaire)){0,2}"
+    "|maison de (?:sante|retraite|repos|convalescence)(?: pluridisciplinaire| pluriprofessionnelle)?"
+    "|maison medicale"
+    "|centre (?:de sante|medical|medico-psychologique|medico psychologique|de reeducation(?:"
+    " fonctionnelle)?|de dialyse|de soins"
+    "|de lutte contre le cancer|de radiologie|d'imagerie(?: medicale)?|de planification|anti-?cancereux"
+    "|dentaire|maternel)"
+    "|cabinet (?:medical|dentaire|de radiologie|infirmier|d'imagerie)|institut|hospices? civils|foyer(?:"
+    " de vie)?|residence autonomie"
+    "|laboratoire(?: d'analyses medicales| de biologie(?: medicale)?| d'analyses)?|labo|pharmacie|officine"
+    "|maternite"
 )
 _SITE = re.compile(
     "(?:"
@@ -43,25 +108,48 @@ _SITE = re.compile(
     + r"|C\.H\.(?:U\.|R\.)?)(?!\w)[ ]"
 )
 _SITE_WORD = re.compile(rf"(?:{_WORDS})(?![a-z])[ ]")
-_SITE_STEMS = (
-    "centre hopita groupe polyclinique clinique maison cabinet institut hospice foyer residence labo pharmacie officine maternite"
-).split()
+_SITE_STEMS = [
+    "centre",
+    "hopita",
+    "groupe",
+    "polyclinique",
+    "clinique",
+    "maison",
+    "cabinet",
+    "institut",
+    "hospice",
+    "foyer",
+    "residence",
+    "labo",
+    "pharmacie",
+    "officine",
+    "maternite",
+]
 _ORDINARY = ("clinique", "institut", "laboratoire", "labo", "pharmacie", "maternite", "officine", "foyer")
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:reunion|examens?|ameliorations?|evolution|tableaux?|presentation|plan|diagnostic|resume|essais?|signes?|stage|recherche|reponse"
-    r"|remission|forme|suspicion|contexte|etat|histoire|surveillance|cas|suivi|aggravation|bilan|donnees|cadre|chef de|psychologue"
-    r"|pharmacien|situation|argument|interet|symptome|statut|stade|criteres?|manifestations?|apport|infectiologie|biologie"
-    r"|toxicologie|pharmacologie|neurologie|immunologie|psychologie|recidive|sevrage|echec|score|test|impression|stabilite)s?[ ])\Z"
+    r"(?:\b(?:reunion|examens?|ameliorations?|evolution|tableaux?|presentation|plan|diagnostic|resume"
+    r"|essais?|signes?|stage|recherche|reponse"
+    r"|remission|forme|suspicion|contexte|etat|histoire|surveillance|cas|suivi|aggravation|bilan|donnees"
+    r"|cadre|chef de|psychologue"
+    r"|pharmacien|situation|argument|interet|symptome|statut|stade|criteres?|manifestations?|apport"
+    r"|infectiologie|biologie"
+    r"|toxicologie|pharmacologie|neurologie|immunologie|psychologie|recidive|sevrage|echec|score|test"
+    r"|impression|stabilite)s?[ ])\Z"
 )
 _CLINIC_BEFORE = re.compile(
     r"(?:^|[\n,;:.(|/\-]|\b(?:la|une|cette|en|de|a|chez|sa|vers|par|et|ou|notre|du|l')) ?\Z"
 )
 _NOT_A_NAME = re.compile(
-    r"(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:jours?|semaine|nuit|adultes?|enfants?|normale?s?|proximite|secteur|garde|ville|reference|douleur"
-    r"|tous|retour|domicile|partir|geriatri\w*|polyvalent\w*|locomoteur|neurolog\w*|cardio\w*|respiratoire|nutrition\w*|addict\w*"
-    r"|ok|ras|nfs|bilan|hb|stable|satisfaisant\w*|bonne?|mauvaise?|toujours|pas|avec|sans|sous|pour|dans|depuis|chirurgi\w*|medecine"
-    r"|orl|irm|tdm|eeg|ecg|epp|prescri\w*|habituel\w*|prive\w*|consult\w*|examen|traitement|conclusion|antecedents?|motif|patient\w*"
-    r"|date|service|unite|prelevement|creatinine|crp|glycemie|recherche|selon|dr|docteur|pr|monsieur|madame|mme|m|infantile|social\w*"
+    r"(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:jours?|semaine|nuit|adultes?|enfants?|normale?s?|proximite"
+    r"|secteur|garde|ville|reference|douleur"
+    r"|tous|retour|domicile|partir|geriatri\w*|polyvalent\w*|locomoteur|neurolog\w*|cardio\w*|respiratoire"
+    r"|nutrition\w*|addict\w*"
+    r"|ok|ras|nfs|bilan|hb|stable|satisfaisant\w*|bonne?|mauvaise?|toujours|pas|avec|sans|sous|pour|dans"
+    r"|depuis|chirurgi\w*|medecine"
+    r"|orl|irm|tdm|eeg|ecg|epp|prescri\w*|habituel\w*|prive\w*|consult\w*|examen|traitement|conclusion"
+    r"|antecedents?|motif|patient\w*"
+    r"|date|service|unite|prelevement|creatinine|crp|glycemie|recherche|selon|dr|docteur|pr|monsieur"
+    r"|madame|mme|m|infantile|social\w*"
     r"|ado\w*|medico\w*|mental\w*|dentair\w*|centrale|hospitaliere)\b"
 )
 _TAIL = re.compile(r"(?:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")

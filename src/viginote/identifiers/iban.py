@@ -1,7 +1,9 @@
 """IBAN, and the French RIB inside it.
 
-Two letters of the country, two check digits, up to thirty characters of the account (27 in all in France); the
-number moved round by four, letters counted from A = 10, leaves 1 when divided by 97. A RIB is bank (5), branch (5),
+Two letters of the country, two check digits, up to thirty characters of the account (27 in all in France);
+the
+number moved round by four, letters counted from A = 10, leaves 1 when divided by 97. A RIB is bank (5),
+branch (5),
 account (11) and a key of two.
 
 >>> validate("FR14 2004 1010 0505 0001 3M02 606"), validate("FR15 2004 1010 0505 0001 3M02 606")

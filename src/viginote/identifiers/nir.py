@@ -10,8 +10,10 @@ The INS is the same number with an OID (1.2.250.1.213.1.4.8 for a NIR, .9 for a 
 >>> validate("1 85 05 78 006 084 91"), validate("1 85 05 78 006 084 36"), validate("2 94 03 2A 004 017 27")
 (True, False, True)
 
-Issuer: INSEE. Source: décret n° 82-103 of 22 January 1982; référentiel INS of the Agence du numérique en santé.
-A number whose key is wrong is still somebody's number, mistyped: it is found where its shape or a label is plain.
+Issuer: INSEE. Source: décret n° 82-103 of 22 January 1982; référentiel INS of the Agence du numérique en
+santé.
+A number whose key is wrong is still somebody's number, mistyped: it is found where its shape or a label is
+plain.
 """
 
 import re
@@ -31,8 +33,10 @@ _GROUPED = re.compile(
 _SINGLES = re.compile(r"[1-478](?<![0-9].)(?<![0-9] .)(?: [0-9ab]){12,14}(?! ?[0-9])")
 
 _LABEL = re.compile(
-    r"(?:n(?:ir|ss|ia)|ins(?:-?(?:c|nir|a))?|matricule|n[°o]? ?(?:de )?ss|num(?:ero)?\.? ?(?:de )?ss|s\.s\.|secu(?:rite)?"
-    r"|(?:n[°o]?|num(?:ero)?\.?) ?(?:d')?(?:assure|insee|immatriculation)|immatriculation|assuree?|num_?secu|n° ?ss)"
+    r"(?:n(?:ir|ss|ia)|ins(?:-?(?:c|nir|a))?|matricule|n[°o]? ?(?:de )?ss|num(?:ero)?\.? ?(?:de )?ss"
+    r"|s\.s\.|secu(?:rite)?"
+    r"|(?:n[°o]?|num(?:ero)?\.?) ?(?:d')?(?:assure|insee|immatriculation)|immatriculation|assuree?"
+    r"|num_?secu|n° ?ss)"
     r"(?![a-z])(?: ?\(e\))?(?: social[e]?s?)?"
 )
 _VALUE = re.compile(
@@ -80,11 +84,11 @@ def _find(note: Note) -> Iterator[Hit]:
 
 
 def _unlabelled(folded: str) -> Iterator[Hit]:
-    """Numbers by their shape. Where one is refused the search goes on at its second digit, a bounded way each."""
+    """Numbers by their shape. Where one is refused the search goes on at its next character."""
     position = 0
-    while (m := _NUMBER.search(folded, position)) is not None:
-        hit = _judged(folded, m.start(), m.end())
-        position = m.end() if hit else m.start() + 1
+    while number := _NUMBER.search(folded, position):
+        hit = _judged(folded, number.start(), number.end())
+        position = number.end() if hit else number.start() + 1
         if hit:
             yield Hit(hit.start, _with_key(folded, hit.end), hit.score, hit.reason)
 

@@ -1,10 +1,10 @@
-"""Numbers that a hospital or a practice gives to a patient, a stay or a file: IPP, NIP, NDA, IEP, dossier, visite.
+"""Numbers that a hospital or a practice gives to a patient, a stay or a file: IPP, NDA, dossier...
 
 There is no national format: 5 to 14 digits, sometimes with a letter or two, so what counts is the word before
 ("IPP :", "n° de dossier", "séjour n°"), or the place in a header line ("| F | 10/05/1986 | 9056297478 |").
 
->>> compact("80-1234 5678"), validate("8012345678"), validate("2003H847569"), validate("12"), validate("12/03/1954")
-('8012345678', True, True, False, False)
+>>> compact("80-1234 5678"), validate("8012345678"), validate("2003H847569"), validate("12/03/1954")
+('8012345678', True, True, False)
 
 Source: Référentiel national d'identitovigilance (the IPP identifies a patient within one establishment).
 """
@@ -17,28 +17,34 @@ from viginote.identifiers._base import Hit, Rule, before, matches
 from viginote.text import Note, fold
 
 _CUE = re.compile(
-    r"(?:i\.?p\.?p\.?|ip|nip|nda|iep|ndossier|n(?:°|o|um\.?|umero) ?(?:de |du |d')?(?:la )?(?:dossier|patiente?|visite|sejour"
-    r"|venue|admission|hospitalisation|identification(?: patient)?|identifiant|id|archives?|episode|dos|passage|adherent"
+    r"(?:i\.?p\.?p\.?|ip|nip|nda|iep|ndossier|n(?:°|o|um\.?|umero) ?(?:de |du |d')?(?:la )?(?:dossier"
+    r"|patiente?|visite|sejour"
+    r"|venue|admission|hospitalisation|identification(?: patient)?|identifiant|id|archives?|episode|dos"
+    r"|passage|adherent"
     r"|examen|demande|prelevement|echantillon|accession|bracelet|etiquette)"
-    r"|(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|identifiants?|id|mrn|chart)"
+    r"|(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|identifiants?|id|mrn"
+    r"|chart)"
     r"(?: (?:medical|hospitalier|patient|d'hospitalisation|permanent|interne|dossier|visite))?)(?![a-z])"
 )
 _VALUE = re.compile(
     r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|-(?! )|\n){0,6}"
-    r"([a-z]{0,3}[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])|[/\-](?=[0-9]{3,})){3,15}[a-z]?)(?![a-z0-9]|[.,/][0-9]|[ ]?%)"
+    r"([a-z]{0,3}[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])|[/\-](?=[0-9]{3,})){3,15}[a-z]?)(?![a-z0-9]"
+    r"|[.,/][0-9]|[ ]?%)"
 )
 _WEAK_CUE = re.compile(
     r"(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|id|chart)\Z"
 )
 _BARE = re.compile(
-    r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{7,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b|copies|elements|€))"
+    r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{7,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b"
+    r"|copies|elements|€))"
 )
 _HEADER = re.compile(
     r"(?:\||;|\b(?:h|f|m) ?[|;]|[0-9]{4} ?[|;,]|ans\) ?[|;]?) ?\Z"  # a cell, a sex, a date or an age before
 )
 _CELL_AFTER = re.compile(r" ?[|;]")
 _OTHER_NUMBER = re.compile(
-    r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am|insee|code"
+    r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am"
+    r"|insee|code"
     r"|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
 )
 _CUE_STEMS = [
@@ -85,7 +91,7 @@ def _find(note: Note) -> Iterator[Hit]:
 
 
 def _is_number(value: str, *, weak: bool) -> bool:
-    """Whether what stands after a cue is a number of that kind: no date, long enough for how sure the cue is."""
+    """Whether what stands after a cue is a number of that kind: no date, and long enough for the cue."""
     if value.count(".") == 3:  # an IP address
         return False
     count = len(compact(value))

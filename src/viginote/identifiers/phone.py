@@ -1,7 +1,9 @@
 """Telephone and fax numbers: France and overseas, its neighbours, the Maghreb, and short internal ones.
 
-Ten digits beginning with 0 in France (01 to 05 by region, 06 and 07 mobile, 08 special, 09 internet), nine after
-+33; overseas +262, +508, +590, +594, +596, +687, +689. Any separator, one in two digits or elsewhere, OCR's letter O.
+Ten digits beginning with 0 in France (01 to 05 by region, 06 and 07 mobile, 08 special, 09 internet), nine
+after
++33; overseas +262, +508, +590, +594, +596, +687, +689. Any separator, one in two digits or elsewhere, OCR's
+letter O.
 Short numbers (a hospital's internal lines) count only beside a word such as "poste" or "joignable au".
 
 >>> compact("+33 (0)1 42 16 00 00"), compact("O1.42.15.23.35"), compact("poste 4512")
@@ -23,33 +25,38 @@ _S = r"[ .\-_/]{0,3}\n?"
 _ZERO = r"[0o]"
 
 _NATIONAL = re.compile(
-    rf"[0o](?<![a-z0-9].)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9o]){{8}}(?![0-9]|[.,/][0-9]{{3}}|[a-z]{{2}}[0-9])"
+    rf"[0o](?<![a-z0-9].)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9o]){{8}}(?![0-9]|[.,/][0-9]{{3}}"
+    rf"|[a-z]{{2}}[0-9])"
 )
 _INTERNATIONAL = re.compile(
     r"[+(0](?<![0-9].)\+?0?\(?(?:\+|00)? ?"
-    r"(33|32|41|352|377|376|49|44|34|39|351|31|43|30|40|48|90|212|213|216|218|20|961|972|221|223|224|225|226|228|229|237"
+    r"(33|32|41|352|377|376|49|44|34|39|351|31|43|30|40|48|90|212|213|216|218|20|961|972|221|223|224|225"
+    r"|226|228|229|237"
     r"|241|242|243|261|269|230|262|508|590|594|596|681|687|689|1|7|86|55)\)?"
-    rf"((?:[ .\-/]{{0,2}}(?:\(0\) ?)?[0-9]){{6,11}})(?![0-9])"
+    r"((?:[ .\-/]{0,2}(?:\(0\) ?)?[0-9]){6,11})(?![0-9])"
 )
 _BRACKETED = re.compile(
     r"\([0-9]{2,4}\)[ \-.]{0,2}[0-9]{2,4}[ \-.][0-9]{2,4}(?:[ \-.][0-9]{2,4}){0,3}(?![0-9])"
 )
 
 _CUE = re.compile(
-    r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste|joignables?|joindre"
+    r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
+    r"|joignables?|joindre"
     r"|contact(?:er|ez)?|standard|r?appel(?:er|ez|e)|bip|dect|numero(?: de bureau| suivant| direct| interne)?"
     r"|ligne directe|secretariat|phone|whatsapp|urgences?|domicile|dom|bureau)(?![a-z])"
 )
 _CUED = re.compile(
     r"(?:[ .:=°\-]|n°|au|a|le|du|de|l'|suivant|numero|direct|fixe|portable|perso(?:nnel)?|pro(?:fessionnel)?"
     r"|patient|mere|pere|fils|fille|bureau|interne|poste|\(|\)){0,8}"
-    r"((?:\+|\()?[0-9o](?:[ .\-_/()]{0,2}(?:[0-9]|o(?=[0-9. \-][0-9]))){3,13})(?![0-9]|[a-z]{2}|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
+    r"((?:\+|\()?[0-9o](?:[ .\-_/()]{0,2}(?:[0-9]|o(?=[0-9. \-][0-9]))){3,13})(?![0-9]|[a-z]{2}"
+    r"|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
 )
 _STRONG_CUE = re.compile(
     r"tel|fax|phone|poste|joignable|standard|bip|dect|portable|mobile|gsm|appel|ligne|numero de b"
 )
 _ID_BEFORE = re.compile(
-    r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patiente?|visite|sejour|rpps|adeli|finess|nir|siret|siren|identifiant|sn|lot|insee)"
+    r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patiente?|visite|sejour|rpps|adeli|finess|nir|siret|siren"
+    r"|identifiant|sn|lot|insee)"
     r"[ :.°n]*\Z"
 )
 _GROUPS = re.compile(r"[0-9o]+")
@@ -106,7 +113,7 @@ def _national(folded: str, start: int, end: int) -> Hit | None:
         if "o" in raw:
             return None
         return Hit(start, end, 0.93 if raw[1] in "67" else 0.85, "ten digits of a phone")
-    if len(groups) > 7 and (left.endswith(" ") and left[-2:-1].isdigit() or "\n" in raw):
+    if len(groups) > 7 and ((left.endswith(" ") and left[-2:-1].isdigit()) or "\n" in raw):
         return None
     pairs = (
         all(n % 2 == 0 for n in groups)
@@ -123,10 +130,8 @@ def _international(m: re.Match[str]) -> Hit | None:
     raw = m[0]
     announced = raw.startswith("+") or raw.startswith("00") or (raw.startswith("(") and ")" in raw[:7])
     count = len(digits_of(m[2]))
-    if (
-        not announced
-        or count < (6 if m[1] in ("687", "508", "681") else 8)
-        and not (m[1] == "352" and count >= 6)
+    if not announced or (
+        count < (6 if m[1] in ("687", "508", "681") else 8) and not (m[1] == "352" and count >= 6)
     ):
         return None
     if raw.startswith("00") and count > 10:

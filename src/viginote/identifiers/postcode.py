@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from viginote.identifiers._base import Hit, Rule, before, digits_of
-from viginote.identifiers._places import TOWN, town_end
+from viginote.identifiers._places import TOWN, after_gap, town_end
 from viginote.text import Note
 
 _CODE = re.compile(
@@ -23,20 +23,25 @@ _CODE = re.compile(
 _LABEL = re.compile(r"(?:\bcp|code postal|c\.p\.)[ :.]*\Z")
 _COUNTRY = re.compile(r"\b(?:f|fr|b|ch|l|d)[ ]?-[ ]?\Z")
 _ADDRESS_BEFORE = re.compile(
-    r"\b(?:rue|av|ave|avenue|bd|bld|boulevard|place|pl|impasse|imp|allees?|all|chemin|ch|route|rte|quai|cours|square|residence|res"
-    r"|lotissement|lieu[ -]dit|hameau|passage|villa|cite|faubourg|sentier|bp|cs|tsa|bat|apt|zi|za|zac)[ .][^;|]{1,55}\Z"
+    r"\b(?:rue|av|ave|avenue|bd|bld|boulevard|place|pl|impasse|imp|allees?|all|chemin|ch|route|rte|quai"
+    r"|cours|square|residence|res"
+    r"|lotissement|lieu[ -]dit|hameau|passage|villa|cite|faubourg|sentier|bp|cs|tsa|bat|apt|zi|za|zac)["
+    r" .][^;|]{1,55}\Z"
 )
 _TOWN_BEFORE = re.compile(
     rf"(?<![\w'’\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z"
 )
-_GAP = re.compile(r"[ ]{0,3}(?:[,\-–|)][ ]?|\n)?[ ]{0,2}")
 _MEASURED = re.compile(
-    r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4|lymphocytes?|hcg|ferritine"
-    r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)[ ]?)\Z|[=<>:+*±][ ]?\Z"
+    r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4"
+    r"|lymphocytes?|hcg|ferritine"
+    r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)["
+    r" ]?)\Z|[=<>:+*±][ ]?\Z"
 )
 _NOT_A_TOWN = re.compile(
-    r"(?:gb|gr|pnn|pn|ui|iu|e|g|l|elements?|elts?|leuco\w*|plaq\w*|globules?|cellules?|copies|lymph\w*|neutro\w*|mm3?|mg|ml|kg|u|euros?"
-    r"|hematies|blancs?|reticulo\w*|spermato\w*|patients?|cas|personnes|pas|heures?|hz|cp|n|v|ca|vs|crp|hb|tp|inr|cd[0-9]*|vgm)\b"
+    r"(?:gb|gr|pnn|pn|ui|iu|e|g|l|elements?|elts?|leuco\w*|plaq\w*|globules?|cellules?|copies|lymph\w*"
+    r"|neutro\w*|mm3?|mg|ml|kg|u|euros?"
+    r"|hematies|blancs?|reticulo\w*|spermato\w*|patients?|cas|personnes|pas|heures?|hz|cp|n|v|ca|vs|crp|hb"
+    r"|tp|inr|cd[0-9]*|vgm)\b"
 )
 
 
@@ -50,7 +55,7 @@ def _find(note: Note) -> Iterator[Hit]:
     text, folded = note.text, note.folded
     for m in _CODE.finditer(folded):
         start, end = m.span()
-        if not validate(m[0]) or _NOT_A_TOWN.match(folded, _GAP.match(folded, end).end()):  # type: ignore[union-attr]
+        if not validate(m[0]) or _NOT_A_TOWN.match(folded, after_gap(folded, end)):
             continue
         score, reason = _evidence(text, folded, start, end)
         if score >= (0.95 if " " in m[0] else 0.8):
@@ -64,17 +69,15 @@ def _evidence(text: str, folded: str, start: int, end: int) -> tuple[float, str]
         return 0.97, "label before"
     if _ADDRESS_BEFORE.search(left):
         return 0.96, "address before"
-    gap = _GAP.match(text, end)
-    town = gap.end() if gap else end
-    town_after = town_end(text, town)
-    if town_after > town + 2 and town > end:
-        if "cedex" in folded[town:town_after]:
-            return 0.98, "CEDEX after"
-        if _MEASURED.search(left[-16:]):
-            return 0.0, ""
-        return (0.95 if _COUNTRY.search(left) else 0.9), "town after"
-    if _TOWN_BEFORE.search(text[max(0, start - 30) : start]) and not _MEASURED.search(left[-16:]):
-        return 0.85, "town before"
+    town = after_gap(text, end)
+    town_after = town_end(text, town) if town > end else town
+    if "cedex" in folded[town:town_after]:
+        return 0.98, "CEDEX after"
+    if not _MEASURED.search(left[-16:]):
+        if town_after > town + 2:
+            return (0.95 if _COUNTRY.search(left) else 0.9), "town after"
+        if _TOWN_BEFORE.search(before(text, start, 40)):
+            return 0.85, "town before"
     return 0.0, ""
 
 
@@ -84,7 +87,9 @@ def compact(value: str) -> str:
 
 
 def validate(value: str) -> bool:
-    """Whether `value` has five digits and begins with a department, 97, 98 or a special service (CEDEX codes too)."""
+    """Whether `value` has five digits and begins with a department, 97, 98 or a special service (CEDEX codes
+    too).
+    """
     code = compact(value)
     return len(code) == 5 and code[:2] not in ("00", "96", "99") and code[2:] != "" and int(code) > 1000
 

@@ -20,11 +20,13 @@ from viginote.identifiers._base import Hit, Rule, luhn, matches
 from viginote.text import Note, fold
 
 _CUE = re.compile(
-    r"(?:rpps|adeli|finess|n° ?am|am ?(?=:)|identifiant (?:du )?(?:prescripteur|medecin|ps)|ordre des medecins"
+    r"(?:rpps|adeli|finess|n° ?am|am ?(?=:)|identifiant (?:du )?(?:prescripteur|medecin|ps)|ordre des"
+    r" medecins"
     r"|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
 )
 _VALUE = re.compile(
-    r"(?:[ :=.\-#°\n(]|n°|numero|et|geographique|juridique|est|le){0,6}([0-9](?:[ .\-]?[0-9ab]){6,12})(?![a-z0-9]|[.,/][0-9])"
+    r"(?:[ :=.\-#°\n(]|n°|numero|et|geographique|juridique|est|le){0,6}([0-9](?:[ .\-]?[0-9ab]){6,12})"
+    r"(?![a-z0-9]|[.,/][0-9])"
 )
 _RPPS = re.compile(r"[18](?<![0-9].)(?<![0-9][.,/].)[0-9]{10}(?![0-9]|[.,/][0-9])")
 _CUE_STEMS = [

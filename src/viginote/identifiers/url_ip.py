@@ -1,8 +1,9 @@
 """Web addresses, IP addresses and social-media handles.
 
-Not: an OID (1.2.250.1.213...), a missing space after a full stop ("patient.Il", "TVP.de"), a version, the hour.
+Not: an OID (1.2.250.1.213...), a missing space after a full stop ("patient.Il", "TVP.de"), a version, the
+hour.
 
->>> validate("https://www.exemple.fr/a"), validate("192.168.1.20"), validate("1.2.250.1.213"), validate("patient.Il")
+>>> validate("https://exemple.fr/a"), validate("192.168.1.20"), validate("1.2.250.1.213"), validate("TVP.de")
 (True, True, False, False)
 
 Source: RFC 3986 (URI), RFC 791 and RFC 4291 (IPv4 and IPv6 addresses).
@@ -27,12 +28,27 @@ _IPV6 = re.compile(r":[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,6}(?![0-9a-z:])")
 _HEX_BEFORE = re.compile(r"(?<![0-9a-z])[0-9a-f]{1,4}\Z")
 _HANDLE = re.compile(r"@[a-z_](?<![\w.@]..)[\w.]{2,29}")
 _NETWORK = re.compile(
-    r"(?:instagram|insta|facebook|fb|snap(?:chat)?|twitter|tiktok|linkedin|skype|telegram|discord|twitch|onlyfans|grindr|tinder|pseudo)"
+    r"(?:instagram|insta|facebook|fb|snap(?:chat)?|twitter|tiktok|linkedin|skype|telegram|discord|twitch"
+    r"|onlyfans|grindr|tinder|pseudo)"
     r"(?![a-z])(?:[ ]?[:=@][ ]?|[ ](?:est |sous |pseudo |de )?(?=@|[\w.]*[_0-9]))(@?[a-z_][\w.\-]{2,29})"
 )
-_NETWORK_STEMS = (
-    "insta facebook fb snap twitter tiktok linkedin skype telegram discord twitch onlyfans grindr tinder pseudo"
-).split()
+_NETWORK_STEMS = [
+    "insta",
+    "facebook",
+    "fb",
+    "snap",
+    "twitter",
+    "tiktok",
+    "linkedin",
+    "skype",
+    "telegram",
+    "discord",
+    "twitch",
+    "onlyfans",
+    "grindr",
+    "tinder",
+    "pseudo",
+]
 _IP_CUE = re.compile(r"\b(?:ip|ipv4|adresse ip|serveur|poste)[ :]*\Z")
 
 
@@ -70,8 +86,7 @@ def _bare_domain(text: str, folded: str, m: re.Match[str]) -> Hit | None:
     start = m.start() - len(left[0])
     raw = text[start : m.end()]
     if (
-        start
-        and folded[start - 1] in "@._/"
+        (start and folded[start - 1] in "@._/")
         or raw.startswith("www.")
         or not raw.split("/")[0].islower()
         or len(left[0]) < 4
@@ -83,7 +98,7 @@ def _bare_domain(text: str, folded: str, m: re.Match[str]) -> Hit | None:
 
 def validate(value: str) -> bool:
     """Whether `value` as a whole is a web address, a domain or an IP address."""
-    if value[:1].isdigit() or ":" in value[:5] and "//" not in value:
+    if value[:1].isdigit() or (":" in value[:5] and "//" not in value):
         try:
             ip_address(value)
         except ValueError:
