@@ -17,8 +17,8 @@ _SEEN = re.compile(r"\S")
 class Context:
     """What a redaction needs beside the text.
 
-    `keys`: the secret keys. `key_id`: whose key to use, for example a practice, by any name. `person`:
-    anything that names the patient in the same way in every record (a record number, a NIR); it decides by how many days
+    `keys`: the secret keys. `key_id`: whose key to use, for example a practice, by any name. `person`: what
+    names the patient in the same way in every record (a record number, a NIR); it decides by how many days
     the surrogate policy shifts the dates. Without it each text has a shift of its own.
     """
 

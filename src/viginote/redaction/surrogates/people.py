@@ -64,6 +64,7 @@ class Names(NamedTuple):
     known: dict[tuple[str, str], str]  # ("jean", "M") -> origin
     by_letter: dict[tuple[str, str, str], list[str]]  # (origin, kind, letter)
     by_kind: dict[tuple[str, str], list[str]]  # (origin, kind)
+    for_both: list[str]  # Claude, Dominique: first names of both genders
     letters: list[str]  # initials that every kind has at home
 
 
@@ -81,7 +82,8 @@ def _names() -> Names:
             known[_key(name), kind] = origin
     letters = sorted({letter for _, _, letter in by_letter})
     common = [c for c in letters if all(len(by_letter.get((_HOME, k, c), ())) >= _FEW for k in "FMS")]
-    return Names(known, dict(by_letter), dict(by_kind), common)
+    for_both = [name for name in by_kind[_HOME, "F"] if (_key(name), "M") in known]
+    return Names(known, dict(by_letter), dict(by_kind), for_both, common)
 
 
 #: Letters that have no accent to take off.
@@ -143,12 +145,11 @@ def name_for(draw: Draw, key: str) -> str:
     kinds = [kind for kind in "FM" if (key, kind) in names.known] or ["S"]
     origin = names.known.get((key, kinds[0])) or _origin_by_form(names, key)
     letter = _initial(draw, key[0])
-    if len(kinds) > 1:  # Claude, Dominique: another name that both genders bear
-        pool = [n for n in names.by_kind[_HOME, "F"] if (_key(n), "M") in names.known]
-    else:
-        pool = names.by_letter.get((origin, kinds[0], letter)) or names.by_kind[origin, kinds[0]]
-    others = [name for name in pool if _key(name) != key]
-    return draw.pick("name", key, others)
+    pool = None if len(kinds) > 1 else names.by_letter.get((origin, kinds[0], letter))
+    if pool is None:
+        pool = names.for_both if len(kinds) > 1 else names.by_kind[origin, kinds[0]]
+        pool = [name for name in pool if _key(name) != key]
+    return draw.pick("name", key, pool)
 
 
 def _origin_by_form(names: Names, key: str) -> str:
