@@ -60,7 +60,7 @@ def _is_list(gap: str) -> bool:
     head, closing, tail = gap.rpartition(" ou ")
     if closing and "," in head:
         return _is_item(tail) and _weight(head) <= 12 and not re.search(r"[()\[\]:]|\s-\s", head)
-    return _is_item(_GOES_ON.sub(" ", gap), words=14)
+    return _is_item(_GOES_ON.sub(" ", gap))
 
 
 _BEFORE: dict[str, Callable[[str], bool]] = {
@@ -84,6 +84,7 @@ def is_carried(gap: str) -> bool:
     return "\x01" in gap or _GOES_ON.search(gap) is not None
 
 
+_BRACKETED = re.compile(r"\([^()]{0,40}\)")
 #: Words set apart between a mention and what is said of it: "le cannabis, essayé une fois, est arrêté".
 _ASIDE = re.compile(
     r",[^,;:()\x01]{1,50},\s*(?:(?:est|sont|a ete|ont ete|etait|etaient|s'est|s'est averee?)\s*)?"
@@ -94,6 +95,7 @@ def _is_afterthought(gap: str) -> bool:
     """Whether the cue stands in the mention's item, or makes up the next one: "tabac 20 PA, sevré"."""
     if _ASIDE.fullmatch(gap):
         return True
+    gap = _BRACKETED.sub(" ", gap)
     pieces = _SEPARATOR.split(_after_opening(gap))
     return len(pieces) <= 3 and _weight(pieces[0]) <= 9 and all(_weight(p) == 0 for p in pieces[1:])
 

@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-#: A full stop, question or exclamation mark before white space; a semicolon; a bullet; a line break.
-_BOUNDARY = re.compile(r"[.!?](?=\s|$)|;|•|\n")
+#: A full stop (also one typed without a space after it), question or exclamation mark; a semicolon; a bullet;
+#: a line break.
+_BOUNDARY = re.compile(r"[.!?](?=\s|$)|(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})|;|•|\n")
 #: Shortened words whose full stop ends no sentence.
 _SHORTENED = re.compile(
     r"(?<!\w)(?:m|p|l|dr|pr|mr|mme|mlle|atcd|atcds|antcd|hist|cf|env|hosp|pdt|ttt|trt|tt|st|ex|p\.ex|fam|famil"
@@ -34,7 +35,8 @@ def _is_boundary(folded: str, text: str, line_start: int, at: int) -> bool:
     if char == "\n":
         return not _is_wrapped(folded, text, line_start, at)
     if char == ".":
-        return not _is_shortened(folded, at)
+        tight = text[at + 1 : at + 2].isalpha()
+        return text[at + 1].isupper() if tight else not _is_shortened(folded, at)
     return not (char == "?" and _ANSWER.match(folded, at + 1))
 
 

@@ -73,7 +73,10 @@ _OF_PATIENT = re.compile(r"^\s+(?:du|de la|de l') ?(?:patiente?|malade|enfant)\b
 _MOURNED = re.compile(r"\b(?:mort|deces|deuil|perte) (?:de |du |d')(?:sa |son |la |un |une |l')?$")
 _DIED = re.compile(r"\s+(?:par|d'une?|dans)\b")
 #: The patient comes back after the heading of a family history.
-_BACK_TO_PATIENT = re.compile(r"\b(?:personnels?|perso|patiente?s?|il|elle|lui-meme|elle-meme)\b")
+_BACK_TO_PATIENT = re.compile(
+    r"\b(?:personnels?|perso|patiente?s?|il|elle|lui-meme|elle-meme|a ete|admise?|consulta\w*|consulte"
+    r"|adressee?|presente|presentait)\b"
+)
 _SEPARATOR = re.compile(r"[,;/|)]|\s-\s")
 #: After the relative: what makes it the subject of what follows a comma, too.
 _PREDICATES = _WORDS["predicates"]
@@ -201,9 +204,11 @@ def _sense(clue: Clue, side: str, traits: frozenset[str]) -> Cue | None:
     return None
 
 
-def _reaches(cue: Cue, gap: str) -> bool:
+def _reaches(place: Place, cue: Cue, clue: Clue) -> bool:
+    gap = place.text[clue.end : place.start]
     if cue.reach == "near":
-        return len(gap.split()) <= 3 and not _SEPARATOR.search(gap)
+        close = len(gap.split()) <= 3 and not _SEPARATOR.search(gap)
+        return close and not _is_complement(place.text, clue)
     if cue.reach == "item":
         return not _SEPARATOR.search(gap)
     return _BACK_TO_PATIENT.search(gap) is None
@@ -215,11 +220,15 @@ def _nearest_first(place: Place) -> Iterable[Clue]:
 
 def _before(place: Place) -> tuple[bool, Relative | None]:
     """The relative before the mention. The flag is true where one is named, whether it covers it or not."""
+    stopped = False
     for clue in _nearest_first(place):
+        stopped = stopped or any(c.kind == "stop" and c.side == "both" for c in clue.cues)
         cue = _sense(clue, "before", place.traits)
-        if cue and _reaches(cue, place.text[clue.end : place.start]):
+        if cue and not stopped and _reaches(place, cue, clue):
             return True, Relative("family", cue.text)
         word = _kin(clue)
+        if word == "fils" and "reproductive" in place.traits:
+            continue  # the threads of a coil
         if word and _names_patient(place.text, clue, word):
             return True, None
         if word and _covers(place, clue):
