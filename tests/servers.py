@@ -177,7 +177,8 @@ def mariadb() -> Iterator[MariaDB]:
             check=True, capture_output=True, cwd=folder, env=_clean_environment(),
         )  # fmt: skip
         start = folder / "start.sql"
-        start.write_text("CREATE USER vigi@'127.0.0.1' IDENTIFIED BY 'vigi'; GRANT ALL ON *.* TO vigi@'127.0.0.1';")
+        # One statement a line: more than one on a line is an error that the server does not report.
+        start.write_text("CREATE USER vigi@'127.0.0.1' IDENTIFIED BY 'vigi';\nGRANT ALL ON *.* TO vigi@'127.0.0.1';\n")
         start.chmod(0o644)
         port = _free_port()
         command = [

@@ -48,8 +48,8 @@ def test_findings_stand_where_they_are(leak: Path, tmp_path: Path) -> None:
     findings, summary = run(leak, tmp_path / "out")
     assert [tuple(f[c] for c in COLUMNS[1:-1]) for f in findings] == [
         ("rows", "11", 2, "commentaire", 0, 6, "PERSON", "identifier", None, 0.7, "known"),
-        ("rows", "11", 2, "commentaire", 18, 21, "hiv", "sensitive", "affirmed", 0.8, "fake"),
-        ("rows", "11", 2, "commentaire", 34, 48, "PHONE", "identifier", None, 0.9, "fake"),
+        ("rows", "11", 2, "commentaire", 17, 20, "hiv", "sensitive", "affirmed", 0.8, "fake"),
+        ("rows", "11", 2, "commentaire", 32, 46, "PHONE", "identifier", None, 0.9, "fake"),
         ("rows", "12", 3, "commentaire", 16, 26, "PHONE", "identifier", None, 0.9, "fake"),
         ("rows", "13", 4, "nom", 8, 11, "hiv", "sensitive", "affirmed", 0.8, "fake"),
     ]
@@ -231,7 +231,7 @@ def test_columns_may_be_named(leak: Path, tmp_path: Path) -> None:
 def test_a_mapping_goes_before_what_is_found_out(leak: Path, tmp_path: Path) -> None:
     mapping = Mapping.from_yaml("tables: {rows: {columns: {commentaire: city, nom: {role: last_name, scan: false}}}}")
     findings, _ = run(leak, tmp_path / "out", mapping=mapping)
-    assert [(f["row"], f["column"]) for f in findings] == [(2, "commentaire")]  # longer than any city
+    assert {(f["row"], f["column"]) for f in findings} == {(2, "commentaire")}  # longer than any city
 
 
 def test_several_sources_in_one_table(leak: Path, tmp_path: Path) -> None:

@@ -149,9 +149,14 @@ def _identities(rows: pa.RecordBatch, mapping: TableMapping, at: Any) -> pa.Arra
         return pa.nulls(len(at), pa.string())
     taken = [(role, rows.column(name).take(pa.array(at)).to_pylist()) for name, role in wanted]
     return pa.array(
-        [identity_json([(role, values[i]) for role, values in taken if values[i]]) for i in range(len(at))],
+        [identity_json([(r, v[i]) for r, v in taken if v[i] and _fits(v[i], r)]) for i in range(len(at))],
         pa.string(),
     )
+
+
+def _fits(value: str, role: Role) -> bool:
+    """Whether a value is no longer than its role wants: a remark in a name's place is nobody's name."""
+    return len(value) <= _ODD_LENGTH.get(role, _USUAL_LENGTH)
 
 
 _IDENTITY_ROLES = frozenset(

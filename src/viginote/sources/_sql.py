@@ -22,12 +22,14 @@ from viginote.sources.format import Options
 
 IDENTIFIER = rb'(?:"(?:[^"]|"")++"|`(?:[^`]|``)++`|\[(?:[^\]]|\]\])++\]|[\w$\x80-\xff]++)'
 NAME = rb"(?:" + IDENTIFIER + rb"(?:\s?\.\s?" + IDENTIFIER + rb"){0,2})"
+COLUMN_LIST = rb"\((?P<columns>\s*+" + IDENTIFIER + rb"(?:\s*+,\s*+" + IDENTIFIER + rb")*+\s*+)\)"
 _NAME_PART = re.compile(IDENTIFIER)
 _CREATE = re.compile(
     rb"CREATE (?:(?:UNLOGGED|TEMPORARY|FOREIGN) )?TABLE (?:IF NOT EXISTS )?(" + NAME + rb")\s*\(", re.I
 )
 _CREATE_END = re.compile(rb"^\s*\)[^\n]*$", re.M)
-_COLUMN = re.compile(rb"^[ \t]*,?[ \t]*(" + IDENTIFIER + rb")[ \t]+[\w\[\"`]", re.M)
+_COLUMN = re.compile(rb"^[ \t]*,?[ \t]*(" + IDENTIFIER + rb")[ \t]+([\w\[\"`]++)", re.M)
+_BINARY = re.compile(rb"\[?(?:\w*blob|\w*binary|bytea|image)", re.I)
 _NO_COLUMN = frozenset(
     b"PRIMARY KEY UNIQUE CONSTRAINT INDEX FULLTEXT SPATIAL CHECK EXCLUDE FOREIGN LIKE PERIOD".split()
 )
@@ -51,12 +53,20 @@ def column_names(raw: bytes, decoder: Decoder) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Columns:
+    """A table's columns, and which of them are binary."""
+
+    names: Sequence[str]
+    binary: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """How one database writes a dump.
 
     `statement`: what begins a line that matters. `insert`: the head of an INSERT up to VALUES, groups
     `table` and `columns`. `value`: one literal. `row_end`: what stands after a tuple. `literal`: a cell
-    as a value. `spell`: a value as a literal, given the one it replaces. `string`: opens a string literal.
+    as a value. `spell`: a value as a literal, given the one it replaces.
     """
 
     name: str
@@ -70,19 +80,23 @@ class Dialect:
 
 
 @lru_cache(maxsize=256)
-def _row_pattern(dialect: Dialect, prefix: bytes, width: int) -> re.Pattern[bytes]:
-    """A tuple of `width` values, with the statement's own head before it where it has one."""
+def _row_pattern(dialect: Dialect, prefix: bytes, width: int, last: bool) -> re.Pattern[bytes]:
+    """A tuple of `width` values, with the statement's own head before it where it has one.
+
+    `last`: there is no more data, so that a tuple may also end with it.
+    """
     values = rb"\s*+,\s*+".join([rb"(" + dialect.value + rb")"] * width)
-    return re.compile(
-        rb"(?:" + re.escape(prefix) + rb")?\(\s*+" + values + rb"\s*+\)" + dialect.row_end, dialect.flags
-    )
+    head = rb"(?:" + re.escape(prefix) + rb")?\(\s*+"
+    end = rb"(?:" + dialect.row_end + (rb"|\s*+\Z)" if last else rb")")
+    return re.compile(head + values + rb"\s*+\)" + end, dialect.flags)
 
 
 @lru_cache(maxsize=16)
 def _any_row(dialect: Dialect) -> re.Pattern[bytes]:
     value = rb"(?:" + dialect.value + rb")"
     values = rb"(" + value + rb"(?:\s*+,\s*+" + value + rb")*+)"
-    return re.compile(rb"\(\s*+" + values + rb"\s*+\)" + dialect.row_end, dialect.flags)
+    end = rb"(?:" + dialect.row_end + rb"|\s*+\Z)"
+    return re.compile(rb"\(\s*+" + values + rb"\s*+\)" + end, dialect.flags)
 
 
 @lru_cache(maxsize=16)
@@ -117,10 +131,11 @@ class InsertReader:
     """Reads the tuples of one INSERT statement, and of those after it that begin with the same words."""
 
     def __init__(
-        self, dialect: Dialect, head: bytes, table: str, names: Sequence[str] | None, decoder: Decoder
+        self, dialect: Dialect, head: bytes, table: str, columns: "Columns | None", decoder: Decoder
     ) -> None:
         self.dialect, self.head, self.table, self.decoder = dialect, head, table, decoder
-        self.names = names
+        self.names = columns.names if columns else None
+        self._binary = columns.binary if columns else frozenset[str]()
 
     def take(self, buffer: Buffer, file: FileCoverage) -> InsertRows | None:
         """The tuples at the front of the buffer as rows; None if there is not one whole tuple."""
@@ -130,7 +145,8 @@ class InsertReader:
             return None
         if self.names is None:
             self.names = [f"column_{i}" for i in range(1, width + 1)]
-        match = _row_pattern(self.dialect, self.head, width).scanner(data, 0).match  # type: ignore[attr-defined]
+        pattern = _row_pattern(self.dialect, self.head, width, buffer.ended)
+        match = pattern.scanner(data, 0).match  # type: ignore[attr-defined]
         starts: list[int] = []
         rows: list[tuple[bytes, ...]] = []
         end = 0
@@ -142,14 +158,21 @@ class InsertReader:
             return self._odd_row(buffer, file)
         offset = buffer.offset
         raw = buffer.drop(end)
-        self.decoder.utf8(raw, offset)  # counts what does not decode
-        columns = [self._column(column) for column in zip(*rows, strict=True)]
+        cells = list(zip(*rows, strict=True))
+        self._count_undecodable(raw, offset, cells)
+        literal = self.dialect.literal
+        columns = [text_column([literal(cell) for cell in column], self.decoder) for column in cells]
         batch = pa.RecordBatch.from_arrays(columns, names=list(self.names))
         return InsertRows(raw, batch, self.table, starts, self)
 
-    def _column(self, cells: Sequence[bytes]) -> pa.Array:
-        literal = self.dialect.literal
-        return text_column([literal(cell) for cell in cells], self.decoder)
+    def _count_undecodable(self, raw: bytes, offset: int, cells: Sequence[Sequence[bytes]]) -> None:
+        """Count bytes that do not decode, but not those of binary columns, which are no text."""
+        if not self._binary:
+            self.decoder.utf8(raw, offset)
+            return
+        for name, column in zip(self.names or (), cells, strict=True):
+            if name not in self._binary:
+                self.decoder.utf8(b"\0".join(column), offset)
 
     def _first_width(self, data: bytes) -> int:
         start = len(self.head) if data.startswith(self.head) else 0
@@ -197,7 +220,7 @@ class SqlSource(StreamSource):
         """Pieces of a statement only this dialect has, at the front of the buffer; None if it is none."""
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
-        self._columns: dict[str, list[str]] = {}
+        self._columns: dict[str, Columns] = {}
         while buffer.data or buffer.more():
             match = self.dialect.statement.search(buffer.data)
             if match is None:
@@ -238,19 +261,24 @@ class SqlSource(StreamSource):
         assert match is not None
         end = _CREATE_END.search(buffer.data, match.end())
         body = buffer.data[match.end() : end.start() if end else len(buffer.data)]
-        names = [n for n in _COLUMN.findall(body) if n.upper() not in _NO_COLUMN]
-        if names:
-            table = plain_name(match[1], decoder)
-            self._columns[table] = unique_names([plain_name(name, decoder) for name in names])
+        kinds: dict[str, bytes] = {}
+        for name, kind in _COLUMN.findall(body):
+            if name.upper() not in _NO_COLUMN:  # a name that comes again belongs to an index
+                kinds.setdefault(plain_name(name, decoder), kind)
+        if kinds:
+            binary = frozenset(name for name, kind in kinds.items() if _BINARY.match(kind))
+            self._columns[plain_name(match[1], decoder)] = Columns(list(kinds), binary)
         return buffer.drop(match.end())
 
     def _insert(
         self, match: re.Match[bytes], buffer: Buffer, decoder: Decoder, file: FileCoverage
     ) -> Iterator["bytes | Rows"]:
         table = plain_name(match["table"], decoder)
-        listed = match["columns"]
-        names = column_names(listed, decoder) if listed else self._columns.get(table)
-        reader = InsertReader(self.dialect, match[0], table, names, decoder)
+        columns = self._columns.get(table)
+        if match["columns"]:
+            names = column_names(match["columns"], decoder)
+            columns = Columns(names, columns.binary if columns else frozenset())
+        reader = InsertReader(self.dialect, match[0], table, columns, decoder)
         while True:
             rows = reader.take(buffer, file)
             if rows is not None:

@@ -110,8 +110,8 @@ class StreamSource(Source):
         self.location = input_file.name
         self.given_encoding = check(encoding) if encoding else None
         self.coverage = Coverage()
-        start = self.given_encoding or guess(input_file.head)
-        self.wide = start if start and start.startswith("utf-16") else None
+        self.start_encoding = self.given_encoding or guess(input_file.head)
+        self.wide = self.start_encoding if (self.start_encoding or "").startswith("utf-16") else None
 
     @abstractmethod
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
@@ -151,7 +151,7 @@ class StreamSource(Source):
         stream: Reading | Transcoded = reading
         if self.wide:
             stream = Transcoded(cast(BinaryIO, reading), self.wide)
-        decoder = Decoder("utf-8" if self.wide else self.given_encoding)
+        decoder = Decoder("utf-8" if self.wide else self.start_encoding)
         for piece in self.pieces(Buffer(stream), decoder, file):
             if isinstance(piece, Rows):
                 file.rows += piece.batch.num_rows

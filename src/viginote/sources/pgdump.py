@@ -12,7 +12,7 @@ import pyarrow as pa
 
 from viginote.sources._cells import line_starts, squared
 from viginote.sources._encoding import Decoder, check
-from viginote.sources._sql import NAME, Dialect, SqlSource, column_names, plain_name
+from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource, column_names, plain_name
 from viginote.sources._stream import Buffer, Rows, Span
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.csv import one_batch
@@ -192,7 +192,7 @@ POSTGRESQL = Dialect(
     name="pg_dump",
     statement=re.compile(rb"^(?:COPY |INSERT INTO |CREATE |SET client_encoding|UPDATE |MERGE )", re.M),
     insert=re.compile(
-        rb"INSERT INTO (?P<table>" + NAME + rb")\s*(?:\((?P<columns>[^()]*)\))?"
+        rb"INSERT INTO (?P<table>" + NAME + rb")\s*(?:" + COLUMN_LIST + rb")?"
         rb"\s*(?:OVERRIDING \w+ VALUE\s+)?VALUES\s*"
     ),
     value=_VALUE,
@@ -224,7 +224,8 @@ class PgDumpSource(SqlSource):
         self, match: re.Match[bytes], buffer: Buffer, decoder: Decoder, file: FileCoverage
     ) -> Iterator["bytes | Rows"]:
         table = plain_name(match[1], decoder)
-        names = column_names(match[2], decoder) if match[2] else self._columns.get(table)
+        known = self._columns.get(table)
+        names = column_names(match[2], decoder) if match[2] else known and known.names
         yield buffer.drop(match.end())
         while True:
             end = _end_mark(buffer.data)

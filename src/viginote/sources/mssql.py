@@ -1,0 +1,76 @@
+"""SQL Server scripts as Management Studio writes them: UTF-16, `N'...'`, `CAST(... AS ...)`, GO between rows."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.sources._encoding import Decoder
+from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource
+from viginote.sources._stream import Buffer, Rows
+from viginote.sources.base import FileCoverage
+from viginote.sources.format import Format, Head
+
+_STRING = rb"[nN]?'(?:[^']++|'')*+'"
+_VALUE = (
+    rb"(?:CAST|CONVERT)\(\s*+(?:" + _STRING + rb"|[^'()]++(?:\([^()]*+\))?+)*+(?:\([^()]*+\)[^'()]*+)?+\)"
+    rb"|" + _STRING + rb"|[^\s,()'][^,()'\r\n]*+(?:\([^()]*+\))?+"
+)
+_INNER = re.compile(_STRING, re.DOTALL)
+_CALL = re.compile(rb"(?:CAST|CONVERT)\(\s*(.*?)\s+AS\s", re.DOTALL | re.I)
+
+
+def literal(cell: bytes) -> bytes | None:
+    """The value of a literal, that inside a CAST too; None for NULL."""
+    if cell[:1] == b"'" or cell[:2] in (b"N'", b"n'"):
+        body = cell[cell.index(b"'") + 1 : -1]
+        return body.replace(b"''", b"'") if b"''" in body else body
+    if cell in (b"NULL", b"DEFAULT"):
+        return None
+    if cell[:5].upper() == b"CAST(" or cell[:8].upper() == b"CONVERT(":
+        if inner := _INNER.search(cell):
+            return literal(inner[0])
+        if call := _CALL.match(cell):
+            return literal(call[1])
+    return cell.rstrip()
+
+
+def spell(value: bytes | None, old: bytes) -> bytes:
+    """A value as a literal, in Unicode where the old one was."""
+    if value is None:
+        return b"NULL"
+    prefix = b"" if old[:1] == b"'" else b"N"
+    return prefix + b"'" + value.replace(b"'", b"''") + b"'"
+
+
+SQL_SERVER = Dialect(
+    name="mssql",
+    statement=re.compile(rb"^\s*?(?:INSERT |CREATE |UPDATE |MERGE )", re.M | re.I),
+    insert=re.compile(
+        rb"\s*INSERT\s+(?:INTO\s+)?(?P<table>" + NAME + rb")\s*(?:" + COLUMN_LIST + rb")?\s*VALUES\s*", re.I
+    ),
+    value=_VALUE,
+    row_end=rb"(?:\s*+,\s*+|(?:[ \t]*+;[ \t]*+(?:\r?\n)?+|[ \t]*+\r?\n)(?:\s*+GO[ \t]*+(?=\r?\n|\Z)(?:\r?\n)?+)?+)",
+    literal=literal,
+    spell=spell,
+    flags=re.DOTALL,
+)
+
+
+class MssqlSource(SqlSource):
+    """A script of SQL Server."""
+
+    dialect = SQL_SERVER
+
+    def special(
+        self, buffer: Buffer, decoder: Decoder, file: FileCoverage
+    ) -> Iterator["bytes | Rows"] | None:
+        return None
+
+
+_MARKS = re.compile(r"^\s*INSERT (?:INTO )?\[|^GO\s*$|^USE \[|^SET ANSI_NULLS|^CREATE TABLE \[", re.M)
+
+
+def _recognise(head: Head) -> float:
+    return 0.96 if not head.binary and _MARKS.search(head.text) else 0.0
+
+
+FORMAT = Format("mssql", (".sql",), _recognise, MssqlSource)

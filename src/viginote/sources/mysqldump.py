@@ -1,0 +1,102 @@
+"""Dumps of MySQL and MariaDB: INSERT and REPLACE statements, often a megabyte a line.
+
+String literals escape with a backslash: https://mariadb.com/kb/en/string-literals/. `0x...` and
+`_binary '...'` hold bytes; bytes that are UTF-8 are read as text, others as they are written.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.sources._encoding import Decoder, check
+from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource
+from viginote.sources._stream import Buffer, Rows
+from viginote.sources.base import FileCoverage
+from viginote.sources.format import Format, Head
+
+_STRING = rb"'(?:[^'\\]++|\\.|'')*+'"
+_VALUE = (
+    rb"(?:_\w++\s*+|[nNbBxX])?+" + _STRING + rb"|0x[0-9A-Fa-f]*+|[^\s,()'][^,()']*+(?:\([^()]*+\))?+"
+)
+_ESCAPE_PAIR = re.compile(rb"\\(.)|''", re.DOTALL)
+_LETTERS = {b"0": b"\0", b"b": b"\b", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"Z": b"\x1a",
+            b"%": b"\\%", b"_": b"\\_"}  # fmt: skip
+_SPECIAL = re.compile(rb"[\\'\"\0\n\r\x1a]")
+_SPELLED = {b"\0": b"\\0", b"\n": b"\\n", b"\r": b"\\r", b"\x1a": b"\\Z"}
+_PREFIXED = re.compile(rb"(?:_\w+\s*|[nNbBxX])('.*)", re.DOTALL)
+_NAMES = re.compile(rb"(?:/\*!\d+ )?SET NAMES '?(\w+)", re.I)
+#: MySQL's names for character sets; its latin1 is Windows-1252.
+_CODECS = {"utf8mb4": "utf-8", "utf8": "utf-8", "utf8mb3": "utf-8", "latin1": "cp1252", "cp850": "cp850"}
+
+
+def literal(cell: bytes) -> bytes | None:
+    """The value of a literal; None for NULL."""
+    if cell[:1] == b"'":
+        body = cell[1:-1]
+        return _ESCAPE_PAIR.sub(_resolve, body) if b"\\" in body or b"''" in body else body
+    if cell in (b"NULL", b"DEFAULT"):
+        return None
+    if cell[:2] == b"0x":
+        return _hexadecimal(cell)
+    prefixed = _PREFIXED.fullmatch(cell)
+    return literal(prefixed[1]) if prefixed else cell.rstrip()
+
+
+def _resolve(match: re.Match[bytes]) -> bytes:
+    letter = match[1]
+    return b"'" if letter is None else _LETTERS.get(letter, letter)
+
+
+def _hexadecimal(cell: bytes) -> bytes:
+    try:
+        raw = bytes.fromhex(cell[2:].decode())
+        raw.decode()
+    except ValueError:
+        return cell
+    return raw
+
+
+def spell(value: bytes | None, old: bytes) -> bytes:
+    """A value as a literal."""
+    if value is None:
+        return b"NULL"
+    return b"'" + _SPECIAL.sub(lambda m: _SPELLED.get(m[0], b"\\" + m[0]), value) + b"'"
+
+
+MYSQL = Dialect(
+    name="mysqldump",
+    statement=re.compile(rb"^(?:INSERT |REPLACE |CREATE |UPDATE |(?:/\*!\d+ )?SET NAMES)", re.M | re.I),
+    insert=re.compile(
+        rb"(?:INSERT|REPLACE)\s+(?:(?:IGNORE|DELAYED|LOW_PRIORITY)\s+)?INTO\s+(?P<table>" + NAME + rb")\s*"
+        rb"(?:" + COLUMN_LIST + rb")?\s*VALUES?\s*", re.I,
+    ),
+    value=_VALUE,
+    row_end=rb"(?:\s*+,\s*+|\s*+(?:ON DUPLICATE KEY UPDATE[^;']*+)?+;[ \t]*+(?:\r?\n)?+)",
+    literal=literal,
+    spell=spell,
+    flags=re.DOTALL,
+)  # fmt: skip
+
+
+class MysqlDumpSource(SqlSource):
+    """A dump of MySQL or MariaDB."""
+
+    dialect = MYSQL
+
+    def special(
+        self, buffer: Buffer, decoder: Decoder, file: FileCoverage
+    ) -> Iterator["bytes | Rows"] | None:
+        names = _NAMES.match(buffer.data)
+        if names and not self.given_encoding and not self.wide:
+            declared = names[1].decode().lower()
+            decoder.encoding = check(_CODECS[declared]) if declared in _CODECS else decoder.encoding
+        return None
+
+
+_MARKS = re.compile(r"^-- (?:MySQL|MariaDB) dump|^/\*!40\d\d\d |^(?:INSERT|REPLACE) .{0,20}INTO `|^CREATE TABLE `", re.M)
+
+
+def _recognise(head: Head) -> float:
+    return 0.96 if not head.binary and _MARKS.search(head.text) else 0.0
+
+
+FORMAT = Format("mysqldump", (".sql",), _recognise, MysqlDumpSource)

@@ -1,0 +1,54 @@
+"""SQL Server scripts: UTF-16 with mark, N'', CAST, GO."""
+
+from pathlib import Path
+
+import pytest
+from source_helpers import losses, read, rewritten
+
+N = None
+HEAD = (
+    "USE [basé]\r\nGO\r\nSET ANSI_NULLS ON\r\nGO\r\nCREATE TABLE [dbo].[T](\r\n\t[id] [int] NOT NULL,\r\n\t[Le nom] [nvarchar](max) NULL,\r\n"
+    " CONSTRAINT [PK] PRIMARY KEY CLUSTERED \r\n(\r\n\t[id] ASC\r\n)WITH (PAD_INDEX = OFF) ON [PRIMARY]\r\n) ON [PRIMARY]\r\nGO\r\n"
+    "SET IDENTITY_INSERT [dbo].[T] ON \r\nGO\r\n"
+)
+LITERALS = [
+    ("plain", "N'a b'", "a b"),
+    ("narrow", "'a b'", "a b"),
+    ("null", "NULL", N),
+    ("empty", "N''", ""),
+    ("doubled quotes", "N'l''été'", "l'été"),
+    ("line breaks and GO inside", "N'a\r\nGO\r\nb'", "a\r\nGO\r\nb"),
+    ("date", "CAST(N'2020-01-02T00:00:00.000' AS DateTime)", "2020-01-02T00:00:00.000"),
+    ("decimal", "CAST(72.50 AS Decimal(18, 2))", "72.50"),
+    ("hexadecimal", "0x00FF", "0x00FF"),
+    ("number", "-3", "-3"),
+]
+
+
+@pytest.mark.parametrize(("what", "stored", "value"), LITERALS, ids=[c[0] for c in LITERALS])
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8", "cp1252"])
+def test_literals(what: str, stored: str, value: str | None, encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    for form in (
+        "INSERT [dbo].[T] ([id], [Le nom]) VALUES (1, {0})\r\nGO\r\nINSERT [dbo].[T] ([id], [Le nom]) VALUES (2, N'x')\r\nGO\r\n",
+        "INSERT [dbo].[T] ([id], [Le nom]) VALUES (1, {0})\r\nINSERT [dbo].[T] ([id], [Le nom]) VALUES (2, N'x')\r\nGO\r\n",
+        "INSERT INTO [dbo].[T] ([id], [Le nom]) VALUES (1, {0}),\r\n(2, N'x');\r\nGO\r\n",
+        "INSERT INTO [dbo].[T] VALUES (1, {0}),(2, N'x')",
+    ):
+        text = HEAD + form.format(stored)
+        path.write_bytes(text.encode(encoding))
+        tables, source = read(path)
+        assert tables == {"dbo.T": [{"id": "1", "Le nom": value}, {"id": "2", "Le nom": "x"}]}
+        assert source.coverage.files[0].format == "mssql"
+        assert losses(source) == []
+        new = rewritten(path, tmp_path / "b.sql", {(2, "Le nom"): "y'é"})
+        assert new == text.replace("N'x'", "N'y''é'").encode(encoding)
+
+
+def test_a_script_cut_short(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    insert = "INSERT [dbo].[T] ([id], [Le nom]) VALUES ({}, N'{}')\r\nGO\r\n"
+    path.write_bytes((HEAD + insert.format(1, "a") + insert.format(2, "b")).encode("utf-16")[:-20])
+    tables, source = read(path)
+    assert tables == {"dbo.T": [{"id": "1", "Le nom": "a"}]}
+    assert losses(source) == [("statement cut short at the end of the file: left out", 1, 1)]
