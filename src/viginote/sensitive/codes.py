@@ -16,7 +16,7 @@ _CODE = re.compile(r"(?<![A-Za-z0-9.,*-])[A-Z][0-9]{2}(?:\.?[0-9]{1,2})?(?![A-Za
 _PLACE_BEFORE = re.compile(
     r"(?:chambres?|chb|ch|lit|box|salle|bureau|porte|bat|batiment|sonde|charriere|drain|bloc|secteur|poste"
     r"|exon|gene|hla|vitamine|vit|niveau|disque|vertebre|article|ligne|case|page|fig|figure|photo|filtre"
-    r"|unite|service|etage|aile|hall)\.?[ ]?$"
+    r"|lait|therapeutique|unite|service|etage|aile|hall)\.?[ ]?$"
 )
 _LOOK_BACK = 14
 
@@ -61,6 +61,6 @@ def find(note: Note) -> Iterator[Mention]:
         if category is None:
             continue
         start, bare = match.start(), len(match[0]) == len("F20")
-        if bare and _PLACE_BEFORE.search(note.folded, max(0, start - _LOOK_BACK), start):
+        if "." not in match[0] and _PLACE_BEFORE.search(note.folded, max(0, start - _LOOK_BACK), start):
             continue
         yield Mention(start, match.end(), category, match[0], _BARE_SCORE if bare else _SCORE, DETECTOR)

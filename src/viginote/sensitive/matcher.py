@@ -27,6 +27,10 @@ _TOLERANT_FROM = 7
 # What may not stand inside a term: the end of a clause.
 _BREAK = re.compile(r"[.,;:!?()\[\]<>|=]|\n\s*\n")
 _SEPARATORS = re.compile(r"[\s\-'_]+")
+# Dots in two letters are rather a person's initials.
+_SHORTEST_DOTTED = 2
+# A short word may be the first half of another: hétéro-agressif, toxico-nutritionnel.
+_GOES_ON = re.compile(r"-[a-z]")
 _TITLE_BEFORE = re.compile(r"(?:^|[^a-z])(?:m\.?|mm\.?|mr\.?|mme\.?|mlle\.?|dr\.?|pr\.?|madame|monsieur|docteur"
                            r"|mademoiselle|professeur)[ ]$")  # fmt: skip
 _TITLE_LENGTH = 13
@@ -171,9 +175,7 @@ def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
     """Whether the hit is the term in this note: spelling, case, no clause end inside, not a person's name."""
     folded = note.folded[start:end]
     if form.strict is not None:
-        plain = _SEPARATORS.sub(" ", folded)
-        wanted = _SEPARATORS.sub(" ", form.strict)
-        if plain not in (wanted, wanted + "s") and plain.replace(".", "") != wanted:
+        if not _equal(folded, form.strict) or (form.entry.term.islower() and _GOES_ON.match(note.folded, end)):
             return False
     elif _BREAK.search(folded):
         return False
@@ -181,6 +183,14 @@ def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
     if form.entry.case and surface != form.spelling and not surface.isupper():
         return False
     return not _is_name(note, start, surface)
+
+
+def _equal(folded: str, wanted: str) -> bool:
+    """Whether a short term stands there as wanted, but for separators, a plural and an acronym's dots."""
+    plain, wanted = _SEPARATORS.sub(" ", folded), _SEPARATORS.sub(" ", wanted)
+    if plain in (wanted, wanted + "s"):
+        return True
+    return len(wanted) > _SHORTEST_DOTTED and plain.replace(".", "") == wanted
 
 
 def _is_name(note: Note, start: int, surface: str) -> bool:

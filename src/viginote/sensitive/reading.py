@@ -5,6 +5,7 @@ The reading is made from the folded note in a few passes of C code:
 - a letter written twice is read once (alcolique, toxicommane), a run of spaces too;
 - the plural "s" or "x" of a word of four letters or more is left out;
 - the dots of an abbreviation are left out (V.I.H.);
+- a name and the dose glued to it are parted (seresta50);
 - whatever punctuation is left becomes a space, so that each term stands between two spaces.
 
 Lexicon terms go through the very same function, so a term and its misspellings meet. A term too short
@@ -24,6 +25,9 @@ _DROPPED = re.compile(
     r"|(?<=\.[a-z])\.(?=[a-z](?![a-z0-9]))"
 )
 
+# The first digit of a dose glued to a name (seresta50) gives way to a space.
+_GLUED = re.compile(r"(?<=[a-z]{5})[0-9]")
+
 
 class _Evened(dict[int, int]):
     """str.translate table: "y" is "i"; all but letters, digits and dots is a space."""
@@ -38,7 +42,7 @@ _EVENED = _Evened()
 
 
 def _even(folded: str) -> str:
-    return f" {folded} ".translate(_EVENED)
+    return _GLUED.sub(" ", f" {folded} ".translate(_EVENED))
 
 
 def _drop(evened: str) -> str:
