@@ -51,7 +51,7 @@ _GAP = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?[ (]?)"
 )
 _OTHER_EVENT = re.compile(
-    r"\b(?:hospitalis|vue?s?\b|adress|consult|oper|admis|suivi|entre[er]?\b|sorti|examen|transfer|rdv"
+    r"\b(?:hospitalis|vue?s?\b|adress|consult|oper|admis|suivi|entree\b|entre (?:dans|en|aux?)\b|sorti|examen|transfer|rdv"
     r"|depuis|lors|revu"
     r"|imprime|edite|decede|ponctionn|prescri|dans (?:le|notre) service)"
 )

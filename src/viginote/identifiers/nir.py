@@ -41,7 +41,7 @@ _LABEL = re.compile(
 )
 _VALUE = re.compile(
     rf"(?:[ :=.\-#°]|\(.{{0,40}}?\)|de la patiente?|du patient|social[e]?|ins|nir|n[°o]|est|le|\n){{0,6}}"
-    rf"([0-9oil](?:{_S}[0-9oilab]){{7,16}})(?![0-9]|[.,/][0-9])"
+    rf"([0-9oil](?:{_S}[0-9oilab]){{7,16}}(?<=[0-9]))(?![0-9]|[.,/][0-9])"
 )
 _KEY_WORD = re.compile(r"[ ,(]{0,2}cle[f]?[ :]{0,3}[0-9]{2}(?![0-9])")
 _OID = re.compile(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
@@ -71,13 +71,13 @@ def _find(note: Note) -> Iterator[Hit]:
         if len(set(m[0])) > 5 and "1 2 3 4 5" not in m[0]:
             yield Hit(m.start(), m.end(), 0.93, "digit by digit as a NIR")
     for label in matches(folded, _LABEL_STEMS, _LABEL):
-        if m := _VALUE.match(folded, label.end()):
-            value = compact(m[1])
+        if number := _VALUE.match(folded, label.end()):
+            value = compact(number[1])
             if len(value) >= 9:
                 valid = validate(value)
                 yield Hit(
-                    m.start(1),
-                    _with_key(folded, m.end(1)),
+                    number.start(1),
+                    _with_key(folded, number.end(1)),
                     0.99 if valid else 0.95,
                     "key valid" if valid else "label before",
                 )

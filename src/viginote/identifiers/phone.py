@@ -47,7 +47,7 @@ _CUE = re.compile(
 )
 _CUED = re.compile(
     r"(?:[ .:=°\-]|n°|au|a|le|du|de|l'|suivant|numero|direct|fixe|portable|perso(?:nnel)?|pro(?:fessionnel)?"
-    r"|patient|mere|pere|fils|fille|bureau|interne|poste|\(|\)){0,8}"
+    r"|patient|mere|pere|fils|fille|bureau|interne|poste|\((?![0-9+])|\)){0,8}"
     r"((?:\+|\()?[0-9o](?:[ .\-_/()]{0,2}(?:[0-9]|o(?=[0-9. \-][0-9]))){3,13})(?![0-9]|[a-z]{2}"
     r"|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
 )

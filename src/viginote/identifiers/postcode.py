@@ -41,7 +41,7 @@ _NOT_A_TOWN = re.compile(
     r"(?:gb|gr|pnn|pn|ui|iu|e|g|l|elements?|elts?|leuco\w*|plaq\w*|globules?|cellules?|copies|lymph\w*"
     r"|neutro\w*|mm3?|mg|ml|kg|u|euros?"
     r"|hematies|blancs?|reticulo\w*|spermato\w*|patients?|cas|personnes|pas|heures?|hz|cp|n|v|ca|vs|crp|hb"
-    r"|tp|inr|cd[0-9]*|vgm)\b"
+    r"|tp|inr|cd[0-9]*|vgm)(?![\w'])"
 )
 
 

@@ -1,0 +1,108 @@
+"""What every identifier keeps to: discovery, documentation that runs, junk, offsets, the verbs."""
+
+import doctest
+from importlib import import_module
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from viginote.identifiers import find, recognizers
+from viginote.identifiers._base import longest_run
+from viginote.taxonomy import IDENTIFIERS
+from viginote.text import Note
+
+NAMES = [r.name for r in recognizers()]
+MODULES = {name: import_module(f"viginote.identifiers.{name}") for name in NAMES}
+SHARED = [import_module(f"viginote.identifiers.{name}") for name in ("_base", "_calendar")]
+
+# Pieces of what identifiers are made of: hypothesis joins them into what no author would write.
+WORDS = """né née le 12 / . - 03 1954 06 12 34 56 78 +33 (0) @ gmail .com FR76 IPP : NIR 1 85 05 78 006 084 91
+rue des Lilas 75013 Paris CEDEX CHU de Lille mars deux mille vingt et un n° tél poste AB-123-CD www. | ( ) é ٣ ½
+² 𝟙 ß İ"""
+PIECES = st.sampled_from([*WORDS.split(), "\n"])
+TEXTS = st.one_of(
+    st.text(max_size=200), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES).map("".join)
+)
+
+
+def test_discovered_once_each() -> None:
+    assert len(NAMES) == len(set(NAMES)) == 15
+    assert {r.label for r in recognizers()} == set(IDENTIFIERS) - {"PERSON"}
+
+
+@pytest.mark.parametrize("module", [*MODULES.values(), *SHARED], ids=lambda m: m.__name__)
+def test_documentation_runs(module) -> None:
+    result = doctest.testmod(module)
+    assert result.attempted
+    assert not result.failed
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_docstring_names_its_source(name: str) -> None:
+    assert "Source" in (MODULES[name].__doc__ or "")
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_offsets_hold(text: str) -> None:
+    for finding in find(Note(text)):
+        assert 0 <= finding.start < finding.end <= len(text)
+        assert text[finding.start : finding.end].strip() == text[finding.start : finding.end]
+        assert 0 < finding.score <= 1
+        assert finding.assertion is None
+        assert finding.explain.reason
+        assert finding.detector.removeprefix("rule:") in NAMES
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_gates_lose_nothing(text: str) -> None:
+    note = Note(text)
+    ungated = [f for r in recognizers() for f in r.find(note)]
+    assert find(note) == ungated
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.text(max_size=60))
+@pytest.mark.parametrize("name", NAMES)
+def test_verbs_take_any_text(name: str, value: str) -> None:
+    module = MODULES[name]
+    assert module.validate(value) in (True, False)
+    if compact := getattr(module, "compact", None):
+        assert isinstance(compact(value), str)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "\n" * 1000,
+        "0" * 100_000,
+        "1 " * 50_000,
+        "@" * 20_000,
+        "a@" * 10_000,
+        "Rue " * 10_000,
+        "75013 " * 10_000,
+        "né le " * 10_000,
+        "mars " * 10_000,
+        "\x00\ud800",
+        "٠١٢٣٤٥٦٧٨٩" * 100,
+        "(" * 50_000,
+    ],
+    ids=lambda text: repr(text[:6]),
+)
+def test_junk_never_raises(text: str) -> None:
+    assert all(f.end <= len(text) for f in find(Note(text)))
+
+
+def test_reasons_hold_no_digit_of_the_value() -> None:
+    note = Note("NIR 1 85 05 78 006 084 91, tél 06 12 34 56 78, né le 12/03/1954, IPP 8012345678")
+    assert {f.label for f in find(note)} >= {"NIR", "PHONE", "BIRTH_DATE", "PATIENT_ID"}
+    assert not any(c.isdigit() for f in find(note) for c in f.explain.reason)
+
+
+@pytest.mark.parametrize(("text", "run"), [("", 0), ("é", 0), ("45 ans", 1), ("2019", 4), ("01 42 16 00", 7)])
+def test_longest_run(text: str, run: int) -> None:
+    assert longest_run(text) == run
