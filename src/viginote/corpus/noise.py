@@ -8,8 +8,33 @@ from viginote.text import fold
 
 Noise = Callable[[str, random.Random], str]
 
-_OCR = {"o": "0", "O": "0", "l": "1", "I": "l", "e": "c", "m": "rn", "i": "l", "é": "e", "0": "O", "1": "l", "5": "S", "S": "5"}
-_NEIGHBOURS = {"a": "z", "e": "r", "i": "o", "o": "p", "n": "b", "m": "l", "r": "t", "s": "d", "t": "r", "u": "i", "l": "m"}
+_OCR = {
+    "o": "0",
+    "O": "0",
+    "l": "1",
+    "I": "l",
+    "e": "c",
+    "m": "rn",
+    "i": "l",
+    "é": "e",
+    "0": "O",
+    "1": "l",
+    "5": "S",
+    "S": "5",
+}
+_NEIGHBOURS = {
+    "a": "z",
+    "e": "r",
+    "i": "o",
+    "o": "p",
+    "n": "b",
+    "m": "l",
+    "r": "t",
+    "s": "d",
+    "t": "r",
+    "u": "i",
+    "l": "m",
+}
 
 
 def without_accents(text: str, rng: random.Random) -> str:

@@ -113,16 +113,20 @@ class Filler:
 
 
 class Generator:
-    """Notes of one split. `only` restricts the themes; `extra` adds vocabularies (see Vocabulary)."""
+    """Notes of one split.
+
+    `only` restricts the themes; `extra` adds vocabularies (see Vocabulary), `more` themes that lie elsewhere.
+    """
 
     def __init__(
         self,
         split: Split,
         extra: Mapping[str, Sequence[str]] | None = None,
         only: Collection[str] | None = None,
+        more: Sequence[Theme] = (),
     ) -> None:
         self.vocabulary = Vocabulary(split, extra)
-        chosen = [(t, t.of_split(split)) for t in themes() if only is None or t.name in only]
+        chosen = [(t, t.of_split(split)) for t in (*themes(), *more) if only is None or t.name in only]
         self._themes = [(t, tuple(parse(line) for line in lines)) for t, lines in chosen if lines]
         self._weights = [t.weight for t, _ in self._themes]
         if not self._themes:
@@ -166,13 +170,14 @@ def generate(
     split: Split = "train",
     themes: Collection[str] | None = None,
     extra: Mapping[str, Sequence[str]] | None = None,
+    more: Sequence[Theme] = (),
 ) -> Iterator[dict[str, Any]]:
     """`n` notes in the gold format: {"id", "text", "spans": [{"start", "end", "label", "assertion"}]}.
 
     Each note depends on `seed`, `split` and its own number alone. `themes`: file names of data/templates to
-    draw from (all by default). `extra`: more vocabulary, e.g. {"last": [...], "city": [...]}.
+    draw from (all by default). `extra`: more vocabulary, e.g. {"last": [...], "city": [...]}; `more`: themes.
     """
-    generator = Generator(split, extra, themes)
+    generator = Generator(split, extra, themes, more)
     for i in range(n):
         rng = random.Random(f"{seed}/{split}/{i}")
         text, spans = to_gold(generator.note(rng))

@@ -8,10 +8,51 @@ from viginote.corpus.template import Piece
 from viginote.corpus.vocabulary import Vocabulary, people
 
 _ORIGIN_WEIGHTS = {"french": 12}
-_FEMALE = ("Mme", "Mme", "Mme", "Mme.", "MME", "Madame", "Madame", "Mlle", "Mademoiselle", "mme", "madame", "Mme")
+_FEMALE = (
+    "Mme",
+    "Mme",
+    "Mme",
+    "Mme.",
+    "MME",
+    "Madame",
+    "Madame",
+    "Mlle",
+    "Mademoiselle",
+    "mme",
+    "madame",
+    "Mme",
+)
 _MALE = ("M.", "M.", "M.", "M", "Mr", "Mr", "Mr.", "MR", "Monsieur", "Monsieur", "monsieur", "mr", "M.")
-_DOCTOR = ("Dr", "Dr", "Dr", "Dr.", "DR", "Docteur", "docteur", "dr", "Pr", "Pr.", "Professeur", "Prof.", "Le Dr", "le Dr")
-_NURSE = ("IDE", "AS", "IDE :", "AS :", "inf.", "Infirmière", "infirmier", "ASH", "kiné", "aide-soignante", "sage-femme", "SF")
+_DOCTOR = (
+    "Dr",
+    "Dr",
+    "Dr",
+    "Dr.",
+    "DR",
+    "Docteur",
+    "docteur",
+    "dr",
+    "Pr",
+    "Pr.",
+    "Professeur",
+    "Prof.",
+    "Le Dr",
+    "le Dr",
+)
+_NURSE = (
+    "IDE",
+    "AS",
+    "IDE :",
+    "AS :",
+    "inf.",
+    "Infirmière",
+    "infirmier",
+    "ASH",
+    "kiné",
+    "aide-soignante",
+    "sage-femme",
+    "SF",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +124,9 @@ def full(person: Person, rng: random.Random) -> list[Piece]:
 
 
 def _married(person: Person, first: str, last: str, rng: random.Random) -> list[Piece]:
-    word = rng.choice((" née ", " épouse ", " ép. ", " veuve ", " ep ", " (née ", " nom de naissance ", " vve "))
+    word = rng.choice(
+        (" née ", " épouse ", " ép. ", " veuve ", " ep ", " (née ", " nom de naissance ", " vve ")
+    )
     other = rng.choice((last, person.last))
     if person.sex == "m":
         return [Piece(f"{first} {last}", "PERSON")]
@@ -103,7 +146,18 @@ def short(person: Person, rng: random.Random) -> list[Piece]:
 def anonymous(person: Person, rng: random.Random) -> list[Piece]:
     """Initials that stand for a person, as published cases and careful colleagues write them."""
     a, b = person.first[0].upper(), person.last[0].upper()
-    forms = (f"{a}.{b}", f"{a}.{b}.", f"{a}. {b}", f"{a} {b}", f"{a}{b}", f"{b}.", b, f"{b}...", f"{a}. {b}.", f"{a}-{b}")
+    forms = (
+        f"{a}.{b}",
+        f"{a}.{b}.",
+        f"{a}. {b}",
+        f"{a} {b}",
+        f"{a}{b}",
+        f"{b}.",
+        b,
+        f"{b}...",
+        f"{a}. {b}.",
+        f"{a}-{b}",
+    )
     return [Piece(rng.choice(forms), "PERSON")]
 
 

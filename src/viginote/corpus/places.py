@@ -38,12 +38,16 @@ def way(vocabulary: Vocabulary, rng: random.Random) -> str:
 
 def address(vocabulary: Vocabulary, rng: random.Random) -> str:
     """A street-level address, mostly with a number, sometimes with complements."""
-    number = str(rng.randint(1, 240)) + rng.choice(("", "", "", "", "", " bis", "bis", " ter", " B", "-" + str(rng.randint(3, 90))))
+    number = str(rng.randint(1, 240)) + rng.choice(
+        ("", "", "", "", "", " bis", "bis", " ter", " B", "-" + str(rng.randint(3, 90)))
+    )
     if rng.random() < 0.04:
         number = rng.choice(("deux", "sept", "douze", "vingt", "trois"))
     draw = rng.random()
     if draw < 0.06:
-        return rng.choice(("lieu-dit ", "Lieu-dit ", "lieu dit ", "hameau de ", "LD ")) + vocabulary.pick_own("hamlet", rng)
+        return rng.choice(("lieu-dit ", "Lieu-dit ", "lieu dit ", "hameau de ", "LD ")) + vocabulary.pick_own(
+            "hamlet", rng
+        )
     if draw < 0.14:
         return way(vocabulary, rng)
     text = f"{number}{rng.choice((' ', ' ', ' ', ', ', ', '))}{way(vocabulary, rng)}"
@@ -117,7 +121,11 @@ def site_name(vocabulary: Vocabulary, rng: random.Random) -> str:
     if draw < 0.30:
         return vocabulary.pick_own("site", rng)
     if draw < 0.45:
-        return vocabulary.made(lambda: f"{rng.choice(('Saint-', 'Sainte-', 'St ', 'St-', 'Saint '))}{vocabulary.pick('saint', rng)}")
+        return vocabulary.made(
+            lambda: (
+                f"{rng.choice(('Saint-', 'Sainte-', 'St ', 'St-', 'Saint '))}{vocabulary.pick('saint', rng)}"
+            )
+        )
     if draw < 0.65:
         return vocabulary.pick_own("residence", rng)
     if draw < 0.85:
@@ -132,7 +140,11 @@ def site(vocabulary: Vocabulary, rng: random.Random) -> str:
         text = vocabulary.pick_own("hospital", rng)
     elif draw < 0.5:
         kind, town = rng.choice(_TOWN_SITES), city_name(vocabulary, rng)
-        text = (kind[:-2] + "d'" if kind.endswith("de ") and town[0] in "AEIOUÉÎH" and rng.random() < 0.7 else kind) + town
+        text = (
+            kind[:-2] + "d'"
+            if kind.endswith("de ") and town[0] in "AEIOUÉÎH" and rng.random() < 0.7
+            else kind
+        ) + town
     else:
         text = rng.choice(_NAMED_SITES) + site_name(vocabulary, rng)
     draw = rng.random()
@@ -159,6 +171,16 @@ def employer(vocabulary: Vocabulary, rng: random.Random) -> str:
         name = city_name(vocabulary, rng) if start.endswith("de ") else site_name(vocabulary, rng)
         text = start + name
     else:
-        start = rng.choice(("mairie de ", "mairie d'", "commissariat de ", "gendarmerie de ", "préfecture de ", "usine de ", "CPAM de "))
+        start = rng.choice(
+            (
+                "mairie de ",
+                "mairie d'",
+                "commissariat de ",
+                "gendarmerie de ",
+                "préfecture de ",
+                "usine de ",
+                "CPAM de ",
+            )
+        )
         text = start + city_name(vocabulary, rng)
     return text.upper() if rng.random() < 0.06 else text

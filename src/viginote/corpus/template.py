@@ -16,7 +16,7 @@ import random
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 
 from viginote.errors import ViginoteError
 
@@ -63,7 +63,7 @@ class TemplateError(ViginoteError):
     """A template that does not parse."""
 
 
-@lru_cache(maxsize=None)
+@cache
 def parse(line: str) -> Template:
     """The nodes of a template line. Raises TemplateError on gold or a choice that is never closed."""
     source = line.replace("\\n", "\n").replace("\\t", "\t")

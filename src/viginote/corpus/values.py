@@ -9,7 +9,20 @@ from viginote.text import fold
 
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
            "novembre", "décembre")  # fmt: skip
-_SHORT_MONTHS = ("janv.", "fév.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+_SHORT_MONTHS = (
+    "janv.",
+    "fév.",
+    "mars",
+    "avr.",
+    "mai",
+    "juin",
+    "juil.",
+    "août",
+    "sept.",
+    "oct.",
+    "nov.",
+    "déc.",
+)
 _FIRST_DAY, _LAST_DAY = date(1995, 1, 1), date(2026, 11, 1)
 _FIRST_BIRTH, _LAST_BIRTH = date(1924, 1, 1), date(2024, 1, 1)
 _MAILERS = ("orange.fr", "gmail.com", "wanadoo.fr", "free.fr", "hotmail.fr", "yahoo.fr", "laposte.net", "sfr.fr",
@@ -42,7 +55,9 @@ def any_date(rng: random.Random) -> str:
     """A date of care, sometimes a month and year only."""
     d = day(rng)
     if rng.random() < 0.1:
-        return rng.choice((f"{_MONTHS[d.month - 1]} {d.year}", f"{d.month:02}/{d.year}", f"{d.day:02}/{d.month:02}"))
+        return rng.choice(
+            (f"{_MONTHS[d.month - 1]} {d.year}", f"{d.month:02}/{d.year}", f"{d.day:02}/{d.month:02}")
+        )
     return write_date(d, rng)
 
 
@@ -76,7 +91,9 @@ def phone(rng: random.Random) -> str:
 
 def email(person: Person, rng: random.Random) -> str:
     first, last = (fold(n).replace(" ", "").replace("'", "") for n in (person.first, person.last))
-    user = rng.choice((f"{first}.{last}", f"{first[0]}.{last}", f"{last}{rng.randrange(100)}", f"{first}{last[:3]}"))
+    user = rng.choice(
+        (f"{first}.{last}", f"{first[0]}.{last}", f"{last}{rng.randrange(100)}", f"{first}{last[:3]}")
+    )
     return f"{user}@{rng.choice(_MAILERS)}"
 
 
@@ -109,13 +126,23 @@ def plate(rng: random.Random) -> str:
 
 def url(rng: random.Random) -> str:
     return rng.choice(("www.", "https://www.", "http://", "https://")) + rng.choice(
-        ("clinique-exemple.fr", "sante-exemple.fr/rdv", "portail.exemple-sante.fr", "ch-exemple.fr", "192.168.4.17/pacs")
+        (
+            "clinique-exemple.fr",
+            "sante-exemple.fr/rdv",
+            "portail.exemple-sante.fr",
+            "ch-exemple.fr",
+            "192.168.4.17/pacs",
+        )
     )
 
 
 def dose(rng: random.Random) -> str:
-    amount = rng.choice(("5", "10", "20", "25", "40", "50", "75", "100", "150", "250", "500", "1000", "0,5", "2,5"))
-    return amount + rng.choice((" mg", "mg", " mg/j", " µg", " g", " UI", " mg x 2/j", " mg 1-0-1", " mg le soir"))
+    amount = rng.choice(
+        ("5", "10", "20", "25", "40", "50", "75", "100", "150", "250", "500", "1000", "0,5", "2,5")
+    )
+    return amount + rng.choice(
+        (" mg", "mg", " mg/j", " µg", " g", " UI", " mg x 2/j", " mg 1-0-1", " mg le soir")
+    )
 
 
 _ANALYTES = (
@@ -144,7 +171,23 @@ _STEMS = ("gastr", "hépat", "néphr", "card", "neur", "arthr", "derm", "broncho
           "mélan", "kérat", "glom", "cholécyst", "pancré", "salping", "méning", "encéphal", "pneum", "hyster")  # fmt: skip
 _ENDS = ("ite", "opathie", "ome", "algie", "ectomie", "oscopie", "ose", "otomie", "oplastie", "ographie", "émie",
          "urie", "ogène", "oïde", "ique", "atique", "opénie", "ocèle", "iase", "ostomie", "otrope", "otoxique")  # fmt: skip
-_BEFORE = ("", "", "", "hyper", "hypo", "péri", "endo", "para", "poly", "micro", "pseudo", "dys", "sub", "anti", "post-")
+_BEFORE = (
+    "",
+    "",
+    "",
+    "hyper",
+    "hypo",
+    "péri",
+    "endo",
+    "para",
+    "poly",
+    "micro",
+    "pseudo",
+    "dys",
+    "sub",
+    "anti",
+    "post-",
+)
 
 
 def medical_word(rng: random.Random) -> str:
@@ -212,5 +255,8 @@ GOLD: dict[str, tuple[str, Callable[[random.Random], str]]] = {
     "IBAN": ("IBAN", iban),
     "PLATE": ("PLATE", plate),
     "URL_IP": ("URL_IP", url),
-    "POSTCODE": ("POSTCODE", lambda rng: f"{rng.randint(1, 95):02}{rng.choice(('000', '100', '200', '310', '450', '580'))}"),
+    "POSTCODE": (
+        "POSTCODE",
+        lambda rng: f"{rng.randint(1, 95):02}{rng.choice(('000', '100', '200', '310', '450', '580'))}",
+    ),
 }

@@ -110,7 +110,9 @@ class Vocabulary:
             if own:
                 pool = [value for value in pool if split_of(value) == self.split]
             if not pool:
-                raise VocabularyError(f"vocabulary {name}: no entry for split {self.split}; add data/words/{name}.txt")
+                raise VocabularyError(
+                    f"vocabulary {name}: no entry for split {self.split}; add data/words/{name}.txt"
+                )
             self._pools[(name, own)] = pool
         return pool
 

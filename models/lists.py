@@ -1,0 +1,147 @@
+"""Optional richer vocabulary for training: what a folder of public lists adds to the project's own.
+
+Every file is optional; `train.py` works without any:
+
+| file | content |
+|---|---|
+| names/surnames.txt | one surname a line |
+| names/first_names.csv | `prenom,sexe` with 1 for male, 2 for female |
+| places/communes_courcass.csv | one commune a line, after a header |
+| hospitals/hospitals_finess_name_address.tsv | care sites; column `name` |
+| drugs/CIS_bdpm.txt | medicines, tab-separated; second column the name |
+| drugs/edsnlp_drugs_atc.json | ATC code -> names |
+| lexicons/eponymes_derived.tsv | column `example` |
+| clinical_cases.jsonl | {"id", "text"}: clinical prose without names; three quarters are used, the last quarter
+  (by hash of the id) is left for measuring |
+"""
+
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from zlib import crc32
+
+from viginote.corpus.notes import Theme
+
+#: A sentence that may name somebody or a place is no background.
+_NAMES_SOMEBODY = re.compile(
+    r"\b(?:M|Mr|Mme|Mlle|Melle|Monsieur|Madame|Mademoiselle|Dr|Pr|Docteur|Professeur|[Ee]nfant|[Pp]atiente?|s'agit de)"
+    r"\.? +[A-Z][A-Z. ]*\b|\b[A-Z]\.[A-Z]\b|[Hh][ôo]pital|CHU|[Cc]linique [A-Z]|[Vv]ille de|originaire|habitant|Congol"
+)
+_SUBJECT = re.compile(r"^(?:Le|La|Ce|Cette) patiente?\b|^(?:Il|Elle) (?=a |présent|est |avait |était )")
+_SENTENCE = re.compile(r"(?<=[a-zé)%][.]) +(?=[A-ZÉÀ])")
+_WORD = re.compile(r"(?<![\w-])[a-zà-ÿœ][a-zà-ÿœ'-]{2,}")
+_ENOUGH = 2  # times a word must stand in lower case to count as ordinary
+
+
+@dataclass(slots=True)
+class Lists:
+    """`extra`: vocabularies for the generator; `themes`: background; `common`: ordinary words."""
+
+    extra: dict[str, list[str]] = field(default_factory=dict)
+    themes: list[Theme] = field(default_factory=list)
+    common: set[str] = field(default_factory=set)
+
+
+def is_held_out(note_id: str) -> bool:
+    """Whether a clinical case is kept out of training, for measuring."""
+    return crc32(note_id.encode()) % 4 == 0
+
+
+def read(folder: Path) -> Lists:
+    """Whatever of the files above stands in `folder`."""
+    lists = Lists()
+    for name, reader in (
+        ("names/surnames.txt", _surnames),
+        ("names/first_names.csv", _first_names),
+        ("places/communes_courcass.csv", _communes),
+        ("hospitals/hospitals_finess_name_address.tsv", _hospitals),
+        ("drugs/CIS_bdpm.txt", _medicines),
+        ("drugs/edsnlp_drugs_atc.json", _substances),
+        ("lexicons/eponymes_derived.tsv", _eponyms),
+        ("clinical_cases.jsonl", _background),
+    ):
+        if (folder / name).exists():
+            reader(folder / name, lists)
+    return lists
+
+
+def _surnames(path: Path, lists: Lists) -> None:
+    names = (line.strip().title() for line in path.read_text(encoding="utf-8").splitlines())
+    lists.extra["last"] = [name for name in names if len(name) > 2]
+
+
+def _first_names(path: Path, lists: Lists) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if len(row["prenom"]) > 2:
+                kind = "first_m" if row["sexe"] == "1" else "first_f"
+                lists.extra.setdefault(kind, []).append(row["prenom"].title())
+
+
+def _communes(path: Path, lists: Lists) -> None:
+    lists.extra["city"] = path.read_text(encoding="utf-8").splitlines()[1:]
+
+
+def _hospitals(path: Path, lists: Lists) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        names = {row["name"].strip() for row in csv.DictReader(file, delimiter="\t")}
+    lists.extra["hospital"] = sorted(n for n in names if 4 < len(n) < 50)
+
+
+def _medicines(path: Path, lists: Lists) -> None:
+    text = path.read_bytes().decode("utf-8", "replace")
+    names = {line.split("\t")[1].split(",")[0].split(" ")[0] for line in text.splitlines() if "\t" in line}
+    _add_drugs({n for n in names if len(n) > 3 and n.isalpha()}, lists)
+
+
+def _substances(path: Path, lists: Lists) -> None:
+    table: dict[str, list[str]] = json.loads(path.read_text(encoding="utf-8"))
+    _add_drugs(
+        {n for names in table.values() for n in names if len(n) > 3 and n.replace(" ", "").isalpha()}, lists
+    )
+
+
+def _add_drugs(names: set[str], lists: Lists) -> None:
+    forms = [*names, *(n.capitalize() for n in names), *(n.lower() for n in names)]
+    lists.extra.setdefault("drug", []).extend(sorted(forms))
+    lists.common.update(word for n in names for word in n.lower().split() if len(word) > 4)
+
+
+def _eponyms(path: Path, lists: Lists) -> None:
+    with path.open(encoding="utf-8", newline="") as file:
+        examples = {row["example"].strip() for row in csv.DictReader(file, delimiter="\t")}
+    lists.extra["eponym_disease"] = sorted(e for e in examples if 6 < len(e) < 70)
+
+
+def _background(path: Path, lists: Lists) -> None:
+    lines: list[str] = []
+    counts: Counter[str] = Counter()
+    for line in path.read_text(encoding="utf-8").splitlines():
+        case = json.loads(line)
+        if is_held_out(case["id"]):
+            continue
+        counts.update(_WORD.findall(case["text"]))
+        lines += _paragraphs(case["text"])
+    lists.common.update(word for word, count in counts.items() if count >= _ENOUGH)
+    lists.themes.append(Theme("background", 4.5, False, tuple(lines)))
+
+
+def _paragraphs(text: str) -> Iterator[str]:
+    """Runs of neighbouring sentences that name nobody; now and then the patient is named in them."""
+    run: list[str] = []
+    for sentence in [*_SENTENCE.split(text), ""]:
+        usable = sentence and not _NAMES_SOMEBODY.search(sentence) and not set("{}<>[|") & set(sentence)
+        if usable:
+            run.append(sentence)
+        if run and (not usable or len(run) == 4):
+            paragraph = " ".join(run)
+            yield paragraph
+            if _SUBJECT.match(paragraph) and crc32(paragraph.encode()) % 3 == 0:
+                yield _SUBJECT.sub("<{PATIENT:p}|{PATIENT:p}|{FULL:p}|{FIRST:p}> ", paragraph).replace(
+                    "  ", " "
+                )
+            run = []

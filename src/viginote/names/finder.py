@@ -1,0 +1,185 @@
+"""From notes to findings of people and places."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from viginote.findings import Explanation, Finding
+from viginote.names.gate import Gate
+from viginote.names.loading import load
+from viginote.names.rules import TITLE, Lexicon, bound_names, citations, is_eponym
+from viginote.text import Note, fold
+
+if TYPE_CHECKING:
+    from viginote.names.tagger import NameTagger
+    from viginote.names.tokens import Spans
+
+MODEL, TITLED, AGAIN = "names.model", "names.title", "names.again"
+_TITLE_SCORE = 0.95
+_AGAIN_SCORE = 0.9
+_SURE = 0.8  # score from which a name is looked for in the rest of the note
+_BATCH = 6000  # tokens a run of the network
+
+_EDGES = re.compile(r"^[\W_]+|[^\w.)]+$")
+_LEADING_TITLE = re.compile(
+    r"(?i)^(?:monsieur|madame|mademoiselle|docteur|professeur|mme|mlle|mr|dr|pr|prof|m|me)(?:\.\s*|\s+)(?=\S)"
+)
+_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+Span = tuple[int, int]
+
+
+class NameFinder:
+    """Finds people and places. Loads the model when first used; one instance serves any number of notes."""
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder
+        self._ready: tuple[NameTagger, Gate, Lexicon] | None = None
+
+    def find_many(
+        self, notes: Sequence[Note], identifiers: Sequence[Sequence[Finding]]
+    ) -> list[list[Finding]]:
+        """The findings of every note, in order: PERSON, CITY, HOSPITAL, ADDRESS, EMPLOYER.
+
+        `identifiers` holds what rules found in each note: nothing is looked for inside those spans.
+        Findings of one note may overlap (a title rule and the model): resolution decides.
+        """
+        tagger, gate, lexicon = self._load()
+        tagged = _tag(tagger, notes, [gate.open_parts(note) for note in notes])
+        return [
+            _Reading(note, own, lexicon).findings(spans)
+            for note, own, spans in zip(notes, identifiers, tagged, strict=True)
+        ]
+
+    def _load(self) -> "tuple[NameTagger, Gate, Lexicon]":
+        if self._ready is None:
+            tagger = cast("NameTagger", load(self._folder).get_pipe("viginote_names"))
+            self._ready = (tagger, Gate(tagger.filters), _lexicon(tagger))
+        return self._ready
+
+
+def _lexicon(tagger: "NameTagger") -> Lexicon:
+    first, last, common = (tagger.filters[name] for name in ("first", "last", "common"))
+
+    def is_known(known: "Callable[[str], bool]") -> Callable[[str], bool]:
+        return lambda folded: (
+            known(folded) or any(known(p) for p in re.split(r"[-' .]", folded) if len(p) > 2)
+        )
+
+    return Lexicon(
+        is_name=is_known(lambda w: w in first or w in last),
+        is_first=is_known(first.__contains__),
+        is_common=common.__contains__,
+    )
+
+
+def _tag(
+    tagger: "NameTagger", notes: Sequence[Note], parts: Sequence[Sequence[Span]]
+) -> list[list[tuple[int, int, str, float]]]:
+    """What the model finds in the open parts of every note: start, end, label, score."""
+    from viginote.names.tokens import spans
+
+    found: list[list[tuple[int, int, str, float]]] = [[] for _ in notes]
+    waiting: list[tuple[int, Spans]] = []
+    tokens = 0
+    for i, note in enumerate(notes):
+        for start, end in parts[i]:
+            places = spans(note.text, start, end)
+            waiting.append((i, places))
+            tokens += len(places)
+            if tokens >= _BATCH:
+                _run(tagger, notes, waiting, found)
+                waiting, tokens = [], 0
+    _run(tagger, notes, waiting, found)
+    return found
+
+
+def _run(
+    tagger: "NameTagger",
+    notes: Sequence[Note],
+    waiting: "Sequence[tuple[int, Spans]]",
+    found: list[list[tuple[int, int, str, float]]],
+) -> None:
+    words = [[notes[i].text[a:b] for a, b in places] for i, places in waiting]
+    for (i, places), entities in zip(waiting, tagger.entities(words), strict=True):
+        found[i] += [(places[e.start][0], places[e.end - 1][1], e.label, e.score) for e in entities]
+
+
+class _Reading:
+    """One note, with what bears on each of its names."""
+
+    def __init__(self, note: Note, identifiers: Sequence[Finding], lexicon: Lexicon) -> None:
+        self.text, self.folded = note.text, note.folded
+        self.lexicon = lexicon
+        self.masked = sorted((f.start, f.end) for f in identifiers)
+        self.cited = citations(note.folded, note.text)
+
+    def findings(self, tagged: Sequence[tuple[int, int, str, float]]) -> list[Finding]:
+        named = [f for f in (self._from_model(*t) for t in tagged) if f]
+        named += self._bound(named)
+        return named + list(self._again(named))
+
+    def _from_model(self, start: int, end: int, label: str, score: float) -> Finding | None:
+        start, end = self._trim(start, end, label)
+        if end <= start or self._is_masked(start, end):
+            return None
+        if label == "PERSON" and self._is_excused(start, end):
+            return None
+        return Finding(start, end, label, min(score, 0.99), MODEL, explain=Explanation("name model"))
+
+    def _trim(self, start: int, end: int, label: str) -> Span:
+        """Without punctuation at the ends and, for people, without the title."""
+        value = self.text[start:end]
+        lead = len(value) - len(value.lstrip(" \t\n\"'«“”»()[]<>,;:*-–/|.=+!?#"))
+        if label == "PERSON" and (title := _LEADING_TITLE.match(value[lead:])):
+            lead += title.end()
+        tail = len(value) - len(value.rstrip(" \t\n\"'«“”»()[]<>,;:*-–/|=+!?#"))
+        return start + lead, end - tail
+
+    def _is_masked(self, start: int, end: int) -> bool:
+        return any(a < end and start < b for a, b in self.masked)
+
+    def _is_excused(self, start: int, end: int) -> bool:
+        """Whether what looks like a person is a disease, a score, an author of the literature."""
+        if any(a <= start < b for a, b in self.cited):
+            return True
+        if not any(c.isalpha() for c in self.text[start:end]):
+            return True
+        return not self._is_titled(start) and is_eponym(self.folded, start, end)
+
+    def _is_titled(self, start: int) -> bool:
+        window = max(0, start - 16)
+        return any(m.end() == start for m in TITLE.finditer(self.text, window, start + 1))
+
+    def _bound(self, named: Sequence[Finding]) -> Iterator[Finding]:
+        """What titles, fields and kin words bind and the model did not find whole."""
+        for start, end, reason in bound_names(self.text, self.lexicon):
+            if self._is_masked(start, end) or any(f.start <= start and end <= f.end for f in named):
+                continue
+            if not any(a <= start < b for a, b in self.cited):
+                yield Finding(start, end, "PERSON", _TITLE_SCORE, TITLED, explain=Explanation(reason))
+
+    def _again(self, named: Sequence[Finding]) -> Iterator[Finding]:
+        """The surnames and first names that were found, wherever else they stand in the note."""
+        parts = {
+            fold(part[0])
+            for f in named
+            if f.label == "PERSON" and f.score >= _SURE
+            for part in _PART.finditer(self.text, f.start, f.end)
+            if len(part[0]) > 3
+        }
+        parts = {p for p in parts if not self.lexicon.is_common(p)}
+        if not parts:
+            return
+        for word in _PART.finditer(self.folded):
+            if word[0] in parts and self._is_free(*word.span(), named):
+                yield Finding(
+                    *word.span(), "PERSON", _AGAIN_SCORE, AGAIN, explain=Explanation("named elsewhere")
+                )
+
+    def _is_free(self, start: int, end: int, named: Sequence[Finding]) -> bool:
+        if self._is_masked(start, end) or any(f.start < end and start < f.end for f in named):
+            return False
+        return self._is_titled(start) or not is_eponym(self.folded, start, end)

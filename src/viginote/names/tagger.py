@@ -1,0 +1,248 @@
+"""The name tagger: a small convolutional network as a spaCy component that sets `doc.ents`.
+
+Each word becomes a vector once (see features.py); three residual convolutions of window 1 look at three words
+on either side; one softmax gives each token O, B or I of a label. There is no transition system: the tags are
+read off token by token, which is several times faster.
+"""
+
+import json
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.language import Language
+from spacy.tokens import Doc, Span
+from thinc.api import Maxout, Model, NumpyOps, Softmax, chain, expand_window, residual
+
+from viginote.names.features import FLAG_ROWS, GRAM_ROWS, NORM_ROWS, SETS, SHAPE_ROWS, Filters, Words, look
+from viginote.names.filters import WordFilter
+
+Floats = NDArray[np.float32]
+
+LABELS = ("PERSON", "CITY", "HOSPITAL", "ADDRESS", "EMPLOYER")
+TAGS = ("O", *(f"{p}-{label}" for label in LABELS for p in "BI"))
+_WIDTHS = {"norm": 48, "grams": 32, "shape": 16, "flags": 16}
+_CACHED = 400_000  # words whose vectors are kept
+
+
+class Entity(NamedTuple):
+    """Tokens [start, end) with a label and the mean probability of that label."""
+
+    start: int
+    end: int
+    label: str
+    score: float
+
+
+def _embed(width: int) -> Model[Words, Floats]:
+    """A vector a word: the sum of its two hashed rows, the mean of its letter groups, its shape, its sets."""
+    model: Model[Words, Floats] = Model(
+        "viginote_embed",
+        _embed_forward,
+        dims={"nO": sum(_WIDTHS.values())},
+        params=dict.fromkeys(_WIDTHS),
+    )
+    rng = np.random.default_rng(0)
+    for name, rows in (
+        ("norm", NORM_ROWS),
+        ("grams", GRAM_ROWS),
+        ("shape", SHAPE_ROWS),
+        ("flags", FLAG_ROWS),
+    ):
+        model.set_param(name, rng.uniform(-0.1, 0.1, (rows, _WIDTHS[name])).astype("f"))
+    return model
+
+
+def _embed_forward(
+    model: Model[Words, Floats], words: Words, is_train: bool
+) -> tuple[Floats, Callable[[Floats], Words]]:
+    tables = {name: cast(Floats, model.get_param(name)) for name in _WIDTHS}
+    starts = np.concatenate(([0], np.cumsum(words.counts)[:-1])).astype(np.int64)
+    shares = (1 / np.maximum(words.counts, 1)).astype("f")[:, None]
+    grams = np.add.reduceat(tables["grams"][words.grams], starts, axis=0) * shares
+    norm = tables["norm"][words.norm[:, 0]] + tables["norm"][words.norm[:, 1]]
+    out = np.concatenate((norm, grams, tables["shape"][words.shape], tables["flags"][words.flags]), axis=1)
+
+    def backprop(d_out: Floats) -> Words:
+        cuts = np.cumsum(list(_WIDTHS.values()))[:-1]
+        d_norm, d_grams, d_shape, d_flags = np.split(d_out, cuts, axis=1)
+        for name, rows, values in (
+            ("norm", words.norm.T.ravel(), np.concatenate((d_norm, d_norm))),
+            ("grams", words.grams, np.repeat(d_grams * shares, words.counts, axis=0)),
+            ("shape", words.shape, d_shape),
+            ("flags", words.flags, d_flags),
+        ):
+            model.inc_grad(name, scatter(rows, values, len(tables[name])))
+        return words
+
+    return out, backprop
+
+
+def scatter(rows: NDArray[Any], values: Floats, size: int) -> Floats:
+    """A table of `size` rows in which each of `rows` holds the sum of its `values`."""
+    table = np.zeros((size, values.shape[1]), dtype="f")
+    if len(rows):
+        order = np.argsort(rows, kind="stable")
+        targets, starts = np.unique(rows[order], return_index=True)
+        table[targets] = np.add.reduceat(values[order], starts, axis=0)
+    return table
+
+
+class Network:
+    """The two halves: words to vectors, and vectors in their order to tag probabilities."""
+
+    def __init__(self, width: int = 64, depth: int = 3) -> None:
+        self.width, self.depth = width, depth
+        ops = NumpyOps()
+        inner = sum(_WIDTHS.values())
+        self.words: Model[Words, Floats] = chain(
+            _embed(width), Maxout(nO=width, nI=inner, nP=3, normalize=True, dropout=0.1)
+        )
+        layers = [
+            residual(
+                chain(
+                    expand_window(window_size=1),
+                    Maxout(nO=width, nI=width * 3, nP=2, normalize=True, dropout=0.1),
+                )
+            )
+            for _ in range(depth)
+        ]
+        self.tags: Model[Floats, Floats] = chain(*layers, Softmax(nO=len(TAGS), nI=width))
+        for half in (self.words, self.tags):
+            half.initialize()
+            for node in half.walk():
+                node.ops = ops
+
+    def nodes(self) -> Iterator[tuple[str, Model[Any, Any]]]:
+        """Every layer with parameters, under a stable name."""
+        for half, model in (("words", self.words), ("tags", self.tags)):
+            for i, node in enumerate(model.walk()):
+                if node.param_names:
+                    yield f"{half}.{i}", node
+
+    def weights(self) -> dict[str, NDArray[np.float16]]:
+        """All parameters at half precision, by layer and name."""
+        return {
+            f"{key}.{name}": np.asarray(node.get_param(name)).astype(np.float16)
+            for key, node in self.nodes()
+            for name in node.param_names
+        }
+
+    def load(self, weights: Any) -> None:
+        """Take parameters as `weights()` gives them."""
+        for key, node in self.nodes():
+            for name in node.param_names:
+                node.set_param(name, np.asarray(weights[f"{key}.{name}"]).astype("f"))
+
+
+def read_tags(probabilities: Floats, floor: float) -> list[Entity]:
+    """The entities of one text. `floor`: the least share of "some label" for a token to belong to one."""
+    named = np.flatnonzero(1 - probabilities[:, 0] >= floor)
+    entities: list[Entity] = []
+    start, previous, best = -1, -2, -1
+    for i in named.tolist():
+        row = probabilities[i, 1:].reshape(-1, 2)
+        label = int(row.sum(axis=1).argmax())
+        begins = i != previous + 1 or label != best or row[label, 0] > row[label, 1]
+        if begins:
+            if start >= 0:
+                entities.append(_entity(probabilities, start, previous + 1, best))
+            start, best = i, label
+        previous = i
+    if start >= 0:
+        entities.append(_entity(probabilities, start, previous + 1, best))
+    return entities
+
+
+def _entity(probabilities: Floats, start: int, end: int, label: int) -> Entity:
+    column = 1 + 2 * label
+    score = probabilities[start:end, column : column + 2].sum(axis=1).mean()
+    return Entity(start, end, LABELS[label], float(score))
+
+
+class NameTagger:
+    """spaCy component `viginote_names`: sets `doc.ents` to the people and places it finds."""
+
+    def __init__(self, nlp: Language, name: str, floor: float, width: int, depth: int) -> None:
+        self.vocab = nlp.vocab
+        self.name = name
+        self.floor = floor
+        self.network = Network(width, depth)
+        self.filters: Filters = {name: WordFilter.build(()) for name in SETS}
+        self._vectors: OrderedDict[str, Floats] = OrderedDict()
+
+    def predict(self, texts: Sequence[Sequence[str]]) -> list[Floats]:
+        """Tag probabilities of every token, text by text."""
+        pad = np.zeros((1, self.network.width), dtype="f")
+        rows: list[Floats] = [pad]
+        for words in texts:
+            rows += self._rows(words)
+            rows.append(pad)
+        scores = self.network.tags.predict(np.concatenate(rows))
+        found, at = [], 1
+        for words in texts:
+            found.append(scores[at : at + len(words)])
+            at += len(words) + 1
+        return found
+
+    def entities(self, texts: Sequence[Sequence[str]]) -> list[list[Entity]]:
+        """The entities of every text, as token positions."""
+        return [read_tags(scores, self.floor) for scores in self.predict(texts)]
+
+    def _rows(self, words: Sequence[str]) -> list[Floats]:
+        known = self._vectors
+        new = [word for word in dict.fromkeys(words) if word not in known]
+        if new:
+            if len(known) + len(new) > _CACHED:
+                known.clear()
+                new = list(dict.fromkeys(words))
+            vectors = self.network.words.predict(look(new, self.filters))
+            known.update((word, vectors[i : i + 1]) for i, word in enumerate(new))
+        return [known[word] for word in words]
+
+    def __call__(self, doc: Doc) -> Doc:
+        return next(iter(self.pipe([doc])))
+
+    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
+        docs = iter(stream)
+        while batch := list(islice(docs, batch_size)):
+            for doc, entities in zip(batch, self.entities([[t.text for t in d] for d in batch]), strict=True):
+                doc.ents = tuple(Span(doc, e.start, e.end, label=e.label) for e in entities)
+                yield doc
+
+    def forget(self) -> None:
+        """Drop the kept word vectors: needed after the weights or the filters changed."""
+        self._vectors.clear()
+
+    def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(folder / "weights.npz", **cast(Any, self.network.weights()))
+        np.savez_compressed(
+            folder / "filters.npz", **cast(Any, {k: f.array() for k, f in self.filters.items()})
+        )
+        meta = {"width": self.network.width, "depth": self.network.depth, "tags": TAGS}
+        (folder / "tagger.json").write_text(json.dumps(meta) + "\n", encoding="utf-8")
+
+    def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> "NameTagger":
+        folder = Path(path)
+        meta = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
+        self.network = Network(meta["width"], meta["depth"])
+        with np.load(folder / "weights.npz") as weights:
+            self.network.load(weights)
+        with np.load(folder / "filters.npz") as filters:
+            self.filters = {name: WordFilter(filters[name]) for name in SETS}
+        self.forget()
+        return self
+
+
+@Language.factory(
+    "viginote_names", assigns=["doc.ents"], default_config={"floor": 0.5, "width": 64, "depth": 3}
+)
+def create(nlp: Language, name: str, floor: float, width: int, depth: int) -> NameTagger:
+    """The factory of the component, for `nlp.add_pipe` and `spacy.load`."""
+    return NameTagger(nlp, name, floor, width, depth)

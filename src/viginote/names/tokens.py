@@ -1,0 +1,82 @@
+"""The tokens of the name tagger: one linear pattern, as a function and as a spaCy tokenizer.
+
+Words keep their hyphens and digits ("Jean-Pierre", "B12"), elided articles stand alone ("d'", "l'"), initials
+and title abbreviations keep their full stop ("J.-P.", "Dr."), numbers keep their separators ("12/03/1954"),
+addresses of the net are one token. Line breaks and runs of spaces are tokens: they tell header from prose.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from spacy.tokens import Doc
+from spacy.util import registry
+from spacy.vocab import Vocab
+
+_LETTER = r"[^\W\d_]"
+TOKEN = re.compile(
+    rf"""
+    \S{{1,64}}@[\w.-]+                                          # e-mail
+  | (?:https?://|www\.)\S+                                      # web address
+  | (?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?={_LETTER})   # elision
+  | (?:Dr|DR|dr|Pr|PR|pr|Mr|MR|mr|Mme|MME|mme|Mlle|MLLE|mlle|Mgr|Prof|prof|St|Ste|Ph|Th|Ch|Me)\.
+  | {_LETTER}\.(?:-?{_LETTER}\.)*(?!{_LETTER})                   # initials
+  | {_LETTER}\.(?={_LETTER}{{2}})                                # initial stuck to a name
+  | {_LETTER}[\w]*(?:[-’']{_LETTER}[\w]*)*                       # word
+  | \d+(?:[.,/:-]\d+)*                                          # number, date, time
+  | \n
+  | [^\S\n]{{2,}}                                                # a gap
+  | [^\S\n ]                                                    # tabs and the like
+  | \S
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+Spans = list[tuple[int, int]]
+
+
+def spans(text: str, start: int = 0, end: int | None = None) -> Spans:
+    """Start and end of every token of `text[start:end]` but the single spaces, as offsets into `text`."""
+    return [m.span() for m in TOKEN.finditer(text, start, len(text) if end is None else end)]
+
+
+class Tokenizer:
+    """The same tokens for a spaCy pipeline."""
+
+    def __init__(self, vocab: Vocab) -> None:
+        self.vocab = vocab
+
+    def __call__(self, text: str) -> Doc:
+        words, spaces = [], []
+        found = spans(text)
+        for i, (start, end) in enumerate(found):
+            following = found[i + 1][0] if i + 1 < len(found) else len(text)
+            words.append(text[start:end])
+            spaces.append(following > end)
+        if text.startswith(" ") and (not found or found[0][0] > 0):
+            words.insert(0, " ")
+            spaces.insert(0, False)
+        return Doc(self.vocab, words=words, spaces=spaces)
+
+    def pipe(self, texts: Iterator[str], batch_size: int = 1000) -> Iterator[Doc]:
+        return map(self, texts)
+
+    def to_bytes(self, **kwargs: Any) -> bytes:
+        return b""
+
+    def from_bytes(self, data: bytes, **kwargs: Any) -> "Tokenizer":
+        return self
+
+    def to_disk(self, path: Any, **kwargs: Any) -> None:
+        return None
+
+    def from_disk(self, path: Any, **kwargs: Any) -> "Tokenizer":
+        return self
+
+
+@registry.tokenizers("viginote.tokenizer.v1")
+def create_tokenizer() -> Callable[[Any], Tokenizer]:
+    def make(nlp: Any) -> Tokenizer:
+        return Tokenizer(nlp.vocab)
+
+    return make
