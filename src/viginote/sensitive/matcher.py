@@ -22,6 +22,8 @@ from viginote.sensitive.terms import expand, forms, keys
 from viginote.text import Note
 
 DETECTOR = "lexicon"
+#: Characters of a note that is a remark of a line or two, where each word counts.
+_SHORT_NOTE = 200
 #: A form with fewer letters than this is compared letter by letter: its typos are other words.
 _TOLERANT_FROM = 7
 # What may not stand inside a term: the end of a clause.
@@ -110,7 +112,9 @@ class Matcher:
         if verdict is not None:
             return verdict
         if sense.default == "capitals":
-            return note.text[candidate.start : candidate.end].isupper() and not note.text.isupper()
+            return note.text[candidate.start : candidate.end].isupper()
+        if sense.default == "short":
+            return len(note.text) < _SHORT_NOTE
         return sense.default == "yes"
 
 

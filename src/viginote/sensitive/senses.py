@@ -4,7 +4,8 @@
 
 - `yes`, `no`: cues that speak for or against the sensitive sense, separated by "|", in the notation of
   `terms`. `<` before a cue: only before the word; `>`: only after it.
-- `default`: `yes`, `no`, or `capitals` (yes if the note has the word in capitals and is not all in capitals).
+- `default`: `yes`, `no`, `capitals` (yes if the note has the word in capitals) or `short` (yes in a remark of
+  a line or two).
 - `reach`: how many characters away a cue still counts (80 if not said).
 
 The nearest cue within reach decides; without one, the default does.
