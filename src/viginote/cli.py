@@ -392,6 +392,60 @@ def profile(
         show_mapping(mapping)
 
 
+@app.command()
+def exposure(
+    source: SourceArgument,
+    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the report and its tables.")],
+    mapping: MappingOption = None,
+    practice: Annotated[
+        str | None, typer.Option(help="Column that tells whose patients these are, if not found out.")
+    ] = None,
+    lang: Annotated[str, typer.Option(help="Language in which the report opens: fr or en.")] = "fr",
+    processes: ProcessesOption = None,
+    recipients: Annotated[
+        str, typer.Option(help="Who may have the data: unknown, known or none (ENISA).")
+    ] = "unknown",
+    malicious: Annotated[
+        bool, typer.Option("--malicious/--accidental", help="Whether the breach was meant (ENISA).")
+    ] = True,
+    unintelligible: Annotated[
+        bool, typer.Option("--unintelligible", help="The data are encrypted and the key is safe.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Measure a leak: how many people, who with what, per practice, how severe, with error margins.
+
+    Writes report.html, exposure.json, people.parquet, a sheet per practice and drafts of notifications.
+
+    Example: viginote exposure leak/ -o exposure
+    """
+    from viginote.exposure import Circumstances, Recipients, measure
+    from viginote.report import write
+    from viginote.terminal import progress_bar, show_exposure
+
+    if lang not in ("fr", "en"):
+        raise ViginoteError(f"--lang {lang}: the report is written in fr or en")
+    if recipients not in tuple(Recipients):
+        raise ViginoteError(f"--recipients {recipients}: use one of {', '.join(Recipients)}")
+    with progress_bar("exposure") as progress:
+        result = measure(
+            source,
+            out,
+            mapping=_choice([], mapping, None, None, None).mapping,
+            practice=practice,
+            processes=processes,
+            circumstances=Circumstances(Recipients(recipients), malicious, unintelligible=unintelligible),
+            progress=progress,
+        )
+    report = write(result, out / "report.html", lang)
+    if as_json:
+        _print_json(result)
+    else:
+        show_exposure(result, report)
+    if not result["coverage"]["complete"]:
+        raise typer.Exit(INCOMPLETE)
+
+
 corpus = typer.Typer(
     help="Generate synthetic notes and leaks of any size, with their truth.", no_args_is_help=True
 )

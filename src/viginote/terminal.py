@@ -175,3 +175,20 @@ def show_mapping(mapping: Mapping) -> None:
         for column, role in content.columns.items():
             table.add_row(name, column, str(role.role), _percent(role.confidence), _percent(role.filled))
     Console(highlight=False).print(table)
+
+
+def show_exposure(exposure: dict[str, Any], report: Path) -> None:
+    """The figures that matter, each with its range, and where the report is."""
+    console = Console(highlight=False)
+    people, core = exposure["people"], exposure["sensitive"]["people"]
+    table = Table("", "best", "low", "high", box=None)
+    table.add_row("people", *(f"{people[k]:,}" for k in ("best", "min", "max")))
+    table.add_row("people with core sensitive content", *(f"{core[k]:,}" for k in ("best", "low", "high")))
+    console.print(table)
+    severity = exposure["severity"]
+    console.print(
+        f"{exposure['records']['total']:,} records, {len(exposure['practices'])} practices, "
+        f"severity {severity['level']} (ENISA {severity['score']}, CNIL {severity['cnil_level']})"
+    )
+    console.print(f"report: {report}")
+    show_losses(exposure["coverage"]["files"], exposure["coverage"]["cells_failed"])
