@@ -1,0 +1,281 @@
+"""The command line as its users meet it: exit status, one-line errors, and what is written."""
+
+import csv
+import gzip
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+
+from viginote.cli import main
+
+LEAK = Path(__file__).parent.parent / "corpora" / "leak-sample"
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command as the terminal would: (exit status, standard output, standard error)."""
+
+    def call(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["viginote", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capsys.readouterr()
+        return int(stopped.value.code or 0), out, err
+
+    return call
+
+
+def _write_csv(path: Path, rows: list[tuple[str, str]], encoding: str = "utf-8") -> Path:
+    with path.open("w", encoding=encoding, newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(("id", "commentaire"))
+        writer.writerows(rows)
+    return path
+
+
+NOTES = [
+    ("1", "Patient VIH+ sous Biktarvy, suivi depuis longtemps au cabinet pour son traitement"),
+    ("2", "Mme Odile DURAND à rappeler au 06 39 98 12 34 pour son rendez-vous de la semaine"),
+    ("3", "Renouvellement de son traitement pour la tension, pas de plainte particulière ce jour"),
+]
+
+
+def test_text_as_json_tells_all_of_a_finding(run: Run) -> None:
+    status, out, _ = run("text", "--json", "Patient VIH+, frère schizophrène")
+    assert status == 0
+    found = json.loads(out)
+    assert [(f["label"], f["kind"], f["assertion"]) for f in found] == [
+        ("hiv", "sensitive", "affirmed"),
+        ("psychiatry", "sensitive", "family"),
+    ]
+    assert found[1]["explain"]["subject"]
+    assert (found[0]["start"], found[0]["end"]) == (8, 12)
+
+
+def test_text_reads_standard_input_and_shows_reasons(run: Run) -> None:
+    status, out, _ = run("text", stdin=b"pas de cannabis")
+    assert status == 0
+    assert "substance_use" in out
+    assert "negated" in out
+    assert "cue: pas de" in out
+
+
+def test_text_of_an_empty_note(run: Run) -> None:
+    assert run("text", "") == (0, "\nNo finding.\n", "")
+
+
+@pytest.mark.parametrize("name", ["leak.sql", "leak.csv"])
+def test_scan_of_the_sample_is_the_same_for_any_number_of_workers(
+    run: Run, tmp_path: Path, name: str
+) -> None:
+    for processes in (1, 2):
+        status, out, _ = run("scan", LEAK / name, "-o", tmp_path / str(processes), "-j", processes, "--json")
+        assert status == 0
+        assert json.loads(out)["complete"] is True
+    one, two = (pq.read_table(tmp_path / p / "findings.parquet") for p in ("1", "2"))
+    assert one.num_rows > 100
+    assert one.equals(two)
+
+
+def test_dump_csv_and_gzip_give_the_same_findings(run: Run, tmp_path: Path) -> None:
+    packed = tmp_path / "leak.sql.gz"
+    packed.write_bytes(gzip.compress((LEAK / "leak.sql").read_bytes()))
+    found = []
+    for source in (LEAK / "leak.sql", LEAK / "leak.csv", packed):
+        assert run("scan", source, "-o", tmp_path / "out", "-j", 1, "--restart")[0] == 0
+        table = pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
+        found.append(sorted((r["label"], r["start"], r["end"], str(r["assertion"])) for r in table))
+    assert found[0] == found[2]
+    # The CSV repeats a comment's row for no other patient: the same notes, the same findings.
+    assert len(found[1]) == len(found[0])
+
+
+def test_findings_have_the_columns_of_the_contract_and_no_value(run: Run, tmp_path: Path) -> None:
+    source = _write_csv(tmp_path / "notes.csv", NOTES)
+    assert run("scan", source, "-o", tmp_path / "out", "-j", 1)[0] == 0
+    table = pq.read_table(tmp_path / "out" / "findings.parquet")
+    assert table.column_names == [
+        "source", "table", "record_id", "row", "column", "start", "end", "label", "kind", "assertion",
+        "score", "detector", "fingerprint",
+    ]  # fmt: skip
+    written = "".join(p.read_bytes().decode("latin-1") for p in (tmp_path / "out").iterdir())
+    assert "DURAND" not in written
+    assert "Biktarvy" not in written
+    person = next(r for r in table.to_pylist() if r["label"] == "PERSON")
+    assert (person["row"], person["column"]) == (2, "commentaire")
+
+
+def test_fail_on_findings(run: Run, tmp_path: Path) -> None:
+    source = _write_csv(tmp_path / "notes.csv", NOTES)
+    clean = _write_csv(tmp_path / "clean.csv", [NOTES[2]] * 3)
+    assert run("scan", source, "-o", tmp_path / "a", "-j", 1, "--fail-on-findings")[0] == 1
+    assert run("scan", clean, "-o", tmp_path / "b", "-j", 1, "--fail-on-findings")[0] == 0
+
+
+def test_redact_keeps_format_and_hides_identifiers(run: Run, tmp_path: Path) -> None:
+    source = _write_csv(tmp_path / "notes.csv", NOTES, "cp1252")
+    copy = tmp_path / "copy.csv"
+    assert run("redact", source, "-o", copy, "-j", 1)[0] == 0
+    text = copy.read_bytes().decode("cp1252")
+    assert "2;Mme [PERSON] à rappeler au [PHONE] pour son rendez-vous de la semaine\r\n" in text
+    assert text.replace("[PERSON]", "Odile DURAND").replace(
+        "[PHONE]", "06 39 98 12 34"
+    ) == source.read_bytes().decode("cp1252")
+
+
+def test_encrypting_redaction_comes_back_with_the_key_alone(run: Run, tmp_path: Path) -> None:
+    source = _write_csv(tmp_path / "notes.csv", NOTES)
+    good, bad = tmp_path / "good.key", tmp_path / "bad.key"
+    assert run("key", good)[0] == 0
+    assert run("key", bad)[0] == 0
+    sealed, opened = tmp_path / "sealed.csv", tmp_path / "opened.csv"
+    assert run("redact", source, "-o", sealed, "--policy", "encrypt", "--key-file", good, "-j", 1)[0] == 0
+    assert "DURAND" not in sealed.read_text(encoding="utf-8")
+    assert run("restore", sealed, "-o", opened, "--key-file", good)[0] == 0
+    assert opened.read_bytes() == source.read_bytes()
+    status, _, err = run("restore", sealed, "-o", tmp_path / "no.csv", "--key-file", bad)
+    assert status == 2
+    assert "key" in err
+    assert not (tmp_path / "no.csv").exists()
+
+
+def test_profile_writes_a_mapping_that_scan_takes(run: Run, tmp_path: Path) -> None:
+    mapping = tmp_path / "mapping.yaml"
+    assert run("profile", LEAK / "leak.sql", "-o", mapping)[0] == 0
+    assert "free_text" in mapping.read_text(encoding="utf-8")
+    assert run("scan", LEAK / "leak.sql", "-o", tmp_path / "out", "--mapping", mapping, "-j", 1)[0] == 0
+
+
+def test_evaluate_as_json(run: Run, tmp_path: Path) -> None:
+    gold = tmp_path / "gold.jsonl"
+    span = {"start": 8, "end": 12, "label": "hiv", "assertion": "affirmed"}
+    gold.write_text(json.dumps({"id": "1", "text": "Patient VIH+", "spans": [span]}), encoding="utf-8")
+    status, out, _ = run("evaluate", gold, "--json")
+    assert status == 0
+    assert json.loads(out)["core"]["recall"] == 1.0
+    assert run("evaluate", gold)[0] == 0
+
+
+def test_corpus_notes_are_the_same_for_the_same_seed(run: Run, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        assert run("corpus", "notes", "-n", 20, "--seed", 3, "-o", tmp_path / name)[0] == 0
+    assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
+    assert len((tmp_path / "a").read_text(encoding="utf-8").splitlines()) == 20
+
+
+def test_own_vocabularies(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "names.txt").write_text("ganzouille\n", encoding="utf-8")
+    (tmp_path / "allow.txt").write_text("odile durand\n", encoding="utf-8")
+    note = "vu avec ganzouille pour Mme Odile DURAND"
+    _, out, _ = run(
+        "text", "--json", "--names", tmp_path / "names.txt", "--allow", tmp_path / "allow.txt", note
+    )
+    assert [note[f["start"] : f["end"]] for f in json.loads(out)] == ["ganzouille"]
+
+
+def _empty(folder: Path) -> Path:
+    (folder / "empty.csv").touch()
+    return folder / "empty.csv"
+
+
+def _numbers(folder: Path) -> Path:
+    (folder / "numbers.csv").write_text("a;b\n" + "1;2\n" * 50, encoding="utf-8")
+    return folder / "numbers.csv"
+
+
+def _binary(folder: Path) -> Path:
+    (folder / "binary.bin").write_bytes(bytes(range(256)) * 20)
+    return folder / "binary.bin"
+
+
+BAD = [
+    ("missing file", lambda f: ["scan", f / "none.csv", "-o", f / "o"], "none.csv: no such file"),
+    ("unknown format", lambda f: ["scan", _binary(f), "-o", f / "o"], "binary.bin: unknown format"),
+    ("empty file", lambda f: ["scan", _empty(f), "-o", f / "o"], "empty.csv: the file is empty"),
+    ("no text column", lambda f: ["scan", _numbers(f), "-o", f / "o"], "numbers.csv: no column"),
+    (
+        "wrong column",
+        lambda f: ["scan", LEAK / "leak.csv", "-o", f / "o", "-c", "notte"],
+        "no column 'notte'",
+    ),
+    (
+        "wrong policy",
+        lambda f: ["redact", LEAK / "leak.csv", "-o", f / "o", "--policy", "x.yaml"],
+        "policy x.yaml",
+    ),
+    (
+        "wrong threshold",
+        lambda f: ["scan", LEAK / "leak.csv", "-o", f / "o", "--threshold", "X=2"],
+        "LABEL=SCORE",
+    ),
+    ("key missing", lambda f: ["restore", LEAK / "leak.csv", "-o", f / "o", "--key-file", f / "k"], "k: "),
+    (
+        "mapping missing",
+        lambda f: ["scan", LEAK / "leak.csv", "-o", f / "o", "--mapping", f / "m"],
+        "viginote profile",
+    ),
+    ("gold missing", lambda f: ["evaluate", f / "gold.jsonl"], "gold.jsonl"),
+    ("wrong split", lambda f: ["corpus", "notes", "-o", f / "n", "--split", "other"], "train, dev or test"),
+    ("lexicon missing", lambda f: ["text", "--lexicon", f / "own.yaml", "note"], "own.yaml"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "message"), [c[1:] for c in BAD], ids=[c[0] for c in BAD])
+def test_bad_input_gets_one_line_with_place_and_status_2(
+    run: Run, tmp_path: Path, arguments: Callable[[Path], list[object]], message: str
+) -> None:
+    status, _, err = run(*arguments(tmp_path))
+    assert status == 2
+    assert message in err
+    assert len(err.splitlines()) == 1
+    assert "Traceback" not in err
+
+
+def test_unreadable_rows_are_counted_located_and_change_the_status(run: Run, tmp_path: Path) -> None:
+    dump = tmp_path / "cut.sql"
+    whole = (LEAK / "leak.sql").read_bytes()
+    dump.write_bytes(whole[: whole.rindex(b"\\.")])
+    status, out, _ = run("scan", dump, "-o", tmp_path / "out", "-j", 1, "--json")
+    assert status == 3
+    summary = json.loads(out)
+    assert summary["complete"] is False
+    losses = [loss for file in summary["coverage"]["files"] for loss in file["losses"]]
+    assert losses[0]["place"].startswith(str(dump))
+
+
+def test_faults_of_the_program_are_told_without_their_message(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def broken(*_: object, **__: object) -> None:
+        raise RuntimeError("Odile DURAND")
+
+    monkeypatch.setattr("viginote.batch.scan", broken, raising=False)
+    status, out, err = run("scan", LEAK / "leak.csv", "-o", tmp_path / "out")
+    assert status == 3
+    assert "RuntimeError at test_cli.py:" in err
+    assert "DURAND" not in out + err
+    assert "Traceback" not in err
+
+
+@pytest.mark.parametrize(
+    "command",
+    [[], ["scan"], ["redact"], ["restore"], ["key"], ["profile"], ["text"], ["evaluate"], ["corpus", "leak"]],
+)
+def test_every_command_has_help(run: Run, command: list[str]) -> None:
+    status, out, _ = run(*command, "--help")
+    assert status == 0
+    assert "Usage" in out
+
+
+def test_version(run: Run) -> None:
+    from viginote import __version__
+
+    assert run("--version") == (0, f"viginote {__version__}\n", "")
