@@ -17,8 +17,6 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from viginote.errors import ViginoteError
-
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
@@ -164,8 +162,6 @@ def draw_people(
     rng: np.random.Generator, vocabulary: Vocabulary, count: int, first: int, practices: int
 ) -> People:
     """`count` people in households, numbered from `first`."""
-    if first + count > MAX_PEOPLE:
-        raise ViginoteError(f"a leak holds at most {MAX_PEOPLE:,} people: fictional numbers end there")
     head, position = _households(rng, count)
     age = rng.choice(np.arange(20, 96), count, p=_ages())[head]
     couple = (rng.random(count) < 0.85)[head]
@@ -178,7 +174,8 @@ def draw_people(
     birth[twin] = birth[twin - 1]
     year = birth.astype("datetime64[Y]").astype(np.int64) + 1970
     first_name = vocabulary.draw_first_names(rng, female, year)
-    first_name[twin] += first_name[twin] == first_name[twin - 1]
+    same = first_name[twin] == first_name[twin - 1]
+    first_name[twin] = (first_name[twin] + same) % len(vocabulary.first_names)
     family = vocabulary.draw_surnames(rng, count)[head]
     own = vocabulary.draw_surnames(rng, count)
     wife = couple & female & (partner | ((position == 0) & np.isin(np.arange(count), head[partner])))

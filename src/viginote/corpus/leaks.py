@@ -23,6 +23,7 @@ import pyarrow.parquet as pq
 
 from viginote.corpus.leak_comments import Author, Comment
 from viginote.corpus.leak_people import (
+    MAX_PEOPLE,
     REFERENCE,
     Bools,
     Ints,
@@ -32,6 +33,7 @@ from viginote.corpus.leak_people import (
     nir_numbers,
     phone_numbers,
 )
+from viginote.errors import ViginoteError
 from viginote.taxonomy import CATEGORIES, OF_THE_PATIENT, Assertion
 
 FORMS = ("sql", "csv", "rows", "notes")
@@ -99,6 +101,8 @@ def generate(
     (leak.sql), `csv` (leak.csv), `rows` (rows.parquet: record id, person, practice) and `notes`
     (notes.jsonl: the comments as gold). The same arguments give the same bytes.
     """
+    if people > MAX_PEOPLE:
+        raise ViginoteError(f"a leak holds at most {MAX_PEOPLE:,} people: fictional numbers end there")
     folder = Path(directory)
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = Vocabulary(max(12, min(practices, 6000)))

@@ -7,7 +7,7 @@ THIN = "\u202f"
 CATEGORY_NAMES = {
     "fr": {
         "hiv": "VIH",
-        "sexual_orientation": "orientation sexuelle, identité de genre",
+        "sexual_orientation": "orientation sexuelle, genre",
         "sex_life": "vie sexuelle",
         "psychiatry": "psychiatrie",
         "substance_use": "alcool, tabac, drogues",
@@ -22,7 +22,7 @@ CATEGORY_NAMES = {
     },
     "en": {
         "hiv": "HIV",
-        "sexual_orientation": "sexual orientation, gender identity",
+        "sexual_orientation": "sexual orientation, gender",
         "sex_life": "sex life",
         "psychiatry": "psychiatry",
         "substance_use": "alcohol, tobacco, drugs",
@@ -44,7 +44,7 @@ def number(value: float, lang: str = "fr") -> str:
     >>> number(12345, "en")
     '12,345'
     """
-    text = f"{value:,}"
+    text = f"{int(value) if value == int(value) else value:,}"
     return text if lang == "en" else text.replace(",", THIN).replace(".", ",")
 
 

@@ -15,7 +15,7 @@ from viginote.exposure import wording
 INK, MUTED, GRID, ACCENT, SOFT, RANGE = "#000001", "#000002", "#000003", "#000004", "#000005", "#000006"
 _BANDS = ("#000011", "#000012", "#000013", "#000014")
 _PRACTICES_SHOWN = 15
-_WIDTH = 460
+_WIDTH = 520
 
 Row = dict[str, Any]
 Spec = dict[str, Any]
@@ -35,9 +35,9 @@ _LOCALE = {
     "fr": {"decimal": ",", "thousands": wording.THIN, "grouping": [3], "currency": ["", "€"]},
     "en": {"decimal": ".", "thousands": ",", "grouping": [3], "currency": ["€", ""]},
 }
-_NAMES_AXIS = {"ticks": False, "domain": False, "labelPadding": 8}
+_NAMES_AXIS = {"ticks": False, "domain": False, "labelPadding": 8, "minExtent": 200}
 _NAMES = {"y": {"field": "name", "type": "nominal", "sort": None, "title": None, "axis": _NAMES_AXIS}}
-_OPENING = re.compile(r"<svg\b[^>]*\bviewBox=\"([^\"]+)\"[^>]*>")
+_OPENING = re.compile(r"<svg\b[^>]*\bviewBox=\"(\S+ \S+) (\S+) (\S+)\"[^>]*>")
 
 
 def draw(spec: Spec, lang: str, *, name: str, title: str, description: str) -> str:
@@ -50,12 +50,16 @@ def draw(spec: Spec, lang: str, *, name: str, title: str, description: str) -> s
         "config": _CONFIG,
     }
     drawn = vl_convert.vegalite_to_svg({**whole, **spec}, format_locale=_LOCALE[lang])
-    opening = (
-        rf'<svg xmlns="http://www.w3.org/2000/svg" viewBox="\1" role="img" '
-        rf'aria-labelledby="{name}-title {name}-desc"><title id="{name}-title">{escape(title)}</title>'
-        rf'<desc id="{name}-desc">{escape(description)}</desc>'
+    return _OPENING.sub(lambda found: _opening(found, name, title, description), drawn, count=1)
+
+
+def _opening(found: re.Match[str], name: str, title: str, description: str) -> str:
+    corner, width, height = found.groups()
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" '
+        f'viewBox="{corner} {width} {height}" role="img" aria-labelledby="{name}-title {name}-desc">'
+        f'<title id="{name}-title">{escape(title)}</title><desc id="{name}-desc">{escape(description)}</desc>'
     )
-    return _OPENING.sub(opening.replace("\\", "\\\\").replace("\\\\1", "\\1"), drawn, count=1)
 
 
 def _layer(mark: Spec, **channels: Any) -> Spec:
@@ -73,7 +77,7 @@ def _words(field: str) -> Spec:
 def _range_bars(
     rows: Sequence[Row], color: str, lang: str, *, top: float, title: str = "", axis: str | None = None
 ) -> Spec:
-    """A bar to the best estimate, a whisker from low to high, and the figures in words."""
+    """A band from low to high, a mark at the best estimate, and the figures in words."""
     values = [
         {
             **row,
@@ -81,21 +85,21 @@ def _range_bars(
         }
         for row in rows
     ]
-    scale = {"scale": {"domain": [0, top]}, "axis": {"title": axis, "tickCount": 5}}
-    end = {"type": "tick", "color": RANGE, "height": 8, "thickness": 1.5, "orient": "vertical"}
-    best = {"field": "best", "type": "quantitative", **scale}
+    # Room on the right for the figures, which no axis knows of.
+    scale = {"scale": {"domain": [0, top * 1.35], "nice": False}, "axis": {"title": axis, "tickCount": 5}}
+    low = {"field": "low", "type": "quantitative", **scale}
+    band = {"type": "bar", "height": 10, "color": SOFT, "stroke": color, "cornerRadius": 2}
+    mark = {"type": "tick", "color": RANGE, "height": 18, "thickness": 5, "orient": "vertical", "opacity": 1}
     return {
         "title": title,
         "width": _WIDTH,
-        "height": {"step": 24},
+        "height": {"step": 26},
         "data": {"values": values},
         "encoding": _NAMES,
         "layer": [
-            _layer({"type": "bar", "height": 12, "color": color, "stroke": ACCENT}, x=best),
-            _layer({"type": "rule", "color": RANGE, "strokeWidth": 1.5}, x="low", x2={"field": "high"}),
-            _layer(end, x="low"),
-            _layer(end, x="high"),
-            _layer({"type": "text", "align": "left", "dx": 8}, x="high", text=_words("text")),
+            _layer(band, x=low, x2={"field": "high"}),
+            _layer(mark, x="best"),
+            _layer({"type": "text", "align": "left", "dx": 9}, x="high", text=_words("text")),
         ],
     }
 
@@ -111,7 +115,7 @@ def categories(exposure: dict[str, Any], lang: str, words: dict[str, str]) -> Sp
     return {
         "vconcat": [
             _range_bars(core, ACCENT, lang, title=words["core_categories"], top=top),
-            _range_bars(others, SOFT, lang, title=words["other_categories"], axis=words["people"], top=top),
+            _range_bars(others, MUTED, lang, title=words["other_categories"], axis=words["people"], top=top),
         ],
     }
 
@@ -138,7 +142,7 @@ def timeline(exposure: dict[str, Any], words: dict[str, str]) -> Spec:
             "axis": {"tickCount": 3, "tickMinStep": 1},
         }
         bar = {"type": "bar", "color": color, "stroke": ACCENT}
-        return {"title": name, "width": 640, "height": 90, "mark": bar, "encoding": {"x": x, "y": y}}
+        return {"title": name, "width": 680, "height": 90, "mark": bar, "encoding": {"x": x, "y": y}}
 
     return {
         "data": {"values": values},
@@ -158,8 +162,13 @@ def identifiers(exposure: dict[str, Any], lang: str, words: dict[str, str]) -> S
         share = count["people"] / people
         said = f"{wording.percent(share, lang)}  ({wording.number(count['people'], lang)})"
         values.append({"name": words[f"id_{label}"], "share": share, "text": said})
-    axis = {"format": "%", "title": words["share_of_people"], "tickCount": 5}
-    x = {"field": "share", "type": "quantitative", "scale": {"domain": [0, 1]}, "axis": axis}
+    axis = {"format": "%", "title": words["share_of_people"], "values": [0, 0.25, 0.5, 0.75, 1]}
+    x = {
+        "field": "share",
+        "type": "quantitative",
+        "scale": {"domain": [0, 1.25], "nice": False},
+        "axis": axis,
+    }
     return {
         "width": _WIDTH,
         "height": {"step": 24},
@@ -177,22 +186,22 @@ def severity(exposure: dict[str, Any], lang: str, words: dict[str, str]) -> Spec
     edges = [0, 2, 3, 4, 6]
     names = [words[f"level_{level}"] for level in ("low", "medium", "high", "very_high")]
     bands = [
-        {"from": a, "to": b, "middle": (a + b) / 2, "name": name}
+        {"from": a, "to": b, "name": name}
         for a, b, name in zip(edges, edges[1:], names, strict=False)
     ]
     score = exposure["severity"]["score"]
     here = {"data": {"values": [{"score": score, "text": wording.number(score, lang)}]}}
-    axis = {"values": edges, "grid": False, "title": None}
+    axis = {"values": edges, "grid": False, "title": None, "format": "d"}
     x = {"field": "from", "type": "quantitative", "scale": {"domain": [0, 6]}, "axis": axis}
     fill = {**_words("name"), "scale": {"domain": names, "range": list(_BANDS)}, "legend": None}
     label = {"type": "text", "dy": -10, "dx": 6, "align": "left", "fontWeight": "bold", "fontSize": 15}
     over = {"data": {"values": bands}}
     return {
-        "width": 640,
+        "width": 680,
         "height": 46,
         "layer": [
             {**over, **_layer({"type": "rect", "stroke": MUTED}, x=x, x2={"field": "to"}, color=fill)},
-            {**over, **_layer({"type": "text", "dy": 9}, x="middle", text=_words("name"))},
+            {**over, **_layer({"type": "text", "dy": 9, "dx": 8, "align": "left"}, x="from", text=_words("name"))},
             {**here, **_layer({"type": "rule", "color": INK, "strokeWidth": 3}, x="score")},
             {**here, **_layer(label, x="score", text=_words("text"))},
         ],
