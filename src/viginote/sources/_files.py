@@ -11,6 +11,7 @@ import lzma
 import os
 import stat
 import sys
+import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,9 @@ from viginote.errors import ViginoteError
 from viginote.sources.base import FileCoverage
 
 HEAD_BYTES = 64 * 1024
+#: Compressed bytes taken at a time: damage costs no more than what they hold.
+_PACKED_BYTES = 64 * 1024
+_UNPACKED_BYTES = 256 * 1024
 #: A stream may grow by this factor beyond its first bytes before it is taken for a decompression bomb.
 #: Plain SQL compresses 5 to 50 times, a bomb a thousand times and more.
 BOMB_RATIO = 300
@@ -28,15 +32,35 @@ BOMB_FLOOR = 256 * 1024 * 1024
 
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 SUFFIXES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
-_DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError)
+_DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 
 
-def _zstd_reader(raw: BinaryIO) -> BinaryIO:
-    try:
-        import zstandard
-    except ImportError:
-        raise ViginoteError("reading zstd needs the package zstandard; run: pip install zstandard") from None
-    return cast(BinaryIO, zstandard.ZstdDecompressor().stream_reader(raw, read_across_frames=True))
+class _ZstdStream:
+    """Zstandard frames one after the other. Unlike the package's own reader it tells a frame cut short."""
+
+    def __init__(self, raw: Any) -> None:
+        try:
+            import zstandard
+        except ImportError:
+            raise ViginoteError(
+                "reading zstd needs the package zstandard; run: pip install zstandard"
+            ) from None
+        self._new: Callable[[], Any] = zstandard.ZstdDecompressor().decompressobj
+        self._raw = raw
+        self._frame: Any = None
+
+    def read1(self, size: int) -> bytes:
+        while True:
+            packed = self._frame.unused_data if self._frame is not None and self._frame.eof else b""
+            packed = packed or self._raw.read(_PACKED_BYTES)
+            if not packed:
+                if self._frame is not None and not self._frame.eof:
+                    raise EOFError
+                return b""
+            if self._frame is None or self._frame.eof:
+                self._frame = self._new()
+            if data := self._frame.decompress(packed):
+                return bytes(data)
 
 
 def _zstd_writer(raw: BinaryIO) -> BinaryIO:
@@ -49,7 +73,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "gzip": lambda raw: gzip.GzipFile(fileobj=raw, mode="rb"),
     "bzip2": bz2.BZ2File,
     "xz": lzma.LZMAFile,
-    "zstd": _zstd_reader,
+    "zstd": _ZstdStream,
 }
 _WRITERS: dict[str, Callable[[Any], Any]] = {
     "gzip": lambda raw: gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0, compresslevel=6),
@@ -102,24 +126,31 @@ class Reading:
         self._compression = compression
         self._stream = _READERS[compression](self._hashed) if compression else self._hashed
         self._produced = 0
+        self._rest = b""
 
     def read(self, size: int) -> bytes:
         """Exactly `size` bytes unless the end, or damage, comes first."""
-        parts: list[bytes] = []
-        missing = size
-        while missing:
+        parts = [self._rest]
+        missing = size - len(self._rest)
+        while missing > 0:
             part = self._part(missing)
             if not part:
                 break
             parts.append(part)
             missing -= len(part)
-        return parts[0] if len(parts) == 1 else b"".join(parts)
+        data = b"".join(parts)
+        self._rest = data[size:]
+        return data[:size] if self._rest else data
 
     def _part(self, size: int) -> bytes:
+        """Some more bytes: what was unpacked before damage is not lost with what comes after it."""
         try:
-            part = cast(bytes, self._stream.read(size))
+            if self._compression:
+                part = cast(bytes, self._stream.read1(min(size, _UNPACKED_BYTES)))
+            else:
+                part = cast(bytes, self._stream.read(size))
         except _DAMAGE as error:
-            if self._compression is None:
+            if self._compression is None and isinstance(error, OSError):
                 raise ViginoteError(
                     f"{self._file.path}: cannot be read on ({_system_reason(error)})"
                 ) from None
@@ -186,6 +217,14 @@ class InputFile:
         finally:
             reading._hashed.close()
 
+    def content(self, limit: int = BOMB_FLOOR) -> bytes:
+        """All its bytes, for small files that must be read out of order. Raises ViginoteError beyond `limit`."""
+        reading = self.open(FileCoverage(self.name))
+        content = reading.read(limit + 1)
+        if len(content) > limit:
+            raise ViginoteError(f"{self.name}: too large to be read inside another file; unpack it first")
+        return content
+
     def open(self, file: FileCoverage) -> Reading:
         """The decompressed bytes from the start; losses, hash and size go to `file`."""
         return Reading(self._open_raw(), self.compression, file)
@@ -209,10 +248,10 @@ class StandardInput(InputFile):
         if self._used:
             raise ViginoteError("standard input can be read only once; write it to a file first")
         self._used = True
-        return cast(BinaryIO, _Joined(self._kept, sys.stdin.buffer))
+        return cast(BinaryIO, Joined(self._kept, sys.stdin.buffer))
 
 
-class _Joined:
+class Joined:
     """Kept bytes, then the rest of a stream."""
 
     closed = False

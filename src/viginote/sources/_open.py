@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from viginote.errors import ViginoteError
+from viginote.sources._folder import FolderSource
 from viginote.sources._files import InputFile, StandardInput
 from viginote.sources.base import Source
 from viginote.sources.format import Options, formats, head_of, recognise
@@ -13,12 +14,18 @@ def open_location(location: str, options: Options) -> Source:
     """The source of a path or of standard input (`-`)."""
     if location == "-":
         return open_file(StandardInput(), options)
+    if "://" in location:
+        from viginote.sources._database import DatabaseSource
+
+        return DatabaseSource(location)
     path = Path(location)
     _require_readable(path)
+    if path.is_dir():
+        return FolderSource(str(path), options)
     return open_file(InputFile(str(path)), options)
 
 
-def open_file(file: InputFile, options: Options) -> Source:
+def open_file(file: InputFile, options: Options, depth: int = 0) -> Source:
     """The source of one file, its format found out by content, then by name."""
     if not file.head:
         raise ViginoteError(f"{file.name}: the file is empty; there is nothing to read")
@@ -26,7 +33,7 @@ def open_file(file: InputFile, options: Options) -> Source:
     if format is None:
         known = ", ".join(f.name for f in formats())
         raise ViginoteError(f"{file.name}: unknown format; viginote reads {known}, compressed or not")
-    return format.open(file, options)
+    return format.open(file, options, depth) if format.name == "archive" else format.open(file, options)
 
 
 def _require_readable(path: Path) -> None:

@@ -33,12 +33,15 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format. `recognise` says from 0 to 1 how surely a head is of it; content weighs more than a name."""
+    """A format. `recognise` says from 0 to 1 how surely a head is of it; content weighs more than a name.
+
+    `open` takes the file and the options; formats that hold files take the depth of nesting as well.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     recognise: Callable[[Head], float]
-    open: Callable[[InputFile, Options], Source]
+    open: Callable[..., Source]
 
 
 @lru_cache(maxsize=1)

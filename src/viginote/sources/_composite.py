@@ -1,0 +1,131 @@
+"""What holds several files: folders and archives. Each is read as what it is, and small notes together."""
+
+from abc import abstractmethod
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+import pyarrow as pa
+
+from viginote.errors import ViginoteError
+from viginote.sources._files import InputFile
+from viginote.sources.base import CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source, text_batch
+from viginote.sources.format import Options
+from viginote.sources.text import TEXT, TextSource
+
+#: Archives inside archives are opened this deep.
+MAX_DEPTH = 3
+#: The column that names the file of a note in a folder.
+FILE = "file"
+_NOTE_CHARACTERS = 4_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """One file inside. `name` is its path there; `source` is None where it cannot be read, for `reason`."""
+
+    name: str
+    source: Source | None
+    reason: str = ""
+
+
+class CompositeSource(Source):
+    """Many files under one location."""
+
+    format = ""
+
+    def __init__(self, location: str, options: Options, depth: int = 0) -> None:
+        self.location = location
+        self.options = options
+        self.depth = depth
+        self.coverage = Coverage()
+
+    @abstractmethod
+    def children(self) -> Iterator[Child]:
+        """The files inside, in the order of their names or of the archive."""
+
+    def opened(self, name: str, file: InputFile) -> Child:
+        """A file inside as a child."""
+        from viginote.sources._open import open_file
+
+        try:
+            return Child(name, open_file(file, self.options, self.depth + 1))
+        except ViginoteError as error:
+            return Child(name, None, _reason(error, file.name))
+
+    def chunks(self) -> Iterator[Chunk]:
+        self.coverage = Coverage()
+        notes = _Notes(self.location)
+        for child in self.children():
+            if child.source is None:
+                self._lose(child)
+            elif isinstance(child.source, TextSource):
+                yield from notes.add(child.name, child.source)
+                self.coverage.files += child.source.coverage.files
+            else:
+                yield from self._chunks_of(child.name, child.source)
+        yield from notes.flush()
+
+    def _chunks_of(self, name: str, source: Source) -> Iterator[Chunk]:
+        seen: list[FileCoverage] = []
+        for chunk in source.chunks():
+            self._follow(source, seen)
+            yield self._renamed(chunk, name)
+        self._follow(source, seen)
+
+    def _follow(self, source: Source, seen: list[FileCoverage]) -> None:
+        """Take over the coverage of files that a child has begun."""
+        fresh = [f for f in source.coverage.files if not any(f is s for s in seen)]
+        seen += fresh
+        self.coverage.files += fresh
+
+    def _renamed(self, chunk: Chunk, name: str) -> Chunk:
+        """A table that has no name of its own takes that of its file."""
+        if chunk.table != "rows":
+            return chunk
+        table = str(PurePosixPath(name).with_suffix(""))
+        return Chunk(chunk.source, table, chunk.first_row, chunk.rows, chunk.located_by)
+
+    def _lose(self, child: Child) -> None:
+        file = FileCoverage(f"{self.location}/{child.name}", "unreadable")
+        file.lose("", child.reason, rows=1)
+        self.coverage.files.append(file)
+
+    def rewrite_child(self, child: Child, path: Path, replace: Replace) -> None:
+        """Write a child's copy to `path` and take over its coverage."""
+        assert child.source is not None
+        child.source.rewrite(path, lambda chunk: replace(self._renamed(chunk, child.name)))
+        self.coverage.files += child.source.coverage.files
+
+
+def _reason(error: ViginoteError, name: str) -> str:
+    """An error without the place, which the loss names already."""
+    return str(error).removeprefix(f"{name}: ").split(";")[0]
+
+
+class _Notes:
+    """Texts of single files gathered into chunks of one table."""
+
+    def __init__(self, location: str) -> None:
+        self._location = location
+        self._files: list[str] = []
+        self._texts: list[pa.Array] = []
+        self._characters = 0
+        self._next_row = 1
+
+    def add(self, name: str, source: TextSource) -> Iterator[Chunk]:
+        for chunk in source.chunks():
+            text = chunk.rows.column(TEXT)
+            self._files += [name] * len(text)
+            self._texts.append(text)
+            self._characters += sum(len(t) for t in text.to_pylist())
+        if self._characters > _NOTE_CHARACTERS or len(self._files) >= CHUNK_ROWS:
+            yield from self.flush()
+
+    def flush(self) -> Iterator[Chunk]:
+        if not self._files:
+            return
+        rows = text_batch([FILE, TEXT], [self._files, pa.concat_arrays(self._texts)])
+        yield Chunk(self._location, TextSource.table, self._next_row, rows, located_by=FILE)
+        self._next_row += len(self._files)
+        self._files, self._texts, self._characters = [], [], 0

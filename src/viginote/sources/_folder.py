@@ -1,0 +1,62 @@
+"""A folder: every file in it and below, sorted, links to folders not followed."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from viginote.errors import ViginoteError
+from viginote.sources._composite import Child, CompositeSource
+from viginote.sources._files import InputFile
+from viginote.sources.base import Coverage, Replace
+
+
+class FolderSource(CompositeSource):
+    """All files of a folder. Hidden files are left alone."""
+
+    format = "folder"
+
+    def children(self) -> Iterator[Child]:
+        for path in self._paths():
+            name = path.relative_to(self.location).as_posix()
+            try:
+                file = InputFile(str(path))
+            except ViginoteError as error:
+                yield Child(name, None, str(error).removeprefix(f"{path}: "))
+                continue
+            yield self.opened(name, file)
+
+    def _paths(self) -> Iterator[Path]:
+        for folder, folders, files in os.walk(self.location, onerror=self._refused):
+            folders[:] = sorted(f for f in folders if not f.startswith("."))
+            for name in sorted(files):
+                if not name.startswith("."):
+                    yield Path(folder) / name
+
+    def _refused(self, error: OSError) -> None:
+        path = error.filename or self.location
+        name = os.path.relpath(path, self.location)
+        self._lose(Child(name, None, f"folder cannot be read ({error.strerror})"))
+
+    @property
+    def size(self) -> int:
+        return sum(path.stat().st_size for path in self._paths() if path.exists())
+
+    def stamp(self) -> str:
+        states = [(path, path.stat()) for path in self._paths() if path.exists()]
+        return "\n".join(f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in states)
+
+    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+        self.coverage = Coverage()
+        target = Path(destination)
+        if target.resolve().is_relative_to(Path(self.location).resolve()):
+            raise ViginoteError(f"{target}: lies inside the source; name a folder outside it")
+        for child in self.children():
+            if child.source is None:
+                self._lose(child)
+                continue
+            path = target / child.name
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                raise ViginoteError(f"{path.parent}: cannot be made ({error.strerror})") from None
+            self.rewrite_child(child, path, replace)

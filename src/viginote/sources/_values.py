@@ -1,0 +1,38 @@
+"""Values of databases and spreadsheets as text, in chunks of a bounded size."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import pyarrow as pa
+
+from viginote.sources.base import CHUNK_ROWS, text_batch
+
+_CHUNK_CHARACTERS = 8_000_000
+
+
+def value_text(value: Any) -> str | None:
+    """A value as text; bytes that are no UTF-8 and half surrogates become replacement characters."""
+    if value is None or isinstance(value, str):
+        text: str | None = value
+    elif isinstance(value, bytes | bytearray | memoryview):
+        text = bytes(value).decode("utf-8", "replace")
+    else:
+        text = str(value)
+    if text is not None and not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
+        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
+    return text
+
+
+def batches(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[pa.RecordBatch]:
+    """Rows as text batches of a bounded size."""
+    held: list[list[str | None]] = []
+    size = 0
+    for row in rows:
+        texts = [value_text(value) for value in row]
+        held.append(texts)
+        size += sum(len(text) for text in texts if text)
+        if len(held) >= CHUNK_ROWS or size >= _CHUNK_CHARACTERS:
+            yield text_batch(names, list(zip(*held, strict=True)))
+            held, size = [], 0
+    if held:
+        yield text_batch(names, list(zip(*held, strict=True)))

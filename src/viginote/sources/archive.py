@@ -1,0 +1,166 @@
+"""Zip and tar archives, compressed or not: every member read in place, nothing unpacked to the disk.
+
+Bounds: a member that would grow more than a set factor is not read, nor are archives nested too deep.
+"""
+
+import io
+import tarfile
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, BinaryIO, cast
+
+from viginote.errors import ViginoteError
+from viginote.sources._composite import MAX_DEPTH, Child, CompositeSource
+from viginote.sources._files import (
+    BOMB_FLOOR,
+    BOMB_RATIO,
+    HEAD_BYTES,
+    InputFile,
+    Joined,
+    compressed_output,
+    private_output,
+)
+from viginote.sources.base import Coverage, FileCoverage, Replace, Source
+from viginote.sources.format import Format, Head, Options
+
+_TAR_MAGIC, _TAR_AT = b"ustar", 257
+_BOMB = f"would grow more than {BOMB_RATIO} times when unpacked: not read"
+
+
+class ZipSource(CompositeSource):
+    """The members of a zip file."""
+
+    format = "zip"
+
+    def __init__(self, input_file: InputFile, options: Options, depth: int = 0) -> None:
+        super().__init__(input_file.name, options, depth)
+        self.input = input_file
+        if input_file.compression:
+            raise ViginoteError(f"{self.location}: a zip file inside another compression; unpack it first")
+
+    def _open(self) -> zipfile.ZipFile:
+        try:
+            if self.input.on_disk:
+                return zipfile.ZipFile(self.location)
+            return zipfile.ZipFile(io.BytesIO(self.input.content()))
+        except (zipfile.BadZipFile, OSError):
+            raise ViginoteError(
+                f"{self.location}: damaged zip file (its directory cannot be read); fetch it again"
+            ) from None
+
+    def children(self) -> Iterator[Child]:
+        with self._open() as archive:
+            for info in archive.infolist():
+                if not info.is_dir():
+                    yield self._child(archive, info)
+
+    def _child(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Child:
+        if info.flag_bits & 1:
+            return Child(info.filename, None, "member encrypted: not read")
+        if info.file_size > max(BOMB_FLOOR, BOMB_RATIO * info.compress_size):
+            return Child(info.filename, None, _BOMB)
+        try:
+            file = InputFile(f"{self.location}/{info.filename}", lambda: cast(BinaryIO, archive.open(info)))
+        except (zipfile.BadZipFile, NotImplementedError, ViginoteError):
+            return Child(info.filename, None, "member damaged or packed in an unknown way: not read")
+        return self.opened(info.filename, file)
+
+    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+        self.coverage = Coverage()
+        with (
+            private_output(destination) as path,
+            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out,
+        ):
+            for child in self.children():
+                if child.source is None:
+                    self._lose(child)
+                    continue
+                with _member_copy(self, child, path, replace) as copy:
+                    out.write(copy, child.name)
+
+
+@contextmanager
+def _member_copy(source: CompositeSource, child: Child, beside: Path, replace: Replace) -> Iterator[Path]:
+    """A member's rewritten copy for as long as it is packed."""
+    copy = beside.with_name(f"{beside.name}.member")
+    try:
+        source.rewrite_child(child, copy, replace)
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+class _MemberFile(InputFile):
+    """A member that can be read once, front to back; its head is kept."""
+
+    def __init__(self, name: str, stream: IO[bytes]) -> None:
+        self._kept = stream.read(HEAD_BYTES)
+        self._stream = stream
+        self._armed = False
+        super().__init__(name, self._replayed)
+        self._armed = True
+
+    def _replayed(self) -> BinaryIO:
+        if not self._armed:
+            return io.BytesIO(self._kept)
+        return cast(BinaryIO, Joined(self._kept, cast(BinaryIO, self._stream)))
+
+
+class TarSource(CompositeSource):
+    """The members of a tar file, front to back."""
+
+    format = "tar"
+
+    def __init__(self, input_file: InputFile, options: Options, depth: int = 0) -> None:
+        super().__init__(input_file.name, options, depth)
+        self.input = input_file
+
+    def children(self) -> Iterator[Child]:
+        file = FileCoverage(self.location, "tar")
+        self.coverage.files.append(file)
+        reading = self.input.open(file)
+        try:
+            with tarfile.open(fileobj=cast(IO[bytes], reading), mode="r|") as archive:
+                for info in archive:
+                    stream = archive.extractfile(info) if info.isfile() else None
+                    if stream is not None:
+                        yield self.opened(
+                            info.name, _MemberFile(f"{self.location}/{info.name}", stream)
+                        )
+        except (tarfile.TarError, EOFError):
+            file.lose("", "tar file damaged or cut short: the rest was not read")
+        reading.finish()
+
+    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+        self.coverage = Coverage()
+        with (
+            private_output(destination) as path,
+            compressed_output(path, self.input.compression) as stream,
+            tarfile.open(fileobj=stream, mode="w|") as out,
+        ):
+            for child in self.children():
+                if child.source is None:
+                    self._lose(child)
+                    continue
+                with _member_copy(self, child, path, replace) as copy, copy.open("rb") as member:
+                    info = tarfile.TarInfo(child.name)
+                    info.size, info.mode = copy.stat().st_size, 0o600
+                    out.addfile(info, member)
+
+
+def _recognise(head: Head) -> float:
+    if head.raw.startswith(b"PK\x03\x04"):
+        return 0.9
+    return 0.9 if head.raw[_TAR_AT : _TAR_AT + len(_TAR_MAGIC)] == _TAR_MAGIC else 0.0
+
+
+def _open(file: InputFile, options: Options, depth: int = 0) -> Source:
+    if depth >= MAX_DEPTH:
+        raise ViginoteError(f"{file.name}: archive inside {depth} others: not read; unpack it first")
+    kind = ZipSource if file.head.startswith(b"PK") else TarSource
+    return kind(file, options, depth)
+
+
+FORMAT = Format("archive", (".zip", ".tar", ".tgz"), _recognise, _open)

@@ -1,0 +1,125 @@
+"""SQLite files: every table, read-only; rewritten in a vacuumed copy that keeps no old page."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import pyarrow as pa
+
+from viginote.errors import ViginoteError
+from viginote.sources._files import InputFile, private_output
+from viginote.sources._stream import changes
+from viginote.sources._values import batches
+from viginote.sources.base import Chunk, Coverage, FileCoverage, Replace, Source
+from viginote.sources.format import Format, Head, Options
+from viginote.sources.parquet import hash_file
+
+
+class SqliteSource(Source):
+    """The tables of a SQLite file, in the order they were made."""
+
+    def __init__(self, input_file: InputFile, options: Options) -> None:
+        self.location = input_file.name
+        if not input_file.on_disk or input_file.compression:
+            raise ViginoteError(f"{self.location}: SQLite is read from a plain file; unpack it first")
+        self.coverage = Coverage()
+
+    def chunks(self) -> Iterator[Chunk]:
+        file = FileCoverage(self.location, "sqlite", encoding="utf-8")
+        self.coverage = Coverage([file])
+        with closing(self._connect()) as connection:
+            for table in self._tables(connection, file):
+                yield from self._rows(connection, table, file)
+        file.sha256, file.bytes = hash_file(self.location)
+
+    def _connect(self) -> sqlite3.Connection:
+        uri = f"file:{quote(str(Path(self.location).absolute()))}?mode=ro"
+        connection = sqlite3.connect(uri, uri=True)
+        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
+        return connection
+
+    def _tables(self, connection: sqlite3.Connection, file: FileCoverage) -> list[str]:
+        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        try:
+            return [name for (name,) in connection.execute(query)]
+        except sqlite3.DatabaseError:
+            raise ViginoteError(
+                f"{self.location}: damaged SQLite file (its schema cannot be read); recover it with sqlite3 .recover"
+            ) from None
+
+    def _rows(self, connection: sqlite3.Connection, table: str, file: FileCoverage) -> Iterator[Chunk]:
+        row = 1
+        try:
+            cursor = connection.execute(f"SELECT * FROM {quoted(table)}")  # noqa: S608 (name quoted)
+            names = [column[0] for column in cursor.description]
+            for batch in batches(names, cursor):
+                yield Chunk(self.location, table, row, batch)
+                row += batch.num_rows
+                file.rows += batch.num_rows
+        except sqlite3.DatabaseError:
+            file.lose(f"table {table}, after row {row - 1}", "damaged pages: the rest of the table was not read", rows=1)
+
+    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+        with private_output(destination) as path:
+            path.unlink()  # sqlite makes its own file; private_output sets the mode at the end
+            with closing(self._connect()) as source, closing(sqlite3.connect(path)) as copy:
+                path.chmod(0o600)
+                source.backup(copy)
+                _update(copy, self.chunks(), replace)
+
+
+def _update(copy: sqlite3.Connection, chunks: Iterator[Chunk], replace: Replace) -> None:
+    """Change the cells that `replace` changes. Triggers rest meanwhile; old pages are overwritten."""
+    copy.execute("PRAGMA secure_delete = ON")
+    triggers = copy.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+    for name, _ in triggers:
+        copy.execute(f"DROP TRIGGER {quoted(name)}")
+    keys: dict[str, Any] = {}
+    for chunk in chunks:
+        new = replace(chunk)
+        if chunk.table not in keys:
+            keys[chunk.table] = _keys(copy, chunk.table)
+        _update_rows(copy, chunk, new, keys[chunk.table])
+    for _, sql in triggers:
+        copy.execute(sql)
+    copy.commit()
+    copy.execute("VACUUM")
+
+
+def _keys(copy: sqlite3.Connection, table: str) -> tuple[list[str], list[Sequence[Any]]]:
+    """What tells the rows of a table apart, in reading order: the rowid, or the primary key without one."""
+    try:
+        return ["rowid"], copy.execute(f"SELECT rowid FROM {quoted(table)}").fetchall()  # noqa: S608
+    except sqlite3.OperationalError:
+        info = copy.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
+        names = [quoted(column[1]) for column in info if column[5]]
+        return names, copy.execute(f"SELECT {', '.join(names)} FROM {quoted(table)}").fetchall()  # noqa: S608
+
+
+def _update_rows(
+    copy: sqlite3.Connection, chunk: Chunk, new: pa.RecordBatch, keys: tuple[list[str], list[Sequence[Any]]]
+) -> None:
+    names, values = keys
+    where = " AND ".join(f"{name} IS ?" for name in names)
+    for row, cells in changes(chunk.rows, new).items():
+        for column, value in cells:
+            name = quoted(chunk.rows.schema.names[column])
+            copy.execute(
+                f"UPDATE {quoted(chunk.table)} SET {name} = ? WHERE {where}",  # noqa: S608 (names quoted)
+                (value, *values[chunk.first_row - 1 + row]),
+            )
+
+
+def quoted(name: str) -> str:
+    """An SQL identifier in double quotes."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _recognise(head: Head) -> float:
+    return 1.0 if head.raw.startswith(b"SQLite format 3\0") else 0.0
+
+
+FORMAT = Format("sqlite", (".sqlite", ".db"), _recognise, SqliteSource)

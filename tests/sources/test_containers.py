@@ -1,0 +1,188 @@
+"""Compression, archives and folders: what is inside is read as it is, bounded, and written back the same way."""
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import zstandard
+from source_helpers import losses, read, rewritten
+
+from viginote.errors import ViginoteError
+from viginote.sources import _files, open_source
+
+CSV = "id;note\n1;été à l'hôpital\n2;b c\n".encode()
+ROWS = [{"id": "1", "note": "été à l'hôpital"}, {"id": "2", "note": "b c"}]
+PACKERS: dict[str, tuple[Callable[[bytes], bytes], Callable[[bytes], bytes]]] = {
+    "gz": (gzip.compress, gzip.decompress),
+    "bz2": (bz2.compress, bz2.decompress),
+    "xz": (lzma.compress, lzma.decompress),
+    "zst": (
+        zstandard.ZstdCompressor().compress,
+        lambda raw: zstandard.ZstdDecompressor().stream_reader(io.BytesIO(raw)).read(),
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", PACKERS)
+def test_compressed_files_are_read_and_written_back_compressed(kind: str, tmp_path: Path) -> None:
+    pack, unpack = PACKERS[kind]
+    for name in (f"a.csv.{kind}", "misnamed"):
+        path = tmp_path / name
+        path.write_bytes(pack(CSV))
+        tables, source = read(path)
+        assert tables == {"rows": ROWS}
+        assert losses(source) == []
+        assert source.coverage.files[0].bytes == path.stat().st_size
+        copy = rewritten(path, tmp_path / "copy", {(2, "note"): "n"})
+        assert unpack(copy) == CSV.replace(b"b c", b"n")
+
+
+@pytest.mark.parametrize("kind", PACKERS)
+def test_a_compressed_file_cut_short_is_read_as_far_as_it_goes(kind: str, tmp_path: Path) -> None:
+    path = tmp_path / f"a.csv.{kind}"
+    text = "id;note\n" + "".join(f"{i};note {os.urandom(20).hex()}\n" for i in range(60_000))
+    packed = PACKERS[kind][0](text.encode())
+    path.write_bytes(packed[: len(packed) * 9 // 10])
+    tables, source = read(path)
+    assert len(tables["rows"]) > 10_000
+    assert ("compressed data damaged or cut short", 1, 0) in losses(source)
+
+
+def test_a_bomb_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_files, "BOMB_FLOOR", 2**20)
+    path = tmp_path / "a.csv.gz"
+    path.write_bytes(gzip.compress(b"id;note\n1;" + b"a\n1;" * (8 * 2**20)))
+    _, source = read(path)
+    assert losses(source)[0] == ("grows more than 300 times when decompressed: reading stopped", 1, 0)
+    assert source.coverage.files[0].rows < 2**20
+
+
+def zipped(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return path
+
+
+def tarred(path: Path, members: dict[str, bytes], mode: str = "w") -> Path:
+    with tarfile.open(path, mode) as archive:  # type: ignore[call-overload]
+        for name, content in members.items():
+            info = tarfile.TarInfo(name)
+            info.size = len(content)
+            archive.addfile(info, io.BytesIO(content))
+    return path
+
+
+def foldered(path: Path, members: dict[str, bytes]) -> Path:
+    for name, content in members.items():
+        (path / name).parent.mkdir(parents=True, exist_ok=True)
+        (path / name).write_bytes(content)
+    return path
+
+
+MEMBERS = {
+    "a/one.txt": "première note\nde deux lignes".encode(),
+    "a/two.txt": "deuxième, vue à l'été".encode("cp1252"),
+    "b/patients.csv": CSV,
+    "c.csv.gz": gzip.compress(CSV),
+    "d.bin": bytes(range(256)) * 10,
+    "empty.txt": b"",
+}
+EXPECTED = {
+    "notes": [
+        {"file": "a/one.txt", "text": "première note\nde deux lignes"},
+        {"file": "a/two.txt", "text": "deuxième, vue à l'été"},
+    ],
+    "b/patients": ROWS,
+    "c.csv": ROWS,
+}
+HOLDERS: dict[str, Callable[[Path, dict[str, bytes]], Path]] = {
+    "folder": foldered,
+    "a.zip": zipped,
+    "a.tar": tarred,
+    "a.tar.gz": lambda path, members: tarred(path, members, "w:gz"),
+}
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_every_member_is_read_as_what_it_is(holder: str, tmp_path: Path) -> None:
+    path = HOLDERS[holder](tmp_path / holder, MEMBERS)
+    tables, source = read(path)
+    assert tables == EXPECTED
+    assert sorted(loss.reason for loss in source.coverage.losses) == [
+        "the file is empty", "unknown format",
+    ]  # fmt: skip
+    assert {f"{path}/{name}" for name in MEMBERS} <= {file.path for file in source.coverage.files}
+    assert source.coverage.rows == 6
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_members_are_rewritten_in_place(holder: str, tmp_path: Path) -> None:
+    path = HOLDERS[holder](tmp_path / holder, MEMBERS)
+    source = open_source(str(path))
+    target = tmp_path / f"new-{holder}"
+    source.rewrite(target, lambda chunk: chunk.rows)
+    tables, copy = read(target)
+    assert tables == EXPECTED
+    assert losses(copy) == []
+    assert len(losses(source)) == 2
+    if holder == "folder":
+        assert (target / "a/two.txt").read_bytes() == MEMBERS["a/two.txt"]
+        assert not (target / "d.bin").exists()
+    else:
+        assert target.stat().st_mode & 0o777 == 0o600
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_a_zip_bomb_and_an_encrypted_member_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viginote.sources.archive.BOMB_FLOOR", 2**20)
+    path = zipped(tmp_path / "a.zip", {"bomb.txt": b"a" * (8 * 2**20), "good.txt": b"une note"})
+    tables, source = read(path)
+    assert tables == {"notes": [{"file": "good.txt", "text": "une note"}]}
+    assert losses(source) == [("would grow more than 300 times when unpacked: not read", 1, 1)]
+
+
+def test_archives_nest_to_a_depth(tmp_path: Path) -> None:
+    content = zipped(tmp_path / "0.zip", {"n.txt": b"une note"}).read_bytes()
+    for depth in (1, 2):
+        content = zipped(tmp_path / f"{depth}.zip", {"i.zip": content}).read_bytes()
+    tables, _ = read(tmp_path / "2.zip")
+    assert [row["text"] for rows in tables.values() for row in rows] == ["une note"]
+    zipped(tmp_path / "3.zip", {"i.zip": content})
+    tables, source = read(tmp_path / "3.zip")
+    assert tables == {}
+    assert "archive inside 3 others" in losses(source)[0][0]
+
+
+def test_links_do_not_lead_in_circles(tmp_path: Path) -> None:
+    folder = foldered(tmp_path / "f", {"a.txt": b"une note"})
+    (folder / "loop").symlink_to(folder)
+    (folder / "lost.txt").symlink_to(folder / "absent")
+    tables, source = read(folder)
+    assert tables == {"notes": [{"file": "a.txt", "text": "une note"}]}
+    assert [loss.reason for loss in source.coverage.losses] == ["cannot be opened (No such file or directory)"]
+
+
+def test_a_damaged_zip_and_a_cut_tar(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "a.zip", {"a.txt": b"une note"})
+    path.write_bytes(path.read_bytes()[:-10])
+    with pytest.raises(ViginoteError, match="damaged zip file"):
+        read(path)
+    path = tarred(tmp_path / "a.tar", {"a.txt": b"une note", "b.txt": b"x" * 5000})
+    path.write_bytes(path.read_bytes()[:3000])
+    tables, source = read(path)
+    assert tables["notes"][0] == {"file": "a.txt", "text": "une note"}
+    assert source.coverage.losses
+
+
+def test_a_redacted_folder_does_not_go_into_itself(tmp_path: Path) -> None:
+    folder = foldered(tmp_path / "f", {"a.txt": b"une note"})
+    with pytest.raises(ViginoteError, match="lies inside the source"):
+        open_source(str(folder)).rewrite(folder / "out", lambda chunk: chunk.rows)

@@ -1,0 +1,141 @@
+"""SQLite files and live databases: every table, read-only, and clear words when it fails."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from servers import MariaDB, Postgres
+from source_helpers import losses, read
+
+from viginote.errors import ViginoteError
+from viginote.sources import open_source
+
+N = None
+ROWS = [(1, "l'été \"q\"\nœ €", 1.5, b"abc"), (2, "", None, None), (3, None, -2, b"\xff")]
+EXPECTED = [
+    {"id": "1", "Le nom": "l'été \"q\"\nœ €", "x": "1.5", "raw": "abc"},
+    {"id": "2", "Le nom": "", "x": N, "raw": N},
+    {"id": "3", "Le nom": N, "x": "-2.0", "raw": "\ufffd"},
+]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    path = tmp_path / "a b?.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute('CREATE TABLE "Fiche ""A""" (id INTEGER PRIMARY KEY, "Le nom" TEXT, x REAL, raw BLOB)')
+        connection.executemany('INSERT INTO "Fiche ""A""" VALUES (?, ?, ?, ?)', ROWS)
+        connection.execute("CREATE TABLE k (code TEXT PRIMARY KEY, note TEXT) WITHOUT ROWID")
+        connection.executemany("INSERT INTO k VALUES (?, ?)", [("b", "deux"), ("a", "un")])
+        connection.execute("CREATE TRIGGER t AFTER UPDATE ON k BEGIN DELETE FROM k; END")
+        connection.execute("CREATE VIEW v AS SELECT * FROM k")
+        connection.commit()
+    return path
+
+
+def test_sqlite_tables(database: Path) -> None:
+    before = database.read_bytes()
+    tables, source = read(database)
+    assert tables == {
+        'Fiche "A"': EXPECTED,
+        "k": [{"code": "a", "note": "un"}, {"code": "b", "note": "deux"}],
+    }
+    assert losses(source) == []
+    assert source.coverage.rows == 5
+    assert database.read_bytes() == before
+
+
+def test_a_sqlite_copy_changes_what_it_should_and_keeps_no_old_value(database: Path, tmp_path: Path) -> None:
+    import pyarrow as pa
+
+    def replace(chunk: "object") -> pa.RecordBatch:
+        rows = chunk.rows.to_pylist()  # type: ignore[attr-defined]
+        for row in rows:
+            for column in ("Le nom", "note"):
+                if row.get(column) in ("l'été \"q\"\nœ €", "deux"):
+                    row[column] = "[X]"
+        return pa.RecordBatch.from_pylist(rows, schema=chunk.rows.schema)  # type: ignore[attr-defined]
+
+    open_source(str(database)).rewrite(tmp_path / "copy.db", replace)
+    with closing(sqlite3.connect(tmp_path / "copy.db")) as copy:
+        assert copy.execute('SELECT * FROM "Fiche ""A"""').fetchall() == [(1, "[X]", 1.5, b"abc"), *ROWS[1:]]
+        assert copy.execute("SELECT * FROM v").fetchall() == [("a", "un"), ("b", "[X]")]
+        assert copy.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall() == [("t",)]
+    assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
+    assert b"deux" not in (tmp_path / "copy.db").read_bytes()
+
+
+def test_a_damaged_sqlite_file(database: Path) -> None:
+    raw = bytearray(database.read_bytes())
+    raw[4096:] = b"\x13" * (len(raw) - 4096)
+    database.write_bytes(raw)
+    _, source = read(database)
+    assert "damaged pages" in losses(source)[0][0]
+    raw[100:] = b"\x13" * (len(raw) - 100)
+    database.write_bytes(raw)
+    with pytest.raises(ViginoteError, match="damaged SQLite file"):
+        read(database)
+
+
+def test_a_sqlite_url(database: Path) -> None:
+    tables, source = read(f"sqlite:///{database.rename(database.with_name('a.db'))}")
+    assert [row["Le nom"] for row in tables['Fiche "A"']] == [row["Le nom"] for row in EXPECTED]
+    assert [row["note"] for row in tables["k"]] == ["un", "deux"]
+    assert losses(source) == []
+
+
+@pytest.mark.server
+def test_a_postgresql_database_as_its_dump(postgres_server: Postgres, tmp_path: Path) -> None:
+    import psycopg
+
+    postgres_server.run("createdb", "live")
+    with psycopg.connect(postgres_server.url("live").replace("+psycopg", "")) as connection:
+        connection.execute('CREATE TABLE notes (id int PRIMARY KEY, "Le nom" text, n numeric(9,3), d date, b boolean)')
+        connection.execute("INSERT INTO notes SELECT i, 'été ' || i, i / 8.0, '2020-01-02', NULL FROM generate_series(1, 30000) i")
+        connection.execute("CREATE SCHEMA autre; CREATE TABLE autre.t (note text)")
+        connection.execute("INSERT INTO autre.t VALUES ('x'), (NULL)")
+    path = tmp_path / "a.sql"
+    path.write_bytes(postgres_server.run("pg_dump", "live"))
+    dumped, _ = read(path)
+    live, source = read(postgres_server.url("live"))
+    assert live == {"public.notes": dumped["public.notes"], "autre.t": dumped["autre.t"]}
+    assert len(live["public.notes"]) == 30_000
+    assert source.coverage.rows == 30_002
+
+
+@pytest.mark.server
+def test_the_transaction_is_read_only_and_a_lost_server_is_told(postgres_server: Postgres) -> None:
+    postgres_server.run("createdb", "lost")
+    postgres_server.sql("lost", "CREATE TABLE t AS SELECT i AS id, repeat('note ', 50) AS note FROM generate_series(1, 90000) i")
+    chunks = open_source(postgres_server.url("lost")).chunks()
+    next(chunks)
+    assert postgres_server.sql("lost", "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'FETCH%'") != "0"
+    postgres_server.sql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'lost'")
+    with pytest.raises(ViginoteError, match=r"table public.t: the database failed after row \d+"):
+        list(chunks)
+
+
+@pytest.mark.server
+def test_a_mariadb_database_as_its_dump(mariadb_server: MariaDB, tmp_path: Path) -> None:
+    mariadb_server.sql("", "CREATE DATABASE live CHARACTER SET utf8mb4")
+    mariadb_server.sql("live", "CREATE TABLE notes (id int PRIMARY KEY, `Le nom` text, d date)")
+    mariadb_server.sql("live", "INSERT INTO notes SELECT seq, concat('été ', seq), '2020-01-02' FROM seq_1_to_30000")
+    path = tmp_path / "a.sql"
+    path.write_bytes(mariadb_server.run("mariadb-dump", "live"))
+    dumped, _ = read(path)
+    live, _ = read(mariadb_server.url("live"))
+    assert [list(r.values()) for r in live["notes"]] == [list(r.values()) for r in dumped["notes"]]
+
+
+URLS = [
+    ("postgresql+psycopg://user:geheim@127.0.0.1:1/base", r"postgresql\+psycopg://user:\*\*\*@127.0.0.1:1/base: the database failed"),
+    ("nonsense://user:geheim@host/base", r"nonsense://\.\.\.: unusable database URL"),
+]
+
+
+@pytest.mark.parametrize(("url", "message"), URLS)
+def test_a_database_that_cannot_be_reached_is_told_without_its_password(url: str, message: str) -> None:
+    with pytest.raises(ViginoteError, match=message) as error:
+        list(open_source(url).chunks())
+    assert "geheim" not in str(error.value)
