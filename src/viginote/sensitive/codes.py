@@ -11,7 +11,9 @@ from viginote.text import Note
 DETECTOR = "icd10"
 _SCORE = 0.95
 _BARE_SCORE = 0.85
-_CODE = re.compile(r"(?<![A-Za-z0-9.,*-])[A-Z][0-9]{2}(?:\.?[0-9]{1,2})?(?![A-Za-z0-9*]|[.,-][0-9])")
+_CODE = re.compile(
+    r"(?<![A-Za-z0-9.,*-])[A-Z][0-9]{2}(?:\.?[0-9]{1,2})?(?![A-Za-z0-9*]|[.,-][0-9]|-[A-Za-z])"
+)
 # Three characters alone may also be a room, a bed, a catheter size, an exon, a vitamin.
 _PLACE_BEFORE = re.compile(
     r"(?:chambres?|chb|ch|lit|box|salle|bureau|porte|bat|batiment|sonde|charriere|drain|bloc|secteur|poste"

@@ -12,15 +12,16 @@ from viginote.text import Note
 
 # What says how much or how strong belongs to the mention; what says whether (sevré, négatif) does not.
 _MEASURE = re.compile(
-    r"[ ](?:chronique |actif |ancien )?(?:a |estimee?s? a |evaluee?s? a |chiffree?s? a |de |d'environ |: ?)?(?:environ )?"
-    r"\d{1,3}(?:[.,]\d{1,2})?[ ]?(?:paquets?[ .-]{0,2}annees?|pa|upa|paquets?|cigarettes?|verres?|joints?|cig|g|unites?)"
+    r"[ ](?:chronique |actif |ancien )?(?:a |(?:estime|evalue|chiffre)e?s? a |de |d'environ |: ?)?"
+    r"(?:environ )?\d{1,3}(?:[.,]\d{1,2})?[ ]?"
+    r"(?:paquets?[ .-]{0,2}annees?|pa|upa|paquets?|cigarettes?|verres?|joints?|cig|g|unites?)"
     r"(?![a-z0-9])(?:[ ]?(?:/|par)[ ]?(?:jours?|j|semaines?|sem)(?![a-z0-9]))?"
 )
 _DEGREE = re.compile(
-    r"[ ](?:tres )?(?:marquee?s?|importante?s?|severes?|majeure?s?|moderee?s?|mineure?s?|intenses?|permanente?s?"
-    r"|recurrente?s?|chroniques?|resistante?s?|generalisee?s?|caracterisee?s?|matinale?s?|massive?s?|massifs?"
-    r"|quotidienne?s?|excessive?s?|excessifs?|reguliere?s?|reguliers?|occasionnelle?s?|occasionnels?"
-    r"|primaires?|secondaires?|repetee?s?)(?![a-z0-9])"
+    r"[ ](?:tres )?(?:marquee?s?|importante?s?|severes?|majeure?s?|moderee?s?|mineure?s?|intenses?"
+    r"|permanente?s?|recurrente?s?|chroniques?|resistante?s?|generalisee?s?|caracterisee?s?|matinale?s?"
+    r"|massive?s?|massifs?|quotidienne?s?|excessive?s?|excessifs?|reguliere?s?|reguliers?"
+    r"|occasionnelle?s?|occasionnels?|primaires?|secondaires?|repetee?s?)(?![a-z0-9])"
 )
 _DEGREED = frozenset({"psychiatry", "substance_use", "sex_life", "reproductive"})
 # A test or virus with a minus glued to it is negative: "VIH-", "VHC(-)"; not "VIH-1", "VIH-VHC".

@@ -33,9 +33,13 @@ _SEPARATORS = re.compile(r"[\s\-'_]+")
 _SHORTEST_DOTTED = 2
 # A short word may be the first half of another: hétéro-agressif, toxico-nutritionnel.
 _GOES_ON = re.compile(r"-[a-z]")
-_TITLE_BEFORE = re.compile(r"(?:^|[^a-z])(?:m\.?|mm\.?|mr\.?|mme\.?|mlle\.?|dr\.?|pr\.?|madame|monsieur|docteur"
-                           r"|mademoiselle|professeur)[ ]$")  # fmt: skip
-_TITLE_LENGTH = 13
+# What stands before the name of a person or of a street.
+_NAME_BEFORE = re.compile(
+    r"(?:^|[^a-z])(?:(?:m\.?|mm\.?|mr\.?|mme\.?|mlle\.?|dr\.?|pr\.?|madame|monsieur|docteur"
+    r"|mademoiselle|professeur)[ ]"
+    r"|(?:rue|avenue|boulevard|place|allee|impasse|chemin|quai)[ ](?:de la |de l'|des |du |de |d')?)$"
+)
+_NAME_BEFORE_LENGTH = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,9 @@ class Matcher:
         self._senses = load_senses()
         nodes: dict[str, _Node] = defaultdict(_Node)
         for key, form in _keyed(_all_forms(entries)):
-            nodes[key].forms.append(form)
+            known = nodes[key].forms
+            if not any(form.entry is other.entry and form.strict == other.strict for other in known):
+                known.append(form)
         for key, cue in _keyed(_all_cues(self._senses.values())):
             nodes[key].cues.append(cue)
         self._automaton = ahocorasick.Automaton()
@@ -169,17 +175,18 @@ _T = TypeVar("_T")
 
 
 def _keyed(pairs: Iterable[tuple[str, _T]]) -> Iterator[tuple[str, _T]]:
-    """Each pair once, its folded form replaced by the key under which the automaton holds it."""
-    once = list(dict.fromkeys(pairs))
-    texts = keys([form for form, _ in once])
-    return zip(texts, (value for _, value in once), strict=True)
+    """Each pair with its folded form replaced by the key under which the automaton holds it."""
+    texts, values = zip(*pairs, strict=True)
+    return zip(keys(texts), values, strict=True)
 
 
 def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
     """Whether the hit is the term in this note: spelling, case, no clause end inside, not a person's name."""
     folded = note.folded[start:end]
     if form.strict is not None:
-        if not _equal(folded, form.strict) or (form.entry.term.islower() and _GOES_ON.match(note.folded, end)):
+        if not _equal(folded, form.strict) or (
+            form.entry.term.islower() and _GOES_ON.match(note.folded, end)
+        ):
             return False
     elif _BREAK.search(folded):
         return False
@@ -198,10 +205,10 @@ def _equal(folded: str, wanted: str) -> bool:
 
 
 def _is_name(note: Note, start: int, surface: str) -> bool:
-    """A capitalised word after a title is somebody's name (Mme Gay, Dr Joint)."""
+    """A capitalised word after a title or a kind of street is a name (Mme Gay, rue de la Prison)."""
     if not surface[0].isupper() or " " in surface:
         return False
-    return _TITLE_BEFORE.search(note.folded, max(0, start - _TITLE_LENGTH), start) is not None
+    return _NAME_BEFORE.search(note.folded, max(0, start - _NAME_BEFORE_LENGTH), start) is not None
 
 
 def _nearest(cues: list[tuple[int, int, bool, str]], first: int, last: int, sense: Sense) -> bool | None:

@@ -16,16 +16,19 @@ _COUNT = (
     r"(?:\d{1,3}(?:[.,/]\d{1,2})?|une?|deux|trois|quatre|cinq|six|dix|vingt|quelques|qq|qqs|plusieurs|demi)"
 )
 _RANGE = rf"{_COUNT}(?:[ ]?(?:a|ou|-|/)[ ]?{_COUNT})?[ ]?"
-_EACH = r"[ ]?(?:/|par|p\.?|chaque|tous les|quotidien|(?:a |de )?la|le)[ ]?(?:j|jr|jrs|jours?|journee|soirs?|sem|semaines?|s|we|week-?end|mois|matin)(?![a-z])"
-_DRINK = (
-    r"[ ](?:d'|de |du )?(?:alcools?(?: forts?)?|vins?(?: rouges?| blancs?)?|rouge|bieres?|whiskys?|whisky|pastis"
-    r"|ricards?|vodka|rhum|porto|champagne|cidre|oh|punch|martini|rose)"
+_EACH = (
+    r"[ ]?(?:/|par|p\.?|chaque|tous les|quotidien|(?:a |de )?la|le)[ ]?"
+    r"(?:j|jr|jrs|jours?|journee|soirs?|sem|semaines?|s|we|week-?end|mois|matin)(?![a-z])"
 )
-_NOT_DRINK = r"(?![ ]?(?:d'eau|d'un|de lait|de jus|de the|d'ean|de soda|de coca|de kefir|correct|progressif))"
+_DRINK = (
+    r"[ ](?:d'|de |du )?(?:alcools?(?: forts?)?|vins?(?: rouges?| blancs?)?|rouge|bieres?|whiskys?|whisky"
+    r"|pastis|ricards?|vodka|rhum|porto|champagne|cidre|oh|punch|martini|rose)"
+)
+_NOT_DRINK = r"(?![ ]?(?:d'eau|d'un|de lait|de jus|de the|de soda|de coca|de kefir))"
 
 _SMOKES = (
-    r"(?:cigarettes?|cigarillos?|cigares?|cig|cigs|cgt|cgts|clopes?|paquets?|pqts?|paq|pipes?|joints?|petards?|bedos?"
-    r"|spliffs?|pochons?|barrettes?)"
+    r"(?:cigarettes?|cigarillos?|cigares?|cigs?|cgts?|clopes?|paquets?|pqts?|paq|pipes?|joints?|petards?"
+    r"|bedos?|spliffs?|pochons?|barrettes?)"
 )
 _VESSELS = r"(?:verres?|vr|bieres?|canettes?|pintes?|pastis|ricards?|whiskys?|packs?|cubis?|apero?s?)"
 
@@ -64,8 +67,9 @@ PATTERNS: tuple[Pattern, ...] = (
         "paquets-années",
         ("pa", "p.a", "p/a", "paq", "pq"),
         re.compile(
-            rf"(?<![\d/.,a-z-])\d{{1,3}}(?:[.,]\d)?(?:[ ]?(?:a|-|/)[ ]?\d{{1,3}})?[ ]?(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|paquets?[ .x*/-]{{0,3}}(?:annees?|ans?)"
-            r"|pa?qu?t?s?[ .x*/-]{0,3}(?:annees?|ans?))(?![a-z0-9])(?![ ]?(?:[:=][ ]?)?\d)"
+            r"\d{1,3}(?:[.,]\d)?(?:[ ]?(?:a|-|/)[ ]?\d{1,3})?[ ]?"
+            r"(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|(?:paquets?|pa?qu?t?s?)[ .x*/-]{0,3}(?:annees?|ans?))"
+            r"(?![a-z0-9])(?![ ]?(?:[:=][ ]?)?\d)"
         ),
         excused=_not_pack_years,
     ),
@@ -86,20 +90,20 @@ PATTERNS: tuple[Pattern, ...] = (
             "pochon",
             "barrette",
         ),
-        re.compile(rf"(?<![\d/.,a-z-]){_RANGE}{_SMOKES}(?: de (?:tabac|cigarettes?|cannabis|shit))?{_EACH}"),
+        re.compile(rf"{_RANGE}{_SMOKES}(?: de (?:tabac|cigarettes?|cannabis|shit))?{_EACH}"),
     ),
     Pattern(
         "substance_use",
         "verres par jour",
         ("verre", "vr", "biere", "canette", "pinte", "pastis", "ricard", "whisk", "pack", "cubi", "aper"),
-        re.compile(rf"(?<![\d/.,a-z-]){_RANGE}{_VESSELS}{_NOT_DRINK}(?:{_DRINK})?{_EACH}"),
+        re.compile(rf"{_RANGE}{_VESSELS}{_NOT_DRINK}(?:{_DRINK})?{_EACH}"),
     ),
     Pattern(
         "substance_use",
         "quantité d'alcool",
         ("verre", "bouteille", "litre", " l ", "canette", "pinte", "pack", "flasque", "cl ", "gram", " g "),
         re.compile(
-            rf"(?<![\d/.,a-z-]){_RANGE}(?:verres?|bouteilles?|litres?|l|canettes?|pintes?|packs?|flasques?|cl"
+            rf"{_RANGE}(?:verres?|bouteilles?|litres?|l|canettes?|pintes?|packs?|flasques?|cl"
             rf"|grammes?|g|unites?){_DRINK}(?![a-z0-9])(?:{_EACH})?(?![ ]?(?:a|%) ?\d)"
         ),
     ),
@@ -107,7 +111,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "sti_hepatitis",
         "hépatite B, C",
         ("hepatite",),
-        re.compile(rf"(?<![a-z])hepatites?(?:[ ]virales?)?[ ]?(?:\([ ]?)?{_TYPES}(?![a-z0-9'])"),
+        re.compile(rf"hepatites?(?:[ ]virales?)?[ ]?(?:\([ ]?)?{_TYPES}(?![a-z0-9'])"),
         excused=_no_b_nor_c,
     ),
     Pattern(
@@ -115,7 +119,7 @@ PATTERNS: tuple[Pattern, ...] = (
         "sérologies B et C",
         ("serolog", "virale"),
         re.compile(
-            rf"(?<![a-z])(?:serologies?|marqueurs?)[ ](?:virales?|viraux|des hepatites)[ ]?"
+            rf"(?:serologies?|marqueurs?)[ ](?:virales?|viraux|des hepatites)[ ]?"
             rf"(?:de l'|pour |du |de )?(?:\([ ]?)?{_TYPES}(?![a-z0-9'])"
         ),
         excused=_no_b_nor_c,
@@ -125,13 +129,20 @@ PATTERNS: tuple[Pattern, ...] = (
         "originaire de",
         ("originaire",),
         re.compile(
-            r"(?<![a-z])originaires?[ ](?:de la |de l'|des |du |de |d')[ ]?"
+            r"originaires?[ ](?:de la |de l'|des |du |de |d')[ ]?"
             r"(?P<place>[a-z]{3,20}(?:[- ](?:du |de |des )?[a-z]{3,20})?)"
         ),
         score=0.85,
         excused=_no_place,
     ),
 )
+
+
+def _inside_word(folded: str, start: int) -> bool:
+    """Whether the match begins within a word or a number."""
+    return start > 0 and (
+        folded[start - 1].isalnum() or (folded[start - 1] in "/.,-" and folded[start].isdigit())
+    )
 
 
 def find(note: Note) -> Iterator[Mention]:
@@ -141,6 +152,8 @@ def find(note: Note) -> Iterator[Mention]:
         if not any(trigger in folded for trigger in pattern.triggers):
             continue
         for match in pattern.regex.finditer(folded):
+            if _inside_word(folded, match.start()):
+                continue
             if pattern.excused is None or not pattern.excused(note, match):
                 yield Mention(
                     match.start(), match.end(), pattern.category, pattern.term, pattern.score, DETECTOR

@@ -42,7 +42,11 @@ _EVENED = _Evened()
 
 
 def _even(folded: str) -> str:
-    return _GLUED.sub(" ", f" {folded} ".translate(_EVENED))
+    return f" {folded} ".translate(_EVENED)
+
+
+def _part(evened: str) -> str:
+    return _GLUED.sub(" ", evened)
 
 
 def _drop(evened: str) -> str:
@@ -56,14 +60,14 @@ def squeeze_all(texts: Sequence[str]) -> list[str]:
     [' toxicomane vih ']
     """
     # The line feed is a separator that no evened text holds.
-    return _drop("\n".join(map(_even, texts))).split("\n")
+    return _drop(_part("\n".join(map(_even, texts)))).split("\n")
 
 
 class Reading:
     """The reading of one note. `text` is searched; `place` maps an index of it back into the note."""
 
     def __init__(self, note: Note) -> None:
-        self._evened = _even(note.folded)
+        self._evened = _part(_even(note.folded))
         self.text = _drop(self._evened)
 
     @cached_property

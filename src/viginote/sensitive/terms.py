@@ -7,8 +7,8 @@ The notation of a term, in the data files:
 """
 
 import re
-from functools import lru_cache
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import product
 
 from viginote.sensitive.reading import squeeze_all
@@ -56,7 +56,7 @@ def expand(term: str) -> Iterator[str]:
         yield " ".join("".join(chosen).split())
 
 
-@lru_cache(maxsize=None)
+@cache
 def _inflected(word: str) -> list[str]:
     if len(word) < _SHORTEST_INFLECTED or word in _UNINFLECTED:
         return [word]
