@@ -170,6 +170,8 @@ def test_names_are_reviewed_data() -> None:
         ("mars 2019", r"[a-zéû]+ 201\d"),
         ("en 2011", r"en 20\d\d"),
         ("03/1954", r"\d\d/19\d\d"),
+        ("03 1954", r"\d\d 19\d\d"),
+        ("12, Mai 1973", r"(1er|\d{1,2}), [A-Z][a-zéû]+ 19\d\d"),
         ("02/54", r"\d\d/\d\d"),
         ("12/03", r"\d\d/\d\d"),
         ("le lundi 3 février", r"le lundi (1er|\d{1,2}) [a-zéû]+"),
