@@ -18,8 +18,8 @@ SHARED = [import_module(f"viginote.identifiers.{name}") for name in ("_base", "_
 
 # Pieces of what identifiers are made of: hypothesis joins them into what no author would write.
 WORDS = """né née le 12 / . - 03 1954 06 12 34 56 78 +33 (0) @ gmail .com FR76 IPP : NIR 1 85 05 78 006 084 91
-rue des Lilas 75013 Paris CEDEX CHU de Lille mars deux mille vingt et un n° tél poste AB-123-CD www. | ( ) é ٣ ½
-² 𝟙 ß İ"""
+rue des Lilas 75013 Paris CEDEX CHU de Lille mars deux mille vingt et un n° tél poste AB-123-CD www. | ( ) é
+٣ ½ ² 𝟙 ß İ"""
 PIECES = st.sampled_from([*WORDS.split(), "\n"])
 TEXTS = st.one_of(
     st.text(max_size=200), st.lists(PIECES, max_size=30).map(" ".join), st.lists(PIECES).map("".join)
