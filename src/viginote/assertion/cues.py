@@ -13,7 +13,7 @@ it begins with ("non").
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
 
@@ -56,13 +56,60 @@ class Cue:
         return self.barred.isdisjoint(traits) and (not self.traits or not self.traits.isdisjoint(traits))
 
 
+#: Kinds of cues that decide an assertion of the patient.
+_DECIDING = frozenset(["negated", "hypothetical", "history", "affirmed", "positive", "tests"])
+
+
+@dataclass(frozen=True, slots=True)
+class Senses:
+    """What the words of a clue can mean, sorted by what is asked of them.
+
+    `before`, `after`: the cues that decide an assertion of a mention that stands after, or before, them.
+    `family_before`, `family_after`: the same for cues of family. `kin`: the relative named. `stops_before`,
+    `stops_after`: whether cues reach no further, on that side of the mention. `is_stop`: on both.
+    """
+
+    before: tuple[Cue, ...] = ()
+    after: tuple[Cue, ...] = ()
+    family_before: tuple[Cue, ...] = ()
+    family_after: tuple[Cue, ...] = ()
+    kin: str | None = None
+    stops_before: bool = False
+    stops_after: bool = False
+
+    @property
+    def is_stop(self) -> bool:
+        return self.stops_before and self.stops_after
+
+
+def _sort(cues: Iterable[Cue]) -> Senses:
+    cues = tuple(cues)
+
+    def on(side: str, kinds: frozenset[str]) -> tuple[Cue, ...]:
+        return tuple(c for c in cues if c.kind in kinds and c.side in ("both", side))
+
+    family, stop = frozenset(["family"]), frozenset(["stop"])
+    return Senses(
+        before=on("before", _DECIDING),
+        after=on("after", _DECIDING),
+        family_before=on("before", family),
+        family_after=on("after", family),
+        kin=next((c.text for c in cues if c.kind == "kin"), None),
+        stops_before=bool(on("before", stop)),
+        stops_after=bool(on("after", stop)),
+    )
+
+
+_NOTHING = Senses()
+
+
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """A cue met in a note, with its offsets. `cues` holds one entry for each sense of the words."""
+    """A cue met in a note, with its offsets."""
 
     start: int
     end: int
-    cues: tuple[Cue, ...]
+    senses: Senses
 
 
 def rows(name: str) -> Iterator[list[str]]:
@@ -137,17 +184,17 @@ class _Lexicon:
     """All cues behind one pattern. `table`: by wording; `open`: those whose wording leaves words open."""
 
     pattern: re.Pattern[str]
-    table: dict[str, tuple[Cue, ...]]
-    open: tuple[tuple[re.Pattern[str], tuple[Cue, ...]], ...]
+    table: dict[str, Senses]
+    open: tuple[tuple[re.Pattern[str], Senses], ...]
 
-    def senses(self, found: str) -> tuple[Cue, ...]:
-        """The cues behind the words found, white space and digits brought back to the lexicon's wording."""
+    def senses(self, found: str) -> Senses:
+        """What the words found can mean, white space and digits brought back to the lexicon's wording."""
         senses = self.table.get(found)
         if senses is None:
             plain = _SPACES.sub(" ", found)
             senses = self.table.get(plain) or self.table.get(_NUMBER.sub("#", _YEAR.sub("@", plain)))
         if senses is None:
-            senses = next((cues for pattern, cues in self.open if pattern.fullmatch(found)), ())
+            senses = next((s for pattern, s in self.open if pattern.fullmatch(found)), _NOTHING)
         return senses
 
 
@@ -157,15 +204,15 @@ def _translate(text: str) -> str:
 
 @cache
 def _lexicon() -> _Lexicon:
-    table: dict[str, tuple[Cue, ...]] = {}
+    wordings: dict[str, list[Cue]] = {}
     for cue in _read_all():
-        table[cue.text] = (*table.get(cue.text, ()), cue)
+        wordings.setdefault(cue.text, []).append(cue)
+    table = {text: _sort(cues) for text, cues in wordings.items()}
     words = _pattern(_trie(t for t in table if t[0].isalpha()))
     numbers = _pattern(_trie(t for t in table if t[0].isdigit() or t[0] in "@#"))
     signs = _pattern(_trie(t for t in table if not (t[0].isalnum() or t[0] in "@#")))
     pattern = rf"(?<!\w)(?=[^\W\d_]){words}|(?<![\w/.,])(?=\d){numbers}|(?=[^\w\s]){signs}"
-    left_open = ((text, cues) for text, cues in table.items() if "*" in text or "%" in text)
-    openings = tuple((re.compile(_translate(text)), cues) for text, cues in left_open)
+    openings = tuple((re.compile(_translate(t)), s) for t, s in table.items() if "*" in t or "%" in t)
     return _Lexicon(re.compile(pattern), table, openings)
 
 
@@ -173,4 +220,10 @@ def find(folded: str, start: int, end: int) -> Iterator[Clue]:
     """The clues of `folded[start:end]` from left to right; they do not overlap."""
     lexicon = _lexicon()
     for match in lexicon.pattern.finditer(folded, start, end):
-        yield Clue(match.start(), match.end(), lexicon.senses(match.group()))
+        yield Clue(*match.span(), lexicon.senses(match.group()))
+
+
+@lru_cache(maxsize=4096)
+def within(words: str) -> tuple[Clue, ...]:
+    """The clues inside the words of a mention, counted from its start."""
+    return tuple(find(words, 0, len(words)))

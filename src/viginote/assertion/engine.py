@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 
 from viginote.assertion import cues, scope, sentences, subject
 from viginote.assertion.cues import Clue, Cue
@@ -18,6 +19,10 @@ _PRECEDENCE = {"negated": 0, "hypothetical": 1, "tests": 1, "history": 2}
 _TESTED = frozenset({"hiv", "sti_hepatitis"})
 #: Categories whose members stand in one line of a form with one answer: "tabac, alcool : 0".
 _FORM_ITEMS = _TESTED | {"substance_use"}
+#: How many clues on either side of a mention are looked at: bounds the work on a note full of cues.
+_MOST_CLUES = 24
+#: How much of what follows a cue is looked at, in characters.
+_REST = 240
 #: The assertion behind the kinds of cues that are none themselves.
 _MEANS = {"positive": Assertion.AFFIRMED, "tests": Assertion.HYPOTHETICAL}
 #: Reaches of cues that yield where something near the mention says that it is there.
@@ -65,32 +70,26 @@ def qualify(note: Note, mentions: Sequence[Mention]) -> list[Finding]:
 
 
 def _scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[tuple[_Scene, str | None, list[int]]]:
-    """The sentences that hold a mention, each with its section and the numbers of its mentions."""
-    if not mentions:
-        return
-    starts = sentences.bounds(note.folded, note.text)
+    """The sentences that hold a mention, each with its heading and the numbers of its mentions."""
+    starts = sentences.bounds(note.folded, note.text) if mentions else []
+    headed = "fam" in note.folded if mentions else False
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
-    group: list[int] = []
-    bounds = (0, 0)
-    for i in order:
-        here = sentences.around(starts, mentions[i].start)
-        if here != bounds and group:
-            yield _scene(note, mentions, group, bounds), subject.section(note.folded, bounds[0]), group
-            group = []
-        bounds = here
-        group.append(i)
-    yield _scene(note, mentions, group, bounds), subject.section(note.folded, bounds[0]), group
+    for bounds, group in groupby(order, lambda i: sentences.around(starts, mentions[i].start)):
+        numbers = list(group)
+        heading = subject.section(note.folded, bounds[0]) if headed else None
+        yield _scene(note, mentions, numbers, bounds), heading, numbers
 
 
 def _scene(note: Note, mentions: Sequence[Mention], numbers: list[int], bounds: tuple[int, int]) -> _Scene:
     start, end = bounds
-    end = max(end, *(mentions[i].end for i in numbers)) if numbers else end
+    end = max([end, *(mentions[i].end for i in numbers)])
     text = note.folded[start:end]
     cases = [_case(mentions[i], start, text) for i in numbers]
     masked = _mask(text, cases)
     clues = [*cues.find(masked, 0, len(masked))]
     for case in cases:
-        clues += cues.find(text, case.start, case.end)
+        inside = cues.within(text[case.start : case.end])
+        clues += (Clue(case.start + c.start, case.start + c.end, c.senses) for c in inside)
     clues.sort(key=lambda clue: clue.start)
     return _Scene(text, masked, clues, cases)
 
@@ -124,47 +123,33 @@ def _examine(scene: _Scene) -> None:
     _carry_back(scene)
 
 
-def _stops(clue: Clue, before: bool) -> bool:
-    return any(c.kind == "stop" and c.side in ("both", "before" if before else "after") for c in clue.cues)
-
-
-def _senses(clue: Clue, case: _Case, before: bool) -> Iterator[Cue]:
-    side = "before" if before else "after"
-    for cue in clue.cues:
-        if cue.kind in _KINDS and cue.side in ("both", side) and cue.suits(case.traits):
-            yield cue
-
-
-_KINDS = frozenset({"negated", "hypothetical", "history", "affirmed", "positive", "tests"})
-
-
 #: After a two-sided cue, what makes it govern the words that follow: "addiction possible au tramadol".
 _GOVERNS = re.compile(r"\s(?:aux?|a|de|du|des|en)\s|\sd'")
 
 
 def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
     """Whether a cue that can stand on either side belongs to the mention right before it."""
-    if _GOVERNS.match(scene.masked, clue.end):
+    if not clue.senses.after or "person" in case.traits or _GOVERNS.match(scene.masked, clue.end):
         return False
-    two_sided = any(c.side != "before" for c in clue.cues if c.kind in _KINDS)
-    touching = scene.masked[max(0, clue.start - 2) : clue.start].rstrip().endswith("\x01")
-    return two_sided and touching and "person" not in case.traits
+    return scene.masked[max(0, clue.start - 2) : clue.start].rstrip().endswith("\x01")
 
 
-def _goes_ahead(scene: _Scene, clue: Clue) -> bool:
-    """Whether a cue that can stand on either side governs the words after it."""
-    two_sided = any(c.side == "both" and c.kind == "history" for c in clue.cues)
-    return two_sided and _GOVERNS.match(scene.masked, clue.end) is not None
+def _goes_ahead(scene: _Scene, clue: Clue, gap: str) -> bool:
+    """Whether a cue that can stand on either side governs the words after it: "tabac, a arrêté l'alcool"."""
+    if not clue.senses.before or _GOVERNS.match(scene.masked, clue.end) is None:
+        return False
+    return "," in gap or any(c.kind == "history" for c in clue.senses.before)
 
 
 def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
-    for clue in reversed(scene.clues[max(0, upto - 24) : upto]):
-        if case.start - clue.end > scope.FARTHEST or _stops(clue, before=True):
+    for clue in reversed(scene.clues[max(0, upto - _MOST_CLUES) : upto]):
+        if clue.senses.stops_before or case.start - clue.end > scope.FARTHEST:
             return
-        gap = scene.masked[clue.end : case.start]
-        if _answers_previous(scene, clue, case):
+        suited = [cue for cue in clue.senses.before if cue.suits(case.traits)]
+        if not suited or _answers_previous(scene, clue, case):
             continue
-        for cue in _senses(clue, case, before=True):
+        gap = scene.masked[clue.end : case.start]
+        for cue in suited:
             if scope.reaches_forward(cue.reach, gap):
                 yield _Hit(cue, True, scope.is_carried(gap) and cue.reach != "open")
                 break
@@ -172,30 +157,28 @@ def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
 
 def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
     decided = False
-    for clue in scene.clues[since : since + 24]:
-        if clue.start < case.end:
-            continue
-        if clue.start - case.end > scope.FARTHEST or _stops(clue, before=False):
+    for clue in scene.clues[since : since + _MOST_CLUES]:
+        if clue.senses.stops_after or clue.start - case.end > scope.FARTHEST:
             return
-        gap = scene.masked[case.end : clue.start]
-        rest = scene.masked[clue.end :]
-        for cue in _senses(clue, case, before=False):
+        suited = [cue for cue in clue.senses.after if cue.suits(case.traits)]
+        gap, rest = scene.masked[case.end : clue.start], scene.masked[clue.end : clue.end + _REST]
+        if not suited or clue.start < case.end or _goes_ahead(scene, clue, gap):
+            continue
+        for cue in suited:
             far = cue.reach == "open"
-            if (far and decided) or (not far and "\x01" in gap) or _goes_ahead(scene, clue):
+            if (decided if far else "\x01" in gap) or not scope.reaches_back(cue.reach, gap, rest):
                 continue
-            if scope.reaches_back(cue.reach, gap, rest):
-                decided = True
-                yield _Hit(cue, False)
-                break
+            decided = True
+            yield _Hit(cue, False)
+            break
 
 
 def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
     """A mention marked with its own "ex-" or "ancien" says so itself."""
-    for clue in scene.clues:
-        if case.start <= clue.start and clue.end <= case.end:
-            yield from (
-                _Hit(c, True) for c in clue.cues if c.kind == "history" and c.reach in ("near", "glued")
-            )
+    for clue in cues.within(scene.text[case.start : case.end]):
+        for cue in clue.senses.before:
+            if cue.kind == "history" and cue.reach in ("near", "glued"):
+                yield _Hit(cue, True)
 
 
 def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:

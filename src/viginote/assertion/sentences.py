@@ -2,11 +2,9 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 
-#: A full stop (also one typed without a space after it), question or exclamation mark; a semicolon; a bullet;
-#: a line break.
-_BOUNDARY = re.compile(r"[.!?](?=\s|$)|(?<=[^\W\d_]{2})\.(?=[^\W\d_]{2})|;|•|\n")
+#: Signs that may end a sentence.
+_BOUNDARY = re.compile(r"[.!?;•\n]")
 #: Shortened words whose full stop ends no sentence.
 _SHORTENED = re.compile(
     r"(?<!\w)(?:m|p|l|dr|pr|mr|mme|mlle|atcd|atcds|antcd|hist|cf|env|hosp|pdt|ttt|trt|tt|st|ex|p\.ex|fam|famil"
@@ -16,6 +14,8 @@ _SHORTENED = re.compile(
 _ANSWER = re.compile(r"[ ]*(?:oui|non|nsp|ras|jamais|0|[-+])(?!\w)")
 #: A line at least this long that breaks before a small letter was wrapped by software, not by its author.
 _WRAPPED = 55
+#: How far above a line (characters) its heading may stand.
+_ABOVE = 400
 #: No sentence is longer than this (characters): keeps the work on a note without punctuation linear.
 _LONGEST = 1500
 
@@ -30,14 +30,22 @@ def _is_wrapped(folded: str, text: str, line_start: int, at: int) -> bool:
     return text[at + 1].islower() or text[at + 1] == "("
 
 
+def _is_full_stop(folded: str, text: str, at: int) -> bool:
+    """Whether a full stop ends a sentence; it may lack its space before a capital ("évoqué.Le bilan")."""
+    if not text[at + 1].isspace():
+        return text[at + 1].isupper() and folded[max(0, at - 2) : at].isalpha()
+    return not _is_shortened(folded, at)
+
+
 def _is_boundary(folded: str, text: str, line_start: int, at: int) -> bool:
     char = folded[at]
+    if char in ";•" or at + 1 == len(text):
+        return True
     if char == "\n":
         return not _is_wrapped(folded, text, line_start, at)
     if char == ".":
-        tight = text[at + 1 : at + 2].isalpha()
-        return text[at + 1].isupper() if tight else not _is_shortened(folded, at)
-    return not (char == "?" and _ANSWER.match(folded, at + 1))
+        return _is_full_stop(folded, text, at)
+    return text[at + 1].isspace() and not (char == "?" and _ANSWER.match(folded, at + 1))
 
 
 def bounds(folded: str, text: str) -> list[int]:
@@ -64,10 +72,8 @@ def around(starts: list[int], offset: int) -> tuple[int, int]:
     return start, end
 
 
-def lines_before(folded: str, at: int, count: int) -> Iterator[str]:
-    """Up to `count` lines that end before offset `at`, the nearest first."""
-    end = folded.rfind("\n", 0, at)
-    while count and end >= 0:
-        start = folded.rfind("\n", 0, end)
-        yield folded[start + 1 : end]
-        end, count = start, count - 1
+def lines_before(folded: str, at: int) -> list[str]:
+    """The whole lines above the one at `at`, the nearest first, of the last `_ABOVE` characters."""
+    start = max(0, at - _ABOVE)
+    lines = folded[start:at].split("\n")[:-1]
+    return lines[::-1] if start == 0 else lines[:0:-1]

@@ -5,7 +5,6 @@ the words that touch it ("vit avec son fils schizophrène"). A parent "of three 
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from viginote.assertion.cues import Clue, Cue, word_sets
@@ -40,8 +39,6 @@ _FAMILY_HEADING = re.compile(
     r"fam(?:il(?:iaux|iale|ial|les?)?)?\.?\s*:?\s*"
 )
 _ANY_HEADING = re.compile(r"[^:]{3,40}:\s*$|\s*$")
-#: Lines below a heading that still belong to it.
-_SECTION_LINES = 8
 
 #: Words that make the relative after them a mere complement: by, with, according to ...
 _PREPOSITIONS = _WORDS["prepositions"]
@@ -108,9 +105,7 @@ _FAR_BEFORE, _FAR_AFTER = 160, 40
 
 def section(folded: str, at: int) -> str | None:
     """The heading of a family history that the line at `at` stands under, if any."""
-    if "fam" not in folded:
-        return None
-    for line in lines_before(folded, at, _SECTION_LINES):
+    for line in lines_before(folded, at):
         if _FAMILY_HEADING.fullmatch(line):
             return "atcd familiaux"
         if _ANY_HEADING.match(line):
@@ -138,10 +133,6 @@ def _words_before(text: str, at: int) -> list[str]:
     """The last words before `at`, nearest first, up to a separator."""
     tail = re.split(r"[,;:/()|\n]", text[max(0, at - 40) : at])[-1]
     return re.findall(r"\w+", tail)[::-1]
-
-
-def _kin(clue: Clue) -> str | None:
-    return next((cue.text for cue in clue.cues if cue.kind == "kin"), None)
 
 
 def _names_patient(text: str, clue: Clue, word: str) -> bool:
@@ -196,12 +187,8 @@ def _covers(place: Place, clue: Clue) -> bool:
     return not _PREDICATES.isdisjoint(_TOKEN.findall(first)) and all(_CONTINUES.match(o) for o in others)
 
 
-def _sense(clue: Clue, side: str, traits: frozenset[str]) -> Cue | None:
-    """The sense of a clue as a cue of family, on that side of the mention."""
-    for cue in clue.cues:
-        if cue.kind == "family" and cue.side in ("both", side) and cue.suits(traits):
-            return cue
-    return None
+def _suited(cues: tuple[Cue, ...], traits: frozenset[str]) -> Cue | None:
+    return next((cue for cue in cues if cue.suits(traits)), None)
 
 
 def _reaches(place: Place, cue: Cue, clue: Clue) -> bool:
@@ -214,25 +201,25 @@ def _reaches(place: Place, cue: Cue, clue: Clue) -> bool:
     return _BACK_TO_PATIENT.search(gap) is None
 
 
-def _nearest_first(place: Place) -> Iterable[Clue]:
-    return (c for c in reversed(place.clues) if place.start - _FAR_BEFORE <= c.end <= place.start)
-
-
 def _before(place: Place) -> tuple[bool, Relative | None]:
     """The relative before the mention. The flag is true where one is named, whether it covers it or not."""
     stopped = False
-    for clue in _nearest_first(place):
-        stopped = stopped or any(c.kind == "stop" and c.side == "both" for c in clue.cues)
-        cue = _sense(clue, "before", place.traits)
+    for clue in reversed(place.clues):
+        senses = clue.senses
+        if clue.end > place.start or not (senses.is_stop or senses.kin or senses.family_before):
+            continue
+        if clue.end < place.start - _FAR_BEFORE:
+            break
+        stopped = stopped or senses.is_stop
+        cue = _suited(senses.family_before, place.traits)
         if cue and not stopped and _reaches(place, cue, clue):
             return True, Relative("family", cue.text)
-        word = _kin(clue)
-        if word == "fils" and "reproductive" in place.traits:
-            continue  # the threads of a coil
-        if word and _names_patient(place.text, clue, word):
+        if senses.kin is None or (senses.kin == "fils" and "reproductive" in place.traits):
+            continue  # "fils du DIU" are threads
+        if _names_patient(place.text, clue, senses.kin):
             return True, None
-        if word and _covers(place, clue):
-            return True, Relative(word, word)
+        if _covers(place, clue):
+            return True, Relative(senses.kin, senses.kin)
     return False, None
 
 
@@ -240,13 +227,14 @@ def _after(place: Place) -> Relative | None:
     if "violence" in place.traits:
         return None
     for clue in place.clues:
-        if not place.end <= clue.start <= place.end + _FAR_AFTER:
+        if clue.start < place.end:
             continue
-        gap = place.masked[place.end : clue.start]
-        cue = _sense(clue, "after", place.traits)
+        if clue.start > place.end + _FAR_AFTER:
+            break
+        gap, kin = place.masked[place.end : clue.start], clue.senses.kin
+        cue = _suited(clue.senses.family_after, place.traits)
         if cue and not gap.strip(" ("):
             return Relative("family", cue.text)
-        word = _kin(clue)
-        if word and _BELONGS.fullmatch(gap) and not _names_patient(place.text, clue, word):
-            return Relative(word, word)
+        if kin and _BELONGS.fullmatch(gap) and not _names_patient(place.text, clue, kin):
+            return Relative(kin, kin)
     return None

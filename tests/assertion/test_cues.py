@@ -1,0 +1,133 @@
+"""The cue files are reviewed data: written in one way, without duplicates and without contradictions."""
+
+from collections import defaultdict
+from itertools import combinations
+
+import pytest
+
+from viginote.assertion import cues, scope
+from viginote.assertion.natures import natures
+from viginote.taxonomy import CATEGORIES
+from viginote.text import fold
+
+FILES = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
+NATURES = {nature for nature, _, _ in cues.rows("natures")}
+TRAITS = set(CATEGORIES) | NATURES | {"tested"}
+REACHES = {"glued", "near", "item", "list", "weak", "dated", "open", "answer", "result", "sign", "query"}
+
+
+@pytest.mark.parametrize("name", [*FILES, "pseudo", "stops", "kin"])
+def test_lines_are_sorted_folded_and_give_a_reason(name: str) -> None:
+    lines = list(cues.rows(name))
+    assert len(lines) > 5
+    assert lines == sorted(lines)
+    for pattern, *_, reason in lines:
+        assert fold(pattern) == pattern
+        assert len(reason) > 3
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_columns_hold_known_words(name: str) -> None:
+    for _, side, reach, traits, _ in cues.rows(name):
+        assert side in {"before", "after", "both"}
+        assert reach in REACHES
+        assert {t.lstrip("!") for t in traits.split()} <= TRAITS | {"*"}
+
+
+def _say_the_same(a: cues.Cue, b: cues.Cue) -> bool:
+    """Whether two cues speak on one side of the same mention, with the same reach."""
+    sides = a.side == b.side or "both" in (a.side, b.side)
+    apart = bool(
+        (a.traits and b.traits and not a.traits & b.traits) or a.barred & b.traits or b.barred & a.traits
+    )
+    return sides and a.reach == b.reach and not apart
+
+
+def test_no_cue_stands_twice_or_against_another() -> None:
+    wordings = defaultdict(list)
+    for cue in cues._read_all():
+        wordings[cue.text].append(cue)
+    clashes = [
+        (text, a.kind, b.kind)
+        for text, senses in wordings.items()
+        for a, b in combinations([c for c in senses if c.kind != "stop"], 2)
+        if "pseudo" in (a.kind, b.kind)
+        or (_say_the_same(a, b) and (a.kind == b.kind or not (a.barred or b.barred)))
+    ]
+    assert clashes == []
+
+
+@pytest.mark.parametrize(
+    ("pattern", "wordings"),
+    [
+        ("pas [de|d'|]", {"pas de", "pas d'", "pas"}),
+        ("negati[f|ve]", {"negatif", "negative"}),
+        ("[en|dans l'] attente", {"en attente", "dans l'attente"}),
+        ("sans", {"sans"}),
+    ],
+)
+def test_expand(pattern: str, wordings: set[str]) -> None:
+    assert set(cues.expand(pattern)) == wordings
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("pas d'alcool", ["pas d'"]),
+        ("pas\n  de tabac", ["pas\n  de"]),
+        ("trepas de tabac", []),
+        ("il ne touche pas aux joints", ["il", "ne touche pas"]),
+        ("vih non controle", ["non controle"]),
+        ("non fumeur", ["non"]),
+        ("ts en 2011", ["en 2011"]),
+        ("ts en 98", ["en 98"]),
+        ("guerison en 15 jours", []),
+        ("le 12.03.2011", []),
+        ("20 pa", ["20 pa"]),
+        ("belle-mere", ["belle-mere"]),
+        ("commere", []),
+    ],
+)
+def test_find(text: str, found: list[str]) -> None:
+    assert [text[c.start : c.end] for c in cues.find(text, 0, len(text))] == found
+
+
+def test_every_wording_is_found_and_understood() -> None:
+    lexicon = cues._lexicon()
+    pseudo = {text for pattern, _ in cues.rows("pseudo") for text in cues.expand(pattern)}
+    for text in lexicon.table:
+        sample = text.replace("@", "2011").replace("#", "7").replace("%", "98").replace("*", "zzz")
+        clue = next(cues.find(sample, 0, len(sample)), None)
+        assert clue is not None, text
+        assert (clue.start, clue.end) == (0, len(sample)), text
+        assert clue.senses != cues.Senses() or text in pseudo, text
+
+
+@pytest.mark.parametrize(
+    ("words", "nature", "expected"),
+    [
+        ("ts", "event", True),
+        ("ivg", "event", True),
+        ("vih", "lasting", True),
+        ("schizophrene", "lasting", True),
+        ("serologie vih", "test", True),
+        ("charge virale", "measure", True),
+        ("xanax", "drug", True),
+        ("fumeur", "person", True),
+        ("sevrage alcoolique", "person", False),
+        ("fume", "verb", True),
+        ("fumeur", "verb", False),
+        ("idees suicidaires", "symptom", True),
+        ("idees suicidaires", "person", False),
+        ("depression", "episode", True),
+        ("consanguinite", "own", True),
+    ],
+)
+def test_natures(words: str, nature: str, expected: bool) -> None:
+    assert (nature in natures(words)) is expected
+
+
+def test_reaches_are_implemented() -> None:
+    assert {reach for name in FILES for _, _, reach, _, _ in cues.rows(name)} <= set(scope._BEFORE) | set(
+        scope._AFTER
+    )
