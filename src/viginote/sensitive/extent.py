@@ -25,7 +25,7 @@ _DEGREE = re.compile(
 )
 _DEGREED = frozenset({"psychiatry", "substance_use", "sex_life", "reproductive"})
 # A test or virus with a minus glued to it is negative: "VIH-", "VHC(-)"; not "VIH-1", "VIH-VHC".
-_MINUS = re.compile(r"[ ]?\(-\)|-(?![a-z0-9\d])(?![ ][a-z0-9]+)|[ ]-(?=[ ]?(?:[,;.)/]|$))")
+_MINUS = re.compile(r"[ ]?\(-\)|-(?![a-z0-9])|[ ]-(?=[ ]?(?:[,;.)/]|$))")
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
 
 

@@ -34,6 +34,7 @@ TRAP = "trap"
 DEFAULT_SCORE = 0.95
 _CATEGORY = re.compile(r"[a-z][a-z0-9_]*")
 _BRACES = re.compile(r"[^{}]*(?:\{[^{}]*\}[^{}]*)*")
+_TERM = re.compile(r"[\w \-'’./,:*|{}\[\]&°]+")
 _PLAIN_FLAGS = frozenset({"case", "exact", "history", "negated"})
 _VALUED_FLAGS = frozenset({"sense", "score", "only"})
 
@@ -70,6 +71,8 @@ def parse_entry(category: str, term: str, reason: str, flags: str, senses: Mappi
         raise ValueError("a category is a lower-case word such as hiv or own_category")
     if not term.strip():
         raise ValueError("the term is empty")
+    if not _TERM.fullmatch(term):
+        raise ValueError("a term holds letters, digits, spaces and '-./,:*[] and braces; signs are not searched")
     if not _BRACES.fullmatch(term):
         raise ValueError("the braces of the term do not pair up")
     plain: set[str] = set()
