@@ -29,7 +29,7 @@ class GoldScanner:
 
     def _findings(self, text: str) -> Iterator[Finding]:
         spans = self._gold[_plain(text)]
-        chance = int(hashlib.sha256(text.encode()).hexdigest()[:8], 16) / 2**32
+        chance = int(hashlib.sha256(_plain(text).encode()).hexdigest()[:8], 16) / 2**32
         if not any(s["assertion"] for s in spans) and chance < self._false:
             yield Finding(0, min(3, len(text)), "psychiatry", 0.6, "gold", Assertion.AFFIRMED)
         if chance >= self._missed or not any(s["assertion"] for s in spans):

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from viginote.exposure.margins import Quality
     from viginote.exposure.door import check, measure, schema
+    from viginote.exposure.margins import Quality
     from viginote.exposure.severity import Circumstances, Recipients
 
 __all__ = ["Circumstances", "Quality", "Recipients", "check", "measure", "schema"]

@@ -4,6 +4,7 @@ Only keyed hashes, flags and codes reach it (see keyed.py), so that neither its 
 be read. The names of the practices stay in memory.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
@@ -63,16 +64,16 @@ class Store(AbstractContextManager["Store"]):
     records: int = 0
 
     def __post_init__(self) -> None:
-        self._folder = Path(tempfile.mkdtemp(prefix="viginote-"))
-        self.sql = duckdb.connect(str(self._folder / "hashed.duckdb"))
+        self.folder = Path(tempfile.mkdtemp(prefix=f"viginote-{os.getpid()}-"))
+        self.sql = duckdb.connect(str(self.folder / "hashed.duckdb"))
         self.sql.execute(f"SET memory_limit = '{self.memory}'; SET threads = {self.threads}")
-        self.sql.execute(f"SET temp_directory = '{self._folder}'; SET preserve_insertion_order = false")
+        self.sql.execute(f"SET temp_directory = '{self.folder}'; SET preserve_insertion_order = false")
         self.sql.execute(_SCHEMA)
         self._keyed = Keyed()
 
     def __exit__(self, *_: object) -> None:
         self.sql.close()
-        shutil.rmtree(self._folder, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
     def load(self, chunks: Iterable[Chunk], mapping: Mapping) -> None:
         """Hash and store the rows of all tables that `mapping` knows."""

@@ -1,0 +1,158 @@
+"""The figures against the truth of generated leaks."""
+
+from typing import Any
+
+import duckdb
+import pytest
+from leak_cases import Measured
+
+from viginote.exposure import check
+from viginote.taxonomy import CATEGORIES, OF_THE_PATIENT
+
+
+def within(best: float, truth: float, share: float, least: float = 1) -> bool:
+    return abs(best - truth) <= max(share * truth, least)
+
+
+def test_people_are_right_within_half_a_percent(measured: Measured) -> None:
+    people, truth = measured.exposure["people"], measured.truth["people"]["total"]
+    assert within(people["best"], truth, 0.005)
+    assert people["min"] <= truth <= people["max"]
+    assert people["max"] - people["min"] < 0.03 * truth
+
+
+def test_records_and_their_duplicates(measured: Measured) -> None:
+    records, truth = measured.exposure["records"], measured.truth["records"]
+    assert records["total"] == truth["total"]
+    assert within(records["duplicates"], truth["duplicates"], 0.02)
+    assert records["with_free_text"] == records["notes"] == truth["with_free_text"]
+    assert records["unreadable"] == 0
+    keys = measured.exposure["people"]["duplicates_by_key"]
+    assert sum(keys.values()) == records["duplicates"]
+    assert min(keys["nir"], keys["name_birth"], keys["probable"]) > 0
+
+
+def test_minors_and_people_with_a_comment(measured: Measured) -> None:
+    people, truth = measured.exposure["people"], measured.truth["people"]
+    assert within(people["minors"], truth["minors"], 0.01, least=3)
+    assert within(people["with_free_text"], truth["with_free_text"], 0.005)
+
+
+def test_people_of_a_core_category(measured: Measured) -> None:
+    people, truth = measured.exposure["sensitive"]["people"], measured.truth["sensitive"]["people"]
+    assert within(people["best"], truth, 0.1, least=6)
+    assert people["low"] <= truth <= people["high"]
+
+
+@pytest.mark.parametrize("category", CATEGORIES)
+def test_people_of_each_category(measured: Measured, category: str) -> None:
+    told = measured.exposure["sensitive"]["categories"][category]
+    truth = measured.truth["sensitive"]["categories"][category]
+    assert told["people"]["low"] <= truth["people"] <= told["people"]["high"]
+    assert within(told["people"]["best"], truth["people"], 0.15, least=6)
+    for assertion, counts in truth["by_assertion"].items():
+        assert told["by_assertion"][assertion]["people"] <= counts["people"] + 3
+        assert told["by_assertion"][assertion]["notes"] <= counts["notes"] + 3
+
+
+def test_practices_are_right_within_two_percent(measured: Measured) -> None:
+    truth = {p["id"]: p for p in measured.truth["practices"]}
+    assert {p["id"] for p in measured.exposure["practices"]} == set(truth)
+    for practice in measured.exposure["practices"]:
+        true = truth[practice["id"]]
+        assert practice["records"] == true["records"]
+        assert within(practice["people"], true["people"], 0.02)
+        assert within(practice["people_sensitive"], true["people_sensitive"], 0.1, least=3)
+        margin = practice["people_sensitive_range"]
+        assert margin["low"] <= true["people_sensitive"] <= margin["high"]
+
+
+def test_practices_come_with_the_most_exposed_first(measured: Measured) -> None:
+    order = [p["people_sensitive"] for p in measured.exposure["practices"]]
+    assert order == sorted(order, reverse=True)
+
+
+def test_no_two_people_of_a_dump_are_often_taken_for_one(dump: Measured) -> None:
+    """people.parquet cannot be joined with the truth, so the sizes of its groups speak."""
+    rows = duckdb.sql(f"SELECT risk_group, count(*) FROM '{dump.out}/people.parquet' GROUP BY 1").fetchall()
+    assert dict(rows) == {g: c["people"] for g, c in dump.exposure["risk_groups"].items() if c["people"]}
+    assert sum(count for _, count in rows) == dump.exposure["people"]["best"]
+
+
+def test_people_to_tell_first_stand_first(dump: Measured) -> None:
+    rows = duckdb.sql(f"SELECT severity, risk_group, categories FROM '{dump.out}/people.parquet'").fetchall()
+    assert [row[0] for row in rows] == sorted((row[0] for row in rows), reverse=True)
+    core = {c.label for c in CATEGORIES.values() if c.core}
+    assert all(bool(core & set(categories)) == (group == "core") for _, group, categories in rows)
+
+
+def test_oldest_and_newest_comment(measured: Measured) -> None:
+    told, truth = measured.exposure["sensitive"], measured.truth["sensitive"]
+    assert (told["oldest_note"], told["newest_note"]) == (truth["oldest_note"], truth["newest_note"])
+    assert sum(y["notes"] for y in told["timeline"]) == told["notes"]["total"]
+    assert sum(y["core"] for y in told["timeline"]) == told["notes"]["with_core_of_patient"]
+
+
+def test_comments_that_name_a_person_are_counted_apart(measured: Measured) -> None:
+    told = measured.exposure["sensitive"]["notes"]["naming_a_person"]
+    truth = measured.truth["notes_with_person"]
+    assert 0.9 * truth <= told <= truth
+
+
+def test_all_notes_find_their_person(measured: Measured) -> None:
+    assert measured.exposure["sensitive"]["notes"]["unlinked"] == 0
+
+
+def test_the_json_keeps_its_schema(measured: Measured) -> None:
+    check(measured.exposure)
+
+
+def test_the_dump_and_the_table_of_one_leak_tell_the_same(
+    table: Measured, tmp_path: Any, reference_quality: Any
+) -> None:
+    from leak_cases import REFERENCE, scanner
+
+    from viginote.exposure import measure
+
+    other = measure(
+        [table.leak / "leak.sql"], tmp_path, processes=1, on=REFERENCE, quality=reference_quality,
+        make_scanner=scanner(table.leak),
+    )  # fmt: skip
+    for part in ("people", "identifiers", "sensitive", "severity", "practices", "reidentification"):
+        assert other[part] == table.exposure[part], part
+
+
+def test_measured_again_from_the_same_findings(
+    table: Measured, tmp_path: Any, reference_quality: Any
+) -> None:
+    """The second time the scan is not made again, and the figures are the same under another secret."""
+    import shutil
+
+    from leak_cases import REFERENCE
+
+    from viginote.exposure import measure
+
+    shutil.copytree(table.out, tmp_path / "out")
+    again = measure([table.leak / "leak.csv"], tmp_path / "out", on=REFERENCE, quality=reference_quality)
+    for part in set(again) - {"coverage"}:
+        assert again[part] == table.exposure[part], part
+
+
+def test_reidentification_is_what_sql_over_the_raw_table_says(table: Measured) -> None:
+    db = duckdb.connect()
+    db.execute(
+        f"CREATE TABLE r AS SELECT min_by(date_naissance, l.id::INT) AS b, max(sexe) AS s, "
+        f"min_by(code_postal, l.id::INT) AS p FROM read_csv('{table.leak}/leak.csv', encoding='latin-1', "
+        f"delim=';', all_varchar=true) l JOIN '{table.leak}/rows.parquet' t ON t.id = l.id::BIGINT "
+        "GROUP BY person"
+    )
+    [(unique, people)] = db.execute(
+        "SELECT sum(k) FILTER (k = 1), sum(k) FROM (SELECT count(*) AS k FROM r GROUP BY b, s, p)"
+    ).fetchall()
+    told = table.exposure["reidentification"]
+    assert told["unique_share"] == pytest.approx(unique / people, abs=0.005)
+    assert told["k_min"] == 1
+
+
+def test_core_means_affirmed_or_history() -> None:
+    assert {str(a) for a in OF_THE_PATIENT} == {"affirmed", "history"}
