@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from viginote.taxonomy import Assertion, Kind, kind_of
 
 if TYPE_CHECKING:
-    from viginote.redaction import Policy
+    from viginote.redaction import Context, Policy
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +69,14 @@ class ScanResult:
     def sensitive(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.kind is Kind.SENSITIVE)
 
-    def redact(self, policy: "Policy | None" = None) -> str:
-        """The text with its findings redacted under `policy` (default: identifiers become `[LABEL]`)."""
+    def redact(self, policy: "Policy | None" = None, context: "Context | None" = None) -> str:
+        """The text with its findings redacted under `policy` (default: identifiers become `[LABEL]`).
+
+        `context`: the keys of a policy that encrypts, hashes or draws surrogates, and whose text this is.
+        """
         from viginote.redaction import redact
 
-        return redact(self.text, self.findings, policy)
+        return redact(self.text, self.findings, policy, context)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """One note through the pipeline: identifiers, names, lexicons, assertion, resolution."""
 
+from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from pathlib import Path
 from viginote import assertion, identifiers, sensitive
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.names import NameFinder, known
+from viginote.redaction.forms import WRITTEN
 from viginote.resolution import resolve
 from viginote.text import Note
 from viginote.vocabulary import Vocabulary
@@ -109,7 +111,21 @@ class Scanner:
         found += assertion.qualify(note, sensitive.find(note, self._lexicons))
         thresholds = self.settings.thresholds
         kept = [f for f in found if f.score >= thresholds.get(f.label, 0.0)]
-        return ScanResult(note.text, resolve(note, kept))
+        return ScanResult(note.text, resolve(note, _not_written_by_us(note, kept)))
+
+
+def _not_written_by_us(note: Note, findings: list[Finding]) -> list[Finding]:
+    """What an earlier redaction wrote into the note is not found again."""
+    written = [match.span() for match in WRITTEN.finditer(note.text)] if "[" in note.text else []
+    if not written:
+        return findings
+    ends = [end for _, end in written]
+
+    def is_apart(finding: Finding) -> bool:
+        following = bisect_right(ends, finding.start)
+        return following == len(written) or written[following][0] >= finding.end
+
+    return [finding for finding in findings if is_apart(finding)]
 
 
 _Pair = tuple[str, Identity | None]
