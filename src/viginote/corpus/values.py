@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from viginote.corpus.people import Person
+from viginote.corpus.vocabulary import words
 from viginote.text import fold
 
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
@@ -225,6 +226,13 @@ def acronym(rng: random.Random) -> str:
     return "".join(rng.choice("ABCDEFGHIJLMNOPRSTUV") for _ in range(rng.choice((2, 3, 3, 4, 5))))
 
 
+def authors(rng: random.Random) -> str:
+    """Authors of a paper, as references list them: they are no gold."""
+    names = rng.sample(words()["author"], rng.randint(3, 8))
+    letters = ["".join(rng.choice("ABCDEFGHJLMPRST") for _ in range(rng.choice((1, 2)))) for _ in names]
+    return ", ".join(f"{name} {own}" for name, own in zip(names, letters, strict=True)) + "."
+
+
 #: Plain computed slots.
 PLAIN: dict[str, Callable[[random.Random], str]] = {
     "age": lambda rng: str(rng.randint(1, 98)),
@@ -239,6 +247,7 @@ PLAIN: dict[str, Callable[[random.Random], str]] = {
     "madeup_drug": drug_name,
     "madeup_brand": brand_name,
     "caps": acronym,
+    "authors": authors,
 }
 
 #: Gold slots whose value needs nothing but chance: slot -> (label, maker).

@@ -14,11 +14,12 @@ from spacy.util import registry
 from spacy.vocab import Vocab
 
 _LETTER = r"[^\W\d_]"
-TOKEN = re.compile(
-    rf"""
-    \S{{1,64}}@[\w.-]+                                          # e-mail
+_NET = r"""
+    [\w.+-]{1,64}@(?:[\w-]{1,63}\.){1,4}[a-z]{2,4}                 # e-mail
   | (?:https?://|www\.)\S+                                      # web address
-  | (?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?={_LETTER})   # elision
+  | """
+_PLAIN = rf"""
+    (?:[cdjlmnstCDJLMNST]|[Qq]u|[Jj]usqu|[Ll]orsqu|[Pp]uisqu)['’](?={_LETTER})   # elision
   | (?:Dr|DR|dr|Pr|PR|pr|Mr|MR|mr|Mme|MME|mme|Mlle|MLLE|mlle|Mgr|Prof|prof|St|Ste|Ph|Th|Ch|Me)\.
   | {_LETTER}\.(?:-?{_LETTER}\.)*(?!{_LETTER})                   # initials
   | {_LETTER}\.(?={_LETTER}{{2}})                                # initial stuck to a name
@@ -28,16 +29,18 @@ TOKEN = re.compile(
   | [^\S\n]{{2,}}                                                # a gap
   | [^\S\n ]                                                    # tabs and the like
   | \S
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+_TOKEN = re.compile(_PLAIN, re.VERBOSE)
+_TOKEN_OR_NET = re.compile(_NET + _PLAIN, re.VERBOSE)
 
 Spans = list[tuple[int, int]]
 
 
 def spans(text: str, start: int = 0, end: int | None = None) -> Spans:
     """Start and end of every token of `text[start:end]` but the single spaces, as offsets into `text`."""
-    return [m.span() for m in TOKEN.finditer(text, start, len(text) if end is None else end)]
+    end = len(text) if end is None else end
+    netted = text.find("@", start, end) >= 0 or text.find("www.", start, end) >= 0 or text.find("://", start, end) >= 0
+    return [m.span() for m in (_TOKEN_OR_NET if netted else _TOKEN).finditer(text, start, end)]
 
 
 class Tokenizer:
