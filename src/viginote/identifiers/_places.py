@@ -34,8 +34,8 @@ TOWN = re.compile(
 )
 #: What may end a town's line: the distribution office of large mail receivers, a borough.
 CEDEX = re.compile(
-    r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)(?:"
-    r" arr\w*\.?)?(?!\w))"
+    r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)"
+    r"(?: arr\w*\.?)?(?!\w))"
 )
 #: One more word in capitals, where a line in capitals ends with it: "CLERMONT FERRAND".
 MORE_CAPITALS = re.compile(

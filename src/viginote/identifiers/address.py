@@ -160,9 +160,8 @@ _BARE_STEMS = [
     "lieu",
 ]
 _BARE_WAY = re.compile(
-    r"(?:rue|rond[ -]point|avenue|boulevard|boul|bl?vd|bd|bld|impasse|allee|quai|square|chemin|chaussee"
-    r"|faubourg|esplanade"
-    r"|place|passage|lieu[ -]?dit)(?![a-z])\.?[ ]"
+    r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
+    r"|place|passage|lieu[ -]?dit)|(?:boul|bl?vd|bd|bld)\.?)[ ]"
 )
 
 _DATE_NAME = (
@@ -176,10 +175,12 @@ _NOT_NAME = (
     r"(?!(?i:tel|tél|téléphone|fax|bât|bat|apt|appt|cedex|dr|docteur\b(?= [A-Z]{3,})"
     r"|m\.|mme|né|née|service|le \d|email|mail|france)\b)"
 )
+#: "rue du Moulin à Vent": the one place where "à" belongs to the name and does not open the town.
+_USED_FOR = r"à (?=(?:Vent|Eau|Huile|Chaux|Pain|Bois|Poisson|Papier|Tan|Poudre|Sel)\b)"
 #: The name of a way: small words, one word of any case, then capitalised ones and the small between.
 _NAME = re.compile(
     rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'’\-]+))"
-    rf"(?:[ \n](?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|{_NOT_NAME}{_CAPS}))" + "{0,6}"
+    rf"(?:[ \n](?:{_USED_FOR}|(?:{LINK}[ \n]?){{0,3}})(?:{_DATE_NAME}|{_NOT_NAME}{_CAPS}))" + "{0,6}"
 )
 _LOWER_NAME = re.compile(
     rf"(?:{LINK}[ \n]?){{0,3}}{LETTER}[\w'’\-]+(?:[ ](?:{LINK}[ ]?){{0,2}}{LETTER}[\w'’\-]+){{0,4}}?"
@@ -191,9 +192,10 @@ _COMPLEMENT = re.compile(
     r"|entr[ée]e|lot|bp|cs|tsa"
     r"|chambre|bo[iî]te|villa|pavillon|tour|bloc|imm(?:euble)?|log(?:ement)?|n°)\.?[ ]?(?:n°[ ]?)?"
     r"(?:[0-9]{1,5}[a-z]?|[a-z][0-9]{0,3})"
-    r"|[0-9]{1,2}[ ]?(?:er|e|è|eme|ème|ième)[ ][eé]t(?:age|\.)?(?:[ ](?:gauche|droite|face))?"
-    r"|r[eé]s(?:idence|\.)?[ ](?:les?|la|des?|du|l['’])?[ ]?[A-ZÀ-Ö][\w'’\-]+(?:["
-    r" ][A-ZÀ-Ö][\w'’\-]+){0,2})(?!\w)\)?",
+    r"|[0-9]{1,2}[ ]?(?:er|e|è|eme|ème|ième)[ ]"
+    r"(?:[eé]t(?:age|\.)?(?:[ ](?:gauche|droite|face))?|gauche|droite|face)"
+    r"|r[eé]s(?:idence|\.)?[ ](?:les?|la|des?|du|l['’])?[ ]?[A-ZÀ-Ö][\w'’\-]+"
+    r"(?:[ ][A-ZÀ-Ö][\w'’\-]+){0,2})(?!\w)\)?",
     re.IGNORECASE,
 )
 _COMPLEMENT_BEFORE = re.compile(
@@ -204,8 +206,8 @@ _COMPLEMENT_BEFORE = re.compile(
 )
 _POST_BOX = re.compile(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
 _LABELLED = re.compile(
-    r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?["
-    r" ]?[0-9]{5}(?![0-9]))"
+    r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?"
+    r"[ ]?[0-9]{5}(?![0-9]))"
 )
 _POST_BOX_STEMS = ("bp", "cs", "tsa")
 _LABEL_STEMS = ("adr", "domicile")

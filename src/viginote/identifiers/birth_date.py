@@ -51,7 +51,8 @@ _GAP = re.compile(
     r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?[ (]?)"
 )
 _OTHER_EVENT = re.compile(
-    r"\b(?:hospitalis|vue?s?\b|adress|consult|oper|admis|suivi|entree\b|entre (?:dans|en|aux?)\b|sorti|examen|transfer"
+    r"\b(?:hospitalis|vue?s?\b|adress|consult|oper|admis|suivi|entree\b"
+    r"|entre (?:dans|en|aux?)\b|sorti|examen|transfer"
     r"|rdv|depuis|lors|revu|imprime|edite|decede|ponctionn|prescri|dans (?:le|notre) service)"
 )
 _LINK = re.compile(r"[ ,]{0,2}(?:et|ou|au|-|/)(?: le)? ?\Z")

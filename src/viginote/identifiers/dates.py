@@ -34,8 +34,8 @@ from viginote.text import Note, fold
 _FIRST = r"[0-9](?<![0-9].)"
 
 _DMY = re.compile(
-    rf"({_FIRST}(?<![0-9][.,/].)[0-9]?)[ ]{{0,2}}([/.\-|])[ ]{{0,2}}([0-9]{{1,2}})[ ]{{0,2}}[/.\-|]["
-    rf" ]{{0,2}}([0-9]{{4}}|[0-9]{{2}})"
+    rf"({_FIRST}(?<![0-9][.,/].)[0-9]?)[ ]{{0,2}}([/.\-|])[ ]{{0,2}}([0-9]{{1,2}})[ ]{{0,2}}[/.\-|]"
+    rf"[ ]{{0,2}}([0-9]{{4}}|[0-9]{{2}})"
     r"(?![0-9]|[/.,][0-9]| ?[cm]m\b)"
 )
 _DMY_SPACES = re.compile(
@@ -56,6 +56,9 @@ _MY = re.compile(
     rf"({_FIRST}(?<![0-9][.,/\-].)[0-9]?)( ?[/.\-] ?| |x)((?:19|20)[0-9]{{2}})(?![0-9]|[/.,\-][0-9])"
 )
 _DM = re.compile(rf"({_FIRST}(?<![0-9][.,/\-].)[0-9]?) ?([/.]) ?([0-9]{{1,2}})(?! ?[/.,|] ?[0-9]|[0-9%°a-z])")
+_MYY = re.compile(
+    r"([01](?<![0-9].)(?<![0-9][.,/\-].)[0-9])/((?:1[3-9]|[23][0-9]))(?![0-9a-z%°]| ?[/.,|] ?[0-9])"
+)
 _YEAR = re.compile(r"(?:19|20)[0-9](?<![0-9.,/]...)[0-9](?![0-9]|[.,/][0-9])")
 
 _MONTH_FORMS = sorted(MONTHS, key=len, reverse=True)
@@ -84,13 +87,15 @@ _MONTH_CUE = re.compile(
     r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdebut|\bfin|\bmi|\bcourant"
     r"|\bjusqu'(?:en|a)|\bdes|\bvers|\bpour|\ba partir de)[ \-]?\(?\Z"
 )
+_SINCE = re.compile(r"\b(?:en|depuis|debut|fin) \Z")
 _ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
 _PART_OF_YEAR = re.compile(r"\b(?:fin|debut|mi|courant|ete|hiver|automne|printemps|noel|toussaint)[ \-]\Z")
 
 # -- what makes a bare year a date, or not ------------------------------------------------------------
 _YEAR_CUE = re.compile(
     r"(?:\ben|\bdepuis|\bdepuis l'annee|\bl'annee|\bl'an|\bannees?|\bdebut|\bfin|\bmi|\bcourant|\bete|\bhiver"
-    r"|\bautomne|\bprintemps|\bnoel|\bdatant de|\bdate de|\bjusqu'en|\bjusqu'a|\bavant|\bapres|\bvers|\bdes"
+    r"|\bautomne|\bprintemps|\bnoel|\bdatant de|\bremont\w{1,3} a|\bdate de|\bjusqu'en|\bjusqu'a|\bavant"
+    r"|\bapres|\bvers|\bdes"
     r"|\bsince|\bin|\bpromotion|\bbilan de|\bgrossesse de|\bnaissance)[ \-]?\(?\Z"
 )
 _LINE_START = re.compile(r"(?:^|\n)[ \-*•.o>]*\Z")
@@ -109,7 +114,7 @@ _MEASURE_AFTER = re.compile(
     r"|elements?"
     r"|cellules?|patients?|cas\b|personnes|femmes|hommes|enfants|euros?|€|fois|gouttes|millilitres|grammes"
     r"|metres?|pas\b|heures?\b|h\b|ans\b|j\b|jours?\b|kcal|gy|cgy|hz|cp|comprimes?|gb\b|plaquettes|blancs"
-    r"|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\()"
+    r"|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\([0-9]{1,3}\))"
 )
 _YEAR_END = re.compile(
     r" ?(?:[,;.)\]|\n]|$|- |: |puis\b|sous\b|avec\b|et\b|pour\b|par\b|suivi|traite|opere|a\b|au\b|chez\b)"
@@ -122,14 +127,16 @@ _RANGE_AFTER = re.compile(r" ?(?:-|/|a|au|et|ou|,) ?((?:19|20)[0-9]{2})(?![0-9])
 # -- what makes a day and a month a date, or not ------------------------------------------------------
 _DM_STRONG = re.compile(
     r"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|(?:rdv|rendez-vous|cs|consult\w*|vu|vue|hospit\w*|entree"
-    r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|j0|appel\w*)[ :]*"
+    r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|rcp|staff|echo|tep"
+    r"|pet|ecg|eeg|fibro|colo|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|rappel|biopsie|ponction"
+    r"|transfusion|ddr|dpa|accouch\w*|j0|appel\w*)[ :]*"
     r"(?:le |du )?)"
     r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?) ?\Z"
 )
 _DM_MEASURE = re.compile(
     r"\b(?:ta|pa|tas|tad|tension|arterielle|bp|eva|en|eval\w*|score|apgar|glasgow|gcs|av|acuite|cotee?|note"
     r"|od|og|odg|silverman|mmse?|mms|moca|ratio|norme|version|bishop|grade|stade|vision|force|testing"
-    r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/]|inr|tp)[ :=àa]*\Z"
+    r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/]|inr|tp)(?: (?:de|a|est|etait|initial|cote))*[ :=]*\Z"
 )
 _DM_UNIT = re.compile(
     r" ?(?:mm|cm|ml|mg|kg|g\b|l\b|h\b|j\b|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme|/"
@@ -171,7 +178,7 @@ def spans(folded: str) -> Iterator[Hit]:
     searches = [_in_words, _written_years]
     run = longest_run(folded)
     if run:
-        searches.append(_day_month)
+        searches += [_day_month, _month_short_year]
     if run >= 4:
         searches += [_numeric, _iso, _boxes, _month_year, _years]
     for search in searches:
@@ -359,6 +366,16 @@ def _years(folded: str) -> Iterator[Hit]:
             and not _MEASURE_BEFORE.search(left)
         ):
             yield Hit(start, end, 0.75, "year at the end of a phrase")
+
+
+def _month_short_year(folded: str) -> Iterator[Hit]:
+    """Month and two figures of the year, which no day and month can be: "02/22"."""
+    for m in _MYY.finditer(folded):
+        left = before(folded, m.start(), 24)
+        if _DM_UNIT.match(folded, m.end()) or _DM_MEASURE.search(left):
+            continue
+        if m[1][0] == "0" or _DM_STRONG.search(left) or _SINCE.search(left):
+            yield Hit(m.start(), m.end(), 0.75, "month and short year")
 
 
 def _day_month(folded: str) -> Iterator[Hit]:

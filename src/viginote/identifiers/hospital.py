@@ -56,6 +56,7 @@ _ACRONYMS = [
     "SMR",
     "USLD",
     "HAD",
+    "HDJ",
     "MAS",
     "FAM",
     "IME",
@@ -85,17 +86,17 @@ _WORDS = (
     "|departemental)){0,3}"
     "|hopita(?:l|ux)(?: (?:prive|universitaires?|europeen|americain|militaire|local|d'instruction des"
     " armees|de jour|general|civils?)){0,2}"
-    "|groupe(?:ment)? hospitalier(?: (?:universitaire|intercommunal|territorial|prive))?"
+    "|sos mains?|groupe(?:ment)? hospitalier(?: (?:universitaire|intercommunal|territorial|prive))?"
     "|polyclinique|clinique(?: (?:privee|chirurgicale|medicale|mutualiste|du sport|psychiatrique"
     "|veterinaire)){0,2}"
     "|maison de (?:sante|retraite|repos|convalescence)(?: pluridisciplinaire| pluriprofessionnelle)?"
     "|maison medicale"
-    "|centre (?:de sante|medical|medico-psychologique|medico psychologique|de reeducation(?:"
-    " fonctionnelle)?|de dialyse|de soins"
+    "|centre (?:de sante|medical|medico-psychologique|medico psychologique|de reeducation"
+    "(?: fonctionnelle)?|de dialyse|de soins"
     "|de lutte contre le cancer|de radiologie|d'imagerie(?: medicale)?|de planification|anti-?cancereux"
     "|dentaire|maternel)"
-    "|cabinet (?:medical|dentaire|de radiologie|infirmier|d'imagerie)|institut|hospices? civils|foyer(?:"
-    " de vie)?|residence autonomie"
+    "|cabinet (?:medical|dentaire|de radiologie|infirmier|d'imagerie)|institut|hospices? civils"
+    "|foyer (?:de vie|d'accueil|d'hebergement|occupationnel)|residence autonomie"
     "|laboratoire(?: d'analyses medicales| de biologie(?: medicale)?| d'analyses)?|labo|pharmacie|officine"
     "|maternite"
 )
@@ -113,6 +114,7 @@ _SITE_STEMS = [
     "hopita",
     "groupe",
     "polyclinique",
+    "sos",
     "clinique",
     "maison",
     "cabinet",
@@ -127,7 +129,8 @@ _SITE_STEMS = [
 ]
 _ORDINARY = ("clinique", "institut", "laboratoire", "labo", "pharmacie", "maternite", "officine", "foyer")
 _NOUN_BEFORE = re.compile(
-    r"(?:\b(?:reunion|examens?|ameliorations?|evolution|tableaux?|presentation|plan|diagnostic|resume"
+    r"(?:\b(?:reunion|pratique|equipe|encadrement|interrogatoire|exploration|discordance|dissociation"
+    r"|urgence|examens?|ameliorations?|evolution|tableaux?|presentation|plan|diagnostic|resume"
     r"|essais?|signes?|stage|recherche|reponse"
     r"|remission|forme|suspicion|contexte|etat|histoire|surveillance|cas|suivi|aggravation|bilan|donnees"
     r"|cadre|chef de|psychologue"
@@ -136,13 +139,11 @@ _NOUN_BEFORE = re.compile(
     r"|toxicologie|pharmacologie|neurologie|immunologie|psychologie|recidive|sevrage|echec|score|test"
     r"|impression|stabilite)s?[ ])\Z"
 )
-_CLINIC_BEFORE = re.compile(
-    r"(?:^|[\n,;:.(|/\-]|\b(?:la|une|cette|en|de|a|chez|sa|vers|par|et|ou|notre|du|l')) ?\Z"
-)
 _NOT_A_NAME = re.compile(
     r"(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:jours?|semaine|nuit|adultes?|enfants?|normale?s?|proximite"
     r"|secteur|garde|ville|reference|douleur"
-    r"|tous|retour|domicile|partir|geriatri\w*|polyvalent\w*|locomoteur|neurolog\w*|cardio\w*|respiratoire"
+    r"|tous|retour|domicile|partir|geriatri\w*|polyvalent\w*|locomoteur|psychiatr\w*|pediatr\w*|gynec\w*"
+    r"|dermato\w*|onco\w*|hemato\w*|rhumato\w*|\w{2,9}logie|neurolog\w*|cardio\w*|respiratoire"
     r"|nutrition\w*|addict\w*"
     r"|ok|ras|nfs|bilan|hb|stable|satisfaisant\w*|bonne?|mauvaise?|toujours|pas|avec|sans|sous|pour|dans"
     r"|depuis|chirurgi\w*|medecine"
@@ -163,8 +164,6 @@ def _find(note: Note) -> Iterator[Hit]:
         if hit := _named(text, folded, m.start(), m.end(), 0.9):
             yield hit
     for m in matches(folded, _SITE_STEMS, _SITE_WORD):
-        if m[0].startswith("clinique") and not _CLINIC_BEFORE.search(before(folded, m.start(), 12)):
-            continue
         ordinary = m[0].startswith(_ORDINARY)
         if ordinary and _NOUN_BEFORE.search(before(folded, m.start(), 20)):
             continue

@@ -17,7 +17,8 @@ from viginote.identifiers._base import Hit, Rule, before, matches
 from viginote.text import Note, fold
 
 _CUE = re.compile(
-    r"(?:i\.?p\.?p\.?|ip|nip|nda|iep|ndossier|n(?:°|o|um\.?|umero) ?(?:de |du |d')?(?:la )?(?:dossier"
+    r"(?:ecrou|echantillon|allocataire|adherent|accession|bracelet"
+    r"|i\.?p\.?p\.?|ip|nip|nda|iep|ndossier|n(?:°|o|um\.?|umero) ?(?:de |du |d')?(?:la )?(?:dossier"
     r"|patiente?|visite|sejour"
     r"|venue|admission|hospitalisation|identification(?: patient)?|identifiant|id|archives?|episode|dos"
     r"|passage|adherent"
@@ -48,6 +49,12 @@ _OTHER_NUMBER = re.compile(
     r"|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
 )
 _CUE_STEMS = [
+    "ecrou",
+    "echantillon",
+    "allocataire",
+    "adherent",
+    "accession",
+    "bracelet",
     "i.p",
     "ip",
     "nip",

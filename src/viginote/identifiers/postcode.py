@@ -25,8 +25,8 @@ _COUNTRY = re.compile(r"\b(?:f|fr|b|ch|l|d)[ ]?-[ ]?\Z")
 _ADDRESS_BEFORE = re.compile(
     r"\b(?:rue|av|ave|avenue|bd|bld|boulevard|place|pl|impasse|imp|allees?|all|chemin|ch|route|rte|quai"
     r"|cours|square|residence|res"
-    r"|lotissement|lieu[ -]dit|hameau|passage|villa|cite|faubourg|sentier|bp|cs|tsa|bat|apt|zi|za|zac)["
-    r" .][^;|]{1,55}\Z"
+    r"|lotissement|lieu[ -]dit|hameau|passage|villa|cite|faubourg|sentier|bp|cs|tsa|bat|apt|zi|za|zac)"
+    r"[ .][^;|]{1,55}\Z"
 )
 _TOWN_BEFORE = re.compile(
     rf"(?<![\w'’\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z"
@@ -34,8 +34,8 @@ _TOWN_BEFORE = re.compile(
 _MEASURED = re.compile(
     r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4"
     r"|lymphocytes?|hcg|ferritine"
-    r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)["
-    r" ]?)\Z|[=<>:+*±][ ]?\Z"
+    r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)"
+    r"[ ]?)\Z|[=<>:+*±][ ]?\Z"
 )
 _NOT_A_TOWN = re.compile(
     r"(?:gb|gr|pnn|pn|ui|iu|e|g|l|elements?|elts?|leuco\w*|plaq\w*|globules?|cellules?|copies|lymph\w*"

@@ -37,8 +37,8 @@ def _words(text: str) -> frozenset[str]:
 _PARTICLES = _words("de du des d la le les l el al ben van von der den di da dos san saint sainte et")
 _SAME = {"st": "saint", "ste": "sainte", "s": "sur", "œ": "oe", "æ": "ae"}
 _WAYS = _words(
-    "rue r avenue ave av boulevard boul bld bvd bd place pl impasse imp allee allees all chemin che ch route rte"
-    " quai square sq cours crs passage residence res lotissement lot bis ter quater a b c"
+    "rue r avenue ave av boulevard boul bld bvd bd place pl impasse imp allee allees all chemin che ch route"
+    " rte quai square sq cours crs passage residence res lotissement lot bis ter quater a b c"
 )
 _WORD = re.compile(r"[^\W\d_]+")
 _TOKEN = re.compile(r"[^\W\d_]+|[0-9]+")
