@@ -14,7 +14,7 @@ from viginote.text import Note
 _MEASURE = re.compile(
     r"[ ](?:chronique |actif |ancien )?(?:a |(?:estime|evalue|chiffre)e?s? a |de |d'environ |: ?)?"
     r"(?:environ )?\d{1,3}(?:[.,]\d{1,2})?[ ]?"
-    r"(?:paquets?[ .-]{0,2}annees?|pa|upa|paquets?|cigarettes?|verres?|joints?|cig|g|unites?)"
+    r"(?:paquets?[ .-]{0,2}annees?|pa|upa|paquets?|cigarettes?|verres?|joints?|cig|g/l|g|unites?)"
     r"(?![a-z0-9])(?:[ ]?(?:/|par)[ ]?(?:jours?|j|semaines?|sem)(?![a-z0-9]))?"
 )
 _DEGREE = re.compile(

@@ -72,7 +72,7 @@ def parse_entry(category: str, term: str, reason: str, flags: str, senses: Mappi
     if not term.strip():
         raise ValueError("the term is empty")
     if not _TERM.fullmatch(term):
-        raise ValueError("a term holds letters, digits, spaces and '-./,:*[] and braces; signs are not searched")
+        raise ValueError("a term holds letters, digits, spaces, '-./,:*[]{}; other signs are not searched")
     if not _BRACES.fullmatch(term):
         raise ValueError("the braces of the term do not pair up")
     plain: set[str] = set()

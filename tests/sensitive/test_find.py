@@ -1,0 +1,120 @@
+"""What `sensitive.find` finds: exact text, place, category, and the assertion that a term decides."""
+
+import re
+from collections.abc import Callable
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from marked import Expected, lines, unmark
+
+from viginote import sensitive
+from viginote.sensitive import Lexicons, Mention
+from viginote.taxonomy import CATEGORIES
+from viginote.text import Note
+
+Find = Callable[[str], list[Mention]]
+CORE = {category.label for category in CATEGORIES.values() if category.core}
+
+
+@pytest.fixture(scope="session")
+def find() -> Find:
+    lexicons = Lexicons.load()
+    return lambda text: sensitive.find(Note(text), lexicons)
+
+
+def found(text: str, mentions: list[Mention]) -> list[Expected]:
+    return [Expected(m.start, text[m.start : m.end], m.category, m.assertion) for m in mentions]
+
+
+@pytest.mark.parametrize("marked", lines("cases.txt"))
+def test_mentions_are_found_with_exact_span_and_category(find: Find, marked: str) -> None:
+    text, expected = unmark(marked)
+    assert expected, "a case of this file holds a mention"
+    assert found(text, find(text)) == expected
+
+
+@pytest.mark.parametrize("text", lines("near_misses.txt"))
+def test_the_harmless_sense_of_a_word_is_no_mention(find: Find, text: str) -> None:
+    assert found(text, find(text)) == []
+
+
+@pytest.mark.parametrize("name", lines("official_names.txt"))
+def test_official_names_of_core_diseases_are_recognised(find: Find, name: str) -> None:
+    assert CORE & {mention.category for mention in find(name)}
+
+
+def test_ordinary_medicine_raises_no_alarm(find: Find) -> None:
+    background = lines("background.txt")
+    assert len(background) > 150
+    assert {line: found(line, find(line)) for line in background if find(line)} == {}
+
+
+@pytest.mark.parametrize("marked", lines("cases.txt")[:60])
+def test_capitals_without_accents_are_found_as_well(find: Find, marked: str) -> None:
+    text, expected = unmark(marked)
+    places = {(m.start, m.category) for m in find(text.upper()) if len(text.upper()) == len(text)}
+    assert {(e.start, e.category) for e in expected} <= places
+
+
+def test_a_line_break_inside_a_term_is_a_space(find: Find) -> None:
+    text = "pas d'idées\nsuicidaires ce jour"
+    assert found(text, find(text)) == [Expected(6, "idées\nsuicidaires", "psychiatry", None)]
+
+
+def test_the_end_of_a_clause_ends_a_term(find: Find) -> None:
+    assert [m.category for m in find("suivi pour trouble. Dépressif ?")] == ["psychiatry"]
+    assert found("tentative, de suicide", find("tentative, de suicide"))[0].text == "suicide"
+
+
+def test_infections_named_in_one_breath_are_told_apart(find: Find) -> None:
+    text = "co-infection VIH-VHC"
+    assert found(text, find(text)) == [
+        Expected(0, text, "hiv", None),
+        Expected(17, "VHC", "sti_hepatitis", None),
+    ]
+
+
+def test_a_mention_inside_a_longer_one_of_another_category_falls_to_it(find: Find) -> None:
+    text = "tendance à l'isolement"
+    assert found(text, find(text)) == [Expected(0, text, "psychiatry", None)]
+
+
+def test_an_empty_note_holds_nothing(find: Find) -> None:
+    assert find("") == []
+
+
+def test_the_default_lexicons_are_the_shipped_ones(find: Find) -> None:
+    text = "HSH sous PrEP"
+    assert sensitive.find(Note(text)) == find(text)
+
+
+_TOKENS = """
+VIH IVG TS OH alcool dépression schizophrène - + ( ) , . ; : / ’ é œ 40 PA cannabis ss xx B24 Mme hépatite B et C
+fumeur non pas 3 verres/j idées suicidaires sans mutation tutelle marocain
+"""
+_WORDS = st.sampled_from([*_TOKENS.split(), "\n", "\t", "\u00a0"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.one_of(st.text(max_size=200), st.lists(_WORDS, max_size=40).map(" ".join)))
+def test_any_text_gives_sorted_disjoint_mentions_inside_it(find: Find, text: str) -> None:
+    mentions = find(text)
+    assert mentions == sorted(mentions, key=lambda m: (m.start, m.end, m.category))
+    for mention in mentions:
+        assert 0 <= mention.start < mention.end <= len(text)
+        assert text[mention.start : mention.end].strip()
+        assert mention.category in CATEGORIES
+        assert 0 < mention.score <= 1
+        assert mention.term
+    for category in {m.category for m in mentions}:
+        spans = [(m.start, m.end) for m in mentions if m.category == category]
+        assert all(before[1] <= after[0] for before, after in pairwise(spans))
+
+
+def test_a_long_note_of_nothing_but_mentions_is_read_to_its_end(find: Find) -> None:
+    text = "OH sevré, TS 2011, dépression. " * 2000
+    mentions = find(text)
+    assert sum(m.term == "OH" for m in mentions) == 2000
+    assert re.fullmatch("d.pression", text[mentions[-1].start : mentions[-1].end])
