@@ -32,6 +32,7 @@ BOMB_FLOOR = 256 * 1024 * 1024
 
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 SUFFIXES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
+_DAMAGED = "compressed data damaged or cut short"
 _DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 
 
@@ -150,15 +151,15 @@ class Reading:
             else:
                 part = cast(bytes, self._stream.read(size))
         except _DAMAGE as error:
-            if self._compression is None and isinstance(error, OSError):
+            if isinstance(error, OSError) and not self._compression and not isinstance(error, EOFError):
                 raise ViginoteError(
                     f"{self._file.path}: cannot be read on ({_system_reason(error)})"
                 ) from None
-            return self._end("compressed data damaged or cut short")
+            return self._end(_DAMAGED)
         except Exception as error:
             if type(error).__name__ != "ZstdError":
                 raise
-            return self._end("compressed data damaged or cut short")
+            return self._end(_DAMAGED)
         self._produced += len(part)
         self._file.bytes = self._hashed.bytes
         if self._compression and self._produced > max(BOMB_FLOOR, BOMB_RATIO * self._hashed.bytes):

@@ -115,5 +115,6 @@ def json_batch(records: Sequence[Any]) -> pa.RecordBatch:
             column.extend([None] * (index - len(column)))
             column[index:] = [text]
     count = len(records)
+    columns = columns or {"value": []}  # records that hold nothing are rows all the same
     arrays = [pa.array(c + [None] * (count - len(c)), pa.string()) for c in columns.values()]
     return pa.RecordBatch.from_arrays(arrays, names=list(columns))

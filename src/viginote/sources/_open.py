@@ -20,6 +20,10 @@ def open_location(location: str, options: Options) -> Source:
         return DatabaseSource(location)
     path = Path(location)
     _require_readable(path)
+    if (path / "toc.dat").is_file():
+        from viginote.sources.pgcustom import PgCustomSource
+
+        return PgCustomSource(str(path), options)
     if path.is_dir():
         return FolderSource(str(path), options)
     return open_file(InputFile(str(path)), options)

@@ -104,6 +104,7 @@ class StreamSource(Source):
     """A source that reads one byte stream from front to back."""
 
     format = ""
+    located_by: str | None = None
 
     def __init__(self, input_file: InputFile, *, encoding: str | None = None) -> None:
         self.input = input_file
@@ -141,7 +142,7 @@ class StreamSource(Source):
     def _chunks_of(self, piece: Rows, counts: Counter[str]) -> Iterator[Chunk]:
         for start in range(0, piece.batch.num_rows, CHUNK_ROWS):
             rows = piece.batch.slice(start, CHUNK_ROWS)
-            yield Chunk(self.location, piece.table, counts[piece.table] + 1, rows)
+            yield Chunk(self.location, piece.table, counts[piece.table] + 1, rows, self.located_by)
             counts[piece.table] += rows.num_rows
 
     def _walk(self) -> Iterator["bytes | Rows"]:
@@ -163,6 +164,10 @@ class StreamSource(Source):
             place = f"byte {decoder.first_bad} of the text"
             file.lose(place, f"byte that does not decode as {file.encoding}", count=decoder.bad_bytes)
         reading.finish()
+        self._finish(file)
+
+    def _finish(self, file: FileCoverage) -> None:
+        """What a format does once all was read."""
 
 
 def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:

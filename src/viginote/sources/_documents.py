@@ -1,0 +1,201 @@
+"""Clinical documents and messages: texts inside a structure, and the patient that a header names.
+
+Each text becomes a row: its path, the text, and the document's patient. A text stands in a container (a
+JSON string, an XML text node, a field, base64 data), perhaps with others; rewriting a text rewrites its
+container and leaves every other byte as it was.
+"""
+
+import base64
+import binascii
+import html
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+from viginote.sources._encoding import Decoder
+from viginote.sources._stream import Rows, Span, changes, splice
+from viginote.sources.base import text_batch
+
+#: Columns of every table of documents. Their names are those that the profile knows roles of.
+PATH, TEXT = "path", "text"
+PATIENT = (
+    "patient_id", "nom", "prenom", "date_naissance", "nir", "telephone", "email", "adresse", "code_postal", "ville",
+)  # fmt: skip
+
+#: OIDs of the national health identity (INS): NIR, provisional number, and their test twins.
+INS_OIDS = frozenset(f"1.2.250.1.213.1.4.{n}" for n in (8, 9, 10, 11))
+
+
+@dataclass(slots=True)
+class Part:
+    """One text of a container: `start` to `end` of its inner string, before unescaping."""
+
+    path: str
+    text: str
+    start: int
+    end: int
+    encode: Callable[[str], str] = str
+
+
+@dataclass(slots=True)
+class Container:
+    """A stretch of raw bytes that holds texts: `inner` is what it says, `encode` writes that back."""
+
+    span: Span
+    inner: str
+    encode: Callable[[str], bytes]
+    parts: list[Part] = field(default_factory=list)
+
+
+class DocumentRows(Rows):
+    """The texts of one document or message."""
+
+    def __init__(
+        self, raw: bytes, table: str, containers: Sequence[Container], patient: dict[str, str | None]
+    ) -> None:
+        self.raw, self.table = raw, table
+        self._containers = containers
+        parts = [part for container in containers for part in container.parts]
+        columns: list[Sequence[str | None]] = [[p.path for p in parts], [p.text for p in parts]]
+        columns += [[patient.get(name)] * len(parts) for name in PATIENT]
+        self.batch = text_batch([PATH, TEXT, *PATIENT], columns)
+
+    def spans(self, row: int) -> Sequence[Span | None]:
+        return [None] * self.batch.num_columns
+
+    def spell(self, value: str | None, old: bytes) -> bytes:
+        return old
+
+    def rewritten(self, new: pa.RecordBatch) -> bytes:
+        texts = {
+            row: value or ""
+            for row, cells in changes(self.batch, new).items()
+            for column, value in cells
+            if column == 1
+        }
+        edits: list[tuple[int, int, bytes]] = []
+        row = 0
+        for container in self._containers:
+            changed = [
+                (part.start, part.end, part.encode(texts[row + i]))
+                for i, part in enumerate(container.parts)
+                if row + i in texts
+            ]
+            row += len(container.parts)
+            if changed:
+                inner = container.inner
+                for start, end, text in reversed(changed):
+                    inner = inner[:start] + text + inner[end:]
+                edits.append((*container.span, container.encode(inner)))
+        return splice(self.raw, edits)
+
+
+_XML = re.compile(
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<!(?:[^<>\[]|\[[^\]]*\])*>"
+    r"|<(?P<close>/)?(?P<name>[\w:.-]+)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/)?>|(?P<text>[^<]+|<)",
+    re.DOTALL,
+)
+_ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+
+
+@dataclass(slots=True)
+class Element:
+    """An open element on the way down. `index` counts brothers of the same name from 1."""
+
+    name: str
+    attributes: dict[str, str]
+    index: int
+    children: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """An opening tag (`text` None) or a text, with the open elements above it."""
+
+    path: Sequence[Element]
+    text: str | None
+    start: int
+    end: int
+    cdata: bool = False
+
+    @property
+    def names(self) -> list[str]:
+        return [element.name for element in self.path]
+
+
+def walk_xml(text: str) -> Iterator[Node]:
+    """The elements and texts of an XML document or fragment, in order.
+
+    A tokenizer, not a parser: entities are never defined or expanded beyond the named characters, nothing
+    is fetched, and damage ends an element early instead of ending the reading.
+    """
+    stack: list[Element] = []
+    roots: dict[str, int] = {}
+    for match in _XML.finditer(text):
+        if match["name"]:
+            name = match["name"].rpartition(":")[2]
+            if match["close"]:
+                if any(element.name == name for element in stack):
+                    while stack.pop().name != name:
+                        pass
+                continue
+            counts = stack[-1].children if stack else roots
+            counts[name] = counts.get(name, 0) + 1
+            attributes = {k: html.unescape(a or b) for k, a, b in _ATTRIBUTE.findall(match["attributes"])}
+            stack.append(Element(name, attributes, counts[name]))
+            yield Node(tuple(stack), None, *match.span())
+            if match["empty"] or name in ("br", "hr", "img"):
+                stack.pop()
+        elif match["text"] and not match["text"].isspace():
+            yield Node(tuple(stack), html.unescape(match["text"]), *match.span("text"))
+        elif match["cdata"] and not match["cdata"].isspace():
+            yield Node(tuple(stack), match["cdata"], *match.span("cdata"), cdata=True)
+
+
+def xml_path(path: Sequence[Element], below: int = 0) -> str:
+    """`section[2].text.paragraph[1]`: the elements from number `below` on, an index where one has brothers."""
+    return ".".join(e.name if e.index == 1 else f"{e.name}[{e.index}]" for e in path[below:])
+
+
+def escape_xml(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_cdata(text: str) -> str:
+    return text.replace("]]>", "]]]]><![CDATA[>")
+
+
+def xml_parts(text: str, prefix: str) -> list[Part]:
+    """The texts of an XHTML fragment."""
+    return [
+        Part(f"{prefix}.{xml_path(node.path)}", node.text, node.start, node.end,
+             escape_cdata if node.cdata else escape_xml)
+        for node in walk_xml(text)
+        if node.text is not None
+    ]  # fmt: skip
+
+
+_RTF_OR_PDF = (b"%PDF", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*")
+
+
+def decoded_base64(data: str) -> str | None:
+    """Text that base64 holds; None for what is no text (PDF, RTF, images)."""
+    try:
+        raw = base64.b64decode("".join(data.split()), validate=True)
+    except (binascii.Error, ValueError):
+        return None
+    if raw.startswith(_RTF_OR_PDF) or raw[:2000].count(0) > len(raw[:2000]) // 4:
+        return None
+    decoder = Decoder(None)
+    return decoder.utf8(raw, 0).decode()
+
+
+def encoded_base64(text: str) -> str:
+    return base64.b64encode(text.encode()).decode()
+
+
+def address_text(parts: Sequence[str]) -> str | None:
+    """Lines of an address as one."""
+    return " ".join(part.strip() for part in parts if part.strip()) or None

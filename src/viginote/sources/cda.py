@@ -1,0 +1,156 @@
+"""CDA R2 documents, level 1 (a body in base64) and level 3 (sections of narrative).
+
+Source: HL7 CDA R2; CI-SIS, volet Structuration minimale de documents de santé. The header names the
+patient; the texts of title, sections and a textual body are scanned, each under its element's path.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from viginote.sources._documents import (
+    INS_OIDS,
+    PATH,
+    Container,
+    DocumentRows,
+    Element,
+    Node,
+    Part,
+    address_text,
+    decoded_base64,
+    encoded_base64,
+    escape_cdata,
+    escape_xml,
+    walk_xml,
+    xml_path,
+)
+from viginote.sources._encoding import Decoder
+from viginote.sources._files import InputFile
+from viginote.sources._stream import Buffer, Rows, StreamSource
+from viginote.sources.base import FileCoverage
+from viginote.sources.format import Format, Head, Options
+
+_MAX_DOCUMENT = 64 * 1024 * 1024
+_HEAD_TEXTS = frozenset({"title", "reasonCode"})
+
+
+class CdaSource(StreamSource):
+    """One CDA document."""
+
+    format = "cda"
+    table = "document"
+    located_by = PATH
+
+    def __init__(self, input_file: InputFile, options: Options) -> None:
+        super().__init__(input_file, encoding=options.encoding)
+
+    def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
+        while len(buffer.data) < _MAX_DOCUMENT and buffer.more():
+            pass
+        if len(buffer.data) >= _MAX_DOCUMENT:
+            file.lose("", f"document larger than {_MAX_DOCUMENT // 2**20} MB: not read", rows=1)
+            while buffer.more():
+                buffer.drop(len(buffer.data))
+            return
+        raw = buffer.drop(len(buffer.data))
+        text = decoder.utf8(raw, 0).decode()
+        if "</" not in text[-500:]:
+            file.lose("end", "XML document cut short: read as far as it goes")
+        patient: dict[str, str | None] = {}
+        parts = list(self.parts(text, patient, file))
+        if parts:
+            yield DocumentRows(raw, self.table, [Container((0, len(raw)), text, decoder.encode, parts)], patient)
+        else:
+            yield raw
+
+    def parts(self, text: str, patient: dict[str, str | None], file: FileCoverage) -> Iterator[Part]:
+        """The texts of a document; its patient's data go to `patient`."""
+        header = _Patient(patient)
+        for node in walk_xml(text):
+            names = node.names
+            if "recordTarget" in names:
+                header.take(node, names)
+            elif node.text is not None and _is_narrative(names):
+                yield from _part(node, names, file)
+        header.finish()
+
+
+def _is_narrative(names: Sequence[str]) -> bool:
+    if len(names) < 2 or names[0] != "ClinicalDocument":
+        return False
+    if "section" in names:
+        inside = names[names.index("section") + 1 :]
+        return "text" in inside or inside[-1:] == ["title"] or inside[-1:] == ["originalText"]
+    return names[1] in _HEAD_TEXTS or "nonXMLBody" in names
+
+
+def _part(node: Node, names: Sequence[str], file: FileCoverage) -> Iterator[Part]:
+    assert node.text is not None
+    path = xml_path(node.path, 1)
+    element = node.path[-1]
+    if element.attributes.get("representation") == "B64":
+        text = decoded_base64(node.text)
+        if text is None:
+            file.lose(path, "body or attachment that is no text (PDF, RTF, image): not read")
+        else:
+            yield Part(path, text, node.start, node.end, encoded_base64)
+    elif "observationMedia" not in names:
+        yield Part(path, node.text, node.start, node.end, escape_cdata if node.cdata else escape_xml)
+
+
+class _Patient:
+    """Gathers the patient of a header: recordTarget/patientRole."""
+
+    def __init__(self, found: dict[str, str | None]) -> None:
+        self._found = found
+        self._last: list[str] = []
+        self._first: list[str] = []
+        self._lines: list[str] = []
+
+    def take(self, node: Node, names: Sequence[str]) -> None:
+        """One node of the header."""
+        if "guardian" in names or "providerOrganization" in names:
+            return
+        element = node.path[-1]
+        if node.text is None:
+            self._attributes(element, names)
+        elif "name" in names and "patient" in names:
+            self._name(element.name, node.text.strip())
+        elif "addr" in names and "birthplace" not in names:
+            self._address(element.name, node.text.strip())
+
+    def _attributes(self, element: Element, names: Sequence[str]) -> None:
+        value = element.attributes
+        if element.name == "id" and names[-2:-1] == ["patientRole"] and "extension" in value:
+            key = "nir" if value.get("root") in INS_OIDS else "patient_id"
+            self._found.setdefault(key, value["extension"])
+        elif element.name == "birthTime" and "value" in value:
+            self._found.setdefault("date_naissance", value["value"][:8])
+        elif element.name == "telecom" and ":" in value.get("value", ""):
+            scheme, _, rest = value["value"].partition(":")
+            self._found.setdefault("email" if scheme == "mailto" else "telephone", rest)
+
+    def _name(self, element: str, text: str) -> None:
+        if element == "family" and text not in self._last:
+            self._last.append(text)
+        elif element == "given" and text not in self._first:
+            self._first.append(text)
+
+    def _address(self, element: str, text: str) -> None:
+        if element == "postalCode":
+            self._found.setdefault("code_postal", text)
+        elif element == "city":
+            self._found.setdefault("ville", text)
+        elif element in ("streetAddressLine", "houseNumber", "streetName", "streetNameType", "additionalLocator"):
+            self._lines.append(text)
+
+    def finish(self) -> None:
+        """Put together what came in pieces."""
+        self._found["nom"] = " ".join(self._last) or None
+        self._found["prenom"] = " ".join(self._first) or None
+        self._found["adresse"] = address_text(self._lines)
+
+
+def _recognise(head: Head) -> float:
+    return 0.95 if "ClinicalDocument" in head.text[:20_000] and "<" in head.text[:200] else 0.0
+
+
+FORMAT = Format("cda", (".xml",), _recognise, CdaSource)

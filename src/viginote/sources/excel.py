@@ -1,0 +1,84 @@
+"""Excel workbooks (.xlsx), read only: every sheet a table, the values of formulas as last computed."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from typing import Any
+
+from viginote.errors import ViginoteError
+from viginote.sources._files import InputFile
+from viginote.sources._values import batches, value_text
+from viginote.sources.base import Chunk, Coverage, FileCoverage, Source, unique_names
+from viginote.sources.csv import looks_like_header
+from viginote.sources.format import Format, Head, Options
+from viginote.sources.parquet import hash_file
+
+
+class ExcelSource(Source):
+    """The sheets of a workbook."""
+
+    def __init__(self, input_file: InputFile, options: Options) -> None:
+        self.location = input_file.name
+        self._input = input_file
+        self._header = options.header
+        self.coverage = Coverage()
+
+    def chunks(self) -> Iterator[Chunk]:
+        file = FileCoverage(self.location, "excel")
+        self.coverage = Coverage([file])
+        workbook = self._open()
+        for sheet in workbook.worksheets:
+            yield from self._sheet(sheet, file)
+        workbook.close()
+        if self._input.on_disk:
+            file.sha256, file.bytes = hash_file(self.location)
+
+    def _open(self) -> Any:
+        try:
+            import openpyxl
+        except ImportError:
+            raise ViginoteError("reading Excel needs the package openpyxl; run: pip install openpyxl") from None
+        content = self.location if self._input.on_disk else io.BytesIO(self._input.content())
+        try:
+            with warnings.catch_warnings(action="ignore"):
+                return openpyxl.load_workbook(content, read_only=True, data_only=True, keep_links=False)
+        except Exception as error:  # the package raises whatever the damage leads to
+            raise ViginoteError(
+                f"{self.location}: damaged Excel file ({type(error).__name__}); save it again as .xlsx or CSV"
+            ) from None
+
+    def _sheet(self, sheet: Any, file: FileCoverage) -> Iterator[Chunk]:
+        rows = sheet.iter_rows(values_only=True)
+        first = next(rows, None)
+        if not first:
+            return
+        cells = [value_text(value) or "" for value in first]
+        is_header = looks_like_header(cells) if self._header is None else self._header
+        names = unique_names(cells) if is_header else [f"column_{i}" for i in range(1, len(cells) + 1)]
+        row = 1
+        for batch in batches(names, _filled(rows if is_header else _chain(first, rows), len(names))):
+            yield Chunk(self.location, sheet.title, row, batch)
+            row += batch.num_rows
+            file.rows += batch.num_rows
+
+
+def _chain(first: Any, rows: Iterator[Any]) -> Iterator[Any]:
+    yield first
+    yield from rows
+
+
+def _filled(rows: Iterator[Any], width: int) -> Iterator[Any]:
+    """Rows that are not empty, each as wide as the header."""
+    for row in rows:
+        if any(value is not None for value in row):
+            yield (*row, *[None] * (width - len(row)))[:width]
+
+
+def _recognise(head: Head) -> float:
+    if not head.raw.startswith(b"PK"):
+        return 0.0
+    members = (b"xl/", b"docProps/app.xml", b"[Content_Types].xml")
+    return 0.99 if head.suffix in FORMAT.suffixes or any(m in head.raw[:200] for m in members) else 0.0
+
+
+FORMAT = Format("excel", (".xlsx", ".xlsm"), _recognise, ExcelSource)

@@ -1,0 +1,125 @@
+"""A JSON array of records as a table; any other JSON document as rows of path and text."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from viginote.sources._documents import PATH, Container, DocumentRows, Part
+from viginote.sources._encoding import Decoder
+from viginote.sources._files import InputFile
+from viginote.sources._json import JsonRows, json_literal, leaf_spans, loads
+from viginote.sources._stream import Buffer, Rows, Span, StreamSource
+from viginote.sources.base import BLOCK_BYTES, MAX_RECORD_BYTES, FileCoverage
+from viginote.sources.format import Format, Head, Options
+
+_GAP = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+
+
+class JsonSource(StreamSource):
+    """One JSON document. The elements of an array are read one after the other, whatever its length."""
+
+    format = "json"
+    table = "rows"
+
+    def __init__(self, input_file: InputFile, options: Options) -> None:
+        super().__init__(input_file, encoding=options.encoding)
+        self.located_by = None if _is_array(input_file.head) else PATH
+
+    def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
+        buffer.more()
+        if buffer.data.startswith(b"\xef\xbb\xbf"):
+            yield buffer.drop(3)
+        if self.located_by is None:
+            yield buffer.drop(buffer.data.index(b"[") + 1)
+            yield from self._elements(buffer, decoder, file)
+        else:
+            yield from self._document(buffer, decoder, file)
+
+    def _elements(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
+        while True:
+            records, places = _whole_elements(buffer.data, buffer.ended)
+            if records:
+                yield self._rows(buffer, places[-1][1], records, places, decoder)
+            elif len(buffer.data) >= MAX_RECORD_BYTES or not buffer.more(BLOCK_BYTES):
+                break
+        rest = buffer.data.strip()
+        if rest != b"]":
+            file.lose(f"byte {buffer.offset}", "JSON array damaged or cut short: the rest was not read", rows=1)
+            while buffer.more():
+                buffer.drop(len(buffer.data))
+        yield b"]\n" if rest != b"]" else buffer.drop(len(buffer.data))
+
+    def _rows(
+        self, buffer: Buffer, size: int, records: list[Any], places: list[Span], decoder: Decoder
+    ) -> Rows:
+        offset = buffer.offset
+        raw = buffer.drop(size)
+        decoder.utf8(raw, offset)  # counts what does not decode
+        return JsonRows(raw, records, places, self.table, decoder)
+
+    def _document(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
+        while len(buffer.data) < MAX_RECORD_BYTES and buffer.more():
+            pass
+        raw = buffer.drop(len(buffer.data))
+        text = decoder.utf8(raw, 0)
+        try:
+            loads(text)
+        except (ValueError, RecursionError):
+            file.lose("", "JSON document damaged, cut short or too large: not read", rows=1)
+            while buffer.more():
+                buffer.drop(len(buffer.data))
+            return
+        yield DocumentRows(raw, self.table, list(_leaves(raw, decoder)), {})
+
+
+def _leaves(raw: bytes, decoder: Decoder) -> Iterator[Container]:
+    for path, (start, end) in leaf_spans(raw, decoder).items():
+        old = raw[start:end]
+        if old[:1] == b'"':
+            value = json.loads(decoder.text(old), strict=False)
+            clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
+            yield Container(
+                (start, end), clean, lambda new, old=old: json_literal(new, old, decoder),
+                [Part(path, clean, 0, len(clean))],
+            )  # fmt: skip
+
+
+def _whole_elements(data: bytes, ended: bool) -> tuple[list[Any], list[Span]]:
+    """The array elements that are whole in `data`, and where they stand."""
+    text = data.decode("utf-8", "surrogateescape")
+    records: list[Any] = []
+    places: list[Span] = []
+    at = place = 0
+    while True:
+        gap = _GAP.match(text, at)
+        start = gap.end() if gap else at
+        try:
+            record, end = _DECODER.raw_decode(text, start)
+        except (ValueError, RecursionError):
+            break
+        if end == len(text) and not ended:
+            break  # a number may go on
+        place += start - at
+        width = len(text[start:end].encode("utf-8", "surrogateescape"))
+        records.append(record)
+        places.append((place, place + width))
+        at, place = end, place + width
+    return records, places
+
+
+def _is_array(head: bytes) -> bool:
+    return head.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(b"[")
+
+
+def _recognise(head: Head) -> float:
+    text = head.text.lstrip()
+    if head.binary or text[:1] not in ("[", "{"):
+        return 0.0
+    if head.suffix in FORMAT.suffixes:
+        return 0.8
+    return 0.5 if text[1:].lstrip()[:1] in ("{", '"', "]") else 0.0
+
+
+FORMAT = Format("json", (".json",), _recognise, JsonSource)

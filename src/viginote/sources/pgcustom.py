@@ -1,0 +1,85 @@
+"""PostgreSQL's custom and directory dumps, turned into plain SQL by `pg_restore` as they are read."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from viginote.errors import ViginoteError
+from viginote.sources._files import InputFile
+from viginote.sources.base import FileCoverage, Replace, Source
+from viginote.sources.format import Format, Head, Options
+from viginote.sources.pgdump import PgDumpSource
+
+
+class _Restored:
+    """What pg_restore prints. A failure at its end is told as damaged data."""
+
+    def __init__(self, path: str) -> None:
+        program = shutil.which("pg_restore")
+        if program is None:
+            raise ViginoteError(
+                f"{path}: a custom dump needs pg_restore, which is not here; install the PostgreSQL client "
+                "programs, or make a plain dump (pg_dump -Fp)"
+            )
+        self._process = subprocess.Popen(
+            [program, "-f", "-", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+        )
+        self.closed = False
+        self._told = False
+
+    def read(self, size: int = -1) -> bytes:
+        assert self._process.stdout is not None
+        data = self._process.stdout.read(size)
+        if not data and size and self._process.wait() != 0 and not self._told:
+            self._told = True
+            raise EOFError
+        return data
+
+    def close(self) -> None:
+        self.closed = True
+        assert self._process.stdout is not None
+        self._process.kill()
+        self._process.stdout.close()
+        self._process.wait()
+
+    def __enter__(self) -> "_Restored":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+
+class PgCustomSource(PgDumpSource):
+    """A dump of `pg_dump -Fc` or `-Fd`. Read only: a redacted copy is made from a plain dump."""
+
+    def __init__(self, location: str, options: Options) -> None:
+        super().__init__(InputFile(location, lambda: cast(BinaryIO, _Restored(location))), options)
+        self.format = "pg_dump custom"
+
+    def _finish(self, file: FileCoverage) -> None:
+        """Hash the dump itself, not what pg_restore made of it."""
+        path = Path(self.location)
+        if path.is_file():
+            from viginote.sources.parquet import hash_file
+
+            file.sha256, file.bytes = hash_file(self.location)
+
+    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+        raise ViginoteError(
+            f"{self.location}: a custom dump is only read; make it plain first "
+            f"(pg_restore -f plain.sql {self.location}) and redact that"
+        )
+
+
+def _open(file: InputFile, options: Options) -> Source:
+    if not file.on_disk or file.compression:
+        raise ViginoteError(f"{file.name}: a custom dump is read from a plain file; unpack it first")
+    return PgCustomSource(file.name, options)
+
+
+def _recognise(head: Head) -> float:
+    return 1.0 if head.raw.startswith(b"PGDMP") else 0.0
+
+
+FORMAT = Format("pg_dump custom", (".dump", ".backup"), _recognise, _open)

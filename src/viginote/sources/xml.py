@@ -1,0 +1,30 @@
+"""Any other XML: every text of every element, under the element's path."""
+
+from collections.abc import Iterator
+
+from viginote.sources._documents import Part, escape_cdata, escape_xml, walk_xml, xml_path
+from viginote.sources.base import FileCoverage
+from viginote.sources.cda import CdaSource
+from viginote.sources.format import Format, Head
+
+
+class XmlSource(CdaSource):
+    """One XML document."""
+
+    format = "xml"
+
+    def parts(self, text: str, patient: dict[str, str | None], file: FileCoverage) -> Iterator[Part]:
+        for node in walk_xml(text):
+            if node.text is not None:
+                escape = escape_cdata if node.cdata else escape_xml
+                yield Part(xml_path(node.path), node.text, node.start, node.end, escape)
+
+
+def _recognise(head: Head) -> float:
+    start = head.text.lstrip()
+    if head.binary or not start.startswith("<"):
+        return 0.0
+    return 0.5 if start.startswith("<?xml") or head.suffix in FORMAT.suffixes else 0.0
+
+
+FORMAT = Format("xml", (".xml",), _recognise, XmlSource)

@@ -1,0 +1,243 @@
+"""Clinical formats: the narrative with its path, the header's patient, and copies that change one text alone."""
+
+import base64
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from source_helpers import losses, read, rewritten
+
+N = None
+NIR, INS = "180057800608491", "1.2.250.1.213.1.4.8"
+PATIENT = {
+    "patient_id": "8012345", "nom": "DURAND", "prenom": "Zoé", "date_naissance": "1980-05-01", "nir": NIR,
+    "telephone": "0639981234", "email": "zoe@example.org", "adresse": "3 rue des Lilas", "code_postal": "75013",
+    "ville": "Paris",
+}  # fmt: skip
+
+
+def b64(text: str | bytes) -> str:
+    return base64.b64encode(text.encode() if isinstance(text, str) else text).decode()
+
+
+FHIR_PATIENT = {
+    "resourceType": "Patient",
+    "id": "p1",
+    "identifier": [{"system": f"urn:oid:{INS}", "value": NIR}, {"system": "urn:oid:1.2.3", "value": "8012345"}],
+    "name": [{"family": "DURAND", "given": ["Zoé"]}],
+    "telecom": [{"system": "phone", "value": "0639981234"}, {"system": "email", "value": "zoe@example.org"}],
+    "birthDate": "1980-05-01",
+    "address": [{"line": ["3 rue des Lilas"], "postalCode": "75013", "city": "Paris"}],
+}
+FHIR_TEXTS = [
+    ({"note": [{"text": "sérologie VIH demandée"}]}, "note[0].text", "sérologie VIH demandée"),
+    ({"valueString": "positif"}, "valueString", "positif"),
+    ({"text": {"status": "generated", "div": "<div><p>tabac &amp; <b>alcool</b></p></div>"}}, None, None),
+    ({"content": [{"attachment": {"contentType": "text/plain", "data": b64("père alcoolique")}}]},
+     "content[0].attachment.data", "père alcoolique"),
+    ({"code": {"text": "suivi \"CMP\"\n\u2028été"}}, "code.text", "suivi \"CMP\"\n\u2028été"),
+    ({"extension": [{"valueCode": "une remarque de quatre mots"}]}, "extension[0].valueCode", "une remarque de quatre mots"),
+]  # fmt: skip
+
+
+def bundle(body: dict[str, Any]) -> dict[str, Any]:
+    entry = {"resourceType": "Observation", "subject": {"reference": "Patient/p1"}, **body}
+    return {"resourceType": "Bundle", "entry": [{"resource": FHIR_PATIENT}, {"resource": entry}]}
+
+
+@pytest.mark.parametrize(("body", "path", "text"), FHIR_TEXTS, ids=range(len(FHIR_TEXTS)))
+@pytest.mark.parametrize("form", ["bundle", "ndjson", "ascii"])
+def test_fhir(body: dict[str, Any], path: str | None, text: str | None, form: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.json"
+    whole = bundle(body)
+    if form == "ndjson":
+        raw = "".join(json.dumps(e["resource"], ensure_ascii=False) + "\n" for e in whole["entry"])
+    else:
+        raw = json.dumps(whole, indent=2, ensure_ascii=form == "ascii") + "\n"
+    file.write_text(raw)
+    tables, source = read(file)
+    rows = tables["resources"]
+    prefix = "2." if form == "ndjson" else "entry[1].resource."
+    if path is None:
+        assert [(r["path"], r["text"]) for r in rows] == [
+            (f"{prefix}text.div.div.p", "tabac & "), (f"{prefix}text.div.div.p.b", "alcool"),
+        ]  # fmt: skip
+    else:
+        assert [(r["path"], r["text"]) for r in rows] == [(prefix + path, text)]
+    assert [{k: v for k, v in row.items() if k in PATIENT} for row in rows] == [PATIENT] * len(rows)
+    assert losses(source) == []
+    assert rewritten(file, tmp_path / "b.json", {}) == raw.encode()
+    copy = rewritten(file, tmp_path / "b.json", {(len(rows), "text"): "[X] <é> \"q\" deux trois"})
+    again = read(tmp_path / "b.json")[0]["resources"]
+    assert [r["text"] for r in again] == [*[r["text"] for r in rows[:-1]], "[X] <é> \"q\" deux trois"]
+    assert copy.startswith(raw.encode()[: raw.encode().index(b"Observation")])
+
+
+def test_fhir_damage_and_attachments_that_are_no_text(tmp_path: Path) -> None:
+    file = tmp_path / "a.ndjson"
+    lines = [
+        json.dumps({"resourceType": "Observation", "valueString": "a"}),
+        '{"resourceType": "Observation", "valueStr',
+        json.dumps({"resourceType": "DocumentReference", "content": [{"attachment": {"data": b64(b"%PDF-1.4")}}]}),
+        json.dumps({"resourceType": "Observation", "valueString": "b"}),
+    ]
+    file.write_text("\n".join(lines) + "\n")
+    tables, source = read(file)
+    assert [(r["path"], r["text"]) for r in tables["resources"]] == [("1.valueString", "a"), ("4.valueString", "b")]
+    assert losses(source) == [
+        ("JSON resource damaged, cut short or too large: left out", 1, 1),
+        ("attachment that is no text (PDF, RTF, image): not read", 1, 0),
+    ]
+
+
+CDA = """<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE ClinicalDocument [<!ENTITY lol "lol"><!ENTITY evil SYSTEM "file:///etc/passwd">]>
+<ClinicalDocument xmlns="urn:hl7-org:v3">
+ <title>Compte rendu</title>
+ <recordTarget><patientRole>
+  <id root="{ins}" extension="{nir}"/><id root="1.2.3" extension="8012345"/>
+  <addr><houseNumber>3</houseNumber><streetName>rue des Lilas</streetName><postalCode>75013</postalCode><city>Paris</city></addr>
+  <telecom value="tel:0639981234"/><telecom value="mailto:zoe@example.org"/>
+  <patient><name><family qualifier="BR">DURAND</family><given>Zoé</given></name><birthTime value="19800501"/>
+   <birthplace><place><addr><city>Lyon</city></addr></place></birthplace></patient>
+ </patientRole></recordTarget>
+ <component>{body}</component>
+</ClinicalDocument>
+"""
+N3 = """<structuredBody><component><section><title>Mode de vie</title><text>
+ <paragraph>Tabac &lt; 5/j &amp; alcool &evil;</paragraph><paragraph><![CDATA[frère <schizo>]]></paragraph>
+ <table><tbody><tr><td>VIH</td><td>négatif</td></tr></tbody></table></text>
+ <entry><observation><value>codé</value></observation></entry></section></component></structuredBody>"""
+N3_TEXTS = [
+    ("title", "Compte rendu"),
+    ("component.structuredBody.component.section.title", "Mode de vie"),
+    ("component.structuredBody.component.section.text.paragraph", "Tabac < 5/j & alcool &evil;"),
+    ("component.structuredBody.component.section.text.paragraph[2]", "frère <schizo>"),
+    ("component.structuredBody.component.section.text.table.tbody.tr.td", "VIH"),
+    ("component.structuredBody.component.section.text.table.tbody.tr.td[2]", "négatif"),
+]
+
+
+def cda(body: str) -> str:
+    return CDA.format(ins=INS, nir=NIR, body=body)
+
+
+def test_cda_sections(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    raw = cda(N3)
+    file.write_text(raw)
+    tables, source = read(file)
+    assert [(r["path"], r["text"]) for r in tables["document"]] == N3_TEXTS
+    patient = {**PATIENT, "date_naissance": "19800501"}
+    assert all({k: row[k] for k in PATIENT} == patient for row in tables["document"])
+    assert losses(source) == []
+    assert rewritten(file, tmp_path / "b.xml", {}) == raw.encode()
+    copy = rewritten(file, tmp_path / "b.xml", {(3, "text"): "a & b < c", (4, "text"): "x ]]> y"}).decode()
+    assert copy == raw.replace("Tabac &lt; 5/j &amp; alcool &evil;", "a &amp; b &lt; c").replace(
+        "frère <schizo>", "x ]]]]><![CDATA[> y"
+    )
+
+
+def test_cda_bodies_in_base64(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    body = '<nonXMLBody><text mediaType="text/plain" representation="B64">{}</text></nonXMLBody>'
+    file.write_text(cda(body.format(b64("Patient VIH+, été 2010"))))
+    assert read(file)[0]["document"][1]["text"] == "Patient VIH+, été 2010"
+    copy = rewritten(file, tmp_path / "b.xml", {(2, "text"): "[X]"}).decode()
+    assert copy == cda(body.format(b64("[X]")))
+    file.write_text(cda(body.format(b64(b"%PDF-1.4 ..."))))
+    assert losses(read(file)[1]) == [("body or attachment that is no text (PDF, RTF, image): not read", 1, 0)]
+
+
+def test_a_cda_document_cut_short(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    raw = cda(N3 + "<pad>" + " " * 600)
+    file.write_text(raw[: raw.index("<pad>") + 550])
+    tables, source = read(file)
+    assert [r["text"] for r in tables["document"]] == [text for _, text in N3_TEXTS]
+    assert losses(source) == [("XML document cut short: read as far as it goes", 1, 0)]
+
+
+def test_other_xml(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text('<?xml version="1.0"?><a><b>un</b><b>deux &amp; trois</b><c/></a>')
+    assert [(r["path"], r["text"]) for r in read(file)[0]["document"]] == [("a.b", "un"), ("a.b[2]", "deux & trois")]
+
+
+MSH = "MSH|^~\\&|A|B|C|D|20200102||ORU^R01|1|P|2.5|||||FRA|{charset}\r"
+PID = (
+    f"PID|1||{NIR}^^^ASIP&{INS}&ISO^INS~8012345^^^HOP||DURAND&&^Zoé^^^^^L||19800501|F|||3 rue des Lilas^^Paris^^75013"
+    "||0639981234^PRN^PH~^NET^Internet^zoe@example.org\r"
+)
+HL7_TEXTS = [
+    ("OBX|1|TX|1^x||sérologie VIH", "OBX[1].5", "sérologie VIH"),
+    ("OBX|1|FT|1^x||ligne 1\\.br\\ligne 2 \\T\\ fin \\E\\", "OBX[1].5", "ligne 1\nligne 2 & fin \\"),
+    ("OBX|1|TX|1^x||a~b^c", "OBX[1].5", "a~b^c"),
+    ("OBX|1|NM|1^x||72.5\rNTE|1||frère schizo", "NTE[1].3", "frère schizo"),
+    (f"OBX|1|ED|1^x||^TEXT^^Base64^{b64('tabac, été')}", "OBX[1].5", "tabac, été"),
+]
+
+
+@pytest.mark.parametrize(("segments", "path", "text"), HL7_TEXTS, ids=range(len(HL7_TEXTS)))
+@pytest.mark.parametrize(("charset", "codec"), [("UNICODE UTF-8", "utf-8"), ("8859/1", "cp1252"), ("", "cp1252")])
+def test_hl7(segments: str, path: str, text: str, charset: str, codec: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.hl7"
+    message = MSH.format(charset=charset) + PID + segments + "\r"
+    raw = (message + message.replace("DURAND", "PETIT")).encode(codec)
+    file.write_bytes(raw)
+    tables, source = read(file)
+    rows = tables["messages"]
+    assert [(r["path"], r["text"]) for r in rows] == [(f"1.{path}", text), (f"2.{path}", text)]
+    assert {k: rows[0][k] for k in PATIENT} == {**PATIENT, "date_naissance": "19800501"}
+    assert rows[1]["nom"] == "PETIT"
+    assert losses(source) == []
+    assert rewritten(file, tmp_path / "b.hl7", {}) == raw
+    new = "[X] | \\ \n fin"
+    copy = rewritten(file, tmp_path / "b.hl7", {(2, "text"): new})
+    assert copy[: len(raw) // 2] == raw[: len(raw) // 2]
+    assert [r["text"] for r in read(tmp_path / "b.hl7")[0]["messages"]] == [text, new]
+
+
+HPRIM_SANTE = (
+    "H|~^\\&|f.hpr||LABO||ORU||||||P||H2.3^C|20200102\r"
+    "P|1|8012345|||DURAND^Zoé||19800501|F||3 rue des Lilas^^Paris^^75013||0639981234\r"
+    "OBR|1||||20200102\rOBX|1|ST|VIH||négatif\rC|1|L|à revoir avec sa mère\r"
+)
+
+
+@pytest.mark.parametrize("component", ["^", "~"])
+def test_hprim_sante(component: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.hpr"
+    file.write_bytes(HPRIM_SANTE.replace("DURAND^", f"DURAND{component}").encode("cp1252"))
+    rows = read(file)[0]["messages"]
+    assert [(r["path"], r["text"]) for r in rows] == [("1.OBX[1].5", "négatif"), ("1.C[1].3", "à revoir avec sa mère")]
+    expected = {**PATIENT, "nir": N, "email": N, "date_naissance": "19800501"}
+    assert {k: rows[0][k] for k in PATIENT} == expected
+
+
+LETTER = (
+    "8012345\r\nDURAND\r\nZoé\r\n3 rue des Lilas\r\n\r\n75013 Paris\r\n01/05/1980\r\n1 80 05 78 006 084 91\r\n\r\n02/01/2020\r\n"
+    "123^LABO\r\n456^DR PETIT\r\n{text}****LAB****\r\nRES|VIH|VIH|N|||||\r\nCOM|contrôle à trois mois\r\n****FIN****\r\n"
+)
+
+
+def test_hprim_medecin(tmp_path: Path) -> None:
+    file = tmp_path / "a.hpr"
+    text = "Cher confrère,\r\nson père est alcoolique.\r\n"
+    raw = (LETTER.format(text=text) + LETTER.format(text="Rien.\r\n") + "****FINFICHIER****\r\n").encode("cp1252")
+    file.write_bytes(raw)
+    tables, source = read(file)
+    rows = tables["letters"]
+    assert [(r["path"], r["text"]) for r in rows] == [
+        ("1.text", text), ("1.comment[1]", "contrôle à trois mois"), ("2.text", "Rien.\r\n"),
+        ("2.comment[1]", "contrôle à trois mois"),
+    ]  # fmt: skip
+    expected = {**PATIENT, "telephone": N, "email": N, "date_naissance": "01/05/1980"}
+    assert {k: rows[0][k] for k in PATIENT} == expected
+    assert losses(source) == []
+    assert rewritten(file, tmp_path / "b.hpr", {}) == raw
+    copy = rewritten(file, tmp_path / "b.hpr", {(2, "text"): "[X]\n"})
+    assert copy == raw.replace("contrôle à trois mois".encode("cp1252"), b"[X] ", 1)
+    file.write_bytes(raw[:300])
+    assert "letter cut short" in losses(read(file)[1])[0][0]

@@ -1,0 +1,252 @@
+"""JSON lines and arrays, Parquet, Excel, plain text, custom dumps; and what is refused with a clear line."""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from servers import Postgres
+from source_helpers import losses, read, rewritten
+
+from viginote.errors import ViginoteError
+from viginote.sources import open_source
+from viginote.sources.format import formats
+
+N = None
+JSON_ROWS = [
+    ("flat", {"a": "é", "b": None, "c": True, "d": 1.50}, {"a": "é", "b": N, "c": "true", "d": "1.5"}),
+    ("nested", {"p": {"nom": "x"}, "l": [{"t": "y"}, "z"]}, {"p.nom": "x", "l[0].t": "y", "l[1]": "z"}),
+    ("escapes", {"a": 'q"\n\t\\ \u2028 é €'}, {"a": 'q"\n\t\\ \u2028 é €'}),
+    ("large number", {"a": 12345678901234567890123}, {"a": "12345678901234567890123"}),
+    ("not an object", "texte", {"value": "texte"}),
+]
+
+
+@pytest.mark.parametrize(("what", "record", "row"), JSON_ROWS, ids=[c[0] for c in JSON_ROWS])
+@pytest.mark.parametrize("ascii_only", [False, True])
+@pytest.mark.parametrize("form", ["lines", "array"])
+def test_json_records(
+    what: str, record: Any, row: dict[str, str | None], ascii_only: bool, form: str, tmp_path: Path
+) -> None:
+    line = json.dumps(record, ensure_ascii=ascii_only)
+    raw = f"{line}\n\n{line}\n" if form == "lines" else f"[\n  {line},\n  {line}\n]\n"
+    path = tmp_path / ("a.jsonl" if form == "lines" else "a.json")
+    path.write_text(raw)
+    if what == "not an object" and form == "lines":
+        path.write_text('{"value": "x"}\n' + raw)
+        raw = path.read_text()
+    tables, source = read(path)
+    assert [{k: v for k, v in r.items() if v is not None} for r in tables["rows"]][-2:] == [
+        {k: v for k, v in row.items() if v is not None}
+    ] * 2
+    assert losses(source) == []
+    assert rewritten(path, tmp_path / "b", {}) == raw.encode()
+    column = next(iter(row))
+    at = len(tables["rows"])
+    copy = rewritten(path, tmp_path / "b", {(at, column): "n\"é"}).decode()
+    old = json.dumps(record if isinstance(record, str) else row[column], ensure_ascii=ascii_only)
+    if what in ("flat", "escapes", "not an object"):
+        head, _, tail = raw.rpartition(old)
+        assert copy == head + json.dumps("n\"é", ensure_ascii=old.isascii()) + tail
+
+
+def test_damaged_json_lines(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(b'{"a": "x"}\n{"a": "y\n{"a": "\\ud800z"}\n{"a": "\xe9"}\n')
+    tables, source = read(path, encoding="utf-8")
+    assert [row["a"] for row in tables["rows"]] == ["x", "\ufffdz", "\ufffd"]
+    assert losses(source) == [
+        ("line that is not JSON: left out", 1, 1), ("byte that does not decode as utf-8", 1, 0),
+    ]  # fmt: skip
+    assert source.coverage.losses[0].place == f"{path}, line 2"
+    assert rewritten(path, tmp_path / "b", {}) == b'{"a": "x"}\n{"a": "\\ud800z"}\n{"a": "\xe9"}\n'
+
+
+def test_a_json_array_cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    raw = json.dumps([{"id": i, "note": f"é {i}"} for i in range(300)], ensure_ascii=False)
+    path.write_text(raw)
+    for size in (61, 4096):
+        monkeypatch.setattr("viginote.sources.json.BLOCK_BYTES", size)
+        tables, source = read(path)
+        assert [row["note"] for row in tables["rows"]] == [f"é {i}" for i in range(300)]
+        assert losses(source) == []
+    path.write_text(raw[:-10])
+    tables, source = read(path)
+    assert len(tables["rows"]) == 299
+    assert losses(source) == [("JSON array damaged or cut short: the rest was not read", 1, 1)]
+
+
+def test_a_json_document_is_read_by_path(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    raw = '{"dossier": {"notes": [{"texte": "un"}, {"texte": "deux"}], "n": 3}}'
+    path.write_text(raw)
+    tables, _ = read(path)
+    assert [(r["path"], r["text"]) for r in tables["rows"]] == [
+        ("dossier.notes[0].texte", "un"), ("dossier.notes[1].texte", "deux"),
+    ]  # fmt: skip
+    assert rewritten(path, tmp_path / "b", {(2, "text"): "[X]"}).decode() == raw.replace("deux", "[X]")
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.recursive(st.none() | st.booleans() | st.text(max_size=8), lambda c: st.lists(c, max_size=3) | st.dictionaries(st.text(max_size=4), c, max_size=3), max_leaves=8))
+def test_any_json_value_is_read_and_written_back(tmp_path_factory: pytest.TempPathFactory, value: Any) -> None:
+    path = tmp_path_factory.mktemp("any") / "a.jsonl"
+    raw = json.dumps({"x": value}, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
+    path.write_bytes(raw * 2)
+    _, source = read(path, encoding="utf-8")
+    assert source.coverage.files[0].rows == 2
+    assert rewritten(path, path.with_name("b"), {}, encoding="utf-8") == raw * 2
+
+
+def test_parquet(tmp_path: Path) -> None:
+    import datetime
+
+    path = tmp_path / "a.parquet"
+    table = pa.table(
+        {
+            "id": pa.array([1, 2, None], pa.int32()),
+            "note": pa.array(["été", "", None]),
+            "large": pa.array(["a", "b", "c"], pa.large_string()),
+            "category": pa.array(["x", "y", "x"]).dictionary_encode(),
+            "day": pa.array([datetime.date(2020, 1, 2), None, None]),
+            "s": pa.array([{"t": "u", "n": 1}, None, {"t": None, "n": 2}]),
+            "l": pa.array([["a"], [], None]),
+        }
+    )
+    pq.write_table(table, path, compression="gzip")
+    tables, source = read(path)
+    assert tables["rows"][0] == {
+        "id": "1", "note": "été", "large": "a", "category": "x", "day": "2020-01-02", "s.t": "u", "s.n": "1", "l": '["a"]',
+    }  # fmt: skip
+    assert tables["rows"][2]["note"] is None
+    assert losses(source) == []
+    rewritten(path, tmp_path / "b.parquet", {})
+    assert pq.read_table(tmp_path / "b.parquet").equals(table)
+    changes = {(1, "note"): "n", (2, "category"): "z", (1, "s.t"): "v", (1, "large"): "w", (1, "day"): "[DATE]"}
+    rewritten(path, tmp_path / "c.parquet", changes)
+    copy = pq.read_table(tmp_path / "c.parquet")
+    assert copy.schema.equals(table.schema)
+    assert copy.to_pylist()[0] == {
+        "id": 1, "note": "n", "large": "w", "category": "x", "day": None, "s": {"t": "v", "n": 1}, "l": ["a"],
+    }  # fmt: skip
+    assert copy.to_pylist()[1]["category"] == "z"
+    assert pq.ParquetFile(tmp_path / "c.parquet").metadata.row_group(0).column(0).compression == "GZIP"
+
+
+def test_damaged_parquet(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"note": ["x" * 50] * 1000}), path, row_group_size=100, use_dictionary=False, compression="none")
+    raw = bytearray(path.read_bytes())
+    path.write_bytes(raw[:-20])
+    with pytest.raises(ViginoteError, match="damaged Parquet file"):
+        read(path)
+    raw[4:40] = os.urandom(36)
+    path.write_bytes(raw)
+    tables, source = read(path)
+    assert len(tables["rows"]) == 900
+    assert losses(source) == [("row group that cannot be read: left out", 1, 100)]
+
+
+def test_excel(tmp_path: Path) -> None:
+    import datetime
+
+    import openpyxl
+
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.title = "Patients"
+    for line in (["id", "note", "date"], [1, "été\nligne", datetime.datetime(2020, 1, 2)], [None] * 3, [2, None, None]):
+        book.active.append(line)
+    book.create_sheet("Vide")
+    book.create_sheet("Sans titre").append([1, "a b"])
+    book.save(path)
+    tables, source = read(path)
+    assert tables == {
+        "Patients": [
+            {"id": "1", "note": "été\nligne", "date": "2020-01-02 00:00:00"}, {"id": "2", "note": N, "date": N},
+        ],
+        "Sans titre": [{"column_1": "1", "column_2": "a b"}],
+    }  # fmt: skip
+    assert losses(source) == []
+    with pytest.raises(ViginoteError, match="can be scanned but not rewritten"):
+        source.rewrite(tmp_path / "b.xlsx", lambda chunk: chunk.rows)
+    path.write_bytes(path.read_bytes()[:-200])
+    with pytest.raises(ViginoteError, match="damaged Excel file"):
+        read(path)
+
+
+def test_plain_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_bytes("Patient vu; à l'été,\r\ndeux lignes".encode("cp1252"))
+    tables, _ = read(path)
+    assert tables == {"notes": [{"text": "Patient vu; à l'été,\r\ndeux lignes"}]}
+    assert rewritten(path, tmp_path / "b", {(1, "text"): "é [X]"}) == "é [X]".encode("cp1252")
+
+
+@pytest.mark.server
+def test_custom_and_directory_dumps_as_plain_ones(postgres_server: Postgres, tmp_path: Path) -> None:
+    postgres_server.run("createdb", "custom")
+    postgres_server.sql("custom", "CREATE TABLE t AS SELECT i AS id, 'été ' || i AS note FROM generate_series(1, 5000) i")
+    dumps = {form: tmp_path / form for form in ("plain", "custom", "directory")}
+    for form, path in dumps.items():
+        postgres_server.run("pg_dump", f"--format={form}", f"--file={path}", "custom")
+    expected = read(dumps["plain"])[0]
+    for form in ("custom", "directory"):
+        tables, source = read(dumps[form])
+        assert tables == expected, form
+        assert losses(source) == []
+        with pytest.raises(ViginoteError, match="only read; make it plain first"):
+            source.rewrite(tmp_path / "x", lambda chunk: chunk.rows)
+    raw = dumps["custom"].read_bytes()
+    dumps["custom"].write_bytes(raw[: len(raw) // 2])
+    _, source = read(dumps["custom"])
+    assert source.coverage.losses
+
+
+def test_custom_dumps_need_pg_restore(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.dump"
+    path.write_bytes(b"PGDMP\x01\x0e")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(ViginoteError, match="needs pg_restore, which is not here"):
+        read(path)
+
+
+def test_every_format_is_found_by_being_there() -> None:
+    assert [f.name for f in formats()] == [
+        "archive", "cda", "csv", "excel", "fhir", "hl7v2", "hprim", "json", "jsonl", "mssql", "mysqldump", "parquet",
+        "pg_dump", "pg_dump custom", "sqlite", "text", "xml",
+    ]  # fmt: skip
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_file_without_rights(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a;b\n1;2\n")
+    path.chmod(0)
+    with pytest.raises(ViginoteError, match="no right to read it"):
+        open_source(str(path))
+
+
+def test_a_destination_that_cannot_be_written(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a;b\n1;2\n")
+    with pytest.raises(ViginoteError, match="cannot be written"):
+        open_source(str(path)).rewrite(tmp_path / "absent" / "b.csv", lambda chunk: chunk.rows)
+
+
+def test_a_failure_leaves_no_half_written_copy(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("a;b\n1;2\n")
+
+    def fail(chunk: object) -> pa.RecordBatch:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        open_source(str(path)).rewrite(tmp_path / "b.csv", fail)
+    assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
