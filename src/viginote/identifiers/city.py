@@ -94,6 +94,83 @@ _NOT_A_TOWN = frozenset(
         "siege",
     ]
 )
+#: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).
+_COUNTRIES = frozenset(
+    [
+        "vietnam",
+        "portugal",
+        "espagne",
+        "italie",
+        "belgique",
+        "suisse",
+        "allemagne",
+        "pologne",
+        "roumanie",
+        "bulgarie",
+        "serbie",
+        "albanie",
+        "kosovo",
+        "turquie",
+        "syrie",
+        "liban",
+        "irak",
+        "iran",
+        "afghanistan",
+        "pakistan",
+        "inde",
+        "bangladesh",
+        "chine",
+        "japon",
+        "coree",
+        "thailande",
+        "cambodge",
+        "laos",
+        "mali",
+        "senegal",
+        "guinee",
+        "cameroun",
+        "congo",
+        "gabon",
+        "togo",
+        "benin",
+        "niger",
+        "nigeria",
+        "tchad",
+        "ghana",
+        "angola",
+        "rwanda",
+        "burundi",
+        "mauritanie",
+        "comores",
+        "madagascar",
+        "haiti",
+        "bresil",
+        "perou",
+        "colombie",
+        "mexique",
+        "canada",
+        "angleterre",
+        "irlande",
+        "ukraine",
+        "russie",
+        "georgie",
+        "armenie",
+        "guadeloupe",
+        "martinique",
+        "mayotte",
+        "guyane",
+        "reunion",
+        "corse",
+        "bretagne",
+        "alsace",
+        "egypte",
+        "libye",
+        "soudan",
+        "ethiopie",
+        "somalie",
+        "erythree",
+    ]
+)
 _LOWER_TOWN = re.compile(
     r"[a-zà-ÿ][a-zà-ÿ'’]{2,}(?:-[a-zà-ÿ'’]+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
 )
@@ -137,7 +214,7 @@ def _after_cue(text: str, folded: str, cue: re.Match[str]) -> Iterator[Hit]:
     score, reason = 0.85, "lives or born at"
     if end <= start + 1 and cue[0].startswith(_LOWER_CUE) and (lower := _LOWER_TOWN.match(text, start)):
         end, score, reason = lower.end(), 0.7, "lives at, in lower case"
-    if end > start + 1 and folded[start:end].split(maxsplit=1)[0] not in _NOT_A_TOWN:
+    if end > start + 1 and folded[start:end].split(maxsplit=1)[0] not in _NOT_A_TOWN | _COUNTRIES:
         yield Hit(start, end, score, reason)
 
 

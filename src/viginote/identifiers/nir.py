@@ -19,7 +19,7 @@ plain.
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, before, digits_of, matches
+from viginote.identifiers._base import Hit, Rule, before, matches
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/|]?[ \n]?"
@@ -46,6 +46,9 @@ _VALUE = re.compile(
 _KEY_WORD = re.compile(r"[ ,(]{0,2}cle[f]?[ :]{0,3}[0-9]{2}(?![0-9])")
 _OID = re.compile(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
 _LETTERS = str.maketrans("oil", "011")
+#: What stands for the departments of Corsica when the key is computed.
+_CORSICA = {"2a": "19", "2b": "18"}
+_SEPARATORS = {ord(c): None for c in " .-_/|\n"}
 _LABEL_STEMS = (
     "nir",
     "nss",
@@ -102,8 +105,8 @@ def _with_key(folded: str, end: int) -> int:
 def _judged(folded: str, start: int, end: int) -> Hit | None:
     """A number by its shape and key alone; its last digits may belong to what follows."""
     raw = folded[start:end]
-    value = compact(raw)
-    if len(value) == 15 and validate(value):
+    value = raw.translate(_SEPARATORS)
+    if len(value) == 15 and _is_valid(value):
         return Hit(start, end, 0.99, "key valid")
     if "\n" in raw.strip() and not _GROUPED.fullmatch(raw):
         return None
@@ -134,10 +137,19 @@ def compact(value: str) -> str:
 
 def validate(value: str) -> bool:
     """Whether `value` is a NIR: plausible parts and, with its 15 characters, a right key."""
-    number = compact(value)
-    corsica = number[5:7] in ("2A", "2B")
-    plain = number[:5] + {"2A": "19", "2B": "18"}.get(number[5:7], number[5:7]) + number[7:]
-    if len(number) not in (13, 15) or digits_of(plain) != plain or not (corsica or _plausible(number)):
+    return _is_valid(compact(value).lower())
+
+
+def _is_valid(number: str) -> bool:
+    """The same of a number that is compact already, in lower case."""
+    department = number[5:7]
+    corsica = department in _CORSICA
+    plain = number[:5] + _CORSICA.get(department, department) + number[7:]
+    if (
+        len(number) not in (13, 15)
+        or not (plain.isascii() and plain.isdigit())
+        or not (corsica or _plausible(number))
+    ):
         return False
     return len(number) == 13 or int(plain[13:]) == key(plain[:13])
 
