@@ -3,13 +3,19 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from viginote.exposure.audit import apply as apply_audit
+    from viginote.exposure.audit import draw as draw_audit
     from viginote.exposure.door import check, measure, schema
     from viginote.exposure.margins import Quality
     from viginote.exposure.severity import Circumstances, Recipients
 
-__all__ = ["Circumstances", "Quality", "Recipients", "check", "measure", "schema"]
+__all__ = [
+    "Circumstances", "Quality", "Recipients", "apply_audit", "check", "draw_audit", "measure", "schema",
+]  # fmt: skip
 
 _ROOMS = {
+    "apply_audit": "audit.apply",
+    "draw_audit": "audit.draw",
     "Circumstances": "severity",
     "Quality": "margins",
     "Recipients": "severity",
@@ -24,4 +30,5 @@ def __getattr__(name: str) -> Any:
 
     if name not in _ROOMS:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    module, _, inside = _ROOMS[name].partition(".")
+    return getattr(import_module(f"{__name__}.{module}"), inside or name)

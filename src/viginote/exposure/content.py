@@ -33,7 +33,8 @@ CREATE TABLE told AS
           FROM numbered_notes n JOIN ids i ON n.ref = i.ref)
     GROUP BY note, ref;
 CREATE TABLE noted AS
-    SELECT n.* REPLACE (coalesce(n.practice, t.its_practice) AS practice), CASE WHEN n.rid IS NOT NULL THEN p.person
+    SELECT n.* REPLACE (coalesce(n.practice, t.its_practice) AS practice),
+        CASE WHEN n.rid IS NOT NULL THEN p.person
         WHEN t.near_people = 1 THEN t.near_person WHEN t.whole = 1 THEN t.any_person END AS person
     FROM numbered_notes n LEFT JOIN persons p ON p.rid = n.rid LEFT JOIN told t ON t.note = n.note;
 """

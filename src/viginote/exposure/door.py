@@ -109,8 +109,8 @@ def _load(
         store.load(open_source(place).chunks(), known)
     if not store.records:
         raise ViginoteError(
-            f"{', '.join(places)}: no column tells one person from another (name, birth date, NIR, telephone, "
-            "mail); name them in a mapping: viginote profile SOURCE"
+            f"{', '.join(places)}: no column tells one person from another (name, birth date, NIR, "
+            "telephone, mail); name them in a mapping: viginote profile SOURCE"
         )
 
 
@@ -235,7 +235,7 @@ COPY (
 
 def _write(folder: Path, exposure: dict[str, Any], store: Store) -> None:
     check(exposure)
-    _write_text(folder / "exposure.json", json.dumps(exposure, ensure_ascii=False, indent=1) + "\n")
+    write_json(folder / "exposure.json", exposure)
     _write_people(folder / "people.parquet", store, exposure["severity"]["cb"])
     notification.write(folder, exposure)
 
@@ -253,9 +253,10 @@ def _write_people(path: Path, store: Store, cb: float) -> None:
         store.sql.execute(_PEOPLE_FILE.format(path=place), [cb])
 
 
-def _write_text(path: Path, text: str) -> None:
+def write_json(path: Path, content: dict[str, Any]) -> None:
+    """Write `content` for its owner only."""
     with private_output(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")
+        temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def schema() -> dict[str, Any]:
@@ -277,4 +278,4 @@ def check(exposure: dict[str, Any]) -> None:
         )
 
 
-__all__ = ["Severity", "check", "measure", "schema"]
+__all__ = ["Severity", "check", "measure", "schema", "write_json"]

@@ -11,6 +11,7 @@ missing or unusable value.
 
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -29,10 +30,12 @@ _NAME_LETTERS = 24
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$", re.ASCII)
 _FRENCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?$", re.ASCII)
-_FEMALE, _MALE = (
-    {"f", "2", "feminin", "femme", "mme", "w", "female"},
-    {"m", "1", "h", "masculin", "homme", "male"},
-)
+_FEMALE = {"f", "2", "feminin", "femme", "mme", "w", "female"}
+_MALE = {"m", "1", "h", "masculin", "homme", "male"}
+#: Numbers that people type to get past a mandatory field.
+_FILLER = r"^0?(?:1{8,}|2{8,}|6{8,}|123456789|600000000|612345678)$"
+#: French numbers with their 0; foreign ones with or without 00.
+_PHONE = r"^0?[1-9][0-9]{7,13}$|^00[1-9][0-9]{7,12}$"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +97,14 @@ class Keyed:
         plain = _letters(unique)
         return Names(self.hash(plain, "name")[back], self._bloom(plain)[back])
 
+    def identifiers(self, values: pa.Array) -> Hashes:
+        """Technical keys and patient numbers, compared as they stand but for case and outer blanks."""
+        return self.hash(pc.utf8_trim_whitespace(pc.utf8_lower(pc.fill_null(values, ""))), "identifier")
+
     def words(self, values: pa.Array, purpose: str) -> Hashes:
-        """Any text that is compared by its letters and digits alone: towns, addresses, identifiers."""
+        """Any text that is compared by its letters and digits alone: towns, addresses."""
         unique, back = _unique(values)
-        plain = pc.replace_substring_regex(_folded(unique), r"[^a-z0-9]", "")
+        plain = _letters_and_digits(unique)
         return self.hash(plain, purpose)[back]
 
     def _bloom(self, names: pa.Array) -> Hashes:
@@ -158,7 +165,11 @@ class Keyed:
 
     def nirs(self, values: pa.Array) -> Nirs:
         """Social-security numbers of 13 or 15 characters in any spacing (key: 97 - number mod 97)."""
-        tidy = pc.replace_substring_regex(pc.utf8_upper(pc.fill_null(values, "")), r"[^0-9AB]", "")
+        tidy = _where(
+            pc.fill_null(values, ""),
+            lambda v: pc.invert(pc.and_(pc.ascii_is_decimal(v), pc.equal(pc.binary_length(v), 15))),
+            lambda v: pc.replace_substring_regex(pc.utf8_upper(v), r"[^0-9AB]+", ""),
+        )
         length = np.asarray(pc.utf8_length(tidy))
         codes = _byte_matrix(tidy, 15).astype(np.int64) - 48
         corsica = (codes[:, 6] == 17) | (codes[:, 6] == 18)
@@ -180,27 +191,28 @@ class Keyed:
 
     def phones(self, values: pa.Array) -> Hashes:
         """Telephone numbers: French ones without prefix, others of 8 to 14 digits as they are."""
-        digits = pc.replace_substring_regex(pc.fill_null(values, ""), r"\(0\)|[^0-9]", "")
-        national = pc.replace_substring_regex(digits, r"^(?:0033|33|0)([1-9][0-9]{8})$", r"\1")
-        usable = pc.and_(
-            pc.match_substring_regex(national, r"^[1-9][0-9]{7,13}$|^00[1-9][0-9]{7,12}$"),
-            pc.invert(
-                pc.match_substring_regex(national, r"^(?:1{8,}|2{8,}|6{8,}|123456789|600000000|612345678)$")
+        national = _where(
+            pc.replace_substring(pc.fill_null(values, ""), " ", ""),
+            lambda v: pc.invert(pc.match_substring_regex(v, r"^0[1-9][0-9]{8}$")),
+            lambda v: pc.replace_substring_regex(
+                pc.replace_substring_regex(v, r"\(0\)|[^0-9]+", ""), r"^(?:0033|33)([1-9][0-9]{8})$", r"0\1"
             ),
         )
+        filler = pc.match_substring_regex(national, _FILLER)
+        usable = pc.and_(pc.match_substring_regex(national, _PHONE), pc.invert(filler))
         return self.hash(pc.if_else(usable, national, ""), "phone")
 
     def mails(self, values: pa.Array) -> Hashes:
         """E-mail addresses, whatever their case; without an @ they are missing."""
         plain = pc.utf8_trim_whitespace(pc.utf8_lower(pc.fill_null(values, "")))
-        return self.hash(
-            pc.if_else(pc.match_substring_regex(plain, r"^[^@\s]+@[^@\s]+\.[^@\s]+$"), plain, ""), "mail"
-        )
+        at = pc.find_substring(plain, "@")
+        usable = pc.and_(pc.greater(at, 0), pc.invert(pc.match_substring(plain, " ")))
+        return self.hash(pc.if_else(usable, plain, ""), "mail")
 
     def sexes(self, values: pa.Array) -> Bytes:
         """1 for men, 2 for women, 0 where it is not said."""
         unique, back = _unique(values)
-        words = pc.utf8_trim_whitespace(_folded(unique)).to_pylist()
+        words = _letters_and_digits(unique).to_pylist()
         codes = [2 if w in _FEMALE else 1 if w in _MALE else 0 for w in words]
         return np.array(codes, np.uint8)[back]
 
@@ -211,14 +223,26 @@ def _unique(values: pa.Array) -> tuple[pa.Array, npt.NDArray[np.int64]]:
     return encoded.dictionary, np.asarray(encoded.indices.to_numpy(), np.int64)
 
 
-def _folded(values: pa.Array) -> pa.Array:
-    """Lower case without accents; ligatures spelt out."""
+def _where(
+    values: pa.Array, unusual: Callable[[pa.Array], pa.Array], repair: Callable[[pa.Array], pa.Array]
+) -> pa.Array:
+    """The values, those that are `unusual` repaired. Most need no repair, which is the slow part."""
+    mask = unusual(values)
+    return pc.replace_with_mask(values, mask, repair(values.filter(mask)))
+
+
+def _decomposed(values: pa.Array) -> pa.Array:
+    """Lower case, ligatures spelt out, accents as characters of their own behind their letter."""
     plain = pc.replace_substring(pc.replace_substring(pc.utf8_lower(values), "œ", "oe"), "æ", "ae")
-    return pc.replace_substring_regex(pc.utf8_normalize(plain, "NFKD"), r"\pM", "")
+    return pc.utf8_normalize(plain, "NFKD")
 
 
 def _letters(values: pa.Array) -> pa.Array:
-    return pc.replace_substring_regex(_folded(values), r"[^a-z]", "")
+    return pc.replace_substring_regex(_decomposed(values), r"[^a-z]+", "")
+
+
+def _letters_and_digits(values: pa.Array) -> pa.Array:
+    return pc.replace_substring_regex(_decomposed(values), r"[^a-z0-9]+", "")
 
 
 def _byte_matrix(values: pa.Array, width: int) -> Bytes:

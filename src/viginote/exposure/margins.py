@@ -1,7 +1,7 @@
 """Intervals: how far a count may be from the truth.
 
 Sources: Wilson 1927 for a share; the negative binomial for what a detector of known recall has missed;
-Yan and Su 2010 for the stratified Wilson interval.
+Zou and Donner 2008 (MOVER) for the sum over strata.
 """
 
 import json
@@ -76,3 +76,37 @@ class Quality:
         high = found + missed + Z * math.sqrt(missed / recall)
         limit = max(with_notes, found) + unlinked
         return {"best": found, "low": max(0, math.floor(low)), "high": min(limit, math.ceil(high + unlinked))}
+
+
+@dataclass(frozen=True, slots=True)
+class Sampled:
+    """A stratum: how many there are, how many were looked at, how many of these have it."""
+
+    total: int
+    looked_at: int
+    hits: int
+
+
+def stratified(strata: Sequence[Sampled], z: float = Z) -> tuple[float, float, float]:
+    """How many of all strata have it: best, low, high.
+
+    The distances of each stratum's Wilson bounds from its share, as a root of squares on either side (method
+    of variance estimates recovery, Zou and Donner 2008), corrected for the part that was looked at. A stratum
+    of which nothing was seen may hold all or none; the best guess takes it for empty.
+    """
+    seen = [s for s in strata if s.looked_at]
+    unseen = sum(s.total for s in strata if not s.looked_at)
+    best = sum(s.total * s.hits / s.looked_at for s in seen)
+    below = above = 0.0
+    for stratum in seen:
+        share = stratum.hits / stratum.looked_at
+        left = 1 - stratum.looked_at / stratum.total
+        low, high = share, share
+        if left > 0:
+            low, high = wilson(stratum.hits / left, stratum.looked_at / left, z)
+        below += (stratum.total * (share - low)) ** 2
+        above += (stratum.total * (high - share)) ** 2
+    # What was seen is sure, whatever the interval says.
+    least = sum(s.hits for s in seen)
+    most = sum(s.total - (s.looked_at - s.hits) for s in seen)
+    return best, max(least, best - math.sqrt(below)), min(most, best + math.sqrt(above)) + unseen

@@ -8,6 +8,7 @@ import os
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import date
@@ -80,7 +81,7 @@ class Store(AbstractContextManager["Store"]):
         for (source, table), run in groupby(chunks, key=lambda c: (c.source, c.table)):
             roles = mapping.tables.get(table)
             if roles is not None:
-                for first_row, rows in _blocks(run):
+                for first_row, rows in _ahead(_blocks(run)):
                     self._load(source, table, first_row, rows, roles)
 
     def _load(self, source: str, table: str, first_row: int, rows: pa.Table, roles: TableMapping) -> None:
@@ -113,8 +114,8 @@ class Store(AbstractContextManager["Store"]):
             "rid": rid,
             "src": np.full(len(rid), source, np.int16),
             "practice": practice,
-            "pk": _nullable(keyed.words(view.first_of(Role.RECORD_ID), "record")),
-            "patient": _nullable(keyed.words(view.first_of(Role.PATIENT_ID), "record")),
+            "pk": _nullable(keyed.identifiers(view.first_of(Role.RECORD_ID))),
+            "patient": _nullable(keyed.identifiers(view.first_of(Role.PATIENT_ID))),
             "nir": _nullable(nir.key),
             "own": _own(nir.year, nir.month, born.ordinal) & (nir.key != 0),
             "last": _short(last.key),
@@ -162,7 +163,7 @@ class Store(AbstractContextManager["Store"]):
         dated = layout.note_date(view.mapping, column)
         dates = part.column(dated) if dated else pa.nulls(len(filled), pa.string())
         days = self._keyed.days(dates).ordinal
-        ref = self._keyed.words(part.first_of(Role.PATIENT_ID), "record")
+        ref = self._keyed.identifiers(part.first_of(Role.PATIENT_ID))
         same = np.full(len(filled), 1, np.int16)
         self._insert(
             "notes",
@@ -236,6 +237,15 @@ def _blocks(chunks: Iterable[Chunk]) -> Iterator[tuple[int, pa.Table]]:
             held, count = [], 0
     if count:
         yield first_row, pa.Table.from_batches(held)
+
+
+def _ahead(blocks: Iterator[tuple[int, pa.Table]]) -> Iterator[tuple[int, pa.Table]]:
+    """The blocks, the next one read by a thread while this one is hashed."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, blocks, None)
+        while (block := coming.result()) is not None:
+            coming = reader.submit(next, blocks, None)
+            yield block
 
 
 def _in_order(names: pa.Array) -> pa.Array:
