@@ -91,7 +91,8 @@ def test_the_default_lexicons_are_the_shipped_ones(find: Find) -> None:
 
 
 _TOKENS = """
-VIH IVG TS OH alcool dépression schizophrène - + ( ) , . ; : / ’ é œ 40 PA cannabis ss xx B24 Mme hépatite B et C
+VIH IVG TS OH alcool dépression schizophrène - + ( ) , . ; : / ’ é œ 40 PA cannabis ss xx B24 Mme hépatite
+B et C
 fumeur non pas 3 verres/j idées suicidaires sans mutation tutelle marocain
 """
 _WORDS = st.sampled_from([*_TOKENS.split(), "\n", "\t", "\u00a0"])

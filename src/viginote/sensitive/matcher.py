@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from itertools import islice, takewhile
 from typing import TypeVar
 
 import ahocorasick
@@ -26,6 +25,10 @@ DETECTOR = "lexicon"
 _SHORT_NOTE = 200
 #: A form with fewer letters than this is compared letter by letter: its typos are other words.
 _TOLERANT_FROM = 7
+#: Characters that the longest cue may have.
+_LONGEST_CUE = 60
+#: A term may be stretched by spaces, to so many times its length and no further.
+_STRETCHED = 3
 # What may not stand inside a term: the end of a clause.
 _BREAK = re.compile(r"[.,;:!?()\[\]<>|=]|\n\s*\n")
 _SEPARATORS = re.compile(r"[\s\-'_]+")
@@ -182,6 +185,8 @@ def _keyed(pairs: Iterable[tuple[str, _T]]) -> Iterator[tuple[str, _T]]:
 
 def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
     """Whether the hit is the term in this note: spelling, case, no clause end inside, not a person's name."""
+    if end - start > _STRETCHED * len(form.spelling):
+        return False
     folded = note.folded[start:end]
     if form.strict is not None:
         if not _equal(folded, form.strict) or (
@@ -214,10 +219,9 @@ def _is_name(note: Note, start: int, surface: str) -> bool:
 def _nearest(cues: list[tuple[int, int, bool, str]], first: int, last: int, sense: Sense) -> bool | None:
     """What the cue nearest to the span [first, last) says, or None if none is within reach."""
     best, verdict = sense.reach + 1, None
-    index = bisect_left(cues, (first - sense.reach - _LONGEST_CUE,))
-    for begin, end, positive, side in cues[index:]:
-        if begin > last + sense.reach:
-            break
+    start = bisect_left(cues, (first - sense.reach - _LONGEST_CUE,))
+    stop = bisect_left(cues, (last + sense.reach + 1,))
+    for begin, end, positive, side in cues[start:stop]:
         before, after = first - end, begin - last
         if (side == "<" and before < 0) or (side == ">" and after < 0) or (before < 0 and after < 0):
             continue
@@ -227,21 +231,16 @@ def _nearest(cues: list[tuple[int, int, bool, str]], first: int, last: int, sens
     return verdict
 
 
-_LONGEST_CUE = 60
-
-
 def _outside(found: list[_Candidate], traps: list[_Trap]) -> Iterator[_Candidate]:
     """The candidates that no trap of their category contains."""
     traps.sort(key=lambda trap: (trap[0], trap[1]))
     longest = max((end - start for start, end, _ in traps), default=0)
     for candidate in found:
-        near = islice(traps, bisect_left(traps, (candidate.start - longest,)), None)
-        if not any(_inside(candidate, trap) for trap in _until(near, candidate.start)):
+        near = traps[
+            bisect_left(traps, (candidate.start - longest,)) : bisect_left(traps, (candidate.start + 1,))
+        ]
+        if not any(_inside(candidate, trap) for trap in near):
             yield candidate
-
-
-def _until(traps: Iterable[_Trap], start: int) -> Iterator[_Trap]:
-    return takewhile(lambda trap: trap[0] <= start, traps)
 
 
 def _inside(candidate: _Candidate, trap: _Trap) -> bool:
