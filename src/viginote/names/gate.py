@@ -47,6 +47,11 @@ _SHORT = 5  # letters up to which capitals are an acronym unless something says 
 _DULL, _RARE, _CUE, _HOT = range(4)
 
 
+def _from_letter(word: str) -> str:
+    """`word` from its first letter: to a pattern, signs such as "①" and "¹" are letters too."""
+    return next((word[i:] for i, c in enumerate(word) if c.isalpha()), "")
+
+
 class _Kinds(dict[str, int]):
     """What each word as written says: filled as words are met."""
 
@@ -68,7 +73,7 @@ class _Kinds(dict[str, int]):
         if folded in _TITLES or folded in _ADDRESS or word in _CAPITAL_TITLES:
             return _HOT
         if not word[0].isalpha():
-            return max((self._judge(p) for p in _LETTERS.findall(word)), default=_DULL)
+            return max((self._judge(_from_letter(p)) for p in _LETTERS.findall(word)), default=_DULL)
         if word[0].isupper():
             return self._judge_capital(word, folded)
         first, common = self._is(folded, "first"), self._is(folded, "common")

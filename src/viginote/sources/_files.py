@@ -33,7 +33,8 @@ BOMB_FLOOR = 256 * 1024 * 1024
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 SUFFIXES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 _DAMAGED = "compressed data damaged or cut short"
-_DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+#: What decompressors raise over damaged data.
+DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
 
 
 class _ZstdStream:
@@ -79,7 +80,7 @@ _READERS: dict[str, Callable[[Any], Any]] = {
 _WRITERS: dict[str, Callable[[Any], Any]] = {
     "gzip": lambda raw: gzip.GzipFile(fileobj=raw, mode="wb", filename="", mtime=0, compresslevel=6),
     "bzip2": lambda raw: bz2.BZ2File(raw, "wb"),
-    "xz": lambda raw: lzma.LZMAFile(raw, "wb"),
+    "xz": lambda raw: lzma.LZMAFile(raw, "wb"),  # noqa: SIM115 (compressed_output closes it)
     "zstd": _zstd_writer,
 }
 
@@ -125,7 +126,7 @@ class Reading:
         self._hashed = _Hashed(raw)
         self._file = file
         self._compression = compression
-        self._stream = _READERS[compression](self._hashed) if compression else self._hashed
+        self._stream: Any = _READERS[compression](self._hashed) if compression else self._hashed
         self._produced = 0
         self._rest = b""
 
@@ -150,7 +151,7 @@ class Reading:
                 part = cast(bytes, self._stream.read1(min(size, _UNPACKED_BYTES)))
             else:
                 part = cast(bytes, self._stream.read(size))
-        except _DAMAGE as error:
+        except DAMAGE as error:
             if isinstance(error, OSError) and not self._compression and not isinstance(error, EOFError):
                 raise ViginoteError(
                     f"{self._file.path}: cannot be read on ({_system_reason(error)})"
@@ -219,7 +220,7 @@ class InputFile:
             reading._hashed.close()
 
     def content(self, limit: int = BOMB_FLOOR) -> bytes:
-        """All its bytes, for small files that must be read out of order. Raises ViginoteError beyond `limit`."""
+        """All its bytes, for small files that must be read out of order. ViginoteError beyond `limit`."""
         reading = self.open(FileCoverage(self.name))
         content = reading.read(limit + 1)
         if len(content) > limit:

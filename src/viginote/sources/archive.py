@@ -16,6 +16,7 @@ from viginote.sources._composite import MAX_DEPTH, Child, CompositeSource
 from viginote.sources._files import (
     BOMB_FLOOR,
     BOMB_RATIO,
+    DAMAGE,
     HEAD_BYTES,
     InputFile,
     Joined,
@@ -63,7 +64,7 @@ class ZipSource(CompositeSource):
             return Child(info.filename, None, _BOMB)
         try:
             file = InputFile(f"{self.location}/{info.filename}", lambda: cast(BinaryIO, archive.open(info)))
-        except (zipfile.BadZipFile, NotImplementedError, ViginoteError):
+        except (*DAMAGE, NotImplementedError, ViginoteError):
             return Child(info.filename, None, "member damaged or packed in an unknown way: not read")
         return self.opened(info.filename, file)
 
@@ -126,9 +127,7 @@ class TarSource(CompositeSource):
                 for info in archive:
                     stream = archive.extractfile(info) if info.isfile() else None
                     if stream is not None:
-                        yield self.opened(
-                            info.name, _MemberFile(f"{self.location}/{info.name}", stream)
-                        )
+                        yield self.opened(info.name, _MemberFile(f"{self.location}/{info.name}", stream))
         except (tarfile.TarError, EOFError):
             file.lose("", "tar file damaged or cut short: the rest was not read")
         reading.finish()

@@ -1,0 +1,47 @@
+"""Inputs that fuzzing once broke something with, and a short run of the fuzzer itself."""
+
+import io
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from viginote import Scanner
+from viginote.sources import open_source
+
+FUZZ = Path(__file__).parents[2] / "benchmarks" / "fuzz.py"
+
+TEXTS = ["①DURAND", "¹²³ Mme ①", "x\x92\U000f535b ⅫMARTIN", "\ud83d Mme DURAND", "İSTANBUL né le 04/07/1985"]
+
+
+@pytest.mark.parametrize("text", TEXTS)
+def test_odd_characters_are_scanned(text: str) -> None:
+    for finding in Scanner().scan(text).findings:
+        assert 0 <= finding.start < finding.end <= len(text)
+
+
+def test_a_member_whose_data_is_damaged_costs_no_other(tmp_path: Path) -> None:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.csv", "id;note\n1;vu au cabinet ce jour\n")
+        archive.writestr("b.csv", "id;note\n1;revu au cabinet ce jour\n")
+    raw = bytearray(sink.getvalue())
+    first = zipfile.ZipFile(io.BytesIO(bytes(raw))).infolist()[0]
+    begin = first.header_offset + 30 + len(first.filename)
+    raw[begin : begin + first.compress_size] = b"\xee" * first.compress_size
+    path = tmp_path / "a.zip"
+    path.write_bytes(raw)
+    source = open_source(str(path))
+    assert [chunk.table for chunk in source.chunks()] == ["b"]
+    assert [loss.reason for loss in source.coverage.losses] == [
+        "member damaged or packed in an unknown way: not read"
+    ]
+
+
+def test_a_short_run_of_the_fuzzer_finds_nothing() -> None:
+    command = [sys.executable, str(FUZZ), "--inputs", "400", "--seed", "7"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stdout
+    assert "0 failures" in done.stdout
