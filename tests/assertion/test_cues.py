@@ -13,7 +13,20 @@ from viginote.text import fold
 FILES = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
 NATURES = {nature for nature, _, _ in cues.rows("natures")}
 TRAITS = set(CATEGORIES) | NATURES | {"tested"}
-REACHES = {"glued", "near", "item", "list", "weak", "dated", "open", "answer", "result", "sign", "query"}
+REACHES = {
+    "done",
+    "glued",
+    "near",
+    "item",
+    "list",
+    "weak",
+    "dated",
+    "open",
+    "answer",
+    "result",
+    "sign",
+    "query",
+}
 
 
 @pytest.mark.parametrize("name", [*FILES, "pseudo", "stops", "kin"])

@@ -77,7 +77,7 @@ def mention(text: str, words: str, category: str = "psychiatry", preset: Asserti
     ("text", "words", "assertion", "cue", "subject"),
     [
         ("pas d'idées suicidaires", "idées suicidaires", "negated", "pas d'", "patient"),
-        ("suspicion de bipolarité", "bipolarité", "hypothetical", "suspicion de", "patient"),
+        ("suspicion de bipolarité", "bipolarité", "hypothetical", "suspicion", "patient"),
         ("TS en 2011", "TS", "history", "en @", "patient"),
         ("TS il y a 3 ans", "TS", "history", "il y a # ans", "patient"),
         ("dépression depuis 3 mois", "dépression", "affirmed", "depuis", "patient"),

@@ -23,6 +23,8 @@ _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d)?")
 _SPACES = re.compile(r"\s+")
 #: "en 98": two digits that no unit follows.
 _SHORT_YEAR = r"(?:[089]\d|1\d|2[0-6])(?!\s?(?:[hjmsx%]|an|[.,/]?\d))"
+#: "pas d alcool": an apostrophe left out.
+_ELIDED = re.compile(r"(?<!\w)([cdjlmnst]|qu)(?:'\s?|\s)")
 #: What stands for itself in the compiled pattern only after translation.
 _SYMBOLS = {
     "@": r"(?:19|20)\d\d",
@@ -191,7 +193,7 @@ class _Lexicon:
         """What the words found can mean, white space and digits brought back to the lexicon's wording."""
         senses = self.table.get(found)
         if senses is None:
-            plain = _SPACES.sub(" ", found)
+            plain = _ELIDED.sub(r"\1'", _SPACES.sub(" ", found))
             senses = self.table.get(plain) or self.table.get(_NUMBER.sub("#", _YEAR.sub("@", plain)))
         if senses is None:
             senses = next((s for pattern, s in self.open if pattern.fullmatch(found)), _NOTHING)

@@ -19,6 +19,8 @@ _PRECEDENCE = {"negated": 0, "hypothetical": 1, "tests": 1, "history": 2}
 _TESTED = frozenset({"hiv", "sti_hepatitis"})
 #: Categories whose members stand in one line of a form with one answer: "tabac, alcool : 0".
 _FORM_ITEMS = _TESTED | {"substance_use"}
+#: Violence told in the imperfect is over: "il la frappait".
+_TOLD_OF_THE_PAST = {"violence", "past"}
 #: How many clues on either side of a mention are looked at: bounds the work on a note full of cues.
 _MOST_CLUES = 24
 #: How much of what follows a cue is looked at, in characters.
@@ -129,23 +131,37 @@ _GOVERNS = re.compile(r"\s(?:aux?|a|de|du|des|en)\s|\sd'")
 
 def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
     """Whether a cue that can stand on either side belongs to the mention right before it."""
-    if not clue.senses.after or "person" in case.traits or _GOVERNS.match(scene.masked, clue.end):
+    compares = any(cue.reach == "glued" and cue.kind == "hypothetical" for cue in clue.senses.before)
+    if not clue.senses.after or compares or "person" in case.traits or _GOVERNS.match(scene.masked, clue.end):
         return False
     return scene.masked[max(0, clue.start - 2) : clue.start].rstrip().endswith("\x01")
+
+
+#: A cue that dates: after "depuis" it says since when, not when it was over.
+_DATED = re.compile(r"[@%#]")
 
 
 def _goes_ahead(scene: _Scene, clue: Clue, gap: str) -> bool:
     """Whether a cue that can stand on either side governs the words after it: "tabac, a arrêté l'alcool"."""
     if not clue.senses.before or _GOVERNS.match(scene.masked, clue.end) is None:
         return False
-    return "," in gap or any(c.kind == "history" for c in clue.senses.before)
+    return "," in gap or any(c.kind == "history" and c.reach != "dated" for c in clue.senses.before)
+
+
+def _is_result(clue: Clue) -> bool:
+    return any(cue.kind in ("negated", "positive") for cue in clue.senses.after)
 
 
 def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
+    answered = stopped = False
     for clue in reversed(scene.clues[max(0, upto - _MOST_CLUES) : upto]):
-        if clue.senses.stops_before or case.start - clue.end > scope.FARTHEST:
+        if clue.senses.is_stop or case.start - clue.end > scope.FARTHEST:
             return
+        stopped = stopped or clue.senses.stops_before
         suited = [cue for cue in clue.senses.before if cue.suits(case.traits)]
+        suited = [cue for cue in suited if not (answered and cue.kind == "tests")]
+        suited = [cue for cue in suited if not stopped or cue.reach == "dated"]
+        answered = answered or _is_result(clue)
         if not suited or _answers_previous(scene, clue, case):
             continue
         gap = scene.masked[clue.end : case.start]
@@ -156,7 +172,7 @@ def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
 
 
 def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
-    decided = False
+    decided = lasts = False
     for clue in scene.clues[since : since + _MOST_CLUES]:
         if clue.senses.stops_after or clue.start - case.end > scope.FARTHEST:
             return
@@ -168,16 +184,20 @@ def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
             far = cue.reach == "open"
             if (decided if far else "\x01" in gap) or not scope.reaches_back(cue.reach, gap, rest):
                 continue
+            if lasts and cue.kind == "history" and _DATED.search(cue.text):
+                continue
+            lasts = lasts or cue.kind == "affirmed"
             decided = True
             yield _Hit(cue, False)
             break
 
 
 def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
-    """A mention marked with its own "ex-" or "ancien" says so itself."""
-    for clue in cues.within(scene.text[case.start : case.end]):
-        for cue in clue.senses.before:
-            if cue.kind == "history" and cue.reach in ("near", "glued"):
+    """A mention that begins with a cue of its own says so itself: "ex-fumeur", "risque suicidaire"."""
+    for clue in cues.within(scene.text[case.start : case.end])[:1]:
+        for cue in clue.senses.before if clue.start == 0 else ():
+            close = cue.kind in ("history", "hypothetical") and cue.reach in ("near", "glued")
+            if close and cue.suits(case.traits):
                 yield _Hit(cue, True)
 
 
@@ -195,6 +215,12 @@ def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:
     return kin and alike and scope.links(scene.masked[left.end : right.start])
 
 
+def _names_again(scene: _Scene, left: _Case, right: _Case) -> bool:
+    """Whether a mention in brackets names the one before it: "antidépresseur stoppé (Prozac)"."""
+    gap = scene.masked[left.end : right.start].rstrip()
+    return gap.endswith("(") and len(gap) < 60 and left.mention.category == right.mention.category
+
+
 def _speaks_for_itself(case: _Case) -> bool:
     return any(not hit.before for hit in case.hits)
 
@@ -202,6 +228,8 @@ def _speaks_for_itself(case: _Case) -> bool:
 def _carry_on(scene: _Scene) -> None:
     """Cues before the first member of an enumeration go on to those that have no cue of their own."""
     for left, right in zip(scene.cases, scene.cases[1:], strict=False):
+        if not right.hits and _names_again(scene, left, right):
+            right.hits += [h for h in left.hits if h.cue.suits(right.traits)]
         if not _speaks_for_itself(right) and _are_linked(scene, left, right):
             right.hits += [
                 _Hit(h.cue, True, carried=True)
@@ -257,6 +285,8 @@ def _finding(case: _Case, scene: _Scene, heading: str | None) -> Finding:
         return _as_finding(mention, mention.assertion, "the term itself decides", None, "patient")
     if cue is None and "test" in case.traits and mention.category in _TESTED:
         return _as_finding(mention, Assertion.HYPOTHETICAL, "a test without a result", None, "patient")
+    if cue is None and case.traits >= _TOLD_OF_THE_PAST:
+        return _as_finding(mention, Assertion.HISTORY, "told in the past tense", None, "patient")
     if cue is None:
         return _as_finding(mention, Assertion.AFFIRMED, "no cue", None, "patient")
     return _as_finding(

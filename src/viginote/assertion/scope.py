@@ -7,6 +7,7 @@ Reaches, from short to long (column `reach` of the cue files):
 - `weak`: as `list`, but given up where something near the mention says that it is there;
 - `dated`: as `item`, over a comma after the date as well;
 - `open`: up to the end of the sentence, whatever stands between;
+- `done`: the item before the cue, never over a comma;
 - `answer`, `result`, `sign`, `query`: right after the mention, as forms are filled in ("tabac : non",
   "OH 0", "VIH -", "bipolaire ?").
 """
@@ -28,12 +29,12 @@ _OPENING = re.compile(r"\s*:")
 #: A date may stand before a comma: "en 2009, hospitalisation".
 _DATE_OPENING = re.compile(r"^\s*[,:]")
 #: What follows an answer, and shows that it is one.
-_AFTER_ANSWER = re.compile(r"\s*(?:$|[,;.)/\n?!|\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b)")
+_AFTER_ANSWER = re.compile(r"\s*(?:$|[,;.()/\n?!|\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b|c'est\b)")
 _ANSWER_GAP = re.compile(r"[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}$")
 _RESULT_GAP = re.compile(r"[\s:=(]{0,4}$")
 _SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
 _NO_NUMBER = re.compile(r"(?![.,/]?\d)")
-_AFTER_SIGN = re.compile(r"\s*(?:$|[,;.)/\n?!\"])")
+_AFTER_SIGN = re.compile(r"\s*(?:$|selon\b|[,;.)/\n?!\"])")
 _AFTER_GLUED_SIGN = re.compile(r"\s|$|[,;.)/\n?!\"]")
 _ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")
 _ANSWERED = re.compile(r"\s*(?:oui|non|ras|jamais|0|[-+])(?!\w)")
@@ -69,7 +70,7 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
     "item": lambda gap: _is_item(_after_opening(gap)),
     "list": _is_list,
     "weak": _is_list,
-    "dated": lambda gap: _is_item(_DATE_OPENING.sub("", gap), words=5),
+    "dated": lambda gap: _is_item(_DATE_OPENING.sub("", gap), words=6),
     "open": lambda gap: ")" not in gap or "(" in gap,
 }
 
@@ -101,6 +102,8 @@ def _is_afterthought(gap: str) -> bool:
 
 
 def _is_sign(gap: str, rest: str) -> bool:
+    if _AFTER_SIGN.match(rest) and _is_item(gap, words=1) and "\x01" not in gap:
+        return True
     if _SIGN_GAP.match(gap) is None:
         return False
     if not gap and _AFTER_GLUED_SIGN.match(rest):
@@ -112,6 +115,7 @@ _AFTER: dict[str, Callable[[str, str], bool]] = {
     "glued": lambda gap, _: gap in ("", " "),
     "near": lambda gap, _: _is_afterthought(gap) and _weight(gap) <= 2,
     "item": lambda gap, _: _is_afterthought(gap),
+    "done": lambda gap, _: _is_item(gap),
     "list": lambda gap, _: _is_afterthought(gap),
     "weak": lambda gap, _: _is_afterthought(gap),
     "open": lambda gap, _: True,

@@ -66,6 +66,12 @@ _PATIENT = re.compile(
 )
 #: "le père du patient", "sa compagne est elle-même": still the relative.
 _OF_PATIENT = re.compile(r"^\s+(?:du|de la|de l') ?(?:patiente?|malade|enfant)\b|(?<=est )(?:elle|lui)-meme")
+#: The relative's name set apart: "sa compagne, Mme N., est", "le père, Paul, en détention".
+_ASIDE = re.compile(r"^\s*,[^,;:.]{1,40}\.?[^,;:.]{0,30},")
+#: "on note chez son père": the relative is the subject.
+_FOUND_IN = re.compile(
+    r"\b(?:not\w+|retrouv\w+|connue?s?|exist\w+|notion|antecedents?|atcd) [\w' ]{0,20}chez [\w']{0,4} ?$"
+)
 #: "la mort du frère par overdose": the relative died of it.
 _MOURNED = re.compile(r"\b(?:mort|deces|deuil|perte) (?:de |du |d')(?:sa |son |la |un |une |l')?$")
 _DIED = re.compile(r"\s+(?:par|d'une?|dans)\b")
@@ -77,6 +83,8 @@ _BACK_TO_PATIENT = re.compile(
 _SEPARATOR = re.compile(r"[,;/|)]|\s-\s")
 #: After the relative: what makes it the subject of what follows a comma, too.
 _PREDICATES = _WORDS["predicates"]
+#: A relative with an article or possessive opens a full sentence, and is its subject to the end.
+_OPENS_SENTENCE = re.compile(r"\W*(?:le|la|les|l'|sa|son|ses|leurs?|un|une|deux)\s*")
 #: Words that carry a relative's clause on over a comma: "mère bipolaire, suivie au CMP".
 _CONTINUES = re.compile(
     r"\s*(?:et\s+)?(?:suivie?s?|traitee?s?|sous|hospitalisee?s?|qui|dont|decedee?s?|dcd|sevree?s?|internee?s?"
@@ -97,6 +105,8 @@ _BELONGS = re.compile(
 )
 #: Lived by the patient though a relative is named in it.
 _PATIENTS_OWN = frozenset(["family_social", "own"])
+#: A relative named after them is who does it to the patient, or helps: "tutelle de sa mère".
+_NEVER_AFTER = frozenset({"violence", "disability_protection"})
 #: A relative who is violent does it to the patient; one who is a victim suffers it.
 _SUFFERS = re.compile(r"\b(?:victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*)\b")
 #: How far (characters) a relative is looked for, before and after the mention.
@@ -172,16 +182,24 @@ def _covers(place: Place, clue: Clue) -> bool:
     """Whether a relative named before the mention is the one it is said of."""
     if "violence" in place.traits and not _SUFFERS.search(place.text, clue.end, place.end):
         return False
-    gap = _OF_PATIENT.sub("", place.text[clue.end : place.start])
-    if _is_complement(place.text, clue):
-        return _touches(gap) or (
-            _MOURNED.search(place.text, 0, clue.start) is not None and _DIED.match(gap) is not None
-        )
-    if _PATIENT.search(gap) or not _SPEECH.isdisjoint(_TOKEN.findall(gap)[:2]):
-        return False
+    gap = _ASIDE.sub(" ", _OF_PATIENT.sub("", place.text[clue.end : place.start]))
+    if _is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
+        return _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
+    speaks = not _SPEECH.isdisjoint(_TOKEN.findall(gap)[:4])
+    return not speaks and not _PATIENT.search(gap) and _is_subject(place, clue, gap)
+
+
+def _died_of_it(place: Place, clue: Clue, gap: str) -> bool:
+    return _MOURNED.search(place.text, 0, clue.start) is not None and _DIED.match(gap) is not None
+
+
+def _is_subject(place: Place, clue: Clue, gap: str) -> bool:
+    """Whether the relative is still the subject after `gap`, the words up to the mention."""
     if gap.strip() == "," and "person" in place.traits:
         return place.text[place.end :].lstrip().startswith(",")
     if not _SEPARATOR.search(gap) or gap.lstrip().startswith(":"):
+        return True
+    if _OPENS_SENTENCE.fullmatch(place.text, 0, clue.start):
         return True
     first, *others = _SEPARATOR.split(gap)
     return not _PREDICATES.isdisjoint(_TOKEN.findall(first)) and all(_CONTINUES.match(o) for o in others)
@@ -224,7 +242,7 @@ def _before(place: Place) -> tuple[bool, Relative | None]:
 
 
 def _after(place: Place) -> Relative | None:
-    if "violence" in place.traits:
+    if not _NEVER_AFTER.isdisjoint(place.traits):
         return None
     for clue in place.clues:
         if clue.start < place.end:
