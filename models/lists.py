@@ -11,6 +11,7 @@ Every file is optional; `train.py` works without any:
 | drugs/CIS_bdpm.txt | medicines, tab-separated; second column the name |
 | drugs/edsnlp_drugs_atc.json | ATC code -> names |
 | lexicons/eponymes_derived.tsv | column `example` |
+| ner/sequoia/train.conllu | French prose with named entities: its ordinary words, and its sentences without names |
 | clinical_cases.jsonl | {"id", "text"}: clinical prose without names; three quarters are used, the last quarter
   (by hash of the id) is left for measuring |
 """
@@ -62,6 +63,7 @@ def read(folder: Path) -> Lists:
         ("drugs/CIS_bdpm.txt", _medicines),
         ("drugs/edsnlp_drugs_atc.json", _substances),
         ("lexicons/eponymes_derived.tsv", _eponyms),
+        ("ner/sequoia/train.conllu", _prose),
         ("clinical_cases.jsonl", _background),
     ):
         if (folder / name).exists():
@@ -115,6 +117,18 @@ def _eponyms(path: Path, lists: Lists) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         examples = {row["example"].strip() for row in csv.DictReader(file, delimiter="\t")}
     lists.extra["eponym_disease"] = sorted(e for e in examples if 6 < len(e) < 70)
+
+
+def _prose(path: Path, lists: Lists) -> None:
+    """Sentences in which no token is a proper noun, and the words that stand in lower case."""
+    lines = []
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        rows = [line.split("\t") for line in block.splitlines() if line[:1].isdigit()]
+        lists.common.update(row[1] for row in rows if row[1].islower() and row[1].isalpha() and row[3] != "PROPN")
+        text = next((line[9:] for line in block.splitlines() if line.startswith("# text = ")), "")
+        if text and not set("{}<>[|") & set(text) and all(row[3] != "PROPN" and row[-1] in "*_" for row in rows):
+            lines.append(text)
+    lists.themes.append(Theme("prose", 1.5, False, tuple(lines)))
 
 
 def _background(path: Path, lists: Lists) -> None:

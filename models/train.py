@@ -20,7 +20,7 @@ from thinc.api import Adam
 from lists import Lists, read
 from viginote.corpus.notes import generate, themes
 from viginote.corpus.template import parse
-from viginote.corpus.vocabulary import people, words
+from viginote.corpus.vocabulary import ordinary, people, words
 from viginote.names.features import SETS, UNKNOWN, Words, look
 from viginote.names.filters import WordFilter
 from viginote.names.tagger import LABELS, TAGS, NameTagger, scatter
@@ -32,7 +32,7 @@ Example = tuple[list[str], np.ndarray]
 
 _NAME_LISTS = {"first": ("first_f", "first_m"), "last": ("last",), "city": ("city",)}
 _NEGATIVE = ("drug", "eponym_disease", "eponym_sign", "device", "disease", "symptom", "exam", "service", "job", "starter",
-             "heading", "latin", "relative", "organisation", "acronym")  # fmt: skip
+             "heading", "latin", "relative", "organisation", "acronym", "country")  # fmt: skip
 _PARTICLES = {
     "ben",
     "van",
@@ -62,7 +62,7 @@ def members(lists: Lists) -> dict[str, set[str]]:
     for name, keys in _NAME_LISTS.items():
         for key in keys:
             _add(sets[name], lists.extra.get(key, ()))
-    sets["common"] = ordinary_words() | {fold(word) for word in lists.common}
+    sets["common"] = ordinary_words() | {fold(word) for word in ordinary()} | {fold(word) for word in lists.common}
     return sets
 
 
@@ -90,7 +90,7 @@ def ordinary_words() -> set[str]:
     found = {t[a:b] for t in texts for a, b in spans(t)}
     capitals = {
         fold(w)
-        for name in ("drug", "starter", "heading", "latin", "device")
+        for name in ("drug", "starter", "heading", "latin", "device", "country")
         for e in words()[name]
         for w in e.split()
     }

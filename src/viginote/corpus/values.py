@@ -3,9 +3,10 @@
 import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
+from functools import cache
 
 from viginote.corpus.people import Person
-from viginote.corpus.vocabulary import words
+from viginote.corpus.vocabulary import people, words
 from viginote.text import fold
 
 _MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
@@ -233,6 +234,19 @@ def authors(rng: random.Random) -> str:
     return ", ".join(f"{name} {own}" for name, own in zip(names, letters, strict=True)) + "."
 
 
+def title_word(rng: random.Random) -> str:
+    """An ordinary word with a capital, that is not a name of the data files as well."""
+    taken = _taken()
+    while (word := rng.choice(words()["plain"]).capitalize()) in taken:
+        pass
+    return word
+
+
+@cache
+def _taken() -> frozenset[str]:
+    return frozenset(name for origin in people() for kind in ("f", "m", "last") for name in origin[kind])
+
+
 #: Plain computed slots.
 PLAIN: dict[str, Callable[[random.Random], str]] = {
     "age": lambda rng: str(rng.randint(1, 98)),
@@ -248,6 +262,8 @@ PLAIN: dict[str, Callable[[random.Random], str]] = {
     "madeup_brand": brand_name,
     "caps": acronym,
     "authors": authors,
+    "plain": lambda rng: rng.choice(words()["plain"]),
+    "Plain": title_word,
 }
 
 #: Gold slots whose value needs nothing but chance: slot -> (label, maker).

@@ -50,6 +50,38 @@ def words() -> dict[str, tuple[str, ...]]:
     }
 
 
+_ENDINGS = (
+    ("er", ("e", "es", "ons", "ez", "ent", "é", "ée", "és", "ées", "ait", "aient", "ant", "era", "er")),
+    ("eux", ("euse", "euses")),
+    ("al", ("aux", "ale", "ales", "als")),
+    ("if", ("ive", "ives", "ifs")),
+    ("el", ("elle", "elles", "els")),
+    ("en", ("enne", "ennes", "ens")),
+    ("on", ("onne", "onnes", "ons")),
+    ("eur", ("euse", "euses", "eurs")),
+)
+_REGULAR = ("s", "e", "es", "x", "ment")
+
+
+def inflected(word: str) -> set[str]:
+    """A word and the forms that French endings may give it, some of which do not exist.
+
+    >>> sorted(inflected("tuer"))[:4]
+    ['tuaient', 'tuait', 'tuant', 'tue']
+    """
+    forms = {word}
+    for ending, others in _ENDINGS:
+        if word.endswith(ending):
+            forms.update(word.removesuffix(ending) + other for other in others)
+    return forms | {word + ending for ending in _REGULAR}
+
+
+@cache
+def ordinary() -> tuple[str, ...]:
+    """Ordinary French words with their forms, for background and for the tagger's set of common words."""
+    return tuple(sorted({form for word in words()["plain"] for form in inflected(word)}))
+
+
 @cache
 def people() -> tuple[dict[str, tuple[str, ...]], ...]:
     """One mapping an origin file: `f`, `m`, `last` -> names, and `compose` -> lines of parts."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from viginote.findings import Explanation, Finding
 from viginote.names.gate import Gate
 from viginote.names.loading import load
-from viginote.names.rules import TITLE, Lexicon, bound_names, citations, is_eponym
+from viginote.names.rules import Lexicon, bound_names, citations, is_eponym, titles
 from viginote.text import Note, fold
 
 if TYPE_CHECKING:
@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 MODEL, TITLED, AGAIN = "names.model", "names.title", "names.again"
 _TITLE_SCORE = 0.95
 _AGAIN_SCORE = 0.9
-_SURE = 0.8  # score from which a name is looked for in the rest of the note
+_SURE = 0.9  # score from which a name is looked for in the rest of the note
+_ACRONYM = 5  # letters up to which a word in capitals may be an acronym
+_LOWER_FLOOR, _ACRONYM_FLOOR, _COMMON_FLOOR, _STRANGE_FLOOR = 0.8, 0.9, 0.9, 0.6  # least scores of single words
+_PHRASE_FLOOR = 0.97  # least score of several ordinary words
 _BATCH = 6000  # tokens a run of the network
 
 _EDGES = re.compile(r"^[\W_]+|[^\w.)]+$")
@@ -125,7 +128,7 @@ class _Reading:
         start, end = self._trim(start, end, label)
         if end <= start or self._is_masked(start, end):
             return None
-        if label == "PERSON" and self._is_excused(start, end):
+        if label == "PERSON" and self._is_excused(start, end, score):
             return None
         return Finding(start, end, label, min(score, 0.99), MODEL, explain=Explanation("name model"))
 
@@ -133,51 +136,79 @@ class _Reading:
         """Without punctuation at the ends and, for people, without the title."""
         value = self.text[start:end]
         lead = len(value) - len(value.lstrip(" \t\n\"'«“”»()[]<>,;:*-–/|.=+!?#"))
-        if label == "PERSON" and (title := _LEADING_TITLE.match(value[lead:])):
-            lead += title.end()
+        if label == "PERSON" and not self._is_titled(start + lead):
+            lead += title.end() if (title := _LEADING_TITLE.match(value[lead:])) else 0
         tail = len(value) - len(value.rstrip(" \t\n\"'«“”»()[]<>,;:*-–/|=+!?#"))
         return start + lead, end - tail
 
     def _is_masked(self, start: int, end: int) -> bool:
         return any(a < end and start < b for a, b in self.masked)
 
-    def _is_excused(self, start: int, end: int) -> bool:
+    def _is_excused(self, start: int, end: int, score: float) -> bool:
         """Whether what looks like a person is a disease, a score, an author of the literature."""
         if any(a <= start < b for a, b in self.cited):
             return True
-        if not any(c.isalpha() for c in self.text[start:end]):
+        if self._is_titled(start):
+            return False
+        value = self.text[start:end]
+        if is_eponym(self.folded, start, end) or not any(c.isalpha() for c in value):
             return True
-        return not self._is_titled(start) and is_eponym(self.folded, start, end)
+        words = _WORD.findall(self.folded[start:end])
+        if len(words) == 1 and "." not in value:
+            return self._is_doubtful_word(value, words[0], score)
+        return self._is_doubtful_phrase(value, words, score)
+
+    def _is_doubtful_word(self, word: str, folded: str, score: float) -> bool:
+        """Whether a single word without a title is too much like an ordinary word or an acronym to be a name."""
+        is_name, is_first = self.lexicon.is_name(folded), self.lexicon.is_first(folded)
+        common = self.lexicon.is_common(folded)
+        if word.islower():
+            return common or not is_name or (score < _LOWER_FLOOR and not is_first)
+        if word.isupper() and len(word) <= _ACRONYM:
+            return not is_name and score < _ACRONYM_FLOOR
+        return score < (_COMMON_FLOOR if common and not is_first else 0 if is_name else _STRANGE_FLOOR)
+
+    def _is_doubtful_phrase(self, value: str, words: Sequence[str], score: float) -> bool:
+        """The same for several words: none is a name, or all are ordinary."""
+        if not words:
+            return False
+        if value.islower():
+            return not any(self.lexicon.is_name(w) and not self.lexicon.is_common(w) for w in words)
+        return score < _PHRASE_FLOOR and all(self.lexicon.is_common(w) for w in words)
 
     def _is_titled(self, start: int) -> bool:
-        window = max(0, start - 16)
-        return any(m.end() == start for m in TITLE.finditer(self.text, window, start + 1))
+        return start in titles(self.text, self.folded, max(0, start - 16), start + 1)
 
     def _bound(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """What titles, fields and kin words bind and the model did not find whole."""
-        for start, end, reason in bound_names(self.text, self.lexicon):
+        for start, end, reason in bound_names(self.text, self.folded, self.lexicon):
             if self._is_masked(start, end) or any(f.start <= start and end <= f.end for f in named):
                 continue
             if not any(a <= start < b for a, b in self.cited):
                 yield Finding(start, end, "PERSON", _TITLE_SCORE, TITLED, explain=Explanation(reason))
 
     def _again(self, named: Sequence[Finding]) -> Iterator[Finding]:
-        """The surnames and first names that were found, wherever else they stand in the note."""
-        parts = {
-            fold(part[0])
-            for f in named
-            if f.label == "PERSON" and f.score >= _SURE
-            for part in _PART.finditer(self.text, f.start, f.end)
-            if len(part[0]) > 3
-        }
-        parts = {p for p in parts if not self.lexicon.is_common(p)}
-        if not parts:
+        """The surnames and first names that were found, wherever else they stand in the note.
+
+        In lower case only what a title, a field or a second name vouches for.
+        """
+        vouched: dict[str, bool] = {}
+        for f in named:
+            if f.label == "PERSON" and f.score >= _SURE:
+                parts = [p[0] for p in _PART.finditer(self.text, f.start, f.end) if len(p[0]) > 3]
+                for part in parts:
+                    folded = fold(part)
+                    if part[0].isupper() and not self.lexicon.is_common(folded):
+                        sure = f.detector == TITLED or len(parts) > 1 or self._is_titled(f.start)
+                        vouched[folded] = vouched.get(folded, False) or sure
+        if not vouched:
             return
         for word in _PART.finditer(self.folded):
-            if word[0] in parts and self._is_free(*word.span(), named):
-                yield Finding(
-                    *word.span(), "PERSON", _AGAIN_SCORE, AGAIN, explain=Explanation("named elsewhere")
-                )
+            sure_of = vouched.get(word[0])
+            if sure_of is None or not (sure_of or self.text[word.start()].isupper()):
+                continue
+            if self._is_free(*word.span(), named):
+                yield Finding(*word.span(), "PERSON", _AGAIN_SCORE, AGAIN, explain=Explanation("named elsewhere"))
 
     def _is_free(self, start: int, end: int, named: Sequence[Finding]) -> bool:
         if self._is_masked(start, end) or any(f.start < end and start < f.end for f in named):

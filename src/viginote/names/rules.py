@@ -10,59 +10,60 @@ from viginote.text import fold
 
 _CAP = r"[^\W\d_a-zà-ÿß]"  # a capital
 _WORD = r"[^\W\d_][\w]*(?:[-'’][^\W\d_][\w]*)*"
-_INITIALS = re.compile(rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?!\w)\.?")  # "P.", "J.-P.", "A.B", "F N", "HK"
+_INITIALS = re.compile(rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?![\w'’])(?:\.{{3}}|\.)?")  # "P.", "J.-P.", "A.B", "F N", "HK"
 _NAME_TOKEN = re.compile(rf"{_CAP}\.(?:-?{_CAP}\.)*(?={_WORD})|{_WORD}")
 _PARTICLES = frozenset(
     ["de", "du", "des", "la", "le", "el", "al", "ben", "ibn", "bou", "ould", "ait", "van", "von", "der", "den", "di", "da", "do", "dos", "das", "del", "della", "mac", "mc", "saint", "st", "ste", "d", "l"]
 )
 
-#: Titles after which a person stands. Those in one letter or that are words too keep their case.
-TITLE = re.compile(
-    r"(?<![\w@])(?:"
-    r"(?i:monsieur|madame|mademoiselle|docteur|docteure|professeur|professeure|ma[iî]tre|mme|mmes|mlle|mlles|melle|drs?|mrs?|prof)"
-    r"|M|MM|Pr|Prs|Me|PR(?=\.)|m(?=\.)|pr(?=\.? [a-z]{3})"
-    r")(?:\.[ \t]?|[ \t\u00a0\u202f]{1,2})(?=[^\W\d_])"
+#: Titles, on folded text. Those in `_SHORT_TITLES` are other words too and keep their case.
+_TITLE = re.compile(
+    r"(?:monsieur|madame|mademoiselle|docteure?|professeure?|maitre|mmes?|mlles?|melle|drs?|mrs?|prof|mm|me|m|prs?)"
+    r"(?:\.[ ]?|[ ]{1,2})(?=[^\W\d_])"
 )
-_FIELD = (
-    r"noms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d['’]usage|usuel|marital|patronymique|du patient|de la patiente))?"
-    r"(?:(?:,| et)? pr[ée]noms?)?(?: du patient| de la patiente)?|pr[ée]noms?(?:\(s\))?|nom/pr[ée]nom"
+_SHORT_TITLES = {"m": ("M", "m."), "mm": ("MM",), "me": ("Me",), "pr": ("Pr", "PR.", "pr."), "prs": ("Prs",)}
+_FIELD = re.compile(
+    r"(?:noms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d'usage|usuel|marital|patronymique|du patient|de la patiente))?"
+    r"(?:(?:,| et|/)? ?prenoms?)?(?: du patient| de la patiente)?|prenoms?(?:\(s\))?)\s?$"
 )
-_ROLE = (
-    r"patiente?|m[ée]decins?(?: traitant| r[ée]f[ée]rent)?|m\.?t\.?|prescripteur|op[ée]rateurs?|chirurgien|anesth[ée]siste|"
-    r"radiologue|biologiste|r[ée]dacteur|interne|externe|secr[ée]taire|pr[ée]leveur|personne (?:de confiance|[àa] (?:pr[ée]venir|contacter))|"
-    r"contact|conjointe?|[ée]poux|[ée]pouse|p[èe]re|m[èe]re|fils|fille|tuteur|tutrice|curateur|curatrice|identit[ée]|concerne|"
-    r"adress[ée]e? par|valid[ée] par|relu par|dict[ée] par|sign[ée] par|saisi par|assur[ée]e?|b[ée]n[ée]ficiaire|r[ée]f[ée]rente?|"
-    r"vu avec|messager|d[ée]funte?"
+_ROLE = re.compile(
+    r"(?:patiente?|medecins?(?: traitant| referent)?|m\.?t\.?|prescripteur|operateurs?|chirurgien|anesthesiste|radiologue"
+    r"|biologiste|redacteur|interne|externe|secretaire|preleveur|personne (?:de confiance|a (?:prevenir|contacter))|contact"
+    r"|conjointe?|epoux|epouse|pere|mere|fils|fille|tuteur|tutrice|curateur|curatrice|identite|concerne|adressee? par"
+    r"|valide par|relu par|dicte par|signe par|saisi par|redige par|assuree?|beneficiaire|referente?|vu avec|messager"
+    r"|defunte?)\s?$"
 )
-#: "Nom : X": the value may be a word of any kind. "Patient : X": it must look like a name.
-NAME_FIELD = re.compile(rf"(?i:(?<!\w)(?:{_FIELD}))[ \t\u00a0]?:[ \t\u00a0]*(?=[^\W\d_])")
-ROLE_FIELD = re.compile(rf"(?i:(?<!\w)(?:{_ROLE}))[ \t\u00a0]?:[ \t\u00a0]*(?=[^\W\d_])")
-#: Words after which a bare surname or first name stands.
-BIRTH_NAME = re.compile(
-    r"(?i:(?<!\w)(?:n[ée]e|[ée]pouse|[ée]p\.|veuve|vve|nom de jeune fille))[ \t]+(?=[^\W\d_])"
+_VALUE = re.compile(r"[ ]{0,3}(?=[^\W\d_])")
+_BIRTH_NAME = re.compile(r"(?:nee|epouse|ep\.|veuve|vve|nom de jeune fille)[ ]{1,2}(?=[^\W\d_])")
+_KIN = re.compile(
+    r"(?:fils|fille|frere|s(?:oe|œ)ur|mari|femme|conjointe?|compagnon|compagne|epoux|epouse|neveu|niece|cousine?|oncle|tante"
+    r"|amie?|copine?|voisine?|gendre|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
+    r"[ ]?[,:(]?[ ]?(?=[^\W\d_])"
 )
-KIN = re.compile(
-    r"(?<!\w)(?:son|sa|le|la|leur|ses|du|mon|ma) (?:petit[- ])?(?:fils|fille|fr[eè]re|s(?:oe|œ)ur|mari|femme|conjointe?|compagnon|"
-    r"compagne|[ée]poux|[ée]pouse|neveu|ni[eè]ce|cousine?|oncle|tante|ami|amie|copine?|voisine?|gendre|belle-fille|m[eè]re|p[eè]re|bébé|"
-    r"petite?|jeune|grand-m[eè]re|grand-p[eè]re)[ \t]*[,:(]?[ \t]*(?=[^\W\d_])",
-    re.IGNORECASE,
-)
+_OWN = frozenset("son sa le la leur ses du mon ma petit petite".split())
+_LAST_WORD = re.compile(r"[a-z]+ $")
 
 #: Words that surname lists hold and that are none after a title or in a field.
 _NEVER = frozenset(
-    ["le", "la", "les", "un", "une", "des", "et", "ou", "est", "a", "au", "aux", "en", "par", "sur", "sous", "pour", "avec", "sans", "dans", "qui", "que", "ce", "cette", "son", "sa", "ses", "se", "ne", "pas", "tres", "bien", "directeur", "directrice", "president", "presidente", "maire", "juge", "procureur", "prefet", "ministre", "medecin", "docteur", "professeur", "chirurgien", "cardiologue", "psychiatre", "infirmiere", "infirmier", "interne", "externe", "patient", "patiente", "mere", "pere", "fils", "fille", "date", "ne", "nee", "sexe", "age", "prenom", "prenoms", "nom", "noms", "adresse", "tel", "telephone", "ville", "service", "du", "de", "chef", "traitant", "inconnu", "inconnue", "non", "oui", "ras", "neant"]
+    "le la les un une des et ou est a au aux en par sur sous pour avec sans dans qui que ce cette son sa ses se ne pas tres bien"
+    " directeur directrice president presidente maire juge procureur prefet ministre medecin docteur professeur chirurgien"
+    " cardiologue psychiatre infirmiere infirmier interne externe patient patiente mere pere fils fille date ne nee sexe age"
+    " prenom prenoms nom noms adresse tel telephone ville service du de chef traitant inconnu inconnue non oui ras neant"
+    " aucun aucune absent absente idem sais".split()
 )
 
 #: Initials that stand for a patient without a title: "la patiente W.Z âgée", "L'enfant H.", "V.G est un garçon".
-_LONE = rf"{_CAP}(?:\.[ ]?{_CAP}\.?|\.|[ ]?{_CAP})?"
-_GOES_ON = r"(?=[ ]?,|[ ](?:[âa]g[ée]e?|est|[ée]tait|a\b|n[ée]e?|de[ ]\d|pr[ée]sente|consulte|[\d]))"
+_PAIR = rf"{_CAP}\.[ ]?{_CAP}\.?"
+_LONE = rf"(?:{_PAIR}|{_CAP}(?:\.|[ ]?{_CAP})?)"
+_GOES_ON = r"(?=[ ]?,|[ ](?:[âa]g[ée]e?|est|[ée]tait|a\b|n[ée]e?|de[ ]\d|pr[ée]sente|consulte|\d))"
 ANONYMOUS = re.compile(
-    rf"(?:(?<!\w)(?:[Pp]atiente?|[Ee]nfant|[Aa]git d(?:e|u|e la)|[Ll]e jeune|[Ll]a jeune)[ ]|(?:^|(?<=\n)|(?<=[.!?][ ])))"
-    rf"(?P<name>(?<=[ ]){_LONE}|{_CAP}\.[ ]?{_CAP}\.?){_GOES_ON}"
+    rf"(?<!\w)(?:(?:[Pp]atiente?|[Ee]nfant|[Aa]git d(?:e|u|e la)|[Ll]e jeune|[Ll]a jeune)[ ](?P<bound>{_LONE})"
+    rf"|(?:^|(?<=\n)|(?<=[.!?][ ]))(?P<first>{_PAIR})){_GOES_ON}"
 )
 
 _OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? de |of )?(?:von |van |de )?"
-_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: [a-z]{{4,16}})? {_OF}$")
+_AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
+_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: [a-zœæ]{{4,16}})? {_OF}{_AND}$")
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
 _AUTHORS = re.compile(r"(?:[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)? [A-Z]{1,3}[,;.]\s){2,}")
@@ -98,31 +99,87 @@ class Lexicon:
 Span = tuple[int, int]
 
 
-def bound_names(text: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
-    """Names that a title, a header field or a kin word binds, with the rule that did."""
-    for pattern, reason, any_word in (
-        (TITLE, "title before", False),
-        (NAME_FIELD, "name field", True),
-        (ROLE_FIELD, "role field", False),
-        (BIRTH_NAME, "birth or married name", False),
-        (KIN, "kin word before", False),
-    ):
-        for cue in pattern.finditer(text):
-            strict = pattern in (KIN, ROLE_FIELD, BIRTH_NAME)
-            span = _read_name(text, cue.end(), lexicon, any_word, strict, alone=pattern is KIN)
-            if span:
-                yield *span, reason
+def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Names that a title, a header field or a kin word binds, with the rule that did.
+
+    `folded` is the folded text, of the same length.
+    """
+    for at, reason, any_word, strict, alone in _cues(text, folded):
+        span = _read_name(text, at, lexicon, any_word, strict, alone)
+        if span:
+            yield *span, reason
     for initials in ANONYMOUS.finditer(text):
-        if initials["name"] not in _NO_INITIALS:
-            yield *initials.span("name"), "initials of a patient"
+        group = "bound" if initials["bound"] else "first"
+        if initials[group] not in _NO_INITIALS:
+            yield *initials.span(group), "initials of a patient"
+
+
+#: Where a name begins, the rule, whether any word may begin it, whether a known name must, whether one word is all.
+_Cue = tuple[int, str, bool, bool, bool]
+
+
+def _cues(text: str, folded: str) -> Iterator[_Cue]:
+    for end in titles(text, folded):
+        if not _stands_title(text, folded, end, 3):
+            yield end, "title before", False, False, False
+    colon = folded.find(":")
+    while colon >= 0:
+        value = _VALUE.match(folded, colon + 1)
+        if value and not _stands_title(text, folded, value.end(), 1):
+            label = folded[max(0, colon - 34) : colon]
+            if _ends_label(_FIELD, label):
+                yield value.end(), "name field", True, False, False
+            elif _ends_label(_ROLE, label):
+                yield value.end(), "role field", False, True, False
+        colon = folded.find(":", colon + 1)
+    for cue in _BIRTH_NAME.finditer(folded):
+        if not _inside_word(folded, cue.start()):
+            yield cue.end(), "birth or married name", False, True, False
+    for cue in _KIN.finditer(folded):
+        owner = _LAST_WORD.search(folded, max(0, cue.start() - 8), cue.start())
+        if owner and owner[0].rstrip() in _OWN:
+            yield cue.end(), "kin word before", False, True, True
+
+
+def titles(text: str, folded: str, start: int = 0, end: int | None = None) -> Iterator[int]:
+    """Where the word after each title begins."""
+    for title in _TITLE.finditer(folded, start, len(folded) if end is None else end):
+        if not _inside_word(folded, title.start()) and _is_title(text, *title.span()):
+            yield title.end()
+
+
+def _stands_title(text: str, folded: str, at: int, longer_than: int) -> bool:
+    """Whether a title stands at `at`, so that the name is bound by that one.
+
+    After another title "M." may be an initial ("Dr M. Leroy"): only longer ones count there.
+    """
+    title = _TITLE.match(folded, at)
+    return title is not None and len(title[0]) > longer_than and _is_title(text, *title.span())
+
+
+def _is_title(text: str, start: int, end: int) -> bool:
+    """Whether a title that is another word as well is written as a title: "M. D", but not "45 m." or "me dit"."""
+    written = text[start:end].rstrip()
+    forms = _SHORT_TITLES.get(fold(written).rstrip("."))
+    if forms is None:
+        return True
+    after_number = start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
+    return not after_number and (written in forms or written.rstrip(".") in forms)
+
+
+def _inside_word(folded: str, at: int) -> bool:
+    return at > 0 and (folded[at - 1].isalnum() or folded[at - 1] in "_@")
+
+
+def _ends_label(pattern: re.Pattern[str], label: str) -> bool:
+    found = pattern.search(label)
+    return found is not None and not _inside_word(label, found.start())
 
 
 def _read_name(
     text: str, at: int, lexicon: Lexicon, any_word: bool, strict: bool, alone: bool
 ) -> Span | None:
     """The name that begins at `at`: up to five tokens, particles inside, one space between them."""
-    if TITLE.match(text, at) and not _INITIALS.match(text, at):
-        return None
     start, end = at, at
     for taken in range(1 if alone else 5):
         initials = _INITIALS.match(text, at)
@@ -134,8 +191,8 @@ def _read_name(
                 break
         elif _is_particle(token[0]):
             follow = _NAME_TOKEN.match(text, token.end() + 1)
-            ends_there = (taken > 1 and fold(token[0]) == "de") or alone
-            if ends_there or not (follow and _is_namelike(follow[0], lexicon, False, True)):
+            ends_there = (taken > 1 and fold(token[0]) == "de") or alone or not follow
+            if ends_there or not (_is_particle(follow[0]) or _is_namelike(follow[0], lexicon, False, True)):
                 break
         elif not _is_namelike(token[0], lexicon, any_word and taken == 0, strict or taken > 0):
             break
@@ -148,9 +205,7 @@ def _read_name(
 
 
 def _is_particle(word: str) -> bool:
-    return fold(word) in _PARTICLES or (
-        len(word) > 2 and word[0] in "dDlL" and word[1] in "'’" and len(word) == 2
-    )
+    return fold(word) in _PARTICLES
 
 
 #: Capitals after a title or a field that are no initials.
