@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 """Database servers for tests: started from the system's packages, on loopback, and stopped again.
 
 Nothing is downloaded and nothing of the system's own servers is touched. Where a package is missing,
@@ -31,13 +32,17 @@ class Postgres:
     def run(self, program: str, *arguments: str, stdin: bytes | None = None) -> bytes:
         """The output of a client program against this server; fails the test where it fails."""
         command = [str(self.bin / program), "-h", "127.0.0.1", "-p", str(self.port), "-U", "vigi", *arguments]
-        done = subprocess.run(command, input=stdin, capture_output=True, env=_clean_environment(), check=False)
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, env=_clean_environment(), check=False
+        )
         assert done.returncode == 0, done.stderr.decode(errors="replace")
         return done.stdout
 
     def sql(self, database: str, statement: str) -> str:
         """What a statement prints, unaligned, without headers."""
-        return self.run("psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement).decode()
+        return self.run(
+            "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement
+        ).decode()
 
     def load(self, database: str, dump: bytes) -> None:
         """Create a database from a plain dump; the first error fails the test."""
@@ -59,7 +64,9 @@ class MariaDB:
         """The output of a client program against this server; fails the test where it fails."""
         options = ["--no-defaults", "-h", "127.0.0.1", "-P", str(self.port), "-u", "vigi", "-pvigi"]
         command = [str(self.bin / program), *options, "--protocol=tcp", *arguments]
-        done = subprocess.run(command, input=stdin, capture_output=True, env=_clean_environment(), check=False)
+        done = subprocess.run(
+            command, input=stdin, capture_output=True, env=_clean_environment(), check=False
+        )
         assert done.returncode == 0, done.stderr.decode(errors="replace")
         return done.stdout
 
@@ -140,7 +147,9 @@ def _wait_for(port: int, server: "subprocess.Popen[bytes]", log: Path) -> None:
 @contextmanager
 def postgres() -> Iterator[Postgres]:
     """A PostgreSQL server with an empty cluster."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3].split(".")[0]))
+    found = sorted(
+        Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3].split(".")[0])
+    )
     if not found:
         pytest.skip("PostgreSQL is not installed (Debian package postgresql)")
     programs = found[-1].parent
@@ -178,7 +187,9 @@ def mariadb() -> Iterator[MariaDB]:
         )  # fmt: skip
         start = folder / "start.sql"
         # One statement a line: more than one on a line is an error that the server does not report.
-        start.write_text("CREATE USER vigi@'127.0.0.1' IDENTIFIED BY 'vigi';\nGRANT ALL ON *.* TO vigi@'127.0.0.1';\n")
+        start.write_text(
+            "CREATE USER vigi@'127.0.0.1' IDENTIFIED BY 'vigi';\nGRANT ALL ON *.* TO vigi@'127.0.0.1';\n"
+        )
         start.chmod(0o644)
         port = _free_port()
         command = [

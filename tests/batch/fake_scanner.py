@@ -21,9 +21,13 @@ class FakeScanner:
             if "crash" in text:
                 raise RuntimeError("a fault that must not cost the other cells")
             found = [Finding(*m.span(), "PHONE", 0.9, "fake") for m in _PHONE.finditer(text)]
-            found += [Finding(*m.span(), "hiv", 0.8, "fake", Assertion.AFFIRMED) for m in re.finditer("VIH", text)]
+            found += [
+                Finding(*m.span(), "hiv", 0.8, "fake", Assertion.AFFIRMED) for m in re.finditer("VIH", text)
+            ]
             for name in identity.last_names if identity else ():
-                found += [Finding(*m.span(), "PERSON", 0.7, "known") for m in re.finditer(re.escape(name), text)]
+                found += [
+                    Finding(*m.span(), "PERSON", 0.7, "known") for m in re.finditer(re.escape(name), text)
+                ]
             yield ScanResult(text, tuple(sorted(found, key=lambda f: (f.start, f.end, f.label))))
 
 

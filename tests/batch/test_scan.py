@@ -36,7 +36,9 @@ def leak(tmp_path: Path) -> Path:
     return path
 
 
-def run(location: Path | list[Path], out: Path, **options: Any) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+def run(
+    location: Path | list[Path], out: Path, **options: Any
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     options = {"processes": 1, "make_scanner": FakeScanner, **options}
     scan(location if isinstance(location, list) else [location], out, **options)
     table = pq.read_table(out / "findings.parquet")
@@ -212,7 +214,10 @@ def test_offsets_point_into_mojibake_as_stored(tmp_path: Path) -> None:
 def test_text_that_comes_late_is_scanned(tmp_path: Path) -> None:
     """One filled cell in a hundred, and none at all in the first chunks."""
     path = tmp_path / "a.csv"
-    lines = [f"{i};A{i % 9};{'VIH connu, sous traitement' if i > 50_000 and i % 100 == 0 else ''}" for i in range(60_000)]
+    lines = [
+        f"{i};A{i % 9};{'VIH connu, sous traitement' if i > 50_000 and i % 100 == 0 else ''}"
+        for i in range(60_000)
+    ]
     path.write_text("id;code;remarque2\n" + "\n".join(lines) + "\n")
     findings, summary = run(path, tmp_path / "out")
     assert len(findings) == 99
@@ -229,7 +234,9 @@ def test_columns_may_be_named(leak: Path, tmp_path: Path) -> None:
 
 
 def test_a_mapping_goes_before_what_is_found_out(leak: Path, tmp_path: Path) -> None:
-    mapping = Mapping.from_yaml("tables: {rows: {columns: {commentaire: city, nom: {role: last_name, scan: false}}}}")
+    mapping = Mapping.from_yaml(
+        "tables: {rows: {columns: {commentaire: city, nom: {role: last_name, scan: false}}}}"
+    )
     findings, _ = run(leak, tmp_path / "out", mapping=mapping)
     assert {(f["row"], f["column"]) for f in findings} == {(2, "commentaire")}  # longer than any city
 
@@ -252,7 +259,9 @@ def test_progress_is_told(tmp_path: Path) -> None:
 
 def test_keys_make_the_fingerprints(leak: Path, tmp_path: Path) -> None:
     keys = Keys.generate()
-    one, two, other = (run(leak, tmp_path / str(n), keys=k)[0] for n, k in enumerate((keys, keys, Keys.generate())))
+    one, two, other = (
+        run(leak, tmp_path / str(n), keys=k)[0] for n, k in enumerate((keys, keys, Keys.generate()))
+    )
     assert one == two
     assert one[0]["fingerprint"] != other[0]["fingerprint"]
 
@@ -266,7 +275,9 @@ BAD = [
 
 
 @pytest.mark.parametrize(("name", "content", "message"), BAD)
-def test_what_cannot_be_scanned_is_one_clear_line(name: str, content: bytes | None, message: str, tmp_path: Path) -> None:
+def test_what_cannot_be_scanned_is_one_clear_line(
+    name: str, content: bytes | None, message: str, tmp_path: Path
+) -> None:
     path = tmp_path / name
     if content is not None:
         path.write_bytes(content)

@@ -23,7 +23,9 @@ def losses(source: Source) -> list[tuple[str, int, int]]:
     return [(loss.reason, loss.count, loss.rows) for loss in source.coverage.losses]
 
 
-def rewritten(path: Path | str, destination: Path, changes: dict[tuple[int, str], str | None], **options: Any) -> bytes:
+def rewritten(
+    path: Path | str, destination: Path, changes: dict[tuple[int, str], str | None], **options: Any
+) -> bytes:
     """The bytes of a copy in which the cells at (row, column) are changed."""
     source = open_source(str(path), **options)
     source.rewrite(destination, lambda chunk: _changed(chunk, changes))

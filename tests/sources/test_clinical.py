@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 """Clinical formats: the narrative with its path, the header's patient, and copies that change one text alone."""
 
 import base64
@@ -24,7 +25,10 @@ def b64(text: str | bytes) -> str:
 FHIR_PATIENT = {
     "resourceType": "Patient",
     "id": "p1",
-    "identifier": [{"system": f"urn:oid:{INS}", "value": NIR}, {"system": "urn:oid:1.2.3", "value": "8012345"}],
+    "identifier": [
+        {"system": f"urn:oid:{INS}", "value": NIR},
+        {"system": "urn:oid:1.2.3", "value": "8012345"},
+    ],
     "name": [{"family": "DURAND", "given": ["Zoé"]}],
     "telecom": [{"system": "phone", "value": "0639981234"}, {"system": "email", "value": "zoe@example.org"}],
     "birthDate": "1980-05-01",
@@ -68,9 +72,9 @@ def test_fhir(body: dict[str, Any], path: str | None, text: str | None, form: st
     assert [{k: v for k, v in row.items() if k in PATIENT} for row in rows] == [PATIENT] * len(rows)
     assert losses(source) == []
     assert rewritten(file, tmp_path / "b.json", {}) == raw.encode()
-    copy = rewritten(file, tmp_path / "b.json", {(len(rows), "text"): "[X] <é> \"q\" deux trois"})
+    copy = rewritten(file, tmp_path / "b.json", {(len(rows), "text"): '[X] <é> "q" deux trois'})
     again = read(tmp_path / "b.json")[0]["resources"]
-    assert [r["text"] for r in again] == [*[r["text"] for r in rows[:-1]], "[X] <é> \"q\" deux trois"]
+    assert [r["text"] for r in again] == [*[r["text"] for r in rows[:-1]], '[X] <é> "q" deux trois']
     assert copy.startswith(raw.encode()[: raw.encode().index(b"Observation")])
 
 
@@ -79,12 +83,17 @@ def test_fhir_damage_and_attachments_that_are_no_text(tmp_path: Path) -> None:
     lines = [
         json.dumps({"resourceType": "Observation", "valueString": "a"}),
         '{"resourceType": "Observation", "valueStr',
-        json.dumps({"resourceType": "DocumentReference", "content": [{"attachment": {"data": b64(b"%PDF-1.4")}}]}),
+        json.dumps(
+            {"resourceType": "DocumentReference", "content": [{"attachment": {"data": b64(b"%PDF-1.4")}}]}
+        ),
         json.dumps({"resourceType": "Observation", "valueString": "b"}),
     ]
     file.write_text("\n".join(lines) + "\n")
     tables, source = read(file)
-    assert [(r["path"], r["text"]) for r in tables["resources"]] == [("1.valueString", "a"), ("4.valueString", "b")]
+    assert [(r["path"], r["text"]) for r in tables["resources"]] == [
+        ("1.valueString", "a"),
+        ("4.valueString", "b"),
+    ]
     assert losses(source) == [
         ("JSON resource damaged, cut short or too large: left out", 1, 1),
         ("attachment that is no text (PDF, RTF, image): not read", 1, 0),
@@ -162,7 +171,10 @@ def test_a_cda_document_cut_short(tmp_path: Path) -> None:
 def test_other_xml(tmp_path: Path) -> None:
     file = tmp_path / "a.xml"
     file.write_text('<?xml version="1.0"?><a><b>un</b><b>deux &amp; trois</b><c/></a>')
-    assert [(r["path"], r["text"]) for r in read(file)[0]["document"]] == [("a.b", "un"), ("a.b[2]", "deux & trois")]
+    assert [(r["path"], r["text"]) for r in read(file)[0]["document"]] == [
+        ("a.b", "un"),
+        ("a.b[2]", "deux & trois"),
+    ]
 
 
 MSH = "MSH|^~\\&|A|B|C|D|20200102||ORU^R01|1|P|2.5|||||FRA|{charset}\r"
@@ -180,7 +192,9 @@ HL7_TEXTS = [
 
 
 @pytest.mark.parametrize(("segments", "path", "text"), HL7_TEXTS, ids=range(len(HL7_TEXTS)))
-@pytest.mark.parametrize(("charset", "codec"), [("UNICODE UTF-8", "utf-8"), ("8859/1", "cp1252"), ("", "cp1252")])
+@pytest.mark.parametrize(
+    ("charset", "codec"), [("UNICODE UTF-8", "utf-8"), ("8859/1", "cp1252"), ("", "cp1252")]
+)
 def test_hl7(segments: str, path: str, text: str, charset: str, codec: str, tmp_path: Path) -> None:
     file = tmp_path / "a.hl7"
     message = MSH.format(charset=charset) + PID + segments + "\r"
@@ -211,7 +225,10 @@ def test_hprim_sante(component: str, tmp_path: Path) -> None:
     file = tmp_path / "a.hpr"
     file.write_bytes(HPRIM_SANTE.replace("DURAND^", f"DURAND{component}").encode("cp1252"))
     rows = read(file)[0]["messages"]
-    assert [(r["path"], r["text"]) for r in rows] == [("1.OBX[1].5", "négatif"), ("1.C[1].3", "à revoir avec sa mère")]
+    assert [(r["path"], r["text"]) for r in rows] == [
+        ("1.OBX[1].5", "négatif"),
+        ("1.C[1].3", "à revoir avec sa mère"),
+    ]
     expected = {**PATIENT, "nir": N, "email": N, "date_naissance": "19800501"}
     assert {k: rows[0][k] for k in PATIENT} == expected
 
@@ -225,7 +242,9 @@ LETTER = (
 def test_hprim_medecin(tmp_path: Path) -> None:
     file = tmp_path / "a.hpr"
     text = "Cher confrère,\r\nson père est alcoolique.\r\n"
-    raw = (LETTER.format(text=text) + LETTER.format(text="Rien.\r\n") + "****FINFICHIER****\r\n").encode("cp1252")
+    raw = (LETTER.format(text=text) + LETTER.format(text="Rien.\r\n") + "****FINFICHIER****\r\n").encode(
+        "cp1252"
+    )
     file.write_bytes(raw)
     tables, source = read(file)
     rows = tables["letters"]

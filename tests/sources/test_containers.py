@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 """Compression, archives and folders: what is inside is read as it is, bounded, and written back the same way."""
 
 import bz2
@@ -141,7 +142,9 @@ def test_members_are_rewritten_in_place(holder: str, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
-def test_a_zip_bomb_and_an_encrypted_member_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_zip_bomb_and_an_encrypted_member_are_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr("viginote.sources.archive.BOMB_FLOOR", 2**20)
     path = zipped(tmp_path / "a.zip", {"bomb.txt": b"a" * (8 * 2**20), "good.txt": b"une note"})
     tables, source = read(path)
@@ -167,7 +170,9 @@ def test_links_do_not_lead_in_circles(tmp_path: Path) -> None:
     (folder / "lost.txt").symlink_to(folder / "absent")
     tables, source = read(folder)
     assert tables == {"notes": [{"file": "a.txt", "text": "une note"}]}
-    assert [loss.reason for loss in source.coverage.losses] == ["cannot be opened (No such file or directory)"]
+    assert [loss.reason for loss in source.coverage.losses] == [
+        "cannot be opened (No such file or directory)"
+    ]
 
 
 def test_a_damaged_zip_and_a_cut_tar(tmp_path: Path) -> None:

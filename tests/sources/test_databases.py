@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 """SQLite files and live databases: every table, read-only, and clear words when it fails."""
 
 import sqlite3
@@ -5,16 +6,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from servers import MariaDB, Postgres
 from source_helpers import losses, read
 
+from servers import MariaDB, Postgres
 from viginote.errors import ViginoteError
 from viginote.sources import open_source
 
 N = None
-ROWS = [(1, "l'été \"q\"\nœ €", 1.5, b"abc"), (2, "", None, None), (3, None, -2, b"\xff")]
+ROWS = [(1, 'l\'été "q"\nœ €', 1.5, b"abc"), (2, "", None, None), (3, None, -2, b"\xff")]
 EXPECTED = [
-    {"id": "1", "Le nom": "l'été \"q\"\nœ €", "x": "1.5", "raw": "abc"},
+    {"id": "1", "Le nom": 'l\'été "q"\nœ €', "x": "1.5", "raw": "abc"},
     {"id": "2", "Le nom": "", "x": N, "raw": N},
     {"id": "3", "Le nom": N, "x": "-2.0", "raw": "\ufffd"},
 ]
@@ -24,7 +25,9 @@ EXPECTED = [
 def database(tmp_path: Path) -> Path:
     path = tmp_path / "a b?.db"
     with closing(sqlite3.connect(path)) as connection:
-        connection.execute('CREATE TABLE "Fiche ""A""" (id INTEGER PRIMARY KEY, "Le nom" TEXT, x REAL, raw BLOB)')
+        connection.execute(
+            'CREATE TABLE "Fiche ""A""" (id INTEGER PRIMARY KEY, "Le nom" TEXT, x REAL, raw BLOB)'
+        )
         connection.executemany('INSERT INTO "Fiche ""A""" VALUES (?, ?, ?, ?)', ROWS)
         connection.execute("CREATE TABLE k (code TEXT PRIMARY KEY, note TEXT) WITHOUT ROWID")
         connection.executemany("INSERT INTO k VALUES (?, ?)", [("b", "deux"), ("a", "un")])
@@ -53,7 +56,7 @@ def test_a_sqlite_copy_changes_what_it_should_and_keeps_no_old_value(database: P
         rows = chunk.rows.to_pylist()  # type: ignore[attr-defined]
         for row in rows:
             for column in ("Le nom", "note"):
-                if row.get(column) in ("l'été \"q\"\nœ €", "deux"):
+                if row.get(column) in ('l\'été "q"\nœ €', "deux"):
                     row[column] = "[X]"
         return pa.RecordBatch.from_pylist(rows, schema=chunk.rows.schema)  # type: ignore[attr-defined]
 
@@ -91,8 +94,12 @@ def test_a_postgresql_database_as_its_dump(postgres_server: Postgres, tmp_path: 
 
     postgres_server.run("createdb", "live")
     with psycopg.connect(postgres_server.url("live").replace("+psycopg", "")) as connection:
-        connection.execute('CREATE TABLE notes (id int PRIMARY KEY, "Le nom" text, n numeric(9,3), d date, b boolean)')
-        connection.execute("INSERT INTO notes SELECT i, 'été ' || i, i / 8.0, '2020-01-02', NULL FROM generate_series(1, 30000) i")
+        connection.execute(
+            'CREATE TABLE notes (id int PRIMARY KEY, "Le nom" text, n numeric(9,3), d date, b boolean)'
+        )
+        connection.execute(
+            "INSERT INTO notes SELECT i, 'été ' || i, i / 8.0, '2020-01-02', NULL FROM generate_series(1, 30000) i"
+        )
         connection.execute("CREATE SCHEMA autre; CREATE TABLE autre.t (note text)")
         connection.execute("INSERT INTO autre.t VALUES ('x'), (NULL)")
     path = tmp_path / "a.sql"
@@ -107,11 +114,18 @@ def test_a_postgresql_database_as_its_dump(postgres_server: Postgres, tmp_path: 
 @pytest.mark.server
 def test_the_transaction_is_read_only_and_a_lost_server_is_told(postgres_server: Postgres) -> None:
     postgres_server.run("createdb", "lost")
-    postgres_server.sql("lost", "CREATE TABLE t AS SELECT i AS id, repeat('note ', 50) AS note FROM generate_series(1, 90000) i")
+    postgres_server.sql(
+        "lost",
+        "CREATE TABLE t AS SELECT i AS id, repeat('note ', 50) AS note FROM generate_series(1, 90000) i",
+    )
     chunks = open_source(postgres_server.url("lost")).chunks()
     next(chunks)
-    assert postgres_server.sql("lost", "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'FETCH%'") != "0"
-    postgres_server.sql("postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'lost'")
+    assert (
+        postgres_server.sql("lost", "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'FETCH%'") != "0"
+    )
+    postgres_server.sql(
+        "postgres", "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'lost'"
+    )
     with pytest.raises(ViginoteError, match=r"table public.t: the database failed after row \d+"):
         list(chunks)
 
@@ -120,7 +134,9 @@ def test_the_transaction_is_read_only_and_a_lost_server_is_told(postgres_server:
 def test_a_mariadb_database_as_its_dump(mariadb_server: MariaDB, tmp_path: Path) -> None:
     mariadb_server.sql("", "CREATE DATABASE live CHARACTER SET utf8mb4")
     mariadb_server.sql("live", "CREATE TABLE notes (id int PRIMARY KEY, `Le nom` text, d date)")
-    mariadb_server.sql("live", "INSERT INTO notes SELECT seq, concat('été ', seq), '2020-01-02' FROM seq_1_to_30000")
+    mariadb_server.sql(
+        "live", "INSERT INTO notes SELECT seq, concat('été ', seq), '2020-01-02' FROM seq_1_to_30000"
+    )
     path = tmp_path / "a.sql"
     path.write_bytes(mariadb_server.run("mariadb-dump", "live"))
     dumped, _ = read(path)
@@ -129,7 +145,10 @@ def test_a_mariadb_database_as_its_dump(mariadb_server: MariaDB, tmp_path: Path)
 
 
 URLS = [
-    ("postgresql+psycopg://user:geheim@127.0.0.1:1/base", r"postgresql\+psycopg://user:\*\*\*@127.0.0.1:1/base: the database failed"),
+    (
+        "postgresql+psycopg://user:geheim@127.0.0.1:1/base",
+        r"postgresql\+psycopg://user:\*\*\*@127.0.0.1:1/base: the database failed",
+    ),
     ("nonsense://user:geheim@host/base", r"nonsense://\.\.\.: unusable database URL"),
 ]
 

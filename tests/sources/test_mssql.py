@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 """SQL Server scripts: UTF-16 with mark, N'', CAST, GO."""
 
 from pathlib import Path

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 """JSON lines and arrays, Parquet, Excel, plain text, custom dumps; and what is refused with a clear line."""
 
 import json
@@ -10,9 +11,9 @@ import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from servers import Postgres
 from source_helpers import losses, read, rewritten
 
+from servers import Postgres
 from viginote.errors import ViginoteError
 from viginote.sources import open_source
 from viginote.sources.format import formats
@@ -48,11 +49,11 @@ def test_json_records(
     assert rewritten(path, tmp_path / "b", {}) == raw.encode()
     column = next(iter(row))
     at = len(tables["rows"])
-    copy = rewritten(path, tmp_path / "b", {(at, column): "n\"é"}).decode()
+    copy = rewritten(path, tmp_path / "b", {(at, column): 'n"é'}).decode()
     old = json.dumps(record if isinstance(record, str) else row[column], ensure_ascii=ascii_only)
     if what in ("flat", "escapes", "not an object"):
         head, _, tail = raw.rpartition(old)
-        assert copy == head + json.dumps("n\"é", ensure_ascii=old.isascii()) + tail
+        assert copy == head + json.dumps('n"é', ensure_ascii=old.isascii()) + tail
 
 
 def test_damaged_json_lines(tmp_path: Path) -> None:
@@ -94,8 +95,16 @@ def test_a_json_document_is_read_by_path(tmp_path: Path) -> None:
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.recursive(st.none() | st.booleans() | st.text(max_size=8), lambda c: st.lists(c, max_size=3) | st.dictionaries(st.text(max_size=4), c, max_size=3), max_leaves=8))
-def test_any_json_value_is_read_and_written_back(tmp_path_factory: pytest.TempPathFactory, value: Any) -> None:
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.text(max_size=8),
+        lambda c: st.lists(c, max_size=3) | st.dictionaries(st.text(max_size=4), c, max_size=3),
+        max_leaves=8,
+    )
+)
+def test_any_json_value_is_read_and_written_back(
+    tmp_path_factory: pytest.TempPathFactory, value: Any
+) -> None:
     path = tmp_path_factory.mktemp("any") / "a.jsonl"
     raw = json.dumps({"x": value}, ensure_ascii=False).encode("utf-8", "surrogatepass") + b"\n"
     path.write_bytes(raw * 2)
@@ -128,7 +137,13 @@ def test_parquet(tmp_path: Path) -> None:
     assert losses(source) == []
     rewritten(path, tmp_path / "b.parquet", {})
     assert pq.read_table(tmp_path / "b.parquet").equals(table)
-    changes = {(1, "note"): "n", (2, "category"): "z", (1, "s.t"): "v", (1, "large"): "w", (1, "day"): "[DATE]"}
+    changes = {
+        (1, "note"): "n",
+        (2, "category"): "z",
+        (1, "s.t"): "v",
+        (1, "large"): "w",
+        (1, "day"): "[DATE]",
+    }
     rewritten(path, tmp_path / "c.parquet", changes)
     copy = pq.read_table(tmp_path / "c.parquet")
     assert copy.schema.equals(table.schema)
@@ -141,7 +156,13 @@ def test_parquet(tmp_path: Path) -> None:
 
 def test_damaged_parquet(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
-    pq.write_table(pa.table({"note": ["x" * 50] * 1000}), path, row_group_size=100, use_dictionary=False, compression="none")
+    pq.write_table(
+        pa.table({"note": ["x" * 50] * 1000}),
+        path,
+        row_group_size=100,
+        use_dictionary=False,
+        compression="none",
+    )
     raw = bytearray(path.read_bytes())
     path.write_bytes(raw[:-20])
     with pytest.raises(ViginoteError, match="damaged Parquet file"):
@@ -161,7 +182,12 @@ def test_excel(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()
     book.active.title = "Patients"
-    for line in (["id", "note", "date"], [1, "été\nligne", datetime.datetime(2020, 1, 2)], [None] * 3, [2, None, None]):
+    for line in (
+        ["id", "note", "date"],
+        [1, "été\nligne", datetime.datetime(2020, 1, 2)],
+        [None] * 3,
+        [2, None, None],
+    ):
         book.active.append(line)
     book.create_sheet("Vide")
     book.create_sheet("Sans titre").append([1, "a b"])
@@ -192,7 +218,9 @@ def test_plain_text(tmp_path: Path) -> None:
 @pytest.mark.server
 def test_custom_and_directory_dumps_as_plain_ones(postgres_server: Postgres, tmp_path: Path) -> None:
     postgres_server.run("createdb", "custom")
-    postgres_server.sql("custom", "CREATE TABLE t AS SELECT i AS id, 'été ' || i AS note FROM generate_series(1, 5000) i")
+    postgres_server.sql(
+        "custom", "CREATE TABLE t AS SELECT i AS id, 'été ' || i AS note FROM generate_series(1, 5000) i"
+    )
     dumps = {form: tmp_path / form for form in ("plain", "custom", "directory")}
     for form, path in dumps.items():
         postgres_server.run("pg_dump", f"--format={form}", f"--file={path}", "custom")

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 (one case a line)
 """PostgreSQL dumps: exact cells from COPY and INSERT, damage counted, and a real server as the judge."""
 
 from pathlib import Path
@@ -5,10 +6,10 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from servers import Postgres
 from source_helpers import losses, read, rewritten
 
-from viginote.sources import open_source, pgdump
+from servers import Postgres
+from viginote.sources import _copy, open_source
 from viginote.sources.base import EXTRA
 
 N = None
@@ -23,7 +24,7 @@ CELLS = [
     ("backslash", r"a\\b\\N", r"a\b\N"),
     ("octal and hexadecimal", r"\101\x42\063", "AB3"),
     ("other escapes", r"\b\f\v\q", "\b\f\vq"),
-    ("quotes", "l'\"été\"", "l'\"été\""),
+    ("quotes", 'l\'"été"', 'l\'"été"'),
     ("like an end mark", r"\\.", r"\."),
 ]
 
@@ -87,7 +88,9 @@ NAMES = [
 @pytest.mark.parametrize(("stored", "name"), NAMES)
 def test_quoted_names(stored: str, name: str, tmp_path: Path) -> None:
     path = tmp_path / "a.sql"
-    path.write_text(f'COPY {stored} ("Id x", note) FROM stdin;\n1\ta\n\\.\nINSERT INTO {stored} ("Id x", note) VALUES (2, \'b\');\n')
+    path.write_text(
+        f'COPY {stored} ("Id x", note) FROM stdin;\n1\ta\n\\.\nINSERT INTO {stored} ("Id x", note) VALUES (2, \'b\');\n'
+    )
     rows = [{"Id x": "1", "note": "a"}, {"Id x": "2", "note": "b"}]
     tables, source = read(path)
     assert tables == {name: rows}
@@ -139,7 +142,9 @@ def test_extra_cells_can_be_rewritten(tmp_path: Path) -> None:
     assert rewritten(path, tmp_path / "b.sql", {(1, EXTRA): "n"}).decode() == COPY + "1\ta\tn\n\\.\n"
 
 
-@pytest.mark.parametrize(("name", "codec"), [("LATIN1", "latin-1"), ("WIN1252", "cp1252"), ("LATIN9", "iso8859-15")])
+@pytest.mark.parametrize(
+    ("name", "codec"), [("LATIN1", "latin-1"), ("WIN1252", "cp1252"), ("LATIN9", "iso8859-15")]
+)
 def test_the_declared_encoding_holds(name: str, codec: str, tmp_path: Path) -> None:
     path = tmp_path / "a.sql"
     text = f"SET client_encoding = '{name}';\n{COPY}1\tété\n\\.\nINSERT INTO public.t (id, note) VALUES (2, 'à');\n"
@@ -154,7 +159,10 @@ def test_blocks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     notes = [f"é{i}\n'œ' \\ {'x' * (i % 9)}" for i in range(150)]
     escaped = [n.replace("\\", "\\\\").replace("\n", "\\n") for n in notes]
     copied = COPY + "".join(f"{i}\t{n}\n" for i, n in enumerate(escaped)) + "\\.\n"
-    inserted = "".join(f"INSERT INTO public.u VALUES ({i}, '{n.replace(chr(39), chr(39) * 2)}');\n" for i, n in enumerate(notes))
+    inserted = "".join(
+        f"INSERT INTO public.u VALUES ({i}, '{n.replace(chr(39), chr(39) * 2)}');\n"
+        for i, n in enumerate(notes)
+    )
     path = tmp_path / "a.sql"
     raw = (HEAD + HEAD.replace("public.t", "public.u") + copied + inserted).encode()
     path.write_bytes(raw)
@@ -167,8 +175,10 @@ def test_blocks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
         assert rewritten(path, tmp_path / "b.sql", {}) == raw
 
 
-def test_a_line_beyond_the_limit_is_left_out_and_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pgdump, "MAX_RECORD_BYTES", 2 * 2**20)
+def test_a_line_beyond_the_limit_is_left_out_and_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(_copy, "MAX_RECORD_BYTES", 2 * 2**20)
     path = tmp_path / "a.sql"
     path.write_text(COPY + "1\ta\n2\t" + "y" * (9 * 2**20) + "\n3\tz\n\\.\n")
     tables, source = read(path)
@@ -179,12 +189,17 @@ def test_a_line_beyond_the_limit_is_left_out_and_counted(tmp_path: Path, monkeyp
 @given(st.text(st.characters(codec="utf-8", exclude_characters="\0")))
 @settings(max_examples=200, deadline=None)
 def test_copy_escapes_come_back(text: str) -> None:
-    assert pgdump.unescape(text.translate(pgdump._ESCAPE)) == text
+    assert _copy.unescape(text.translate(_copy._ESCAPE)) == text
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.binary(max_size=200), st.sampled_from(["COPY public.t (id, note) FROM stdin;\n1\t", "INSERT INTO t VALUES (1, '"]))
-def test_any_bytes_end_in_rows_or_losses(tmp_path_factory: pytest.TempPathFactory, raw: bytes, head: str) -> None:
+@given(
+    st.binary(max_size=200),
+    st.sampled_from(["COPY public.t (id, note) FROM stdin;\n1\t", "INSERT INTO t VALUES (1, '"]),
+)
+def test_any_bytes_end_in_rows_or_losses(
+    tmp_path_factory: pytest.TempPathFactory, raw: bytes, head: str
+) -> None:
     path = tmp_path_factory.mktemp("any") / "a.sql"
     path.write_bytes(HEAD.encode() + head.encode() + raw)
     tables, source = read(path)
@@ -193,7 +208,7 @@ def test_any_bytes_end_in_rows_or_losses(tmp_path_factory: pytest.TempPathFactor
 
 
 AWKWARD = [
-    (1, "plain", "n'a pas \"mal\"; (voir, dossier) -- fin"),
+    (1, "plain", 'n\'a pas "mal"; (voir, dossier) -- fin'),
     (2, None, "ligne 1\nligne 2\r\nligne 3\ttab\\N \\. \\x41 'q' ''"),
     (3, "", "\\.\nCOPY x FROM stdin;\nINSERT INTO public.notes VALUES (9, '');\n"),
     (4, "accents", "éèêëàâùûôœæçÉÈ€«»’… 日本 \u00a0"),
@@ -210,11 +225,18 @@ def test_a_real_dump_in_both_forms_rewritten_loads_again(postgres_server: Postgr
 
     postgres_server.run("createdb", "awkward")
     with psycopg.connect(postgres_server.url("awkward").replace("+psycopg", "")) as connection:
-        connection.execute('CREATE TABLE notes (id int PRIMARY KEY, "le Nom" text, note text, d date, x numeric)')
+        connection.execute(
+            'CREATE TABLE notes (id int PRIMARY KEY, "le Nom" text, note text, d date, x numeric)'
+        )
         for row in AWKWARD:
             connection.execute("INSERT INTO notes VALUES (%s, %s, %s, '2020-01-02', 1.5)", row)
     expected = [{"id": str(i), "le Nom": n, "note": t, "d": "2020-01-02", "x": "1.5"} for i, n, t in AWKWARD]
-    forms = {"copy": [], "inserts": ["--inserts"], "columns": ["--column-inserts"], "many": ["--rows-per-insert=3"]}
+    forms = {
+        "copy": [],
+        "inserts": ["--inserts"],
+        "columns": ["--column-inserts"],
+        "many": ["--rows-per-insert=3"],
+    }
     for form, options in forms.items():
         dump = postgres_server.run("pg_dump", *options, "awkward")
         path = tmp_path / f"{form}.sql"
@@ -224,7 +246,9 @@ def test_a_real_dump_in_both_forms_rewritten_loads_again(postgres_server: Postgr
         assert losses(source) == []
         assert rewritten(path, tmp_path / "same.sql", {}) == dump
         new = "[PERSON] l'ami\\n \n\t; '"
-        postgres_server.load(f"back_{form}", rewritten(path, tmp_path / "new.sql", {(2, "note"): new, (8, "note"): "é"}))
+        postgres_server.load(
+            f"back_{form}", rewritten(path, tmp_path / "new.sql", {(2, "note"): new, (8, "note"): "é"})
+        )
         with psycopg.connect(postgres_server.url(f"back_{form}").replace("+psycopg", "")) as connection:
             back = connection.execute('SELECT id, "le Nom", note FROM notes ORDER BY id').fetchall()
         changed = {2: new, 8: "é"}

@@ -16,7 +16,8 @@ from viginote.batch.mapping import Role, TableMapping
 from viginote.findings import Identity
 
 #: One row per cell to scan. `field`: the column of the batch it stands in; `column`: what a finding says of
-#: its place, which differs for sources that locate their texts by path. `identity`: JSON of what its row says of its patient, or null.
+#: its place, which differs for sources that locate their texts by path. `identity`: JSON of what its row
+#: says of its patient, or null.
 CELLS = pa.schema(
     [
         ("row", pa.int64()),

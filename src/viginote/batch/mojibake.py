@@ -16,7 +16,7 @@ _BROKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A text to scan. `offsets`: for each position in it, end included, the position as stored; None: same."""
+    """A text to scan. `offsets`: for each position in it, end included, as stored; None: the same."""
 
     text: str
     offsets: Sequence[int] | None = None

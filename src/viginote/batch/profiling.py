@@ -39,7 +39,46 @@ _SEX = frozenset(
     {"m", "f", "h", "1", "2", "homme", "femme", "masculin", "feminin", "male", "female", "u", "i"}
 )
 _FRENCH_SMALL_WORDS = frozenset(
-    ["le", "la", "les", "de", "des", "du", "un", "une", "et", "est", "a", "au", "aux", "en", "pas", "ne", "avec", "sans", "pour", "par", "sur", "dans", "chez", "son", "sa", "ses", "ne", "pas", "il", "elle", "sous", "ou", "mais", "que", "qui", "depuis", "apres", "avant"]
+    [
+        "le",
+        "la",
+        "les",
+        "de",
+        "des",
+        "du",
+        "un",
+        "une",
+        "et",
+        "est",
+        "a",
+        "au",
+        "aux",
+        "en",
+        "pas",
+        "ne",
+        "avec",
+        "sans",
+        "pour",
+        "par",
+        "sur",
+        "dans",
+        "chez",
+        "son",
+        "sa",
+        "ses",
+        "ne",
+        "pas",
+        "il",
+        "elle",
+        "sous",
+        "ou",
+        "mais",
+        "que",
+        "qui",
+        "depuis",
+        "apres",
+        "avant",
+    ]
 )
 
 
@@ -60,8 +99,8 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.EMAIL, r"(?:.* )?(?:e ?)?(?:mail|mel|courriel|email)(?: .*)?|adresse electronique"),
         (
             Role.NIR,
-            r"(?:.* )?(?:nir|nss|(?:num|no|n|numero)? ?(?:secu|securite|ss)(?: sociale)?|insee|immatriculation|ssn"
-            r"|matricule ins|ins)(?: (?:patient|assure|beneficiaire|cle|complet|num|number))?",
+            r"(?:.* )?(?:nir|nss|(?:num|no|n|numero)? ?(?:secu|securite|ss)(?: sociale)?|insee"
+            r"|immatriculation|ssn|matricule ins|ins)(?: (?:patient|assure|beneficiaire|cle|complet|num|number))?",
         ),
         (Role.PHONE, r"(?:.* )?(?:tel|telephone|portable|mobile|gsm|fax|phone|cellphone|telephones)(?: .*)?"),
         (
@@ -88,33 +127,36 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (
             Role.PRACTICE,
-            r"(?:(?:id|code|num|no|nom|ref|identifiant) )?(?:cabinet|praticien|medecin|docteur|doctor|ps|practice|"
-            r"etablissement|structure|site|centre|organisme|finess|rpps|prescripteur|clinic|medecin traitant|"
-            r"dr|cab|etab)(?: (?:id|code|num|no|nom|name|ref|traitant|ps|finess|rpps|geo|geographique))*",
+            r"(?:(?:id|code|num|no|nom|ref|identifiant) )?(?:cabinet|praticien|medecin|docteur|doctor|"
+            r"ps|practice|etablissement|structure|site|centre|organisme|finess|rpps|prescripteur|clinic|"
+            r"medecin traitant|dr|cab|etab)(?: (?:id|code|num|no|nom|name|ref|traitant|ps|finess|rpps|geo|geographique))*",
         ),
         (Role.FIRST_NAME, r"(?:.* )?(?:prenoms?|first ?name|given(?: names?)?|forename)(?: .*)?"),
         (
             Role.PATIENT_ID,
-            r"(?:(?:id|num|no|numero|code|ref|fk|identifiant) )?(?:patient|pat|beneficiaire|assure|dossier|personne)"
-            r"(?: (?:id|num|no|ref|numero|code|fk|identifiant|patient))*|(?:.* )?(?:ipp|nda|numdossier|idpatient|numpat)",
+            r"(?:(?:id|num|no|numero|code|ref|fk|identifiant) )?(?:patient|pat|beneficiaire|assure|"
+            r"dossier|personne)(?: (?:id|num|no|ref|numero|code|fk|identifiant|patient))*"
+            r"|(?:.* )?(?:ipp|nda|numdossier|idpatient|numpat)",
         ),
         (
             Role.LAST_NAME,
-            r"noms?(?: (?:usage|famille|marital|patient|usuel|utilise|epouse|assure|exercice))*|patient nom|pat nom"
-            r"|last ?name|surname|family(?: name)?|patronyme|nomusuel|nompatient|nomusage",
+            r"noms?(?: (?:usage|famille|marital|patient|usuel|utilise|epouse|assure|exercice))*|patient nom"
+            r"|pat nom|last ?name|surname|family(?: name)?|patronyme|nomusuel|nompatient|nomusage",
         ),
         (
             Role.FREE_TEXT,
-            r"(?!.*\b(?:id|date|dt|type|code|num|no|nb|auteur|author|titre|count|lang)\b)(?:.* )?(?:commentaires?|comments?|"
-            r"notes?|observations?|remarques?|remarks?|memo|texte?s?|description|compte ?rendu|cr|conclusions?|motifs?|"
-            r"antecedents?|atcd|histoire|anamnese|contenu|content|message|body|alertes?|synthese|resume|summary|"
+            r"(?!.*\b(?:id|date|dt|type|code|num|no|nb|auteur|author|titre|count|lang)\b)"
+            r"(?:.* )?(?:commentaires?|comments?|"
+            r"notes?|observations?|remarques?|remarks?|memo|texte?s?|description|compte ?rendu|cr|"
+            r"conclusions?|motifs?|antecedents?|atcd|histoire|anamnese|contenu|content|message|body|alertes?|synthese|resume|summary|"
             r"examens?|diagnostics?|traitements?|evolution|lettre|courrier|divers|info|infos|informations?|"
-            r"bloc ?notes?|pense ?bete|obs|com|comm|libre|narrative|report|interrogatoire|avis|suivi|detail|details)"
-            r"(?: .*)?",
+            r"bloc ?notes?|pense ?bete|obs|com|comm|libre|narrative|report|interrogatoire|avis|suivi|"
+            r"detail|details)(?: .*)?",
         ),
         (
             Role.DATE,
-            r"(?:.* )?(?:date|dt|created|updated|modified|timestamp|datetime|heure|jour|at|dateheure)(?: .*)?",
+            r"(?:.* )?(?:date|dt|created|updated|modified|timestamp|datetime|heure|jour|at|dateheure)"
+            r"(?: .*)?",
         ),
         (Role.RECORD_ID, r"id|pk|rowid|uid|guid|uuid|identifiant|num|numero|(?:.* )?id|id .*"),
     )
@@ -239,10 +281,8 @@ def _by_values(found: Shares) -> tuple[Role, float]:
     role, share = max(validated, key=lambda pair: pair[1])
     if share >= 0.8 and found.prose < 0.1:
         return role, share
-    if found.date >= 0.9:
-        return Role.DATE, found.date
-    if found.number >= 0.9:
-        return Role.NUMBER, found.number
+    if max(found.date, found.number) >= 0.9:
+        return (Role.DATE, found.date) if found.date >= 0.9 else (Role.NUMBER, found.number)
     if found.prose >= 0.1 or (found.text >= 0.3 and found.address < 0.5):
         return Role.FREE_TEXT, 0.5 + max(found.prose, found.text) / 2
     if found.address >= 0.5:

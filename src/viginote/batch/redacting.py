@@ -86,9 +86,23 @@ class _Redactor:
         edits: dict[str, dict[int, str]] = {}
         practices = self._practices(chunk)
         for task, findings, failed in self.workers.spans(tasks):
-            self._redact(task, chunk, findings, failed, practices, edits)
+            self._note_failed(task, failed)
+            for index, cell in enumerate(task.cells.to_pylist()):
+                row = cell["row"] - chunk.first_row
+                context = self._context(cell, practices[row] if practices else None)
+                new = "" if index in failed else self._redacted(cell["text"], findings[index], context)
+                if new != cell["text"]:
+                    edits.setdefault(cell["field"], {})[row] = new
         self._tell()
         return with_edits(chunk.rows, edits)
+
+    def _note_failed(self, task: Task, failed: Sequence[int]) -> None:
+        rows = task.cells.column("row")
+        self.failed += [{"source": task.source, "table": task.table, "row": rows[i].as_py()} for i in failed]
+
+    def _redacted(self, text: str, findings: Sequence[Finding], context: Context | None) -> str:
+        self.labels.update(finding.label for finding in findings)
+        return redact_text(text, findings, self.policy, context) if findings else text
 
     def _practices(self, chunk: Chunk) -> list[str | None] | None:
         if not self.key_per_practice:
@@ -101,29 +115,6 @@ class _Redactor:
             )
         values: list[str | None] = chunk.rows.column(column).to_pylist()
         return values
-
-    def _redact(
-        self,
-        task: Task,
-        chunk: Chunk,
-        findings: Sequence[Sequence[Finding]],
-        failed: Sequence[int],
-        practices: Sequence[str | None] | None,
-        edits: dict[str, dict[int, str]],
-    ) -> None:
-        unscanned = set(failed)
-        for index, cell in enumerate(task.cells.to_pylist()):
-            row = cell["row"] - chunk.first_row
-            column = cell["field"]
-            if index in unscanned:
-                self.failed.append({"source": task.source, "table": task.table, "row": cell["row"]})
-                edits.setdefault(column, {})[row] = ""
-            elif findings[index]:
-                self.labels.update(f.label for f in findings[index])
-                context = self._context(cell, practices[row] if practices else None)
-                new = redact_text(cell["text"], findings[index], self.policy, context)
-                if new != cell["text"]:
-                    edits.setdefault(column, {})[row] = new
 
     def _context(self, cell: dict[str, Any], practice: str | None) -> Context | None:
         if self.keys is None:
@@ -175,12 +166,10 @@ def with_edits(rows: pa.RecordBatch, edits: dict[str, dict[int, str]]) -> pa.Rec
     """`rows` with some cells replaced: column -> row -> value."""
     columns = []
     for name, column in zip(rows.schema.names, rows.columns, strict=True):
-        if name in edits:
-            values = column.to_pylist()
-            for row, value in edits[name].items():
-                values[row] = value
-            column = pa.array(values, pa.string())
-        columns.append(column)
+        values = column.to_pylist() if name in edits else []
+        for row, value in edits.get(name, {}).items():
+            values[row] = value
+        columns.append(pa.array(values, pa.string()) if name in edits else column)
     return pa.RecordBatch.from_arrays(columns, names=rows.schema.names)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import Any, Protocol
 
 import pyarrow as pa
 
@@ -112,6 +112,6 @@ def findings_batch(
                     fingerprint(value, f.label, key),
                 )
             )  # fmt: skip
-    data = list(zip(*lines, strict=True)) if lines else [[] for _ in FINDINGS]
+    data: Sequence[Sequence[Any]] = list(zip(*lines, strict=True)) if lines else [()] * len(FINDINGS)
     arrays = [pa.array(values, field.type) for values, field in zip(data, FINDINGS, strict=True)]
     return pa.RecordBatch.from_arrays(arrays, schema=FINDINGS)

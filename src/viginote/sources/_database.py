@@ -1,4 +1,4 @@
-"""Live databases through SQLAlchemy: read-only transaction, server-side cursors, no password in any output."""
+"""Live databases through SQLAlchemy: read-only transaction, server-side cursors, passwords never shown."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,7 +34,7 @@ class DatabaseSource(Source):
             self._engine = sqlalchemy.create_engine(parsed)
         except (sqlalchemy.exc.ArgumentError, sqlalchemy.exc.NoSuchModuleError, ImportError, ValueError):
             raise ViginoteError(
-                f"{url.split('://')[0]}://...: unusable database URL; write it as "
+                f"{url.split('://', maxsplit=1)[0]}://...: unusable database URL; write it as "
                 "postgresql+psycopg://user:password@host/database, mysql+pymysql://... or sqlite:///path"
             ) from None
         self.coverage = Coverage()
@@ -59,8 +59,8 @@ class DatabaseSource(Source):
         except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
             kind = type(getattr(error, "orig", None) or error).__name__
             raise ViginoteError(
-                f"{file.path}: the database failed after row {file.rows} ({kind}); check that it runs and that "
-                "the user may read, then run the same command again to go on"
+                f"{file.path}: the database failed after row {file.rows} ({kind}); check that it runs "
+                "and that the user may read, then run the same command again to go on"
             ) from None
 
     def _tables(self, connection: Any) -> Iterator[Any]:
@@ -74,7 +74,9 @@ class DatabaseSource(Source):
         for schema in sorted(schemas, key=lambda s: (s != default, s or "")):
             for name in sorted(inspector.get_table_names(schema=schema)):
                 metadata = sqlalchemy.MetaData()
-                yield sqlalchemy.Table(name, metadata, schema=schema, autoload_with=connection, resolve_fks=False)
+                yield sqlalchemy.Table(
+                    name, metadata, schema=schema, autoload_with=connection, resolve_fks=False
+                )
 
     def _rows(self, table: Any, result: Any, file: FileCoverage) -> Iterator[Chunk]:
         row = 1

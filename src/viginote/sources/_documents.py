@@ -21,7 +21,8 @@ from viginote.sources.base import text_batch
 #: Columns of every table of documents. Their names are those that the profile knows roles of.
 PATH, TEXT = "path", "text"
 PATIENT = (
-    "patient_id", "nom", "prenom", "date_naissance", "nir", "telephone", "email", "adresse", "code_postal", "ville",
+    "patient_id", "nom", "prenom", "date_naissance", "nir", "telephone", "email", "adresse",
+    "code_postal", "ville",
 )  # fmt: skip
 
 #: OIDs of the national health identity (INS): NIR, provisional number, and their test twins.
@@ -155,7 +156,7 @@ def walk_xml(text: str) -> Iterator[Node]:
 
 
 def xml_path(path: Sequence[Element], below: int = 0) -> str:
-    """`section[2].text.paragraph[1]`: the elements from number `below` on, an index where one has brothers."""
+    """`section[2].text.paragraph[1]`: the elements from number `below` on, an index for later brothers."""
     return ".".join(e.name if e.index == 1 else f"{e.name}[{e.index}]" for e in path[below:])
 
 
@@ -177,7 +178,16 @@ def xml_parts(text: str, prefix: str) -> list[Part]:
     ]  # fmt: skip
 
 
-_RTF_OR_PDF = (b"%PDF", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff", b"\x89PNG", b"II*\0", b"MM\0*")
+_RTF_OR_PDF = (
+    b"%PDF",
+    b"{\\rtf",
+    b"PK\x03\x04",
+    b"\xd0\xcf\x11\xe0",
+    b"\xff\xd8\xff",
+    b"\x89PNG",
+    b"II*\0",
+    b"MM\0*",
+)
 
 
 def decoded_base64(data: str) -> str | None:

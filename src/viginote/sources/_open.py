@@ -4,8 +4,8 @@ import os
 from pathlib import Path
 
 from viginote.errors import ViginoteError
-from viginote.sources._folder import FolderSource
 from viginote.sources._files import InputFile, StandardInput
+from viginote.sources._folder import FolderSource
 from viginote.sources.base import Source
 from viginote.sources.format import Options, formats, head_of, recognise
 

@@ -40,10 +40,9 @@ def plain_name(raw: bytes, decoder: Decoder) -> str:
     """`public."Fiche ""A"` as `public.Fiche "A`: the parts of a name without their quotes."""
     parts = []
     for part in _NAME_PART.findall(raw):
-        if part[:1] in b'"`[':
-            close = part[-1:]
-            part = part[1:-1].replace(close * 2, close)
-        parts.append(decoder.text(part))
+        close = part[-1:]
+        plain = part[1:-1].replace(close * 2, close) if part[:1] in b'"`[' else part
+        parts.append(decoder.text(plain))
     return ".".join(parts)
 
 
@@ -118,7 +117,8 @@ class InsertRows(Rows):
         spans: list[Span | None] = list(self._owner.value_spans(self.raw, self._starts[row]))
         if len(spans) > width:
             first, last = spans[width], spans[-1]
-            assert first is not None and last is not None
+            assert first is not None
+            assert last is not None
             spans[width:] = [(first[0], last[1])]
         return spans + [None] * (self.batch.num_columns - len(spans))
 

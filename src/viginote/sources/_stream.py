@@ -13,7 +13,6 @@ from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
 
-from viginote.errors import ViginoteError
 from viginote.sources._encoding import Decoder, Transcoded, TranscodedOutput, check, guess
 from viginote.sources._files import InputFile, Reading, compressed_output, private_output
 from viginote.sources.base import BLOCK_BYTES, CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
@@ -44,6 +43,14 @@ class Buffer:
         taken, self.data = self.data[:count], self.data[count:]
         self.offset += count
         return taken
+
+    def skip_line(self) -> None:
+        """Pass over the line at the front, however long it is, without holding it."""
+        while (end := self.data.find(b"\n")) < 0:
+            self.drop(len(self.data))
+            if not self.more():
+                return
+        self.drop(end + 1)
 
 
 class Rows(ABC):
@@ -120,9 +127,8 @@ class StreamSource(Source):
 
     def chunks(self) -> Iterator[Chunk]:
         counts: Counter[str] = Counter()
-        for piece in self._walk():
-            if isinstance(piece, Rows):
-                yield from self._chunks_of(piece, counts)
+        for group in self._groups():
+            yield from self._chunks_of(group, counts)
 
     def rewrite(self, destination: str | Path, replace: Replace) -> None:
         counts: Counter[str] = Counter()
@@ -131,19 +137,40 @@ class StreamSource(Source):
             compressed_output(path, self.input.compression) as stream,
         ):
             out = cast(BinaryIO, TranscodedOutput(stream, self.wide)) if self.wide else stream
-            for piece in self._walk():
-                if isinstance(piece, Rows):
-                    new = [replace(chunk) for chunk in self._chunks_of(piece, counts)]
-                    if new:
-                        out.write(piece.rewritten(_joined(new)))
-                else:
-                    out.write(piece)
+            for group in self._groups():
+                new = [replace(chunk) for chunk in self._chunks_of(group, counts)]
+                for part in _spliced(group, joined(new) if new else None):
+                    out.write(part)
 
-    def _chunks_of(self, piece: Rows, counts: Counter[str]) -> Iterator[Chunk]:
-        for start in range(0, piece.batch.num_rows, CHUNK_ROWS):
-            rows = piece.batch.slice(start, CHUNK_ROWS)
-            yield Chunk(self.location, piece.table, counts[piece.table] + 1, rows, self.located_by)
-            counts[piece.table] += rows.num_rows
+    def _groups(self) -> Iterator[list["bytes | Rows"]]:
+        """Pieces in runs whose rows make one batch: of one table, with the same columns, of bounded size."""
+        held: list[bytes | Rows] = []
+        kind: tuple[str, pa.Schema] | None = None
+        rows = size = 0
+        for piece in self._walk():
+            if isinstance(piece, Rows):
+                if kind is not None and kind != (piece.table, piece.batch.schema):
+                    yield held
+                    held, rows, size = [], 0, 0
+                kind = (piece.table, piece.batch.schema)
+                rows += piece.batch.num_rows
+            held.append(piece)
+            size += len(piece.raw if isinstance(piece, Rows) else piece)
+            if rows >= CHUNK_ROWS // 4 or size >= BLOCK_BYTES // 2:
+                yield held
+                held, kind, rows, size = [], None, 0, 0
+        if held:
+            yield held
+
+    def _chunks_of(self, group: list["bytes | Rows"], counts: Counter[str]) -> Iterator[Chunk]:
+        pieces = [piece for piece in group if isinstance(piece, Rows)]
+        if not pieces:
+            return
+        table, batch = pieces[0].table, joined([piece.batch for piece in pieces])
+        for start in range(0, batch.num_rows, CHUNK_ROWS):
+            rows = batch.slice(start, CHUNK_ROWS)
+            yield Chunk(self.location, table, counts[table] + 1, rows, self.located_by)
+            counts[table] += rows.num_rows
 
     def _walk(self) -> Iterator["bytes | Rows"]:
         file = FileCoverage(self.location, self.format)
@@ -170,13 +197,20 @@ class StreamSource(Source):
         """What a format does once all was read."""
 
 
-def _joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+def joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
+    """Batches of the same columns as one."""
     if len(batches) == 1:
         return batches[0]
     return pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
 
 
-def require_text(input_file: InputFile) -> None:
-    """Refuse an empty file."""
-    if not input_file.head:
-        raise ViginoteError(f"{input_file.name}: the file is empty; there is nothing to read")
+def _spliced(group: list["bytes | Rows"], new: pa.RecordBatch | None) -> Iterator[bytes]:
+    """The bytes of a group of pieces with its rows as in `new`."""
+    start = 0
+    for piece in group:
+        if isinstance(piece, Rows):
+            assert new is not None
+            yield piece.rewritten(new.slice(start, piece.batch.num_rows))
+            start += piece.batch.num_rows
+        else:
+            yield piece

@@ -57,7 +57,9 @@ class CdaSource(StreamSource):
         patient: dict[str, str | None] = {}
         parts = list(self.parts(text, patient, file))
         if parts:
-            yield DocumentRows(raw, self.table, [Container((0, len(raw)), text, decoder.encode, parts)], patient)
+            yield DocumentRows(
+                raw, self.table, [Container((0, len(raw)), text, decoder.encode, parts)], patient
+            )
         else:
             yield raw
 
@@ -139,7 +141,13 @@ class _Patient:
             self._found.setdefault("code_postal", text)
         elif element == "city":
             self._found.setdefault("ville", text)
-        elif element in ("streetAddressLine", "houseNumber", "streetName", "streetNameType", "additionalLocator"):
+        elif element in (
+            "streetAddressLine",
+            "houseNumber",
+            "streetName",
+            "streetNameType",
+            "additionalLocator",
+        ):
             self._lines.append(text)
 
     def finish(self) -> None:

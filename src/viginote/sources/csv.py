@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from viginote.errors import ViginoteError
-from viginote.sources._encoding import Decoder, guess
+from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, text_batch, unique_names
@@ -97,6 +97,7 @@ class CsvRows(Rows):
         table: str,
         delimiter: bytes,
         decoder: Decoder,
+        *,
         starts: Sequence[int] | None = None,
     ) -> None:
         self.raw, self.batch, self.table = raw, batch, table
@@ -119,7 +120,8 @@ class CsvRows(Rows):
         if len(fields) > self._width:
             last = fields[-1]
             extra = fields[self._width]
-            assert last is not None and extra is not None
+            assert last is not None
+            assert extra is not None
             fields[self._width :] = [(extra[0], last[1])]
         return fields + [None] * (self.batch.num_columns - len(fields))
 
@@ -208,14 +210,9 @@ class CsvSource(StreamSource):
         return start, [f"column_{i}" for i in range(1, len(cells) + 1)]
 
     def _skip_record(self, buffer: Buffer, file: FileCoverage) -> None:
-        offset = buffer.offset
-        while (end := buffer.data.find(b"\n")) < 0:
-            buffer.drop(len(buffer.data))
-            if not buffer.more():
-                break
-        buffer.drop(end + 1 if end >= 0 else len(buffer.data))
         limit = MAX_RECORD_BYTES // 2**20
-        file.lose(f"byte {offset}", f"record longer than {limit} MB: left out", rows=1)
+        file.lose(f"byte {buffer.offset}", f"record longer than {limit} MB: left out", rows=1)
+        buffer.skip_line()
 
 
 class _BlockReader:
@@ -244,7 +241,7 @@ class _BlockReader:
     def _rows(self, raw: bytes, batch: pa.RecordBatch, starts: Sequence[int] | None = None) -> Rows:
         if b"\0" in raw:
             self._file.lose("", "NUL byte, kept as it is", count=raw.count(b"\0"))
-        return CsvRows(raw, batch, self._table, self._delimiter, self._decoder, starts)
+        return CsvRows(raw, batch, self._table, self._delimiter, self._decoder, starts=starts)
 
     def _arrow(self, raw: bytes, offset: int) -> pa.RecordBatch | None:
         """The block through Arrow; None where a record has not as many fields as the table."""
@@ -356,7 +353,7 @@ def sniff_delimiter(sample: bytes) -> bytes | None:
 
 
 def _field_counts(sample: bytes, delimiter: bytes, most: int = 100) -> list[int]:
-    counts = []
+    counts: list[int] = []
     position = 3 if sample.startswith(b"\xef\xbb\xbf") else 0
     while position < len(sample) and len(counts) < most:
         record = read_record(sample, position, delimiter)
@@ -393,4 +390,3 @@ def _regular(sample: bytes, delimiter: bytes) -> bool:
 
 
 FORMAT = Format("csv", (".csv", ".tsv", ".tab"), _recognise, CsvSource)
-__all__ = ["FORMAT", "CsvSource", "arrow_csv", "guess", "one_batch"]

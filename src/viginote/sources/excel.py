@@ -35,9 +35,11 @@ class ExcelSource(Source):
 
     def _open(self) -> Any:
         try:
-            import openpyxl
+            import openpyxl  # type: ignore[import-untyped]
         except ImportError:
-            raise ViginoteError("reading Excel needs the package openpyxl; run: pip install openpyxl") from None
+            raise ViginoteError(
+                "reading Excel needs the package openpyxl; run: pip install openpyxl"
+            ) from None
         content = self.location if self._input.on_disk else io.BytesIO(self._input.content())
         try:
             with warnings.catch_warnings(action="ignore"):

@@ -7,6 +7,7 @@ narrative of a resource is scanned; the Patient resource of the same file names 
 import json
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from viginote.sources._documents import (
@@ -29,12 +30,39 @@ from viginote.sources.format import Format, Head, Options
 
 #: Elements that hold words of a person, by the last part of their path.
 _NARRATIVE = frozenset(
-    "div text valueString valueMarkdown contentString conclusion description comment instruction summary "
-    "patientInstruction note title unstructured clinicalImpression reason content".split()
+    [
+        "div",
+        "text",
+        "valueString",
+        "valueMarkdown",
+        "contentString",
+        "conclusion",
+        "description",
+        "comment",
+        "instruction",
+        "summary",
+        "patientInstruction",
+        "note",
+        "title",
+        "unstructured",
+        "clinicalImpression",
+        "reason",
+        "content",
+    ]
 )
 #: Resources about who, not what: typed throughout.
 _ADMINISTRATIVE = frozenset(
-    "Patient RelatedPerson Person Practitioner PractitionerRole Organization Location Device Endpoint".split()
+    [
+        "Patient",
+        "RelatedPerson",
+        "Person",
+        "Practitioner",
+        "PractitionerRole",
+        "Organization",
+        "Location",
+        "Device",
+        "Endpoint",
+    ]
 )
 #: A string elsewhere that has this many words is text too.
 _WORDS = 4
@@ -53,16 +81,13 @@ class FhirSource(StreamSource):
         super().__init__(input_file, encoding=options.encoding)
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
-        patients: dict[str, dict[str, str | None]] = {}
-        number = 0
+        reader = _Reader(self.table, decoder, file)
         buffer.more()
         if buffer.data.startswith(b"\xef\xbb\xbf"):
             yield buffer.drop(3)
         while buffer.data or buffer.more():
             raw = self._document(buffer)
-            number += 1
-            offset = buffer.offset - len(raw)
-            yield from self._read(raw, offset, number, patients, decoder, file)
+            yield from reader.read(raw, buffer.offset - len(raw))
 
     def _document(self, buffer: Buffer) -> bytes:
         """The next line that is a whole JSON value, or all that is left."""
@@ -81,76 +106,65 @@ class FhirSource(StreamSource):
                     pass
                 return buffer.drop(len(buffer.data))
 
-    def _read(
-        self,
-        raw: bytes,
-        offset: int,
-        number: int,
-        patients: dict[str, dict[str, str | None]],
-        decoder: Decoder,
-        file: FileCoverage,
-    ) -> Iterator["bytes | Rows"]:
+
+Patient = dict[str, str | None]
+
+
+class _Reader:
+    """Reads resource after resource, and remembers the patients it has met."""
+
+    def __init__(self, table: str, decoder: Decoder, file: FileCoverage) -> None:
+        self._table, self._decoder, self._file = table, decoder, file
+        self._patients: dict[str, Patient] = {}
+        self._number = 0
+
+    def read(self, raw: bytes, offset: int) -> Iterator["bytes | Rows"]:
+        """The pieces of one resource, or of a Bundle."""
+        self._number += 1
         try:
-            resource = loads(decoder.utf8(raw, offset)) if raw.strip() else None
+            resource = loads(self._decoder.utf8(raw, offset)) if raw.strip() else None
         except (ValueError, RecursionError):
-            file.lose(f"byte {offset}", "JSON resource damaged, cut short or too large: left out", rows=1)
+            self._file.lose(
+                f"byte {offset}", "JSON resource damaged, cut short or too large: left out", rows=1
+            )
             return
         if not isinstance(resource, dict):
             yield raw
             return
-        patients.update(_patients(resource))
-        spans = leaf_spans(raw, decoder)
-        by_patient: dict[str, list[Container]] = {}
-        prefix = "" if resource.get("resourceType") == "Bundle" else f"{number}."
-        for path, old, key in _texts(resource, prefix, patients):
+        self._patients.update(_patients(resource))
+        spans = leaf_spans(raw, self._decoder)
+        prefix = "" if resource.get("resourceType") == "Bundle" else f"{self._number}."
+        found = []
+        for path, value, patient in _texts(resource, prefix, self._patients):
             span = spans[path.removeprefix(prefix)]
-            container = _container(path, old, span, raw, decoder, file)
+            container = self._container(path, value, span, raw[slice(*span)])
             if container.parts:
-                by_patient.setdefault(key, []).append(container)
-        yield from _rows(raw, self.table, by_patient, patients)
+                found.append((container, self._patients.get(patient, {})))
+        yield from self._rows(raw, found)
 
-
-def _rows(
-    raw: bytes, table: str, by_patient: dict[str, list[Container]], patients: dict[str, dict[str, str | None]]
-) -> Iterator["bytes | Rows"]:
-    """One piece of `raw` per run of texts of the same patient."""
-    ordered = sorted(
-        ((container, key) for key, found in by_patient.items() for container in found),
-        key=lambda pair: pair[0].span,
-    )
-    begin = 0
-    for index, (container, key) in enumerate(ordered):
-        last = index + 1 == len(ordered)
-        end = len(raw) if last else container.span[1]
-        start, stop = container.span
-        container.span = (start - begin, stop - begin)
-        yield DocumentRows(raw[begin:end], table, [container], patients.get(key, {}))
-        begin = end
-    if begin < len(raw):
-        yield raw[begin:]
-
-
-def _container(
-    path: str, value: str, span: Span, raw: bytes, decoder: Decoder, file: FileCoverage
-) -> Container:
-    old = raw[slice(*span)]
-
-    def encode(new: str) -> bytes:
-        return json_literal(new, old, decoder)
-
-    clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
-    container = Container(span, clean, encode)
-    if path.endswith(".data"):
-        text = decoded_base64(clean)
-        if text is None:
-            file.lose(path, "attachment that is no text (PDF, RTF, image): not read")
-        else:
+    def _container(self, path: str, value: str, span: Span, old: bytes) -> Container:
+        clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
+        container = Container(span, clean, partial(json_literal, old=old, decoder=self._decoder))
+        if path.endswith(".div"):
+            container.parts = xml_parts(clean, path)
+        elif not path.endswith(".data"):
+            container.parts = [Part(path, clean, 0, len(clean))]
+        elif (text := decoded_base64(clean)) is not None:
             container.parts = [Part(path, text, 0, len(clean), encoded_base64)]
-    elif path.endswith(".div"):
-        container.parts = xml_parts(clean, path)
-    else:
-        container.parts = [Part(path, clean, 0, len(clean))]
-    return container
+        else:
+            self._file.lose(path, "attachment that is no text (PDF, RTF, image): not read")
+        return container
+
+    def _rows(self, raw: bytes, found: list[tuple[Container, Patient]]) -> Iterator["bytes | Rows"]:
+        """`raw` cut after each text, each part with the patient that its text is about."""
+        found.sort(key=lambda pair: pair[0].span)
+        begin = 0
+        for container, patient in found:
+            start, end = container.span
+            container.span = (start - begin, end - begin)
+            yield DocumentRows(raw[begin:end], self._table, [container], patient)
+            begin = end
+        yield raw[begin:]
 
 
 def _texts(
@@ -208,7 +222,7 @@ def _patients(resource: dict[str, Any]) -> dict[str, dict[str, str | None]]:
 
 
 def _identity(patient: dict[str, Any]) -> dict[str, str | None]:
-    names = [n for n in _dicts(patient.get("name"))]
+    names = _dicts(patient.get("name"))
     numbers = _dicts(patient.get("identifier"))
     nir = next((n.get("value") for n in numbers if _oid(n) in INS_OIDS), None)
     other = next((n.get("value") for n in numbers if _oid(n) not in INS_OIDS), None)
@@ -220,7 +234,9 @@ def _identity(patient: dict[str, Any]) -> dict[str, str | None]:
         "prenom": " ".join(g for n in names[:1] for g in n.get("given") or [] if isinstance(g, str)) or None,
         "date_naissance": _string(patient.get("birthDate")),
         "nir": _string(nir),
-        "telephone": next((_string(t.get("value")) for t in telecom if t.get("system") in ("phone", "sms")), None),
+        "telephone": next(
+            (_string(t.get("value")) for t in telecom if t.get("system") in ("phone", "sms")), None
+        ),
         "email": next((_string(t.get("value")) for t in telecom if t.get("system") == "email"), None),
         "adresse": address_text([line for line in address.get("line") or [] if isinstance(line, str)]),
         "code_postal": _string(address.get("postalCode")),

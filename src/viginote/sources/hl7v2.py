@@ -54,7 +54,11 @@ class Hl7Source(StreamSource):
             raw = buffer.drop(boundary.start() if boundary else len(buffer.data))
             number += 1
             if boundary is None and not buffer.ended:
-                file.lose(f"message {number}", f"message longer than {MAX_RECORD_BYTES // 2**20} MB: left out", rows=1)
+                file.lose(
+                    f"message {number}",
+                    f"message longer than {MAX_RECORD_BYTES // 2**20} MB: left out",
+                    rows=1,
+                )
                 continue
             yield from self._message(raw, offset, number, decoder, file)
 
@@ -124,14 +128,26 @@ class Message:
 
     def _resolved(self, match: re.Match[str]) -> str:
         code = match[1]
-        plain = {"F": self.field, "S": self.component, "R": self.repetition, "T": self.sub, "E": "\\", ".br": "\n"}
+        plain = {
+            "F": self.field,
+            "S": self.component,
+            "R": self.repetition,
+            "T": self.sub,
+            "E": "\\",
+            ".br": "\n",
+        }
         if code.startswith((".br", ".sp")):
             return "\n"
         return plain.get(code, "" if code in ("H", "N") or code.startswith(".") else match[0])
 
     def escaped(self, old: str) -> Callable[[str], str]:
         """A function that escapes what is put in place of `old`; separators that stood there bare stay."""
-        table = {"\\": "\\E\\", "\n": "\\.br\\", "\r": "\\.br\\", self.field: "\\F\\"}
+        table: dict[str, str | int | None] = {
+            "\\": "\\E\\",
+            "\n": "\\.br\\",
+            "\r": "\\.br\\",
+            self.field: "\\F\\",
+        }
         for separator, code in ((self.component, "S"), (self.repetition, "R"), (self.sub, "T")):
             if separator not in old:
                 table[separator] = f"\\{code}\\"
@@ -183,7 +199,9 @@ def patient_of(message: Message) -> dict[str, str | None]:
 
 def _pid(message: Message, segment: Segment) -> dict[str, str | None]:
     ids = message.components(message.value(segment, 3))
-    nir = next((i[0] for i in ids if any(part in INS_OIDS for c in i[3:4] for part in c.split(message.sub))), None)
+    nir = next(
+        (i[0] for i in ids if any(part in INS_OIDS for c in i[3:4] for part in c.split(message.sub))), None
+    )
     other = next((i[0] for i in ids if i[0] and i[0] != nir), None)
     names = message.components(message.value(segment, 5))
     address = message.components(message.value(segment, 11))[0] + [""] * 5

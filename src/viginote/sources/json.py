@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from viginote.sources._documents import PATH, Container, DocumentRows, Part
@@ -46,7 +47,9 @@ class JsonSource(StreamSource):
                 break
         rest = buffer.data.strip()
         if rest != b"]":
-            file.lose(f"byte {buffer.offset}", "JSON array damaged or cut short: the rest was not read", rows=1)
+            file.lose(
+                f"byte {buffer.offset}", "JSON array damaged or cut short: the rest was not read", rows=1
+            )
             while buffer.more():
                 buffer.drop(len(buffer.data))
         yield b"]\n" if rest != b"]" else buffer.drop(len(buffer.data))
@@ -80,10 +83,8 @@ def _leaves(raw: bytes, decoder: Decoder) -> Iterator[Container]:
         if old[:1] == b'"':
             value = json.loads(decoder.text(old), strict=False)
             clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
-            yield Container(
-                (start, end), clean, lambda new, old=old: json_literal(new, old, decoder),
-                [Part(path, clean, 0, len(clean))],
-            )  # fmt: skip
+            encode = partial(json_literal, old=old, decoder=decoder)
+            yield Container((start, end), clean, encode, [Part(path, clean, 0, len(clean))])
 
 
 def _whole_elements(data: bytes, ended: bool) -> tuple[list[Any], list[Span]]:

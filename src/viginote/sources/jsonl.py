@@ -65,11 +65,7 @@ class JsonLinesSource(StreamSource):
 
     def _skip(self, buffer: Buffer, line: int, file: FileCoverage) -> None:
         file.lose(f"line {line}", f"record longer than {MAX_RECORD_BYTES // 2**20} MB: left out", rows=1)
-        while (end := buffer.data.find(b"\n")) < 0:
-            buffer.drop(len(buffer.data))
-            if not buffer.more():
-                return
-        buffer.drop(end + 1)
+        buffer.skip_line()
 
 
 def _lines(raw: bytes) -> list[bytes]:

@@ -1,4 +1,4 @@
-"""SQL Server scripts as Management Studio writes them: UTF-16, `N'...'`, `CAST(... AS ...)`, GO between rows."""
+"""SQL Server scripts as Management Studio writes them: UTF-16, `N'...'`, `CAST(...)`, GO between rows."""
 
 import re
 from collections.abc import Iterator
@@ -48,7 +48,8 @@ SQL_SERVER = Dialect(
         rb"\s*INSERT\s+(?:INTO\s+)?(?P<table>" + NAME + rb")\s*(?:" + COLUMN_LIST + rb")?\s*VALUES\s*", re.I
     ),
     value=_VALUE,
-    row_end=rb"(?:\s*+,\s*+|(?:[ \t]*+;[ \t]*+(?:\r?\n)?+|[ \t]*+\r?\n)(?:\s*+GO[ \t]*+(?=\r?\n|\Z)(?:\r?\n)?+)?+)",
+    row_end=rb"(?:\s*+,\s*+|"
+    rb"(?:[ \t]*+;[ \t]*+(?:\r?\n)?+|[ \t]*+\r?\n)(?:\s*+GO[ \t]*+(?=\r?\n|\Z)(?:\r?\n)?+)?+)",
     literal=literal,
     spell=spell,
     flags=re.DOTALL,

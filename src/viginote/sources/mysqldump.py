@@ -14,9 +14,7 @@ from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head
 
 _STRING = rb"'(?:[^'\\]++|\\.|'')*+'"
-_VALUE = (
-    rb"(?:_\w++\s*+|[nNbBxX])?+" + _STRING + rb"|0x[0-9A-Fa-f]*+|[^\s,()'][^,()']*+(?:\([^()]*+\))?+"
-)
+_VALUE = rb"(?:_\w++\s*+|[nNbBxX])?+" + _STRING + rb"|0x[0-9A-Fa-f]*+|[^\s,()'][^,()']*+(?:\([^()]*+\))?+"
 _ESCAPE_PAIR = re.compile(rb"\\(.)|''", re.DOTALL)
 _LETTERS = {b"0": b"\0", b"b": b"\b", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"Z": b"\x1a",
             b"%": b"\\%", b"_": b"\\_"}  # fmt: skip
@@ -92,7 +90,9 @@ class MysqlDumpSource(SqlSource):
         return None
 
 
-_MARKS = re.compile(r"^-- (?:MySQL|MariaDB) dump|^/\*!40\d\d\d |^(?:INSERT|REPLACE) .{0,20}INTO `|^CREATE TABLE `", re.M)
+_MARKS = re.compile(
+    r"^-- (?:MySQL|MariaDB) dump|^/\*!40\d\d\d |^(?:INSERT|REPLACE) .{0,20}INTO `|^CREATE TABLE `", re.M
+)
 
 
 def _recognise(head: Head) -> float:

@@ -23,7 +23,10 @@ class _Restored:
                 "programs, or make a plain dump (pg_dump -Fp)"
             )
         self._process = subprocess.Popen(
-            [program, "-f", "-", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+            [program, "-f", "-", path],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            stdin=subprocess.DEVNULL,
         )
         self.closed = False
         self._told = False

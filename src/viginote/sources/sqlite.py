@@ -42,12 +42,15 @@ class SqliteSource(Source):
         return connection
 
     def _tables(self, connection: sqlite3.Connection, file: FileCoverage) -> list[str]:
-        query = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        query = (
+            "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
+        )
         try:
             return [name for (name,) in connection.execute(query)]
         except sqlite3.DatabaseError:
             raise ViginoteError(
-                f"{self.location}: damaged SQLite file (its schema cannot be read); recover it with sqlite3 .recover"
+                f"{self.location}: damaged SQLite file (its schema cannot be read); "
+                "recover it with sqlite3 .recover"
             ) from None
 
     def _rows(self, connection: sqlite3.Connection, table: str, file: FileCoverage) -> Iterator[Chunk]:
@@ -60,7 +63,11 @@ class SqliteSource(Source):
                 row += batch.num_rows
                 file.rows += batch.num_rows
         except sqlite3.DatabaseError:
-            file.lose(f"table {table}, after row {row - 1}", "damaged pages: the rest of the table was not read", rows=1)
+            file.lose(
+                f"table {table}, after row {row - 1}",
+                "damaged pages: the rest of the table was not read",
+                rows=1,
+            )
 
     def rewrite(self, destination: str | Path, replace: Replace) -> None:
         with private_output(destination) as path:

@@ -1,0 +1,175 @@
+"""PostgreSQL's COPY text format: one row a line, tabs between cells, `\\N` for null, backslash escapes.
+
+https://www.postgresql.org/docs/current/sql-copy.html, "Text Format". The line `\\.` ends the rows.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import pyarrow as pa
+
+from viginote.sources._cells import line_starts, squared
+from viginote.sources._encoding import Decoder
+from viginote.sources._stream import Buffer, Rows, Span
+from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage
+from viginote.sources.csv import one_batch
+
+_END = re.compile(rb"\\\.[ \t]*(?:\r?\n|\Z)")
+_UNESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.)|\Z)", re.DOTALL)
+_LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+_ESCAPE = str.maketrans({"\\": "\\\\", **{char: f"\\{letter}" for letter, char in _LETTERS.items()}})
+
+
+def unescape(text: str) -> str:
+    """COPY's backslash escapes resolved: `a\\tb` to `a<tab>b`."""
+    return _UNESCAPE.sub(_resolve, text) if "\\" in text else text
+
+
+def _resolve(match: re.Match[str]) -> str:
+    octal, hexadecimal, letter = match.groups()
+    if octal:
+        return chr(int(octal, 8) & 0xFF)
+    if hexadecimal:
+        return chr(int(hexadecimal, 16))
+    return _LETTERS.get(letter, letter) if letter else "\\"
+
+
+class CopyRows(Rows):
+    """Lines of COPY data."""
+
+    def __init__(self, raw: bytes, batch: pa.RecordBatch, table: str, decoder: Decoder) -> None:
+        self.raw, self.batch, self.table, self._decoder = raw, batch, table, decoder
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return line_starts(self.raw)
+
+    def spans(self, row: int) -> Sequence[Span | None]:
+        start = self._starts[row]
+        end = self.raw.find(b"\n", start)
+        end = len(self.raw) if end < 0 else end
+        if self.raw[end - 1 : end] == b"\r" and end > start:
+            end -= 1
+        width = self.batch.num_columns - (EXTRA in self.batch.schema.names)
+        spans: list[Span | None] = []
+        while len(spans) < width:
+            tab = self.raw.find(b"\t", start, end)
+            spans.append((start, end if tab < 0 else tab))
+            if tab < 0:
+                return spans + [None] * (self.batch.num_columns - len(spans))
+            start = tab + 1
+        return [*spans, (start, end)][: self.batch.num_columns]
+
+    def spell(self, value: str | None, old: bytes) -> bytes:
+        return b"\\N" if value is None else self._decoder.encode(value.translate(_ESCAPE))
+
+
+class CopyReader:
+    """Reads the rows of one COPY statement. `names` None: columns are numbered."""
+
+    def __init__(self, table: str, names: Sequence[str] | None, decoder: Decoder, file: FileCoverage) -> None:
+        self._table, self._names, self._decoder, self._file = table, names, decoder, file
+
+    def pieces(self, buffer: Buffer) -> Iterator["bytes | Rows"]:
+        """The rows at the front of the buffer, up to and with the end mark."""
+        while True:
+            end = _end_mark(buffer.data)
+            if end is not None and (buffer.ended or end[0][-1:] == b"\n"):
+                yield from self._rows(buffer, end.start())
+                yield buffer.drop(end.end() - end.start())
+                return
+            yield from self._rows(buffer, buffer.data.rfind(b"\n") + 1)
+            if len(buffer.data) >= MAX_RECORD_BYTES:
+                self._skip_line(buffer)
+            elif not buffer.more():
+                yield from self._rows(buffer, len(buffer.data))
+                place = f"table {self._table}, byte {buffer.offset}"
+                self._file.lose(place, "COPY data cut short: the file ends before its end mark")
+                return
+
+    def _rows(self, buffer: Buffer, size: int) -> Iterator[Rows]:
+        if not size:
+            return
+        offset = buffer.offset
+        raw = buffer.drop(size)
+        if self._names is None:
+            width = raw.split(b"\n", 1)[0].count(b"\t") + 1
+            self._names = [f"column_{i}" for i in range(1, width + 1)]
+        yield CopyRows(raw, self._batch(raw, offset, self._names), self._table, self._decoder)
+
+    def _batch(self, raw: bytes, offset: int, names: Sequence[str]) -> pa.RecordBatch:
+        utf8 = self._decoder.utf8(raw, offset)
+        odd_ends = b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n")
+        batch = None if odd_ends else _arrow_tsv(utf8, names)
+        if batch is None:
+            batch = self._split_lines(raw, offset, names)
+        return _unescaped(batch) if b"\\" in raw else batch
+
+    def _split_lines(self, raw: bytes, offset: int, names: Sequence[str]) -> pa.RecordBatch:
+        """The careful way, for lines with another number of cells than the table has columns."""
+        rows: list[list[bytes | None]] = []
+        for line in raw.removesuffix(b"\n").split(b"\n"):
+            cells = [None if c == b"\\N" else c for c in line.removesuffix(b"\r").split(b"\t")]
+            if len(cells) != len(names):
+                where = f"table {self._table}, byte {offset}"
+                self._file.lose(
+                    where, "row with another number of values than the table has columns, read as it is"
+                )
+            rows.append(cells)
+            offset += len(line) + 1
+        return squared(rows, names, b"\t", self._decoder)
+
+    def _skip_line(self, buffer: Buffer) -> None:
+        place = f"table {self._table}, byte {buffer.offset}"
+        limit = MAX_RECORD_BYTES // 2**20
+        self._file.lose(place, f"record longer than {limit} MB: left out", rows=1)
+        buffer.skip_line()
+
+
+def _end_mark(data: bytes) -> re.Match[bytes] | None:
+    """The line `\\.`, at the start of `data` or after a line end."""
+    at = 0 if data.startswith(b"\\.") else data.find(b"\n\\.") + 1
+    while at or data.startswith(b"\\."):
+        if match := _END.match(data, at):
+            return match
+        at = data.find(b"\n\\.", at) + 1
+        if not at:
+            break
+    return None
+
+
+def _arrow_tsv(data: bytes, names: Sequence[str]) -> pa.RecordBatch | None:
+    import pyarrow.csv as arrow
+
+    try:
+        table = arrow.read_csv(
+            pa.BufferReader(data),
+            read_options=arrow.ReadOptions(
+                column_names=list(names), use_threads=False, block_size=len(data) + 1
+            ),
+            parse_options=arrow.ParseOptions(
+                delimiter="\t", quote_char=False, escape_char=False, ignore_empty_lines=False
+            ),
+            convert_options=arrow.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=["\\N"],
+                strings_can_be_null=True,
+                check_utf8=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    return one_batch(table)
+
+
+def _unescaped(batch: pa.RecordBatch) -> pa.RecordBatch:
+    import pyarrow.compute as pc
+
+    columns = []
+    for column in batch.columns:
+        escaped = pc.fill_null(pc.match_substring(column, "\\"), False)
+        values = pc.filter(column, escaped).to_pylist()
+        plain = pa.array([unescape(value) for value in values], pa.string())
+        columns.append(pc.replace_with_mask(column, escaped, plain) if values else column)
+    return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)
