@@ -1,4 +1,4 @@
-"""The name tagger: a small convolutional network as a spaCy component that sets `doc.ents`.
+"""The name tagger: a small convolutional network. component.py makes it a spaCy component.
 
 Each word becomes a vector once (see features.py); three residual convolutions of window 1 look at three words
 on either side; one softmax gives each token O, B or I of a label. There is no transition system: the tags are
@@ -8,14 +8,11 @@ read off token by token, which is several times faster.
 import json
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
-from spacy.language import Language
-from spacy.tokens import Doc, Span
 from thinc.api import Maxout, Model, NumpyOps, Softmax, chain, expand_window, residual
 
 from viginote.names.features import FLAG_ROWS, GRAM_ROWS, NORM_ROWS, SETS, SHAPE_ROWS, Filters, Words, look
@@ -165,11 +162,9 @@ def _entity(probabilities: Floats, start: int, end: int, label: int) -> Entity:
 
 
 class NameTagger:
-    """spaCy component `viginote_names`: sets `doc.ents` to the people and places it finds."""
+    """Finds people and places among the words of texts. `floor`: see `read_tags`."""
 
-    def __init__(self, nlp: Language, name: str, floor: float, width: int, depth: int) -> None:
-        self.vocab = nlp.vocab
-        self.name = name
+    def __init__(self, floor: float, width: int = 64, depth: int = 3) -> None:
         self.floor = floor
         self.network = Network(width, depth)
         self.filters: Filters = {name: WordFilter.build(()) for name in SETS}
@@ -204,16 +199,6 @@ class NameTagger:
             known.update((word, vectors[i : i + 1]) for i, word in enumerate(new))
         return [known[word] for word in words]
 
-    def __call__(self, doc: Doc) -> Doc:
-        return next(iter(self.pipe([doc])))
-
-    def pipe(self, stream: Iterable[Doc], batch_size: int = 64) -> Iterator[Doc]:
-        docs = iter(stream)
-        while batch := list(islice(docs, batch_size)):
-            for doc, entities in zip(batch, self.entities([[t.text for t in d] for d in batch]), strict=True):
-                doc.ents = tuple(Span(doc, e.start, e.end, label=e.label) for e in entities)
-                yield doc
-
     def forget(self) -> None:
         """Drop the kept word vectors: needed after the weights or the filters changed."""
         self._vectors.clear()
@@ -238,11 +223,3 @@ class NameTagger:
             self.filters = {name: WordFilter(filters[name]) for name in SETS}
         self.forget()
         return self
-
-
-@Language.factory(
-    "viginote_names", assigns=["doc.ents"], default_config={"floor": 0.5, "width": 64, "depth": 3}
-)
-def create(nlp: Language, name: str, floor: float, width: int, depth: int) -> NameTagger:
-    """The factory of the component, for `nlp.add_pipe` and `spacy.load`."""
-    return NameTagger(nlp, name, floor, width, depth)

@@ -1,4 +1,4 @@
-"""The tokens of the name tagger: one linear pattern, as a function and as a spaCy tokenizer.
+"""The tokens of the name tagger: one linear pattern.
 
 Words keep their hyphens and digits ("Jean-Pierre", "B12"), elided articles stand alone ("d'", "l'"), initials
 and title abbreviations keep their full stop ("J.-P.", "Dr."), numbers keep their separators ("12/03/1954"),
@@ -6,12 +6,6 @@ addresses of the net are one token. Line breaks and runs of spaces are tokens: t
 """
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
-
-from spacy.tokens import Doc
-from spacy.util import registry
-from spacy.vocab import Vocab
 
 _LETTER = r"[^\W\d_]"
 _NET = r"""
@@ -41,45 +35,3 @@ def spans(text: str, start: int = 0, end: int | None = None) -> Spans:
     end = len(text) if end is None else end
     netted = text.find("@", start, end) >= 0 or text.find("www.", start, end) >= 0 or text.find("://", start, end) >= 0
     return [m.span() for m in (_TOKEN_OR_NET if netted else _TOKEN).finditer(text, start, end)]
-
-
-class Tokenizer:
-    """The same tokens for a spaCy pipeline."""
-
-    def __init__(self, vocab: Vocab) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        words, spaces = [], []
-        found = spans(text)
-        for i, (start, end) in enumerate(found):
-            following = found[i + 1][0] if i + 1 < len(found) else len(text)
-            words.append(text[start:end])
-            spaces.append(following > end)
-        if text.startswith(" ") and (not found or found[0][0] > 0):
-            words.insert(0, " ")
-            spaces.insert(0, False)
-        return Doc(self.vocab, words=words, spaces=spaces)
-
-    def pipe(self, texts: Iterator[str], batch_size: int = 1000) -> Iterator[Doc]:
-        return map(self, texts)
-
-    def to_bytes(self, **kwargs: Any) -> bytes:
-        return b""
-
-    def from_bytes(self, data: bytes, **kwargs: Any) -> "Tokenizer":
-        return self
-
-    def to_disk(self, path: Any, **kwargs: Any) -> None:
-        return None
-
-    def from_disk(self, path: Any, **kwargs: Any) -> "Tokenizer":
-        return self
-
-
-@registry.tokenizers("viginote.tokenizer.v1")
-def create_tokenizer() -> Callable[[Any], Tokenizer]:
-    def make(nlp: Any) -> Tokenizer:
-        return Tokenizer(nlp.vocab)
-
-    return make
