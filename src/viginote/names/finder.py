@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from viginote.findings import Explanation, Finding
 from viginote.names.gate import Gate
-from viginote.names.loading import load
+from viginote.names.loading import load_tagger
 from viginote.names.rules import Lexicon, bound_names, citations, is_eponym, titles
 from viginote.text import Note, fold
 
@@ -58,7 +58,7 @@ class NameFinder:
 
     def _load(self) -> "tuple[NameTagger, Gate, Lexicon]":
         if self._ready is None:
-            tagger = cast("NameTagger", load(self._folder).get_pipe("viginote_names"))
+            tagger = load_tagger(self._folder)
             self._ready = (tagger, Gate(tagger.filters), _lexicon(tagger))
         return self._ready
 
