@@ -100,7 +100,8 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (
             Role.NIR,
             r"(?:.* )?(?:nir|nss|(?:num|no|n|numero)? ?(?:secu|securite|ss)(?: sociale)?|insee"
-            r"|immatriculation|ssn|matricule ins|ins)(?: (?:patient|assure|beneficiaire|cle|complet|num|number))?",
+            r"|immatriculation|ssn|matricule ins|ins)"
+            r"(?: (?:patient|assure|beneficiaire|cle|complet|num|number))?",
         ),
         (Role.PHONE, r"(?:.* )?(?:tel|telephone|portable|mobile|gsm|fax|phone|cellphone|telephones)(?: .*)?"),
         (
@@ -129,7 +130,8 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             Role.PRACTICE,
             r"(?:(?:id|code|num|no|nom|ref|identifiant) )?(?:cabinet|praticien|medecin|docteur|doctor|"
             r"ps|practice|etablissement|structure|site|centre|organisme|finess|rpps|prescripteur|clinic|"
-            r"medecin traitant|dr|cab|etab)(?: (?:id|code|num|no|nom|name|ref|traitant|ps|finess|rpps|geo|geographique))*",
+            r"medecin traitant|"
+            r"dr|cab|etab)(?: (?:id|code|num|no|nom|name|ref|traitant|ps|finess|rpps|geo|geographique))*",
         ),
         (Role.FIRST_NAME, r"(?:.* )?(?:prenoms?|first ?name|given(?: names?)?|forename)(?: .*)?"),
         (
@@ -210,7 +212,7 @@ def shares(values: Sequence[str]) -> Shares:
         postcode=share(_POSTCODE.fullmatch),
         sex=share(lambda v: fold(v).strip(" .") in _SEX),
         address=share(lambda v: any(c.isdigit() for c in v) and len(v) < 150 and _ADDRESS.search(fold(v))),
-        text=share(lambda v: len(_WORD.findall(v[:500])) >= 3),
+        text=share(lambda v: len(v.split()) >= 3 and len(_WORD.findall(v[:500])) >= 3),
         prose=share(is_prose),
         letters=share(lambda v: _WORD.search(v) and not any(c.isdigit() for c in v)),
         single=share(lambda v: len(v.split()) == 1),

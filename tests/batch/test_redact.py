@@ -1,0 +1,112 @@
+# ruff: noqa: E501 (one case a line)
+"""Redaction of sources: the same format back, only what was found hidden, and the way back with the key."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fake_scanner import FakeScanner
+
+from viginote.batch import Mapping, redact, restore
+from viginote.errors import ViginoteError
+from viginote.redaction import Keys, Operator, Policy, Rule
+
+NOTES = {
+    "csv": ("id;nom;note\n1;DURAND;tél 06 39 98 12 34, à rappeler\n2;PETIT;rien\n", None),
+    "jsonl": ('{"id": 1, "note": "tél 06 39 98 12 34, à rappeler"}\n{"id": 2, "note": "rien à dire ici"}\n', None),
+    "sql": (
+        "-- PostgreSQL database dump\nCOPY public.n (id, note) FROM stdin;\n1\ttél 06 39 98 12 34, à rappeler\n\\.\n"
+        "INSERT INTO public.n (id, note) VALUES (2, 'l''appeler au 06 39 98 12 34');\n",
+        None,
+    ),
+    "txt": ("Patient à rappeler au 06 39 98 12 34.\n", None),
+}
+
+
+def run(source: Path, destination: Path, policy: Policy | None = None, **options: Any) -> Any:
+    return redact(source, destination, policy, **{"processes": 1, "make_scanner": FakeScanner, **options})
+
+
+@pytest.mark.parametrize("kind", NOTES)
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_the_same_format_comes_back(kind: str, encoding: str, tmp_path: Path) -> None:
+    source = tmp_path / f"a.{kind}"
+    text = NOTES[kind][0]
+    source.write_bytes(text.encode(encoding))
+    summary = run(source, tmp_path / "b")
+    assert (tmp_path / "b").read_bytes() == text.replace("06 39 98 12 34", "[PHONE]").encode(encoding)
+    assert source.read_bytes() == text.encode(encoding)
+    assert summary.complete
+    assert summary.content["findings"]["by_label"] == {"PHONE": text.count("06 39")}
+
+
+def test_workers_redact_the_same(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("id;note\n" + "".join(f"{i};tél 06 39 98 {i % 90 + 10} 34\n" for i in range(3000)))
+    for processes in (1, 2):
+        run(source, tmp_path / str(processes), processes=processes)
+    assert (tmp_path / "1").read_bytes() == (tmp_path / "2").read_bytes()
+    assert b"06 39" not in (tmp_path / "1").read_bytes()
+
+
+ENCRYPT = Policy({"identifier": (Rule(Operator.ENCRYPT),), "sensitive": (Rule(Operator.ENCRYPT),)})
+
+
+def test_what_is_encrypted_comes_back_with_the_key(tmp_path: Path) -> None:
+    source, keys = tmp_path / "a.csv", Keys.generate()
+    text = "id;note\n1;VIH connu, tél 06 39 98 12 34\n2;rien à dire ici\n"
+    source.write_text(text)
+    run(source, tmp_path / "b", ENCRYPT, keys=keys)
+    hidden = (tmp_path / "b").read_text()
+    assert "VIH" not in hidden
+    assert "06 39" not in hidden
+    assert restore(tmp_path / "b", tmp_path / "c", keys) == 1
+    assert (tmp_path / "c").read_text() == text
+    with pytest.raises(ViginoteError):
+        restore(tmp_path / "b", tmp_path / "d", Keys.generate())
+    assert not (tmp_path / "d").exists()
+
+
+def test_each_practice_has_a_key_of_its_own(tmp_path: Path) -> None:
+    source, keys = tmp_path / "a.csv", Keys.generate()
+    text = "id;cabinet_id;note\n1;CAB1;tél 06 39 98 12 34\n2;CAB2;tél 06 39 98 12 35\n"
+    source.write_text(text)
+    run(source, tmp_path / "b", ENCRYPT, keys=keys, key_per_practice=True)
+    restore(tmp_path / "b", tmp_path / "c", keys.only("CAB1", "CAB2"))
+    assert (tmp_path / "c").read_text() == text
+    with pytest.raises(ViginoteError, match="no key with id CAB2"):
+        restore(tmp_path / "b", tmp_path / "d", keys.only("CAB1"))
+    source.write_text("id;note\n1;tél 06 39 98 12 34\n")
+    with pytest.raises(ViginoteError, match="no practice column"):
+        run(source, tmp_path / "e", ENCRYPT, keys=keys, key_per_practice=True)
+
+
+def test_a_cell_that_could_not_be_scanned_is_blanked_and_counted(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text("id;note\n1;crash secret ici\n2;rien à dire ici\n")
+    summary = run(source, tmp_path / "b")
+    assert (tmp_path / "b").read_text() == 'id;note\n1;""\n2;rien à dire ici\n'
+    assert not summary.complete
+    assert summary.content["coverage"]["unscanned"] == [{"source": str(source), "table": "rows", "row": 1}]
+
+
+def test_a_source_is_never_its_own_destination(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(NOTES["csv"][0])
+    with pytest.raises(ViginoteError, match="is the source itself"):
+        run(source, tmp_path / "." / "a.csv")
+    assert source.read_text() == NOTES["csv"][0]
+
+
+def test_columns_and_mapping_decide_what_is_redacted(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    text = "id;telephone;note\n1;0639981234;tél 06 39 98 12 34\n2;0639981235;au 06 39 98 12 36 svp\n"
+    source.write_text(text)
+    run(source, tmp_path / "b")
+    assert "0639981234;tél [PHONE]" in (tmp_path / "b").read_text()
+    run(source, tmp_path / "c", columns=["telephone"])
+    assert (tmp_path / "c").read_text() == text.replace("0639981234", "[PHONE]").replace("0639981235", "[PHONE]")
+    mapping = Mapping.from_yaml("tables: {rows: {columns: {telephone: {role: phone, scan: true}}}}")
+    run(source, tmp_path / "d", mapping=mapping)
+    assert "06 39" not in (tmp_path / "d").read_text()
+    assert "0639981234" not in (tmp_path / "d").read_text()
