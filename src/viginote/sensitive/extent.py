@@ -30,11 +30,16 @@ _SIGNED = frozenset({"hiv", "sti_hepatitis"})
 
 
 def _settled(mentions: list[Mention]) -> list[Mention]:
-    """Of overlapping mentions of one category: the leftmost, and of those the longest."""
+    """Of overlapping mentions of one category: the leftmost, of those the longest, to the end of them all.
+
+    "trouble de la personnalité" and "personnalité limite" are one mention.
+    """
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, -m.score)):
         if not kept or mention.start >= kept[-1].end:
             kept.append(mention)
+        elif mention.end > kept[-1].end:
+            kept[-1] = replace(kept[-1], end=mention.end)
     return kept
 
 
