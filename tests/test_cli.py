@@ -57,7 +57,7 @@ def test_text_as_json_tells_all_of_a_finding(run: Run) -> None:
         ("psychiatry", "sensitive", "family"),
     ]
     assert found[1]["explain"]["subject"]
-    assert (found[0]["start"], found[0]["end"]) == (8, 12)
+    assert (found[0]["start"], found[0]["end"]) == (8, 11)
 
 
 def test_text_reads_standard_input_and_shows_reasons(run: Run) -> None:
@@ -92,10 +92,14 @@ def test_dump_csv_and_gzip_give_the_same_findings(run: Run, tmp_path: Path) -> N
     for source in (LEAK / "leak.sql", LEAK / "leak.csv", packed):
         assert run("scan", source, "-o", tmp_path / "out", "-j", 1, "--restart")[0] == 0
         table = pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
-        found.append(sorted((r["label"], r["start"], r["end"], str(r["assertion"])) for r in table))
+        found.append(sorted((r["label"], r["start"], r["end"], r["assertion"] or "") for r in table))
     assert found[0] == found[2]
-    # The CSV repeats a comment's row for no other patient: the same notes, the same findings.
-    assert len(found[1]) == len(found[0])
+    # A row of the CSV holds its patient's identity, so more names may be known there; content is the same.
+    assert _sensitive(found[0]) == _sensitive(found[1])
+
+
+def _sensitive(found: list[tuple[str, int, int, str]]) -> list[tuple[str, int, int, str]]:
+    return [f for f in found if f[0].islower()]
 
 
 def test_findings_have_the_columns_of_the_contract_and_no_value(run: Run, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from viginote.findings import Finding, Identity, ScanResult
 from viginote.names import NameFinder, known
 from viginote.redaction.forms import WRITTEN
 from viginote.resolution import resolve
+from viginote.sensitive.mention import Mention
 from viginote.text import Note
 from viginote.vocabulary import Vocabulary
 
@@ -101,17 +102,21 @@ class Scanner:
             if identity is not None:
                 found.extend(known.find(note, identity))
         named = self._names.find_many(notes, by_rule)
-        return [
-            self._result(note, [*found, *names])
-            for note, found, names in zip(notes, by_rule, named, strict=True)
-        ]
+        return [self._result(*of_note) for of_note in zip(notes, by_rule, named, strict=True)]
 
-    def _result(self, note: Note, found: list[Finding]) -> ScanResult:
+    def _result(self, note: Note, found: list[Finding], names: list[Finding]) -> ScanResult:
+        mentions = sensitive.find(note, self._lexicons)
+        found += [name for name in names if not _is_mention(name, mentions)]
         found = [f for f in found if not self._vocabulary.allows(note, f)]
-        found += assertion.qualify(note, sensitive.find(note, self._lexicons))
+        found += assertion.qualify(note, mentions)
         thresholds = self.settings.thresholds
         kept = [f for f in found if f.score >= thresholds.get(f.label, 0.0)]
         return ScanResult(note.text, resolve(note, _not_written_by_us(note, kept)))
+
+
+def _is_mention(name: Finding, mentions: Sequence[Mention]) -> bool:
+    """Whether the lexicons, which excuse names of people, say that this name is a word ("frère schizo")."""
+    return name.label == "PERSON" and any(m.start <= name.start and name.end <= m.end for m in mentions)
 
 
 def _not_written_by_us(note: Note, findings: list[Finding]) -> list[Finding]:

@@ -1,0 +1,139 @@
+"""The library door: what `Scanner` promises whatever the rooms behind it find."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from viginote import Identity, Scanner, ScanResult
+from viginote.scanner import _BATCH
+from viginote.taxonomy import Kind
+
+NOTE = "Mme Odile DURAND, née le 04/05/1978, VIH+ sous Biktarvy, frère schizo. Tél 06 39 98 12 34"
+
+
+@pytest.fixture(scope="module")
+def scanner() -> Scanner:
+    return Scanner()
+
+
+def test_a_note_comes_out_mention_by_mention(scanner: Scanner) -> None:
+    result = scanner.scan(NOTE)
+    found = [(NOTE[f.start : f.end], f.label, f.assertion and str(f.assertion)) for f in result.findings]
+    assert found == [
+        ("Odile DURAND", "PERSON", None),
+        ("04/05/1978", "BIRTH_DATE", None),
+        ("VIH", "hiv", "affirmed"),
+        ("Biktarvy", "hiv", "affirmed"),
+        ("schizo", "psychiatry", "family"),
+        ("06 39 98 12 34", "PHONE", None),
+    ]
+    assert {f.kind for f in result.identifiers} == {Kind.IDENTIFIER}
+    assert {f.kind for f in result.sensitive} == {Kind.SENSITIVE}
+
+
+def test_the_issue_s_line_comes_out_right(scanner: Scanner) -> None:
+    text = "HSH sous PrEP, sero neg, TS IMV 2011, OH sevré, frère schizo, pas de canna"
+    found = [(text[f.start : f.end], f.label, str(f.assertion)) for f in scanner.scan(text).sensitive]
+    for expected in [
+        ("HSH", "sexual_orientation", "affirmed"),
+        ("PrEP", "hiv", "affirmed"),
+        ("schizo", "psychiatry", "family"),
+        ("canna", "substance_use", "negated"),
+    ]:
+        assert expected in found
+    assert ("substance_use", "history") in {(label, assertion) for _, label, assertion in found}
+    assert ("psychiatry", "history") in {(label, assertion) for _, label, assertion in found}
+    assert ("hiv", "negated") in {(label, assertion) for _, label, assertion in found}
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "\n\n", "\x00", "🙂" * 50, "٣٤ ٥٦", "a" * 100_000, "[PERSON] [NIR]"]
+)
+def test_odd_texts(scanner: Scanner, text: str) -> None:
+    assert scanner.scan(text) == ScanResult(text, ())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=300) | st.lists(st.sampled_from(NOTE.split()), max_size=40).map(" ".join))
+def test_findings_hold_to_the_contract(text: str) -> None:
+    result = _shared().scan(text)
+    assert result.text == text
+    assert [f.start for f in result.findings] == sorted(f.start for f in result.findings)
+    for f in result.findings:
+        assert 0 <= f.start < f.end <= len(text)
+        assert 0 < f.score <= 1
+        assert f.detector
+        assert (f.assertion is None) == (f.kind is Kind.IDENTIFIER)
+    for i, one in enumerate(result.findings):
+        for other in result.findings[i + 1 :]:
+            if one.label == other.label or one.kind is other.kind is Kind.IDENTIFIER:
+                assert not one.overlaps(other)
+
+
+_kept: list[Scanner] = []
+
+
+def _shared() -> Scanner:
+    if not _kept:
+        _kept.append(Scanner())
+    return _kept[0]
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.sampled_from([*NOTE.split(), "\n", "06.39.98.12.34", "M.", "Kevin"]), max_size=30).map(
+        " ".join
+    )
+)
+def test_redacting_twice_is_redacting_once(text: str) -> None:
+    once = _shared().scan(text).redact()
+    assert _shared().scan(once).redact() == once
+
+
+def test_scan_many_is_a_stream_in_order(scanner: Scanner) -> None:
+    drawn = 0
+
+    def texts() -> Iterator[str]:
+        nonlocal drawn
+        for number in range(3 * _BATCH):
+            drawn += 1
+            yield f"note {number}"
+
+    results = scanner.scan_many(texts())
+    assert next(results).text == "note 0"
+    assert drawn <= _BATCH
+    assert [r.text for r in results] == [f"note {number}" for number in range(1, 3 * _BATCH)]
+
+
+def test_worker_processes_find_the_same() -> None:
+    texts = [NOTE, "", "pas de cannabis", *(f"Patient {n} VIH+" for n in range(600))]
+    scanner = Scanner()
+    assert list(scanner.scan_many(texts, processes=2)) == list(scanner.scan_many(texts))
+
+
+def test_known_identity_goes_with_its_text(scanner: Scanner) -> None:
+    texts = ["vu lerouvillois ce jour", "vu lerouvillois ce jour"]
+    known = [Identity(last_names=["Le Rouvillois"]), None]
+    first, second = scanner.scan_many(texts, known)
+    assert [(f.start, f.end, f.label, f.detector) for f in first.findings] == [
+        (3, 15, "PERSON", "known identity")
+    ]
+    assert "known identity" not in {f.detector for f in second.findings}
+
+
+def test_known_of_another_length_is_refused(scanner: Scanner) -> None:
+    with pytest.raises(ValueError, match=r"shorter|longer"):
+        list(scanner.scan_many(["a", "b"], [None]))
+
+
+def test_thresholds_drop_what_is_less_sure() -> None:
+    text = "Tél 06 39 98 12 34"
+    assert [f.label for f in Scanner().scan(text).findings] == ["PHONE"]
+    assert Scanner(thresholds={"PHONE": 1.0}).scan(text).findings == ()
+
+
+def test_what_a_redaction_wrote_is_not_found_again(scanner: Scanner) -> None:
+    text = "Mme [PERSON], tél [PHONE], puis Mme Odile DURAND"
+    assert [text[f.start : f.end] for f in scanner.scan(text).findings] == ["Odile DURAND"]
