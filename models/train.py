@@ -23,6 +23,7 @@ from viginote.corpus.template import parse
 from viginote.corpus.vocabulary import ordinary, people, words
 from viginote.names.features import SETS, UNKNOWN, Words, look
 from viginote.names.filters import WordFilter
+import viginote.names.component  # noqa: F401  registers what the pipeline names
 from viginote.names.tagger import LABELS, TAGS, NameTagger, scatter
 from viginote.names.tokens import spans
 from viginote.text import fold

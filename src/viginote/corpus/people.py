@@ -7,52 +7,10 @@ from typing import Literal
 from viginote.corpus.template import Piece
 from viginote.corpus.vocabulary import Vocabulary, people
 
-_ORIGIN_WEIGHTS = {"french": 12}
-_FEMALE = (
-    "Mme",
-    "Mme",
-    "Mme",
-    "Mme.",
-    "MME",
-    "Madame",
-    "Madame",
-    "Mlle",
-    "Mademoiselle",
-    "mme",
-    "madame",
-    "Mme",
-)
-_MALE = ("M.", "M.", "M.", "M", "Mr", "Mr", "Mr.", "MR", "Monsieur", "Monsieur", "monsieur", "mr", "M.")
-_DOCTOR = (
-    "Dr",
-    "Dr",
-    "Dr",
-    "Dr.",
-    "DR",
-    "Docteur",
-    "docteur",
-    "dr",
-    "Pr",
-    "Pr.",
-    "Professeur",
-    "Prof.",
-    "Le Dr",
-    "le Dr",
-)
-_NURSE = (
-    "IDE",
-    "AS",
-    "IDE :",
-    "AS :",
-    "inf.",
-    "Infirmière",
-    "infirmier",
-    "ASH",
-    "kiné",
-    "aide-soignante",
-    "sage-femme",
-    "SF",
-)
+_FEMALE = "Mme Mme Mme Mme Mme. MME Madame Madame Mlle Melle Mademoiselle mme madame Mme".split()
+_MALE = "M. M. M. M. M Mr Mr Mr. MR Monsieur Monsieur monsieur mr".split()
+_DOCTOR = "Dr|Dr|Dr|Dr|Dr.|DR|Docteur|docteur|dr|Pr|Pr.|Professeur|Prof.|Le Dr|le Dr|Docteure".split("|")
+_NURSE = "IDE|AS|IDE :|AS :|inf.|Infirmière|infirmier|ASH|kiné|aide-soignante|sage-femme|SF".split("|")
 
 
 @dataclass(frozen=True, slots=True)
