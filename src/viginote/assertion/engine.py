@@ -134,15 +134,20 @@ def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
     compares = any(cue.reach == "glued" and cue.kind == "hypothetical" for cue in clue.senses.before)
     if not clue.senses.after or compares or "person" in case.traits or _GOVERNS.match(scene.masked, clue.end):
         return False
-    return scene.masked[max(0, clue.start - 2) : clue.start].rstrip().endswith("\x01")
+    return scene.masked[max(0, clue.start - 5) : clue.start].rstrip(" :=(").endswith("\x01")
 
 
+#: After an adjective of doubt set off by a comma, a noun of its own: "tabac, probable bronchite".
+_NOUN = re.compile(r" \w{4,}")
 #: A cue that dates: after "depuis" it says since when, not when it was over.
 _DATED = re.compile(r"[@%#]")
 
 
 def _goes_ahead(scene: _Scene, clue: Clue, gap: str) -> bool:
     """Whether a cue that can stand on either side governs the words after it: "tabac, a arrêté l'alcool"."""
+    guess = any(cue.kind == "hypothetical" for cue in clue.senses.before)
+    if guess and "," in gap and _NOUN.match(scene.masked, clue.end):
+        return True
     if not clue.senses.before or _GOVERNS.match(scene.masked, clue.end) is None:
         return False
     return "," in gap or any(c.kind == "history" and c.reach != "dated" for c in clue.senses.before)
@@ -196,23 +201,16 @@ def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
     """A mention that begins with a cue of its own says so itself: "ex-fumeur", "risque suicidaire"."""
     for clue in cues.within(scene.text[case.start : case.end])[:1]:
         for cue in clue.senses.before if clue.start == 0 else ():
-            close = cue.kind in ("history", "hypothetical") and cue.reach in ("near", "glued")
-            if close and cue.suits(case.traits):
+            if cue.text in cues.word_sets()["inside"] and cue.suits(case.traits):
                 yield _Hit(cue, True)
 
 
 def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:
     """Whether two neighbours are members of one enumeration of like things."""
-    kin = (
-        left.mention.category == right.mention.category
-        or {
-            left.mention.category,
-            right.mention.category,
-        }
-        <= _TESTED
-    )
+    categories = {left.mention.category, right.mention.category}
     alike = all((nature in left.traits) == (nature in right.traits) for nature in ("person", "drug"))
-    return kin and alike and scope.links(scene.masked[left.end : right.start])
+    related = len(categories) == 1 or categories <= _TESTED
+    return related and alike and scope.links(scene.masked[left.end : right.start])
 
 
 def _names_again(scene: _Scene, left: _Case, right: _Case) -> bool:

@@ -83,6 +83,8 @@ _BACK_TO_PATIENT = re.compile(
 _SEPARATOR = re.compile(r"[,;/|)]|\s-\s")
 #: After the relative: what makes it the subject of what follows a comma, too.
 _PREDICATES = _WORDS["predicates"]
+#: "un partenaire de longue date, Paul, qui est": a clause that goes on about the relative.
+_RELATIVE_CLAUSE = re.compile(r",\s*(?:qui|dont)\b[^,]*$")
 #: A relative with an article or possessive opens a full sentence, and is its subject to the end.
 _OPENS_SENTENCE = re.compile(r"\W*(?:le|la|les|l'|sa|son|ses|leurs?|un|une|deux)\s*")
 #: Words that carry a relative's clause on over a comma: "mère bipolaire, suivie au CMP".
@@ -164,7 +166,10 @@ def _is_counted(before: list[str]) -> bool:
 
 def _is_complement(text: str, clue: Clue) -> bool:
     """Whether the relative is the complement of a preposition or verb: "adressé par sa mère"."""
-    for word in _words_before(text, clue.start)[:4]:
+    before = _words_before(text, clue.start)[:4]
+    if before[:1] in (["un"], ["une"]) and before[1:2] == ["a"]:
+        return False  # "il a un frère"
+    for word in before:
         if word in _PREPOSITIONS:
             return True
         if word not in _DETERMINERS and not word.isdigit():
@@ -197,7 +202,7 @@ def _is_subject(place: Place, clue: Clue, gap: str) -> bool:
     """Whether the relative is still the subject after `gap`, the words up to the mention."""
     if gap.strip() == "," and "person" in place.traits:
         return place.text[place.end :].lstrip().startswith(",")
-    if not _SEPARATOR.search(gap) or gap.lstrip().startswith(":"):
+    if not _SEPARATOR.search(gap) or gap.lstrip().startswith(":") or _RELATIVE_CLAUSE.search(gap):
         return True
     if _OPENS_SENTENCE.fullmatch(place.text, 0, clue.start):
         return True
