@@ -47,7 +47,11 @@ VALUES = [
     ("nom", ["12", "13"], Role.NUMBER),
     ("nom", ["Doliprane 500 mg", "Kardegic 75 mg"], Role.OTHER),
     ("telephone", ["ne pas appeler chez ses parents", "appeler la mère le soir seulement"], Role.FREE_TEXT),
-    ("patient", ["porteuse du VIH depuis 2010, suivie au CHU", "sevré de l'alcool il y a 2 ans"], Role.FREE_TEXT),
+    (
+        "patient",
+        ["porteuse du VIH depuis 2010, suivie au CHU", "sevré de l'alcool il y a 2 ans"],
+        Role.FREE_TEXT,
+    ),
     ("date_naissance", ["porteuse du VIH depuis 2010", "sevré de l'alcool"], Role.FREE_TEXT),
     ("note", ["12", "14", "15,5"], Role.NUMBER),
     # A remark or two do not turn a column of names into text.
@@ -64,13 +68,20 @@ def test_roles_by_values(name: str, values: list[str], role: Role) -> None:
 
 def test_the_profile_of_a_source(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_text("id;cabinet;nom;num_secu;commentaire\n1;A;DURAND;180057800608491;\n2;B;PETIT;;vu ce jour\n")
+    path.write_text(
+        "id;cabinet;nom;num_secu;commentaire\n1;A;DURAND;180057800608491;\n2;B;PETIT;;vu ce jour\n"
+    )
     table = profile(open_source(str(path))).tables["rows"]
     assert {name: column.role for name, column in table.columns.items()} == {
         "id": Role.RECORD_ID, "cabinet": Role.PRACTICE, "nom": Role.LAST_NAME, "num_secu": Role.NIR, "commentaire": Role.FREE_TEXT,
     }  # fmt: skip
     assert table.columns["commentaire"].filled == 0.5
-    assert (table.rows, table.practice, table.person_key, table.free_text) == (2, "cabinet", ["nom", "num_secu"], ["commentaire"])
+    assert (table.rows, table.practice, table.person_key, table.free_text) == (
+        2,
+        "cabinet",
+        ["nom", "num_secu"],
+        ["commentaire"],
+    )
 
 
 def test_a_mapping_is_written_and_read_back(tmp_path: Path) -> None:

@@ -13,7 +13,10 @@ from viginote.redaction import Keys, Operator, Policy, Rule
 
 NOTES = {
     "csv": ("id;nom;note\n1;DURAND;tél 06 39 98 12 34, à rappeler\n2;PETIT;rien\n", None),
-    "jsonl": ('{"id": 1, "note": "tél 06 39 98 12 34, à rappeler"}\n{"id": 2, "note": "rien à dire ici"}\n', None),
+    "jsonl": (
+        '{"id": 1, "note": "tél 06 39 98 12 34, à rappeler"}\n{"id": 2, "note": "rien à dire ici"}\n',
+        None,
+    ),
     "sql": (
         "-- PostgreSQL database dump\nCOPY public.n (id, note) FROM stdin;\n1\ttél 06 39 98 12 34, à rappeler\n\\.\n"
         "INSERT INTO public.n (id, note) VALUES (2, 'l''appeler au 06 39 98 12 34');\n",
@@ -105,7 +108,9 @@ def test_columns_and_mapping_decide_what_is_redacted(tmp_path: Path) -> None:
     run(source, tmp_path / "b")
     assert "0639981234;tél [PHONE]" in (tmp_path / "b").read_text()
     run(source, tmp_path / "c", columns=["telephone"])
-    assert (tmp_path / "c").read_text() == text.replace("0639981234", "[PHONE]").replace("0639981235", "[PHONE]")
+    assert (tmp_path / "c").read_text() == text.replace("0639981234", "[PHONE]").replace(
+        "0639981235", "[PHONE]"
+    )
     mapping = Mapping.from_yaml("tables: {rows: {columns: {telephone: {role: phone, scan: true}}}}")
     run(source, tmp_path / "d", mapping=mapping)
     assert "06 39" not in (tmp_path / "d").read_text()

@@ -14,10 +14,10 @@ import pyarrow as pa
 from viginote import __version__
 from viginote.batch.cells import identity_of
 from viginote.batch.mapping import Mapping
-from viginote.batch.run import Choice, Progress, Reader, Summary, _make_scanner
+from viginote.batch.run import Choice, Progress, Reader, Summary
 from viginote.batch.versions import versions
 from viginote.batch.work import ScannerLike
-from viginote.batch.workers import Task, Workers
+from viginote.batch.workers import Task, Workers, default_scanner
 from viginote.errors import ViginoteError
 from viginote.findings import Finding
 from viginote.redaction import Context, Keys, Policy
@@ -57,7 +57,7 @@ def redact(
     if Path(location).exists() and Path(destination).exists() and Path(location).samefile(destination):
         raise ViginoteError(f"{destination}: is the source itself; name another destination")
     reader = Reader([source], choice)
-    make = make_scanner or partial(_make_scanner, settings)
+    make = make_scanner or partial(default_scanner, settings)
     with Workers(make, processes or os.cpu_count() or 1, b"") as workers:
         redactor = _Redactor(reader, workers, policy, keys, key_per_practice, progress, started)
         source.rewrite(destination, redactor.replace)

@@ -22,7 +22,7 @@ from viginote.batch.mapping import Mapping, Role
 from viginote.batch.profiling import Profiler, check_columns, require_text
 from viginote.batch.versions import versions
 from viginote.batch.work import FINDINGS, ScannerLike
-from viginote.batch.workers import Done, Task, Workers
+from viginote.batch.workers import Done, Task, Workers, default_scanner
 from viginote.errors import ViginoteError
 from viginote.redaction.keys import Keys, Purpose
 from viginote.sources import open_source
@@ -159,7 +159,7 @@ def scan(
     if not sources:
         raise ViginoteError("nothing to scan; name a file, a folder or a database")
     folder = _output_folder(out_dir)
-    make = make_scanner or partial(_make_scanner, settings)
+    make = make_scanner or partial(default_scanner, settings)
     key = keys.subkey(Purpose.FINGERPRINT) if keys else _key_from_content(sources)
     reader = Reader(sources, choice)
     checkpoint = Checkpoint(folder, _identity(sources, choice, settings, key), restart=restart)
@@ -218,19 +218,6 @@ class _Loop:
             total = sum(source.size for source in self.reader.sources)
             seconds = time.monotonic() - self.started
             self.progress(Progress(self.reader.rows, self.findings, read, total, seconds))
-
-
-def _make_scanner(settings: "Settings | None") -> ScannerLike:
-    from viginote.scanner import Scanner
-
-    if settings is None:
-        return Scanner()
-    return Scanner(
-        lexicons=settings.lexicons,
-        names=settings.names,
-        allow=settings.allow,
-        thresholds=settings.thresholds,
-    )
 
 
 def _output_folder(out_dir: str | Path) -> Path:

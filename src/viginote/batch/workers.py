@@ -4,7 +4,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
@@ -12,7 +12,24 @@ from viginote.batch.work import ScannerLike, findings_batch, scan_cells
 from viginote.errors import ViginoteError
 from viginote.findings import Finding
 
+if TYPE_CHECKING:
+    from viginote.scanner import Settings
+
 MakeScanner = Callable[[], ScannerLike]
+
+
+def default_scanner(settings: "Settings | None") -> ScannerLike:
+    """The scanner that a run uses where none is given."""
+    from viginote.scanner import Scanner
+
+    if settings is None:
+        return Scanner()
+    return Scanner(
+        lexicons=settings.lexicons,
+        names=settings.names,
+        allow=settings.allow,
+        thresholds=settings.thresholds,
+    )
 
 
 class WorkerLost(ViginoteError):
