@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from viginote.findings import Explanation, Finding
 from viginote.names.gate import Gate
 from viginote.names.loading import load_tagger
-from viginote.names.rules import Lexicon, bound_names, citations, is_eponym, titles
+from viginote.names.rules import Lexicon, bound_names, citations, is_eponym, is_no_name, titles
 from viginote.text import Note, fold
 
 if TYPE_CHECKING:
@@ -20,13 +20,17 @@ _TITLE_SCORE = 0.95
 _AGAIN_SCORE = 0.9
 _SURE = 0.9  # score from which a name is looked for in the rest of the note
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
-_LOWER_FLOOR, _ACRONYM_FLOOR, _COMMON_FLOOR, _STRANGE_FLOOR = 0.8, 0.9, 0.9, 0.6  # least scores of single words
+_LOWER_FLOOR, _ACRONYM_FLOOR, _COMMON_FLOOR, _STRANGE_FLOOR = (
+    0.8,
+    0.9,
+    0.9,
+    0.6,
+)  # least scores of single words
 _PHRASE_FLOOR = 0.97  # least score of several ordinary words
 _BATCH = 6000  # tokens a run of the network
 
-_EDGES = re.compile(r"^[\W_]+|[^\w.)]+$")
 _LEADING_TITLE = re.compile(
-    r"(?i)^(?:monsieur|madame|mademoiselle|docteur|professeur|mme|mlle|mr|dr|pr|prof|m|me)(?:\.\s*|\s+)(?=\S)"
+    r"(?i)^(?:monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle|melle|mr|dr|pr|prof|m|me)(?:\.\s*|\s+)(?=\S)"
 )
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -148,9 +152,11 @@ class _Reading:
         """Whether what looks like a person is a disease, a score, an author of the literature."""
         if any(a <= start < b for a, b in self.cited):
             return True
-        if self._is_titled(start):
-            return False
         value = self.text[start:end]
+        if is_no_name(value):
+            return True
+        if self._is_titled(start):
+            return value.islower() and self.lexicon.is_common(self.folded[start:end])
         if is_eponym(self.folded, start, end) or not any(c.isalpha() for c in value):
             return True
         words = _WORD.findall(self.folded[start:end])
@@ -208,7 +214,9 @@ class _Reading:
             if sure_of is None or not (sure_of or self.text[word.start()].isupper()):
                 continue
             if self._is_free(*word.span(), named):
-                yield Finding(*word.span(), "PERSON", _AGAIN_SCORE, AGAIN, explain=Explanation("named elsewhere"))
+                yield Finding(
+                    *word.span(), "PERSON", _AGAIN_SCORE, AGAIN, explain=Explanation("named elsewhere")
+                )
 
     def _is_free(self, start: int, end: int, named: Sequence[Finding]) -> bool:
         if self._is_masked(start, end) or any(f.start < end and start < f.end for f in named):

@@ -116,9 +116,7 @@ class Gate:
             return True
         if _RARE not in seen:
             return False
-        return len(seen) <= _TERSE or any(
-            a == _CUE and b == _RARE for a, b in pairwise(seen)
-        )
+        return len(seen) <= _TERSE or any(a == _CUE and b == _RARE for a, b in pairwise(seen))
 
     def open_parts(self, note: Note) -> list[tuple[int, int]]:
         """The parts of a note that pass, neighbours joined, as offsets."""

@@ -10,10 +10,43 @@ from viginote.text import fold
 
 _CAP = r"[^\W\d_a-zà-ÿß]"  # a capital
 _WORD = r"[^\W\d_][\w]*(?:[-'’][^\W\d_][\w]*)*"
-_INITIALS = re.compile(rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?![\w'’])(?:\.{{3}}|\.)?")  # "P.", "J.-P.", "A.B", "F N", "HK"
+_INITIALS = re.compile(
+    rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?![\w'’])(?:\.{{3}}|\.)?"
+)  # "P.", "J.-P.", "A.B", "F N", "HK"
 _NAME_TOKEN = re.compile(rf"{_CAP}\.(?:-?{_CAP}\.)*(?={_WORD})|{_WORD}")
 _PARTICLES = frozenset(
-    ["de", "du", "des", "la", "le", "el", "al", "ben", "ibn", "bou", "ould", "ait", "van", "von", "der", "den", "di", "da", "do", "dos", "das", "del", "della", "mac", "mc", "saint", "st", "ste", "d", "l"]
+    [
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "el",
+        "al",
+        "ben",
+        "ibn",
+        "bou",
+        "ould",
+        "ait",
+        "van",
+        "von",
+        "der",
+        "den",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "del",
+        "della",
+        "mac",
+        "mc",
+        "saint",
+        "st",
+        "ste",
+        "d",
+        "l",
+    ]
 )
 
 #: Titles, on folded text. Those in `_SHORT_TITLES` are other words too and keep their case.
@@ -46,7 +79,7 @@ _LAST_WORD = re.compile(r"[a-z]+ $")
 #: Words that surname lists hold and that are none after a title or in a field.
 _NEVER = frozenset(
     "le la les un une des et ou est a au aux en par sur sous pour avec sans dans qui que ce cette son sa ses se ne pas tres bien"
-    " directeur directrice president presidente maire juge procureur prefet ministre medecin docteur professeur chirurgien"
+    " directeur directrice docteure professeure monsieur madame mademoiselle mme mlle melle mr dr drs prof president presidente maire juge procureur prefet ministre medecin docteur professeur chirurgien"
     " cardiologue psychiatre infirmiere infirmier interne externe patient patiente mere pere fils fille date ne nee sexe age"
     " prenom prenoms nom noms adresse tel telephone ville service du de chef traitant inconnu inconnue non oui ras neant"
     " aucun aucune absent absente idem sais".split()
@@ -133,11 +166,11 @@ def _cues(text: str, folded: str) -> Iterator[_Cue]:
                 yield value.end(), "role field", False, True, False
         colon = folded.find(":", colon + 1)
     for cue in _BIRTH_NAME.finditer(folded):
-        if not _inside_word(folded, cue.start()):
+        if not _inside_word(folded, cue.start()) and not _stands_title(text, folded, cue.end(), 1):
             yield cue.end(), "birth or married name", False, True, False
     for cue in _KIN.finditer(folded):
         owner = _LAST_WORD.search(folded, max(0, cue.start() - 8), cue.start())
-        if owner and owner[0].rstrip() in _OWN:
+        if owner and owner[0].rstrip() in _OWN and not _stands_title(text, folded, cue.end(), 1):
             yield cue.end(), "kin word before", False, True, True
 
 
@@ -237,7 +270,7 @@ _NO_INITIALS = frozenset(
 def _may_be_initials(value: str, strict: bool) -> bool:
     """Whether capitals may stand for a person: with a full stop, or two letters at most right after a title."""
     bare = value.rstrip(".")
-    if bare in _NO_INITIALS:
+    if bare in _NO_INITIALS or fold(bare) in _NEVER:
         return False
     return "." in value or (not strict and len(bare) <= 3)
 
@@ -255,6 +288,15 @@ def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool) -> b
             return known and not word.isupper() and (not strict or lexicon.is_first(folded))
         return known or not strict or not word.isupper()
     return known and not common and len(folded) > 2 and (not strict or lexicon.is_first(folded))
+
+
+def is_no_name(value: str) -> bool:
+    """Whether a value is a title, a role, a function word or a placeholder such as "X", and so nobody's name."""
+    words = [w for w in re.split(r"[\W\d_]+", fold(value)) if w]
+    return all(w in _NEVER for w in words) or value.strip(".") in _PLACEHOLDERS
+
+
+_PLACEHOLDERS = frozenset(("X", "XX", "XXX", "Y", "Z"))
 
 
 def is_eponym(folded: str, start: int, end: int) -> bool:

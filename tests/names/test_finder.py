@@ -1,0 +1,143 @@
+"""The shipped model with gate, rules and propagation: exact spans on invented notes."""
+
+import socket
+from pathlib import Path
+
+import pytest
+
+from viginote.corpus.notes import generate
+from viginote.findings import Finding
+from viginote.names import NameFinder
+from viginote.names.gate import Gate
+from viginote.names.loading import ModelMissing, load, load_tagger, model_folder
+from viginote.text import Note
+
+LABELS = {"PERSON", "CITY", "HOSPITAL", "ADDRESS", "EMPLOYER"}
+
+
+@pytest.fixture(scope="module")
+def finder() -> NameFinder:
+    return NameFinder()
+
+
+def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ()) -> list[str]:
+    """The hidden stretches of people: overlapping and touching findings joined."""
+    [found] = finder.find_many([Note(text)], [identifiers])
+    joined: list[list[int]] = []
+    for start, end in sorted((f.start, f.end) for f in found if f.label == "PERSON"):
+        if joined and not text[joined[-1][1] : start].strip():
+            joined[-1][1] = max(joined[-1][1], end)
+        else:
+            joined.append([start, end])
+    return [text[a:b] for a, b in joined]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mme Le Gall-N'Diaye est sortie hier.", ["Le Gall-N'Diaye"]),
+        ("Vu ce jour Monsieur Karim BENSAÏD pour renouvellement.", ["Karim BENSAÏD"]),
+        ("NOM : TRAORÉ PRENOM : AMINATA", ["TRAORÉ", "AMINATA"]),
+        ("vit avec son fils kevin", ["kevin"]),
+        ("Chirurgiens : J.-P. Morel, A. Kowalski", ["J.-P. Morel", "A. Kowalski"]),
+        ("Cordialement,\nDr Nguyen Thi Mai", ["Nguyen Thi Mai"]),
+        ("DUPONT Jean 12/03/1954", ["DUPONT Jean"]),
+        ("Adressée par le Dr P.", ["P."]),
+        ("L'enfant Yanis tousse.", ["Yanis"]),
+        ("avis Dr Ferreira da Costa", ["Ferreira da Costa"]),
+    ],
+)
+def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
+    assert people(finder, text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maladie de Crohn et syndrome de Raynaud, score de Glasgow à 15.",
+        "Signe de Babinski absent, Lasègue négatif, sonde de Foley en place.",
+        "Douleur thoracique. Troponine négative. ECG sans anomalie.",
+        "Doliprane 1 g, Kardégic 75 mg, Lexomil le soir",
+        "ANTECEDENTS : HTA, BPCO, ACFA sous Eliquis",
+        "Bonjour, merci de renouveler son traitement. Cordialement",
+        "Staphylococcus aureus sensible à l'oxacilline",
+        "",
+    ],
+)
+def test_nobody(finder: NameFinder, text: str) -> None:
+    assert people(finder, text) == []
+
+
+def test_a_surname_found_once_is_found_everywhere(finder: NameFinder) -> None:
+    text = "Mme Kerbrat est vue ce jour. Toux depuis hier. A midi KERBRAT mange seule, revoir kerbrat demain."
+    assert people(finder, text) == ["Kerbrat", "KERBRAT", "kerbrat"]
+
+
+def test_a_name_is_not_looked_for_inside_another_identifier(finder: NameFinder) -> None:
+    text = "M. Kerbrat, courriel jean.kerbrat@exemple.fr"
+    email = Finding(text.index("jean"), len(text), "EMAIL", 1.0, "email")
+    assert people(finder, text, (email,)) == ["Kerbrat"]
+
+
+def test_places(finder: NameFinder) -> None:
+    text = "Hospitalisée à l'hôpital Saint-Antoine, elle habite 12 rue des Lilas, 69100 Villeurbanne."
+    [found] = finder.find_many([Note(text)], [()])
+    spans = {(f.label, text[f.start : f.end]) for f in found}
+    assert ("HOSPITAL", "hôpital Saint-Antoine") in spans
+    assert ("ADDRESS", "12 rue des Lilas") in spans
+    assert ("CITY", "Villeurbanne") in spans
+
+
+def test_many_notes_are_found_as_one_by_one(finder: NameFinder) -> None:
+    notes = [Note(n["text"]) for n in generate(40, 5, "test")]
+    together = finder.find_many(notes, [()] * len(notes))
+    alone = [finder.find_many([note], [()])[0] for note in notes]
+    assert [[(f.start, f.end, f.label) for f in fs] for fs in together] == [
+        [(f.start, f.end, f.label) for f in fs] for fs in alone
+    ]
+
+
+def test_findings_are_well_formed(finder: NameFinder) -> None:
+    notes = [Note(n["text"]) for n in generate(60, 6, "test")]
+    for note, findings in zip(notes, finder.find_many(notes, [()] * len(notes)), strict=True):
+        for f in findings:
+            assert 0 <= f.start < f.end <= len(note.text)
+            assert f.label in LABELS
+            assert 0 < f.score <= 1
+            assert note.text[f.start : f.end].strip() == note.text[f.start : f.end]
+
+
+def test_the_gate_drops_next_to_no_gold(finder: NameFinder) -> None:
+    gate = Gate(load_tagger().filters)
+    gold = dropped = 0
+    for note in generate(400, 8, "test"):
+        parts = gate.open_parts(Note(note["text"]))
+        for span in note["spans"]:
+            if span["label"] in LABELS:
+                gold += 1
+                dropped += not any(a <= span["start"] < b for a, b in parts)
+    assert gold > 800
+    assert dropped / gold < 0.01
+
+
+def test_the_model_is_an_ordinary_spacy_pipeline() -> None:
+    nlp = load()
+    doc = nlp("Mme Aminata Traoré habite Villeurbanne.")
+    assert [(e.text, e.label_) for e in doc.ents] == [("Aminata Traoré", "PERSON"), ("Villeurbanne", "CITY")]
+
+
+def test_loading_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*args: object, **kwargs: object) -> None:
+        raise AssertionError("network used")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)
+    assert load(model_folder()).pipe_names == ["viginote_names"]
+
+
+def test_a_missing_model_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(ModelMissing, match="train or reinstall"):
+        load(tmp_path / "nothing")
+
+
+def test_the_model_is_small() -> None:
+    assert sum(f.stat().st_size for f in model_folder().rglob("*") if f.is_file()) < 6_000_000

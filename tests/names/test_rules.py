@@ -1,0 +1,130 @@
+"""Names bound by titles, fields and kin words, and eponyms that are none: exact spans."""
+
+import pytest
+
+from viginote.names.rules import Lexicon, bound_names, citations, is_eponym
+from viginote.text import fold
+
+FIRST = {"kevin", "marie", "jean", "jules", "rose"}
+NAMES = FIRST | {"dupont", "favre", "blanc", "legall"}
+COMMON = {
+    "blanc",
+    "rose",
+    "se",
+    "plaint",
+    "vue",
+    "directeur",
+    "bien",
+    "travaille",
+    "est",
+    "toux",
+    "malade",
+    "seule",
+    "vit",
+}
+LEXICON = Lexicon(NAMES.__contains__, FIRST.__contains__, COMMON.__contains__)
+
+
+def found(text: str) -> list[str]:
+    spans = {(a, b) for a, b, _ in bound_names(text, fold(text), LEXICON)}
+    widest = [s for s in spans if not any(o != s and o[0] <= s[0] and s[1] <= o[1] for o in spans)]
+    return [text[a:b] for a, b in sorted(widest)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Mme Dupont va mieux", ["Dupont"]),
+        ("M. DUPONT Jean, 45 ans", ["DUPONT Jean"]),
+        ("mme dupont vue ce jour", ["dupont"]),
+        ("MME DUPONT SE PLAINT", ["DUPONT"]),
+        ("Dr P. Martin", ["P. Martin"]),
+        ("Dr P.Martin", ["P.Martin"]),
+        ("Dr M. Leroy", ["M. Leroy"]),
+        ("Docteur J.-P. Le Goff", ["J.-P. Le Goff"]),
+        ("Mme de La Tour Dupin a dormi", ["de La Tour Dupin"]),
+        ("Mme Le Gall-N'Diaye", ["Le Gall-N'Diaye"]),
+        ("M. B. va bien", ["B."]),
+        ("Mme HK, 30 ans", ["HK"]),
+        ("Mr M.H, âgé de 42 ans", ["M.H"]),
+        ("Madame R... Nathalie", ["R... Nathalie"]),
+        ("M. Blanc tousse", ["Blanc"]),
+        ("Mme Rose est sortie", ["Rose"]),
+        ("Mme\u00a0Dupont", ["Dupont"]),
+        ("Nom : DURAND Prénom : paul", ["DURAND", "paul"]),
+        ("Nom de naissance: Malade", ["Malade"]),
+        ("Secrétaire : M. Jules FAVRE", ["Jules FAVRE"]),
+        ("Médecin traitant : Dupont", ["Dupont"]),
+        ("Mme DUPONT née FAVRE", ["DUPONT", "FAVRE"]),
+        ("son fils kevin l'aide", ["kevin"]),
+        ("sa fille (Marie) appelle", ["Marie"]),
+        ("La patiente W.Z âgée de 57 ans", ["W.Z"]),
+        ("L'enfant H., âgé de 5 ans", ["H."]),
+        ("V.G est un garçon", ["V.G"]),
+        ("MAISON MEDICALE DR DUPONT DR FAVRE", ["DUPONT", "FAVRE"]),
+        ("son mari M. Favre", ["Favre"]),
+        ("Madame la Docteure Favre", ["Favre"]),
+    ],
+)
+def test_bound(text: str, names: list[str]) -> None:
+    assert found(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Monsieur le Directeur",
+        "Madame vit seule",
+        "Mme se plaint de toux",
+        "M. TA 12/8",
+        "Mme X, 30 ans",
+        "taille 1,70 m. L'examen",
+        "45 m. Dupont",
+        "il me dit bien",
+        "Nom : ?",
+        "Médecin traitant : aucun",
+        "son fils travaille",
+        "sa mère malade",
+        "née prématurée",
+        "Comme Dupont",  # "mme" inside a word
+        "stade II est",
+        "À 28 SA, bilan",
+    ],
+)
+def test_unbound(text: str) -> None:
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("maladie de Crohn", "Crohn"),
+        ("signe de Dupont positif", "Dupont"),
+        ("score de von Dupont", "Dupont"),
+        ("sonde de Foley", "Foley"),
+        ("classification de Durie et Salmon", "Salmon"),
+        ("test de Mann-Whitney", "Mann-Whitney"),
+        ("opération selon Dupont", "Dupont"),
+        ("syndrome d'Ehlers-Danlos", "Ehlers-Danlos"),
+        ("Babinski négatif", "Babinski"),
+    ],
+)
+def test_eponym(text: str, value: str) -> None:
+    start = text.index(value)
+    assert is_eponym(fold(text), start, start + len(value))
+
+
+@pytest.mark.parametrize(("text", "value"), [("vu par Dupont", "Dupont"), ("le fils de Crouzet", "Crouzet")])
+def test_no_eponym(text: str, value: str) -> None:
+    start = text.index(value)
+    assert not is_eponym(fold(text), start, start + len(value))
+
+
+def test_authors_of_a_reference_are_cited() -> None:
+    text = "Halvorsen AB, Kowalik C, Ohtani D, et al. Ann Med. 2010 Jan;115(3):1.\nVu Leroux S"
+    assert [text[a:b] for a, b in citations(fold(text), text)] == ["Halvorsen AB, Kowalik C, Ohtani D, "]
+
+
+def test_a_staff_list_is_no_reference() -> None:
+    text = "Présents : Leroux S, Petit M, Roy A, Blanc T"
+    assert citations(fold(text), text) == []
