@@ -7,8 +7,8 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 from fake_scanner import FakeScanner
-from servers import MariaDB, Postgres
 
+from servers import MariaDB, Postgres
 from viginote.batch import redact, scan
 from viginote.redaction import Keys
 

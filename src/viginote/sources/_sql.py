@@ -65,7 +65,8 @@ class Dialect:
 
     `statement`: what begins a line that matters. `insert`: the head of an INSERT up to VALUES, groups
     `table` and `columns`. `value`: one literal. `row_end`: what stands after a tuple. `literal`: a cell
-    as a value. `spell`: a value as a literal, given the one it replaces.
+    as a value. `special`: finds literals that are neither a plain number or word nor a string with doubled
+    quotes alone (RE2 syntax). `spell`: a value as a literal, given the one it replaces.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Dialect:
     value: bytes
     row_end: bytes
     literal: Callable[[bytes], bytes | None]
+    special: str
     spell: Callable[[bytes | None, bytes], bytes]
     flags: int = 0
 
@@ -101,6 +103,24 @@ def _any_row(dialect: Dialect) -> re.Pattern[bytes]:
 @lru_cache(maxsize=16)
 def _one_value(dialect: Dialect) -> re.Pattern[bytes]:
     return re.compile(dialect.value, dialect.flags)
+
+
+def literal_column(cells: Sequence[bytes], dialect: Dialect, decoder: Decoder) -> pa.Array:
+    """Literals as values: plain strings, numbers and NULL all at once, the others one by one."""
+    import pyarrow.compute as pc
+
+    written = text_column(cells, decoder)
+    quoted = pc.starts_with(written, "'")
+    values = pc.if_else(quoted, pc.utf8_slice_codeunits(written, 1, -1), written)
+    if pc.any(pc.match_substring(values, "''")).as_py():
+        values = pc.replace_substring(values, "''", "'")
+    values = pc.if_else(pc.equal(written, "NULL"), pa.scalar(None, pa.string()), values)
+    special = pc.match_substring_regex(written, dialect.special)
+    at = pc.indices_nonzero(special).to_pylist()
+    if at:
+        resolved = text_column([dialect.literal(cells[index]) for index in at], decoder)
+        values = pc.replace_with_mask(values, special, resolved)
+    return values
 
 
 class InsertRows(Rows):
@@ -160,8 +180,7 @@ class InsertReader:
         raw = buffer.drop(end)
         cells = list(zip(*rows, strict=True))
         self._count_undecodable(raw, offset, cells)
-        literal = self.dialect.literal
-        columns = [text_column([literal(cell) for cell in column], self.decoder) for column in cells]
+        columns = [literal_column(column, self.dialect, self.decoder) for column in cells]
         batch = pa.RecordBatch.from_arrays(columns, names=list(self.names))
         return InsertRows(raw, batch, self.table, starts, self)
 

@@ -51,6 +51,7 @@ SQL_SERVER = Dialect(
     row_end=rb"(?:\s*+,\s*+|"
     rb"(?:[ \t]*+;[ \t]*+(?:\r?\n)?+|[ \t]*+\r?\n)(?:\s*+GO[ \t]*+(?=\r?\n|\Z)(?:\r?\n)?+)?+)",
     literal=literal,
+    special=r"^(?:[nN]'|(?i:CAST|CONVERT)\(|DEFAULT$)|\s$",
     spell=spell,
     flags=re.DOTALL,
 )

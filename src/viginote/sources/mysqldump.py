@@ -70,6 +70,7 @@ MYSQL = Dialect(
     value=_VALUE,
     row_end=rb"(?:\s*+,\s*+|\s*+(?:ON DUPLICATE KEY UPDATE[^;']*+)?+;[ \t]*+(?:\r?\n)?+)",
     literal=literal,
+    special=r"^(?:0x|_\w|[nNbBxX]'|DEFAULT$)|\\|\s$",
     spell=spell,
     flags=re.DOTALL,
 )  # fmt: skip

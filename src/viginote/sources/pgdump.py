@@ -64,6 +64,7 @@ POSTGRESQL = Dialect(
     value=_VALUE,
     row_end=rb"(?:\s*+ON CONFLICT[^;']*+)?+(?:\s*+,\s*+|\s*+;[ \t]*+(?:\r?\n)?+)",
     literal=literal,
+    special=r"^(?:[eEbBxXnN]'|DEFAULT$)|'::|\s$",
     spell=spell,
     flags=re.DOTALL,
 )
