@@ -19,8 +19,8 @@ _PRECEDENCE = {"negated": 0, "hypothetical": 1, "tests": 1, "history": 2}
 _TESTED = frozenset({"hiv", "sti_hepatitis"})
 #: Categories whose members stand in one line of a form with one answer: "tabac, alcool : 0".
 _FORM_ITEMS = _TESTED | {"substance_use"}
-#: Violence told in the imperfect is over: "il la frappait".
-_TOLD_OF_THE_PAST = {"violence", "past"}
+#: Violence is past unless said to be new where it is an act ("viol") or told in the imperfect ("frappait").
+_PAST = frozenset({"event", "past"})
 #: How many clues on either side of a mention are looked at: bounds the work on a note full of cues.
 _MOST_CLUES = 24
 #: How much of what follows a cue is looked at, in characters.
@@ -283,8 +283,10 @@ def _finding(case: _Case, scene: _Scene, heading: str | None) -> Finding:
         return _as_finding(mention, mention.assertion, "the term itself decides", None, "patient")
     if cue is None and "test" in case.traits and mention.category in _TESTED:
         return _as_finding(mention, Assertion.HYPOTHETICAL, "a test without a result", None, "patient")
-    if cue is None and case.traits >= _TOLD_OF_THE_PAST:
-        return _as_finding(mention, Assertion.HISTORY, "told in the past tense", None, "patient")
+    if cue is None and "violence" in case.traits and not _PAST.isdisjoint(case.traits):
+        return _as_finding(
+            mention, Assertion.HISTORY, "an act without a sign of the present", None, "patient"
+        )
     if cue is None:
         return _as_finding(mention, Assertion.AFFIRMED, "no cue", None, "patient")
     return _as_finding(
