@@ -196,6 +196,8 @@ def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
     elif _BREAK.search(folded):
         return False
     surface = note.text[start:end]
+    if form.spelling.isupper() and surface[-1] == "S" and len(surface) == len(form.spelling) + 1:
+        return False  # The plural of an acronym has a small s: CSS is not in CSSS.
     if form.entry.case and surface != form.spelling and not surface.isupper():
         return False
     return not _is_name(note, start, surface)
