@@ -191,4 +191,9 @@ def show_exposure(exposure: dict[str, Any], report: Path) -> None:
         f"severity {severity['level']} (ENISA {severity['score']}, CNIL {severity['cnil_level']})"
     )
     console.print(f"report: {report}")
-    show_losses(exposure["coverage"]["files"], exposure["coverage"]["cells_failed"])
+    if not exposure["coverage"]["complete"]:
+        unread = sum(file["unreadable"] for file in exposure["coverage"]["files"])
+        place = report.with_name("summary.json")
+        Console(stderr=True, highlight=False, soft_wrap=True).print(
+            f"incomplete: {unread:,} rows unread; {place} says where and why"
+        )
