@@ -137,16 +137,17 @@ def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
     return scene.masked[max(0, clue.start - 5) : clue.start].rstrip(" :=(").endswith("\x01")
 
 
-#: After an adjective of doubt set off by a comma, a noun of its own: "tabac, probable bronchite".
-_NOUN = re.compile(r" \w{4,}")
+#: After a cue set off by a comma, a thing of its own: "tabac, probable bronchite", "Effexor, arrêt Seroplex".
+_NEXT = re.compile(
+    r"\s(?:\x01|(?!(?:depuis|pour|apres|avant|dans|chez|selon|avec|lors|puis|mais)\b)[^\W\d_]{4,})"
+)
 #: A cue that dates: after "depuis" it says since when, not when it was over.
 _DATED = re.compile(r"[@%#]")
 
 
 def _goes_ahead(scene: _Scene, clue: Clue, gap: str) -> bool:
     """Whether a cue that can stand on either side governs the words after it: "tabac, a arrêté l'alcool"."""
-    guess = any(cue.kind == "hypothetical" for cue in clue.senses.before)
-    if guess and "," in gap and _NOUN.match(scene.masked, clue.end):
+    if clue.senses.before and "," in gap and _NEXT.match(scene.masked, clue.end):
         return True
     if not clue.senses.before or _GOVERNS.match(scene.masked, clue.end) is None:
         return False
@@ -179,22 +180,26 @@ def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
 def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
     decided = lasts = False
     for clue in scene.clues[since : since + _MOST_CLUES]:
-        if clue.senses.stops_after or clue.start - case.end > scope.FARTHEST:
+        if clue.start - case.end > scope.FARTHEST:
             return
-        suited = [cue for cue in clue.senses.after if cue.suits(case.traits)]
         gap, rest = scene.masked[case.end : clue.start], scene.masked[clue.end : clue.end + _REST]
-        if not suited or clue.start < case.end or _goes_ahead(scene, clue, gap):
-            continue
-        for cue in suited:
-            far = cue.reach == "open"
-            if (decided if far else "\x01" in gap) or not scope.reaches_back(cue.reach, gap, rest):
-                continue
-            if lasts and cue.kind == "history" and _DATED.search(cue.text):
-                continue
-            lasts = lasts or cue.kind == "affirmed"
-            decided = True
-            yield _Hit(cue, False)
-            break
+        suited = [cue for cue in clue.senses.after if cue.suits(case.traits)]
+        if suited and clue.start >= case.end and not _goes_ahead(scene, clue, gap):
+            cue = _reaching_back(suited, gap, rest, decided)
+            if cue and not (lasts and cue.kind == "history" and _DATED.search(cue.text)):
+                decided, lasts = True, lasts or cue.kind == "affirmed"
+                yield _Hit(cue, False)
+        if clue.senses.stops_after:
+            return
+
+
+def _reaching_back(suited: list[Cue], gap: str, rest: str, decided: bool) -> Cue | None:
+    """The first of the cues that reaches back over `gap`; an open one only where nothing was decided."""
+    for cue in suited:
+        far = cue.reach == "open"
+        if not (decided if far else "\x01" in gap) and scope.reaches_back(cue.reach, gap, rest):
+            return cue
+    return None
 
 
 def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:

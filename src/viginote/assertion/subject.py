@@ -92,6 +92,8 @@ _CONTINUES = re.compile(
     r"\s*(?:et\s+)?(?:suivie?s?|traitee?s?|sous|hospitalisee?s?|qui|dont|decedee?s?|dcd|sevree?s?|internee?s?"
     r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi)\b"
 )
+#: What a speaker says of himself: "la mère dit prendre", "le père déclare ne pas boire".
+_OF_ONESELF = re.compile(r"\b(?:ne pas|ne plus|avoir|etre|prendre|consommer|boire|fumer|souffrir)\b")
 #: What may stand between a complement and the words that touch it.
 _TOUCHING = _WORDS["touching"]
 #: They need a verb or a participle before them to speak of the complement: "fils suivi pour schizophrénie".
@@ -101,7 +103,8 @@ _SPEECH = _WORDS["speech"]
 _TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'.\-]")
 #: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
 _BELONGS = re.compile(
-    r"\s*(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?)\s+)?"
+    r"\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
+    r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?)\s+)?"
     r"(?:[(:]|(?:chez|du|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
     r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de)\s*)*"
 )
@@ -190,7 +193,7 @@ def _covers(place: Place, clue: Clue) -> bool:
     gap = _ASIDE.sub(" ", _OF_PATIENT.sub("", place.text[clue.end : place.start]))
     if _is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
         return _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
-    speaks = not _SPEECH.isdisjoint(_TOKEN.findall(gap)[:4])
+    speaks = not _SPEECH.isdisjoint(_TOKEN.findall(gap)[:4]) and not _OF_ONESELF.search(gap)
     return not speaks and not _PATIENT.search(gap) and _is_subject(place, clue, gap)
 
 
