@@ -11,9 +11,8 @@ Every file is optional; `train.py` works without any:
 | drugs/CIS_bdpm.txt | medicines, tab-separated; second column the name |
 | drugs/edsnlp_drugs_atc.json | ATC code -> names |
 | lexicons/eponymes_derived.tsv | column `example` |
-| ner/sequoia/train.conllu | French prose with named entities: its ordinary words, and its sentences without names |
-| clinical_cases.jsonl | {"id", "text"}: clinical prose without names; three quarters are used, the last quarter
-  (by hash of the id) is left for measuring |
+| ner/sequoia/train.conllu | French prose: its ordinary words and its sentences without names |
+| clinical_cases.jsonl | {"id", "text"}: clinical prose; a quarter, by hash of the id, is left for measuring |
 """
 
 import csv
@@ -29,8 +28,9 @@ from viginote.corpus.notes import Theme
 
 #: A sentence that may name somebody or a place is no background.
 _NAMES_SOMEBODY = re.compile(
-    r"\b(?:M|Mr|Mme|Mlle|Melle|Monsieur|Madame|Mademoiselle|Dr|Pr|Docteur|Professeur|[Ee]nfant|[Pp]atiente?|s'agit de)"
-    r"\.? +[A-Z][A-Z. ]*\b|\b[A-Z]\.[A-Z]\b|[Hh][ôo]pital|CHU|[Cc]linique [A-Z]|[Vv]ille de|originaire|habitant|Congol"
+    r"\b(?:M|Mr|Mme|Mlle|Melle|Monsieur|Madame|Mademoiselle|Dr|Pr|Docteur|Professeur|[Ee]nfant|[Pp]atiente?"
+    r"|s'agit de)\.? +[A-Z][A-Z. ]*\b|\b[A-Z]\.[A-Z]\b|[Hh][ôo]pital|CHU|[Cc]linique [A-Z]|[Vv]ille de"
+    r"|originaire|habitant|Congol"
 )
 _SUBJECT = re.compile(r"^(?:Le|La|Ce|Cette) patiente?\b|^(?:Il|Elle) (?=a |présent|est |avait |était )")
 _SENTENCE = re.compile(r"(?<=[a-zé)%][.]) +(?=[A-ZÉÀ])")
@@ -124,9 +124,10 @@ def _prose(path: Path, lists: Lists) -> None:
     lines = []
     for block in path.read_text(encoding="utf-8").split("\n\n"):
         rows = [line.split("\t") for line in block.splitlines() if line[:1].isdigit()]
-        lists.common.update(row[1] for row in rows if row[1].islower() and row[1].isalpha() and row[3] != "PROPN")
+        plain = [row[3] != "PROPN" and row[-1] in "*_" for row in rows]
+        lists.common.update(row[1] for row, own in zip(rows, plain, strict=True) if own and row[1].islower())
         text = next((line[9:] for line in block.splitlines() if line.startswith("# text = ")), "")
-        if text and not set("{}<>[|") & set(text) and all(row[3] != "PROPN" and row[-1] in "*_" for row in rows):
+        if text and all(plain) and not set("{}<>[|") & set(text):
             lines.append(text)
     lists.themes.append(Theme("prose", 1.5, False, tuple(lines)))
 

@@ -1,7 +1,8 @@
 """Train the name tagger: `python models/train.py [--lists DIR] [--out DIR]`.
 
-Training notes come from `viginote.corpus.notes`, new ones each epoch. `--lists` adds public lists and clinical
-prose (see lists.py); without it the project's own vocabulary is used. Everything is seeded by config.toml.
+Training notes come from `viginote.corpus.notes`, new ones each epoch. `--lists` adds public lists and
+clinical prose (see lists.py); without it the project's own vocabulary is used. config.toml holds the seed
+and all settings.
 """
 
 import argparse
@@ -17,13 +18,13 @@ import numpy as np
 import spacy
 from thinc.api import Adam
 
+import viginote.names.component  # noqa: F401  registers what the pipeline names
 from lists import Lists, read
 from viginote.corpus.notes import generate, themes
 from viginote.corpus.template import parse
 from viginote.corpus.vocabulary import ordinary, people, words
 from viginote.names.features import SETS, UNKNOWN, Words, look
 from viginote.names.filters import WordFilter
-import viginote.names.component  # noqa: F401  registers what the pipeline names
 from viginote.names.tagger import LABELS, TAGS, NameTagger, scatter
 from viginote.names.tokens import spans
 from viginote.text import fold
@@ -32,25 +33,32 @@ HERE = Path(__file__).parent
 Example = tuple[list[str], np.ndarray]
 
 _NAME_LISTS = {"first": ("first_f", "first_m"), "last": ("last",), "city": ("city",)}
-_NEGATIVE = ("drug", "eponym_disease", "eponym_sign", "device", "disease", "symptom", "exam", "service", "job", "starter",
-             "heading", "latin", "relative", "organisation", "acronym", "country")  # fmt: skip
-_PARTICLES = {
-    "ben",
-    "van",
-    "der",
-    "den",
-    "des",
-    "les",
-    "del",
-    "dos",
-    "los",
-    "las",
-    "sur",
-    "the",
-    "von",
-    "ould",
-    "sous",
-}
+_NEGATIVE = (
+    "acronym", "country", "device", "disease", "drug", "exam", "heading", "job", "latin", "organisation",
+    "relative", "service", "starter", "symptom",
+)  # fmt: skip
+_CAPITALISED = ("country", "device", "drug", "heading", "latin", "starter")
+_PARTICLES = frozenset(
+    (
+        "ben",
+        "van",
+        "der",
+        "den",
+        "des",
+        "les",
+        "del",
+        "dos",
+        "los",
+        "las",
+        "sur",
+        "the",
+        "von",
+        "ould",
+        "sous",
+    )
+)
+_GROUPS, _HIGHEST = 24, 0.99  # of the calibration
+_WARM, _COLD = 1.0, 0.05  # share of the learning rate at the start and at the end
 
 
 def members(lists: Lists) -> dict[str, set[str]]:
@@ -63,7 +71,9 @@ def members(lists: Lists) -> dict[str, set[str]]:
     for name, keys in _NAME_LISTS.items():
         for key in keys:
             _add(sets[name], lists.extra.get(key, ()))
-    sets["common"] = ordinary_words() | {fold(word) for word in ordinary()} | {fold(word) for word in lists.common}
+    sets["common"] = (
+        ordinary_words() | {fold(word) for word in ordinary()} | {fold(word) for word in lists.common}
+    )
     return sets
 
 
@@ -80,22 +90,12 @@ def _add(known: set[str], values: Sequence[str]) -> None:
 
 
 def ordinary_words() -> set[str]:
-    """Words that stand in lower case in templates and medical vocabularies."""
+    """Words that stand in lower case in templates and medical vocabularies, and those that begin such lines."""
     texts = [node for theme in themes() for line in theme.lines for node in _literals(parse(line))]
-    texts += [
-        entry
-        for name in _NEGATIVE
-        for entry in words()[name]
-        if name not in ("eponym_disease", "eponym_sign")
-    ]
-    found = {t[a:b] for t in texts for a, b in spans(t)}
-    capitals = {
-        fold(w)
-        for name in ("drug", "starter", "heading", "latin", "device", "country")
-        for e in words()[name]
-        for w in e.split()
-    }
-    return {fold(w) for w in found if w[:1].islower() and len(w) > 1} | {w for w in capitals if len(w) > 2}
+    texts += [entry for name in _NEGATIVE for entry in words()[name]]
+    lower = {t[a:b] for t in texts for a, b in spans(t) if t[a : a + 1].islower() and b - a > 1}
+    capitals = {w for name in _CAPITALISED for entry in words()[name] for w in entry.split() if len(w) > 2}
+    return {fold(word) for word in lower | capitals}
 
 
 def _literals(nodes: Sequence[Any]) -> Iterator[str]:
@@ -110,7 +110,7 @@ def _literals(nodes: Sequence[Any]) -> Iterator[str]:
 
 
 def build_filters(sets: dict[str, set[str]], config: dict[str, Any], shipped: bool) -> dict[str, WordFilter]:
-    """The filters; those for training lack a share of the words, so that the network does not lean on them."""
+    """The filters; those for training lack a share of the words, so that nothing leans on them."""
     rng = np.random.default_rng(config["seed"])
     filters = {}
     for name in SETS:
@@ -226,16 +226,53 @@ def examples_of(n: int, seed: int, split: Any, lists: Lists) -> list[Example]:
     return [to_example(note) for note in notes]
 
 
+def train(tagger: NameTagger, config: dict[str, Any], lists: Lists) -> None:
+    """All epochs, each on new notes; a line of scores on held-out notes after each."""
+    rng = np.random.default_rng(config["seed"])
+    optimizer = Adam(config["learning_rate"], grad_clip=1.0, use_averages=False, L2=1e-5)
+    features = Features(tagger, config)
+    held_out = examples_of(1500, config["seed"], "dev", lists)
+    started, done, total = time.time(), 0, 0
+    for epoch in range(config["epochs"]):
+        examples = examples_of(config["notes_per_epoch"], config["seed"] + epoch + 1, "train", lists)
+        tokens = sum(len(e[0]) for e in examples)
+        total = total or config["epochs"] * tokens // config["batch_tokens"]
+        losses = []
+        for batch in batches(examples, config["batch_tokens"], rng):
+            cosine = (1 + math.cos(math.pi * min(done / total, 1.0))) / 2
+            optimizer.learn_rate = config["learning_rate"] * (_COLD + (_WARM - _COLD) * cosine)
+            losses.append(step(tagger, features, batch, optimizer, rng))
+            done += 1
+        tagger.forget()
+        figures = f"{epoch + 1:3} {tokens} tokens, loss {np.mean(losses):.4f}, {time.time() - started:.0f} s"
+        print(figures, json.dumps(score(tagger, held_out)), flush=True)
+
+
+def calibrate(tagger: NameTagger, examples: list[Example]) -> list[list[float]]:
+    """Points for `NameTagger.share_right`: mean score of each group of entities of about the same score, and
+    the share of them that are right (most tokens carry the label), made never to fall.
+    """
+    outcomes: list[tuple[float, bool]] = []
+    for i in range(0, len(examples), 64):
+        batch = examples[i : i + 64]
+        for (_, tags), entities in zip(batch, tagger.entities([e[0] for e in batch]), strict=True):
+            for e in entities:
+                same = (tags[e.start : e.end] + 1) // 2 == LABELS.index(e.label) + 1
+                outcomes.append((e.score, bool(same.mean() > 0.5)))
+    groups = np.array_split(np.asarray(sorted(outcomes), dtype=float), _GROUPS)
+    scores, shares = np.asarray([group.mean(axis=0) for group in groups]).T
+    rising = np.minimum(np.maximum.accumulate(shares), _HIGHEST)
+    return [np.round(scores, 4).tolist(), np.round(rising, 4).tolist()]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--lists", type=Path, help="folder of public lists (see lists.py)")
     parser.add_argument("--out", type=Path, default=HERE / "fr_names")
-    parser.add_argument("--epochs", type=int, help="instead of the number in config.toml")
     args = parser.parse_args()
     config = tomllib.loads((HERE / "config.toml").read_text(encoding="utf-8"))
-    epochs = args.epochs or config["epochs"]
     lists = read(args.lists) if args.lists else Lists()
 
     nlp = spacy.blank("fr", config={"nlp": {"tokenizer": {"@tokenizers": "viginote.tokenizer.v1"}}})
@@ -243,34 +280,10 @@ def main() -> None:
     tagger: Any = nlp.add_pipe("viginote_names", config=settings)
     sets = members(lists)
     tagger.filters = build_filters(sets, config, shipped=False)
-
-    rng = np.random.default_rng(config["seed"])
-    optimizer = Adam(config["learning_rate"], grad_clip=1.0, use_averages=False, L2=1e-5)
-    features = Features(tagger, config)
-    held_out = examples_of(1500, config["seed"], "dev", lists)
-    started, done, total = time.time(), 0, 0
-    for epoch in range(epochs):
-        examples = examples_of(config["notes_per_epoch"], config["seed"] + epoch + 1, "train", lists)
-        tokens = sum(len(e[0]) for e in examples)
-        total = total or epochs * tokens // config["batch_tokens"]
-        losses = []
-        for batch in batches(examples, config["batch_tokens"], rng):
-            progress = min(done / total, 1.0)
-            optimizer.learn_rate = config["learning_rate"] * (
-                0.05 + 0.475 * (1 + math.cos(math.pi * progress))
-            )
-            losses.append(step(tagger, features, batch, optimizer, rng))
-            done += 1
-        tagger.forget()
-        scores = score(tagger, held_out)
-        seconds = time.time() - started
-        print(
-            f"{epoch + 1:3} {tokens} tokens, loss {np.mean(losses):.4f}, {seconds:.0f} s",
-            json.dumps(scores),
-            flush=True,
-        )
+    train(tagger, config, lists)
     tagger.filters = build_filters(sets, config, shipped=True)
     tagger.forget()
+    tagger.calibration = calibrate(tagger, examples_of(3000, config["seed"] + 1, "dev", lists))
     args.out.mkdir(parents=True, exist_ok=True)
     nlp.to_disk(args.out, exclude=["vocab"])
 

@@ -1,4 +1,4 @@
-"""What hurried hands, old software and scanners do to a note: applied to pieces, so that gold stays in place."""
+"""What hurried hands, old software and scanners do to a note: done to pieces, so that gold stays in place."""
 
 import random
 from collections.abc import Callable

@@ -3,7 +3,8 @@
     for note in generate(1000, seed=7, split="test"):
         note["text"], note["spans"]     # [{"start", "end", "label", "assertion"}, ...] sorted by start
 
-The same arguments give the same notes. `train`, `dev` and `test` share no template line, no name and no place.
+The same arguments give the same notes. `train`, `dev` and `test` share no template line,
+no name and no place.
 The syntax of templates and the slots are told in data/README.md.
 """
 
@@ -168,6 +169,7 @@ def generate(
     n: int,
     seed: int = 0,
     split: Split = "train",
+    *,
     themes: Collection[str] | None = None,
     extra: Mapping[str, Sequence[str]] | None = None,
     more: Sequence[Theme] = (),

@@ -1,16 +1,62 @@
 """Invented people and the forms in which notes write their names."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from viginote.corpus.template import Piece
 from viginote.corpus.vocabulary import Vocabulary, people
 
-_FEMALE = "Mme Mme Mme Mme Mme. MME Madame Madame Mlle Melle Mademoiselle mme madame Mme".split()
-_MALE = "M. M. M. M. M Mr Mr Mr. MR Monsieur Monsieur monsieur mr".split()
-_DOCTOR = "Dr|Dr|Dr|Dr|Dr.|DR|Docteur|docteur|dr|Pr|Pr.|Professeur|Prof.|Le Dr|le Dr|Docteure".split("|")
-_NURSE = "IDE|AS|IDE :|AS :|inf.|Infirmière|infirmier|ASH|kiné|aide-soignante|sage-femme|SF".split("|")
+_FEMALE = [
+    "Mme",
+    "Mme",
+    "Mme",
+    "Mme",
+    "Mme.",
+    "MME",
+    "Madame",
+    "Madame",
+    "Mlle",
+    "Melle",
+    "Mademoiselle",
+    "mme",
+    "madame",
+    "Mme",
+]
+_MALE = ["M.", "M.", "M.", "M.", "M", "Mr", "Mr", "Mr.", "MR", "Monsieur", "Monsieur", "monsieur", "mr"]
+_DOCTOR = [
+    "Dr",
+    "Dr",
+    "Dr",
+    "Dr",
+    "Dr.",
+    "DR",
+    "Docteur",
+    "docteur",
+    "dr",
+    "Pr",
+    "Pr.",
+    "Professeur",
+    "Prof.",
+    "Le Dr",
+    "le Dr",
+    "Docteure",
+]
+_NURSE = [
+    "IDE",
+    "AS",
+    "IDE :",
+    "AS :",
+    "inf.",
+    "Infirmière",
+    "infirmier",
+    "ASH",
+    "kiné",
+    "aide-soignante",
+    "sage-femme",
+    "SF",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,24 +107,8 @@ def cased(first: str, last: str, rng: random.Random) -> tuple[str, str]:
 def full(person: Person, rng: random.Random) -> list[Piece]:
     """First name and surname, in any order and form."""
     first, last = cased(person.first, person.last, rng)
-    draw_ = rng.random()
-    if draw_ < 0.40:
-        return [Piece(f"{first} {last}", "PERSON")]
-    if draw_ < 0.76:
-        return [Piece(f"{last} {first}", "PERSON")]
-    if draw_ < 0.80:
-        return [Piece(last, "PERSON"), Piece(", "), Piece(first, "PERSON")]
-    if draw_ < 0.84:
-        return [Piece(f"{last} {initials(person.first, rng.random() < 0.6)}", "PERSON")]
-    if draw_ < 0.90:
-        return short(person, rng)
-    if draw_ < 0.94:
-        return _married(person, first, last, rng)
-    if draw_ < 0.96:
-        return [Piece(f"{first} {last[0].upper()}{rng.choice(('.', ''))}", "PERSON")]
-    if draw_ < 0.98:
-        return [Piece(last, "PERSON"), Piece(rng.choice((" (", " - ", " / ", "/"))), Piece(first, "PERSON")]
-    return [Piece(f"{first} {rng.choice('ABCDEFGHJKLMNPRST')}. {last}", "PERSON")]
+    write = rng.choices([form for form, _ in _FULL], [share for _, share in _FULL])[0]
+    return write(person, first, last, rng)
 
 
 def _married(person: Person, first: str, last: str, rng: random.Random) -> list[Piece]:
@@ -88,7 +118,41 @@ def _married(person: Person, first: str, last: str, rng: random.Random) -> list[
     other = rng.choice((last, person.last))
     if person.sex == "m":
         return [Piece(f"{first} {last}", "PERSON")]
-    return [Piece(f"{first} {last}", "PERSON"), Piece(word), Piece(other[::1].title(), "PERSON")]
+    return [Piece(f"{first} {last}", "PERSON"), Piece(word), Piece(other.title(), "PERSON")]
+
+
+def _one(text: str) -> list[Piece]:
+    return [Piece(text, "PERSON")]
+
+
+def _apart(person: Person, first: str, last: str, rng: random.Random) -> list[Piece]:
+    gap = rng.choice((", ", ", ", " (", " - ", " / ", "/"))
+    return [Piece(last, "PERSON"), Piece(gap), Piece(first, "PERSON")]
+
+
+def _last_and_initial(person: Person, first: str, last: str, rng: random.Random) -> list[Piece]:
+    return _one(f"{last} {initials(person.first, rng.random() < 0.6)}")
+
+
+def _first_and_initial(person: Person, first: str, last: str, rng: random.Random) -> list[Piece]:
+    return _one(f"{first} {last[0].upper()}{rng.choice(('.', ''))}")
+
+
+def _with_middle(person: Person, first: str, last: str, rng: random.Random) -> list[Piece]:
+    return _one(f"{first} {rng.choice('ABCDEFGHJKLMNPRST')}. {last}")
+
+
+#: The forms of a full name, with their shares.
+_FULL: tuple[tuple[Callable[[Person, str, str, random.Random], list[Piece]], float], ...] = (
+    (lambda person, first, last, rng: _one(f"{first} {last}"), 40),
+    (lambda person, first, last, rng: _one(f"{last} {first}"), 36),
+    (_apart, 6),
+    (_last_and_initial, 4),
+    (lambda person, first, last, rng: short(person, rng), 6),
+    (_married, 4),
+    (_first_and_initial, 2),
+    (_with_middle, 2),
+)
 
 
 def short(person: Person, rng: random.Random) -> list[Piece]:

@@ -7,7 +7,7 @@ A template is one line of a data file:
   lower-case slots are plain text.
 - `{SLOT:key}` with the same key is the same value (for people: the same person, in another form).
 - `<a|b|c>` chooses one branch; a branch may be empty and may hold slots, gold and choices.
-- `[[text|label]]` or `[[text|label|assertion]]` is inline gold; its text may hold lower-case slots and choices.
+- `[[text|label]]` or `[[text|label|assertion]]` is inline gold; its text may hold plain slots and choices.
 
 Anything else is literal: a lone `<`, `[`, `|` or `{` that opens nothing of the above is itself.
 """

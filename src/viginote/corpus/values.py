@@ -4,13 +4,26 @@ import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
+from itertools import pairwise
 
 from viginote.corpus.people import Person
 from viginote.corpus.vocabulary import people, words
 from viginote.text import fold
 
-_MONTHS = ("janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre",
-           "novembre", "décembre")  # fmt: skip
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 _SHORT_MONTHS = (
     "janv.",
     "fév.",
@@ -27,8 +40,6 @@ _SHORT_MONTHS = (
 )
 _FIRST_DAY, _LAST_DAY = date(1995, 1, 1), date(2026, 11, 1)
 _FIRST_BIRTH, _LAST_BIRTH = date(1924, 1, 1), date(2024, 1, 1)
-_MAILERS = ("orange.fr", "gmail.com", "wanadoo.fr", "free.fr", "hotmail.fr", "yahoo.fr", "laposte.net", "sfr.fr",
-            "outlook.com", "ch-valmont.fr", "chu-exemple.fr", "medecin.mssante.fr")  # fmt: skip
 
 
 def day(rng: random.Random, first: date = _FIRST_DAY, last: date = _LAST_DAY) -> date:
@@ -48,7 +59,7 @@ def write_date(d: date, rng: random.Random) -> str:
         lambda: f"{'1er' if d.day == 1 else d.day} {_MONTHS[d.month - 1]} {d.year}",
         lambda: f"{'1er' if d.day == 1 else d.day} {_MONTHS[d.month - 1]} {d.year}",
         lambda: f"{d.day} {_SHORT_MONTHS[d.month - 1]} {d.year % 100:02}",
-        lambda: d.isoformat(),
+        d.isoformat,
     )
     return rng.choice(forms)()
 
@@ -74,14 +85,16 @@ def year(rng: random.Random) -> str:
 def nir(rng: random.Random) -> str:
     """A French social-security number with a valid key: 97 - (n mod 97), 2A and 2B counted as 19 and 18."""
     department = rng.choice([f"{n:02}" for n in range(1, 96) if n != 20] + ["2A", "2B", "99"])
-    body = (f"{rng.choice('12')}{rng.randrange(100):02}{rng.randint(1, 12):02}{department}"
-            f"{rng.randint(1, 600):03}{rng.randint(1, 700):03}")  # fmt: skip
+    body = (
+        f"{rng.choice('12')}{rng.randrange(100):02}{rng.randint(1, 12):02}{department}"
+        f"{rng.randint(1, 600):03}{rng.randint(1, 700):03}"
+    )
     key = 97 - int(body.replace("2A", "19").replace("2B", "18")) % 97
     number = f"{body}{key:02}"
     if rng.random() < 0.35:
         return number
     cuts = (0, 1, 3, 5, 7, 10, 13, 15)
-    return rng.choice((" ", " ", " ", ".")).join(number[a:b] for a, b in zip(cuts, cuts[1:], strict=False))
+    return rng.choice((" ", " ", " ", ".")).join(number[a:b] for a, b in pairwise(cuts))
 
 
 def phone(rng: random.Random) -> str:
@@ -96,7 +109,7 @@ def email(person: Person, rng: random.Random) -> str:
     user = rng.choice(
         (f"{first}.{last}", f"{first[0]}.{last}", f"{last}{rng.randrange(100)}", f"{first}{last[:3]}")
     )
-    return f"{user}@{rng.choice(_MAILERS)}"
+    return f"{user}@{rng.choice(words()['mailer'])}"
 
 
 def digits(rng: random.Random, count: int) -> str:
@@ -122,8 +135,8 @@ def iban(rng: random.Random) -> str:
 
 def plate(rng: random.Random) -> str:
     letters = "ABCDEFGHJKLMNPQRSTVWXYZ"
-    pair = lambda: rng.choice(letters) + rng.choice(letters)  # noqa: E731
-    return rng.choice("- ").join((pair(), digits(rng, 3), pair()))
+    first, last = ("".join(rng.choice(letters) for _ in range(2)) for _ in range(2))
+    return rng.choice("- ").join((first, digits(rng, 3), last))
 
 
 def url(rng: random.Random) -> str:
@@ -148,13 +161,30 @@ def dose(rng: random.Random) -> str:
 
 
 _ANALYTES = (
-    ("Hb", "g/dl", 7, 17), ("CRP", "mg/l", 0, 250), ("Na", "mmol/l", 125, 148), ("K", "mmol/l", 2, 6),
-    ("Créatinine", "µmol/l", 40, 400), ("Leucocytes", "G/l", 2, 25), ("Plaquettes", "G/l", 40, 500),
-    ("ASAT", "UI/l", 10, 300), ("ALAT", "UI/l", 10, 300), ("GGT", "UI/l", 10, 600), ("TSH", "mUI/l", 0, 9),
-    ("HbA1c", "%", 5, 12), ("Ferritine", "µg/l", 5, 900), ("BNP", "pg/ml", 20, 2000), ("INR", "", 1, 4),
-    ("Troponine", "ng/l", 2, 900), ("Albumine", "g/l", 18, 45), ("Glycémie", "g/l", 0, 4), ("LDL", "g/l", 0, 2),
-    ("PSA", "ng/ml", 0, 20), ("DFG", "ml/min", 10, 110), ("TP", "%", 30, 100), ("Vit D", "ng/ml", 4, 60),
-)  # fmt: skip
+    ("Hb", "g/dl", 7, 17),
+    ("CRP", "mg/l", 0, 250),
+    ("Na", "mmol/l", 125, 148),
+    ("K", "mmol/l", 2, 6),
+    ("Créatinine", "µmol/l", 40, 400),
+    ("Leucocytes", "G/l", 2, 25),
+    ("Plaquettes", "G/l", 40, 500),
+    ("ASAT", "UI/l", 10, 300),
+    ("ALAT", "UI/l", 10, 300),
+    ("GGT", "UI/l", 10, 600),
+    ("TSH", "mUI/l", 0, 9),
+    ("HbA1c", "%", 5, 12),
+    ("Ferritine", "µg/l", 5, 900),
+    ("BNP", "pg/ml", 20, 2000),
+    ("INR", "", 1, 4),
+    ("Troponine", "ng/l", 2, 900),
+    ("Albumine", "g/l", 18, 45),
+    ("Glycémie", "g/l", 0, 4),
+    ("LDL", "g/l", 0, 2),
+    ("PSA", "ng/ml", 0, 20),
+    ("DFG", "ml/min", 10, 110),
+    ("TP", "%", 30, 100),
+    ("Vit D", "ng/ml", 4, 60),
+)
 
 
 def lab(rng: random.Random) -> str:
@@ -168,11 +198,6 @@ def blood_pressure(rng: random.Random) -> str:
     return rng.choice((f"{high}/{low}", f"{high}0/{low}0", f"{high}0/{low}5 mmHg"))
 
 
-_STEMS = ("gastr", "hépat", "néphr", "card", "neur", "arthr", "derm", "broncho", "cyst", "ostéo", "angi", "myél",
-          "lymph", "thyré", "rétin", "laryng", "pharyng", "phléb", "spondyl", "chondr", "fibr", "lip", "aden",
-          "mélan", "kérat", "glom", "cholécyst", "pancré", "salping", "méning", "encéphal", "pneum", "hyster")  # fmt: skip
-_ENDS = ("ite", "opathie", "ome", "algie", "ectomie", "oscopie", "ose", "otomie", "oplastie", "ographie", "émie",
-         "urie", "ogène", "oïde", "ique", "atique", "opénie", "ocèle", "iase", "ostomie", "otrope", "otoxique")  # fmt: skip
 _BEFORE = (
     "",
     "",
@@ -194,33 +219,25 @@ _BEFORE = (
 
 def medical_word(rng: random.Random) -> str:
     """An invented word of medical morphology."""
-    return rng.choice(_BEFORE) + rng.choice(_STEMS) + rng.choice(_ENDS)
-
-
-_DRUG_STARTS = ("a", "ab", "ada", "alo", "ami", "be", "bor", "ca", "ce", "clo", "da", "di", "du", "e", "fe", "flu", "ga",
-                "i", "ke", "la", "le", "lo", "me", "mi", "na", "ni", "o", "pa", "pra", "ra", "ri", "se", "ta", "to", "u",
-                "va", "vi", "xa", "zo")  # fmt: skip
-_DRUG_MIDDLES = ("ba", "ci", "dra", "fe", "go", "la", "li", "lo", "ma", "mi", "na", "pre", "ra", "ro", "sa", "ti", "tra",
-                 "va", "vi", "xe", "zo", "")  # fmt: skip
-_DRUG_ENDS = ("mab", "tinib", "pril", "sartan", "olol", "statine", "azole", "cilline", "floxacine", "mycine", "parine",
-              "gliptine", "gliflozine", "tide", "caïne", "zépam", "xétine", "pride", "dipine", "platine", "vir",
-              "rubicine", "thiazide", "semide", "profène", "oxicam", "dronate", "prazole", "setron", "triptan")  # fmt: skip
-_BRAND_ENDS = ("ex", "ol", "yl", "il", "ane", "ine", "on", "ia", "is", "or", "um", "ix", "al", "ax", "ène", "ast", "ust",
-               "é", "ium", "ys", "ocard", "press", "pax", "dol", "gan", "mil", "zyl", "retic", "max", "LP")  # fmt: skip
+    return rng.choice(_BEFORE) + rng.choice(words()["word_stem"]) + rng.choice(words()["word_end"])
 
 
 def _like(name: str, rng: random.Random) -> str:
     return rng.choice((name.capitalize(), name.capitalize(), name.upper(), name))
 
 
+def _stem(rng: random.Random) -> str:
+    return rng.choice(words()["drug_start"]) + rng.choice(words()["drug_middle"]).strip("-")
+
+
 def drug_name(rng: random.Random) -> str:
     """An invented substance."""
-    return _like(rng.choice(_DRUG_STARTS) + rng.choice(_DRUG_MIDDLES) + rng.choice(_DRUG_ENDS), rng)
+    return _like(_stem(rng) + rng.choice(words()["drug_end"]), rng)
 
 
 def brand_name(rng: random.Random) -> str:
     """An invented brand of a drug or device."""
-    return _like(rng.choice(_DRUG_STARTS) + rng.choice(_DRUG_MIDDLES) + rng.choice(_BRAND_ENDS), rng)
+    return _like(_stem(rng) + rng.choice(words()["brand_end"]), rng)
 
 
 def acronym(rng: random.Random) -> str:

@@ -77,7 +77,7 @@ class Tokenizer:
         return self
 
 
-@registry.tokenizers("viginote.tokenizer.v1")
+@registry.tokenizers("viginote.tokenizer.v1")  # type: ignore[untyped-decorator]
 def create_tokenizer() -> Callable[[Any], Tokenizer]:
     def make(nlp: Any) -> Tokenizer:
         return Tokenizer(nlp.vocab)

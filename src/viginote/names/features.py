@@ -33,7 +33,7 @@ Filters = Mapping[str, WordFilter]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Features of a batch of words: `norm` two rows a word, `grams` flat with `counts` a word, `shape`, `flags`."""
+    """Features of words: `norm` two rows each, `grams` flat, `counts` of them, one `shape`, one `flags`."""
 
     norm: Ints
     grams: Ints
@@ -48,7 +48,7 @@ def normal(word: str) -> str:
 
 
 def shape(word: str) -> str:
-    """Case and kind of the characters, runs shortened: "Jean-Pierre" is "Xx-Xx", "CHU" "XXX", "12/03" "00/00".
+    """Case and kind of the characters, runs shortened.
 
     >>> shape("McDonald"), shape("DUPONT"), shape("J.-P.")
     ('XxXx', 'XXXX', 'X.-X.')
@@ -88,10 +88,8 @@ def look(words: Sequence[str], filters: Filters) -> Words:
         counts.append(len(own))
         shapes.append(crc32(shape(word).encode("utf-8", "surrogatepass")) % SHAPE_ROWS)
         sets.append(flags(form, filters) if form[:1].isalpha() else 0)
-    as_ints = lambda values: np.asarray(values, dtype=np.int32)  # noqa: E731
-    return Words(
-        as_ints(norm).reshape(-1, 2), as_ints(grams), as_ints(counts), as_ints(shapes), as_ints(sets)
-    )
+    pairs = np.asarray(norm, dtype=np.int32).reshape(-1, 2)
+    return Words(pairs, *(np.asarray(values, dtype=np.int32) for values in (grams, counts, shapes, sets)))
 
 
 def _grams(form: str) -> list[int]:

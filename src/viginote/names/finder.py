@@ -26,7 +26,7 @@ _LOWER_FLOOR, _ACRONYM_FLOOR, _COMMON_FLOOR, _STRANGE_FLOOR = (
     0.9,
     0.6,
 )  # least scores of single words
-_PHRASE_FLOOR = 0.97  # least score of several ordinary words
+_PHRASE_FLOOR = 0.97
 _BATCH = 6000  # tokens a run of the network
 
 _LEADING_TITLE = re.compile(
@@ -56,7 +56,7 @@ class NameFinder:
         tagger, gate, lexicon = self._load()
         tagged = _tag(tagger, notes, [gate.open_parts(note) for note in notes])
         return [
-            _Reading(note, own, lexicon).findings(spans)
+            _Reading(note, own, lexicon, tagger.share_right).findings(spans)
             for note, own, spans in zip(notes, identifiers, tagged, strict=True)
         ]
 
@@ -117,10 +117,17 @@ def _run(
 class _Reading:
     """One note, with what bears on each of its names."""
 
-    def __init__(self, note: Note, identifiers: Sequence[Finding], lexicon: Lexicon) -> None:
+    def __init__(
+        self,
+        note: Note,
+        identifiers: Sequence[Finding],
+        lexicon: Lexicon,
+        share_right: Callable[[float], float],
+    ) -> None:
+        self.share_right = share_right
         self.text, self.folded = note.text, note.folded
         self.lexicon = lexicon
-        self.masked = sorted((f.start, f.end) for f in identifiers)
+        self.masked = _cover(len(note.text), identifiers)
         self.cited = citations(note.folded, note.text)
 
     def findings(self, tagged: Sequence[tuple[int, int, str, float]]) -> list[Finding]:
@@ -134,7 +141,7 @@ class _Reading:
             return None
         if label == "PERSON" and self._is_excused(start, end, score):
             return None
-        return Finding(start, end, label, min(score, 0.99), MODEL, explain=Explanation("name model"))
+        return Finding(start, end, label, self.share_right(score), MODEL, explain=Explanation("name model"))
 
     def _trim(self, start: int, end: int, label: str) -> Span:
         """Without punctuation at the ends and, for people, without the title."""
@@ -146,7 +153,7 @@ class _Reading:
         return start + lead, end - tail
 
     def _is_masked(self, start: int, end: int) -> bool:
-        return any(a < end and start < b for a, b in self.masked)
+        return self.masked.find(1, start, end) >= 0
 
     def _is_excused(self, start: int, end: int, score: float) -> bool:
         """Whether what looks like a person is a disease, a score, an author of the literature."""
@@ -165,7 +172,7 @@ class _Reading:
         return self._is_doubtful_phrase(value, words, score)
 
     def _is_doubtful_word(self, word: str, folded: str, score: float) -> bool:
-        """Whether a single word without a title is too much like an ordinary word or an acronym to be a name."""
+        """Whether a single word without a title is too like an ordinary word or an acronym to be a name."""
         is_name, is_first = self.lexicon.is_name(folded), self.lexicon.is_first(folded)
         common = self.lexicon.is_common(folded)
         if word.islower():
@@ -187,8 +194,9 @@ class _Reading:
 
     def _bound(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """What titles, fields and kin words bind and the model did not find whole."""
+        taken = _cover(len(self.text), named)
         for start, end, reason in bound_names(self.text, self.folded, self.lexicon):
-            if self._is_masked(start, end) or any(f.start <= start and end <= f.end for f in named):
+            if self._is_masked(start, end) or taken.find(0, start, end) < 0:
                 continue
             if not any(a <= start < b for a, b in self.cited):
                 yield Finding(start, end, "PERSON", _TITLE_SCORE, TITLED, explain=Explanation(reason))
@@ -209,16 +217,25 @@ class _Reading:
                         vouched[folded] = vouched.get(folded, False) or sure
         if not vouched:
             return
+        taken = _cover(len(self.text), named)
         for word in _PART.finditer(self.folded):
             sure_of = vouched.get(word[0])
             if sure_of is None or not (sure_of or self.text[word.start()].isupper()):
                 continue
-            if self._is_free(*word.span(), named):
+            if taken.find(1, *word.span()) < 0 and self._is_free(*word.span()):
                 yield Finding(
                     *word.span(), "PERSON", _AGAIN_SCORE, AGAIN, explain=Explanation("named elsewhere")
                 )
 
-    def _is_free(self, start: int, end: int, named: Sequence[Finding]) -> bool:
-        if self._is_masked(start, end) or any(f.start < end and start < f.end for f in named):
+    def _is_free(self, start: int, end: int) -> bool:
+        if self._is_masked(start, end):
             return False
         return self._is_titled(start) or not is_eponym(self.folded, start, end)
+
+
+def _cover(length: int, findings: Sequence[Finding]) -> bytearray:
+    """One byte a character: 1 where a finding stands."""
+    cover = bytearray(length)
+    for f in findings:
+        cover[f.start : f.end] = b"\1" * (f.end - f.start)
+    return cover

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from itertools import pairwise
 
 from viginote.names.filters import WordFilter
+from viginote.names.lists import entries
 from viginote.text import Note, fold
 
 _SEGMENT = re.compile(r"[^\n]+")
@@ -22,26 +23,7 @@ _JOINTS = re.compile(r"[-'./]")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
 _STRIP = "\"'’«»“”()[]{}<>.,;:!?*+=/|_-#&~•…"
-_TITLES = frozenset(
-    "mr mrs mme mmes mlle mlles melle dr drs pr prof monsieur madame mademoiselle docteur professeur maitre nom prenom"
-    " prenoms veuve vve ide".split()
-)
 _CAPITAL_TITLES = frozenset(("M", "MM", "Me", "Mgr"))
-_ADDRESS = frozenset(
-    "rue avenue av ave boulevard bd bld bvd allee allees impasse chemin quai residence lieu-dit lieudit hameau"
-    " lotissement faubourg esplanade rte".split()
-)
-#: Words before a name, that are common without one.
-_CUES = frozenset(
-    "fils fille filles frere soeur sœur pere mere mari femme epoux epouse conjoint conjointe compagnon compagne ami amie"
-    " enfant enfants bebe petit petite maman papa oncle tante neveu niece cousin cousine gendre belle-fille beau-frere"
-    " voisin voisine tuteur tutrice chez par avec vu vue appel appeler rappeler rdv avis tel dit surnomme famille nee ep"
-    " patient patiente a de hopital chu ch chi ehpad csapa cmp clinique centre foyer ecole college lycee habite vit ville"
-    " kine psy chir cardio dermato juge avocat infirmiere infirmier sage-femme interne externe signe cours place route"
-    " labo pharmacie institut cabinet".split()
-)
-#: Ordinary first words of sentences that first-name lists hold too.
-_ORDINARY = frozenset("a elle son sa il on le la les un une de des en par pour avril mai juste noel".split())
 _SHORT = 5  # letters up to which capitals are an acronym unless something says otherwise
 
 _DULL, _RARE, _CUE, _HOT = range(4)
@@ -58,6 +40,9 @@ class _Kinds(dict[str, int]):
     def __init__(self, filters: Mapping[str, WordFilter]) -> None:
         super().__init__()
         self._filters = filters
+        self._certain = entries("gate_titles") | entries("gate_addresses")
+        self._cues = entries("gate_cues")
+        self._ordinary = entries("gate_ordinary")
 
     def __missing__(self, raw: str) -> int:
         kind = self._judge(raw.strip(_STRIP))
@@ -67,28 +52,27 @@ class _Kinds(dict[str, int]):
         return kind
 
     def _judge(self, word: str) -> int:
-        if not word:
-            return _DULL
         folded = fold(word)
-        if folded in _TITLES or folded in _ADDRESS or word in _CAPITAL_TITLES:
+        if folded in self._certain or word in _CAPITAL_TITLES:
             return _HOT
-        if not word[0].isalpha():
-            return max((self._judge(_from_letter(p)) for p in _LETTERS.findall(word)), default=_DULL)
-        if word[0].isupper():
-            return self._judge_capital(word, folded)
-        first, common = self._is(folded, "first"), self._is(folded, "common")
-        if first and not common:
+        if not word[:1].isalpha():
+            return max((self._judge(p) for p in _LETTERS.findall(word)), default=_DULL)
+        return self._judge_capital(word, folded) if word[0].isupper() else self._judge_lower(folded)
+
+    def _judge_lower(self, folded: str) -> int:
+        common = self._is(folded, "common")
+        if not common and self._is(folded, "first"):
             return _HOT
-        if folded in _CUES:
+        if folded in self._cues:
             return _CUE
-        return _DULL if common or len(word) < 3 else _RARE
+        return _DULL if common or len(folded) < 3 else _RARE
 
     def _judge_capital(self, word: str, folded: str) -> int:
-        if len(word) == 1 or folded in _ORDINARY:
+        if len(word) == 1 or folded in self._ordinary:
             return _DULL
         common, first = self._is(folded, "common"), self._is(folded, "first")
         if common:
-            return _HOT if first else _CUE if folded in _CUES else _DULL
+            return _HOT if first else _CUE if folded in self._cues else _DULL
         if len(word) <= _SHORT and (word.isupper() or not word.isalpha()):
             return _HOT if first or self._is(folded, "last") else _RARE
         return _HOT

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
+from typing import NamedTuple
 
+from viginote.names.lists import entries
 from viginote.text import fold
 
 _CAP = r"[^\W\d_a-zà-ÿß]"  # a capital
@@ -14,40 +14,6 @@ _INITIALS = re.compile(
     rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?![\w'’])(?:\.{{3}}|\.)?"
 )  # "P.", "J.-P.", "A.B", "F N", "HK"
 _NAME_TOKEN = re.compile(rf"{_CAP}\.(?:-?{_CAP}\.)*(?={_WORD})|{_WORD}")
-_PARTICLES = frozenset(
-    [
-        "de",
-        "du",
-        "des",
-        "la",
-        "le",
-        "el",
-        "al",
-        "ben",
-        "ibn",
-        "bou",
-        "ould",
-        "ait",
-        "van",
-        "von",
-        "der",
-        "den",
-        "di",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "del",
-        "della",
-        "mac",
-        "mc",
-        "saint",
-        "st",
-        "ste",
-        "d",
-        "l",
-    ]
-)
 
 #: Titles, on folded text. Those in `_SHORT_TITLES` are other words too and keep their case.
 _TITLE = re.compile(
@@ -56,41 +22,33 @@ _TITLE = re.compile(
 )
 _SHORT_TITLES = {"m": ("M", "m."), "mm": ("MM",), "me": ("Me",), "pr": ("Pr", "PR.", "pr."), "prs": ("Prs",)}
 _FIELD = re.compile(
-    r"(?:noms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d'usage|usuel|marital|patronymique|du patient|de la patiente))?"
+    r"(?:noms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d'usage|usuel|marital|patronymique))?"
     r"(?:(?:,| et|/)? ?prenoms?)?(?: du patient| de la patiente)?|prenoms?(?:\(s\))?)\s?$"
 )
 _ROLE = re.compile(
-    r"(?:patiente?|medecins?(?: traitant| referent)?|m\.?t\.?|prescripteur|operateurs?|chirurgien|anesthesiste|radiologue"
-    r"|biologiste|redacteur|interne|externe|secretaire|preleveur|personne (?:de confiance|a (?:prevenir|contacter))|contact"
-    r"|conjointe?|epoux|epouse|pere|mere|fils|fille|tuteur|tutrice|curateur|curatrice|identite|concerne|adressee? par"
-    r"|valide par|relu par|dicte par|signe par|saisi par|redige par|assuree?|beneficiaire|referente?|vu avec|messager"
-    r"|defunte?)\s?$"
+    r"(?:patiente?|medecins?(?: traitant| referent)?|m\.?t\.?|prescripteur|operateurs?|chirurgien"
+    r"|anesthesiste|radiologue|biologiste|redacteur|interne|externe|secretaire|preleveur"
+    r"|personne (?:de confiance|a (?:prevenir|contacter))|contact|conjointe?|epoux|epouse|pere|mere|fils"
+    r"|fille|tuteur|tutrice|curateur|curatrice|identite|concerne|messager|vu avec"
+    r"|(?:adressee?|valide|relu|dicte|signe|saisi|redige) par"
+    r"|assuree?|beneficiaire|referente?|defunte?)\s?$"
 )
 _VALUE = re.compile(r"[ ]{0,3}(?=[^\W\d_])")
 _BIRTH_NAME = re.compile(r"(?:nee|epouse|ep\.|veuve|vve|nom de jeune fille)[ ]{1,2}(?=[^\W\d_])")
 _KIN = re.compile(
-    r"(?:fils|fille|frere|s(?:oe|œ)ur|mari|femme|conjointe?|compagnon|compagne|epoux|epouse|neveu|niece|cousine?|oncle|tante"
-    r"|amie?|copine?|voisine?|gendre|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
+    r"(?:fils|fille|frere|s(?:oe|œ)ur|mari|femme|conjointe?|compagnon|compagne|epoux|epouse|neveu|niece|cousine?"
+    r"|oncle|tante|amie?|copine?|voisine?|gendre|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
     r"[ ]?[,:(]?[ ]?(?=[^\W\d_])"
 )
-_OWN = frozenset("son sa le la leur ses du mon ma petit petite".split())
+_OWN = frozenset(("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite"))
 _LAST_WORD = re.compile(r"[a-z]+ $")
 
-#: Words that surname lists hold and that are none after a title or in a field.
-_NEVER = frozenset(
-    "le la les un une des et ou est a au aux en par sur sous pour avec sans dans qui que ce cette son sa ses se ne pas tres bien"
-    " directeur directrice docteure professeure monsieur madame mademoiselle mme mlle melle mr dr drs prof president presidente maire juge procureur prefet ministre medecin docteur professeur chirurgien"
-    " cardiologue psychiatre infirmiere infirmier interne externe patient patiente mere pere fils fille date ne nee sexe age"
-    " prenom prenoms nom noms adresse tel telephone ville service du de chef traitant inconnu inconnue non oui ras neant"
-    " aucun aucune absent absente idem sais".split()
-)
-
-#: Initials that stand for a patient without a title: "la patiente W.Z âgée", "L'enfant H.", "V.G est un garçon".
+#: Initials that stand for a patient without a title: "la patiente W.Z âgée", "L'enfant H.", "V.G est né".
 _PAIR = rf"{_CAP}\.[ ]?{_CAP}\.?"
 _LONE = rf"(?:{_PAIR}|{_CAP}(?:\.|[ ]?{_CAP})?)"
 _GOES_ON = r"(?=[ ]?,|[ ](?:[âa]g[ée]e?|est|[ée]tait|a\b|n[ée]e?|de[ ]\d|pr[ée]sente|consulte|\d))"
 ANONYMOUS = re.compile(
-    rf"(?<!\w)(?:(?:[Pp]atiente?|[Ee]nfant|[Aa]git d(?:e|u|e la)|[Ll]e jeune|[Ll]a jeune)[ ](?P<bound>{_LONE})"
+    rf"(?<!\w)(?:(?:[Pp]atiente?|[Ee]nfant|[Aa]git d(?:e|u|e la)|[Ll][ea] jeune)[ ](?P<bound>{_LONE})"
     rf"|(?:^|(?<=\n)|(?<=[.!?][ ]))(?P<first>{_PAIR})){_GOES_ON}"
 )
 
@@ -99,25 +57,7 @@ _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
 _BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: [a-zœæ]{{4,16}})? {_OF}{_AND}$")
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
-_AUTHORS = re.compile(r"(?:[^\W\d_][\w'-]+(?: [^\W\d_][\w'-]+)? [A-Z]{1,3}[,;.]\s){2,}")
-
-
-@cache
-def _entries(name: str) -> frozenset[str]:
-    text = (files("viginote.names") / "data" / name).read_text(encoding="utf-8")
-    return frozenset(line.strip() for line in text.splitlines() if line.strip() and not line.startswith("#"))
-
-
-@cache
-def eponyms() -> frozenset[str]:
-    """Folded names of diseases, signs, scores and devices (data/eponyms.txt)."""
-    return _entries("eponyms.txt")
-
-
-@cache
-def medical_nouns() -> frozenset[str]:
-    """Folded nouns that take an eponym (data/medical_nouns.txt)."""
-    return _entries("medical_nouns.txt")
+_AUTHORS = re.compile(r"(?<!\w)(?:[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{1,30})? [A-Z]{1,3}[,;.]\s){2,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,41 +77,46 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
 
     `folded` is the folded text, of the same length.
     """
-    for at, reason, any_word, strict, alone in _cues(text, folded):
-        span = _read_name(text, at, lexicon, any_word, strict, alone)
-        if span:
-            yield *span, reason
+    for cue in _cues(text, folded):
+        if span := _read_name(text, cue, lexicon):
+            yield *span, cue.reason
     for initials in ANONYMOUS.finditer(text):
         group = "bound" if initials["bound"] else "first"
         if initials[group] not in _NO_INITIALS:
             yield *initials.span(group), "initials of a patient"
 
 
-#: Where a name begins, the rule, whether any word may begin it, whether a known name must, whether one word is all.
-_Cue = tuple[int, str, bool, bool, bool]
+class _Cue(NamedTuple):
+    """Where a name begins, and what may: any word, only a known name, one word alone."""
+
+    at: int
+    reason: str
+    any_word: bool = False
+    strict: bool = False
+    alone: bool = False
 
 
 def _cues(text: str, folded: str) -> Iterator[_Cue]:
     for end in titles(text, folded):
         if not _stands_title(text, folded, end, 3):
-            yield end, "title before", False, False, False
+            yield _Cue(end, "title before")
     colon = folded.find(":")
     while colon >= 0:
         value = _VALUE.match(folded, colon + 1)
         if value and not _stands_title(text, folded, value.end(), 1):
             label = folded[max(0, colon - 34) : colon]
             if _ends_label(_FIELD, label):
-                yield value.end(), "name field", True, False, False
+                yield _Cue(value.end(), "name field", any_word=True)
             elif _ends_label(_ROLE, label):
-                yield value.end(), "role field", False, True, False
+                yield _Cue(value.end(), "role field", strict=True)
         colon = folded.find(":", colon + 1)
     for cue in _BIRTH_NAME.finditer(folded):
         if not _inside_word(folded, cue.start()) and not _stands_title(text, folded, cue.end(), 1):
-            yield cue.end(), "birth or married name", False, True, False
+            yield _Cue(cue.end(), "birth or married name", strict=True)
     for cue in _KIN.finditer(folded):
         owner = _LAST_WORD.search(folded, max(0, cue.start() - 8), cue.start())
         if owner and owner[0].rstrip() in _OWN and not _stands_title(text, folded, cue.end(), 1):
-            yield cue.end(), "kin word before", False, True, True
+            yield _Cue(cue.end(), "kin word before", strict=True, alone=True)
 
 
 def titles(text: str, folded: str, start: int = 0, end: int | None = None) -> Iterator[int]:
@@ -191,7 +136,7 @@ def _stands_title(text: str, folded: str, at: int, longer_than: int) -> bool:
 
 
 def _is_title(text: str, start: int, end: int) -> bool:
-    """Whether a title that is another word as well is written as a title: "M. D", but not "45 m." or "me dit"."""
+    """Whether a title that is another word too is written as a title: "M. D", but not "45 m." or "me dit"."""
     written = text[start:end].rstrip()
     forms = _SHORT_TITLES.get(fold(written).rstrip("."))
     if forms is None:
@@ -209,36 +154,35 @@ def _ends_label(pattern: re.Pattern[str], label: str) -> bool:
     return found is not None and not _inside_word(label, found.start())
 
 
-def _read_name(
-    text: str, at: int, lexicon: Lexicon, any_word: bool, strict: bool, alone: bool
-) -> Span | None:
-    """The name that begins at `at`: up to five tokens, particles inside, one space between them."""
-    start, end = at, at
-    for taken in range(1 if alone else 5):
-        initials = _INITIALS.match(text, at)
-        token = initials or _NAME_TOKEN.match(text, at)
-        if not token:
-            break
-        if initials:
-            if not _may_be_initials(initials[0], strict):
-                break
-        elif _is_particle(token[0]):
-            follow = _NAME_TOKEN.match(text, token.end() + 1)
-            ends_there = (taken > 1 and fold(token[0]) == "de") or alone or not follow
-            if ends_there or not (_is_particle(follow[0]) or _is_namelike(follow[0], lexicon, False, True)):
-                break
-        elif not _is_namelike(token[0], lexicon, any_word and taken == 0, strict or taken > 0):
+def _read_name(text: str, cue: _Cue, lexicon: Lexicon) -> Span | None:
+    """The name that begins at the cue: up to five tokens, particles inside, one space between them."""
+    at = end = cue.at
+    for taken in range(1 if cue.alone else 5):
+        token = _INITIALS.match(text, at) or _NAME_TOKEN.match(text, at)
+        if not token or not _continues(text, token, cue, taken, lexicon):
             break
         at = end = token.end()
         if text[end : end + 1] == " ":
             at = end + 1
         elif not token[0].endswith("."):
             break
-    return (start, end) if end > start else None
+    return (cue.at, end) if end > cue.at else None
+
+
+def _continues(text: str, token: re.Match[str], cue: _Cue, taken: int, lexicon: Lexicon) -> bool:
+    """Whether a token belongs to the name of which `taken` tokens are read."""
+    if token.re is _INITIALS:
+        return _may_be_initials(token[0], cue.strict)
+    if _is_particle(token[0]):
+        follow = _NAME_TOKEN.match(text, token.end() + 1)
+        if cue.alone or not follow or (taken > 1 and fold(token[0]) == "de"):
+            return False
+        return _is_particle(follow[0]) or _is_namelike(follow[0], lexicon, False, True)
+    return _is_namelike(token[0], lexicon, cue.any_word and taken == 0, cue.strict or taken > 0)
 
 
 def _is_particle(word: str) -> bool:
-    return fold(word) in _PARTICLES
+    return fold(word) in entries("particles")
 
 
 #: Capitals after a title or a field that are no initials.
@@ -268,9 +212,9 @@ _NO_INITIALS = frozenset(
 
 
 def _may_be_initials(value: str, strict: bool) -> bool:
-    """Whether capitals may stand for a person: with a full stop, or two letters at most right after a title."""
+    """Whether capitals may stand for a person: with a full stop, or a few letters right after a title."""
     bare = value.rstrip(".")
-    if bare in _NO_INITIALS or fold(bare) in _NEVER:
+    if bare in _NO_INITIALS or fold(bare) in entries("never_names"):
         return False
     return "." in value or (not strict and len(bare) <= 3)
 
@@ -278,7 +222,7 @@ def _may_be_initials(value: str, strict: bool) -> bool:
 def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool) -> bool:
     """Whether a word may be part of a bound name: a capital that is no ordinary word, or a known name."""
     folded = fold(word).rstrip(".")
-    if folded in _NEVER:
+    if folded in entries("never_names"):
         return False
     common, known = lexicon.is_common(folded), lexicon.is_name(folded)
     if any_word:
@@ -291,9 +235,9 @@ def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool) -> b
 
 
 def is_no_name(value: str) -> bool:
-    """Whether a value is a title, a role, a function word or a placeholder such as "X", and so nobody's name."""
+    """Whether a value is a title, a role, a function word or a placeholder such as "X": nobody's name."""
     words = [w for w in re.split(r"[\W\d_]+", fold(value)) if w]
-    return all(w in _NEVER for w in words) or value.strip(".") in _PLACEHOLDERS
+    return all(w in entries("never_names") for w in words) or value.strip(".") in _PLACEHOLDERS
 
 
 _PLACEHOLDERS = frozenset(("X", "XX", "XXX", "Y", "Z"))
@@ -302,16 +246,14 @@ _PLACEHOLDERS = frozenset(("X", "XX", "XXX", "Y", "Z"))
 def is_eponym(folded: str, start: int, end: int) -> bool:
     """Whether the span names a disease, sign, score or thing: by the noun before it, or by itself."""
     before = folded[max(0, start - 60) : start]
-    if noun := _BEFORE.search(before):
-        if noun[1] in medical_nouns() or (
-            noun[0].split(" ")[-3:-1] and set(noun[0].split()) & medical_nouns()
-        ):
-            return True
-    joined = _JOINED.search(before)
-    if joined and joined[1] in eponyms():
+    noun = _BEFORE.search(before)
+    if noun and not entries("medical_nouns").isdisjoint(noun[0].split()):
         return True
-    value = folded[start:end]
-    return value in eponyms() or all(part in eponyms() for part in re.split(r"[- ]", value) if part)
+    joined = _JOINED.search(before)
+    if joined and joined[1] in entries("eponyms"):
+        return True
+    parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
+    return "-".join(parts) in entries("eponyms") or all(part in entries("eponyms") for part in parts)
 
 
 def citations(folded: str, text: str) -> list[Span]:

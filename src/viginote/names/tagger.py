@@ -35,7 +35,7 @@ class Entity(NamedTuple):
     score: float
 
 
-def _embed(width: int) -> Model[Words, Floats]:
+def _embed() -> Model[Words, Floats]:
     """A vector a word: the sum of its two hashed rows, the mean of its letter groups, its shape, its sets."""
     model: Model[Words, Floats] = Model(
         "viginote_embed",
@@ -50,7 +50,7 @@ def _embed(width: int) -> Model[Words, Floats]:
         ("shape", SHAPE_ROWS),
         ("flags", FLAG_ROWS),
     ):
-        model.set_param(name, rng.uniform(-0.1, 0.1, (rows, _WIDTHS[name])).astype("f"))
+        model.set_param(name, cast(Any, rng.uniform(-0.1, 0.1, (rows, _WIDTHS[name])).astype("f")))
     return model
 
 
@@ -73,7 +73,7 @@ def _embed_forward(
             ("shape", words.shape, d_shape),
             ("flags", words.flags, d_flags),
         ):
-            model.inc_grad(name, scatter(rows, values, len(tables[name])))
+            model.inc_grad(name, cast(Any, scatter(rows, values, len(tables[name]))))
         return words
 
     return out, backprop
@@ -96,10 +96,9 @@ class Network:
         self.width, self.depth = width, depth
         ops = NumpyOps()
         inner = sum(_WIDTHS.values())
-        self.words: Model[Words, Floats] = chain(
-            _embed(width), Maxout(nO=width, nI=inner, nP=3, normalize=True, dropout=0.1)
-        )
-        layers = [
+        mix = Maxout(nO=width, nI=inner, nP=3, normalize=True, dropout=0.1)
+        self.words: Model[Words, Floats] = chain(_embed(), cast(Any, mix))
+        layers: list[Model[Any, Any]] = [
             residual(
                 chain(
                     expand_window(window_size=1),
@@ -133,7 +132,7 @@ class Network:
         """Take parameters as `weights()` gives them."""
         for key, node in self.nodes():
             for name in node.param_names:
-                node.set_param(name, np.asarray(weights[f"{key}.{name}"]).astype("f"))
+                node.set_param(name, cast(Any, np.asarray(weights[f"{key}.{name}"]).astype("f")))
 
 
 def read_tags(probabilities: Floats, floor: float) -> list[Entity]:
@@ -168,6 +167,7 @@ class NameTagger:
         self.floor = floor
         self.network = Network(width, depth)
         self.filters: Filters = {name: WordFilter.build(()) for name in SETS}
+        self.calibration: list[list[float]] = [[0.0, 1.0], [0.0, 1.0]]
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
 
     def predict(self, texts: Sequence[Sequence[str]]) -> list[Floats]:
@@ -199,6 +199,11 @@ class NameTagger:
             known.update((word, vectors[i : i + 1]) for i, word in enumerate(new))
         return [known[word] for word in words]
 
+    def share_right(self, score: float) -> float:
+        """The share of held-out entities of that score that were right: a line through measured points."""
+        scores, shares = self.calibration
+        return float(np.interp(score, scores, shares))
+
     def forget(self) -> None:
         """Drop the kept word vectors: needed after the weights or the filters changed."""
         self._vectors.clear()
@@ -210,13 +215,19 @@ class NameTagger:
         np.savez_compressed(
             folder / "filters.npz", **cast(Any, {k: f.array() for k, f in self.filters.items()})
         )
-        meta = {"width": self.network.width, "depth": self.network.depth, "tags": TAGS}
+        meta = {
+            "width": self.network.width,
+            "depth": self.network.depth,
+            "tags": TAGS,
+            "calibration": self.calibration,
+        }
         (folder / "tagger.json").write_text(json.dumps(meta) + "\n", encoding="utf-8")
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> "NameTagger":
         folder = Path(path)
         meta = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
         self.network = Network(meta["width"], meta["depth"])
+        self.calibration = meta["calibration"]
         with np.load(folder / "weights.npz") as weights:
             self.network.load(weights)
         with np.load(folder / "filters.npz") as filters:

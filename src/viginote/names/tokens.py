@@ -33,5 +33,5 @@ Spans = list[tuple[int, int]]
 def spans(text: str, start: int = 0, end: int | None = None) -> Spans:
     """Start and end of every token of `text[start:end]` but the single spaces, as offsets into `text`."""
     end = len(text) if end is None else end
-    netted = text.find("@", start, end) >= 0 or text.find("www.", start, end) >= 0 or text.find("://", start, end) >= 0
+    netted = any(text.find(sign, start, end) >= 0 for sign in ("@", "www.", "://"))
     return [m.span() for m in (_TOKEN_OR_NET if netted else _TOKEN).finditer(text, start, end)]
