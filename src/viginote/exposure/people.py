@@ -7,11 +7,13 @@
 2. **Probable**: typos, birth names, exchanged names, exchanged day and month, wrong years. Pairs are found by
    blocks and told apart by their *pattern*: how surname, first name, birth date, contact and place agree.
    How often a pattern is one person is not guessed: it is counted on pairs whose NIRs are both known and say
-   it. Links right more often than not are made, the surest first.
+   it (in a small leak, shares measured on generated leaks weigh in: priors.py). Links right more often than
+   not are made, the surest first.
 3. **Range**: `max` makes no probable link; `min` makes also those left, each with the upper bound of its
    chance, and the links that the search is expected to miss (measured on the same NIR pairs).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -19,6 +21,7 @@ import numpy as np
 import pyarrow as pa
 
 from viginote.exposure.margins import wilson
+from viginote.exposure.priors import UNKNOWN, Family, link_priors
 from viginote.exposure.store import Store
 
 #: Records whose pairs are looked at to measure the patterns.
@@ -29,8 +32,9 @@ _SHARED_BY = 12
 _ALIKE, _A_LITTLE = 0.6, 0.3
 #: A link is made from this chance on, and told as possible from the lower one on.
 _MADE, _POSSIBLE = 0.5, 0.02
-#: Weight, in pairs, of what is known of a pattern before the leak is looked at.
-_PRIOR_WEIGHT = 2.0
+#: Weights, in pairs: of what is known of a family of patterns before the leak is looked at, and of what the
+#: leak says of the family when a pattern of it is judged.
+_FAMILY_WEIGHT, _PATTERN_WEIGHT = 4.0, 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,25 +205,31 @@ def _one_in(store: Store) -> int:
 def _measure_patterns(store: Store) -> None:
     """The table `patterns`: for each, its chance of being one person and the upper bound of that."""
     rows = store.rows(_PATTERNS)
-    by_family: dict[tuple[int, ...], list[int]] = {}
+    same_of: Counter[Family] = Counter()
+    other_of: Counter[Family] = Counter()
     for names, births, contacts, _, _, same, other, _ in rows:
-        family = by_family.setdefault((names, births, contacts > 0), [0, 0])
-        family[0] += same
-        family[1] += other
+        same_of[names, births, contacts > 0] += same
+        other_of[names, births, contacts > 0] += other
     store.sql.execute(
         "CREATE TABLE patterns "
         "(names INT, births INT, contacts INT, place INT, sexes INT, chance DOUBLE, upper DOUBLE)"
     )
     for names, births, contacts, place, sexes, same, other, _ in rows:
-        family_same, family_other = by_family[names, births, contacts > 0]
-        prior = (family_same + _PRIOR_WEIGHT * 0.5) / (family_same + family_other + _PRIOR_WEIGHT)
-        weighed = same + _PRIOR_WEIGHT * prior
-        upper = wilson(weighed, same + other + _PRIOR_WEIGHT)[1]
-        chance = weighed / (same + other + _PRIOR_WEIGHT)
+        family = names, births, contacts > 0
+        known = link_priors().get(family, UNKNOWN)
+        prior = _weighed(same_of[family], other_of[family], known, _FAMILY_WEIGHT)
+        chance = _weighed(same, other, prior, _PATTERN_WEIGHT)
+        trials = same + other + _PATTERN_WEIGHT
+        upper = wilson(chance * trials, trials)[1]
         store.sql.execute(
             "INSERT INTO patterns VALUES (?, ?, ?, ?, ?, ?, ?)",
             [names, births, contacts, place, sexes, chance, upper],
         )
+
+
+def _weighed(same: int, other: int, prior: float, weight: float) -> float:
+    """The share of pairs that are one person, drawn towards `prior` as by `weight` more pairs."""
+    return (same + weight * prior) / (same + other + weight)
 
 
 def _merge(links: Iterable[tuple[int, int, bool, float, float, int]]) -> tuple[dict[int, int], float, int]:

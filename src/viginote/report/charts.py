@@ -185,23 +185,21 @@ def severity(exposure: dict[str, Any], lang: str, words: dict[str, str]) -> Spec
     """ENISA's scale with its four levels, and where this breach stands."""
     edges = [0, 2, 3, 4, 6]
     names = [words[f"level_{level}"] for level in ("low", "medium", "high", "very_high")]
-    bands = [
-        {"from": a, "to": b, "name": name}
-        for a, b, name in zip(edges, edges[1:], names, strict=False)
-    ]
+    bands = [{"from": a, "to": b, "name": name} for a, b, name in zip(edges, edges[1:], names, strict=False)]
     score = exposure["severity"]["score"]
     here = {"data": {"values": [{"score": score, "text": wording.number(score, lang)}]}}
     axis = {"values": edges, "grid": False, "title": None, "format": "d"}
     x = {"field": "from", "type": "quantitative", "scale": {"domain": [0, 6]}, "axis": axis}
     fill = {**_words("name"), "scale": {"domain": names, "range": list(_BANDS)}, "legend": None}
     label = {"type": "text", "dy": -10, "dx": 6, "align": "left", "fontWeight": "bold", "fontSize": 15}
+    name = {"type": "text", "dy": 9, "dx": 8, "align": "left"}
     over = {"data": {"values": bands}}
     return {
         "width": 680,
         "height": 46,
         "layer": [
             {**over, **_layer({"type": "rect", "stroke": MUTED}, x=x, x2={"field": "to"}, color=fill)},
-            {**over, **_layer({"type": "text", "dy": 9, "dx": 8, "align": "left"}, x="from", text=_words("name"))},
+            {**over, **_layer(name, x="from", text=_words("name"))},
             {**here, **_layer({"type": "rule", "color": INK, "strokeWidth": 3}, x="score")},
             {**here, **_layer(label, x="score", text=_words("text"))},
         ],

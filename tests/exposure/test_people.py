@@ -1,0 +1,199 @@
+"""Who is one person and who is not: small tables, one question each."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from viginote.batch import Mapping
+from viginote.errors import ViginoteError
+from viginote.exposure.people import PeopleCount, count_people
+from viginote.exposure.store import Store
+from viginote.sources import open_source
+
+COLUMNS = {
+    "nom": "last_name", "prenom": "first_name", "ne": "birth_date", "sexe": "sex", "nir": "nir",
+    "tel": "phone", "mail": "email", "rue": "address", "cp": "postcode", "cabinet": "practice",
+}  # fmt: skip
+
+
+def key(body: str) -> str:
+    return body + f"{97 - int(body) % 97:02d}"
+
+
+#: Numbers with a right key: of women of May 1978 and of a man of March 1981; no such communes exist.
+HERS, HIS, HER_TWIN_NIR = (key(n) for n in ("2780501911001", "1810301911001", "2780501911002"))
+
+
+def count(tmp_path: Path, rows: list[str]) -> PeopleCount:
+    """People in a table of `nom;prenom;ne;sexe;nir;tel;mail;rue;cp;cabinet`; last cells may be left out."""
+    source = tmp_path / "people.csv"
+    lines = [row + ";" * (len(COLUMNS) - 1 - row.count(";")) for row in rows]
+    source.write_text(";".join(COLUMNS) + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    chunks = list(open_source(str(source)).chunks())
+    roles = {"tables": {chunks[0].table: {"columns": COLUMNS}}}
+    with Store(on=date(2026, 1, 1)) as store:
+        store.load(chunks, Mapping.from_yaml(json.dumps(roles)))
+        return count_people(store)
+
+
+ONE = [
+    (
+        "surname misspelt, one telephone, no numbers",
+        ["Lefebvre;Anne;14/05/1978;F;;0639981234", "Lefevbre;Anne;14/05/1978;F;;0639981234"],
+    ),
+    (
+        "birth name, one telephone, no numbers",
+        ["Lefebvre;Anne;14/05/1978;F;;0639981234", "Martin;Anne;14/05/1978;F;;0639981234"],
+    ),
+    ("names exchanged, no numbers", ["Martin;Thomas;14/05/1978;M", "Thomas;Martin;14/05/1978;M"]),
+    (
+        "date exchanged, one mail, no numbers",
+        ["Lefebvre;Anne;04/05/1978;F;;;a@example.org", "Lefebvre;Anne;05/04/1978;F;;;a@example.org"],
+    ),
+    ("the same number, names and dates apart", [f"Durand;Anne;14/05/1978;F;{HERS}", f"Petit;A.;;F;{HERS}"]),
+    (
+        "a number with blanks and without key",
+        [f"Durand;Anne;14/05/1978;F;{HERS}", "Durand;Anne;14/05/1978;F;2 78 05 01 911 001"],
+    ),
+    ("accents and capitals", ["Lefèvre;Zoé;14/05/1978;F", "LEFEVRE;ZOE;1978-05-14;F"]),
+    ("hyphens and blanks", ["Le Goff;Jean-Marc;01/02/1960;M", "LEGOFF;Jean Marc;01/02/1960;M"]),
+    ("ligature", ["Lecœur;Marc;01/02/1960;M", "LECOEUR;Marc;1960-02-01;M"]),
+    ("number on one side only", [f"Durand;Anne;14/05/1978;F;{HERS}", "Durand;Anne;14/05/1978;F"]),
+    (
+        "date exchanged under one number",
+        [f"Durand;Anne;04/05/1978;F;{HERS}", f"Durand;Anne;05/04/1978;F;{HERS}"],
+    ),
+    ("wrong year under one number", [f"Durand;Anne;14/05/1978;F;{HERS}", f"Durand;Anne;14/05/1968;F;{HERS}"]),
+    (
+        "no birth date, same telephone",
+        ["Durand;Anne;;F;;06 39 98 12 34", "DURAND;ANNE;;F;;+33 6 39 98 12 34"],
+    ),
+    (
+        "no birth date on one side, same mail",
+        ["Durand;Anne;14/05/1978;F;;;a@example.org", "Durand;Anne;;F;;;A@EXAMPLE.ORG"],
+    ),
+    ("a mail alone", [";;;;;;a@example.org", ";;;;;;A@example.org"]),
+]
+
+TWO = [
+    (
+        "twins with numbers",
+        [
+            f"Durand;Anne;14/05/1978;F;{HERS};0639981234",
+            f"Durand;Anna;14/05/1978;F;{HER_TWIN_NIR};0639981234",
+        ],
+    ),
+    (
+        "twins without numbers",
+        ["Durand;Emma;14/05/2012;F;;0639981234", "Durand;Hugo;14/05/2012;M;;0639981234"],
+    ),
+    (
+        "twins under a parent's number",
+        [f"Durand;Emma;14/05/2012;F;{HERS}", f"Durand;Hugo;14/05/2012;M;{HERS}"],
+    ),
+    (
+        "a child under its mother's number",
+        [f"Durand;Anne;14/05/1978;F;{HERS}", f"Durand;Emma;02/03/2012;F;{HERS}"],
+    ),
+    (
+        "a daughter with her mother's first name",
+        [f"Durand;Anne;14/05/1978;F;{HERS};0639981234", f"Durand;Anne;02/03/2012;F;{HERS};0639981234"],
+    ),
+    (
+        "homonyms of one day with two numbers",
+        [f"Durand;Anne;14/05/1978;F;{HERS}", f"Durand;Anne;14/05/1978;F;{HER_TWIN_NIR}"],
+    ),
+    (
+        "a couple on one telephone",
+        [f"Durand;Anne;14/05/1978;F;{HERS};0639981234", f"Durand;Marc;02/03/1981;M;{HIS};0639981234"],
+    ),
+    ("one name, two birth dates", ["Durand;Anne;14/05/1978;F", "Durand;Anne;30/11/1990;F"]),
+    (
+        "wrong key, so no number",
+        ["Durand;Anne;14/05/1978;F;278050191100199", "Petit;Lise;01/01/1950;F;278050191100199"],
+    ),
+    ("filler telephone", ["Durand;;;F;;0600000000", "Durand;;;F;;0600000000"]),
+    ("nothing to tell them by", ["Durand;;;F", "Durand;;;F"]),
+]
+
+
+@pytest.mark.parametrize("rows", [r for _, r in ONE], ids=[name for name, _ in ONE])
+def test_one_person(tmp_path: Path, rows: list[str]) -> None:
+    assert count(tmp_path, rows).best == 1
+
+
+@pytest.mark.parametrize("rows", [r for _, r in TWO], ids=[name for name, _ in TWO])
+def test_two_people(tmp_path: Path, rows: list[str]) -> None:
+    assert count(tmp_path, rows).best == 2
+
+
+def test_a_homonym_without_number_goes_where_its_contact_is(tmp_path: Path) -> None:
+    found = count(
+        tmp_path,
+        [
+            f"Durand;Anne;14/05/1978;F;{HERS};0639981234",
+            f"Durand;Anne;14/05/1978;F;{HER_TWIN_NIR};0639985678",
+            "Durand;Anne;14/05/1978;F;;0639985678",
+        ],
+    )
+    assert found.best == 2
+
+
+def test_a_homonym_without_number_and_contact_stays_apart(tmp_path: Path) -> None:
+    rows = [
+        f"Durand;Anne;14/05/1978;F;{HERS}",
+        f"Durand;Anne;14/05/1978;F;{HER_TWIN_NIR}",
+        "Durand;Anne;14/05/1978;F",
+    ]
+    assert count(tmp_path, rows).max == 3
+
+
+def test_duplicates_are_told_by_their_key(tmp_path: Path) -> None:
+    rows = [
+        f"Durand;Anne;14/05/1978;F;{HERS}",
+        f"Durand;Anne;14/05/1978;F;{HERS}",
+        "Durand;Anne;14/05/1978;F",
+        "Petit;Marc;;M;;0639981234",
+        "Petit;Marc;;M;;0639981234",
+    ]
+    assert count(tmp_path, rows).duplicates == {"nir": 1, "name_birth": 1, "contact": 1, "probable": 0}
+
+
+def test_patterns_are_learnt_from_the_numbers(tmp_path: Path) -> None:
+    """Where numbers show that a misspelt surname with one telephone is one person, others follow."""
+    taught, asked = [], []
+    for i in range(40):
+        nir = key(f"27805019{11 + i // 10}{i % 10:01d}01"[:13].ljust(13, "1"))
+        letters = "bcdfghjklmnpqrstvwxz"
+        name = f"{letters[i % 20]}arti{letters[i // 20]}enaud"
+        contact = f"06399810{i:02d}"
+        taught += [f"{name};Anne;14/05/1978;F;{nir};{contact}", f"{name}t;Anne;14/05/1978;F;{nir};{contact}"]
+        asked += [f"{name};Lise;02/06/1980;F;;{contact}", f"{name}t;Lise;02/06/1980;F;;{contact}"]
+    found = count(tmp_path, taught + asked)
+    assert found.duplicates["probable"] == 40
+    assert found.best == 80
+    assert found.max >= 120
+    assert found.min <= 80
+
+
+def test_a_table_without_people_is_refused(tmp_path: Path) -> None:
+    from viginote.exposure import measure
+
+    source = tmp_path / "stock.csv"
+    source.write_text("ref;texte\n1;du paracetamol en rupture de stock depuis lundi\n" * 30, encoding="utf-8")
+    with pytest.raises(ViginoteError, match="no column tells one person from another"):
+        measure([source], tmp_path / "out", processes=1)
+
+
+def test_a_practice_column_that_is_nowhere_is_refused(tmp_path: Path) -> None:
+    from viginote.exposure import measure
+
+    source = tmp_path / "p.csv"
+    rows = "\n".join(
+        f"Durand;Anne;14/05/19{i:02d};RAS, revient dans un mois pour le vaccin" for i in range(40, 90)
+    )
+    source.write_text("nom;prenom;date_naissance;commentaire\n" + rows + "\n", encoding="utf-8")
+    with pytest.raises(ViginoteError, match="named as the practice: medecin"):
+        measure([source], tmp_path / "out", processes=1, practice="medecin")
