@@ -1,12 +1,16 @@
 # ruff: noqa: E501 (one case a line)
 """MySQL and MariaDB dumps: exact cells, damage counted, and a real server as the judge."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from source_helpers import losses, read, rewritten
 
 from servers import MariaDB
+from viginote.sources import _sql
 
 N = None
 HEAD = (
@@ -143,3 +147,35 @@ def test_a_real_dump_in_several_forms_rewritten_loads_again(mariadb_server: Mari
             cursor.execute("SELECT id, `le nom`, note, raw FROM notes ORDER BY id")
             changed = {2: new, 6: "é"}
             assert list(cursor.fetchall()) == [(i, n, changed.get(i, t), b) for i, n, t, b in AWKWARD], form
+
+
+_LITERALS = {
+    "mysqldump": [
+        r"'a\'b'", r"'\\'", r"'\n\0\Z'", "'l''été'", "'),(1,2);'", "NULL", "1.5", "''", "'a, b'", "0xC3A9", "'\n'", r"'\''",
+        "'NULL'", "_binary 'x'", "'(('", "nextval('x')",
+    ],
+    "pg_dump": [
+        r"'a\'", "'l''été'", r"E'a\'b'", "'), (1, 2);'", "NULL", "-1", "''", "'a, b'", "'\n'", "''''", "'NULL'", "'x'::text",
+        "true", "'(('", "B'10'",
+    ],
+}  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.sampled_from(sorted(_LITERALS)), st.data())
+def test_tuples_at_once_are_tuples_one_by_one(dialect: str, data: st.DataObject) -> None:
+    """Arrow's way and the pattern's way read the same, whatever stands in the tuples."""
+    literals = st.sampled_from(_LITERALS[dialect])
+    rows = data.draw(st.lists(st.tuples(literals, literals), min_size=1, max_size=8))
+    separator = data.draw(st.sampled_from([",", ",\n", ";\nINSERT INTO t VALUES "]))
+    text = "INSERT INTO t VALUES " + separator.join(f"({a},{b})" for a, b in rows) + ";\n"
+    with tempfile.TemporaryDirectory() as folder, pytest.MonkeyPatch.context() as patch:
+        path = Path(folder) / "a.sql"
+        path.write_text(("-- MySQL dump\n" if dialect == "mysqldump" else "") + text)
+        one_by_one = read(path, encoding="utf-8")
+        patch.setattr(_sql, "_WORTH_IT", 0)
+        at_once = read(path, encoding="utf-8")
+        assert at_once[0] == one_by_one[0]
+        assert len(at_once[0]["t"]) == len(rows)
+        assert losses(at_once[1]) == losses(one_by_one[1]) == []
+        assert rewritten(path, path.with_name("b"), {}, encoding="utf-8") == path.read_bytes()

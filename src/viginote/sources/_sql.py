@@ -17,6 +17,7 @@ from viginote.sources._cells import squared, text_column
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
+from viginote.sources._tuples import arrow_tuples, masked_back, plain_tuples
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, unique_names
 from viginote.sources.format import Options
 
@@ -33,6 +34,9 @@ _BINARY = re.compile(rb"\[?(?:\w*blob|\w*binary|bytea|image)", re.I)
 _NO_COLUMN = frozenset(
     b"PRIMARY KEY UNIQUE CONSTRAINT INDEX FULLTEXT SPATIAL CHECK EXCLUDE FOREIGN LIKE PERIOD".split()
 )
+_HEXADECIMAL = re.compile(rb"[,(]\s*0x")
+#: Bytes below which a block is not worth the setting up.
+_WORTH_IT = 16 * 1024
 _UNCHANGED = re.compile(rb"^(?:UPDATE|MERGE)\b", re.I)
 
 
@@ -66,7 +70,8 @@ class Dialect:
     `statement`: what begins a line that matters. `insert`: the head of an INSERT up to VALUES, groups
     `table` and `columns`. `value`: one literal. `row_end`: what stands after a tuple. `literal`: a cell
     as a value. `special`: finds literals that are neither a plain number or word nor a string with doubled
-    quotes alone (RE2 syntax). `spell`: a value as a literal, given the one it replaces.
+    quotes alone (RE2 syntax). `unescape`: resolves backslashes, where they escape in all
+    strings. `spell`: a value as a literal, given the one it replaces.
     """
 
     name: str
@@ -78,6 +83,7 @@ class Dialect:
     special: str
     spell: Callable[[bytes | None, bytes], bytes]
     flags: int = 0
+    unescape: Callable[[str], str] | None = None
 
 
 @lru_cache(maxsize=256)
@@ -90,6 +96,11 @@ def _row_pattern(dialect: Dialect, prefix: bytes, width: int, last: bool) -> re.
     head = rb"(?:" + re.escape(prefix) + rb")?\(\s*+"
     end = rb"(?:" + dialect.row_end + (rb"|\s*+\Z)" if last else rb")")
     return re.compile(head + values + rb"\s*+\)" + end, dialect.flags)
+
+
+@lru_cache(maxsize=16)
+def _row_end(dialect: Dialect) -> re.Pattern[bytes]:
+    return re.compile(dialect.row_end, dialect.flags)
 
 
 @lru_cache(maxsize=16)
@@ -165,7 +176,45 @@ class InsertReader:
             return None
         if self.names is None:
             self.names = [f"column_{i}" for i in range(1, width + 1)]
-        pattern = _row_pattern(self.dialect, self.head, width, buffer.ended)
+        return self._take_at_once(buffer) or self._take_one_by_one(buffer, file, self.names)
+
+    def _take_at_once(self, buffer: Buffer) -> InsertRows | None:
+        """The tuples through Arrow, where they are as plain as dumps mostly are."""
+        names = self.names or ()
+        if len(buffer.data) < _WORTH_IT or self.decoder.encoding not in (None, "utf-8") or self._binary:
+            return None
+        row_end = _row_end(self.dialect)
+        escapes = self.dialect.unescape is not None
+        if escapes and _HEXADECIMAL.search(buffer.data):
+            return None
+        tuples = plain_tuples(buffer.data, self.head, row_end, backslash=escapes)
+        if tuples is None:
+            return None
+        batch = arrow_tuples(tuples.csv, names)
+        if batch is None or batch.num_rows != len(tuples.starts):
+            return None
+        raw, offset = buffer.data[: tuples.end], buffer.offset
+        if self.decoder.utf8(raw, offset) is not raw:
+            return None
+        buffer.drop(tuples.end)
+        if escapes and b"\\" in raw:
+            columns = [self._unescaped(column) for column in batch.columns]
+            batch = pa.RecordBatch.from_arrays(columns, names=list(names))
+        return InsertRows(raw, batch, self.table, tuples.starts, self)
+
+    def _unescaped(self, column: pa.Array) -> pa.Array:
+        import pyarrow.compute as pc
+
+        unescape = self.dialect.unescape
+        assert unescape is not None
+        escaped = pc.fill_null(pc.match_substring_regex(column, r"\\|\x01"), False)
+        values = pc.filter(column, escaped).to_pylist()
+        plain = pa.array([unescape(masked_back(value)) for value in values], pa.string())
+        return pc.replace_with_mask(column, escaped, plain) if values else column
+
+    def _take_one_by_one(self, buffer: Buffer, file: FileCoverage, names: Sequence[str]) -> InsertRows | None:
+        data = buffer.data
+        pattern = _row_pattern(self.dialect, self.head, len(names), buffer.ended)
         match = pattern.scanner(data, 0).match  # type: ignore[attr-defined]
         starts: list[int] = []
         rows: list[tuple[bytes, ...]] = []
@@ -181,7 +230,7 @@ class InsertReader:
         cells = list(zip(*rows, strict=True))
         self._count_undecodable(raw, offset, cells)
         columns = [literal_column(column, self.dialect, self.decoder) for column in cells]
-        batch = pa.RecordBatch.from_arrays(columns, names=list(self.names))
+        batch = pa.RecordBatch.from_arrays(columns, names=list(names))
         return InsertRows(raw, batch, self.table, starts, self)
 
     def _count_undecodable(self, raw: bytes, offset: int, cells: Sequence[Sequence[bytes]]) -> None:

@@ -16,6 +16,7 @@ from viginote.sources.format import Format, Head
 _STRING = rb"'(?:[^'\\]++|\\.|'')*+'"
 _VALUE = rb"(?:_\w++\s*+|[nNbBxX])?+" + _STRING + rb"|0x[0-9A-Fa-f]*+|[^\s,()'][^,()']*+(?:\([^()]*+\))?+"
 _ESCAPE_PAIR = re.compile(rb"\\(.)|''", re.DOTALL)
+_BACKSLASH = re.compile(r"\\(.)", re.DOTALL)
 _LETTERS = {b"0": b"\0", b"b": b"\b", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"Z": b"\x1a",
             b"%": b"\\%", b"_": b"\\_"}  # fmt: skip
 _SPECIAL = re.compile(rb"[\\'\"\0\n\r\x1a]")
@@ -42,6 +43,16 @@ def literal(cell: bytes) -> bytes | None:
 def _resolve(match: re.Match[bytes]) -> bytes:
     letter = match[1]
     return b"'" if letter is None else _LETTERS.get(letter, letter)
+
+
+def unescape(text: str) -> str:
+    """Backslash escapes resolved; doubled quotes are left to who read them."""
+    return _BACKSLASH.sub(_resolved, text)
+
+
+def _resolved(match: re.Match[str]) -> str:
+    letter = match[1].encode()
+    return _LETTERS.get(letter, letter).decode()
 
 
 def _hexadecimal(cell: bytes) -> bytes:
@@ -73,6 +84,7 @@ MYSQL = Dialect(
     special=r"^(?:0x|_\w|[nNbBxX]'|DEFAULT$)|\\|\s$",
     spell=spell,
     flags=re.DOTALL,
+    unescape=unescape,
 )  # fmt: skip
 
 
