@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from gold_scanner import SilentScanner
 
 from viginote.batch import Mapping
 from viginote.errors import ViginoteError
@@ -184,7 +185,7 @@ def test_a_table_without_people_is_refused(tmp_path: Path) -> None:
     source = tmp_path / "stock.csv"
     source.write_text("ref;texte\n1;du paracetamol en rupture de stock depuis lundi\n" * 30, encoding="utf-8")
     with pytest.raises(ViginoteError, match="no column tells one person from another"):
-        measure([source], tmp_path / "out", processes=1)
+        measure([source], tmp_path / "out", processes=1, make_scanner=SilentScanner)
 
 
 def test_a_practice_column_that_is_nowhere_is_refused(tmp_path: Path) -> None:
@@ -196,4 +197,4 @@ def test_a_practice_column_that_is_nowhere_is_refused(tmp_path: Path) -> None:
     )
     source.write_text("nom;prenom;date_naissance;commentaire\n" + rows + "\n", encoding="utf-8")
     with pytest.raises(ViginoteError, match="named as the practice: medecin"):
-        measure([source], tmp_path / "out", processes=1, practice="medecin")
+        measure([source], tmp_path / "out", processes=1, practice="medecin", make_scanner=SilentScanner)
