@@ -98,13 +98,15 @@ RUN = """
 import sys
 sys.path[:0] = [{tests!r}]
 from fake_scanner import SlowScanner
-from viginote.batch import scan
+from viginote.batch import run, scan
+run.versions = lambda: {{"model": "one", "lexicons": "two"}}
 if __name__ == "__main__":
     scan([{source!r}], {out!r}, processes=2, make_scanner=SlowScanner)
 """
 
 
-def test_a_killed_scan_goes_on_where_it_stopped(tmp_path: Path) -> None:
+def test_a_killed_scan_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viginote.batch.run.versions", lambda: {"model": "one", "lexicons": "two"})
     path = big(tmp_path / "big.csv", 24_000)
     whole, _ = run(path, tmp_path / "whole")
     out = tmp_path / "killed"
@@ -290,3 +292,28 @@ def test_what_cannot_be_scanned_is_one_clear_line(
 def test_an_output_folder_that_is_a_file_is_refused(leak: Path) -> None:
     with pytest.raises(ViginoteError, match="output folder cannot be made"):
         run(leak, leak)
+
+
+def test_standard_input_is_scanned(tmp_path: Path) -> None:
+    code = RUN.format(tests=str(Path(__file__).parent), source="-", out=str(tmp_path / "out"))
+    code = code.replace("processes=2", "processes=1").replace("SlowScanner", "FakeScanner")
+    content = "id;note\n" + "".join(f"{i};VIH connu, suivi au CHU\n" for i in range(8000))
+    subprocess.run([sys.executable, "-c", code], input=content.encode(), check=True)
+    table = pq.read_table(tmp_path / "out" / "findings.parquet")
+    assert table.num_rows == 8000
+    assert set(table.column("source").to_pylist()) == {"-"}
+
+
+def test_a_full_disk_is_told_and_the_scan_goes_on_later(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = big(tmp_path / "big.csv")
+
+    def full(*_: Any) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr("viginote.batch.checkpoint.io.BytesIO", full)
+        with pytest.raises(ViginoteError, match="No space left on device"):
+            run(path, tmp_path / "out")
+    assert len(run(path, tmp_path / "out")[0]) == 8000

@@ -188,3 +188,10 @@ def test_what_is_written_as_csv_is_read_the_same(
     tables, source = read(path, encoding="utf-8", delimiter=";", header=True)
     assert [list(row.values()) for row in tables["rows"]] == rows
     assert losses(source) == []
+
+
+def test_lone_carriage_returns_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"a;b\r1;x\r2;y\r")
+    with pytest.raises(ViginoteError, match="lines end with a lone carriage return"):
+        read(path)

@@ -37,7 +37,8 @@ _USUAL_LENGTH = 40
 _TWO_WORDS = r"\pL{2,}[^\pL]+\pL{2,}"
 _READS_LIKE_TEXT = r"\pL{2,}[^\pL]+(?:\pL+[^\pL]+)*\pL{2,}[^\pL]+(?:\pL+[^\pL]+)*\pL{2,}"
 _HAS_WORD = r"\pL{2,}"
-_PLAIN_INTEGER = re.compile(r"\d{1,18}")
+#: A technical key. More digits may be a NIR, and one that begins with 0 a telephone number.
+_PLAIN_INTEGER = re.compile(r"0|[1-9]\d{0,11}")
 
 _YEAR_FIRST = re.compile(r"\s*(\d{4})[-/.]?(\d{1,2})[-/.]?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(r"\s*(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?!\d)")

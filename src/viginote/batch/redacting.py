@@ -134,17 +134,25 @@ class _Redactor:
         files = self.reader.files
         complete = not self.failed and not any(file.losses for file in files)
         total = self.labels.total()
+        seconds = round(time.monotonic() - self.started, 2)
         content = {
             "complete": complete,
-            "records": {"total": sum(f.rows for f in files), "unreadable": sum(f.unreadable for f in files)},
+            "records": {
+                "total": sum(f.rows for f in files),
+                "unreadable": sum(f.unreadable for f in files),
+                "with_free_text": self.reader.rows_with_text,
+                "cells_scanned": self.reader.cells,
+                "cells_failed": len(self.failed),
+            },
             "findings": {"total": total, "by_label": dict(sorted(self.labels.items()))},
             "coverage": {
                 "files": [{**asdict(file), "unreadable": file.unreadable} for file in files],
                 "unscanned": self.failed,
                 "version": __version__,
                 **versions(),
-                "seconds": round(time.monotonic() - self.started, 2),
+                "seconds": seconds,
             },
+            "seconds": seconds,
         }
         return Summary(complete, total, content)
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import re
+import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
@@ -26,7 +27,7 @@ from viginote.batch.workers import Done, Task, Workers, default_scanner
 from viginote.errors import ViginoteError
 from viginote.redaction.keys import Keys, Purpose
 from viginote.sources import open_source
-from viginote.sources._files import private_output
+from viginote.sources._files import private_folder, private_output
 from viginote.sources.base import Chunk, FileCoverage, Source
 
 #: Cells and characters a task holds at most: small enough that every worker has one.
@@ -162,7 +163,8 @@ def scan(
     make = make_scanner or partial(default_scanner, settings)
     key = keys.subkey(Purpose.FINGERPRINT) if keys else _key_from_content(sources)
     reader = Reader(sources, choice)
-    checkpoint = Checkpoint(folder, _identity(sources, choice, settings, key), restart=restart)
+    fresh = restart or any(source.once for source in sources)
+    checkpoint = Checkpoint(folder, _identity(sources, choice, settings, key), restart=fresh)
     try:
         with Workers(make, processes or os.cpu_count() or 1, key) as workers:
             _Loop(reader, workers, checkpoint, progress, started).run()
@@ -171,6 +173,11 @@ def scan(
         summary = _summary(reader, checkpoint.failed, counts, time.monotonic() - started)
         _write_json(summary.content, folder / "summary.json")
         checkpoint.remove()
+    except OSError as error:
+        raise ViginoteError(
+            f"{folder}: cannot be written on ({error.strerror}); make room, then run the same command again "
+            "to go on from here"
+        ) from None
     finally:
         checkpoint.close()
     return summary
@@ -221,11 +228,7 @@ class _Loop:
 
 
 def _output_folder(out_dir: str | Path) -> Path:
-    folder = Path(out_dir)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise ViginoteError(f"{folder}: output folder cannot be made ({error.strerror})") from None
+    folder = private_folder(Path(out_dir))
     if not os.access(folder, os.W_OK | os.X_OK):
         raise ViginoteError(f"{folder}: no right to write there; choose another output folder")
     return folder
@@ -234,8 +237,11 @@ def _output_folder(out_dir: str | Path) -> Path:
 def _key_from_content(sources: Sequence[Source]) -> bytes:
     """A key for fingerprints that only who holds the source can compute, and that is written nowhere.
 
-    The same source gives the same key, so that findings are the same at every run.
+    The same source gives the same key, so that findings are the same at every run. What can be read only
+    once gives a random key.
     """
+    if any(source.once for source in sources):
+        return secrets.token_bytes(32)
     digest = hashlib.sha256(b"viginote/1/fingerprint")
     for source in sources:
         for chunk in source.chunks_again():

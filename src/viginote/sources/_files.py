@@ -14,7 +14,7 @@ import sys
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
@@ -287,7 +287,18 @@ def private_output(destination: str | Path) -> Iterator[Path]:
     except OSError as error:
         raise ViginoteError(f"{final}: cannot be written ({_system_reason(error)})") from None
     finally:
-        temporary.unlink(missing_ok=True)
+        with suppress(OSError):  # what could not be made cannot be cleared away either
+            temporary.unlink(missing_ok=True)
+
+
+def private_folder(folder: Path) -> Path:
+    """`folder`, made with mode 0700 where it is not there yet. Raises ViginoteError where it cannot be."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise ViginoteError(f"{folder}: output folder cannot be made ({_system_reason(error)})") from None
+    return folder
 
 
 @contextmanager

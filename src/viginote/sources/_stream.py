@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, cast
 import pyarrow as pa
 
 from viginote.sources._encoding import Decoder, Transcoded, TranscodedOutput, check, guess
-from viginote.sources._files import InputFile, Reading, compressed_output, private_output
+from viginote.sources._files import InputFile, Reading, StandardInput, compressed_output, private_output
 from viginote.sources.base import BLOCK_BYTES, CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
 
 Span = tuple[int, int]
@@ -116,6 +116,7 @@ class StreamSource(Source):
     def __init__(self, input_file: InputFile, *, encoding: str | None = None) -> None:
         self.input = input_file
         self.location = input_file.name
+        self.once = isinstance(input_file, StandardInput)
         self.given_encoding = check(encoding) if encoding else None
         self.coverage = Coverage()
         self.start_encoding = self.given_encoding or guess(input_file.head)

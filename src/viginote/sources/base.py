@@ -107,6 +107,8 @@ class Source(ABC):
 
     location: str
     coverage: Coverage
+    #: Whether it can be read only once, as standard input can.
+    once = False
 
     @abstractmethod
     def chunks(self) -> Iterator[Chunk]:

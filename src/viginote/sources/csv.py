@@ -174,6 +174,11 @@ class CsvSource(StreamSource):
     def __init__(self, input_file: InputFile, options: Options) -> None:
         super().__init__(input_file, encoding=options.encoding)
         sample = self._sample()
+        if b"\r" in sample and b"\n" not in sample:
+            raise ViginoteError(
+                f"{self.location}: its lines end with a lone carriage return; "
+                "make them end as usual first: tr '\\r' '\\n' < FILE > NEW"
+            )
         self.delimiter = _given_delimiter(options.delimiter) or sniff_delimiter(sample) or b";"
         self.header = options.header
 
