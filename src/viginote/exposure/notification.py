@@ -13,7 +13,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from viginote.exposure.severity import Circumstances, Recipients
 from viginote.exposure.wording import filters
-from viginote.sources._files import private_output
+from viginote.sources._files import private_folder, private_output
 from viginote.taxonomy import CATEGORIES
 from viginote.text import fold
 
@@ -93,8 +93,7 @@ def write(folder: Path, exposure: dict[str, Any]) -> None:
         keep_trailing_newline=True,
     )
     environment.filters.update(filters("fr"))
-    letters = folder / "notification"
-    letters.mkdir(exist_ok=True)
+    letters = private_folder(folder / "notification")
     for name in ("cnil-initiale.txt", "cnil-complementaire.txt"):
         _write(letters / name, environment.get_template(f"{name}.j2").render(e=exposure))
     for group in _LETTERS:
@@ -106,7 +105,7 @@ def write(folder: Path, exposure: dict[str, Any]) -> None:
 
 def _write_practices(folder: Path, environment: Environment, exposure: dict[str, Any]) -> None:
     """A sheet for each practice and a table of all."""
-    folder.mkdir(exist_ok=True)
+    private_folder(folder)
     template = environment.get_template("practice.txt.j2")
     sheets = []
     for place, practice in enumerate(exposure["practices"], 1):
