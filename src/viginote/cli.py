@@ -14,6 +14,8 @@ import typer
 from viginote.errors import ViginoteError
 
 COMPLETE, FINDINGS, WRONG_USE, INCOMPLETE = 0, 1, 2, 3
+_INTERRUPTED = 130
+_UNUSABLE = (PermissionError, FileNotFoundError, FileExistsError, NotADirectoryError, IsADirectoryError)
 
 app = typer.Typer(
     name="viginote",
@@ -71,10 +73,18 @@ def main() -> None:
         app()
     except ViginoteError as error:
         _fail(str(error), WRONG_USE)
-    except KeyboardInterrupt:
-        _fail("interrupted; run the same command again to continue", INCOMPLETE)
+    except SystemExit as stop:
+        if stop.code == _INTERRUPTED:  # typer turns the interruption into this status, without a word
+            _fail("interrupted; run the same command again to continue", INCOMPLETE)
+        raise
     except BrokenPipeError:
         sys.exit(COMPLETE)
+    except OSError as error:
+        # What the system says holds a path and a fixed phrase, nothing that was read.
+        reason = error.strerror or type(error).__name__
+        status = WRONG_USE if isinstance(error, _UNUSABLE) else INCOMPLETE
+        place = error.filename or "input or output"
+        _fail(f"{place}: {reason}; mend this and run the same command again", status)
     except Exception as error:
         # The message of a foreign exception may quote what it choked on, so only its place is told.
         _fail(f"internal fault: {type(error).__name__} at {_place(error)}; please report it", INCOMPLETE)
@@ -385,7 +395,10 @@ def profile(
 
     mapping = batch.profile(_choice([], None, encoding, delimiter, header).open(source))
     if out is not None:
-        out.write_text(mapping.to_yaml(), encoding="utf-8")
+        from viginote.sources._files import private_output
+
+        with private_output(out) as temporary:
+            temporary.write_text(mapping.to_yaml(), encoding="utf-8")
     if as_json:
         _print_json(mapping.as_dict())
     else:

@@ -64,7 +64,7 @@ class GoldNote:
 def read_gold(path: Path) -> Iterator[GoldNote]:
     """The notes of a gold file. Raises ViginoteError with the line where one is not well-formed."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise ViginoteError(f"{path}: cannot be read as UTF-8 text ({type(error).__name__})") from None
     for number, line in enumerate(lines, 1):
@@ -76,6 +76,8 @@ def _gold_note(path: Path, number: int, line: str) -> GoldNote:
     try:
         record = json.loads(line)
         text = record["text"]
+        if not isinstance(text, str):
+            raise TypeError
         spans = tuple(sorted((_span(s, text) for s in record["spans"]), key=lambda s: (s.start, s.end)))
         return GoldNote(str(record.get("id", number)), text, spans)
     except (ValueError, KeyError, TypeError, AttributeError):
