@@ -151,6 +151,18 @@ def test_a_homonym_without_number_and_contact_stays_apart(tmp_path: Path) -> Non
     assert count(tmp_path, rows).max == 3
 
 
+def test_a_misspelt_record_between_two_numbers_joins_one_of_them_only(tmp_path: Path) -> None:
+    found = count(
+        tmp_path,
+        [
+            f"Lefebvre;Anne;14/05/1978;F;{HERS};0639981234",
+            f"Lefevbre;Anne;14/05/1978;F;{HER_TWIN_NIR};0639981234",
+            "Lefebvrre;Anne;14/05/1978;F;;0639981234",
+        ],
+    )
+    assert (found.best, found.max, found.ambiguous) == (2, 3, 1)
+
+
 def test_duplicates_are_told_by_their_key(tmp_path: Path) -> None:
     rows = [
         f"Durand;Anne;14/05/1978;F;{HERS}",
