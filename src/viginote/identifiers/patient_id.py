@@ -48,6 +48,19 @@ _OTHER_NUMBER = re.compile(
     r"|insee|code"
     r"|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
 )
+#: "Réf. : H21-04588", "réquisition n° 2023/114/B": a reference with a letter or a separator, four digits at
+#: least in all. Batches, devices and legal articles have such numbers too and are nobody's.
+_REFERENCE = re.compile(
+    r"(?:n(?:°|um(?:ero)?\b|o\b)(?: d'(?:acces|ordre|examen)| acces)?"
+    r"|\b(?:[nv]os?/?)?ref(?:erence)?s?\b\.?) ?[:=]? ?"
+    r"([a-z]{0,4}[\-/ ]?[0-9]{1,12}(?:[\-/][a-z0-9]{1,12}){0,3}|[0-9]{4,12}[a-z]{0,2})(?![a-z0-9]|[.,][0-9])"
+)
+_NOT_OF_A_PERSON = re.compile(
+    r"\b(?:lots?|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret|siren"
+    r"|modele|type|taille|sonde|protheses?|implants?|valves?|stents?|appareil|kit|page|chambre|lit|salle|poste"
+    r"|porte|box|cycle|seance|version|norme|protocole|etude|table|figure|appel|vert|urgence)[ .:]*\Z"
+)
+
 _CUE_STEMS = [
     "ecrou",
     "echantillon",
@@ -87,6 +100,7 @@ def _find(note: Note) -> Iterator[Hit]:
             m[1], weak=_WEAK_CUE.match(cue[0]) is not None and "n°" not in folded[cue.end() : m.start(1)]
         ):
             yield Hit(m.start(1), m.end(1), 0.96, "label before")
+    yield from _references(folded)
     for m in _BARE.finditer(folded):
         left = before(folded, m.start(), 16)
         if _OTHER_NUMBER.search(left):
@@ -95,6 +109,19 @@ def _find(note: Note) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.86, "long number in a header")
         elif len(m[0]) in (10, 11) and len(set(m[0])) > 2:
             yield Hit(m.start(), m.end(), 0.7, "long number")
+
+
+def _references(folded: str) -> Iterator[Hit]:
+    if "n°" not in folded and "ref" not in folded and "num" not in folded:
+        return
+    for m in _REFERENCE.finditer(folded):
+        value = m[1]
+        mixed = any(c.isalpha() for c in value) or "/" in value or "-" in value
+        digits = sum(c.isdigit() for c in value)
+        if digits < 4 or not (mixed or digits >= 5) or dates.validate(value):
+            continue
+        if not _NOT_OF_A_PERSON.search(before(folded, m.start(), 24)):
+            yield Hit(m.start(1), m.end(1), 0.85, "reference after its mark")
 
 
 def _is_number(value: str, *, weak: bool) -> bool:
