@@ -260,3 +260,18 @@ def test_hprim_medecin(tmp_path: Path) -> None:
     assert copy == raw.replace("contrôle à trois mois".encode("cp1252"), b"[X] ", 1)
     file.write_bytes(raw[:300])
     assert "letter cut short" in losses(read(file)[1])[0][0]
+
+
+@pytest.mark.parametrize(
+    "junk", ["<![", "<!A[", '<a "', "<a '<b \"", "<!--", "<", "</a", "<![CDATA[", "&lol;"]
+)
+def test_hostile_xml_is_read_in_one_pass(junk: str, tmp_path: Path) -> None:
+    """A megabyte of each: anything but one pass would not end in this life."""
+    file = tmp_path / "a.xml"
+    raw = cda(
+        "<structuredBody><component><section><text>avant" + junk * (2**20 // len(junk)) + "</text>"
+    ).encode()
+    file.write_bytes(raw)
+    tables, _ = read(file)
+    assert tables["document"][1]["text"].startswith("avant")
+    assert rewritten(file, tmp_path / "b.xml", {}) == raw

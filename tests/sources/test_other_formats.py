@@ -278,3 +278,12 @@ def test_a_failure_leaves_no_half_written_copy(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         open_source(str(path)).rewrite(tmp_path / "b.csv", fail)
     assert [p.name for p in tmp_path.iterdir()] == ["a.csv"]
+
+
+@pytest.mark.parametrize("depth", [300, 100_000])
+def test_json_nested_too_deep_is_counted(depth: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"a": "x"}\n{"a": ' + "[" * depth + "]" * depth + '}\n{"a": "y"}\n')
+    tables, source = read(path)
+    assert [row["a"] for row in tables["rows"]] == ["x", "y"]
+    assert losses(source) == [("line that is not JSON: left out", 1, 1)]

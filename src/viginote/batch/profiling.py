@@ -21,7 +21,7 @@ from viginote.sources.base import EXTRA, Chunk, Source
 from viginote.text import fold
 
 #: Filled cells looked at before a column's role is settled.
-SAMPLE = 2000
+SAMPLE = 1000
 
 _TOKENS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 _DATE = re.compile(
@@ -298,6 +298,7 @@ def _by_values(found: Shares) -> tuple[Role, float]:
 class _Evidence:
     filled: int = 0
     values: list[str] = field(default_factory=list)
+    decided_on: int = 0
     settled: bool = False
 
 
@@ -328,8 +329,11 @@ class TableProfiler:
         fresh = filled[:room].to_pylist()
         evidence.values += fresh
         evidence.settled = len(evidence.values) >= SAMPLE
-        if fresh or name not in self.mapping.columns:
+        # Decided anew each time the evidence has doubled: a rare column must not cost more than a full one.
+        enough = len(evidence.values) >= 2 * evidence.decided_on + 1 or evidence.settled
+        if name not in self.mapping.columns or (fresh and enough):
             self.mapping.columns[name] = self._decide(name, evidence.values)
+            evidence.decided_on = len(evidence.values)
         if evidence.settled:
             evidence.values = []
 

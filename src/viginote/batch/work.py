@@ -77,7 +77,7 @@ def _results(
         return list(scanner.scan_many(texts, known=known))
     except ViginoteError:
         raise
-    except Exception:
+    except Exception:  # whatever a text provokes, it is counted and its message, which may quote it, dropped
         if len(texts) == 1:
             return [None]
     middle = len(texts) // 2

@@ -94,10 +94,12 @@ class DocumentRows(Rows):
 
 
 _XML = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<!(?:[^<>\[]|\[[^\]]*\])*>"
+    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<!(?:[^<>\[]|\[[^\]]*(?:\]|\Z))*+(?:>|\Z|(?=<))"
     r"|<(?P<close>/)?(?P<name>[\w:.-]+)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/)?>|(?P<text>[^<]+|<)",
     re.DOTALL,
 )
+#: Elements nested deeper than this keep the path of the last one counted.
+_DEEPEST = 200
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 
 
@@ -134,7 +136,14 @@ def walk_xml(text: str) -> Iterator[Node]:
     """
     stack: list[Element] = []
     roots: dict[str, int] = {}
+    begin: int | None = None  # of the text that the stretch before this match belongs to
     for match in _XML.finditer(text):
+        if match["text"]:
+            begin = match.start() if begin is None else begin
+            continue
+        if begin is not None:
+            yield from _text_node(stack, text, begin, match.start())
+            begin = None
         if match["name"]:
             name = match["name"].rpartition(":")[2]
             if match["close"]:
@@ -145,14 +154,22 @@ def walk_xml(text: str) -> Iterator[Node]:
             counts = stack[-1].children if stack else roots
             counts[name] = counts.get(name, 0) + 1
             attributes = {k: html.unescape(a or b) for k, a, b in _ATTRIBUTE.findall(match["attributes"])}
-            stack.append(Element(name, attributes, counts[name]))
+            if len(stack) < _DEEPEST:
+                stack.append(Element(name, attributes, counts[name]))
             yield Node(tuple(stack), None, *match.span())
-            if match["empty"] or name in ("br", "hr", "img"):
+            if stack[-1].name == name and (match["empty"] or name in ("br", "hr", "img")):
                 stack.pop()
-        elif match["text"] and not match["text"].isspace():
-            yield Node(tuple(stack), html.unescape(match["text"]), *match.span("text"))
         elif match["cdata"] and not match["cdata"].isspace():
             yield Node(tuple(stack), match["cdata"], *match.span("cdata"), cdata=True)
+    if begin is not None:
+        yield from _text_node(stack, text, begin, len(text))
+
+
+def _text_node(stack: Sequence[Element], text: str, start: int, end: int) -> Iterator[Node]:
+    """A text between tags, unless it is blank. Stray angle brackets are part of it."""
+    content = text[start:end]
+    if not content.isspace():
+        yield Node(tuple(stack), html.unescape(content), start, end)
 
 
 def xml_path(path: Sequence[Element], below: int = 0) -> str:

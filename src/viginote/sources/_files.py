@@ -157,7 +157,7 @@ class Reading:
                     f"{self._file.path}: cannot be read on ({_system_reason(error)})"
                 ) from None
             return self._end(_DAMAGED)
-        except Exception as error:
+        except Exception as error:  # zstandard is optional, so its error cannot be named here
             if type(error).__name__ != "ZstdError":
                 raise
             return self._end(_DAMAGED)

@@ -11,19 +11,34 @@ from viginote.sources._encoding import Decoder
 from viginote.sources._stream import Rows, Span
 
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]++', re.DOTALL)
+#: Values nested deeper than this are refused: no export is, and walking them would exhaust the stack.
+_DEEPEST = 100
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def loads(text: str | bytes) -> Any:
-    """JSON with numbers kept as they are written."""
+    """JSON with numbers kept as they are written. Raises ValueError for what is none, or nested too deep."""
+    raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
+    if raw.count(b"[") + raw.count(b"{") > _DEEPEST:
+        _check_depth(raw)
     return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+
+
+def _check_depth(raw: bytes) -> None:
+    depth = 0
+    for token in _TOKEN.finditer(raw):
+        kind = token[0]
+        depth += (kind in (b"{", b"[")) - (kind in (b"}", b"]"))
+        if depth > _DEEPEST:
+            raise ValueError("nested too deep")
 
 
 def flatten(value: Any, path: str = "") -> Iterator[tuple[str, str | None]]:
     """`{"a": {"b": [1]}}` as `("a.b[0]", "1")`: every leaf with its path."""
     if isinstance(value, dict):
         for key, item in value.items():
-            yield from flatten(item, f"{path}.{key}" if path else key)
+            name = whole(key)
+            yield from flatten(item, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from flatten(item, f"{path}[{index}]")
@@ -31,13 +46,18 @@ def flatten(value: Any, path: str = "") -> Iterator[tuple[str, str | None]]:
         yield path or "value", as_text(value)
 
 
+def whole(text: str) -> str:
+    """`text` with each half of a surrogate pair, which no text can hold, as a replacement character."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
 def as_text(value: Any) -> str | None:
-    """A leaf as text. Half a surrogate pair, which no text can hold, becomes a replacement character."""
+    """A leaf as text."""
     if value is None:
         return None
     if isinstance(value, bool):
         return "true" if value else "false"
-    return _SURROGATE.sub("\ufffd", value) if isinstance(value, str) else str(value)
+    return whole(value) if isinstance(value, str) else str(value)
 
 
 def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
@@ -61,7 +81,7 @@ def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
         elif kind == b":":
             expecting_key = False
         elif expecting_key:
-            stack[-1][1] = json.loads(decoder.text(token[0]), strict=False)
+            stack[-1][1] = whole(json.loads(decoder.text(token[0]), strict=False))
         else:
             spans[_path(stack) or "value"] = token.span()
     return spans

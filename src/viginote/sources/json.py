@@ -15,7 +15,7 @@ from viginote.sources.base import BLOCK_BYTES, MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Format, Head, Options
 
 _GAP = re.compile(r"[\s,]*")
-_DECODER = json.JSONDecoder(parse_int=str, parse_float=str, parse_constant=str, strict=False)
+_DECODER = json.JSONDecoder()
 
 
 class JsonSource(StreamSource):
@@ -97,7 +97,8 @@ def _whole_elements(data: bytes, ended: bool) -> tuple[list[Any], list[Span]]:
         gap = _GAP.match(text, at)
         start = gap.end() if gap else at
         try:
-            record, end = _DECODER.raw_decode(text, start)
+            _, end = _DECODER.raw_decode(text, start)
+            record = loads(text[start:end])
         except (ValueError, RecursionError):
             break
         if end == len(text) and not ended:
