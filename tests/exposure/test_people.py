@@ -156,8 +156,8 @@ def test_a_misspelt_record_between_two_numbers_joins_one_of_them_only(tmp_path: 
         tmp_path,
         [
             f"Lefebvre;Anne;14/05/1978;F;{HERS};0639981234",
-            f"Lefevbre;Anne;14/05/1978;F;{HER_TWIN_NIR};0639981234",
-            "Lefebvrre;Anne;14/05/1978;F;;0639981234",
+            f"Lefevbre;Anne;14/05/1978;F;{HER_TWIN_NIR};;a@example.org",
+            "Lefebvrre;Anne;14/05/1978;F;;0639981234;a@example.org",
         ],
     )
     assert (found.best, found.max, found.ambiguous) == (2, 3, 1)
