@@ -45,3 +45,12 @@ def test_a_short_run_of_the_fuzzer_finds_nothing() -> None:
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stdout
     assert "0 failures" in done.stdout
+
+
+def test_half_a_surrogate_pair_in_a_json_key(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"\\ud800a": "vu ce jour", "b": "\\udfff"}\n')
+    source = open_source(str(path))
+    assert [chunk.rows.schema.names for chunk in source.chunks()] == [["\ufffda", "b"]]
+    source.rewrite(tmp_path / "copy", lambda chunk: chunk.rows)
+    assert (tmp_path / "copy").read_bytes() == path.read_bytes()
