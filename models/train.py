@@ -90,7 +90,7 @@ def _add(known: set[str], values: Sequence[str]) -> None:
 
 
 def ordinary_words() -> set[str]:
-    """Words that stand in lower case in templates and medical vocabularies, and those that begin such lines."""
+    """Ordinary words: lower-case ones of templates and medical vocabularies, capitalised ones of the latter."""
     texts = [node for theme in themes() for line in theme.lines for node in _literals(parse(line))]
     texts += [entry for name in _NEGATIVE for entry in words()[name]]
     lower = {t[a:b] for t in texts for a, b in spans(t) if t[a : a + 1].islower() and b - a > 1}
@@ -175,11 +175,12 @@ def step(
 ) -> float:
     """One update; the mean loss of the batch."""
     index: dict[str, int] = {}
-    order: list[int] = [-1]
-    gold = [0]
+    gap = [-1] * tagger.network.depth
+    order: list[int] = [*gap]
+    gold = [0] * len(gap)
     for tokens, tags in batch:
-        order += [index.setdefault(w, len(index)) for w in tokens] + [-1]
-        gold += [*tags.tolist(), 0]
+        order += [*(index.setdefault(w, len(index)) for w in tokens), *gap]
+        gold += [*tags.tolist(), *(0 for _ in gap)]
     places, targets = np.asarray(order), np.asarray(gold)
     real = places >= 0
     network = tagger.network

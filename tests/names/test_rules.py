@@ -2,7 +2,7 @@
 
 import pytest
 
-from viginote.names.rules import Lexicon, bound_names, citations, is_eponym
+from viginote.names.rules import Lexicon, bound_names, citations, is_eponym, is_no_name, is_staged, pairs
 from viginote.text import fold
 
 FIRST = {"kevin", "marie", "jean", "jules", "rose"}
@@ -128,3 +128,40 @@ def test_authors_of_a_reference_are_cited() -> None:
 def test_a_staff_list_is_no_reference() -> None:
     text = "Présents : Leroux S, Petit M, Roy A, Blanc T"
     assert citations(fold(text), text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Jean Dupont", ["Jean Dupont"]),
+        ("DUPONT Marie 26 83", ["DUPONT Marie"]),
+        ("Kevin Favre et Marie", ["Kevin Favre"]),
+        ("Jean Blanc", []),  # an ordinary word
+        ("Dupont Favre", []),  # no first name
+        ("jean dupont", []),
+        ("Marie IIa", []),
+    ],
+)
+def test_first_name_beside_surname(text: str, names: list[str]) -> None:
+    assert [text[a:b] for a, b in pairs(text, LEXICON)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "staged"),
+    [
+        ("forrest iia", "forrest", True),
+        ("garden 3 opere", "garden", True),
+        ("dupont 3", "dupont", False),
+        ("forrest vu", "forrest", False),
+    ],
+)
+def test_staged(text: str, value: str, staged: bool) -> None:
+    assert is_staged(text, 0, len(value)) is staged
+
+
+@pytest.mark.parametrize(
+    ("value", "nobody"),
+    [("le Directeur", True), ("X", True), ("Mme", True), ("Dupont", False), ("de Rohan", False)],
+)
+def test_no_name(value: str, nobody: bool) -> None:
+    assert is_no_name(value) is nobody

@@ -8,29 +8,39 @@ from typing import TYPE_CHECKING
 from viginote.findings import Explanation, Finding
 from viginote.names.gate import Gate
 from viginote.names.loading import load_tagger
-from viginote.names.rules import Lexicon, bound_names, citations, is_eponym, is_no_name, titles
+from viginote.names.rules import (
+    Lexicon,
+    bound_names,
+    citations,
+    is_eponym,
+    is_no_name,
+    is_staged,
+    pairs,
+    titles,
+)
 from viginote.text import Note, fold
 
 if TYPE_CHECKING:
     from viginote.names.tagger import NameTagger
     from viginote.names.tokens import Spans
 
-MODEL, TITLED, AGAIN = "names.model", "names.title", "names.again"
+MODEL, TITLED, PAIRED, AGAIN = "names.model", "names.title", "names.pair", "names.again"
 _TITLE_SCORE = 0.95
 _AGAIN_SCORE = 0.9
+_PAIR_SCORE = 0.85
 _SURE = 0.9  # score from which a name is looked for in the rest of the note
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
-_LOWER_FLOOR, _ACRONYM_FLOOR, _COMMON_FLOOR, _STRANGE_FLOOR = (
-    0.8,
-    0.9,
-    0.9,
-    0.6,
-)  # least scores of single words
-_PHRASE_FLOOR = 0.97
+# Least scores of words in lower case that are first names or not, of short capitals, of ordinary words.
+_LOWER_FIRST_FLOOR, _LOWER_FLOOR, _ACRONYM_FLOOR, _COMMON_FLOOR = 0.8, 0.95, 0.9, 0.9
+# Least scores of capitalised first, last and unknown words: in a terse line; in prose, where few stand alone.
+_TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.4, 0.6), (0.5, 0.7, 0.8)
+_PROSE = 240  # characters from which a line is prose
+_PHRASE_FLOOR = 0.97  # of phrases of ordinary words
 _BATCH = 6000  # tokens a run of the network
 
 _LEADING_TITLE = re.compile(
-    r"(?i)^(?:monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle|melle|mr|dr|pr|prof|m|me)(?:\.\s*|\s+)(?=\S)"
+    r"(?i)^(?:monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle|melle|mr|dr|pr|prof|m|me)"
+    r"(?:\.\s*|\s+)(?=\S)"
 )
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -133,6 +143,7 @@ class _Reading:
     def findings(self, tagged: Sequence[tuple[int, int, str, float]]) -> list[Finding]:
         named = [f for f in (self._from_model(*t) for t in tagged) if f]
         named += self._bound(named)
+        named += self._paired(named)
         return named + list(self._again(named))
 
     def _from_model(self, start: int, end: int, label: str, score: float) -> Finding | None:
@@ -141,7 +152,9 @@ class _Reading:
             return None
         if label == "PERSON" and self._is_excused(start, end, score):
             return None
-        return Finding(start, end, label, self.share_right(score), MODEL, explain=Explanation("name model"))
+        return Finding(
+            start, end, label, round(self.share_right(score), 3), MODEL, explain=Explanation("name model")
+        )
 
     def _trim(self, start: int, end: int, label: str) -> Span:
         """Without punctuation at the ends and, for people, without the title."""
@@ -168,25 +181,39 @@ class _Reading:
             return True
         words = _WORD.findall(self.folded[start:end])
         if len(words) == 1 and "." not in value:
-            return self._is_doubtful_word(value, words[0], score)
+            floors = _PROSE_FLOORS if self._is_prose(start) else _TERSE_FLOORS
+            return is_staged(self.folded, start, end) or self._is_doubtful_word(
+                value, words[0], score, floors
+            )
         return self._is_doubtful_phrase(value, words, score)
 
-    def _is_doubtful_word(self, word: str, folded: str, score: float) -> bool:
+    def _is_prose(self, at: int) -> bool:
+        """Whether the line around `at` is long."""
+        low, high = max(0, at - _PROSE), min(len(self.text), at + _PROSE)
+        start, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
+        return (high if end < 0 else end) - (low if start < 0 else start) > _PROSE
+
+    def _is_doubtful_word(
+        self, word: str, folded: str, score: float, floors: tuple[float, float, float]
+    ) -> bool:
         """Whether a single word without a title is too like an ordinary word or an acronym to be a name."""
         is_name, is_first = self.lexicon.is_name(folded), self.lexicon.is_first(folded)
         common = self.lexicon.is_common(folded)
         if word.islower():
-            return common or not is_name or (score < _LOWER_FLOOR and not is_first)
+            return common or not is_name or score < (_LOWER_FIRST_FLOOR if is_first else _LOWER_FLOOR)
         if word.isupper() and len(word) <= _ACRONYM:
             return not is_name and score < _ACRONYM_FLOOR
-        return score < (_COMMON_FLOOR if common and not is_first else 0 if is_name else _STRANGE_FLOOR)
+        if common and not is_first:
+            return score < _COMMON_FLOOR
+        return score < floors[0 if is_first else 1 if is_name else 2]
 
     def _is_doubtful_phrase(self, value: str, words: Sequence[str], score: float) -> bool:
         """The same for several words: none is a name, or all are ordinary."""
         if not words:
             return False
+        named = [w for w in words if self.lexicon.is_name(w) and not self.lexicon.is_common(w)]
         if value.islower():
-            return not any(self.lexicon.is_name(w) and not self.lexicon.is_common(w) for w in words)
+            return not named or (score < _LOWER_FLOOR and not any(map(self.lexicon.is_first, named)))
         return score < _PHRASE_FLOOR and all(self.lexicon.is_common(w) for w in words)
 
     def _is_titled(self, start: int) -> bool:
@@ -200,6 +227,18 @@ class _Reading:
                 continue
             if not any(a <= start < b for a, b in self.cited):
                 yield Finding(start, end, "PERSON", _TITLE_SCORE, TITLED, explain=Explanation(reason))
+
+    def _paired(self, named: Sequence[Finding]) -> Iterator[Finding]:
+        """First names beside surnames that the model missed, outside sites, streets and eponyms."""
+        people = _cover(len(self.text), [f for f in named if f.label == "PERSON"])
+        others = _cover(len(self.text), [f for f in named if f.label != "PERSON"])
+        for start, end in pairs(self.text, self.lexicon):
+            if people.find(0, start, end) < 0 or others.find(1, start, end) >= 0:
+                continue
+            cited = any(a <= start < b for a, b in self.cited)
+            if not cited and not self._is_masked(start, end) and not is_eponym(self.folded, start, end):
+                why = Explanation("first name beside")
+                yield Finding(start, end, "PERSON", _PAIR_SCORE, PAIRED, explain=why)
 
     def _again(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """The surnames and first names that were found, wherever else they stand in the note.

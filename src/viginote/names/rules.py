@@ -43,12 +43,17 @@ _KIN = re.compile(
 _OWN = frozenset(("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite"))
 _LAST_WORD = re.compile(r"[a-z]+ $")
 
+#: Two capitalised words side by side: a first name and what may be a surname.
+_SIDE_BY_SIDE = re.compile(rf"(?<![\w'’-])(?=({_CAP}[\w'’-]+) ({_CAP}[\w'’-]+)(?![\w'’]))")
+_STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|[a-d]\d?|\d[abc]?|\+|-)(?![a-z])")
+
 #: Initials that stand for a patient without a title: "la patiente W.Z âgée", "L'enfant H.", "V.G est né".
 _PAIR = rf"{_CAP}\.[ ]?{_CAP}\.?"
 _LONE = rf"(?:{_PAIR}|{_CAP}(?:\.|[ ]?{_CAP})?)"
 _GOES_ON = r"(?=[ ]?,|[ ](?:[âa]g[ée]e?|est|[ée]tait|a\b|n[ée]e?|de[ ]\d|pr[ée]sente|consulte|\d))"
 ANONYMOUS = re.compile(
-    rf"(?<!\w)(?:(?:[Pp]atiente?|[Ee]nfant|[Aa]git d(?:e|u|e la)|[Ll][ea] jeune)[ ](?P<bound>{_LONE})"
+    rf"(?<!\w)(?:(?:[Pp]atiente?|PATIENTE?|[Ee]nfant|ENFANT|[Ff]illette|FILLETTE|[Gg]arçon|GARÇON"
+    rf"|[Aa]git d(?:e|u|e la)|[Ll][ea] jeune)[ ](?P<bound>{_LONE})"
     rf"|(?:^|(?<=\n)|(?<=[.!?][ ]))(?P<first>{_PAIR})){_GOES_ON}"
 )
 
@@ -84,6 +89,20 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
         group = "bound" if initials["bound"] else "first"
         if initials[group] not in _NO_INITIALS:
             yield *initials.span(group), "initials of a patient"
+
+
+def pairs(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """A first name beside another name, in either order, where neither is an ordinary word."""
+    for words in _SIDE_BY_SIDE.finditer(text):
+        one, two = fold(words[1]), fold(words[2])
+        if lexicon.is_common(one) or lexicon.is_common(two) or min(len(one), len(two)) < 3:
+            continue
+        if not entries("never_names").isdisjoint((one, two)) or _STAGE.fullmatch(f" {two}"):
+            continue
+        if (lexicon.is_first(one) and lexicon.is_name(two)) or (
+            lexicon.is_first(two) and lexicon.is_name(one)
+        ):
+            yield words.start(1), words.end(2)
 
 
 class _Cue(NamedTuple):
@@ -254,6 +273,17 @@ def is_eponym(folded: str, start: int, end: int) -> bool:
         return True
     parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
     return "-".join(parts) in entries("eponyms") or all(part in entries("eponyms") for part in parts)
+
+
+def is_staged(folded: str, start: int, end: int) -> bool:
+    """Whether a stage or a sign follows at once, as after a score: "Forrest IIa", "Garden 3", "Tinel +".
+
+    The word itself must then be known as an eponym, or the stage be in Roman numerals.
+    """
+    stage = _STAGE.match(folded, end)
+    return stage is not None and (
+        folded[start:end] in entries("graded") or stage[0].strip(" abc")[:1] in ("i", "v")
+    )
 
 
 def citations(folded: str, text: str) -> list[Span]:

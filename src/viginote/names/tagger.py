@@ -171,17 +171,22 @@ class NameTagger:
         self._vectors: OrderedDict[str, Floats] = OrderedDict()
 
     def predict(self, texts: Sequence[Sequence[str]]) -> list[Floats]:
-        """Tag probabilities of every token, text by text."""
-        pad = np.zeros((1, self.network.width), dtype="f")
+        """Tag probabilities of every token, text by text.
+
+        As many empty rows as there are layers stand between texts, so that none sees its neighbour and a text
+        gets the same tags in whatever company.
+        """
+        gap = self.network.depth
+        pad = np.zeros((gap, self.network.width), dtype="f")
         rows: list[Floats] = [pad]
         for words in texts:
             rows += self._rows(words)
             rows.append(pad)
         scores = self.network.tags.predict(np.concatenate(rows))
-        found, at = [], 1
+        found, at = [], gap
         for words in texts:
             found.append(scores[at : at + len(words)])
-            at += len(words) + 1
+            at += len(words) + gap
         return found
 
     def entities(self, texts: Sequence[Sequence[str]]) -> list[list[Entity]]:
