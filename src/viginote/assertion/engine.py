@@ -141,7 +141,8 @@ def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
 _NEXT = re.compile(
     r"\s(?:\x01|(?!(?:depuis|pour|apres|avant|dans|chez|selon|avec|lors|puis|mais)\b)[^\W\d_]{4,})"
 )
-#: A cue that dates: after "depuis" it says since when, not when it was over.
+#: After these a date says since when, not when it was over.
+_SINCE = re.compile(r"depuis|debut|diagnosti|decouv|depist|connu|evoluant")
 _DATED = re.compile(r"[@%#]")
 
 
@@ -187,7 +188,7 @@ def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
         if suited and clue.start >= case.end and not _goes_ahead(scene, clue, gap):
             cue = _reaching_back(suited, gap, rest, decided)
             if cue and not (lasts and cue.kind == "history" and _DATED.search(cue.text)):
-                decided, lasts = True, lasts or cue.kind == "affirmed"
+                decided, lasts = True, lasts or _SINCE.match(cue.text) is not None
                 yield _Hit(cue, False)
         if clue.senses.stops_after:
             return
@@ -233,7 +234,9 @@ def _carry_on(scene: _Scene) -> None:
     for left, right in zip(scene.cases, scene.cases[1:], strict=False):
         if not right.hits and _names_again(scene, left, right):
             right.hits += [h for h in left.hits if h.cue.suits(right.traits)]
-        if not _speaks_for_itself(right) and _are_linked(scene, left, right):
+        gap, rest = scene.masked[left.end : right.start], scene.masked[right.end : right.end + _REST]
+        member = _are_linked(scene, left, right) and scope.is_member(gap, rest)
+        if member and not _speaks_for_itself(right):
             right.hits += [
                 _Hit(h.cue, True, carried=True)
                 for h in left.hits

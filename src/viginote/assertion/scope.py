@@ -36,6 +36,7 @@ _SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
 _NO_NUMBER = re.compile(r"(?![.,/]?\d)")
 _AFTER_SIGN = re.compile(r"\s*(?:$|selon\b|[,;.)/\n?!\"])")
 _AFTER_GLUED_SIGN = re.compile(r"\s|$|[,;.)/\n?!\"]")
+_SIGNED_NEXT = re.compile(r"\s\x01+\s?[-+]")
 _ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")
 _ANSWERED = re.compile(r"\s*(?:oui|non|ras|jamais|0|[-+])(?!\w)")
 #: Longest gap (characters) that a cue bridges.
@@ -85,6 +86,7 @@ def is_carried(gap: str) -> bool:
     return "\x01" in gap or _GOES_ON.search(gap) is not None
 
 
+_INNER_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _BRACKETED = re.compile(r"\([^()]{0,40}\)")
 #: Words set apart between a mention and what is said of it: "le cannabis, essayé une fois, est arrêté".
 _ASIDE = re.compile(
@@ -96,7 +98,7 @@ def _is_afterthought(gap: str) -> bool:
     """Whether the cue stands in the mention's item, or makes up the next one: "tabac 20 PA, sevré"."""
     if _ASIDE.fullmatch(gap):
         return True
-    gap = _BRACKETED.sub(" ", gap)
+    gap = _INNER_SLASH.sub(" ", _BRACKETED.sub(" ", gap))
     pieces = _SEPARATOR.split(_after_opening(gap))
     return len(pieces) <= 3 and _weight(pieces[0]) <= 9 and all(_weight(p) == 0 for p in pieces[1:])
 
@@ -106,7 +108,7 @@ def _is_sign(gap: str, rest: str) -> bool:
         return True
     if _SIGN_GAP.match(gap) is None:
         return False
-    if not gap and _AFTER_GLUED_SIGN.match(rest):
+    if (not gap and _AFTER_GLUED_SIGN.match(rest)) or _SIGNED_NEXT.match(rest):
         return True
     return _AFTER_SIGN.match(rest) is not None or _ENDS_SIGNED.search(rest) is not None
 
@@ -143,6 +145,16 @@ _LINK = re.compile(
 )
 
 
+#: What may follow the last word of a member that only a comma ties to the others.
+_BARE = re.compile(r"\s*(?:connue?s?\s*|associee?s?\s*)?(?:$|[,;.:)(/|\n\x01?+-]|(?:ou|ni|et)\b)")
+_TIED = re.compile(r"\b(?:ou|ni|et|voire)\b|/|\bd[eu']|^\s*$")
+
+
 def links(gap: str) -> bool:
     """Whether two mentions with `gap` between them are members of one enumeration."""
     return len(gap) < 40 and _LINK.fullmatch(gap) is not None
+
+
+def is_member(gap: str, rest: str) -> bool:
+    """Whether the mention after `gap` continues an enumeration: a comma alone needs a bare noun after it."""
+    return _TIED.search(gap) is not None or _BARE.match(rest) is not None

@@ -37,6 +37,12 @@ def _is_full_stop(folded: str, text: str, at: int) -> bool:
     return not _is_shortened(folded, at)
 
 
+def _ends_question(folded: str, at: int) -> bool:
+    """Whether a question mark ends a question: not where an answer follows, nor where it opens one."""
+    asked = folded[max(0, at - 3) : at].rstrip(" ?")[-1:]
+    return asked != "" and asked not in ",:;-(\n" and _ANSWER.match(folded, at + 1) is None
+
+
 def _is_boundary(folded: str, text: str, line_start: int, at: int) -> bool:
     char = folded[at]
     if char in ";•" or at + 1 == len(text):
@@ -45,7 +51,9 @@ def _is_boundary(folded: str, text: str, line_start: int, at: int) -> bool:
         return not _is_wrapped(folded, text, line_start, at)
     if char == ".":
         return _is_full_stop(folded, text, at)
-    return text[at + 1].isspace() and not (char == "?" and _ANSWER.match(folded, at + 1))
+    if not text[at + 1].isspace():
+        return False
+    return char == "!" or _ends_question(folded, at)
 
 
 def bounds(folded: str, text: str) -> list[int]:

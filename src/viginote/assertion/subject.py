@@ -60,7 +60,7 @@ _PARENT_OF = re.compile(
 
 #: The patient comes back: the relative's scope ends here.
 _PATIENT = re.compile(
-    r"\b(?:patiente?s?|pte?|malade|il|elle|monsieur|madame|mme|mr|lui-meme|elle-meme|personnellement"
+    r"\b(?:patiente?s?|pte?|malade|il|elle|lui(?!-)|monsieur|madame|mme|mr|lui-meme|elle-meme|personnellement"
     r"|l'interessee?|notre|consulte|vue? ce jour|adressee?|hospitalisee? pour|mais|par contre|en revanche"
     r"|personnels?|perso|motif|refuse|demande|souhaite)\b"
 )
@@ -92,6 +92,8 @@ _CONTINUES = re.compile(
     r"\s*(?:et\s+)?(?:suivie?s?|traitee?s?|sous|hospitalisee?s?|qui|dont|decedee?s?|dcd|sevree?s?|internee?s?"
     r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi)\b"
 )
+#: "sa mère l'accompagne": what follows is the patient's.
+_ACTS_ON_PATIENT = re.compile(r"\s+(?:l'|lui\s|la\s|le\s)")
 #: What a speaker says of himself: "la mère dit prendre", "le père déclare ne pas boire".
 _OF_ONESELF = re.compile(r"\b(?:ne pas|ne plus|avoir|etre|prendre|consommer|boire|fumer|souffrir)\b")
 #: What may stand between a complement and the words that touch it.
@@ -193,6 +195,8 @@ def _covers(place: Place, clue: Clue) -> bool:
     gap = _ASIDE.sub(" ", _OF_PATIENT.sub("", place.text[clue.end : place.start]))
     if _is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
         return _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
+    if _ACTS_ON_PATIENT.match(gap):
+        return False
     speaks = not _SPEECH.isdisjoint(_TOKEN.findall(gap)[:4]) and not _OF_ONESELF.search(gap)
     return not speaks and not _PATIENT.search(gap) and _is_subject(place, clue, gap)
 
@@ -210,7 +214,9 @@ def _is_subject(place: Place, clue: Clue, gap: str) -> bool:
     if _OPENS_SENTENCE.fullmatch(place.text, 0, clue.start):
         return True
     first, *others = _SEPARATOR.split(gap)
-    return not _PREDICATES.isdisjoint(_TOKEN.findall(first)) and all(_CONTINUES.match(o) for o in others)
+    told = "\x01" in _SEPARATOR.split(place.masked[clue.end : place.start])[0]
+    told = told or not _PREDICATES.isdisjoint(_TOKEN.findall(first))
+    return told and all(_CONTINUES.match(o) for o in others)
 
 
 def _suited(cues: tuple[Cue, ...], traits: frozenset[str]) -> Cue | None:
