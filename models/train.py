@@ -90,7 +90,7 @@ def _add(known: set[str], values: Sequence[str]) -> None:
 
 
 def ordinary_words() -> set[str]:
-    """Ordinary words: lower-case ones of templates and medical vocabularies, capitalised ones of the latter."""
+    """Ordinary words: those in lower case, and the capitalised ones of some medical vocabularies."""
     texts = [node for theme in themes() for line in theme.lines for node in _literals(parse(line))]
     texts += [entry for name in _NEGATIVE for entry in words()[name]]
     lower = {t[a:b] for t in texts for a, b in spans(t) if t[a : a + 1].islower() and b - a > 1}

@@ -1,7 +1,7 @@
 """From notes to findings of people and places."""
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -137,8 +137,8 @@ class _Reading:
         self.share_right = share_right
         self.text, self.folded = note.text, note.folded
         self.lexicon = lexicon
-        self.masked = _cover(len(note.text), identifiers)
-        self.cited = citations(note.folded, note.text)
+        self.masked = _cover(len(note.text), ((f.start, f.end) for f in identifiers))
+        self.cited = _cover(len(note.text), citations(note.folded, note.text))
 
     def findings(self, tagged: Sequence[tuple[int, int, str, float]]) -> list[Finding]:
         named = [f for f in (self._from_model(*t) for t in tagged) if f]
@@ -170,7 +170,7 @@ class _Reading:
 
     def _is_excused(self, start: int, end: int, score: float) -> bool:
         """Whether what looks like a person is a disease, a score, an author of the literature."""
-        if any(a <= start < b for a, b in self.cited):
+        if self.cited[start]:
             return True
         value = self.text[start:end]
         if is_no_name(value):
@@ -221,22 +221,25 @@ class _Reading:
 
     def _bound(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """What titles, fields and kin words bind and the model did not find whole."""
-        taken = _cover(len(self.text), named)
+        taken = _cover(len(self.text), ((f.start, f.end) for f in named))
         for start, end, reason in bound_names(self.text, self.folded, self.lexicon):
             if self._is_masked(start, end) or taken.find(0, start, end) < 0:
                 continue
-            if not any(a <= start < b for a, b in self.cited):
+            if not self.cited[start]:
                 yield Finding(start, end, "PERSON", _TITLE_SCORE, TITLED, explain=Explanation(reason))
 
     def _paired(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """First names beside surnames that the model missed, outside sites, streets and eponyms."""
-        people = _cover(len(self.text), [f for f in named if f.label == "PERSON"])
-        others = _cover(len(self.text), [f for f in named if f.label != "PERSON"])
+        people = _cover(len(self.text), ((f.start, f.end) for f in named if f.label == "PERSON"))
+        others = _cover(len(self.text), ((f.start, f.end) for f in named if f.label != "PERSON"))
         for start, end in pairs(self.text, self.lexicon):
             if people.find(0, start, end) < 0 or others.find(1, start, end) >= 0:
                 continue
-            cited = any(a <= start < b for a, b in self.cited)
-            if not cited and not self._is_masked(start, end) and not is_eponym(self.folded, start, end):
+            if (
+                not self.cited[start]
+                and not self._is_masked(start, end)
+                and not is_eponym(self.folded, start, end)
+            ):
                 why = Explanation("first name beside")
                 yield Finding(start, end, "PERSON", _PAIR_SCORE, PAIRED, explain=why)
 
@@ -256,7 +259,7 @@ class _Reading:
                         vouched[folded] = vouched.get(folded, False) or sure
         if not vouched:
             return
-        taken = _cover(len(self.text), named)
+        taken = _cover(len(self.text), ((f.start, f.end) for f in named))
         for word in _PART.finditer(self.folded):
             sure_of = vouched.get(word[0])
             if sure_of is None or not (sure_of or self.text[word.start()].isupper()):
@@ -272,9 +275,9 @@ class _Reading:
         return self._is_titled(start) or not is_eponym(self.folded, start, end)
 
 
-def _cover(length: int, findings: Sequence[Finding]) -> bytearray:
-    """One byte a character: 1 where a finding stands."""
+def _cover(length: int, spans: Iterable[Span]) -> bytearray:
+    """One byte a character: 1 where a span stands."""
     cover = bytearray(length)
-    for f in findings:
-        cover[f.start : f.end] = b"\1" * (f.end - f.start)
+    for start, end in spans:
+        cover[start:end] = b"\1" * (end - start)
     return cover
