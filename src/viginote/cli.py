@@ -72,7 +72,7 @@ def main() -> None:
     try:
         app()
     except ViginoteError as error:
-        _fail(str(error), WRONG_USE)
+        _fail(str(error), error.status)
     except SystemExit as stop:
         if stop.code == _INTERRUPTED:  # typer turns the interruption into this status, without a word
             _fail("interrupted; run the same command again to continue", INCOMPLETE)

@@ -7,3 +7,12 @@ class ViginoteError(Exception):
     The message names the place (a path, a table, a line number) and the remedy.
     It never holds a scanned value.
     """
+
+    #: Exit status of the command line.
+    status = 2
+
+
+class Interrupted(ViginoteError):
+    """The work was cut short by something outside it; the same command goes on from there. Status 3."""
+
+    status = 3

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from viginote.batch.work import ScannerLike, findings_batch, scan_cells
-from viginote.errors import ViginoteError
+from viginote.errors import Interrupted
 from viginote.findings import Finding
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def default_scanner(settings: "Settings | None") -> ScannerLike:
     )
 
 
-class WorkerLost(ViginoteError):
+class WorkerLost(Interrupted):
     """A worker process was killed. What was found until then is kept; the same command goes on from there."""
 
 
