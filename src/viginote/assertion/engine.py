@@ -204,11 +204,14 @@ def _reaching_back(suited: list[Cue], gap: str, rest: str, decided: bool) -> Cue
 
 
 def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
-    """A mention that begins with a cue of its own says so itself: "ex-fumeur", "risque suicidaire"."""
-    for clue in cues.within(scene.text[case.start : case.end])[:1]:
+    """What a mention says of itself: it begins with "ex-" or "risque", or holds "actif", "20 PA"."""
+    for clue in cues.within(scene.text[case.start : case.end]):
         for cue in clue.senses.before if clue.start == 0 else ():
             if cue.text in cues.word_sets()["inside"] and cue.suits(case.traits):
                 yield _Hit(cue, True)
+        for cue in clue.senses.after:
+            if cue.kind == "affirmed" and cue.suits(case.traits):
+                yield _Hit(cue, False)
 
 
 def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:

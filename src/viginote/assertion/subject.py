@@ -67,7 +67,7 @@ _PATIENT = re.compile(
 #: "le père du patient", "sa compagne est elle-même": still the relative.
 _OF_PATIENT = re.compile(r"^\s+(?:du|de la|de l') ?(?:patiente?|malade|enfant)\b|(?<=est )(?:elle|lui)-meme")
 #: The relative's name set apart: "sa compagne, Mme N., est", "le père, Paul, en détention".
-_ASIDE = re.compile(r"^\s*,[^,;:.]{1,40}\.?[^,;:.]{0,30},")
+_ASIDE = re.compile(r"^\s*,(?!\s*(?:il|elle|l[ea] patiente?)\b)[^,;:.]{1,40}\.?[^,;:.]{0,30},")
 #: "on note chez son père": the relative is the subject.
 _FOUND_IN = re.compile(
     r"\b(?:not\w+|retrouv\w+|connue?s?|exist\w+|notion|antecedents?|atcd) [\w' ]{0,20}chez [\w']{0,4} ?$"
