@@ -2,7 +2,16 @@
 
 import pytest
 
-from viginote.names.rules import Lexicon, bound_names, citations, is_eponym, is_no_name, is_staged, pairs
+from viginote.names.rules import (
+    Lexicon,
+    bound_names,
+    citations,
+    is_eponym,
+    is_no_name,
+    is_staged,
+    pairs,
+    towns,
+)
 from viginote.text import fold
 
 FIRST = {"kevin", "marie", "jean", "jules", "rose"}
@@ -22,7 +31,8 @@ COMMON = {
     "seule",
     "vit",
 }
-LEXICON = Lexicon(NAMES.__contains__, FIRST.__contains__, COMMON.__contains__)
+TOWNS = {"roubaix", "jean", "la rochelle", "bien"}
+LEXICON = Lexicon(NAMES.__contains__, FIRST.__contains__, COMMON.__contains__, TOWNS.__contains__)
 
 
 def found(text: str) -> list[str]:
@@ -165,3 +175,19 @@ def test_staged(text: str, value: str, staged: bool) -> None:
 )
 def test_no_name(value: str, nobody: bool) -> None:
     assert is_no_name(value) is nobody
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("retrouvée à Roubaix hier", ["Roubaix"]),
+        ("À ROUBAIX", ["ROUBAIX"]),
+        ("habite La Rochelle", ["La Rochelle"]),
+        ("confié à Jean", []),  # a first name
+        ("à Bien", []),  # an ordinary word
+        ("à roubaix", []),
+        ("à Dupont", []),
+    ],
+)
+def test_towns(text: str, found: list[str]) -> None:
+    assert [text[a:b] for a, b in towns(text, LEXICON)] == found

@@ -17,6 +17,7 @@ from viginote.names.rules import (
     is_staged,
     pairs,
     titles,
+    towns,
 )
 from viginote.text import Note, fold
 
@@ -24,10 +25,11 @@ if TYPE_CHECKING:
     from viginote.names.tagger import NameTagger
     from viginote.names.tokens import Spans
 
-MODEL, TITLED, PAIRED, AGAIN = "names.model", "names.title", "names.pair", "names.again"
+MODEL, TITLED, PAIRED, AGAIN, TOWN = "names.model", "names.title", "names.pair", "names.again", "names.town"
 _TITLE_SCORE = 0.95
 _AGAIN_SCORE = 0.9
 _PAIR_SCORE = 0.85
+_TOWN_SCORE = 0.8
 _SURE = 0.9  # score from which a name is looked for in the rest of the note
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
 # Least scores of words in lower case that are first names or not, of short capitals, of ordinary words.
@@ -89,6 +91,7 @@ def _lexicon(tagger: "NameTagger") -> Lexicon:
         is_name=is_known(lambda w: w in first or w in last),
         is_first=is_known(first.__contains__),
         is_common=common.__contains__,
+        is_town=tagger.filters["city"].__contains__,
     )
 
 
@@ -144,7 +147,7 @@ class _Reading:
         named = [f for f in (self._from_model(*t) for t in tagged) if f]
         named += self._bound(named)
         named += self._paired(named)
-        return named + list(self._again(named))
+        return [*named, *self._again(named), *self._towns(named)]
 
     def _from_model(self, start: int, end: int, label: str, score: float) -> Finding | None:
         start, end = self._trim(start, end, label)
@@ -242,6 +245,14 @@ class _Reading:
             ):
                 why = Explanation("first name beside")
                 yield Finding(start, end, "PERSON", _PAIR_SCORE, PAIRED, explain=why)
+
+    def _towns(self, named: Sequence[Finding]) -> Iterator[Finding]:
+        """Known towns after "à" that the model did not find."""
+        taken = _cover(len(self.text), ((f.start, f.end) for f in named))
+        for start, end in towns(self.text, self.lexicon):
+            if taken.find(1, start, end) < 0 and not self._is_masked(start, end):
+                why = Explanation("known town after a preposition")
+                yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=why)
 
     def _again(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """The surnames and first names that were found, wherever else they stand in the note.

@@ -9,6 +9,7 @@ from viginote.names.lists import entries
 from viginote.text import fold
 
 _CAP = r"[^\W\d_a-zà-ÿß]"  # a capital
+_LETTERS = r"[^\W\d_]{1,40}"
 _WORD = r"[^\W\d_][\w]*(?:[-'’][^\W\d_][\w]*)*"
 _INITIALS = re.compile(
     rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?![\w'’])(?:\.{{3}}|\.)?"
@@ -45,6 +46,10 @@ _LAST_WORD = re.compile(r"[a-z]+ $")
 
 #: Two capitalised words side by side: a first name and what may be a surname.
 _SIDE_BY_SIDE = re.compile(rf"(?<![\w'’-])(?=({_CAP}[\w'’-]+) ({_CAP}[\w'’-]+)(?![\w'’]))")
+_AT_TOWN = re.compile(
+    rf"(?<!\w)(?:[àÀ]|[Hh]abite|[Vv]ers|[Vv]ille de) "
+    rf"(?P<one>{_CAP}{_LETTERS}(?:-{_LETTERS}){{0,4}})( {_CAP}{_LETTERS})?"
+)
 _STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|[a-d]\d?|\d[abc]?|\+|-)(?![a-z])")
 
 #: Initials that stand for a patient without a title: "la patiente W.Z âgée", "L'enfant H.", "V.G est né".
@@ -72,6 +77,7 @@ class Lexicon:
     is_name: Callable[[str], bool]
     is_first: Callable[[str], bool]
     is_common: Callable[[str], bool]
+    is_town: Callable[[str], bool]
 
 
 Span = tuple[int, int]
@@ -103,6 +109,16 @@ def pairs(text: str, lexicon: Lexicon) -> Iterator[Span]:
             lexicon.is_first(two) and lexicon.is_name(one)
         ):
             yield words.start(1), words.end(2)
+
+
+def towns(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Known towns with a capital after "à" or a word of living, coming or being born there."""
+    for town in _AT_TOWN.finditer(text):
+        for end in (town.end(), town.end("one")):
+            name = fold(text[town.start("one") : end])
+            if lexicon.is_town(name) and not lexicon.is_common(name) and not lexicon.is_first(name):
+                yield town.start("one"), end
+                break
 
 
 class _Cue(NamedTuple):
