@@ -36,6 +36,7 @@ _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
 _LOWER_FIRST_FLOOR, _LOWER_FLOOR, _ACRONYM_FLOOR, _COMMON_FLOOR = 0.8, 0.95, 0.9, 0.9
 # Least scores of capitalised first, last and unknown words: in a terse line; in prose, where few stand alone.
 _TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.4, 0.6), (0.5, 0.7, 0.8)
+_TOWN_FLOOR = 0.5  # of towns that no list knows
 _PROSE = 240  # characters from which a line is prose
 _PHRASE_FLOOR = 0.97  # of phrases of ordinary words
 _BATCH = 6000  # tokens a run of the network
@@ -153,7 +154,8 @@ class _Reading:
         start, end = self._trim(start, end, label)
         if end <= start or self._is_masked(start, end):
             return None
-        if label == "PERSON" and self._is_excused(start, end, score):
+        excuse = self._is_excused if label == "PERSON" else self._is_no_place
+        if excuse(start, end, score) or (label == "CITY" and self._is_doubtful_town(start, end, score)):
             return None
         return Finding(
             start, end, label, round(self.share_right(score), 3), MODEL, explain=Explanation("name model")
@@ -189,6 +191,17 @@ class _Reading:
                 value, words[0], score, floors
             )
         return self._is_doubtful_phrase(value, words, score)
+
+    def _is_no_place(self, start: int, end: int, score: float) -> bool:
+        """Whether what looks like a place is too short, or ordinary words with little behind them."""
+        value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
+        if not any(len(w) > 2 for w in words):
+            return True
+        ordinary = value.islower() and all(self.lexicon.is_common(w) for w in words)
+        return ordinary and score < _COMMON_FLOOR
+
+    def _is_doubtful_town(self, start: int, end: int, score: float) -> bool:
+        return score < _TOWN_FLOOR and not self.lexicon.is_town(self.folded[start:end])
 
     def _is_prose(self, at: int) -> bool:
         """Whether the line around `at` is long."""
