@@ -168,7 +168,9 @@ class _Reading:
         if label == "PERSON" and not self._is_titled(start + lead):
             lead += title.end() if (title := _LEADING_TITLE.match(value[lead:])) else 0
         tail = len(value) - len(value.rstrip(" \t\n\"'«“”»()[]<>,;:*-–/|=+!?#"))
-        return start + lead, end - tail
+        if self.text[end - tail : end - tail + 1] == "°":  # "Dr Brossard N° RPPS"
+            tail += 1
+        return start + lead, start + len(self.text[start : end - tail].rstrip())
 
     def _is_masked(self, start: int, end: int) -> bool:
         return self.masked.find(1, start, end) >= 0

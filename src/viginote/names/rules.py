@@ -12,7 +12,7 @@ _CAP = r"[^\W\d_a-zà-ÿß]"  # a capital
 _LETTERS = r"[^\W\d_]{1,40}"
 _WORD = r"[^\W\d_][\w]*(?:[-'’][^\W\d_][\w]*)*"
 _INITIALS = re.compile(
-    rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?![\w'’])(?:\.{{3}}|\.)?"
+    rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?![\w'’°])(?:\.{{3}}|\.)?"
 )  # "P.", "J.-P.", "A.B", "F N", "HK"
 _NAME_TOKEN = re.compile(rf"{_CAP}\.(?:-?{_CAP}\.)*(?={_WORD})|{_WORD}")
 
@@ -93,21 +93,19 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
             yield *span, cue.reason
     for initials in ANONYMOUS.finditer(text):
         group = "bound" if initials["bound"] else "first"
-        if initials[group] not in _NO_INITIALS:
+        if initials[group] not in _NO_INITIALS and initials[group].rstrip(".")[-1] not in "XYZ":
             yield *initials.span(group), "initials of a patient"
 
 
 def pairs(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """A first name beside another name, in either order, where neither is an ordinary word."""
+    """A first name beside another name, in either order, where neither is an ordinary word as well."""
     for words in _SIDE_BY_SIDE.finditer(text):
-        one, two = fold(words[1]), fold(words[2])
-        if lexicon.is_common(one) or lexicon.is_common(two) or min(len(one), len(two)) < 3:
+        both = fold(words[1]), fold(words[2])
+        if any(map(lexicon.is_common, both)) or min(map(len, both)) < 3 or _STAGE.fullmatch(f" {both[1]}"):
             continue
-        if not entries("never_names").isdisjoint((one, two)) or _STAGE.fullmatch(f" {two}"):
+        if not entries("never_names").isdisjoint(both):
             continue
-        if (lexicon.is_first(one) and lexicon.is_name(two)) or (
-            lexicon.is_first(two) and lexicon.is_name(one)
-        ):
+        if any(map(lexicon.is_first, both)) and all(map(lexicon.is_name, both)):
             yield words.start(1), words.end(2)
 
 
