@@ -93,7 +93,7 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
             yield *span, cue.reason
     for initials in ANONYMOUS.finditer(text):
         group = "bound" if initials["bound"] else "first"
-        if initials[group] not in _NO_INITIALS and initials[group].rstrip(".")[-1] not in "XYZ":
+        if initials[group] not in _NO_INITIALS and initials[group] not in ("M. X", "M. Y", "M. Z"):
             yield *initials.span(group), "initials of a patient"
 
 
