@@ -18,12 +18,19 @@ FOLDER = files("viginote.sensitive") / "lexicons"
 LEXICONS = [f"{name}.tsv" for name in (*CATEGORIES, TRAP)]
 #: Words that two categories share, on purpose: (category, category), terms as the matcher reads them.
 SHARED = {
+    ("disability_protection", "family_social"): {"alocation"},
+    ("family_social", "genetic"): {"as"},
     ("family_social", "psychiatry"): {"fugue"},
     ("family_social", "sex_life"): {"relation conjugau"},
     ("family_social", "substance_use"): {"ca"},
+    ("genetic", "psychiatry"): {"sc"},
     ("genetic", "sti_hepatitis"): {"hbs"},
     ("hiv", "sex_life"): {"aes sexuel"},
-    ("judicial", "psychiatry"): {"iresponsabilite penale", "smpr", "uhsa"},
+    ("hiv", "sti_hepatitis"): {"cegid"},
+    ("judicial", "psychiatry"): {"iresponsabilite penale"},
+    ("origin_belief", "psychiatry"): {"asile"},
+    ("psychiatry", "reproductive"): {"retrait", "top"},
+    ("psychiatry", "substance_use"): {"artane", "rivotril", "tropatepine"},
     ("psychiatry", "violence"): {"menace de mort"},
     ("sex_life", "substance_use"): {"chem sex", "chemse"},
     ("sti_hepatitis", "substance_use"): {"tabe"},

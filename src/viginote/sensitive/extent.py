@@ -27,20 +27,29 @@ _DEGREED = frozenset({"psychiatry", "substance_use", "sex_life", "reproductive"}
 # A test or virus with a minus glued to it is negative: "VIH-", "VHC(-)"; not "VIH-1", "VIH-VHC".
 _MINUS = re.compile(r"[ ]?\(-\)|-(?![a-z0-9])|[ ]-(?=[ ]?(?:[,;.)/]|$))")
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
+_APPOSED = frozenset({"genetic"})
 
 
-def _settled(mentions: list[Mention]) -> list[Mention]:
+def _settled(note: Note, mentions: list[Mention]) -> list[Mention]:
     """Of overlapping mentions of one category: the leftmost, of those the longest, to the end of them all.
 
-    "trouble de la personnalité" and "personnalité limite" are one mention.
+    "trouble de la personnalité" and "personnalité limite" are one mention; where words qualify one another
+    across a space ("facteur V Leiden hétérozygote"), they are one too.
     """
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, -m.score)):
-        if not kept or mention.start >= kept[-1].end:
+        if not kept or _apart(note, kept[-1], mention):
             kept.append(mention)
         elif mention.end > kept[-1].end:
             kept[-1] = replace(kept[-1], end=mention.end)
     return kept
+
+
+def _apart(note: Note, first: Mention, second: Mention) -> bool:
+    """Whether two mentions of one category, in order, are two."""
+    if second.start < first.end:
+        return False
+    return first.category not in _APPOSED or note.text[first.end : second.start] != " "
 
 
 def _reaching(note: Note, mention: Mention) -> Mention:
@@ -84,5 +93,5 @@ def _swallows(outer: Mention, inner: Mention) -> bool:
 def settle(note: Note, found: list[Mention]) -> list[Mention]:
     """The mentions of a note in their full extent, sorted by start, without overlap within a category."""
     full = sorted((_signed(note, _reaching(note, mention)) for mention in found), key=lambda m: m.category)
-    kept = [m for _, group in groupby(full, key=lambda m: m.category) for m in _settled(list(group))]
+    kept = [m for _, group in groupby(full, key=lambda m: m.category) for m in _settled(note, list(group))]
     return list(_alone(sorted(kept, key=lambda m: (m.start, m.end, m.category))))

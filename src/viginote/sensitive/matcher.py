@@ -200,7 +200,7 @@ def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
         return False  # The plural of an acronym has a small s: CSS is not in CSSS.
     if form.entry.case and surface != form.spelling and not surface.isupper():
         return False
-    return not _is_name(note, start, surface)
+    return form.spelling.isupper() or not _is_name(note, start, surface)
 
 
 def _equal(folded: str, wanted: str) -> bool:
