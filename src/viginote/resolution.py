@@ -42,9 +42,13 @@ def _disjoint(note: Note, layer: list[Finding]) -> Iterator[Finding]:
 def _decide(note: Note, cluster: list[Finding]) -> list[Finding]:
     if len(cluster) <= 1:
         return cluster
+    first = cluster[0].start
+    taken = bytearray(max(f.end for f in cluster) - first)
     kept: list[Finding] = []
     for finding in sorted(cluster, key=_claim, reverse=True):
-        kept.extend(_outside(note, finding, kept))
+        for part in _free_parts(note, finding, taken, first):
+            taken[part.start - first : part.end - first] = b"\1" * (part.end - part.start)
+            kept.append(part)
     return kept
 
 
@@ -52,18 +56,22 @@ def _claim(finding: Finding) -> tuple[float, float, str, int]:
     return finding.score * (finding.end - finding.start), finding.score, finding.label, -finding.start
 
 
-def _outside(note: Note, finding: Finding, kept: list[Finding]) -> Iterator[Finding]:
-    """The parts of `finding` that no kept one covers; a mention of content is whole or not at all."""
-    if not any(finding.overlaps(other) for other in kept):
+def _free_parts(note: Note, finding: Finding, taken: bytearray, first: int) -> Iterator[Finding]:
+    """The parts of `finding` that no kept one covers; a mention of content is whole or not at all.
+
+    `taken`: 1 for each character from `first` on that is covered, so that the work grows with the length.
+    """
+    start, end = finding.start - first, finding.end - first
+    if taken.find(1, start, end) < 0:
         yield finding
         return
     if finding.kind is Kind.SENSITIVE:
         return
-    start = finding.start
-    for other in sorted((k for k in kept if finding.overlaps(k)), key=lambda f: f.start):
-        yield from _trimmed(note, finding, start, other.start)
-        start = max(start, other.end)
-    yield from _trimmed(note, finding, start, finding.end)
+    while (start := taken.find(0, start, end)) >= 0:
+        stop = taken.find(1, start, end)
+        stop = end if stop < 0 else stop
+        yield from _trimmed(note, finding, start + first, stop + first)
+        start = stop
 
 
 def _trimmed(note: Note, finding: Finding, start: int, end: int) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice, repeat
+from itertools import accumulate, islice, repeat
 from pathlib import Path
 
 from viginote import assertion, identifiers, sensitive
@@ -106,7 +106,7 @@ class Scanner:
 
     def _result(self, note: Note, found: list[Finding], names: list[Finding]) -> ScanResult:
         mentions = sensitive.find(note, self._lexicons)
-        found += [name for name in names if not _is_mention(name, mentions)]
+        found += _no_mentions(names, mentions)
         found = [f for f in found if not self._vocabulary.allows(note, f)]
         found += assertion.qualify(note, mentions)
         thresholds = self.settings.thresholds
@@ -114,9 +114,15 @@ class Scanner:
         return ScanResult(note.text, resolve(note, _not_written_by_us(note, kept)))
 
 
-def _is_mention(name: Finding, mentions: Sequence[Mention]) -> bool:
-    """Whether the lexicons, which excuse names of people, say that this name is a word ("frère schizo")."""
-    return name.label == "PERSON" and any(m.start <= name.start and name.end <= m.end for m in mentions)
+def _no_mentions(names: Sequence[Finding], mentions: Sequence[Mention]) -> Iterator[Finding]:
+    """Less the names that the lexicons, which excuse names of people, say are words ("frère schizo")."""
+    mentions = sorted(mentions, key=lambda m: m.start)
+    starts = [m.start for m in mentions]
+    reach = list(accumulate((m.end for m in mentions), max))  # how far those up to each one go
+    for name in names:
+        before = bisect_right(starts, name.start)
+        if name.label != "PERSON" or not before or reach[before - 1] < name.end:
+            yield name
 
 
 def _not_written_by_us(note: Note, findings: list[Finding]) -> list[Finding]:

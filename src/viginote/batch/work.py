@@ -1,6 +1,9 @@
 """Cells in, findings out: the one function that local workers and Spark executors run."""
 
+import signal
+import threading
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Protocol
 
@@ -11,6 +14,9 @@ from viginote.batch.mojibake import Repaired, repair
 from viginote.errors import ViginoteError
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.redaction.keys import fingerprint
+
+#: What some texts may take, some fifty times what they do: no text holds up a scan for ever.
+BASE_SECONDS, SECONDS_A_CHARACTER = 20.0, 0.0002
 
 FINDINGS = pa.schema(
     [
@@ -72,9 +78,13 @@ def scan_cells(scanner: ScannerLike, cells: pa.RecordBatch) -> Scanned:
 def _results(
     scanner: ScannerLike, texts: Sequence[str], known: Sequence[Identity | None]
 ) -> list[ScanResult | None]:
-    """One result per text; None for a text that the scanner fails on, which must not cost the others."""
+    """One result per text; None for a text that the scanner fails on or takes too long for.
+
+    It must not cost the others: their number is halved until it stands alone.
+    """
     try:
-        return list(scanner.scan_many(texts, known=known))
+        with _time_limit(BASE_SECONDS + SECONDS_A_CHARACTER * sum(map(len, texts))):
+            return list(scanner.scan_many(texts, known=known))
     except ViginoteError:
         raise
     except Exception:  # whatever a text provokes, it is counted and its message, which may quote it, dropped
@@ -84,6 +94,28 @@ def _results(
     return _results(scanner, texts[:middle], known[:middle]) + _results(
         scanner, texts[middle:], known[middle:]
     )
+
+
+@contextmanager
+def _time_limit(seconds: float) -> Iterator[None]:
+    """Raise TimeoutError after so many seconds of processor time: a busy machine costs no findings.
+
+    Only the main thread of a process, where workers work, can be told so; elsewhere there is no limit.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    previous = signal.signal(signal.SIGVTALRM, _time_is_up)
+    signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, previous)
+
+
+def _time_is_up(*_: object) -> None:
+    raise TimeoutError
 
 
 def _placed(findings: Sequence[Finding], original: Repaired) -> Sequence[Finding]:
