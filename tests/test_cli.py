@@ -188,6 +188,38 @@ def test_own_vocabularies(run: Run, tmp_path: Path) -> None:
     assert [note[f["start"] : f["end"]] for f in json.loads(out)] == ["ganzouille"]
 
 
+def test_exposure_then_audit(run: Run, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    status, text, _ = run("exposure", LEAK / "leak.sql", "-o", out, "-j", 1, "--json")
+    assert status == 0
+    measured = json.loads(text)
+    truth = json.loads((LEAK / "truth.json").read_text(encoding="utf-8"))
+    assert measured["people"]["min"] <= truth["people"]["total"] <= measured["people"]["max"]
+    core = measured["sensitive"]["people"]
+    assert core["low"] <= truth["sensitive"]["people"] <= core["high"]
+    assert "<html" in (out / "report.html").read_text(encoding="utf-8")
+
+    status, text, _ = run("audit", out, "--size", 40)
+    assert status == 0
+    assert "decision" in text
+    status, _, err = run("audit", out)
+    assert status == 2
+    assert "no line has a decision" in err
+    with (out / "audit.csv").open(encoding="utf-8-sig", newline="") as file:
+        dialect = csv.Sniffer().sniff(file.readline())
+        file.seek(0)
+        rows = list(csv.DictReader(file, dialect=dialect))
+    for row in rows:
+        row["decision"] = "ok"
+    with (out / "audit.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, rows[0].keys(), dialect=dialect)
+        writer.writeheader()
+        writer.writerows(rows)
+    status, text, _ = run("audit", out, "--json")
+    assert status == 0
+    assert json.loads(text)["audit"]["reviewed"]
+
+
 def _empty(folder: Path) -> Path:
     (folder / "empty.csv").touch()
     return folder / "empty.csv"
@@ -230,6 +262,8 @@ BAD = [
         "viginote profile",
     ),
     ("gold missing", lambda f: ["evaluate", f / "gold.jsonl"], "gold.jsonl"),
+    ("nothing measured", lambda f: ["audit", f], "viginote exposure SOURCE"),
+    ("wrong language", lambda f: ["exposure", LEAK / "leak.csv", "-o", f / "o", "--lang", "de"], "fr or en"),
     ("wrong split", lambda f: ["corpus", "notes", "-o", f / "n", "--split", "other"], "train, dev or test"),
     ("lexicon missing", lambda f: ["text", "--lexicon", f / "own.yaml", "note"], "own.yaml"),
 ]
@@ -274,7 +308,19 @@ def test_faults_of_the_program_are_told_without_their_message(
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["scan"], ["redact"], ["restore"], ["key"], ["profile"], ["text"], ["evaluate"], ["corpus", "leak"]],
+    [
+        [],
+        ["scan"],
+        ["redact"],
+        ["restore"],
+        ["key"],
+        ["profile"],
+        ["exposure"],
+        ["audit"],
+        ["text"],
+        ["evaluate"],
+        ["corpus", "leak"],
+    ],
 )
 def test_every_command_has_help(run: Run, command: list[str]) -> None:
     status, out, _ = run(*command, "--help")

@@ -459,6 +459,55 @@ def exposure(
         raise typer.Exit(INCOMPLETE)
 
 
+@app.command()
+def audit(
+    folder: Annotated[Path, typer.Argument(help="Folder that `viginote exposure` wrote.")],
+    size: Annotated[int, typer.Option(help="About how many notes to draw.", min=1)] = 200,
+    seed: Annotated[int, typer.Option(help="The same seed draws the same notes.")] = 1,
+    window: Annotated[int, typer.Option(help="Characters shown on each side of a mention.", min=0)] = 60,
+    sheet: Annotated[
+        Path | None, typer.Option(help="The reviewed sheet, if it is not audit.csv in the folder.")
+    ] = None,
+    redraw: Annotated[bool, typer.Option("--redraw", help="Draw again over an existing audit.csv.")] = False,
+    lang: Annotated[str, typer.Option(help="Language in which the report opens: fr or en.")] = "fr",
+    as_json: JsonOption = False,
+) -> None:
+    """Review a sample by hand, so that the counts rest on it.
+
+    The first call draws a stratified random sample into audit.csv, the one file that shows (masked) text of
+    notes. Write "ok", "rien" or the right categories joined by + into its column "decision", and call again:
+    counts, ranges and report are corrected.
+
+    Example: viginote audit exposure
+    """
+    from viginote.exposure import apply_audit, draw_audit
+
+    if redraw or (sheet is None and not (folder / "audit.csv").exists()):
+        drawn = draw_audit(_measured(folder), folder, size=size, seed=seed, window=window)
+        _print(f"{drawn}: write ok, rien or categories as each decision, then: viginote audit {folder}")
+        return
+    from viginote.report import write
+    from viginote.terminal import show_exposure
+
+    result = apply_audit(folder, sheet)
+    report = write(result, folder / "report.html", lang)
+    if as_json:
+        _print_json(result)
+    else:
+        show_exposure(result, report)
+
+
+def _measured(folder: Path) -> list[str]:
+    """The sources of an exposure, from its summary."""
+    try:
+        summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        raise ViginoteError(
+            f"{folder}: no summary.json of a measured leak; run: viginote exposure SOURCE -o {folder}"
+        ) from None
+    return list(summary["columns"])
+
+
 corpus = typer.Typer(
     help="Generate synthetic notes and leaks of any size, with their truth.", no_args_is_help=True
 )
