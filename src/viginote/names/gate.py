@@ -56,7 +56,7 @@ class _Kinds(dict[str, int]):
         if folded in self._certain or word in _CAPITAL_TITLES:
             return _HOT
         if not word[:1].isalpha():
-            return max((self._judge(p) for p in _LETTERS.findall(word)), default=_DULL)
+            return max((self._judge(_from_letter(p)) for p in _LETTERS.findall(word)), default=_DULL)
         return self._judge_capital(word, folded) if word[0].isupper() else self._judge_lower(folded)
 
     def _judge_lower(self, folded: str) -> int:
