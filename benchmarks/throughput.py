@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from viginote import Scanner
-from viginote.names import model_path
+from viginote.names.loading import model_folder
 
 GOLD = Path(__file__).parent.parent / "corpora" / "gold"
 
@@ -28,13 +28,23 @@ def notes(count: int, file: Path | None) -> list[str]:
     return (texts * (count // len(texts) + 1))[:count]
 
 
+def _offline() -> None:
+    """Presidio's e-mail recognizer would fetch a list of domain suffixes: the one in its package serves."""
+    import tldextract
+
+    tldextract.tldextract.TLD_EXTRACTOR = tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
+
+
 def presidio() -> Callable[[str], object]:
     """Presidio's AnalyzerEngine with its French defaults and viginote's spaCy model."""
     from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
     from presidio_analyzer.nlp_engine import NerModelConfiguration, SpacyNlpEngine
 
+    import viginote.names.component  # noqa: F401  registers the pipe that the model names
+
+    _offline()
     engine = SpacyNlpEngine(
-        models=[{"lang_code": "fr", "model_name": str(model_path())}],
+        models=[{"lang_code": "fr", "model_name": str(model_folder())}],
         ner_model_configuration=NerModelConfiguration(labels_to_ignore=["O"]),
     )
     engine.load()
