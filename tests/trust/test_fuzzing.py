@@ -6,6 +6,9 @@ import sys
 import zipfile
 from pathlib import Path
 
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from viginote import Scanner
@@ -54,3 +57,16 @@ def test_half_a_surrogate_pair_in_a_json_key(tmp_path: Path) -> None:
     assert [chunk.rows.schema.names for chunk in source.chunks()] == [["\ufffda", "b"]]
     source.rewrite(tmp_path / "copy", lambda chunk: chunk.rows)
     assert (tmp_path / "copy").read_bytes() == path.read_bytes()
+
+
+def test_parquet_text_that_does_not_decode_is_a_counted_loss(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    damaged = pa.Array.from_buffers(
+        pa.string(), 2, [None, pa.py_buffer(np.array([0, 4, 7], np.int32)), pa.py_buffer(b"vu \xffras")]
+    )
+    pq.write_table(pa.table({"note": damaged}), path)
+    source = open_source(str(path))
+    assert [chunk.rows.column("note").to_pylist() for chunk in source.chunks()] == [["vu \ufffd", "ras"]]
+    assert [(loss.reason, loss.count) for loss in source.coverage.losses] == [
+        ("text that does not decode as UTF-8", 1)
+    ]

@@ -47,7 +47,10 @@ class ParquetSource(Source):
         for group in range(parquet.num_row_groups):
             try:
                 for batch in parquet.iter_batches(CHUNK_ROWS, row_groups=[group]):
-                    yield batch, Chunk(self.location, self.table, row, as_texts(batch))
+                    rows, damaged = decodable(as_texts(batch))
+                    if damaged:
+                        file.lose(f"row group {group}", "text that does not decode as UTF-8", count=damaged)
+                    yield batch, Chunk(self.location, self.table, row, rows)
                     row += batch.num_rows
                     file.rows += batch.num_rows
             except (pa.ArrowException, OSError):
@@ -92,6 +95,22 @@ def as_texts(batch: pa.RecordBatch) -> pa.RecordBatch:
         table = table.flatten()
     columns = [text_array(column.combine_chunks()) for column in table.columns]
     return pa.RecordBatch.from_arrays(columns, names=table.column_names)
+
+
+def decodable(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, int]:
+    """`batch` with a replacement character for each byte that does not decode; how many cells had some."""
+    try:
+        batch.validate(full=True)
+    except pa.ArrowInvalid:
+        columns = [[_decoded(cell) for cell in column.cast(pa.binary())] for column in batch.columns]
+        damaged = sum("\ufffd" in (cell or "") for column in columns for cell in column)
+        arrays = [pa.array(column, pa.string()) for column in columns]
+        return pa.RecordBatch.from_arrays(arrays, names=batch.schema.names), damaged
+    return batch, 0
+
+
+def _decoded(cell: Any) -> str | None:
+    return cell.as_py().decode("utf-8", "replace") if cell.is_valid else None
 
 
 def text_array(column: Any) -> pa.Array:
