@@ -1,14 +1,33 @@
 """Fixtures that several rooms share."""
 
+import os
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-sys.path.insert(0, str(Path(__file__).parent))
+_GUARD = Path(__file__).parent / "trust" / "guard"
+sys.path[:0] = [str(Path(__file__).parent), str(_GUARD)]
+
+import network_guard
 
 from servers import MariaDB, Postgres, mariadb, postgres
+
+network_guard.install()
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_GUARD), os.environ.get("PYTHONPATH"))))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_network() -> Iterator[None]:
+    """No test reaches beyond this machine, nor any Python process that it starts."""
+    with tempfile.NamedTemporaryFile("r", encoding="utf-8") as log:
+        os.environ[network_guard.LOG] = log.name
+        yield
+        del os.environ[network_guard.LOG]
+        refused = log.read()
+    assert not refused, f"something tried to leave this machine: {refused}"
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,5 @@
-"""Known values planted in files of every form, and the search for them in all that a command leaves behind."""
+
+"""Known values planted in files of every form, and the search for them in what a command leaves behind."""
 
 import csv
 import gzip
@@ -29,7 +30,7 @@ PEOPLE = [
     ("d'Ezkurrazabal", "Wilhelmine", "27/11/2012", "212117612345641", "06.39.98.77.03", "wilh.ezk@example.org", "31 impasse Grozdanovic"),
 ]  # fmt: skip
 
-#: Comments with the identifiers that a redaction must take out of them. `{}`: last name, first name, phone, mail, NIR.
+#: Comments with the identifiers that a redaction must take out: last name, first name, phone, mail, NIR.
 COMMENTS = [
     ("Mme {0} séropositive depuis longtemps, ne pas en parler à son mari, rappeler au {2}", (0, 2)),
     ("Dr {0} {1}, ancien toxicomane sous méthadone, joignable sur {3} ou au {2}", (0, 1, 2, 3)),
@@ -60,7 +61,7 @@ def in_comments() -> list[str]:
 
 @dataclass(frozen=True)
 class Leak:
-    """A folder with one leak in every form: leak.csv (cp1252), leak.sql, leak.jsonl, leak.parquet, leak.csv.gz."""
+    """A folder with one leak in every form: leak.csv in cp1252, leak.sql, .jsonl, .parquet, .csv.gz."""
 
     folder: Path
 

@@ -45,7 +45,7 @@ def test_a_member_whose_data_is_damaged_costs_no_other(tmp_path: Path) -> None:
 
 def test_a_short_run_of_the_fuzzer_finds_nothing() -> None:
     command = [sys.executable, str(FUZZ), "--inputs", "400", "--seed", "7"]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=300)
+    done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
     assert done.returncode == 0, done.stdout
     assert "0 failures" in done.stdout
 
