@@ -21,7 +21,6 @@ SHARED = {
     ("disability_protection", "family_social"): {"alocation"},
     ("family_social", "genetic"): {"as"},
     ("family_social", "psychiatry"): {"fugue"},
-    ("family_social", "sex_life"): {"relation conjugau"},
     ("family_social", "substance_use"): {"ca"},
     ("genetic", "psychiatry"): {"sc"},
     ("genetic", "sti_hepatitis"): {"hbs"},

@@ -24,6 +24,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import NamedTuple
 
 from viginote.errors import ViginoteError
 from viginote.sensitive.senses import Sense, load_senses
@@ -65,16 +66,20 @@ def _number(value: str) -> float:
     return score
 
 
-def parse_entry(category: str, term: str, reason: str, flags: str, senses: Mapping[str, Sense]) -> Entry:
-    """One entry from its fields. Raises ValueError with a reason that names no field's content but flags."""
-    if not _CATEGORY.fullmatch(category):
-        raise ValueError("a category is a lower-case word such as hiv or own_category")
-    if not term.strip():
-        raise ValueError("the term is empty")
-    if not _TERM.fullmatch(term):
-        raise ValueError("a term holds letters, digits, spaces, '-./,:*[]{}; other signs are not searched")
-    if not _BRACES.fullmatch(term):
-        raise ValueError("the braces of the term do not pair up")
+class _Flags(NamedTuple):
+    """What the flags of a line say, in the order of Entry's fields."""
+
+    score: float
+    case: bool
+    exact: bool
+    sense: str | None
+    assertion: Assertion | None
+    only: str | None
+
+
+@cache
+def _flags(flags: str) -> _Flags:
+    """The flags of a line, read. Raises ValueError where they are not understood."""
     plain: set[str] = set()
     valued: dict[str, str] = {}
     for flag in flags.split():
@@ -86,23 +91,33 @@ def parse_entry(category: str, term: str, reason: str, flags: str, senses: Mappi
         else:
             known = ", ".join([*sorted(_PLAIN_FLAGS), *(f"{name}=..." for name in sorted(_VALUED_FLAGS))])
             raise ValueError(f"unknown flag {flag!r}; known: {known}")
-    sense = valued.get("sense")
-    if sense is not None and sense not in senses:
-        raise ValueError(f"no sense named {sense!r} in senses.tsv")
     said = plain & {"history", "negated"}
     if len(said) > 1:
         raise ValueError("a term is either history or negated")
-    return Entry(
-        category=category,
-        term=term.strip(),
-        reason=reason.strip(),
+    return _Flags(
         score=_number(valued["score"]) if "score" in valued else DEFAULT_SCORE,
         case="case" in plain,
         exact="exact" in plain,
-        sense=sense,
+        sense=valued.get("sense"),
         assertion=Assertion(said.pop()) if said else None,
         only=valued.get("only"),
     )
+
+
+def parse_entry(category: str, term: str, reason: str, flags: str, senses: Mapping[str, Sense]) -> Entry:
+    """One entry from its fields. Raises ValueError with a reason that names no field's content but flags."""
+    if not _CATEGORY.fullmatch(category):
+        raise ValueError("a category is a lower-case word such as hiv or own_category")
+    if not term.strip():
+        raise ValueError("the term is empty")
+    if not _TERM.fullmatch(term):
+        raise ValueError("a term holds letters, digits, spaces, '-./,:*[]{}; other signs are not searched")
+    if not _BRACES.fullmatch(term):
+        raise ValueError("the braces of the term do not pair up")
+    said = _flags(flags)
+    if said.sense is not None and said.sense not in senses:
+        raise ValueError(f"no sense named {said.sense!r} in senses.tsv")
+    return Entry(category, term.strip(), reason.strip(), *said)
 
 
 def _fields(line: str) -> tuple[str, str, str]:

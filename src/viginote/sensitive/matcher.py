@@ -8,8 +8,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
-from typing import TypeVar
+from dataclasses import dataclass
 
 import ahocorasick
 
@@ -17,7 +16,7 @@ from viginote.sensitive.lexicons import TRAP, Entry
 from viginote.sensitive.mention import Mention
 from viginote.sensitive.reading import Reading
 from viginote.sensitive.senses import Sense, load_senses
-from viginote.sensitive.terms import expand, forms, keys
+from viginote.sensitive.terms import expand, readings
 from viginote.text import Note
 
 DETECTOR = "lexicon"
@@ -25,6 +24,8 @@ DETECTOR = "lexicon"
 _SHORT_NOTE = 200
 #: A form with fewer letters than this is compared letter by letter: its typos are other words.
 _TOLERANT_FROM = 7
+#: Characters from which a form has so many letters, whatever its separators.
+_SURELY_TOLERANT = 2 * _TOLERANT_FROM
 #: Characters that the longest cue may have.
 _LONGEST_CUE = 60
 #: A term may be stretched by spaces, to so many times its length and no further.
@@ -45,7 +46,7 @@ _NAME_BEFORE = re.compile(
 _NAME_BEFORE_LENGTH = 22
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Form:
     """An entry in one of its forms. `strict`: the folded form that a short or exact term must equal."""
 
@@ -62,8 +63,8 @@ _Cue = tuple[str, bool, str]
 class _Node:
     """What stands at the end of a key: its forms, and the senses to which it is a cue."""
 
-    forms: list[_Form] = field(default_factory=list)
-    cues: list[_Cue] = field(default_factory=list)
+    forms: tuple[_Form, ...] = ()
+    cues: tuple[_Cue, ...] = ()
 
 
 #: Start and end of a trap in the note, and the category to which it is limited.
@@ -78,12 +79,12 @@ class Matcher:
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._senses = load_senses()
         nodes: dict[str, _Node] = defaultdict(_Node)
-        for key, form in _keyed(_all_forms(entries)):
-            known = nodes[key].forms
-            if not any(form.entry is other.entry and form.strict == other.strict for other in known):
-                known.append(form)
-        for key, cue in _keyed(_all_cues(self._senses.values())):
-            nodes[key].cues.append(cue)
+        for key, form in _all_forms(entries):
+            node = nodes[key]
+            if not any(form.entry is other.entry and form.strict == other.strict for other in node.forms):
+                node.forms += (form,)
+        for key, cue in _all_cues(self._senses.values()):
+            nodes[key].cues += (cue,)
         self._automaton = ahocorasick.Automaton()
         for key, node in nodes.items():
             self._automaton.add_word(f" {key} ", (len(key), node))
@@ -159,28 +160,21 @@ def _letters(form: str) -> int:
 
 
 def _all_forms(entries: Iterable[Entry]) -> Iterator[tuple[str, _Form]]:
+    """Each form with the key under which the automaton holds it."""
     for entry in entries:
         for spelling in expand(entry.term):
-            for form in forms(spelling, inflect=not entry.exact):
-                strict = form if entry.exact or _letters(form) < _TOLERANT_FROM else None
-                yield form, _Form(entry, spelling, strict)
+            tolerant = _Form(entry, spelling, None)
+            for form, key in readings(spelling, inflect=not entry.exact):
+                strict = entry.exact or (len(form) < _SURELY_TOLERANT and _letters(form) < _TOLERANT_FROM)
+                yield key, _Form(entry, spelling, form) if strict else tolerant
 
 
 def _all_cues(senses: Iterable[Sense]) -> Iterator[tuple[str, _Cue]]:
     for sense in senses:
         for cue, positive, side in sense.cues:
             for spelling in expand(cue):
-                for form in forms(spelling):
-                    yield form, (sense.name, positive, side)
-
-
-_T = TypeVar("_T")
-
-
-def _keyed(pairs: Iterable[tuple[str, _T]]) -> Iterator[tuple[str, _T]]:
-    """Each pair with its folded form replaced by the key under which the automaton holds it."""
-    texts, values = zip(*pairs, strict=True)
-    return zip(keys(texts), values, strict=True)
+                for _, key in readings(spelling):
+                    yield key, (sense.name, positive, side)
 
 
 def _stands(note: Note, start: int, end: int, form: _Form) -> bool:

@@ -31,6 +31,24 @@ _SMOKES = (
     r"|bedos?|spliffs?|pochons?|barrettes?)"
 )
 _VESSELS = r"(?:verres?|vr|bieres?|canettes?|pintes?|pastis|ricards?|whiskys?|packs?|cubis?|apero?s?)"
+_COUNTRIES = "|".join(
+    """
+    afghanistan afrique(?:[ ]noire|[ ]subsaharienne|[ ]centrale|[ ]du[ ](?:nord|sud)|[ ]de[ ]l'(?:ouest|est))?
+    albanie algerie allemagne amerique[ ]du[ ]sud amerique[ ]latine angleterre angola antilles argentine
+    armenie asie azerbaidjan bangladesh belarus belgique benin bielorussie birmanie bolivie bosnie bresil
+    bulgarie burkina burundi cambodge cameroun cap-vert centrafrique chili chine colombie comores congo coree
+    cote[ ]d'ivoire croatie cuba djibouti egypte equateur erythree espagne etats-unis ethiopie
+    europe[ ]de[ ]l'est gabon gambie georgie ghana grece guadeloupe guatemala guinee guyane haiti honduras
+    hongrie inde indonesie irak iran italie jamaique japon jordanie kabylie kazakhstan kenya kosovo laos
+    lettonie liban liberia libye lituanie macedoine madagascar maghreb malaisie mali maroc martinique
+    mauritanie maurice mayotte mexique moldavie mongolie montenegro mozambique nepal nicaragua niger nigeria
+    ouganda ouzbekistan pakistan palestine paraguay pays[ ]etranger perou philippines pologne portugal rdc
+    republique[ ](?:democratique[ ]du[ ]congo|dominicaine|centrafricaine|tcheque) reunion roumanie russie
+    rwanda salvador senegal serbie sierra[ ]leone slovaquie somalie soudan sri[ ]lanka suriname syrie
+    tadjikistan tanzanie tchad tchetchenie thailande tibet togo tunisie turkmenistan turquie ukraine uruguay
+    venezuela vietnam yemen yougoslavie zaire zambie zimbabwe
+    """.split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +151,35 @@ PATTERNS: tuple[Pattern, ...] = (
             r"(?P<place>[a-z]{3,20}(?:[- ](?:du |de |des )?[a-z]{3,20})?)"
         ),
         score=0.85,
+        excused=_no_place,
+    ),
+    Pattern(
+        "origin_belief",
+        "pays d'origine",
+        (
+            "nati",
+            "ressortissant",
+            "migr",
+            "refugie",
+            "exile",
+            "venu",
+            "vient",
+            "arriv",
+            "fui",
+            "quitt",
+            "origin",
+            "ne a",
+            "ne e",
+            "nee ",
+            "grandi",
+        ),
+        re.compile(
+            r"(?:(?:originaires?|natifs?|natives?|ressortissante?s?|immigree?s?|refugiee?s?|exilee?s?"
+            r"|arrivee?s?|venue?s?|vient|d'origine)[ ](?:du|de la|des|de l'|de|d')[ ]?"
+            r"|(?:nee?s?|grandi)[ ](?:en|au|aux|a)[ ]|(?:fui|quitte)[ ](?:le[ ]|la[ ]|les[ ]|l'))"
+            rf"(?P<place>{_COUNTRIES})(?![a-z])"
+        ),
+        score=0.9,
         excused=_no_place,
     ),
 )

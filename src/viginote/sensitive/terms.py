@@ -16,6 +16,7 @@ from viginote.text import fold
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[a-zœæ0-9]+")
+_WORD_APART = re.compile(r"([a-z0-9]+)")
 
 #: Ending of a masculine singular -> further endings. The first ending that fits counts.
 #: Plurals in -s and -x, and -é/-ée, fall together in the reading and are not listed.
@@ -50,6 +51,9 @@ def expand(term: str) -> Iterator[str]:
     >>> list(expand("sérologie {du |}VIH"))
     ['sérologie du VIH', 'sérologie VIH']
     """
+    if "{" not in term:
+        yield term
+        return
     parts = _CHOICE.split(term)
     choices = [part.split("|") if rank % 2 else [part] for rank, part in enumerate(parts)]
     for chosen in product(*choices):
@@ -84,6 +88,34 @@ def forms(spelling: str, *, inflect: bool = True) -> Iterator[str]:
     words = [_inflected(word) for word in _WORD.findall(folded)]
     for chosen in product(*words):
         yield "".join(gap + word for gap, word in zip(gaps, (*chosen, ""), strict=True))
+
+
+@cache
+def _readings_of_word(word: str, inflect: bool) -> list[tuple[str, str]]:
+    texts = _inflected(word) if inflect else [word]
+    return list(zip(texts, keys(texts), strict=True))
+
+
+def readings(spelling: str, *, inflect: bool = True) -> list[tuple[str, str]]:
+    """The forms of one spelling, each with its key.
+
+    A reading is made word by word, and each word once: the lexicons repeat a few thousand of them. Only
+    ligatures and the dots of an abbreviation concern more than a word.
+
+    >>> readings("troubles mentaux", inflect=False)
+    [('troubles mentaux', 'trouble mentau')]
+    """
+    folded = fold(spelling)
+    if "." in folded or not folded.isascii():
+        texts = list(forms(spelling, inflect=inflect))
+        return list(zip(texts, keys(texts), strict=True))
+    parts = _WORD_APART.split(folded)
+    words = [_readings_of_word(word, inflect) for word in parts[1::2]]
+    found = []
+    for chosen in product(*words):
+        parts[1::2] = [form for form, _ in chosen]
+        found.append(("".join(parts), " ".join([key for _, key in chosen])))
+    return found
 
 
 def keys(of: Sequence[str]) -> list[str]:
