@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-_GUARD = Path(__file__).parent / "trust" / "guard"
-sys.path[:0] = [str(Path(__file__).parent), str(_GUARD)]
+sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parent / "trust" / "guard"))
 
 import network_guard
-
 from servers import MariaDB, Postgres, mariadb, postgres
 
 network_guard.install()
-os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(_GUARD), os.environ.get("PYTHONPATH"))))
+_paths = (str(Path(network_guard.__file__).parent), os.environ.get("PYTHONPATH"))
+os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, _paths))
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,7 @@ import viginote.batch
 import viginote.evaluation
 import viginote.exposure
 import viginote.report
-import viginote.terminal
+import viginote.terminal  # noqa: F401 (loaded before the forks)
 from viginote.cli import main
 from viginote.redaction import Policy
 from viginote.scanner import Scanner

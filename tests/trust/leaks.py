@@ -1,4 +1,4 @@
-
+# ruff: noqa: E501 (one case a line)
 """Known values planted in files of every form, and the search for them in what a command leaves behind."""
 
 import csv

@@ -1,4 +1,4 @@
-
+# ruff: noqa: E501 (one case a line)
 """Nothing takes more than linear time: adversarial texts at growing sizes through every room.
 
 No time is asserted but a growth: the processor time at four times the length must stay under nine times
