@@ -1,5 +1,6 @@
 """One note through the pipeline: identifiers, names, lexicons, assertion, resolution."""
 
+import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -127,7 +128,7 @@ def _no_mentions(names: Sequence[Finding], mentions: Sequence[Mention]) -> Itera
 
 def _not_written_by_us(note: Note, findings: list[Finding]) -> list[Finding]:
     """What an earlier redaction wrote into the note is not found again."""
-    written = [match.span() for match in WRITTEN.finditer(note.text)] if "[" in note.text else []
+    written = [match.span() for match in _OURS.finditer(note.text)] if "[" in note.text else []
     if not written:
         return findings
     ends = [end for _, end in written]
@@ -138,6 +139,9 @@ def _not_written_by_us(note: Note, findings: list[Finding]) -> list[Finding]:
 
     return [finding for finding in findings if is_apart(finding)]
 
+
+#: What a redaction writes, with the title that stays before a redacted name ("M. [PERSON]").
+_OURS = re.compile(rf"(?:\b(?:[Mm]|[Dd]r|[Pp]r|Mr|mr|[Mm]me|[Mm]lle|Me)\b\.? ?)?(?:{WRITTEN.pattern})")
 
 _Pair = tuple[str, Identity | None]
 

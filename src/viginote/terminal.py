@@ -192,8 +192,10 @@ def show_exposure(exposure: dict[str, Any], report: Path) -> None:
     )
     console.print(f"report: {report}")
     if not exposure["coverage"]["complete"]:
-        unread = sum(file["unreadable"] for file in exposure["coverage"]["files"])
+        coverage = exposure["coverage"]
+        unread = sum(file["unreadable"] for file in coverage["files"])
         place = report.with_name("summary.json")
         Console(stderr=True, highlight=False, soft_wrap=True).print(
-            f"incomplete: {unread:,} rows unread; {place} says where and why"
+            f"incomplete: {unread:,} rows unread, {coverage['cells_failed']:,} texts could not be scanned; "
+            f"{place} says where and why"
         )

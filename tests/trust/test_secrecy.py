@@ -173,7 +173,7 @@ FAULTS = [
     ("scanner_quotes_the_note", "-j1", 3, b"could not be scanned"),
     ("scanner_out_of_memory", "-j1", 3, b"could not be scanned"),
     ("reader_quotes_the_line", "-j1", 3, b"internal fault: ValueError at faults.py"),
-    ("worker_killed", "-j2", 2, b"a worker process was killed"),
+    ("worker_killed", "-j2", 3, b"a worker process was killed"),
     ("interrupted", "-j1", 3, b"interrupted; run the same command again to continue"),
 ]
 

@@ -7,7 +7,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from marked import CASES, read, unmark
+from marked_cases import CASES, read, unmark
 
 from viginote.findings import Finding
 from viginote.identifiers import find, recognizers
