@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from marked_lines import Expected, lines, unmark
+from marked import Expected, lines, unmark
 
 from viginote import sensitive
 from viginote.sensitive import Lexicons, Mention
@@ -43,6 +43,19 @@ def test_the_harmless_sense_of_a_word_is_no_mention(find: Find, text: str) -> No
 @pytest.mark.parametrize("name", lines("official_names.txt"))
 def test_official_names_of_core_diseases_are_recognised(find: Find, name: str) -> None:
     assert CORE & {mention.category for mention in find(name)}
+
+
+def test_titles_of_the_core_chapters_of_icd10_are_recognised(find: Find) -> None:
+    titles = lines("icd10_core.txt")
+    assert len(titles) > 250
+    missed = [title for title in titles if not CORE & {mention.category for mention in find(title)}]
+    assert missed == []
+
+
+def test_titles_of_other_chapters_of_icd10_are_not_flagged(find: Find) -> None:
+    titles = lines("icd10_other.txt")
+    assert len(titles) > 250
+    assert {title: found(title, find(title)) for title in titles if find(title)} == {}
 
 
 def test_ordinary_medicine_raises_no_alarm(find: Find) -> None:

@@ -112,7 +112,7 @@ def parse_entry(category: str, term: str, reason: str, flags: str, senses: Mappi
         raise ValueError("the term is empty")
     if not _TERM.fullmatch(term):
         raise ValueError("a term holds letters, digits, spaces, '-./,:*[]{}; other signs are not searched")
-    if not _BRACES.fullmatch(term):
+    if ("{" in term or "}" in term) and not _BRACES.fullmatch(term):
         raise ValueError("the braces of the term do not pair up")
     said = _flags(flags)
     if said.sense is not None and said.sense not in senses:

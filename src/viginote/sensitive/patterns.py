@@ -31,23 +31,25 @@ _SMOKES = (
     r"|bedos?|spliffs?|pochons?|barrettes?)"
 )
 _VESSELS = r"(?:verres?|vr|bieres?|canettes?|pintes?|pastis|ricards?|whiskys?|packs?|cubis?|apero?s?)"
+# A space inside a name is written "_".
 _COUNTRIES = "|".join(
-    """
-    afghanistan afrique(?:[ ]noire|[ ]subsaharienne|[ ]centrale|[ ]du[ ](?:nord|sud)|[ ]de[ ]l'(?:ouest|est))?
-    albanie algerie allemagne amerique[ ]du[ ]sud amerique[ ]latine angleterre angola antilles argentine
+    name.replace("_", "[ ]")
+    for name in """
+    afghanistan afrique(?:_noire|_subsaharienne|_centrale|_du_(?:nord|sud)|_de_l'(?:ouest|est))?
+    albanie algerie allemagne amerique_du_sud amerique_latine angleterre angola antilles argentine
     armenie asie azerbaidjan bangladesh belarus belgique benin bielorussie birmanie bolivie bosnie bresil
     bulgarie burkina burundi cambodge cameroun cap-vert centrafrique chili chine colombie comores congo coree
-    cote[ ]d'ivoire croatie cuba djibouti egypte equateur erythree espagne etats-unis ethiopie
-    europe[ ]de[ ]l'est gabon gambie georgie ghana grece guadeloupe guatemala guinee guyane haiti honduras
+    cote_d'ivoire croatie cuba djibouti egypte equateur erythree espagne etats-unis ethiopie
+    europe_de_l'est gabon gambie georgie ghana grece guadeloupe guatemala guinee guyane haiti honduras
     hongrie inde indonesie irak iran italie jamaique japon jordanie kabylie kazakhstan kenya kosovo laos
     lettonie liban liberia libye lituanie macedoine madagascar maghreb malaisie mali maroc martinique
     mauritanie maurice mayotte mexique moldavie mongolie montenegro mozambique nepal nicaragua niger nigeria
-    ouganda ouzbekistan pakistan palestine paraguay pays[ ]etranger perou philippines pologne portugal rdc
-    republique[ ](?:democratique[ ]du[ ]congo|dominicaine|centrafricaine|tcheque) reunion roumanie russie
-    rwanda salvador senegal serbie sierra[ ]leone slovaquie somalie soudan sri[ ]lanka suriname syrie
+    ouganda ouzbekistan pakistan palestine paraguay pays_etranger perou philippines pologne portugal rdc
+    republique_(?:democratique_du_congo|dominicaine|centrafricaine|tcheque) reunion roumanie russie
+    rwanda salvador senegal serbie sierra_leone slovaquie somalie soudan sri_lanka suriname syrie
     tadjikistan tanzanie tchad tchetchenie thailande tibet togo tunisie turkmenistan turquie ukraine uruguay
     venezuela vietnam yemen yougoslavie zaire zambie zimbabwe
-    """.split()
+    """.split()  # noqa: SIM905 (a list of literals would be as long as the file)
 )
 
 
