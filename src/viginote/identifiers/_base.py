@@ -109,6 +109,20 @@ def digits_of(value: str) -> str:
     return "".join(c for c in value if "0" <= c <= "9")
 
 
+#: Letters that character recognition puts for digits, in folded text: O 0, l and I 1, Z 2, S 5, B 8.
+OCR_LETTERS = "olizsb"
+_OCR_DIGITS = str.maketrans(OCR_LETTERS, "011258")
+
+
+def undamaged(folded: str) -> str:
+    """`folded` with the digits that character recognition read as letters put back.
+
+    >>> undamaged("o6 39 98 4l 02")
+    '06 39 98 41 02'
+    """
+    return folded.translate(_OCR_DIGITS)
+
+
 def before(folded: str, start: int, width: int) -> str:
     """The `width` characters before `start`, fewer at the beginning of the note."""
     return folded[max(0, start - width) : start]

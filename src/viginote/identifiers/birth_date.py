@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, longest_run, matches
+from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, longest_run, matches, undamaged
 from viginote.text import Note
 
 _CUE = re.compile(
@@ -61,6 +61,11 @@ _BIRTH_YEAR = re.compile(
 )
 _SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le )?([0-3][0-9])([01][0-9])([0-9]{2})(?![0-9])")
 
+#: A date whose digits were read as letters: "O4/l1/1957".
+_DAMAGED = re.compile(
+    r"[ :=.\-\n]{0,4}(?:(?:le|du)[ :]{1,3})?"
+    r"([0-9olizsb]{1,2} ?[/.\- ] ?[0-9olizsb]{1,2} ?[/.\- ] ?(?:[0-9olizsb]{4}|[0-9olizsb]{2}))(?![a-z0-9])"
+)
 _FULL = re.compile(
     r"[0-9](?<![0-9].)[0-9]? ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:[0-9]{4}|[0-9]{2})(?![0-9])"
     r"|[0-3](?<![0-9].)(?<![0-9] .) [0-9] [0-3] [0-9] [12] [09] [0-9] [0-9](?! ?[0-9])"
@@ -92,6 +97,9 @@ def _after_cue(folded: str, at: int, cue: str) -> Iterator[Hit]:
     if six := _SIX_DIGITS.match(folded, at):
         yield Hit(six.start(1), six.end(3), 0.9, "cue of birth before")
         return
+    if (damaged := _DAMAGED.match(folded, at)) and _is_damaged(damaged[1]):
+        yield Hit(damaged.start(1), damaged.end(1), 0.95, "cue of birth before")
+        return
     if cue != "dn" and (year := _BIRTH_YEAR.match(folded, at)):
         yield Hit(year.start(1), year.end(1), 0.95, "cue of birth before")
         return
@@ -107,6 +115,12 @@ def _after_cue(folded: str, at: int, cue: str) -> Iterator[Hit]:
             return
         yield Hit(at + hit.start, at + hit.end, 0.97, "cue of birth before")
         last = hit.end
+
+
+def _is_damaged(value: str) -> bool:
+    """Whether `value` is a date only once the letters in it are read as the digits they stand for."""
+    digits = sum(c.isdigit() for c in value)
+    return any(c.isalpha() for c in value) and digits >= 3 and validate(undamaged(value))
 
 
 def _in_header(note: Note, start: int, end: int) -> Hit | None:

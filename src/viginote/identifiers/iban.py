@@ -75,4 +75,4 @@ def validate(value: str) -> bool:
     return int("".join(str(int(c, 36)) for c in number[4:] + number[:4])) % 97 == 1
 
 
-RECOGNIZER = Rule("iban", "IBAN", _find, digits=4)
+RECOGNIZER = Rule("iban", "IBAN", _find)

@@ -18,7 +18,16 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import Hit, Rule, before, digits_of, matches
+from viginote.identifiers._base import (
+    OCR_LETTERS,
+    Hit,
+    Rule,
+    before,
+    digits_of,
+    longest_run,
+    matches,
+    undamaged,
+)
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/]{0,3}\n?"
@@ -28,6 +37,59 @@ _NATIONAL = re.compile(
     rf"[0o](?<![a-z0-9].)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9o]){{8}}(?![0-9]|[.,/][0-9]{{3}}"
     rf"|[a-z]{{2}}[0-9])"
 )
+#: A second number behind a stroke: "06 39 98 12 34/05 61 91 22 33".
+_SECOND = re.compile(rf"/(?P<number>{_ZERO}{_S}[1-9](?:{_S}[0-9o]){{8}})(?![0-9])")
+#: Five pairs, some digits read as letters: "O6 39 98 4l 02".
+_DAMAGED = re.compile(
+    rf"[0o](?<![a-z0-9].)[1-9{OCR_LETTERS}](?:[ .\-/_]{{1,2}}[0-9{OCR_LETTERS}]{{2}}){{4}}(?![a-z0-9])"
+)
+_DAMAGED_AFTER_CUE = re.compile(
+    rf"[ .:=°]{{0,4}}([0o][1-9{OCR_LETTERS}](?:[ .\-/_]{{0,2}}[0-9{OCR_LETTERS}]){{8}})(?![a-z0-9])"
+)
+_LEAST_DIGITS = 6
+#: North American numbers, as translated notes keep them.
+_AMERICAN = re.compile(
+    r"[2-9](?<![0-9a-z].)(?<![0-9][.\-/].)[0-9]{2}([.\-])[0-9]{3}\1[0-9]{4}(?![0-9a-z]|[.\-/][0-9])"
+)
+#: Short public numbers (3xxx, 116 xxx) count where somebody calls or hands them over, as figures do not.
+_SHORT = re.compile(
+    r"(?:3(?<![0-9].)(?<![0-9][.,/].)(?<![0-9] .)[0-9] ?[0-9]{2}|116 ?[01][0-9]{2})(?![0-9a-z]|[.,/:\-][0-9])"
+)
+_SHORT_CUE = re.compile(
+    r"\b(?:n°|numeros?(?: (?:vert|d'appel|national|d'urgence|court))?|appel\w*|composer|contacter"
+    r"|joindre|ligne|lignes? d'ecoute|plateforme|tel|telephon\w+|vers|via)"
+    r"(?: (?:le|la|au|du|de|d'urgence|vert|numero))*[ :.°]*\Z"
+)
+_HANDED_OVER = re.compile(
+    r" ?\)? ?(?:\([a-z ]{3,30}\) )?(?:a ete |ont ete )?(?:re)?(?:donnee?s?|transmis|remis|communiques?"
+    r"|fournis?|expliques?|rappeles?|indiques?|laisses?|proposes?|contacte|appele|disponible|joignable"
+    r"|24 ?h|h24|en cas de|si (?:besoin|crise|urgence|idees))(?![a-z])"
+)
+#: Suicide, violence, abuse, harassment, tobacco, doctors on call, pharmacies, missing children...
+_HELPLINES = frozenset(
+    [
+        *("3114", "3919", "3977", "3018", "3020", "3624", "3646", "3949", "3939", "3237", "3989", "3960"),
+        *("3975", "3920", "3631", "116117", "116006", "116111", "116000"),
+    ]
+)
+_ARTICLE = re.compile(r"\b(?:le|au|du|les) \Z")
+_QUANTITY_AFTER = re.compile(
+    r" ?(?:[mµk]?g\b|ml|l\b|/|%|ui|mm|cm|gb|g/|u\b|kcal|ans\b|euros?|€|elements?|jours?)"
+)
+_SPELT_DIGITS = (
+    "zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente"
+    "|quarante|cinquante|soixante|cents?|et|mille"
+)
+_SPELT = re.compile(
+    rf"zero[ ,\-]{{1,2}}(?:{_SPELT_DIGITS})(?:[ ,.\-]{{1,3}}(?:{_SPELT_DIGITS})(?![a-z])){{3,16}}(?![a-z])"
+)
+_INTERNAL = re.compile(r"poste|bip|dect|ligne")
+_INTERNAL_PAIR = re.compile(r"([0-9]{4,6})/[0-9]{4,6}\Z")
+_ANOTHER = re.compile(
+    r"(?: ?/ ?| ou (?:le |au )?| et (?:le |au )?| puis )([0-9]{4,6})"
+    r"(?![0-9a-z]|[.,/:][0-9]| ?(?:h|mg|ans|ml))"
+)
+
 _INTERNATIONAL = re.compile(
     r"[+(0](?<![0-9].)\+?0?\(?(?:\+|00)? ?"
     r"(33|32|41|352|377|376|49|44|34|39|351|31|43|30|40|48|90|212|213|216|218|20|961|972|221|223|224|225"
@@ -43,11 +105,13 @@ _CUE = re.compile(
     r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
     r"|joignables?|joindre"
     r"|contact(?:er|ez)?|standard|r?appel(?:er|ez|e)|bip|dect|numero(?: de bureau| suivant| direct| interne)?"
-    r"|ligne directe|secretariat|phone|whatsapp|urgences?|domicile|dom|bureau)(?![a-z])"
+    r"|ligne directe|secretariat|phone|tph|whatsapp|urgences?|garde|astreinte|accueil|domicile|dom"
+    r"|bureau)(?![a-z])"
 )
 _CUED = re.compile(
     r"(?:[ .:=°\-]|n°|au|a|le|du|de|l'|suivant|numero|direct|fixe|portable|perso(?:nnel)?|pro(?:fessionnel)?"
-    r"|patient|mere|pere|fils|fille|bureau|interne|poste|\((?![0-9+])|\)){0,8}"
+    r"|patient|mere|pere|fils|fille|soeur|frere|conjointe?|epou(?:x|se)|mari|femme|voisine?|maison|travail"
+    r"|domicile|secretariat|service|medecin|ide|bureau|interne|poste|\((?![0-9+])|\)){0,8}"
     r"((?:\+|\()?[0-9o](?:[ .\-_/()]{0,2}(?:[0-9]|o(?=[0-9. \-][0-9]))){3,13})(?![0-9]|[a-z]{2}"
     r"|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
 )
@@ -82,6 +146,10 @@ _CUE_STEMS = [
     "ligne",
     "secretariat",
     "phone",
+    "tph",
+    "garde",
+    "astreinte",
+    "accueil",
     "whatsapp",
     "urgence",
     "dom",
@@ -91,16 +159,37 @@ _CUE_STEMS = [
 
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
+    if "zero" in folded:
+        for m in _SPELT.finditer(folded):
+            yield Hit(m.start(), m.end(), 0.9, "digits of a phone in words")
+    if longest_run(folded) < 4:
+        return
+    for search in (_whole, _damaged, _short_numbers, _beside_cue):
+        yield from search(folded)
+
+
+def _whole(folded: str) -> Iterator[Hit]:
+    """Numbers that their own form tells: France, abroad, North America, an area code in brackets."""
     for m in _NATIONAL.finditer(folded):
         if hit := _national(folded, m.start(), m.end()):
             yield hit
+            if second := _SECOND.match(folded, m.end()):
+                yield Hit(second.start("number"), second.end(), hit.score, "second number behind a stroke")
     for m in _INTERNATIONAL.finditer(folded):
         if hit := _international(m):
             yield hit
+    for m in _AMERICAN.finditer(folded):
+        if not _ID_BEFORE.search(before(folded, m.start(), 24)):
+            yield Hit(m.start(), m.end(), 0.8, "North American groups")
     for m in _BRACKETED.finditer(folded):
         if 9 <= len(digits_of(m[0])) <= 13:
             yield Hit(m.start(), m.end(), 0.85, "area code in brackets")
-    yield from _beside_cue(folded)
+
+
+def _damaged(folded: str) -> Iterator[Hit]:
+    for m in _DAMAGED.finditer(folded):
+        if _is_damaged(m[0]):
+            yield Hit(m.start(), m.end(), 0.9, "ten digits in groups, some read as letters")
 
 
 def _national(folded: str, start: int, end: int) -> Hit | None:
@@ -141,16 +230,49 @@ def _international(m: re.Match[str]) -> Hit | None:
 
 def _beside_cue(folded: str) -> Iterator[Hit]:
     for cue in matches(folded, _CUE_STEMS, _CUE):
+        if (damaged := _DAMAGED_AFTER_CUE.match(folded, cue.end())) and _is_damaged(damaged[1]):
+            yield Hit(damaged.start(1), damaged.end(1), 0.93, "word for a phone before")
+            continue
         m = _CUED.match(folded, cue.end())
         if not m:
             continue
-        digits = digits_of(m[1].replace("o", "0"))
+        internal = _INTERNAL.match(cue[0]) is not None
+        end = m.end()
+        if internal and (stroke := _INTERNAL_PAIR.match(m[1])):
+            end = m.start(1) + stroke.end(1)
+        value = folded[m.start(1) : end]
+        digits = digits_of(value.replace("o", "0"))
         strong = _STRONG_CUE.match(cue[0]) is not None
         if len(digits) < 8 and not strong:
             continue
-        if dates.validate(m[1]) or (len(digits) == 4 and digits[:2] in ("19", "20") and cue[0] != "poste"):
+        if dates.validate(value) or (len(digits) == 4 and digits[:2] in ("19", "20") and cue[0] != "poste"):
             continue
-        yield Hit(m.start(1), m.end(1), 0.93 if strong else 0.8, "word for a phone before")
+        yield Hit(m.start(1), end, 0.93 if strong else 0.8, "word for a phone before")
+        if internal and len(digits) <= 6 and (other := _ANOTHER.match(folded, end)):
+            yield Hit(other.start(1), other.end(1), 0.85, "second internal number")
+
+
+def _is_damaged(value: str) -> bool:
+    """Whether ten digits are a phone once the letters among them are read as the digits they stand for."""
+    digits = digits_of(undamaged(value))
+    return (
+        any(c.isalpha() for c in value)
+        and len(digits_of(value)) >= _LEAST_DIGITS
+        and len(digits) == 10
+        and digits[0] == "0" != digits[1]
+    )
+
+
+def _short_numbers(folded: str) -> Iterator[Hit]:
+    """Short public numbers that are called, handed over, or known and spoken of with their article."""
+    for m in _SHORT.finditer(folded):
+        if _QUANTITY_AFTER.match(folded, m.end()):
+            continue
+        left = before(folded, m.start(), 40)
+        if _SHORT_CUE.search(left):
+            yield Hit(m.start(), m.end(), 0.9, "short number after a word for calling")
+        elif digits_of(m[0]) in _HELPLINES and (_ARTICLE.search(left) or _HANDED_OVER.match(folded, m.end())):
+            yield Hit(m.start(), m.end(), 0.85, "helpline")
 
 
 def compact(value: str) -> str:
@@ -175,4 +297,4 @@ def validate(value: str) -> bool:
     return bool(phonenumbers.is_possible_number(number))
 
 
-RECOGNIZER = Rule("phone", "PHONE", _find, digits=4)
+RECOGNIZER = Rule("phone", "PHONE", _find, digits=0)

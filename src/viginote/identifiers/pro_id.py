@@ -20,12 +20,13 @@ from viginote.identifiers._base import Hit, Rule, luhn, matches
 from viginote.text import Note, fold
 
 _CUE = re.compile(
-    r"(?:rpps|adeli|finess|n° ?am|am ?(?=:)|identifiant (?:du )?(?:prescripteur|medecin|ps)|ordre des"
-    r" medecins"
+    r"(?:rpps|adeli|finess|n° ?am|am ?(?=:)|identifiant (?:du )?(?:prescripteur|medecin|ps)"
+    r"|prescripteur(?= ?(?:n°|:))|ordre des medecins"
     r"|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
 )
 _VALUE = re.compile(
-    r"(?:[ :=.\-#°\n(]|n°|numero|et|geographique|juridique|est|le){0,6}([0-9](?:[ .\-]?[0-9ab]){6,12})"
+    r"(?:[ :=.,/\-#°\n()]|n°|numero|et|ej|geo(?:graphique|g)?|jur(?:idique|id)?|entite|etablissement|site"
+    r"|siege|medecin|prescripteur|adeli|rpps|est|le|sous|du|de l'){0,10}([0-9](?:[ .\-]?[0-9ab]){6,12})"
     r"(?![a-z0-9]|[.,/][0-9])"
 )
 _RPPS = re.compile(r"[18](?<![0-9].)(?<![0-9][.,/].)[0-9]{10}(?![0-9]|[.,/][0-9])")
@@ -36,6 +37,7 @@ _CUE_STEMS = [
     "n°",
     "am",
     "identifiant",
+    "prescripteur",
     "ordre",
     "numero",
     "conventionnement",
