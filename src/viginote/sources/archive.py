@@ -4,6 +4,7 @@ Bounds: a member that would grow more than a set factor is not read, nor are arc
 """
 
 import io
+import re
 import tarfile
 import zipfile
 from collections.abc import Iterator
@@ -26,6 +27,9 @@ from viginote.sources._files import (
 from viginote.sources.base import Coverage, FileCoverage, Replace, Source
 from viginote.sources.format import Format, Head, Options
 
+_SEPARATOR = re.compile(r"[/\\]")
+_HARMLESS = {"": "_", ".": "_", "..": "__"}
+_UNSAFE = frozenset(_HARMLESS)
 _TAR_MAGIC, _TAR_AT = b"ustar", 257
 _BOMB = f"would grow more than {BOMB_RATIO} times when unpacked: not read"
 
@@ -79,7 +83,19 @@ class ZipSource(CompositeSource):
                     self._lose(child)
                     continue
                 with _member_copy(self, child, path, replace) as copy:
-                    out.write(copy, child.name)
+                    out.write(copy, contained(child.name))
+
+
+def contained(name: str) -> str:
+    r"""A member's name, changed where unpacking it might leave the folder that it is unpacked to.
+
+    >>> contained("lettres/2019/a.txt"), contained("../../etc/a.txt"), contained(r"C:\a.txt")
+    ('lettres/2019/a.txt', '__/__/etc/a.txt', 'C_/a.txt')
+    """
+    parts = _SEPARATOR.split(name)
+    if not _UNSAFE.isdisjoint(parts) or ":" in name or len(parts) > name.count("/") + 1:
+        parts = [_HARMLESS.get(part, part.replace(":", "_")) for part in parts]
+    return "/".join(parts)
 
 
 @contextmanager
@@ -144,7 +160,7 @@ class TarSource(CompositeSource):
                     self._lose(child)
                     continue
                 with _member_copy(self, child, path, replace) as copy, copy.open("rb") as member:
-                    info = tarfile.TarInfo(child.name)
+                    info = tarfile.TarInfo(contained(child.name))
                     info.size, info.mode = copy.stat().st_size, 0o600
                     out.addfile(info, member)
 

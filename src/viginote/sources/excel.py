@@ -2,11 +2,12 @@
 
 import io
 import warnings
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from viginote.errors import ViginoteError
-from viginote.sources._files import InputFile
+from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO, InputFile
 from viginote.sources._values import batches, value_text
 from viginote.sources.base import Chunk, Coverage, FileCoverage, Source, unique_names
 from viginote.sources.csv import looks_like_header
@@ -41,6 +42,7 @@ class ExcelSource(Source):
                 "reading Excel needs the package openpyxl; run: pip install openpyxl"
             ) from None
         content = self.location if self._input.on_disk else io.BytesIO(self._input.content())
+        self._check_size(content)
         try:
             with warnings.catch_warnings(action="ignore"):
                 return openpyxl.load_workbook(content, read_only=True, data_only=True, keep_links=False)
@@ -48,6 +50,20 @@ class ExcelSource(Source):
             raise ViginoteError(
                 f"{self.location}: damaged Excel file ({type(error).__name__}); save it again as .xlsx or CSV"
             ) from None
+
+    def _check_size(self, content: str | io.BytesIO) -> None:
+        """Refuse a bomb: the package holds all strings of a workbook in memory."""
+        try:
+            with zipfile.ZipFile(content) as parts:
+                grown = any(
+                    i.file_size > max(BOMB_FLOOR, BOMB_RATIO * i.compress_size) for i in parts.infolist()
+                )
+        except (zipfile.BadZipFile, OSError):
+            return  # damaged: the package says how
+        if grown:
+            raise ViginoteError(
+                f"{self.location}: would grow more than {BOMB_RATIO} times when unpacked: not read"
+            )
 
     def _sheet(self, sheet: Any, file: FileCoverage) -> Iterator[Chunk]:
         rows = sheet.iter_rows(values_only=True)
