@@ -7,12 +7,18 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 sys.path.insert(0, str(Path(__file__).parent))
 sys.path.insert(0, str(Path(__file__).parent / "trust" / "guard"))
 
 import network_guard
+
 from servers import MariaDB, Postgres, mariadb, postgres
+
+#: The same inputs at every run: a red test stays red. benchmarks/fuzz.py looks for new ones.
+settings.register_profile("repeatable", derandomize=True, deadline=None)
+settings.load_profile("repeatable")
 
 network_guard.install()
 _paths = (str(Path(network_guard.__file__).parent), os.environ.get("PYTHONPATH"))
