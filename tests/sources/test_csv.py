@@ -116,9 +116,9 @@ def test_only_the_changed_cells_change(
 
 def test_given_options_go_before_what_is_found_out(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
-    path.write_bytes(b"x;y,z\nu;v,w\n")
-    assert read(path, delimiter=",")[0]["rows"] == [{"x;y": "u;v", "z": "w"}]
-    assert read(path, delimiter=";", header=False)[0]["rows"][0] == {"column_1": "x", "column_2": "y,z"}
+    path.write_bytes(b"id;nom,note\nu;v,w\n")
+    assert read(path, delimiter=",")[0]["rows"] == [{"id;nom": "u;v", "note": "w"}]
+    assert read(path, delimiter=";", header=False)[0]["rows"][0] == {"column_1": "id", "column_2": "nom,note"}
     path.write_bytes("a;b\n1;\x92\n".encode("latin-1"))
     assert read(path, encoding="latin-1")[0]["rows"] == [{"a": "1", "b": "\x92"}]
 
@@ -195,3 +195,24 @@ def test_lone_carriage_returns_are_refused(tmp_path: Path) -> None:
     path.write_bytes(b"a;b\r1;x\r2;y\r")
     with pytest.raises(ViginoteError, match="lines end with a lone carriage return"):
         read(path)
+
+
+HEADERS = [
+    (["id", "nom", "note"], True),
+    (["ID", "Nom d'usage", "Adresse électronique"], True),
+    (["patient_id", "quelquechose", "autre"], True),
+    (["datNaiss", "truc", "machin"], True),
+    (["a", "b", "c"], True),
+    (["id", "", ""], False),
+    (["DURAND", "Odile", "HSH sous PrEP"], False),
+    (["Durand", "Odile", "vue ce matin"], False),
+    (["durand", "odile", "patiente alcoolique"], False),
+    (["M", "DURAND", "Odile"], False),
+    (["id", "nom", "12/03/1954"], False),
+    (["id", "nom", "a.b@example.org"], False),
+]
+
+
+@pytest.mark.parametrize(("cells", "header"), HEADERS)
+def test_in_doubt_the_first_record_is_data(cells: list[str], header: bool) -> None:
+    assert csv.looks_like_header(cells) is header

@@ -255,6 +255,7 @@ def damaged(leak: Leak, folder: Path) -> dict[str, Path]:
         "words.csv": "".join(
             f"{row['nom']};{row['prenom']};{row['commentaire']}\n" for row in planted_rows()
         ).encode(),
+        "short.csv": "".join(f"{last};{first};OH sevré\n" for last, first, *_ in PEOPLE).encode(),
         "words.txt": "\n".join(row["commentaire"] for row in planted_rows()).encode(),
     }
     paths = {name: folder / name for name in contents}
@@ -266,7 +267,7 @@ def damaged(leak: Leak, folder: Path) -> dict[str, Path]:
 DAMAGED = [
     ("cut.sql", (0, 3)), ("bytes.sql", (3,)), ("quotes.csv", (3,)), ("headless.csv", (0, 3)),
     ("cut.parquet", (2,)), ("scrambled.parquet", (0, 2, 3)), ("cut.csv.gz", (3,)), ("lines.jsonl", (3,)),
-    ("words.csv", (0,)), ("words.txt", (0,)),
+    ("words.csv", (0,)), ("short.csv", (0,)), ("words.txt", (0,)),
 ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -19,12 +20,19 @@ from viginote.sources._files import InputFile
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, text_batch, unique_names
 from viginote.sources.format import Format, Head, Options
+from viginote.text import fold
 
 DELIMITERS = b";,\t|"
 #: In a damaged block a quoted cell that does not close within this many bytes is taken as not quoted.
 _PATIENCE = 1024 * 1024
 _QUOTE, _LF, _CR = 34, 10, 13
 _LINE_END = re.compile(rb"\r?\n")
+#: `date_naissance`, `dateNaissance`, `note2`: no name of a person and no remark is written so.
+_SPELLED = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+[A-Z][a-z]\w*|[a-z]+\d+|\w+\[\d*\].*")
+_NAME_WORD = re.compile(r"[^\W\d_]+|\d+")
+_SMALL_WORDS = frozenset(
+    ("de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "ou", "au", "a", "n", "of")
+)
 _VALUE_LIKE = re.compile(r"\s*[-+]?\d[\d\s.,/:%-]*\s*$|.*@.*\.|.{80}", re.DOTALL)
 
 
@@ -371,11 +379,34 @@ def _field_counts(sample: bytes, delimiter: bytes, most: int = 100) -> list[int]
 
 
 def looks_like_header(cells: Sequence[str]) -> bool:
-    """Whether a first record names columns: filled, and none of them a number, a date or an e-mail."""
+    """Whether a first record names columns: filled, no number, date or e-mail, one cell a usual name.
+
+    In doubt it is data: a header taken for a row costs the names of the columns, a row taken for a header is
+    not scanned, and its values would be told as names.
+
+    >>> [looks_like_header(c) for c in (["ID", "Nom d'usage"], ["DURAND", "Odile"], ["a_1", "b"], ["x", "y"])]
+    [True, False, True, True]
+    """
     filled = [cell for cell in cells if cell.strip()]
     if len(filled) < max(1, len(cells) - 1) or 2 * len(set(filled)) < len(filled):
         return False
-    return not any(_VALUE_LIKE.match(cell) for cell in filled)
+    if any(_VALUE_LIKE.match(cell) for cell in filled):
+        return False
+    return any(map(_names_a_column, filled)) or all(len(cell.strip()) <= 2 for cell in filled)
+
+
+def _names_a_column(cell: str) -> bool:
+    """Whether a cell is made of words that columns are named with, or spelled as only a program would."""
+    if _SPELLED.fullmatch(cell.strip()):
+        return True
+    words = [fold(word) for word in _NAME_WORD.findall(cell)]
+    return bool(words) and all(word in _column_words() or word in _SMALL_WORDS for word in words)
+
+
+@lru_cache(maxsize=1)
+def _column_words() -> frozenset[str]:
+    lines = Path(__file__).with_name("column_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
 
 
 def _recognise(head: Head) -> float:
