@@ -133,7 +133,7 @@ _NUMBER_WORDS = (
 #: The last figure of a number with the way after it, and the number itself before that figure.
 _NUMBERED_WAY = re.compile(
     r"[0-9](?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?"
-    r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ -])?"
+    r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ '\-]|de (?:la |l'))?"
     rf"({_ALTERNATIVES})(?![a-z])\.?,?[ \n]?"
 )
 _NUMBER = re.compile(r"(?<![0-9])(?<![0-9][.,/:h])[0-9]{1,4}(?:[ ]?[-/&][ ]?[0-9]{1,4})?\Z")
@@ -158,10 +158,41 @@ _BARE_STEMS = [
     "place",
     "passage",
     "lieu",
+    *(
+        "route",
+        "cours",
+        "cite",
+        "venelle",
+        "ruelle",
+        "lotissement",
+        "hameau",
+        "quartier",
+        "sentier",
+        "residence",
+        "villa",
+    ),
 ]
+_WEAK_BARE = (
+    *(
+        "place",
+        "passage",
+        "chemin",
+        "quai",
+        "square",
+        "route",
+        "cours",
+        "cite",
+        "quartier",
+        "sentier",
+        "residence",
+    ),
+    "villa",
+)
 _BARE_WAY = re.compile(
     r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
-    r"|place|passage|lieu[ -]?dit)|(?:boul|bl?vd|bd|bld)\.?)[ ]"
+    r"|place|passage|lieu[ -]?dit|route|cours|cite|venelle|ruelle|lotissement|hameau|quartier|sentier"
+    r"|residence"
+    r"|villa)|(?:boul|bl?vd|bd|bld)\.?)[ ]"
 )
 
 _DATE_NAME = (
@@ -204,6 +235,21 @@ _COMPLEMENT_BEFORE = re.compile(
     r"|logement)\.? ?(?:n° ?)?(?:[0-9]{1,4}[a-z]?|[a-z][0-9]{0,3})[ ]?[,\-\n]?[ ]?|(?:residence|res\.?"
     r"|lieu[ -]dit) [a-z' \-]{3,30},[ ]?){1,3}\Z"
 )
+#: "rue du port n°14", "avenue jean jaurès, 3 bis": the number behind a name in lower case.
+_LOWER_NUMBERED = re.compile(
+    rf"(?:(?:{LINK})[ ]?){{0,3}}{LETTER}[\w'’\-]+(?:[ ](?:(?:{LINK})[ ]?){{0,2}}{LETTER}[\w'’\-]+){{0,3}}?"
+    r",?[ ]n(?:°|o|um(?:[ée]ro)?)[ ]?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?![\w/])"
+)
+#: What ties a way spoken of to a person: lives there, was found there, fell there.
+_HAPPENS = re.compile(
+    r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|sise?|(?:re)?trouve\w*"
+    r"|decouvert\w*|agress\w*"
+    r"|renvers\w*|chute\w*|tombee?|accident\w*|avp|malaise|rixe|interpell\w*|ramasse\w*|amenee?|vit"
+    r"|hebergee?|domicile"
+    r"|intervention|sdf|squat\w*|attentat|arrivee|depart|retour|chez (?:lui|elle"
+    r"|ses parents))[^0-9.;\n]{0,20}\Z"
+)
+_TOWN_AFTER = re.compile(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})")
 _POST_BOX = re.compile(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
 _LABELLED = re.compile(
     r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?"
@@ -269,14 +315,24 @@ def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit 
     )
 
 
+#: Words of more uses still, which a capital alone does not make a way: "Cours de natation".
+_NEWLY_WEAK = ("route", "cours", "cite", "quartier", "sentier", "residence", "villa")
+
+
 def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     """A way without a number: its name must be capitalised, and the way not merely spoken of."""
     start = way.start()
-    weak = way[0].startswith(("place", "passage", "chemin", "quai", "square"))
-    if weak and not (text[start].isupper() and not text[start : way.end()].isupper()):
-        return None
+    weak = way[0].startswith(_WEAK_BARE)
+    tied = _HAPPENS.search(before(folded, start, 50)) is not None
+    if (tied or not weak) and (numbered := _LOWER_NUMBERED.match(text, way.end())):
+        return Hit(start, _with_complements(text, numbered.end()), 0.85, "way, name and number")
     end = _name_end(text, way.end(), capital=True)
     if not end:
+        return None
+    titled = (
+        text[start].isupper() and not text[start : way.end()].isupper() and not way[0].startswith(_NEWLY_WEAK)
+    )
+    if weak and not (tied or titled or _TOWN_AFTER.match(text, end)):
         return None
     end = _with_complements(text, _number_last(folded, end))
     return Hit(start, end, 0.8 if not weak else 0.7, "way and its name")

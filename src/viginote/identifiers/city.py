@@ -20,11 +20,76 @@ _AFTER_ADDRESS = re.compile(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
 _CUE = re.compile(
     r"(?:habit(?:e|ent|ant|ait|ants?)|demeur(?:e|ant)|domicili\w{1,3}|resid(?:e|ent|ant|ait)|vi(?:t|vent"
     r"|vant)|install\w{1,3}"
-    r"|n(?:e(?:e|\(e\))?s?|ait)(?: [0-9a-z ./\-]{1,30}?)?|retour chez (?:lui|elle)|emmenage|demenage)"
+    r"|n(?:e(?:e|\(e\))?s?|ait)(?:[ :,]{1,3}[0-9a-z :./()\-]{1,40}?)?|retour chez (?:lui|elle)|emmenage"
+    r"|demenage)"
     r"[ ,]{1,2}(?:actuellement |seule? |toujours )?(?:a|au|aux|dans|sur)(?: la (?:ville|commune) de?)? "
     r"(?:d')?"
     r"|(?:originaire|nati(?:f|ve)) (?:de la |des |de |du |d')"
 )
+#: What happens to somebody at a place: "retrouvée à Roubaix", "déménage à Royan", "en détention à Osny".
+_EVENT = re.compile(
+    r"(?:(?:re)?trouve|decouvert|hospitalis|transfer|mutation|mute|demenag|scolaris|incarcer|detenu|detention"
+    r"|ecrou|interpell|oper|accouch|deced|mort|enterr|mari(?:e|age)|sejour|voyage|rentr|reparti|parti|arriv"
+    r"|foyer|suivi|etudi|etudes|fac|travaill|exerc|retraite|place|chez|agress|accident|chute|perdu|garde"
+    r"|prise?"
+    r"|install|famille|parents|mere|pere|soeur|frere|fils|fille|maison|appartement|studio|logement|deplac)"
+    r"[a-z()]{0,9}(?:[ ,]{1,2}[a-z0-9'\-]{1,14}){0,5}? a (?:la ville de )?"
+)
+_EVENT_STEMS = (
+    *("trouve", "retrouve", "decouvert", "hospitalis", "transfer", "mutation", "mute", "demenag", "scolaris"),
+    *("incarcer", "detenu", "detention", "ecrou", "interpell", "oper", "accouch", "deced", "mort", "enterr"),
+    *("mari", "sejour", "voyage", "rentr", "reparti", "parti", "arriv", "foyer", "suivi", "etudi", "etudes"),
+    *(
+        "fac",
+        "travaill",
+        "exerc",
+        "retraite",
+        "place",
+        "chez",
+        "agress",
+        "accident",
+        "chute",
+        "perdu",
+        "garde",
+    ),
+    *("pris", "install", "famille", "parents", "mere", "pere", "soeur", "frere", "fils", "fille", "maison"),
+    *("appartement", "studio", "logement", "deplac"),
+)
+#: "habite Vierzon": the town without its preposition.
+_LIVES = re.compile(r"(?:habit|demeur|resid)(?:e|ent|ait|aient|ant)(?: (?:desormais|maintenant|toujours))? ")
+_LIVES_STEMS = ("habit", "demeur", "resid")
+_WAY = re.compile(
+    r"(?:rue|avenue|av|bd|boulevard|place|impasse|allee|quai|chemin|route|cours|square|residence|res|cite"
+    r"|lotissement"
+    r"|hameau|quartier|hlm|bat|appt?|appartement|villa)(?![a-z])"
+)
+#: Boroughs: "Lyon 8e", "Paris XIIe", "Marseille 13ème".
+_BOROUGH = re.compile(
+    r"(?:paris|lyon|marseille)(?: [0-9]{1,2} ?(?:er|e|eme)(?: arr(?:ondissement|dt|t)?\.?)?"
+    r"|,? [xvi]{1,5}e(?: arr(?:ondissement|dt|t)?\.?)?)(?![a-z0-9])"
+)
+_BOROUGH_STEMS = ("paris", "lyon", "marseille")
+#: "Perpignan, le 1er février 2022" at the head of a letter; what is received or edited is no town.
+_DATELINE = re.compile(
+    rf"(?:^|\n"
+    rf"|[ ]{{3}})[ ]{{0,3}}({TOWN.pattern})(?i: ?,)? (?i:le) (?=[0-9]{{1,2}}(?:er)?[ ./\-][A-Za-zéû0-9])"
+)
+_NOT_A_DATELINE = re.compile(
+    r"(?:recu|edite|imprime|valide|signe|date|fait|vue?|revue?|preleve|dicte|tape|saisi|transmis|appel|rdv"
+    r"|rendez|nee?|consult\w*|hospit\w*|entree?|sortie?|admise?|decede\w*|oper\w*|examen|scanner|irm|tdm"
+    r"|echo\w*|bilan"
+    r"|controle|prochain\w*|debut\w*|fin|depuis|jusqu|arret|pose|ablation|retour|envoye|adresse|redige"
+    r"|lundi|mardi"
+    r"|mercredi|jeudi|vendredi|samedi|dimanche|prelevement|urgences|seance|cure|depart|arrivee|dernier\w*"
+    r"|rcp|staff"
+    r"|mise|realise\w*|effectue\w*|pratique\w*|enregistre\w*|demande\w*|accouch\w*|naissance|coro\w*|pac"
+    r"|pontage"
+    r"|ecbu|biopsie|ponction|chirurgie|intervention|vaccin\w*|visite|passage|certificat|ordonnance|courrier"
+    r"|lettre)"
+    r"(?![a-z])"
+)
+#: "à Roubaix (59)": the department behind its town.
+_DEPARTMENT = re.compile(rf"(?<=[àA] )({TOWN.pattern})(?= ?\((?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])\))")
 _BEFORE_CODE = re.compile(rf"(?<![\w'’\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
 _BEFORE_CEDEX = re.compile(rf"(?<![\w'’\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = re.compile(r"cedex(?![a-z])")
@@ -43,8 +108,28 @@ _CUE_STEMS = [
     "emmenage",
     "demenage",
 ]
-_CITY_OF_STEMS = ["ville", "commune", "mair", "village"]
-_CITY_OF = re.compile(r"(?:ville|commune|maire|mairie|village) (?:de |d')")
+_CITY_OF_STEMS = (
+    *(
+        "ville",
+        "commune",
+        "mair",
+        "village",
+        "tribunal",
+        "tgi",
+        "prison",
+        "maison d'arret",
+        "centre de detention",
+    ),
+    *("centre penitentiaire", "parquet", "commissariat", "gendarmerie", "prefecture", "gare", "aeroport"),
+    *("sous-prefecture", "marche", "banlieue", "barreau", "brigade", "crous"),
+)
+_CITY_OF = re.compile(
+    r"(?:ville|commune|maire|mairie|village|tribunal(?: (?:judiciaire|correctionnel|pour enfants"
+    r"|administratif))?"
+    r"|tgi|prison|maison d'arret|centre de detention|centre penitentiaire|parquet|commissariat|gendarmerie"
+    r"|(?:sous-?)?prefecture|gare|aeroport|marche|banlieue|barreau|brigade|crous)"
+    r" (?:de |d')"
+)
 _NOT_A_TOWN = frozenset(
     [
         "apgar",
@@ -92,6 +177,89 @@ _NOT_A_TOWN = frozenset(
         "seul",
         "voie",
         "siege",
+        *(
+            "rdv",
+            "rendez-vous",
+            "urgences",
+            "irm",
+            "tdm",
+            "scanner",
+            "sau",
+            "chu",
+            "ch",
+            "chr",
+            "chru",
+            "had",
+            "ssr",
+        ),
+        *(
+            "cmp",
+            "csapa",
+            "hdj",
+            "uhcd",
+            "msp",
+            "esat",
+            "ime",
+            "samu",
+            "smur",
+            "caf",
+            "cpam",
+            "ase",
+            "spip",
+            "fiv",
+        ),
+        *(
+            "amp",
+            "ide",
+            "bloc",
+            "rea",
+            "monsieur",
+            "madame",
+            "mme",
+            "mlle",
+            "dr",
+            "docteur",
+            "pr",
+            "maman",
+            "papa",
+        ),
+        *(
+            "noel",
+            "paques",
+            "toussaint",
+            "marseille-sud",
+            "droite",
+            "gauche",
+            "bac",
+            "ecole",
+            "college",
+            "lycee",
+        ),
+        *(
+            "lundi",
+            "mardi",
+            "mercredi",
+            "jeudi",
+            "vendredi",
+            "samedi",
+            "dimanche",
+            "plat",
+            "vie",
+            "type",
+            "base",
+        ),
+        *(
+            "police",
+            "nationale",
+            "mission",
+            "mobile",
+            "alzheimer",
+            "mort",
+            "demander",
+            "revoir",
+            "cause",
+            "ca",
+        ),
     ]
 )
 #: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).
@@ -175,31 +343,67 @@ _LOWER_TOWN = re.compile(
     r"[a-zà-ÿ][a-zà-ÿ'’]{2,}(?:-[a-zà-ÿ'’]+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
 )
 _LOWER_AFTER_ADDRESS = re.compile(rf"[ ]?,?[ ][àa][ ]({_LOWER_TOWN.pattern})")
+_NEGATION = re.compile(r"ne (?!le |en |a |vers |[0-9])")
+_ABBREVIATION = 4
 _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
 
 
 def _find(note: Note) -> Iterator[Hit]:
-    text, folded = note.text, note.folded
+    for search in (_beside_codes, _beside_streets, _after_words, _by_form):
+        yield from search(note)
+
+
+def _beside_codes(note: Note) -> Iterator[Hit]:
+    """Towns beside a postal code or a CEDEX."""
+    text = note.text
     for code in postcode.hits(note):
         yield from _town_at(text, after_gap(text, code.end), code.score - 0.01, "after a postcode")
         left = before(text, code.start, 50)
         if town := _BEFORE_CODE.search(left):
             shift = code.start - len(left)
             yield Hit(shift + town.start(1), shift + town.end(1), 0.85, "before a postcode")
+    for cedex in matches(note.folded, ("cedex",), _CEDEX):
+        left = before(text, cedex.start(), 50)
+        if town := _BEFORE_CEDEX.search(left):
+            start = cedex.start() - len(left) + town.start()
+            yield Hit(start, town_end(text, start), 0.95, "CEDEX after")
+
+
+def _beside_streets(note: Note) -> Iterator[Hit]:
+    text = note.text
     for street in address.hits(note):
         if gap := _AFTER_ADDRESS.match(text, street.end):
             yield from _town_at(text, gap.end(), 0.85, "after an address")
         if lower := _LOWER_AFTER_ADDRESS.match(text, street.end):
             yield Hit(lower.start(1), lower.end(1), 0.75, "after an address")
-    for cedex in matches(folded, ("cedex",), _CEDEX):
-        left = before(text, cedex.start(), 50)
-        if town := _BEFORE_CEDEX.search(left):
-            start = cedex.start() - len(left) + town.start()
-            yield Hit(start, town_end(text, start), 0.95, "CEDEX after")
+
+
+def _after_words(note: Note) -> Iterator[Hit]:
+    """Towns where somebody lives, was born, or something happened, and those of a court or a station."""
+    text, folded = note.text, note.folded
     for cue in matches(folded, _CUE_STEMS, _CUE):
-        yield from _after_cue(text, folded, cue)
+        if not (_NEGATION.match(cue[0]) and text[cue.start() + 1] not in "éÉ"):
+            yield from _after_cue(text, folded, cue)
+    for cue in matches(folded, _EVENT_STEMS, _EVENT):
+        yield from _where(text, folded, cue.end(), 0.75, "event at")
+    for cue in matches(folded, _LIVES_STEMS, _LIVES):
+        if not _WAY.match(folded, cue.end()):
+            yield from _where(text, folded, cue.end(), 0.75, "lives, without a preposition")
     for cue in matches(folded, _CITY_OF_STEMS, _CITY_OF):
-        yield from _town_at(text, cue.end(), 0.8, "word for a town before")
+        yield from _where(text, folded, cue.end(), 0.8, "word for a town before")
+
+
+def _by_form(note: Note) -> Iterator[Hit]:
+    """Boroughs, the town at the head of a letter, and the town before the number of its department."""
+    text, folded = note.text, note.folded
+    for borough in matches(folded, _BOROUGH_STEMS, _BOROUGH):
+        if text[borough.start()].isupper():
+            yield Hit(borough.start(), borough.end(), 0.92, "borough")
+    for m in _DATELINE.finditer(text) if " le " in folded else ():
+        if not _NOT_A_DATELINE.match(folded, m.start(1)):
+            yield Hit(m.start(1), m.end(1), 0.85, "place of a dated letter")
+    for m in _DEPARTMENT.finditer(text) if "(" in text else ():
+        yield Hit(m.start(1), m.end(1), 0.9, "department after")
 
 
 def _town_at(text: str, start: int, score: float, reason: str) -> Iterator[Hit]:
@@ -208,13 +412,34 @@ def _town_at(text: str, start: int, score: float, reason: str) -> Iterator[Hit]:
         yield Hit(start, end, score, reason)
 
 
+def _where(text: str, folded: str, start: int, score: float, reason: str) -> Iterator[Hit]:
+    """The town at `start`, unless a country, a region, an abbreviation or a common word stands there."""
+    end = town_end(text, start)
+    word = re.split(r"[ \n]", folded[start:end], maxsplit=1)[0]
+    if end > start + 2 and word not in _NOT_A_TOWN | _COUNTRIES and not _is_abbreviation(text, start, end):
+        yield Hit(start, end, score, reason)
+
+
+def _is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the word is a short one in capitals within a text that is not all capitals."""
+    return (
+        text[start:end].isupper()
+        and end - start <= _ABBREVIATION
+        and not text[max(0, start - 20) : start].isupper()
+    )
+
+
 def _after_cue(text: str, folded: str, cue: re.Match[str]) -> Iterator[Hit]:
     start = cue.end()
     end = town_end(text, start)
     score, reason = 0.85, "lives or born at"
     if end <= start + 1 and cue[0].startswith(_LOWER_CUE) and (lower := _LOWER_TOWN.match(text, start)):
         end, score, reason = lower.end(), 0.7, "lives at, in lower case"
-    if end > start + 1 and folded[start:end].split(maxsplit=1)[0] not in _NOT_A_TOWN | _COUNTRIES:
+    if (
+        end > start + 1
+        and folded[start:end].split(maxsplit=1)[0] not in _NOT_A_TOWN | _COUNTRIES
+        and not _is_abbreviation(text, start, end)
+    ):
         yield Hit(start, end, score, reason)
 
 

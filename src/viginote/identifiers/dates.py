@@ -17,7 +17,7 @@ Source of the day-first order: NF Z69-200 and usage; of the ISO form: ISO 8601-1
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, before, longest_run
+from viginote.identifiers._base import Hit, Rule, before, longest_run, undamaged
 from viginote.identifiers._calendar import (
     DAY_WORDS,
     FULL_MONTHS,
@@ -56,6 +56,24 @@ _MY = re.compile(
     rf"({_FIRST}(?<![0-9][.,/\-].)[0-9]?)( ?[/.\-] ?| |x)((?:19|20)[0-9]{{2}})(?![0-9]|[/.,\-][0-9])"
 )
 _DM = re.compile(rf"({_FIRST}(?<![0-9][.,/\-].)[0-9]?) ?([/.]) ?([0-9]{{1,2}})(?! ?[/.,|] ?[0-9]|[0-9%°a-z])")
+#: A month in Roman figures: "19.VII.2023", "3/XII/98", "19 VII 2023".
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN = re.compile(
+    rf"({_FIRST}(?<![0-9][.,/\-].)[0-9]?)"
+    r"(?: ?([./\-]) ?(x|xi{1,2}|i[vx]|vi{0,3}|i{1,3}) ?\2 ?((?:19|20)?[0-9]{2})"
+    r"| (x|xi{1,2}|i[vx]|vi{0,3}|i{2,3}) ((?:19|20)[0-9]{2}))(?![0-9]|[./,\-][0-9])"
+)
+#: A month behind its year, as exports sort them: "2021-03", "2021/11".
+_YM = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})[\-/](0[1-9]|1[0-2])(?![0-9a-z]|[.,/\-][0-9])")
+#: What follows a day whose digits were read as letters: "lO/O3/2O19".
+_DAMAGED = re.compile(r"([/.])[01oil]?[0-9olizsb]\1(?:[12lz][09o][0-9olizsb]{2})(?![a-z0-9])")
+_DAMAGED_DAY = re.compile(r"(?<![a-z0-9])[0-3oilz]?[0-9olizsb]\Z")
+_SHORT_YEAR = re.compile(
+    r"\b(?:en|depuis|fin|debut|courant|depuis l'ete|mi) '?([4-9][0-9])(?= ?(?:[,;.)\n]|\Z)(?! ?[0-9]))"
+)
+_PERCENT_BEFORE = re.compile(
+    r"\b(?:sat\w*|spo2|sao2|o2|fc|pouls|ta|tas|glyc\w*|poids|pese|imc|passe) [^.;\n]{0,20}\Z"
+)
 _MYY = re.compile(
     r"([01](?<![0-9].)(?<![0-9][.,/\-].)[0-9])/((?:1[3-9]|[23][0-9]))(?![0-9a-z%°]| ?[/.,|] ?[0-9])"
 )
@@ -89,7 +107,11 @@ _MONTH_CUE = re.compile(
 )
 _SINCE = re.compile(r"\b(?:en|depuis|debut|fin) \Z")
 _ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
-_PART_OF_YEAR = re.compile(r"\b(?:fin|debut|mi|courant|ete|hiver|automne|printemps|noel|toussaint)[ \-]\Z")
+_PART_OF_YEAR = re.compile(
+    r"\b(?:fin|debut|mi|courant|ete|hiver|automne|printemps|noel|toussaint|rentree|paques|pentecote"
+    r"|vacances|ramadan"
+    r"|[1-4](?:er|e|eme) (?:trimestre|semestre))[ \-]\Z"
+)
 
 # -- what makes a bare year a date, or not ------------------------------------------------------------
 _YEAR_CUE = re.compile(
@@ -144,7 +166,28 @@ _DM_UNIT = re.compile(
     r"|copies|\*|±|>|<)"
 )
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
-_PHRASE_END = re.compile(r" ?(?:[,;:.)\n]|\Z|-|c[0-9])")
+_PHRASE_END = re.compile(
+    r" ?(?:[,;:.)\n]|\Z|-|c[0-9]|(?:a|vers|des) ?[0-9]{1,2} ?(?:h|:)|[0-9]{1,2} ?h"
+    r"|(?:par|avec|pour|chez|puis|matin|soir|apres-midi|ok)\b)"
+)
+#: A batch is no date although its number may be written as one.
+_BATCH = re.compile(r"\b(?:lots?|series?|sn|batch|n° de lot|n° de serie)[ :.]*(?:n°|n)?[ :]*\Z")
+_DOSE_AFTER = re.compile(
+    r" ?(?:gouttes?|gttes?|gtt|cps?|cprs?|comprimes?|gel|gelules?|sachets?|unites?|u\b|bouffees?|cuilleres?"
+    r"|amp|ampoules?|doses?|ml|mg|ui)(?![a-z])"
+)
+#: What days and months are listed under: duty lists, plannings, cures.
+_ROSTER = re.compile(
+    r"\b(?:gardes?|astreintes?|plannings?|roulements?|permanences?|presences?|calendrier|agenda|tournees?"
+    r"|vacations?|rdv|rendez-vous|seances?|cures?|remplacements?|absences?|conges?|repos|dates|passages?"
+    r"|visites?|injections?|consultations?)(?![a-z])"
+)
+_ITEM = re.compile(r"(?<![0-9.,/\-])([0-3]?[0-9])/([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+_ROSTER_REACH = 30  # characters between the word and the first item
+_PHRASE_BREAK = re.compile(r"\n|\. ")
+_LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve
+#: "du 22 au 26 avril": without a year the stretch is one date.
+_STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
 _LAB_BEFORE = re.compile(
     r"\b(?:inr|tp|ph|v|version|ver|oid|ip|n°|art|article|chapitre|§|tsh|crp|hb|k|na)[ .:=]*\Z"
 )
@@ -152,6 +195,9 @@ _ID_BEFORE = re.compile(
     r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patient|visite|sejour|rpps|adeli|finess|nir|numero|num|matricule"
     r"|sn|lot|ref"
     r"|identifi\w*|(?:tel|fax|telephone|portable|mobile|poste|gsm|bip)\.?)[ :.°n]*\Z|n[°o] ?\Z"
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?:n°|[a-z0-9][\-/]|\b(?:num(?:ero)?|protocole|norme|etude|article|decret|loi|du)) ?\Z"
 )
 _UNIT_AFTER = re.compile(r" ?(?:/|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
 _GLUE = (".", ",", "/", "+", "-")  # what ties a run of digits to one before it
@@ -178,7 +224,7 @@ def spans(folded: str) -> Iterator[Hit]:
     searches = [_in_words, _written_years]
     run = longest_run(folded)
     if run:
-        searches += [_day_month, _month_short_year]
+        searches += [_day_month, _month_short_year, _rosters, _roman, _damaged, _short_years]
     if run >= 4:
         searches += [_numeric, _iso, _boxes, _month_year, _years]
     for search in searches:
@@ -206,9 +252,14 @@ def compact(value: str) -> str:
 def _numeric(folded: str) -> Iterator[Hit]:
     for m in _DMY.finditer(folded):
         day, sep, month, year = m.groups()
-        if not _is_date(int(day), int(month), full_year(year)):
+        american = len(year) == 4 and sep in "/-" and int(month) > _LAST_SCORE
+        if not _is_date(int(day), int(month), full_year(year)) and not (
+            american and _is_date(int(month), int(day), int(year))
+        ):
             continue
-        left = before(folded, m.start(), 12)
+        left = before(folded, m.start(), 16)
+        if len(year) == 2 and (_BATCH.search(left) or _DOSE_AFTER.match(folded, m.end())):
+            continue
         if sep == "-" and left.endswith("-") and left[-2:-1].isdigit():
             continue
         if len(year) == 2 and sep in ".-|" and (_LAB_BEFORE.search(left) or (sep != "-" and len(month) == 1)):
@@ -269,6 +320,32 @@ def _month_year(folded: str) -> Iterator[Hit]:
         if sep.strip() in {".", "-"} and not (len(month) == 2 or _MONTH_CUE.search(left)):
             continue
         yield Hit(m.start(), m.end(), 0.85, "month and year")
+    for m in _YM.finditer(folded):
+        left = before(folded, m.start(), 24)
+        if not (_ID_BEFORE.search(left) or _CLASSIFICATION.search(left) or _NUMBER_BEFORE.search(left)):
+            yield Hit(m.start(), m.end(), 0.93, "year and month")
+
+
+def _roman(folded: str) -> Iterator[Hit]:
+    for m in _ROMAN.finditer(folded):
+        month, year = (m[3], m[4]) if m[2] else (m[5], m[6])
+        if _is_date(int(m[1]), _ROMAN_MONTHS.index(month) + 1, full_year(year)):
+            yield Hit(m.start(), m.end(), 0.9 if len(year) == 4 else 0.8, "month in Roman figures")
+
+
+def _damaged(folded: str) -> Iterator[Hit]:
+    """Full dates with digits read as letters; half of the digits at least are whole."""
+    for m in _DAMAGED.finditer(folded):
+        day = _DAMAGED_DAY.search(before(folded, m.start(), 3))
+        raw = day[0] + m[0] if day else ""
+        if any(c.isalpha() for c in raw) and sum(c.isdigit() for c in raw) >= 4 and validate(undamaged(raw)):
+            yield Hit(m.end() - len(raw), m.end(), 0.9, "date with digits read as letters")
+
+
+def _short_years(folded: str) -> Iterator[Hit]:
+    for m in _SHORT_YEAR.finditer(folded):
+        if not _PERCENT_BEFORE.search(before(folded, m.start(), 30)):
+            yield Hit(m.start(1), m.end(1), 0.7, "year of two figures after a preposition")
 
 
 # -- months in words ------------------------------------------------------------------------------------
@@ -287,6 +364,8 @@ def _in_words(folded: str) -> Iterator[Hit]:
         if after and after[2] and not day and word in {"mai", "mars", "sept", "sep", "may", "march", "mrs"}:
             after = None
         if day:
+            if not after and (stretch := _STRETCH.search(before(folded, start - day, 24))):
+                day += len(stretch[0]) - (stretch.start(1) - stretch.start())
             yield Hit(
                 start - day, after.end() if after else _dot(folded, end, word), 0.95 if after else 0.9, _WORDS
             )
@@ -396,6 +475,47 @@ def _day_month(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.85, "day and month after a cue")
         elif padded and sep == "/" and pair[1] != 10 and not left.endswith(("=", "+", ">", "<")):
             yield Hit(m.start(), m.end(), 0.7, "day and month with a leading zero")
+
+
+def _rosters(folded: str) -> Iterator[Hit]:
+    """Days and months of a list: "Gardes : 05/10 X ; 06/10 Y ; 12/10 Z".
+
+    Two at least in a phrase that a word for such a list opens, or three of one month in rising order with a
+    day that no score reaches.
+    """
+    if folded.count("/") < 2:
+        return
+    for start, end in _phrases(folded):
+        items = [m for m in _ITEM.finditer(folded, start, end) if _is_item(folded, m)]
+        if len(items) < 2:
+            continue
+        days = [int(m[1]) for m in items]
+        rising = (
+            len(items) > 2
+            and len({m[2] for m in items}) == 1
+            and days == sorted(set(days))
+            and days[-1] > _LAST_SCORE
+        )
+        first = items[0].start()
+        if rising or _ROSTER.search(folded, max(start, first - _ROSTER_REACH), first):
+            for m in items:
+                yield Hit(m.start(), m.end(), 0.8, "day and month of a list")
+
+
+def _is_item(folded: str, m: re.Match[str]) -> bool:
+    return (
+        is_day(int(m[1]), int(m[2]), 2020)
+        and not _DM_UNIT.match(folded, m.end())
+        and not _DM_MEASURE.search(before(folded, m.start(), 24))
+    )
+
+
+def _phrases(folded: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for m in _PHRASE_BREAK.finditer(folded):
+        yield start, m.start()
+        start = m.end()
+    yield start, len(folded)
 
 
 def _listed_before(folded: str, start: int) -> Iterator[Hit]:

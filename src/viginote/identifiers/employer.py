@@ -9,7 +9,7 @@ Source: LABELS - "named employer or school of a person"; a job alone ("travaille
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import UPPER, Hit, Rule, matches
+from viginote.identifiers._base import UPPER, Hit, Rule, before, matches
 from viginote.identifiers._places import SITE_NAME
 from viginote.text import Note
 
@@ -97,25 +97,134 @@ _JOB_STEMS = (
     "steward",
     "docker",
 )
+#: Any job by its ending, before "chez": "cariste chez Logistrans Nord".
+_CHEZ = re.compile(
+    r"(?:[a-z\-]{2,14}(?:iste|eur|euse|trice|ier|ere|ien|ienne|eure)(?:\(e\))?(?: [a-z\-]{2,14}){0,2}"
+    r"|cdi|cdd|stage|mission|interim|poste|alternance|apprentissage|contrat|(?:de|re)?licencie\w*|viree?"
+    r"|bosse\w*"
+    r"|travaill\w*|embauch\w*|employee?|salariee?|vigile|chef|manager|comptable|esthete|mecano|secretaire"
+    r"|cadre"
+    r"|agent|consultante?|apprentie?|stagiaire|retraitee?|ancien(?:ne)?|job|menage|caisse)(?: de)? chez "
+)
+_NO_JOB = re.compile(
+    r"(?:douleur|peur|erreur|hauteur|tumeur|rougeur|chaleur|malheur|pudeur|humeur|ardeur|hier|dernier|premier"
+    r"|entier|rien|bien|soutien|lien|maintien|entretien|combien|reguli|familier|calendrier|courrier|cahier"
+    r"|quartier|sommeil|meilleur|interieur|exterieur|ulterieur|anterieur|posterieur|inferieur|superieur"
+    r"|mineur"
+    r"|majeur|frayeur|fureur|terreur|liqueur|valeur|couleur|vapeur|largeur|longueur|paleur|torpeur|tiers)"
+)
+_CHEZ_WORD = re.compile(r"[a-z\-]+(?: [a-z\-]+){0,2} chez \Z")
+#: Large employers that everybody names without more: counted only right after a job or a word for work.
+_LARGE = re.compile(
+    r"(?:SNCF|RATP|EDF|GDF|Engie|ENGIE|La Poste|la Poste|Renault|Peugeot|PSA|Stellantis|Citroën|Michelin"
+    r"|Airbus"
+    r"|Thales|Safran|Orange|Carrefour|Auchan|Leclerc|Lidl|Aldi|Intermarché|Super U|Monoprix|Amazon|Decathlon"
+    r"|Darty|Fnac|McDo(?:nald(?:'s)?)?|Quick|KFC|Sodexo|Elior|Onet|Veolia|Suez|Bouygues|Vinci|Eiffage|Colas"
+    r"|Total"
+    r"|Sanofi|Ikea|IKEA|Leroy Merlin|Castorama|DHL|UPS|Fedex|FedEx|Chronopost|Transdev|Keolis|Air France"
+    r"|Dassault"
+    r"|ArcelorMittal|Alstom|Siemens|Bosch|Valeo|Faurecia|Saint-Gobain|Danone|Nestlé|Lactalis|Crédit Agricole"
+    r"|Crédit Mutuel|BNP|Société Générale|Banque Postale|Pôle emploi|France Travail|Uber|Deliveroo|Randstad"
+    r"|Manpower|Adecco|Derichebourg|Securitas|Accor|Ibis|Novotel|Disney)(?!\w)"
+)
+_WORK_BEFORE = re.compile(
+    r"(?:\b(?:travaill\w*|bosse\w*|employee?|salariee?|cadre|agent|cheminot|conduct\w+|chauffeur|facteur"
+    r"|factrice"
+    r"|ouvriere?|technicien\w*|ingenieure?|retraitee?|ex|ancien\w*|livreu\w+|caissiere?|vendeu\w+|interim\w*"
+    r"|embauch\w+|licencie\w*|vire\w*|stage|stagiaire|apprenti\w*|alternan\w+|cdi|cdd|poste|mission"
+    r"|manutention\w*"
+    r"|preparat\w+|hotesse|equipiere?|magasiniere?|cariste|soudeu\w+|guichetiere?|conseill\w+|intermittente?)"
+    r"(?: [a-z]{3,14})?[ \-](?:(?:de |d')?chez |a (?:la )?|au |aux |pour |de (?:la )?|d'|du |, )?)\Z"
+)
+_LARGE_REACH = 44
+#: Named firms after a word for work: "licencié de l'usine Valmont", "CDI dans la société Ardec".
+_FIRM = re.compile(
+    r"(?:usine|garage|sarl|sas|ets|etablissements|imprimerie|scierie|fonderie|boulangerie|patisserie"
+    r"|restaurant"
+    r"|brasserie|hotel|supermarche|hypermarche|magasin|agence|banque|mairie|transports|menuiserie|carrosserie"
+    r"|societe|entreprise|abattoirs?|conserverie|laiterie|chantiers?|exploitation|cave|domaine|pressing|salon"
+    r"|conseil departemental|prefecture|rectorat)"
+    r" (?:d[eu]s? |de la |de l'|d')?"
+)
+_FIRM_STEMS = (
+    *(
+        "usine",
+        "garage",
+        "sarl",
+        "sas",
+        "ets",
+        "etablissements",
+        "imprimerie",
+        "scierie",
+        "fonderie",
+        "boulangerie",
+    ),
+    *(
+        "patisserie",
+        "restaurant",
+        "brasserie",
+        "hotel",
+        "supermarche",
+        "hypermarche",
+        "magasin",
+        "agence",
+        "banque",
+    ),
+    *(
+        "mairie",
+        "transports",
+        "menuiserie",
+        "carrosserie",
+        "societe",
+        "entreprise",
+        "abattoir",
+        "conserverie",
+    ),
+    *(
+        "laiterie",
+        "chantier",
+        "exploitation",
+        "cave",
+        "domaine",
+        "pressing",
+        "salon",
+        "conseil departemental",
+    ),
+    *("prefecture", "rectorat"),
+)
+_AT_WORK = re.compile(
+    r"\b(?:travail\w*|boss(?:e|ait|er)|employ\w*|embauch\w+|licenci\w+|vire|viree|salari\w+|stage|stagiaire"
+    r"|cdi|cdd"
+    r"|interim\w*|apprenti\w*|alternance|poste|job|retraite\w*|ancien\w*|ouvri\w+|secretaire|agent|cadre"
+    r"|patron"
+    r"|gerante?|chef|directeur|directrice|responsable|technicien\w*|comptable|serveu\w+|cuisini\w+|vendeu\w+"
+    r"|profession|metier|conflit (?:avec|au)|employeur)\b[^.;\n]{0,40}\Z"
+)
 _PLACE_OF_WORK = re.compile(
     r"(?:(?:garage|restaurant|boulangerie|usine|hotel|mairie|banque|supermarche|magasin|societe|entreprise"
     r"|cabinet|college|lycee"
     r"|ecole|universite|faculte) (?:d[eu]s? |de la |d')?)?"
 )
 _NO_EMPLOYER = re.compile(
-    r"(?:maroc|mali|senegal|portugal|canada|liban|cameroun|congo|togo|benin|japon|bresil|chu|ch|chr|chru"
+    r"(?:mlle|monsieur|madame|docteur|maitre|ses|son|sa|maroc|mali|senegal|portugal|canada|liban|cameroun"
+    r"|congo|togo|benin|japon|bresil|chu|ch|chr|chru"
     r"|cmp|dr|docteur|pr|m|mme"
     r"|domicile|chomage|rsa|smic|foyer|bloc|lit|pole|service)(?![a-z])"
 )
 _CUE_TRIGGERS = (" chez ", "societe", "entreprise")
-_LABEL_STEMS = ("employeur", "entreprise", "societe", "lieu de travail", "etablissement", "ecole")
-_SCHOOL_STEMS = ("ecole", "college", "lycee", "creche", "universite")
+_LABEL_STEMS = ("employeur", "entreprise", "societe", "lieu de travail", "etablissement", "ecole", "creche")
+_SCHOOL_STEMS = (
+    *("ecole", "college", "lycee", "creche", "universite", "iut", "cfa", "ifsi", "lep", "maternelle"),
+    *("groupe scolaire", "fac"),
+)
 _LABEL = re.compile(
-    r"(?:employeur|entreprise|societe|lieu de travail|etablissement scolaire|ecole frequentee|ecole)[ ]?:[ ]?"
+    r"(?:employeur|entreprise|societe|lieu de travail|etablissement scolaire|ecole frequentee|ecole"
+    r"|creche)[ ]?:[ ]?"
 )
 _SCHOOL = re.compile(
     r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique))*|college(?: prive)?|lycee(?: "
-    r"(?:professionnel|technique|agricole|prive|general))*|creche|(?<=a l')universite)"
+    r"(?:professionnel|technique|agricole|prive|general))*|creche|maternelle|groupe scolaire|iut|cfa|ifsi"
+    r"|lep|(?<=a l')universite|(?<=a la )fac(?:ulte)?|(?<=en )fac)"
     r"[ ](?=(?:[a-z]|l')|.)"
 )
 _NOT_A_NAME = re.compile(
@@ -134,10 +243,34 @@ def _find(note: Note) -> Iterator[Hit]:
         place = _PLACE_OF_WORK.match(folded, job.end())
         if place and not _NO_EMPLOYER.match(folded, job.end()):
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
+    yield from _chez(note)
+    yield from _large(note)
+    for firm in matches(folded, _FIRM_STEMS, _FIRM):
+        if _AT_WORK.search(before(folded, firm.start(), 60)):
+            yield from _named(note, firm.start(), firm.end(), 0.8, "firm after a word for work")
     for label in matches(folded, _LABEL_STEMS, _LABEL):
         yield from _named(note, label.end(), label.end(), 0.85, "label before")
     for school in matches(folded, _SCHOOL_STEMS, _SCHOOL):
         yield from _named(note, school.start(), school.end(), 0.8, "type of school and its name")
+
+
+def _chez(note: Note) -> Iterator[Hit]:
+    """A job or a contract, "chez" and a name; patients and pains are "chez" somebody too, and are no jobs."""
+    folded = note.folded
+    at = folded.find(" chez ")
+    while at >= 0:
+        end = at + len(" chez ")
+        words = _CHEZ_WORD.search(before(folded, end, 50))
+        cue = _CHEZ.search(words[0]) if words else None
+        if cue and not _NO_JOB.match(cue[0]) and not _NO_EMPLOYER.match(folded, end):
+            yield from _named(note, end, end, 0.82, "job before")
+        at = folded.find(" chez ", end)
+
+
+def _large(note: Note) -> Iterator[Hit]:
+    for m in _LARGE.finditer(note.text):
+        if _WORK_BEFORE.search(before(note.folded, m.start(), _LARGE_REACH)):
+            yield Hit(m.start(), m.end(), 0.85, "large employer after a word for work")
 
 
 def _named(note: Note, start: int, name: int, score: float, reason: str) -> Iterator[Hit]:

@@ -13,7 +13,7 @@ Source: FINESS, nomenclature des catégories d'établissements.
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, before, matches
+from viginote.identifiers._base import UPPER, Hit, Rule, before, matches
 from viginote.identifiers._places import SITE_NAME
 from viginote.text import Note
 
@@ -79,6 +79,10 @@ _ACRONYMS = [
     "UMD",
     "CDAG",
     "PMI",
+    *("CHD", "CHM", "CHRO", "CHIMM", "GHICL", "GHR", "GHNE", "SSIAD", "SAAD", "SPASAD", "CHRS", "CADA"),
+    "UHSI",
+    *("USMP", "SMPR", "UMJ", "CJC", "PASS", "CPEF", "CIVG", "LHSS", "EAM", "IEM", "DITEP"),
+    *("CRLCC", "IUCT", "CPEA"),
 ]
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
 _WORDS = (
@@ -94,9 +98,19 @@ _WORDS = (
     "|centre (?:de sante|medical|medico-psychologique|medico psychologique|de reeducation"
     "(?: fonctionnelle)?|de dialyse|de soins"
     "|de lutte contre le cancer|de radiologie|d'imagerie(?: medicale)?|de planification|anti-?cancereux"
-    "|dentaire|maternel)"
-    "|cabinet (?:medical|dentaire|de radiologie|infirmier|d'imagerie)|institut|hospices? civils"
-    "|foyer (?:de vie|d'accueil|d'hebergement|occupationnel)|residence autonomie"
+    "|dentaire|maternel|social|mutualiste|ophtalmologique|expert|d'addictologie|d'accueil(?: de jour)?"
+    "|d'hebergement|de cure|de post-?cure|de convalescence|de vaccination|de depistage|de fertilite"
+    "|de consultations?|de la douleur|de planning|de transfusion|de jour|d'ophtalmologie|de cardiologie"
+    "|d'examens de sante|(?:d'|de )?(?:amp|pma|ssr|smr|had))"
+    "|cabinet (?:medical|dentaire|de radiologie|infirmier|d'imagerie|de groupe|paramedical|pluridisciplinaire"
+    "|de kine\\w*|de sages?-femmes?|d'infirmier\\w*|de pediatrie|de cardiologie|de gynecologie|de psychologie"
+    "|d'ophtalmologie|d'orthophonie)|institut|hospices? civils"
+    "|foyer (?:de vie|d'accueil|d'hebergement|occupationnel|medicalise|logement"
+    "|de l'enfance|de jeunes travailleurs)|residence (?:autonomie|seniors?|services?|medicalisee)"
+    "|reseau(?: de (?:sante|soins))?|imagerie(?: medicale)?|radiologie|accueil (?:sante|de jour|de nuit"
+    "|medical)"
+    "|pole (?:de )?sante|espace sante|groupe medical|dispensaire|planning familial"
+    "|maison des (?:adolescents|femmes)"
     "|laboratoire(?: d'analyses medicales| de biologie(?: medicale)?| d'analyses)?|labo|pharmacie|officine"
     "|maternite"
 )
@@ -126,8 +140,66 @@ _SITE_STEMS = [
     "pharmacie",
     "officine",
     "maternite",
+    *("reseau", "imagerie", "radiologie", "accueil", "pole", "espace", "dispensaire", "planning"),
 ]
-_ORDINARY = ("clinique", "institut", "laboratoire", "labo", "pharmacie", "maternite", "officine", "foyer")
+#: Laboratories by what their brands are made of: "BIOLAB DES TROIS RIVIÈRES", "Médilab Sud", "Cerballiance".
+_BRAND = re.compile(
+    r"(?:(?:bio|medi|dyna|uni|oxa|nova|alpha|gen)-?lab\w{0,6}|bio(?:sante|group\w{0,3}|pole|path|clinique"
+    r"|alliance|tech)"
+    r"|cerballiance|synlab|eurofins|inovie|unilabs|cerba)(?![a-z0-9])"
+)
+_BRAND_STEMS = (
+    *("bio", "medi", "dyna", "uni", "oxa", "nova", "alpha", "gen"),
+    *("cerba", "synlab", "eurof", "inovie"),
+)
+_KNOWN_BRAND = re.compile(r"cerba|synlab|eurofins|inovie|unilabs|biogroup")
+#: "Centre de Kerpape", "Centre Léon-Bérard": the plain word, with a name.
+_CENTRE = re.compile(r"centre (?:de |d'|du |des )?(?=[a-z])")
+_NO_SITE = re.compile(
+    r"(?:ville|loire|france|europe|commercial|culturel|sportif|aere|equestre|national|regional|commune"
+    r"|paris|val"
+    r"|reference|competences?|gestion|controle|formation|detention|penitentiaire|retention|impots|bourg|est"
+    r"|ouest"
+    r"|sud|nord|hospitalier\w*|medic\w*|social|recherche|appel|antipoison|anti|soins|volume|chu?|hopit\w*"
+    r"|clinique|\w{4,}(?:iques?|aires?|elles?|ales?))(?![a-z])"
+)
+#: Units of a site that is named by its town or its own name alone: "réa Besançon", "SAU Tenon".
+_UNIT = re.compile(
+    r"(?:rea|reanimation|urgences|urg|sau|usic|uhcd|usip|smur|samu|usc|maternite|mater|soins intensifs"
+    r"|dialyse)"
+    r" (?:de |d'|du )?"
+)
+_UNIT_STEMS = (
+    *("rea", "urg", "sau", "usic", "uhcd", "usip", "smur", "samu", "usc", "mater", "soins int", "dialyse"),
+)
+_TITLE_CASE = re.compile(
+    rf"{UPPER}[a-zà-ÿœ'’]+"
+    rf"(?:[ \-](?:(?:sur|en|la|le|les|de|du)[ \-])?{UPPER}[a-zà-ÿœ'’]+){{0,3}}(?!\w)"
+)
+#: Associations that receive patients: two names at least, since drugs are in association too.
+_ASSOCIATION = re.compile(r"(?:association|asso|fondation|residence)(?: d'aide)? ")
+_ASSOCIATION_STEMS = ("association", "asso ", "fondation", "residence")
+#: Endings of drugs, which are given in association: "association Ciprofloxacine et Amikacine".
+_DRUGS = re.compile(r"(?:ine|ole|ide|oles?|ate|vir|mab|nib|ime|pril|tan|xel|one|am|prim|bactam|acid)\b")
+_PLUS = re.compile(r" ?[+/]")
+_CARE_BEFORE = re.compile(
+    r"\b(?:ehpad|usld|foyer|maison de retraite|hebergement|entree en|institution)[ :\-–(]{1,4}\Z"
+)
+_SEVERAL = re.compile(
+    r"(?:(?:les|des|la|le|l'|Les|La|Le|Des|L')[ ']?)?"
+    rf"{UPPER}\w+[ \-](?:\w{{2,3}}[ \-])?{UPPER}\w+"
+)
+_ORDINARY = (
+    *("reseau", "imagerie", "radiologie", "accueil", "pole", "espace", "dispensaire"),
+    "clinique",
+    "institut",
+    "laboratoire",
+    "labo",
+    "pharmacie",
+    "maternite",
+    "officine",
+    "foyer",
+)
 _NOUN_BEFORE = re.compile(
     r"(?:\b(?:reunion|pratique|equipe|encadrement|interrogatoire|exploration|discordance|dissociation"
     r"|urgence|examens?|ameliorations?|evolution|tableaux?|presentation|plan|diagnostic|resume"
@@ -140,7 +212,10 @@ _NOUN_BEFORE = re.compile(
     r"|impression|stabilite)s?[ ])\Z"
 )
 _NOT_A_NAME = re.compile(
-    r"(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:jours?|semaine|nuit|adultes?|enfants?|normale?s?|proximite"
+    r"(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:centre|soins|mentale|veineux|vasculaire|irm|rx|scanner|pet|tep"
+    r"|echo\w*|cerebrale?"
+    r"|thoracique|standard|conventionnelle|interventionnelle|jours?|semaine|nuit|adultes?|enfants?"
+    r"|normale?s?|proximite"
     r"|secteur|garde|ville|reference|douleur"
     r"|tous|retour|domicile|partir|geriatri\w*|polyvalent\w*|locomoteur|psychiatr\w*|pediatr\w*|gynec\w*"
     r"|dermato\w*|onco\w*|hemato\w*|rhumato\w*|\w{2,9}logie|neurolog\w*|cardio\w*|respiratoire"
@@ -153,6 +228,8 @@ _NOT_A_NAME = re.compile(
     r"|madame|mme|m|infantile|social\w*"
     r"|ado\w*|medico\w*|mental\w*|dentair\w*|centrale|hospitaliere)\b"
 )
+_ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
+_HEADING_AFTER = re.compile(r" ?:")
 _TAIL = re.compile(r"(?:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
 
 
@@ -163,8 +240,62 @@ def _find(note: Note) -> Iterator[Hit]:
             continue
         if hit := _named(text, folded, m.start(), m.end(), 0.9):
             yield hit
+    yield from _words(text, folded)
+    yield from _brands(text, folded)
+    yield from _loose(text, folded)
+
+
+def _brands(text: str, folded: str) -> Iterator[Hit]:
+    """Laboratories by their brand, with the name that may follow."""
+    for m in matches(folded, _BRAND_STEMS, _BRAND):
+        if not text[m.start()].isupper():
+            continue
+        spaced = folded[m.end() : m.end() + 1] == " "
+        if spaced and (named := _named(text, folded, m.start(), m.end() + 1, 0.9)):
+            yield named
+        elif _KNOWN_BRAND.match(m[0]):
+            yield Hit(m.start(), m.end(), 0.8, "brand of laboratories")
+
+
+def _loose(text: str, folded: str) -> Iterator[Hit]:
+    """Sites whose type word says little, held by more: a plain "centre", a unit and a town, two names."""
+    for m in matches(folded, ("centre",), _CENTRE):
+        if not _NO_SITE.match(folded, m.end()) and _TITLE_CASE.match(text, m.end()):
+            yield from filter(None, [_named(text, folded, m.start(), m.end(), 0.75)])
+    for m in matches(folded, _UNIT_STEMS, _UNIT):
+        name = _TITLE_CASE.match(text, m.end())
+        if name and _is_unit(text, folded, m, name):
+            yield Hit(m.start(), name.end(), 0.75, "unit and the name of its site")
+    for m in matches(folded, _ASSOCIATION_STEMS, _ASSOCIATION):
+        if m[0].startswith("residence"):
+            held = _CARE_BEFORE.search(before(folded, m.start(), 24)) is not None
+        else:
+            held = _SEVERAL.match(text, m.end()) is not None
+        hit = _named(text, folded, m.start(), m.end(), 0.8) if held else None
+        if (
+            hit
+            and not _DRUGS.search(folded, m.end(), hit.end)
+            and folded[hit.end : hit.end + 2].strip() not in _PLUS
+        ):
+            yield hit
+
+
+def _is_unit(text: str, folded: str, unit: re.Match[str], name: re.Match[str]) -> bool:
+    """Whether a unit and a title-case name are a site: no heading, no specialty, no title of a doctor."""
+    return not (
+        _NOT_A_NAME.match(folded, name.start())
+        or _NO_SITE.match(folded, name.start())
+        or text[unit.start() + 1 : unit.end()].istitle()
+        or _HEADING_AFTER.match(text, name.end())
+        or not SITE_NAME.match(text, name.start())
+    )
+
+
+def _words(text: str, folded: str) -> Iterator[Hit]:
     for m in matches(folded, _SITE_STEMS, _SITE_WORD):
         ordinary = m[0].startswith(_ORDINARY)
+        if m[0].startswith("reseau") and not _ARTICLE.search(before(folded, m.start(), 4)):
+            continue
         if ordinary and _NOUN_BEFORE.search(before(folded, m.start(), 20)):
             continue
         if hit := _named(text, folded, m.start(), m.end(), 0.85 if ordinary else 0.94):

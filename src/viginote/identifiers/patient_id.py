@@ -17,7 +17,12 @@ from viginote.identifiers._base import Hit, Rule, before, matches
 from viginote.text import Note, fold
 
 _CUE = re.compile(
-    r"(?:ecrou|echantillon|allocataire|adherent|accession|bracelet"
+    r"(?:ecrou|matricule|donneu(?:r|se)|receveu(?:r|se)|greffon|embryon|paillettes?|prelevement|lame|tube"
+    r"|inclusion|anonymat|beneficiaire|contrat|mutuelle|sinistre|procedure|mandat|parquet"
+    r"|passeport|cni|agdref|ofpra|recepisse|(?:titre|carte) de sejour|permis(?: de conduire)?|transport"
+    r"|course"
+    r"|bon de transport|inter(?:vention)?|regulation|affaire|fiche|echantillon|allocataire|adherent"
+    r"|accession|bracelet"
     r"|i\.?p\.?p\.?|ip|nip|nda|iep|ndossier|n(?:°|o|um\.?|umero) ?(?:de |du |d')?(?:la )?(?:dossier"
     r"|patiente?|visite|sejour"
     r"|venue|admission|hospitalisation|identification(?: patient)?|identifiant|id|archives?|episode|dos"
@@ -29,11 +34,15 @@ _CUE = re.compile(
 )
 _VALUE = re.compile(
     r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|-(?! )|\n){0,6}"
-    r"([a-z]{0,3}[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])|[/\-](?=[0-9]{3,})){3,15}[a-z]?)(?![a-z0-9]"
+    r"((?:[a-z]{1,4}[\-/]|[a-z]{0,3})[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])"
+    r"|[/\-](?=[0-9]{3,})){3,15}[a-z]?)(?![a-z0-9]"
     r"|[.,/][0-9]|[ ]?%)"
 )
 _WEAK_CUE = re.compile(
-    r"(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|id|chart)\Z"
+    r"(?:matricule|donneu(?:r|se)|receveu(?:r|se)|greffon|embryon|paillettes?|prelevement|lame|tube|inclusion"
+    r"|anonymat|beneficiaire|contrat|mutuelle|sinistre|procedure|mandat|parquet|transport|course"
+    r"|bon de transport|inter(?:vention)?|regulation|affaire|fiche|permis(?: de conduire)?|dossier"
+    r"|patiente?|visite|sejour|venue|admission|episode|passage|archives?|id|chart)\Z"
 )
 _BARE = re.compile(
     r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{7,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b"
@@ -52,17 +61,45 @@ _OTHER_NUMBER = re.compile(
 #: least in all. Batches, devices and legal articles have such numbers too and are nobody's.
 _REFERENCE = re.compile(
     r"(?:n(?:°|um(?:ero)?\b|o\b)(?: d'(?:acces|ordre|examen)| acces)?"
-    r"|\b(?:[nv]os?/?)?ref(?:erence)?s?\b\.?) ?[:=]? ?"
+    r"|\b(?:[nv]os?/?)?ref(?:erence)?s?\b\.?(?: (?:interne|dossier|patient|labo(?:ratoire)?|examen"
+    r"|courrier))?) ?[:=]? ?"
     r"([a-z]{0,4}[\-/ ]?[0-9]{1,12}(?:[\-/][a-z0-9]{1,12}){0,3}|[0-9]{4,12}[a-z]{0,2})(?![a-z0-9]|[.,][0-9])"
 )
 _NOT_OF_A_PERSON = re.compile(
-    r"\b(?:lots?|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret|siren"
-    r"|modele|type|taille|sonde|protheses?|implants?|valves?|stents?|appareil|kit|page|chambre|lit|salle|poste"
+    r"\b(?:lots?|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret"
+    r"|siren"
+    r"|modele|type|taille|sonde|protheses?|implants?|valves?|stents?|appareil|kit|page|chambre|lit|salle"
+    r"|poste"
     r"|porte|box|cycle|seance|version|norme|protocole|etude|table|figure|appel|vert|urgence)[ .:]*\Z"
 )
 
 _CUE_STEMS = [
-    "ecrou",
+    *(
+        "ecrou",
+        "matricule",
+        "donneu",
+        "receveu",
+        "greffon",
+        "embryon",
+        "paillette",
+        "prelevement",
+        "lame",
+        "tube",
+    ),
+    *("inclusion", "anonymat", "beneficiaire", "contrat", "mutuelle", "sinistre", "requisition", "procedure"),
+    *(
+        "mandat",
+        "parquet",
+        "passeport",
+        "cni",
+        "agdref",
+        "ofpra",
+        "recepisse",
+        "titre de",
+        "carte de",
+        "permis",
+    ),
+    *("transport", "course", "bon de", "inter", "regulation", "affaire", "fiche"),
     "echantillon",
     "allocataire",
     "adherent",

@@ -77,7 +77,8 @@ _QUANTITY_AFTER = re.compile(
     r" ?(?:[mµk]?g\b|ml|l\b|/|%|ui|mm|cm|gb|g/|u\b|kcal|ans\b|euros?|€|elements?|jours?)"
 )
 _SPELT_DIGITS = (
-    "zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt|trente"
+    "zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt"
+    "|trente"
     "|quarante|cinquante|soixante|cents?|et|mille"
 )
 _SPELT = re.compile(

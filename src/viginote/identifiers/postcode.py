@@ -20,6 +20,10 @@ from viginote.text import Note
 _CODE = re.compile(
     r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}(?![0-9]|[.,/:][0-9]|[ ]?(?:/|%|°|±|€|x[0-9]))"
 )
+_NUMBERED = re.compile(r"(?:[0-9]|[a-ceg-k m-z])-\Z")  # the last group of a number: "H21-04588"
+#: Belgium, Switzerland, Luxembourg: four digits, where an address or the country stands before.
+_FOUR = re.compile(r"[1-9](?<![0-9a-z].)(?<![0-9][.,/+\-].)[0-9]{3}(?= [A-Z])(?![0-9])")
+_COUNTRY_LETTER = re.compile(r"(?<![A-Za-z])(?:B|CH|L)-\Z")
 _LABEL = re.compile(r"(?:\bcp|code postal|c\.p\.)[ :.]*\Z")
 _COUNTRY = re.compile(r"\b(?:f|fr|b|ch|l|d)[ ]?-[ ]?\Z")
 _ADDRESS_BEFORE = re.compile(
@@ -55,11 +59,22 @@ def _find(note: Note) -> Iterator[Hit]:
     text, folded = note.text, note.folded
     for m in _CODE.finditer(folded):
         start, end = m.span()
-        if not validate(m[0]) or _NOT_A_TOWN.match(folded, after_gap(folded, end)):
+        if (
+            _NUMBERED.search(before(folded, start, 3))
+            or not validate(m[0])
+            or _NOT_A_TOWN.match(folded, after_gap(folded, end))
+        ):
             continue
         score, reason = _evidence(text, folded, start, end)
         if score >= (0.95 if " " in m[0] else 0.8):
             yield Hit(start, end, score, reason)
+    for m in _FOUR.finditer(text):
+        country = _COUNTRY_LETTER.search(before(text, m.start(), 4))
+        year = m[0].startswith(("19", "20"))
+        if (country or (not year and _ADDRESS_BEFORE.search(before(folded, m.start(), 70)))) and town_end(
+            text, m.end() + 1
+        ) > m.end() + 3:
+            yield Hit(m.start(), m.end(), 0.85, "four digits between an address and a town")
 
 
 def _evidence(text: str, folded: str, start: int, end: int) -> tuple[float, str]:
