@@ -23,7 +23,7 @@ class DyingScanner:
 
 
 def dying_scanner(settings: object) -> ScannerLike:
-    """In place of `run._make_scanner`, importable by a worker process."""
+    """In place of `batch.default_scanner`, importable by a worker process."""
     return DyingScanner()
 
 
@@ -61,7 +61,7 @@ def reader_quotes_the_line() -> None:
 def worker_killed() -> None:
     """Every worker process is killed at its first task."""
     for room in (run, redacting):
-        _set(room, "_make_scanner", dying_scanner)
+        _set(room, "default_scanner", dying_scanner)
 
 
 def killed_after_the_first_save() -> None:

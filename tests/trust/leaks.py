@@ -78,6 +78,7 @@ class Leak:
 def make_leak(folder: Path, people: int = 60) -> Leak:
     """A generated leak with the planted rows added, in every form."""
     generate(folder, people, 5, notes_share=0.5, sensitive_share=0.6, forms=("sql", "csv"))
+    (folder / "truth.json").unlink()
     plain = folder / "leak.csv"
     with plain.open("a", encoding="cp1252", newline="") as file:
         csv.DictWriter(file, COLUMNS, delimiter=";").writerows(planted_rows())

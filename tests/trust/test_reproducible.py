@@ -25,7 +25,7 @@ def leak(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_findings(leak: Path, tmp_path: Path, name: str) -> None:
     written = set()
     for run, processes in RUNS[::2] if name == "leak.sql" else RUNS:
-        scan([leak / name], tmp_path / run, processes=processes)
+        assert scan([leak / name], tmp_path / run, processes=processes).complete
         written.add((tmp_path / run / "findings.parquet").read_bytes())
     assert len(written) == 1
     assert len(written.pop()) > 5000
