@@ -272,11 +272,7 @@ def _loose(text: str, folded: str) -> Iterator[Hit]:
         else:
             held = _SEVERAL.match(text, m.end()) is not None
         hit = _named(text, folded, m.start(), m.end(), 0.8) if held else None
-        if (
-            hit
-            and not _DRUGS.search(folded, m.end(), hit.end)
-            and folded[hit.end : hit.end + 2].strip() not in _PLUS
-        ):
+        if hit and not (_DRUGS.search(folded, m.end(), hit.end) or _PLUS.match(folded, hit.end)):
             yield hit
 
 
