@@ -14,6 +14,7 @@ FILES = ("negated", "hypothetical", "history", "family", "affirmed", "positive",
 NATURES = {nature for nature, _, _ in cues.rows("natures")}
 TRAITS = set(CATEGORIES) | NATURES | {"tested"}
 REACHES = {
+    "closing",
     "done",
     "glued",
     "near",

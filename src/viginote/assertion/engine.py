@@ -25,6 +25,8 @@ _PAST = frozenset({"event", "past"})
 _MOST_CLUES = 24
 #: How much of what follows a cue is looked at, in characters.
 _REST = 240
+#: Within how many characters a cue that goes ahead must meet a mention.
+_AHEAD = 40
 #: The assertion behind the kinds of cues that are none themselves.
 _MEANS = {"positive": Assertion.AFFIRMED, "tests": Assertion.HYPOTHETICAL}
 #: Reaches of cues that yield where something near the mention says that it is there.
@@ -139,7 +141,7 @@ def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
 
 #: After a cue set off by a comma, a thing of its own: "tabac, probable bronchite", "Effexor, arrêt Seroplex".
 _NEXT = re.compile(
-    r"\s(?:\x01|(?!(?:depuis|pour|apres|avant|dans|chez|selon|avec|lors|puis|mais)\b)[^\W\d_]{4,})"
+    r"\s(?:(?:(?:l[ae]s?|une?|s[ae]s?|son|toute?)\s|l')?\x01|(?!(?:depuis|pour|apres|avant|dans|chez|selon|avec|lors|puis|mais)\b)[^\W\d_]{4,})"
 )
 #: After these a date says since when, not when it was over.
 _SINCE = re.compile(r"depuis|debut|diagnosti|decouv|depist|connu|evoluant")
@@ -151,6 +153,8 @@ def _goes_ahead(scene: _Scene, clue: Clue, gap: str) -> bool:
     if clue.senses.before and "," in gap and _NEXT.match(scene.masked, clue.end):
         return True
     if not clue.senses.before or _GOVERNS.match(scene.masked, clue.end) is None:
+        return False
+    if "," not in gap and "\x01" not in scene.masked[clue.end : clue.end + _AHEAD]:
         return False
     return "," in gap or any(c.kind == "history" and c.reach != "dated" for c in clue.senses.before)
 

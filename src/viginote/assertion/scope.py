@@ -8,6 +8,7 @@ Reaches, from short to long (column `reach` of the cue files):
 - `dated`: as `item`, over a comma after the date as well;
 - `open`: up to the end of the sentence, whatever stands between;
 - `done`: the item before the cue, never over a comma;
+- `closing`: as `item`, where nothing more is said after the cue ("fumée ou injectée : nie");
 - `answer`, `result`, `sign`, `query`: right after the mention, as forms are filled in ("tabac : non",
   "OH 0", "VIH -", "bipolaire ?").
 """
@@ -21,7 +22,7 @@ _WORD = re.compile(r"\w+")
 _LIGHT = word_sets()["light"]
 #: An enumeration goes on: "ou", "et de", ", de", "tabac/alcool". No new statement begins.
 _GOES_ON = re.compile(
-    r"\s*,?\s*(?:\bou\b|\bni\b|\bvoire\b|\bet\s+(?=de\b|d'|du\b|des\b|toute?\b|aucune?\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
+    r"\s*,?\s*(?:\bou\b|\bni\b|\bvoire\b|\bet\s+(?=de\b|d'|du\b|des\b|les?\b|la\b|l'|toute?\b|aucune?\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
 )
 _SEPARATOR = re.compile(r"[,/()\[\]:=>|\x02]|\s-\s|(?<!\w)(?:et|\+|&)(?!\w)")
 #: What may open a gap without ending the item: "ATCD : ", "suspicion : ".
@@ -31,10 +32,11 @@ _DATE_OPENING = re.compile(r"^\s*[,:]")
 #: What follows an answer, and shows that it is one.
 _AFTER_ANSWER = re.compile(r"\s*(?:$|[,;.()/\n?!|\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b|c'est\b)")
 _ANSWER_GAP = re.compile(r"[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}$")
-_RESULT_GAP = re.compile(r"[\s:=(]{0,4}$")
+#: A full stop in it is that of a shortened word.
+_RESULT_GAP = re.compile(r"[\s:=(.]{0,4}$")
 _SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
 _NO_NUMBER = re.compile(r"(?![.,/]?\d)")
-_AFTER_SIGN = re.compile(r"\s*(?:$|selon\b|[,;.)/\n?!\"])")
+_AFTER_SIGN = re.compile(r"\s*(?:$|selon\b|ce jour\b|au (?:dernier )?(?:bilan|controle|depistage|test)\b|[,;.)/\n?!\"])")
 _AFTER_GLUED_SIGN = re.compile(r"\s|$|[,;.)/\n?!\"]")
 _SIGNED_NEXT = re.compile(r"\s\x01+\s?[-+]")
 _ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")
@@ -118,6 +120,7 @@ _AFTER: dict[str, Callable[[str, str], bool]] = {
     "near": lambda gap, _: _is_afterthought(gap) and _weight(gap) <= 2,
     "item": lambda gap, _: _is_afterthought(gap),
     "done": lambda gap, _: _is_item(gap),
+    "closing": lambda gap, rest: _is_afterthought(gap) and _AFTER_ANSWER.match(rest) is not None,
     "list": lambda gap, _: _is_afterthought(gap),
     "weak": lambda gap, _: _is_afterthought(gap),
     "open": lambda gap, _: True,

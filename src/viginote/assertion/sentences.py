@@ -8,7 +8,7 @@ _BOUNDARY = re.compile(r"[.!?;•\n]")
 #: Shortened words whose full stop ends no sentence.
 _SHORTENED = re.compile(
     r"(?<!\w)(?:m|p|l|dr|pr|mr|mme|mlle|atcd|atcds|antcd|hist|cf|env|hosp|pdt|ttt|trt|tt|st|ex|p\.ex|fam|famil"
-    r"|perso|psych|psy|consult|chron|av|apt|no|tel|vs|etc)$"
+    r"|perso|psych|psy|consult|chron|suic|dep|anx|hallu|cannab|alc|addict|tox|consom|conso|av|apt|no|tel|vs|etc)$"
 )
 #: An answer after a question mark belongs to the question: "alcool ? non".
 _ANSWER = re.compile(r"[ ]*(?:oui|non|nsp|ras|jamais|0|[-+])(?!\w)")

@@ -106,8 +106,8 @@ _TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'.\-]")
 #: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
 _BELONGS = re.compile(
     r"\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
-    r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?)\s+)?"
-    r"(?:[(:]|(?:chez|du|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
+    r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?)\s+)?"
+    r"(?:[(:]|(?:chez|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
     r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de)\s*)*"
 )
 #: Lived by the patient though a relative is named in it.
