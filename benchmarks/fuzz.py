@@ -18,6 +18,7 @@ Exit status 1 where anything failed; `--keep` writes the first input of each fai
 import argparse
 import gzip
 import io
+import itertools
 import json
 import signal
 import sqlite3
@@ -261,7 +262,7 @@ def read(name: str, raw: bytes, folder: Path) -> str:
     for loss in source.coverage.losses:
         _refuse_canary(f"{loss.place} {loss.reason}")
     complete = source.coverage.complete
-    if name.split()[0] not in _REMADE:
+    if name.split(maxsplit=1)[0] not in _REMADE:
         copy = folder / "copy"
         open_source(str(path)).rewrite(copy, lambda chunk: chunk.rows)
         if complete and copy.read_bytes() != raw and source.coverage.rows:
@@ -292,9 +293,9 @@ def scan(scanner: Scanner, text: str) -> str:
         if not 0 <= finding.start < finding.end <= len(text):
             raise Failure("wrong: offsets outside the text")
     identifiers = result.identifiers
-    if any(a.end > b.start for a, b in zip(identifiers, identifiers[1:], strict=False)):
+    if any(a.end > b.start for a, b in itertools.pairwise(identifiers)):
         raise Failure("wrong: identifiers overlap")
-    kept = [text[a.end : b.start] for a, b in zip(identifiers, identifiers[1:], strict=False)]
+    kept = [text[a.end : b.start] for a, b in itertools.pairwise(identifiers)]
     redacted = result.redact()
     if any(part not in redacted for part in kept):
         raise Failure("wrong: text outside the findings changed")
