@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from marked import Expected, lines, unmark
+from marked_lines import Expected, lines, unmark
 
 from viginote import sensitive
 from viginote.sensitive import Lexicons, Mention

@@ -4,7 +4,7 @@ from collections import defaultdict
 from importlib.resources import files
 
 import pytest
-from marked import lines
+from marked_lines import lines
 
 from viginote.sensitive.codes import category_of
 from viginote.sensitive.lexicons import TRAP, Entry, shipped

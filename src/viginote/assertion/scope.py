@@ -36,7 +36,9 @@ _ANSWER_GAP = re.compile(r"[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}$")
 _RESULT_GAP = re.compile(r"[\s:=(.]{0,4}$")
 _SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
 _NO_NUMBER = re.compile(r"(?![.,/]?\d)")
-_AFTER_SIGN = re.compile(r"\s*(?:$|selon\b|ce jour\b|au (?:dernier )?(?:bilan|controle|depistage|test)\b|[,;.)/\n?!\"])")
+_AFTER_SIGN = re.compile(
+    r"\s*(?:$|selon\b|ce jour\b|au (?:dernier )?(?:bilan|controle|depistage|test)\b|[,;.)/\n?!\"])"
+)
 _AFTER_GLUED_SIGN = re.compile(r"\s|$|[,;.)/\n?!\"]")
 _SIGNED_NEXT = re.compile(r"\s\x01+\s?[-+]")
 _ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")

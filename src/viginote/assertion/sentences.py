@@ -33,7 +33,7 @@ def _is_wrapped(folded: str, text: str, line_start: int, at: int) -> bool:
 def _is_full_stop(folded: str, text: str, at: int) -> bool:
     """Whether a full stop ends a sentence; it may lack its space before a capital ("évoqué.Le bilan")."""
     if not text[at + 1].isspace():
-        return text[at + 1].isupper() and folded[max(0, at - 2) : at].isalpha()
+        return at > 1 and text[at + 1].isupper() and folded[at - 2 : at].isalpha()
     return not _is_shortened(folded, at)
 
 

@@ -108,14 +108,28 @@ _BELONGS = re.compile(
     r"\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
     r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?)\s+)?"
     r"(?:[(:]|(?:chez|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
-    r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de)\s*)*"
+    r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?)\s*)*"
+)
+#: "solvants inhalés par le frère": who took it.
+_TAKEN_BY = re.compile(
+    r"\s*(?:inhale|fume|sniffe|consomme|pris|bu|injecte|avale|utilise|deale)e?s?\s+par\s+"
+    r"(?:(?:la|le|les|sa|son|ses|un|une|leurs?)\s+|l')?(?:(?:grande?|petite?|jeune)\s+)?"
+)
+#: What may stand between a mention and "dans la fratrie".
+_STATED = re.compile(r"[\s(]*(?:(?:connu|avere|retrouve|note|signale|decrit|suspecte|traite)e?s?\s*)?")
+#: A mention that names the relative itself: "né de mère séropositive", "père gay".
+_NAMES_RELATIVE = re.compile(
+    r"(?:nee?\s+d'une\s+|nee?\s+de\s+)?(?:mere|pere|parents|(?:demi-)?(?:frere|soeur|sœur)|oncle|tante"
+    r"|grand[- ](?:mere|pere)|cousine?)\s+(?=\w)"
 )
 #: Lived by the patient though a relative is named in it.
 _PATIENTS_OWN = frozenset(["family_social", "own"])
 #: A relative named after them is who does it to the patient, or helps: "tutelle de sa mère".
-_NEVER_AFTER = frozenset({"violence", "disability_protection"})
+_NEVER_AFTER = frozenset({"violence", "disability_protection", "family_social"})
 #: A relative who is violent does it to the patient; one who is a victim suffers it.
 _SUFFERS = re.compile(r"\b(?:victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*)\b")
+#: Only these are taken by somebody.
+_TAKERS = frozenset({"substance_use", "drug"})
 #: How far (characters) a relative is looked for, before and after the mention.
 _FAR_BEFORE, _FAR_AFTER = 160, 40
 
@@ -135,8 +149,11 @@ def of(place: Place, heading: str | None) -> Relative | None:
 
     `heading`: the heading of a family history that the sentence stands under, or None.
     """
-    if not _PATIENTS_OWN.isdisjoint(place.traits):
+    if not _PATIENTS_OWN.isdisjoint(place.traits) and "standing" not in place.traits:
         return None
+    inside = _inside(place)
+    if inside:
+        return inside
     found, relative = _before(place)
     if found:
         return relative
@@ -144,6 +161,16 @@ def of(place: Place, heading: str | None) -> Relative | None:
     if relative is None and heading and not _BACK_TO_PATIENT.search(place.text[: place.start]):
         return Relative("family", heading)
     return relative
+
+
+def _inside(place: Place) -> Relative | None:
+    """The relative that the mention itself begins with."""
+    if "violence" in place.traits or "sex_life" in place.traits:
+        return None
+    named = _NAMES_RELATIVE.match(place.text, place.start, place.end)
+    if named is None or _PARENT_OF.match(place.text, named.end() - 1):
+        return None
+    return Relative(named.group().strip(), named.group().strip())
 
 
 def _words_before(text: str, at: int) -> list[str]:
@@ -265,8 +292,9 @@ def _after(place: Place) -> Relative | None:
             break
         gap, kin = place.masked[place.end : clue.start], clue.senses.kin
         cue = _suited(clue.senses.family_after, place.traits)
-        if cue and not gap.strip(" ("):
+        if cue and _STATED.fullmatch(gap):
             return Relative("family", cue.text)
-        if kin and _BELONGS.fullmatch(gap) and not _names_patient(place.text, clue, kin):
+        taken = not _TAKERS.isdisjoint(place.traits) and _TAKEN_BY.fullmatch(gap)
+        if kin and (taken or _BELONGS.fullmatch(gap)) and not _names_patient(place.text, clue, kin):
             return Relative(kin, kin)
     return None

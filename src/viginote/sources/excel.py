@@ -36,7 +36,7 @@ class ExcelSource(Source):
 
     def _open(self) -> Any:
         try:
-            import openpyxl  # type: ignore[import-untyped]
+            import openpyxl
         except ImportError:
             raise ViginoteError(
                 "reading Excel needs the package openpyxl; run: pip install openpyxl"
