@@ -37,6 +37,11 @@ _SEPARATORS = re.compile(r"[\s\-'_]+")
 _SHORTEST_DOTTED = 2
 # A short word may be the first half of another: hétéro-agressif, toxico-nutritionnel.
 _GOES_ON = re.compile(r"-[a-z]")
+# A value with a unit of measurement, right after the word.
+_MEASURED = re.compile(
+    r"[ ]?(?:[:=~<>][ ]?|(?:a|de)[ ])?\d+(?:[.,]\d+)?[ ]?"
+    r"(?:%|°|\"|(?:s|sec|secondes?|mn|min|minutes?|mm|cm|[num]?g|[mp]mol|m?ui|u)(?:/\w+)?(?![a-z]))"
+)
 # What stands before the name of a person or of a street.
 _NAME_BEFORE = re.compile(
     r"(?:^|[^a-z])(?:(?:m\.?|mm\.?|mr\.?|mme\.?|mlle\.?|dr\.?|pr\.?|madame|monsieur|docteur"
@@ -118,6 +123,8 @@ class Matcher:
         if name is None:
             return True
         sense = self._senses[name]
+        if sense.measured is not None and _MEASURED.match(note.folded, candidate.end):
+            return sense.measured
         verdict = _nearest(cues.get(name, []), candidate.first, candidate.last, sense)
         if verdict is not None:
             return verdict

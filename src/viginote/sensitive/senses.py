@@ -7,8 +7,9 @@
 - `default`: `yes`, `no`, `capitals` (yes if the note has the word in capitals) or `short` (yes in a remark of
   a line or two).
 - `reach`: how many characters away a cue still counts (80 if not said).
+- `measured`: `yes` or `no`, if a value with its unit stands right after the word ("TCA 32 s", "IVG 30 %").
 
-The nearest cue within reach decides; without one, the default does.
+A value decides first, then the nearest cue within reach; without one, the default does.
 """
 
 from collections.abc import Iterable
@@ -26,6 +27,7 @@ class Sense:
     name: str
     default: str = "no"
     reach: int = DEFAULT_REACH
+    measured: bool | None = None
     cues: list[tuple[str, bool, str]] = field(default_factory=list)
 
 
@@ -40,6 +42,8 @@ def _read(lines: Iterable[str]) -> dict[str, Sense]:
             sense.default = content
         elif verdict == "reach":
             sense.reach = int(content)
+        elif verdict == "measured":
+            sense.measured = content == "yes"
         else:
             for cue in _top_level(content):
                 side = cue[0] if cue[0] in "<>" else ""
