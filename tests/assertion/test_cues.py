@@ -21,6 +21,7 @@ REACHES = {
     "item",
     "list",
     "weak",
+    "opening",
     "dated",
     "open",
     "answer",
@@ -110,7 +111,13 @@ def test_every_wording_is_found_and_understood() -> None:
     lexicon = cues._lexicon()
     pseudo = {text for pattern, _ in cues.rows("pseudo") for text in cues.expand(pattern)}
     for text in lexicon.table:
-        sample = text.replace("@", "2011").replace("#", "7").replace("%", "98").replace("*", "zzz")
+        sample = (
+            text.replace("@", "2011")
+            .replace("#", "7")
+            .replace("%", "98")
+            .replace("*", "zzz")
+            .replace("^", "danser")
+        )
         clue = next(cues.find(sample, 0, len(sample)), None)
         assert clue is not None, text
         assert (clue.start, clue.end) == (0, len(sample)), text

@@ -3,7 +3,9 @@
 A cue is written as it stands in a folded note (lower case, no accents) in a small language:
 
 - `[a|b|]` one of the alternatives, an empty one included; also inside a word: `negati[f|ve]`;
-- `@` a year (19xx or 20xx), `%` a year of two digits, `#` a number of one to three digits, `*` any word;
+- `~` the ending of a participle or adjective in any gender and number: `refuse~`, `perdu~`;
+- `@` a year (19xx or 20xx), `%` a year of two digits, `#` a number of one to three digits, `*` any word,
+  `^` an infinitive;
 - a space is any white space, a line break included.
 
 Where cues overlap the leftmost wins, then the longest: a pseudo-cue ("non controle") shields the cue that
@@ -21,6 +23,14 @@ _ALTERNATIVES = re.compile(r"\[([^\]]*)\]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d)?")
 _SPACES = re.compile(r"\s+")
+#: Feminine and plural of a participle or adjective.
+_ENDINGS = ("", "e", "s", "es")
+#: An infinitive by its ending; not the nouns and adjectives that end alike.
+_INFINITIVE = (
+    r"(?!(?:foyer|loyer|cancer|danger|hiver|amer|cher|loisir|plaisir|desir|avenir|soir|noir|leader|dealer)\b)"
+    r"(?:\w{1,12}[^\Wi]er|\w{0,10}(?:f|d|oubl|init|negoc|soc|prec|merc|tr)ier|\w{1,12}ir"
+    r"|\w{0,5}(?:mettre|prendre|faire|dire|crire|joindre|duire|tendre|suivre|clure|soudre|craindre))"
+)
 #: "en 98": two digits that no unit follows.
 _SHORT_YEAR = r"(?:[089]\d|1\d|2[0-6])(?!\s?(?:[hjmsx%]|an|[.,/]?\d))"
 #: "pas d alcool": an apostrophe left out.
@@ -31,6 +41,7 @@ _SYMBOLS = {
     "#": r"\d{1,3}(?:[.,]\d)?",
     "%": _SHORT_YEAR,
     "*": r"\w{1,16}",
+    "^": _INFINITIVE,
     " ": r"\s{1,3}",
 }
 _ASSERTING = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
@@ -132,10 +143,17 @@ def expand(pattern: str) -> Iterator[str]:
 
     >>> sorted(expand("pas [de|d'|]"))
     ['pas', "pas d'", 'pas de']
+    >>> sorted(expand("[nie~|tu] hier"))
+    ['nie hier', 'niee hier', 'niees hier', 'nies hier', 'tu hier']
     """
     pieces = _ALTERNATIVES.split(pattern)
-    choices = [piece.split("|") if i % 2 else [piece] for i, piece in enumerate(pieces)]
+    choices = [_inflect(piece.split("|") if i % 2 else [piece]) for i, piece in enumerate(pieces)]
     return (" ".join("".join(words).split()).replace("' ", "'") for words in product(*choices))
+
+
+def _inflect(words: list[str]) -> list[str]:
+    """The words, those with a `~` in every gender and number."""
+    return [word.replace("~", ending) for word in words for ending in (_ENDINGS if "~" in word else ("",))]
 
 
 def _read_asserting(kind: str) -> Iterator[Cue]:
@@ -173,11 +191,11 @@ def _trie(words: Iterable[str]) -> _Trie:
 def _pattern(node: _Trie, last: str = "") -> str:
     """The trie as a pattern without repetition, longest wording first: it never backtracks far."""
     # The open word last, so that a cue spelt out wins over one that leaves the word open.
-    chars = sorted((c for c in node if c != _END), key=lambda c: c == "*")
+    chars = sorted((c for c in node if c != _END), key=lambda c: (c == "*", c == "^"))
     branches = [_SYMBOLS.get(c, re.escape(c)) + _pattern(node[c], c) for c in chars]
     if _END not in node:
         return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    stop = r"(?!\w)" if last.isalnum() or last in "@#%*" else ""
+    stop = r"(?!\w)" if last.isalnum() or last in "@#%*^" else ""
     return f"(?:{'|'.join([*branches, stop])})" if branches else stop
 
 
@@ -210,11 +228,13 @@ def _lexicon() -> _Lexicon:
     for cue in _read_all():
         wordings.setdefault(cue.text, []).append(cue)
     table = {text: _sort(cues) for text, cues in wordings.items()}
-    words = _pattern(_trie(t for t in table if t[0].isalpha()))
+    words = _pattern(_trie(t for t in table if t[0].isalpha() or t[0] == "^"))
     numbers = _pattern(_trie(t for t in table if t[0].isdigit() or t[0] in "@#"))
-    signs = _pattern(_trie(t for t in table if not (t[0].isalnum() or t[0] in "@#")))
+    signs = _pattern(_trie(t for t in table if not (t[0].isalnum() or t[0] in "@#^")))
     pattern = rf"(?<!\w)(?=[^\W\d_]){words}|(?<![\w/.,])(?=\d){numbers}|(?=[^\w\s]){signs}"
-    openings = tuple((re.compile(_translate(t)), s) for t, s in table.items() if "*" in t or "%" in t)
+    openings = tuple(
+        (re.compile(_translate(t)), s) for t, s in table.items() if not {"*", "%", "^"}.isdisjoint(t)
+    )
     return _Lexicon(re.compile(pattern), table, openings)
 
 

@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from viginote.assertion import cues, scope, sentences, subject
@@ -128,7 +128,7 @@ def _examine(scene: _Scene) -> None:
 
 
 #: After a two-sided cue, what makes it govern the words that follow: "addiction possible au tramadol".
-_GOVERNS = re.compile(r"\s(?:aux?|a|de|du|des|en)\s|\sd'")
+_GOVERNS = re.compile(r"\s(?:aux?|a|de|du|des|en(?!\s\d))\s|\sd'")
 
 
 def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
@@ -168,11 +168,12 @@ def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
     for clue in reversed(scene.clues[max(0, upto - _MOST_CLUES) : upto]):
         if clue.senses.is_stop or case.start - clue.end > scope.FARTHEST:
             return
-        stopped = stopped or clue.senses.stops_before
         suited = [cue for cue in clue.senses.before if cue.suits(case.traits)]
         suited = [cue for cue in suited if not (answered and cue.kind == "tests")]
         suited = [cue for cue in suited if not stopped or cue.reach == "dated"]
-        answered = answered or _is_result(clue)
+        if suited and not scope.opens_item(scene.text, clue.start):
+            suited = [cue for cue in suited if cue.reach != "opening"]
+        answered, stopped = answered or _is_result(clue), stopped or clue.senses.stops_before
         if not suited or _answers_previous(scene, clue, case):
             continue
         gap = scene.masked[clue.end : case.start]
@@ -208,14 +209,23 @@ def _reaching_back(suited: list[Cue], gap: str, rest: str, decided: bool) -> Cue
 
 
 def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
-    """What a mention says of itself: it begins with "ex-" or "risque", or holds "actif", "20 PA"."""
+    """What a mention says of itself: it begins with "ex-" or "sort de", is "sevré", or holds "20 PA"."""
     for clue in cues.within(scene.text[case.start : case.end]):
         for cue in clue.senses.before if clue.start == 0 else ():
-            if cue.text in cues.word_sets()["inside"] and cue.suits(case.traits):
+            if _opens_mention(cue) and cue.suits(case.traits):
                 yield _Hit(cue, True)
+        whole = clue.start == 0 and clue.end == case.end - case.start
         for cue in clue.senses.after:
-            if cue.kind == "affirmed" and cue.suits(case.traits):
+            if (cue.kind == "affirmed" or (whole and cue.kind == "history")) and cue.suits(case.traits):
                 yield _Hit(cue, False)
+
+
+def _opens_mention(cue: Cue) -> bool:
+    """Whether a cue that a mention begins with decides it: "risque de rechute", "sort de prison"."""
+    sets = cues.word_sets()
+    return cue.text in sets["inside"] or (
+        cue.kind == "history" and cue.text.split()[0] in sets["inside_past"]
+    )
 
 
 def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:
@@ -230,6 +240,15 @@ def _names_again(scene: _Scene, left: _Case, right: _Case) -> bool:
     """Whether a mention in brackets names the one before it: "antidépresseur stoppé (Prozac)"."""
     gap = scene.masked[left.end : right.start].rstrip()
     return gap.endswith("(") and len(gap) < 60 and left.mention.category == right.mention.category
+
+
+#: "alcool et héroïne : plus de consommation": the mention after the colon stands for those before it.
+_ANSWERED_BY = re.compile(r"\s*:\s*(?:pas|plus|aucune?|jamais|absence|arret|nie)\b[^,;.\x01]{0,20}")
+
+
+def _is_answer(scene: _Scene, left: _Case, right: _Case) -> bool:
+    gap = scene.masked[left.end : right.start]
+    return left.mention.category == right.mention.category and _ANSWERED_BY.fullmatch(gap) is not None
 
 
 def _speaks_for_itself(case: _Case) -> bool:
@@ -254,6 +273,8 @@ def _carry_on(scene: _Scene) -> None:
 def _carry_back(scene: _Scene) -> None:
     """A result after the last member of an enumeration answers for those before it."""
     for left, right in zip(scene.cases[-2::-1], scene.cases[:0:-1], strict=False):
+        if not left.hits and _is_answer(scene, left, right):
+            left.hits += [replace(h, before=False) for h in right.hits if h.cue.suits(left.traits)]
         if not _speaks_for_itself(left) and _are_linked(scene, left, right):
             left.hits += [
                 _Hit(h.cue, False, carried=True)

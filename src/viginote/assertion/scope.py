@@ -7,6 +7,7 @@ Reaches, from short to long (column `reach` of the cue files):
 - `weak`: as `list`, but given up where something near the mention says that it is there;
 - `dated`: as `item`, over a comma after the date as well;
 - `open`: up to the end of the sentence, whatever stands between;
+- `opening`: as `near`, where the cue opens its item ("envoyer en génétique", "était mormon"), subject left out;
 - `done`: the item before the cue, never over a comma;
 - `closing`: as `item`, where nothing more is said after the cue ("fumée ou injectée : nie");
 - `answer`, `result`, `sign`, `query`: right after the mention, as forms are filled in ("tabac : non",
@@ -75,6 +76,7 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
     "item": lambda gap: _is_item(_after_opening(gap)),
     "list": _is_list,
     "weak": _is_list,
+    "opening": lambda gap: _is_item(_after_opening(gap), words=2),
     "dated": lambda gap: _is_item(_DATE_OPENING.sub("", gap), words=6),
     "open": lambda gap: ")" not in gap or "(" in gap,
 }
@@ -83,6 +85,16 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
 def reaches_forward(reach: str, gap: str) -> bool:
     """Whether a cue reaches a mention after it over `gap`, the folded text between them."""
     return reach in _BEFORE and _BEFORE[reach](gap)
+
+
+_OPENS_ITEM = re.compile(r"(?:^|[,;:.()/>!?•\-\n])[\s\d*]*$")
+
+
+def opens_item(text: str, at: int) -> bool:
+    """Whether nothing but a separator stands before `at`, so that its words open an item."""
+    return _OPENS_ITEM.search(text[max(0, at - 6) : at]) is not None and (
+        at <= 6 or text[at - 6 : at].strip() != ""
+    )
 
 
 def is_carried(gap: str) -> bool:
@@ -145,7 +157,7 @@ GOES_THROUGH = frozenset({"list", "weak", "open"})
 
 #: What may stand between two members of an enumeration.
 _LINK = re.compile(
-    r"(?:[\s,/+&|-]|(?:et|ou|ni|voire|de|du|des|la|le|les|en|a|virus|aux?|consommation)\b|[dl]')*",
+    r"(?:[\s,/+&|-]|(?:et|ou|ni|voire|de|du|des|la|le|les|une?|en|a|virus|aux?|consommation)\b|[dl]')*",
     re.IGNORECASE,
 )
 

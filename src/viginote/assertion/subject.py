@@ -80,9 +80,16 @@ _BACK_TO_PATIENT = re.compile(
     r"\b(?:personnels?|perso|patiente?s?|il|elle|lui-meme|elle-meme|a ete|admise?|consulta\w*|consulte"
     r"|adressee?|presente|presentait)\b"
 )
+#: A relative who is told by another: the first one is meant.
+_KIN_OF_KIN = re.compile(
+    r"\b(?:pere|mere|frere|soeur|sœur|fils|fille|enfants?|oncle|tante|parents?|mari|conjoint|ami|amie|voisine?)s?"
+    r"(?: (?:de l'|des |d'|du |de (?:son |sa |ses |la |leurs? )?)(?:une? |autre )?|\s)$"
+)
 _SEPARATOR = re.compile(r"[,;/|)]|\s-\s")
 #: After the relative: what makes it the subject of what follows a comma, too.
 _PREDICATES = _WORDS["predicates"]
+#: Partners: what they do, they do to the patient.
+_PARTNERS = _WORDS["partners"]
 #: "un partenaire de longue date, Paul, qui est": a clause that goes on about the relative.
 _RELATIVE_CLAUSE = re.compile(r",\s*(?:qui|dont)\b[^,]*$")
 #: A relative with an article or possessive opens a full sentence, and is its subject to the end.
@@ -98,6 +105,8 @@ _ACTS_ON_PATIENT = re.compile(r"\s+(?:l'|lui\s|la\s|le\s)")
 _OF_ONESELF = re.compile(r"\b(?:ne pas|ne plus|avoir|etre|prendre|consommer|boire|fumer|souffrir)\b")
 #: What may stand between a complement and the words that touch it.
 _TOUCHING = _WORDS["touching"]
+#: Another mention right after the relative: "parents syriens réfugiés".
+_SAID_TOO = re.compile(r"^\s\x01+(?:\set)?(?=\s$)")
 #: They need a verb or a participle before them to speak of the complement: "fils suivi pour schizophrénie".
 _LOOSE = _WORDS["loose"]
 #: Verbs that make the relative the speaker: "sa mère dit qu'il boit".
@@ -108,26 +117,41 @@ _BELONGS = re.compile(
     r"\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
     r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?)\s+)?"
     r"(?:[(:]|(?:chez|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
-    r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?)\s*)*"
+    r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?|grande?|petite?)\s*)*"
 )
 #: "solvants inhalés par le frère": who took it.
 _TAKEN_BY = re.compile(
     r"\s*(?:inhale|fume|sniffe|consomme|pris|bu|injecte|avale|utilise|deale)e?s?\s+par\s+"
     r"(?:(?:la|le|les|sa|son|ses|un|une|leurs?)\s+|l')?(?:(?:grande?|petite?|jeune)\s+)?"
 )
+#: "VHC mère +", "sérologie conjoint à faire": a result or plan after the relative's test.
+_IS_RESULT = re.compile(r"\s*:?\s*(?:[-+]|neg|pos|ok\b|nl\b|a faire\b|en cours\b|inconnue?\b|demandee?\b)")
 #: What may stand between a mention and "dans la fratrie".
-_STATED = re.compile(r"[\s(]*(?:(?:connu|avere|retrouve|note|signale|decrit|suspecte|traite)e?s?\s*)?")
+_STATED = re.compile(
+    r"[\s(]*(?:du\s)?(?:(?:connu|avere|retrouve|note|signale|decrit|suspecte|traite)e?s?\s*)?"
+)
 #: A mention that names the relative itself: "né de mère séropositive", "père gay".
 _NAMES_RELATIVE = re.compile(
     r"(?:nee?\s+d'une\s+|nee?\s+de\s+)?(?:mere|pere|parents|(?:demi-)?(?:frere|soeur|sœur)|oncle|tante"
     r"|grand[- ](?:mere|pere)|cousine?)\s+(?=\w)"
+)
+#: "père violent", "sa femme le trompe": the relative's doing, and no partner's violence.
+_DOES_IT = re.compile(
+    r"(?:le |la |son |sa )?(?:(?:beau-)?pere|(?:belle-)?mere|(?:demi-)?(?:frere|soeur|sœur)|fils|oncle)\s(?=violente?s?\b)"
+    r"|(?:le |la |son |sa )?(?:mari|femme|conjointe?|compagn(?:on|e)|epou(?:x|se)|copine?|ex)\s(?=(?:l[ae] |l')?(?:tromp|infidel))"
 )
 #: Lived by the patient though a relative is named in it.
 _PATIENTS_OWN = frozenset(["family_social", "own"])
 #: A relative named after them is who does it to the patient, or helps: "tutelle de sa mère".
 _NEVER_AFTER = frozenset({"violence", "disability_protection", "family_social"})
 #: A relative who is violent does it to the patient; one who is a victim suffers it.
-_SUFFERS = re.compile(r"\b(?:victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*)\b")
+_SUFFERS = re.compile(
+    r"\b(?:mise? en (?:examen|cause)|jugee?s?|condamnee?s?|incarceree?s?|poursuivie?s?|arretee?s?)\b"
+    r"(?!.*\b(?:sur|contre|envers) (?:elle|lui|l[ae] patiente?|madame|monsieur|sa|son|ses)\b)"
+    r"|\b(?:victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*|tue(?:e|s|es)?)\b"
+)
+#: "beau-père violent, l'a frappée".
+_ON_PATIENT = re.compile(r"[\s,]*(?:qui )?(?:l'|la |le |lui |(?:avec|envers|contre) (?:elle|lui)\b)")
 #: Only these are taken by somebody.
 _TAKERS = frozenset({"substance_use", "drug"})
 #: How far (characters) a relative is looked for, before and after the mention.
@@ -165,9 +189,9 @@ def of(place: Place, heading: str | None) -> Relative | None:
 
 def _inside(place: Place) -> Relative | None:
     """The relative that the mention itself begins with."""
-    if "violence" in place.traits or "sex_life" in place.traits:
-        return None
     named = _NAMES_RELATIVE.match(place.text, place.start, place.end)
+    if not {"violence", "sex_life"}.isdisjoint(place.traits):
+        named = _DOES_IT.match(place.text, place.start, place.end)
     if named is None or _PARENT_OF.match(place.text, named.end() - 1):
         return None
     return Relative(named.group().strip(), named.group().strip())
@@ -211,13 +235,13 @@ def _is_complement(text: str, clue: Clue) -> bool:
 
 def _touches(gap: str) -> bool:
     """Whether what stands between a complement and the mention binds the two."""
-    tokens = _TOKEN.findall(gap)
+    tokens = _TOKEN.findall(_SAID_TOO.sub("", gap))
     return all(t in _TOUCHING for t in tokens) and (not tokens or tokens[0] not in _LOOSE)
 
 
 def _covers(place: Place, clue: Clue) -> bool:
     """Whether a relative named before the mention is the one it is said of."""
-    if "violence" in place.traits and not _SUFFERS.search(place.text, clue.end, place.end):
+    if "violence" in place.traits and not _lives_violence(place, clue):
         return False
     gap = _ASIDE.sub(" ", _OF_PATIENT.sub("", place.text[clue.end : place.start]))
     if _is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
@@ -226,6 +250,14 @@ def _covers(place: Place, clue: Clue) -> bool:
         return False
     speaks = not _SPEECH.isdisjoint(_TOKEN.findall(gap)[:4]) and not _OF_ONESELF.search(gap)
     return not speaks and not _PATIENT.search(gap) and _is_subject(place, clue, gap)
+
+
+def _lives_violence(place: Place, clue: Clue) -> bool:
+    """Whether a relative suffers violence, is tried for it, or, no partner, is said to be violent."""
+    if _SUFFERS.search(place.text, clue.end, place.end):
+        return True
+    outside = clue.senses.kin not in _PARTNERS and not _ON_PATIENT.match(place.text, place.end)
+    return "person" in place.traits and outside
 
 
 def _died_of_it(place: Place, clue: Clue, gap: str) -> bool:
@@ -276,6 +308,8 @@ def _before(place: Place) -> tuple[bool, Relative | None]:
         if senses.kin is None or (senses.kin == "fils" and "reproductive" in place.traits):
             continue  # "fils du DIU" are threads
         if _names_patient(place.text, clue, senses.kin):
+            if _KIN_OF_KIN.search(place.text, 0, clue.start):
+                continue  # "le père de l'enfant", "frère jumeau": the other one is meant
             return True, None
         if _covers(place, clue):
             return True, Relative(senses.kin, senses.kin)
@@ -291,6 +325,8 @@ def _after(place: Place) -> Relative | None:
         if clue.start > place.end + _FAR_AFTER:
             break
         gap, kin = place.masked[place.end : clue.start], clue.senses.kin
+        if kin and gap == " " and _IS_RESULT.match(place.masked, clue.end):
+            return Relative(kin, kin)
         cue = _suited(clue.senses.family_after, place.traits)
         if cue and _STATED.fullmatch(gap):
             return Relative("family", cue.text)
