@@ -159,8 +159,11 @@ def _goes_ahead(scene: _Scene, clue: Clue, gap: str) -> bool:
     return "," in gap or any(c.kind == "history" and c.reach != "dated" for c in clue.senses.before)
 
 
+_RESULTS = frozenset({"negated", "positive"})
+
+
 def _is_result(clue: Clue) -> bool:
-    return any(cue.kind in ("negated", "positive") for cue in clue.senses.after)
+    return any(cue.kind in _RESULTS for cue in clue.senses.after)
 
 
 def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
@@ -216,16 +219,15 @@ def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
                 yield _Hit(cue, True)
         whole = clue.start == 0 and clue.end == case.end - case.start
         for cue in clue.senses.after:
-            if (cue.kind == "affirmed" or (whole and cue.kind == "history")) and cue.suits(case.traits):
+            tells = cue.kind == "affirmed" and cue.text not in cues.word_sets()["followed"]
+            if (tells or (whole and cue.kind == "history")) and cue.suits(case.traits):
                 yield _Hit(cue, False)
 
 
 def _opens_mention(cue: Cue) -> bool:
     """Whether a cue that a mention begins with decides it: "risque de rechute", "sort de prison"."""
     sets = cues.word_sets()
-    return cue.text in sets["inside"] or (
-        cue.kind == "history" and cue.text.split()[0] in sets["inside_past"]
-    )
+    return cue.text in sets["inside"] or cue.text.split()[0] in sets.get(f"inside_{cue.kind}", ())
 
 
 def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:
@@ -275,18 +277,24 @@ def _carry_back(scene: _Scene) -> None:
     for left, right in zip(scene.cases[-2::-1], scene.cases[:0:-1], strict=False):
         if not left.hits and _is_answer(scene, left, right):
             left.hits += [replace(h, before=False) for h in right.hits if h.cue.suits(left.traits)]
+        gap = scene.masked[left.end : right.start]
         if not _speaks_for_itself(left) and _are_linked(scene, left, right):
             left.hits += [
                 _Hit(h.cue, False, carried=True)
                 for h in right.hits
-                if not h.before and _answers_for(h.cue, left) and h.cue.suits(left.traits)
+                if not h.before and _answers_for(h.cue, left, gap) and h.cue.suits(left.traits)
             ]
 
 
-def _answers_for(cue: Cue, case: _Case) -> bool:
-    """Whether a cue after an enumeration also answers for an earlier member of it."""
-    filled_in = cue.reach in scope.FILLED_IN and case.mention.category in _FORM_ITEMS
-    return cue.reach == "list" or filled_in
+#: "de cocaïne et d'amphétamines": two of one search, so one result for both.
+_BOTH = re.compile(r"\s(?:et|ou)\s(?:de\s|des\s|du\s|d')$")
+
+
+def _answers_for(cue: Cue, case: _Case, gap: str) -> bool:
+    """Whether a cue after an enumeration also answers for an earlier member of it, `gap` before the next."""
+    if cue.reach == "list" or case.mention.category not in _FORM_ITEMS:
+        return cue.reach == "list"
+    return cue.reach in scope.FILLED_IN or (cue.kind in _RESULTS and _BOTH.search(gap) is not None)
 
 
 def _yields(hit: _Hit, own: list[_Hit]) -> bool:

@@ -7,7 +7,7 @@ Reaches, from short to long (column `reach` of the cue files):
 - `weak`: as `list`, but given up where something near the mention says that it is there;
 - `dated`: as `item`, over a comma after the date as well;
 - `open`: up to the end of the sentence, whatever stands between;
-- `opening`: as `near`, where the cue opens its item ("envoyer en génétique", "était mormon"), subject left out;
+- `opening`: as `near`, where the cue opens its item, its subject left out ("était mormon");
 - `done`: the item before the cue, never over a comma;
 - `closing`: as `item`, where nothing more is said after the cue ("fumée ou injectée : nie");
 - `answer`, `result`, `sign`, `query`: right after the mention, as forms are filled in ("tabac : non",
@@ -23,7 +23,7 @@ _WORD = re.compile(r"\w+")
 _LIGHT = word_sets()["light"]
 #: An enumeration goes on: "ou", "et de", ", de", "tabac/alcool". No new statement begins.
 _GOES_ON = re.compile(
-    r"\s*,?\s*(?:\bou\b|\bni\b|\bvoire\b|\bet\s+(?=de\b|d'|du\b|des\b|les?\b|la\b|l'|toute?\b|aucune?\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
+    r"\s*,?\s*(?:\bou\b|\bni\b|\bvoire\b|\bet\s+(?=de\b|d'|du\b|des\b|les?\b|la\b|l'|toute?\b|autres?\b|aucune?\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
 )
 _SEPARATOR = re.compile(r"[,/()\[\]:=>|\x02]|\s-\s|(?<!\w)(?:et|\+|&)(?!\w)")
 #: What may open a gap without ending the item: "ATCD : ", "suspicion : ".
@@ -34,14 +34,14 @@ _DATE_OPENING = re.compile(r"^\s*[,:]")
 _AFTER_ANSWER = re.compile(r"\s*(?:$|[,;.()/\n?!|\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b|c'est\b)")
 _ANSWER_GAP = re.compile(r"[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}$")
 #: A full stop in it is that of a shortened word.
-_RESULT_GAP = re.compile(r"[\s:=(.]{0,4}$")
+_RESULT_GAP = re.compile(r"[\s:=(.|]{0,4}$")
 _SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
 _NO_NUMBER = re.compile(r"(?![.,/]?\d)")
 _AFTER_SIGN = re.compile(
     r"\s*(?:$|selon\b|ce jour\b|au (?:dernier )?(?:bilan|controle|depistage|test)\b|[,;.)/\n?!\"])"
 )
 _AFTER_GLUED_SIGN = re.compile(r"\s|$|[,;.)/\n?!\"]")
-_SIGNED_NEXT = re.compile(r"\s\x01+\s?[-+]")
+_SIGNED_NEXT = re.compile(r"(?:\s\x01+\s?[-+])+(?!\s\x01)")
 _ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")
 _ANSWERED = re.compile(r"\s*(?:oui|non|ras|jamais|0|[-+])(?!\w)")
 #: Longest gap (characters) that a cue bridges.
@@ -157,7 +157,7 @@ GOES_THROUGH = frozenset({"list", "weak", "open"})
 
 #: What may stand between two members of an enumeration.
 _LINK = re.compile(
-    r"(?:[\s,/+&|-]|(?:et|ou|ni|voire|de|du|des|la|le|les|une?|en|a|virus|aux?|consommation)\b|[dl]')*",
+    r"(?:[\s,/+&|-]|(?:et|ou|ni|voire|de|du|des|la|le|les|une?|en|a|virus|aux?|consommation|(?:toute? )?autres?)\b|[dl]')*",
     re.IGNORECASE,
 )
 

@@ -115,13 +115,13 @@ _TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'.\-]")
 #: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
 _BELONGS = re.compile(
     r"\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
-    r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?)\s+)?"
+    r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?|quotidien(?:ne)?|reguli(?:er|ere)|anciens?|anciennes?)\s+)?"
     r"(?:[(:]|(?:chez|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
     r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?|grande?|petite?)\s*)*"
 )
 #: "solvants inhalés par le frère": who took it.
 _TAKEN_BY = re.compile(
-    r"\s*(?:inhale|fume|sniffe|consomme|pris|bu|injecte|avale|utilise|deale)e?s?\s+par\s+"
+    r"(?:\s*(?:inhale|fume|sniffe|consomme|pris|bu|injecte|avale|utilise|deale)e?s?)?\s+par\s+"
     r"(?:(?:la|le|les|sa|son|ses|un|une|leurs?)\s+|l')?(?:(?:grande?|petite?|jeune)\s+)?"
 )
 #: "VHC mère +", "sérologie conjoint à faire": a result or plan after the relative's test.
@@ -137,8 +137,9 @@ _NAMES_RELATIVE = re.compile(
 )
 #: "père violent", "sa femme le trompe": the relative's doing, and no partner's violence.
 _DOES_IT = re.compile(
-    r"(?:le |la |son |sa )?(?:(?:beau-)?pere|(?:belle-)?mere|(?:demi-)?(?:frere|soeur|sœur)|fils|oncle)\s(?=violente?s?\b)"
-    r"|(?:le |la |son |sa )?(?:mari|femme|conjointe?|compagn(?:on|e)|epou(?:x|se)|copine?|ex)\s(?=(?:l[ae] |l')?(?:tromp|infidel))"
+    r"(?:l[ae] |son |sa )?(?:(?:(?:beau-)?pere|(?:belle-)?mere|(?:demi-)?(?:frere|soeur|sœur)|fils|oncle)"
+    r"\s(?=violente?s?\b)|(?:mari|femme|conjointe?|compagn(?:on|e)|epou(?:x|se)|copine?|ex)"
+    r"\s(?=(?:l[ae] |l')?(?:tromp|infidel)))"
 )
 #: Lived by the patient though a relative is named in it.
 _PATIENTS_OWN = frozenset(["family_social", "own"])
@@ -330,7 +331,8 @@ def _after(place: Place) -> Relative | None:
         cue = _suited(clue.senses.family_after, place.traits)
         if cue and _STATED.fullmatch(gap):
             return Relative("family", cue.text)
-        taken = not _TAKERS.isdisjoint(place.traits) and _TAKEN_BY.fullmatch(gap)
+        words = place.text[place.end : clue.start]
+        taken = not _TAKERS.isdisjoint(place.traits) and _TAKEN_BY.fullmatch(words)
         if kin and (taken or _BELONGS.fullmatch(gap)) and not _names_patient(place.text, clue, kin):
             return Relative(kin, kin)
     return None
