@@ -11,11 +11,14 @@ Every file is optional; `train.py` works without any:
 | drugs/CIS_bdpm.txt | medicines, tab-separated; second column the name |
 | drugs/edsnlp_drugs_atc.json | ATC code -> names |
 | lexicons/eponymes_derived.tsv | column `example` |
+| lexicons/fr_lemma_lookup.json.gz | French word forms, the keys; as in the package spacy-lookups-data |
+| names/*_by_country_cc0.csv | first names and surnames that no word form hides |
 | ner/sequoia/train.conllu | French prose: its ordinary words and its sentences without names |
 | clinical_cases.jsonl | {"id", "text"}: clinical prose; a quarter, by hash of the id, is left for measuring |
 """
 
 import csv
+import gzip
 import json
 import re
 from collections import Counter
@@ -25,6 +28,8 @@ from pathlib import Path
 from zlib import crc32
 
 from viginote.corpus.notes import Theme
+from viginote.corpus.vocabulary import people
+from viginote.text import fold
 
 #: A sentence that may name somebody or a place is no background.
 _NAMES_SOMEBODY = re.compile(
@@ -63,6 +68,7 @@ def read(folder: Path) -> Lists:
         ("drugs/CIS_bdpm.txt", _medicines),
         ("drugs/edsnlp_drugs_atc.json", _substances),
         ("lexicons/eponymes_derived.tsv", _eponyms),
+        ("lexicons/fr_lemma_lookup.json.gz", _word_forms),
         ("ner/sequoia/train.conllu", _prose),
         ("clinical_cases.jsonl", _background),
     ):
@@ -117,6 +123,28 @@ def _eponyms(path: Path, lists: Lists) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         examples = {row["example"].strip() for row in csv.DictReader(file, delimiter="\t")}
     lists.extra["eponym_disease"] = sorted(e for e in examples if 6 < len(e) < 70)
+
+
+def _word_forms(path: Path, lists: Lists) -> None:
+    """Forms of French words, less those that are well known as names: "martin" and "pierre" are both."""
+    forms = json.loads(gzip.decompress(path.read_bytes()))
+    tables = sorted((path.parent.parent / "names").glob("*_by_country_cc0.csv"))
+    names = {
+        fold(row[key])
+        for table in tables
+        for row in _rows(table)
+        for key in ("Localized Name", "Romanized Name")
+    }
+    names |= {fold(name) for origin in people() for kind in ("f", "m", "last") for name in origin[kind]}
+    forms = {*forms, *(lemma for lemmas in forms.values() for lemma in lemmas)}
+    lists.common.update(
+        form for form in forms if form.islower() and len(form) > 2 and fold(form) not in names
+    )
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        yield from csv.DictReader(file)
 
 
 def _prose(path: Path, lists: Lists) -> None:

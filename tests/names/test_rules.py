@@ -6,16 +6,19 @@ from viginote.names.rules import (
     Lexicon,
     bound_names,
     citations,
+    initialled,
     is_eponym,
     is_no_name,
     is_staged,
+    name_after,
     pairs,
     towns,
 )
 from viginote.text import fold
 
 FIRST = {"kevin", "marie", "jean", "jules", "rose"}
-NAMES = FIRST | {"dupont", "favre", "blanc", "legall"}
+LAST = {"dupont", "favre", "blanc", "legall", "rose"}
+NAMES = FIRST | LAST
 COMMON = {
     "blanc",
     "rose",
@@ -32,7 +35,9 @@ COMMON = {
     "vit",
 }
 TOWNS = {"roubaix", "jean", "la rochelle", "bien"}
-LEXICON = Lexicon(NAMES.__contains__, FIRST.__contains__, COMMON.__contains__, TOWNS.__contains__)
+LEXICON = Lexicon(
+    NAMES.__contains__, FIRST.__contains__, LAST.__contains__, COMMON.__contains__, TOWNS.__contains__
+)
 
 
 def found(text: str) -> list[str]:
@@ -75,6 +80,14 @@ def found(text: str) -> list[str]:
         ("MAISON MEDICALE DR DUPONT DR FAVRE", ["DUPONT", "FAVRE"]),
         ("son mari M. Favre", ["Favre"]),
         ("Madame la Docteure Favre", ["Favre"]),
+        ("M. le juge d'instruction Favre nous a commis", ["Favre"]),
+        ("Mme la vice-présidente Marie FAVRE", ["Marie FAVRE"]),
+        ("vu hier. DrDUPONT", ["DUPONT"]),
+        ("NOM DE JEUNE FILLE .... BLANC", ["BLANC"]),
+        ("PRENOM ......... MARIE", ["MARIE"]),
+        ("prénom d'usage Marie (etat civil Kevin)", ["Marie", "Kevin"]),
+        ("état civil : Marie V.", ["Marie V."]),
+        ("MME DUPONT NEE BLANC LE 15061952", ["DUPONT", "BLANC"]),
     ],
 )
 def test_bound(text: str, names: list[str]) -> None:
@@ -101,6 +114,12 @@ def test_bound(text: str, names: list[str]) -> None:
         "Comme Dupont",  # "mme" inside a word
         "stade II est",
         "À 28 SA, bilan",
+        "Pas d'EP. Nodule stable",  # a pulmonary embolism, no spouse
+        "A SA VOISINE. VU",  # the kin word is whole
+        "Née Ie: 3",
+        "son conjoint, dit-elle",
+        "état civil vérifié",
+        "M. le maire de la ville",
     ],
 )
 def test_unbound(text: str) -> None:
@@ -189,7 +208,41 @@ def test_no_name(value: str, nobody: bool) -> None:
         ("à Bien", []),  # an ordinary word
         ("à roubaix", []),
         ("à Dupont", []),
+        ("puis Roubaix en 2022", ["Roubaix"]),
+        ("la région de Roubaix", ["Roubaix"]),
+        ("Fait pour valoir ce que de droit. Roubaix, 14.09.2023", ["Roubaix"]),
+        ("Bien, 14.09.2023", []),
     ],
 )
 def test_towns(text: str, found: list[str]) -> None:
     assert [text[a:b] for a, b in towns(text, LEXICON)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Cadre de nuit : S. Favre", ["S. Favre"]),
+        ("J.-P. DUPONT, interne", ["J.-P. DUPONT"]),
+        ("M. Dupont tousse", []),  # a title
+        ("E. Coli, S. Aureus", []),
+        ("D. Blanc", []),  # an ordinary word
+        ("v1.A. Favre", []),
+    ],
+)
+def test_initial_before_a_surname(text: str, names: list[str]) -> None:
+    assert [text[a:b] for a, b in initialled(text, LEXICON)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("Marie BLANC du Centre", "Marie", "Marie BLANC"),
+        ("Kevin de Favre", "Kevin", "Kevin de Favre"),
+        ("DUPONT Marie épouse", "DUPONT", "DUPONT Marie"),
+        ("Marie tousse", "Marie", "Marie"),
+        ("Marie Malade", "Marie", "Marie"),
+        ("Dupont Favre", "Dupont", "Dupont"),  # two surnames may be two people
+    ],
+)
+def test_the_other_half_of_a_name(text: str, word: str, name: str) -> None:
+    assert text[: name_after(text, 0, len(word), LEXICON)] == name

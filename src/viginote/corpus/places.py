@@ -15,6 +15,21 @@ _RANKS = [
     "Saint",
 ]
 
+_HAMLETS = [
+    *(
+        "lieu-dit",
+        "Lieu-dit",
+        "lieu dit",
+        "hameau de",
+        "LD",
+        "ferme de",
+        "Ferme de",
+        "manoir de",
+        "château de",
+    ),
+    *("domaine de", "mas de", "moulin de", "villa", "camping", "Camping", "aire d'accueil de", "péniche"),
+]
+
 
 def _given(vocabulary: Vocabulary, rng: random.Random) -> str:
     return vocabulary.name(rng.choice(("f", "m")), rng.randrange(len(people())), rng)
@@ -45,10 +60,11 @@ def address(vocabulary: Vocabulary, rng: random.Random) -> str:
     number = rng.choice(("deux", "sept", "douze", "vingt")) if rng.random() < 0.04 else _number(rng)
     draw = rng.random()
     if draw < 0.06:
-        kind = rng.choice(("lieu-dit", "Lieu-dit", "lieu dit", "hameau de", "LD"))
-        return f"{kind} {vocabulary.pick_own('hamlet', rng)}"
+        return f"{rng.choice(_HAMLETS)} {vocabulary.pick_own('hamlet', rng)}"
     if draw < 0.14:
         return way(vocabulary, rng)
+    if draw < 0.16:  # as in Belgium and Germany
+        return f"{way(vocabulary, rng)}{rng.choice((' ', ', '))}{number}"
     text = f"{number}{rng.choice((' ', ' ', ' ', ', ', ', '))}{way(vocabulary, rng)}"
     if draw < 0.26:
         text = f"{_complement(vocabulary, rng)}{rng.choice((', ', ' ', ' - '))}{text}"

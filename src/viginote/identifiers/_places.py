@@ -22,7 +22,7 @@ _STOP = (
     r"|hopital|hôpital|clinique|cabinet|medecin|médecin|finess|rpps|sexe|age|âge|profession|nom|prenom"
     r"|prénom|cher|chère|objet"
     r"|concerne|motif|standard|secretariat|secrétariat|elle|il|consultation|compte|contact|portable|mobile"
-    r"|vu|vue|cedex)\b)"
+    r"|vu|vue|cedex|cp|code|compter|partir)\b)"
 )
 #: A town: "Paris", "Ivry sur Seine", "BOULOGNE-\nBILLANCOURT", "Le Kremlin Bicêtre", "L'Haÿ-les-Roses".
 TOWN = re.compile(
@@ -49,7 +49,7 @@ SITE_NAME = re.compile(
 )
 
 
-_GAP = re.compile(r"[ ]{0,3}(?:[,\-–|)][ ]?|\n)?[ ]{0,2}")
+_GAP = re.compile(r"[ ]{0,3}(?:[,\-–|/)][ ]?|\n)?[ ]{0,2}")
 
 
 def after_gap(text: str, start: int) -> int:

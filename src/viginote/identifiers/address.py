@@ -136,7 +136,37 @@ _NUMBERED_WAY = re.compile(
     r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ '\-]|de (?:la |l'))?"
     rf"({_ALTERNATIVES})(?![a-z])\.?,?[ \n]?"
 )
-_NUMBER = re.compile(r"(?<![0-9])(?<![0-9][.,/:h])[0-9]{1,4}(?:[ ]?[-/&][ ]?[0-9]{1,4})?\Z")
+_NUMBER = re.compile(r"(?<![0-9a-z])(?<![0-9][.,/:h])[0-9]{1,4}(?:[ ]?[-/&][ ]?[0-9]{1,4})?\Z")
+#: "4, Grand'Rue": the way whose type is its name.
+_MAIN_STREET = re.compile(
+    r"[0-9]{1,3}(?<![0-9a-z][0-9])(?:[ ]?(?:bis|ter))?,?[ ]?grand(?:e[ \-]|['’][ ]?|[ \-])rue(?![a-z]"
+    r"|[ ](?:d[eu]|[a-z]+e?s?)\b)"
+)
+#: Places that bear a name of their own, where a postcode follows: "manoir de Kermoal, 29600".
+_ESTATE = re.compile(
+    r"(?:manoir|chateau|ferme|moulin|domaine|mas|camping|peniche|villa|haras|mobil[- ]home|caravane)"
+    r" (?:d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
+)
+_ESTATE_STEMS = (
+    *(
+        "manoir",
+        "chateau",
+        "ferme",
+        "moulin",
+        "domaine",
+        "mas ",
+        "camping",
+        "peniche",
+        "villa",
+        "haras",
+        "mobil",
+    ),
+    "caravane",
+)
+_ESTATE_NAME = re.compile(
+    rf"{UPPER}[\w'’\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'’\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"
+)
+_CODE_AFTER = re.compile(r"[ ]?[,\-–\n(]{0,2}[ ]?[0-9]{5}(?![0-9])")
 _WORD_NUMBER = re.compile(rf"(?<![a-z])(?:{_NUMBER_WORDS})(?: (?:bis|ter))? \Z")
 _BARE_STEMS = [
     "rue",
@@ -203,7 +233,8 @@ _DATE_NAME = (
 _CAP = rf"{UPPER}(?:\.(?={LETTER})|[\w'’])*\.?(?=\W|$)"
 _CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w'’]*)*"
 _NOT_NAME = (
-    r"(?!(?i:tel|tél|téléphone|fax|bât|bat|apt|appt|cedex|dr|docteur\b(?= [A-Z]{3,})"
+    r"(?!(?i:tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|dr"
+    r"|docteur\b(?= [A-Z]{3,})"
     r"|m\.|mme|né|née|service|le \d|email|mail|france)\b)"
 )
 #: "rue du Moulin à Vent": the one place where "à" belongs to the name and does not open the town.
@@ -225,6 +256,7 @@ _COMPLEMENT = re.compile(
     r"(?:[0-9]{1,5}[a-z]?|[a-z][0-9]{0,3})"
     r"|[0-9]{1,2}[ ]?(?:er|e|è|eme|ème|ième)[ ]"
     r"(?:[eé]t(?:age|\.)?(?:[ ](?:gauche|droite|face))?|gauche|droite|face)"
+    r"|(?:p[eé]niche|caravane|camping|ferme|moulin|villa)[ ](?:les?|la|des?|du|l['’])?[ ]?[A-ZÀ-Ö][\w'’\-]+"
     r"|r[eé]s(?:idence|\.)?[ ](?:les?|la|des?|du|l['’])?[ ]?[A-ZÀ-Ö][\w'’\-]+"
     r"(?:[ ][A-ZÀ-Ö][\w'’\-]+){0,2})(?!\w)\)?",
     re.IGNORECASE,
@@ -232,8 +264,10 @@ _COMPLEMENT = re.compile(
 _COMPLEMENT_BEFORE = re.compile(
     r"(?:(?:bat(?:iment)?|apt|appt?|appartement|esc(?:alier)?|studio|porte|hall|entree|chambre|villa"
     r"|pavillon|tour|bloc|immeuble"
-    r"|logement)\.? ?(?:n° ?)?(?:[0-9]{1,4}[a-z]?|[a-z][0-9]{0,3})[ ]?[,\-\n]?[ ]?|(?:residence|res\.?"
-    r"|lieu[ -]dit) [a-z' \-]{3,30},[ ]?){1,3}\Z"
+    r"|logement)\.? ?(?:n° ?)?(?:[0-9]{1,4}[a-z]?|[a-z][0-9]{0,3})[ ]?[,\-\n]?[ ]?"
+    r"|[0-9]{1,2}(?:er|e|eme) et(?:age|\.)?[ ,]{0,2}|(?:porte )?(?:face|gauche|droite)[ ]?[,\-][ ]?"
+    r"|(?:residence|res\.?"
+    r"|lieu[ -]dit) [a-z' \-]{3,30},[ ]?){1,5}\Z"
 )
 #: "rue du port n°14", "avenue jean jaurès, 3 bis": the number behind a name in lower case.
 _LOWER_NUMBERED = re.compile(
@@ -289,6 +323,17 @@ def _find(note: Note) -> Iterator[Hit]:
                 yield hit
         elif hit := _bare(text, folded, m):
             yield hit
+    yield from _without_way(text, folded)
+
+
+def _without_way(text: str, folded: str) -> Iterator[Hit]:
+    """What needs no type of way: a main street, a named place, a post box, a labelled or foreign address."""
+    for m in _MAIN_STREET.finditer(folded) if "rue" in folded else ():
+        yield Hit(m.start(), _with_complements(text, m.end()), 0.9, "number and main street")
+    for m in matches(folded, _ESTATE_STEMS, _ESTATE):
+        name = _ESTATE_NAME.match(text, m.end())
+        if name and _CODE_AFTER.match(text, name.end()):
+            yield Hit(m.start(), name.end(), 0.85, "named place before a postcode")
     for m in matches(folded, _POST_BOX_STEMS, _POST_BOX):
         yield Hit(m.start(), m.end(), 0.93, "post box before a postcode")
     for m in matches(folded, _LABEL_STEMS, _LABELLED):
@@ -322,6 +367,8 @@ _NEWLY_WEAK = ("route", "cours", "cite", "quartier", "sentier", "residence", "vi
 def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     """A way without a number: its name must be capitalised, and the way not merely spoken of."""
     start = way.start()
+    if way[0] == "place " and text[way.end() - 2] in "éÉ":  # "placé en foyer"
+        return None
     weak = way[0].startswith(_WEAK_BARE)
     tied = _HAPPENS.search(before(folded, start, 50)) is not None
     if (tied or not weak) and (numbered := _LOWER_NUMBERED.match(text, way.end())):
@@ -365,7 +412,7 @@ def _with_complements(text: str, end: int) -> int:
 
 
 def _with_complement_before(folded: str, start: int) -> int:
-    left = before(folded, start, 60)
+    left = before(folded, start, 90)
     m = _COMPLEMENT_BEFORE.search(left)
     if not m or (m.start() and left[m.start() - 1].isalnum()):
         return start

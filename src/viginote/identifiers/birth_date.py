@@ -59,7 +59,7 @@ _LINK = re.compile(r"[ ,]{0,2}(?:et|ou|au|-|/)(?: le)? ?\Z")
 _BIRTH_YEAR = re.compile(
     r"[ :]{0,3}(?:(?:en|vers|courant|fin|debut) )?((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])"
 )
-_SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le )?([0-3][0-9])([01][0-9])([0-9]{2})(?![0-9])")
+_SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le[ :]{1,3})?([0-3][0-9])([01][0-9])([0-9]{2})(?![0-9])")
 
 #: A date whose digits were read as letters: "O4/l1/1957".
 _DAMAGED = re.compile(

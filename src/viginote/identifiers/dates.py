@@ -139,7 +139,8 @@ _MEASURE_AFTER = re.compile(
     r"|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\([0-9]{1,3}\))"
 )
 _YEAR_END = re.compile(
-    r" ?(?:[,;.)\]|\n]|$|- |: |puis\b|sous\b|avec\b|et\b|pour\b|par\b|suivi|traite|opere|a\b|au\b|chez\b)"
+    r" ?(?:[,;.)\]|\n]|$|- |: |puis\b|sous\b|avec\b|et\b|pour\b|par\b|suivi|traite|opere"
+    r"|(?:a|au|chez|chu|ch)\b|hopital)"
 )
 _WORD_BEFORE = re.compile(r"([a-z]+|\))\.? \(?\Z")
 _LAST_YEAR = 2040  # a later number of four digits, with nothing to make it a date, is a quantity
@@ -150,7 +151,7 @@ _RANGE_AFTER = re.compile(r" ?(?:-|/|a|au|et|ou|,) ?((?:19|20)[0-9]{2})(?![0-9])
 _DM_STRONG = re.compile(
     r"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|(?:rdv|rendez-vous|cs|consult\w*|vu|vue|hospit\w*|entree"
     r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|rcp|staff|echo|tep"
-    r"|pet|ecg|eeg|fibro|colo|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|rappel|biopsie|ponction"
+    r"|pet|ecg|eeg|fibro|colo|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|biopsie|ponction"
     r"|transfusion|ddr|dpa|accouch\w*|j0|appel\w*)[ :]*"
     r"(?:le |du )?)"
     r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?) ?\Z"
@@ -161,8 +162,8 @@ _DM_MEASURE = re.compile(
     r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/]|inr|tp)(?: (?:de|a|est|etait|initial|cote))*[ :=]*\Z"
 )
 _DM_UNIT = re.compile(
-    r" ?(?:mm|cm|ml|mg|kg|g\b|l\b|h\b|j\b|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme|/"
-    r"|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|dr|gauche|droit|superieur"
+    r" ?(?:mm\b|cm|ml|mg|kg|g\b|l\b|h\b|j\b|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme|/"
+    r"|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|gauche|droit|superieur"
     r"|copies|\*|±|>|<)"
 )
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
@@ -171,7 +172,7 @@ _PHRASE_END = re.compile(
     r"|(?:par|avec|pour|chez|puis|matin|soir|apres-midi|ok)\b)"
 )
 #: A batch is no date although its number may be written as one.
-_BATCH = re.compile(r"\b(?:lots?|series?|sn|batch|n° de lot|n° de serie)[ :.]*(?:n°|n)?[ :]*\Z")
+_BATCH = re.compile(r"\b(?:lots?|series?|sn|batch|plaque|kit|n° de lot|n° de serie)[ :.]*(?:n°|n)?[ :]*\Z")
 _DOSE_AFTER = re.compile(
     r" ?(?:gouttes?|gttes?|gtt|cps?|cprs?|comprimes?|gel|gelules?|sachets?|unites?|u\b|bouffees?|cuilleres?"
     r"|amp|ampoules?|doses?|ml|mg|ui)(?![a-z])"
@@ -185,6 +186,10 @@ _ROSTER = re.compile(
 _ITEM = re.compile(r"(?<![0-9.,/\-])([0-3]?[0-9])/([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
 _ROSTER_REACH = 30  # characters between the word and the first item
 _PHRASE_BREAK = re.compile(r"\n|\. ")
+_TIME_AFTER = re.compile(r" (?:a |vers )?[0-9]{1,2} ?h(?![a-z])")
+_WHO_AFTER = re.compile(r" (?:m|mr|mme|mlle|monsieur|madame|dr|docteur|pt|pte|patiente?)\.? [a-z]")
+_LAST_PRESSURE = 22  # a day after that is no blood pressure in centimetres of mercury
+_DM_ARTICLE = re.compile(r"\b(?:le|du|jusqu'au) ([0-3]?[0-9])([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
 _LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve
 #: "du 22 au 26 avril": without a year the stretch is one date.
 _STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
@@ -224,14 +229,14 @@ def spans(folded: str) -> Iterator[Hit]:
     searches = [_in_words, _written_years]
     run = longest_run(folded)
     if run:
-        searches += [_day_month, _month_short_year, _rosters, _roman, _damaged, _short_years]
+        searches += [_day_month, _dashed, _month_short_year, _rosters, _roman, _damaged, _short_years]
     if run >= 4:
         searches += [_numeric, _iso, _boxes, _month_year, _years]
     for search in searches:
         for hit in search(folded):
             yield hit
             if hit.reason in _CHAINED:
-                yield from _listed_before(folded, hit.start)
+                yield from _listed_before(folded, hit)
 
 
 def validate(value: str) -> bool:
@@ -262,8 +267,10 @@ def _numeric(folded: str) -> Iterator[Hit]:
             continue
         if sep == "-" and left.endswith("-") and left[-2:-1].isdigit():
             continue
-        if len(year) == 2 and sep in ".-|" and (_LAB_BEFORE.search(left) or (sep != "-" and len(month) == 1)):
-            continue
+        if len(year) == 2 and sep in ".-|":
+            loose = sep != "-" and len(month) == 1 and not (_ARTICLE.search(left) or _LINE_START.search(left))
+            if loose or _LAB_BEFORE.search(left):
+                continue
         if len(year) == 2 and (
             _DM_MEASURE.search(left)
             or _UNIT_AFTER.match(folded, m.end())
@@ -425,7 +432,7 @@ def _years(folded: str) -> Iterator[Hit]:
             yield Hit(start - (len(left) - part.start()), end, 0.9, "part of a year")
         elif _YEAR_CUE.search(left):
             yield Hit(start, end, 0.92, "year after a preposition")
-        elif left.endswith("(") and folded[end : end + 1] == ")":
+        elif left.endswith(("(", ", ")) and folded[end : end + 1] == ")":
             yield Hit(start, end, 0.85, "year in brackets")
         elif _LINE_START.search(left) and (
             folded[end : end + 3].lstrip()[:1] in {":", "-", "/", ",", ""}
@@ -473,8 +480,21 @@ def _day_month(folded: str) -> Iterator[Hit]:
             if sep == "." and len(month) == 1:
                 continue
             yield Hit(m.start(), m.end(), 0.85, "day and month after a cue")
+        elif sep == "/" and (_TIME_AFTER.match(folded, m.end()) or pair[0] > _LAST_PRESSURE):
+            if not left.endswith(("=", "+", ">", "<")) and pair not in _FRACTIONS:
+                yield Hit(m.start(), m.end(), 0.8, "day and month that no measure is")
+        elif sep == "/" and _LINE_START.search(left) and _WHO_AFTER.match(folded, m.end()):
+            yield Hit(m.start(), m.end(), 0.8, "day and month at the head of an entry")
         elif padded and sep == "/" and pair[1] != 10 and not left.endswith(("=", "+", ">", "<")):
             yield Hit(m.start(), m.end(), 0.7, "day and month with a leading zero")
+
+
+def _dashed(folded: str) -> Iterator[Hit]:
+    """Days and months that a dash or a blank parts, behind an article: "le 15-2", "le 17 11."."""
+    for m in _DM_ARTICLE.finditer(folded):
+        dated = is_day(int(m[1]), int(m[3]), 2020) and not _DM_UNIT.match(folded, m.end())
+        if dated and (m[2] == "-" or _PHRASE_END.match(folded, m.end())):
+            yield Hit(m.start(1), m.end(3), 0.75, "day and month after an article")
 
 
 def _rosters(folded: str) -> Iterator[Hit]:
@@ -518,15 +538,18 @@ def _phrases(folded: str) -> Iterator[tuple[int, int]]:
     yield start, len(folded)
 
 
-def _listed_before(folded: str, start: int) -> Iterator[Hit]:
-    """The days that share the month of the date at `start`: "du 3 au 5 mars", "les 3, 4 et 5 mars"."""
+def _listed_before(folded: str, last: Hit) -> Iterator[Hit]:
+    """The days that share the month of the date `last`: "les 3, 4 et 5 mars"; "3 au 5 mars" is one date."""
+    start = last.start
     for _ in range(6):
         left = before(folded, start, 24)
         m = _LIST_BEFORE.search(left)
         if not m or not _LIST_OPENS.search(left[: m.start()]) or not 1 <= int(re.split(r"\D", m[1])[0]) <= 31:
             return
         shift = start - len(left)
-        yield Hit(shift + m.start(1), shift + m.end(1), 0.85, "day of a range")
+        ranges = start == last.start and m[1].isdigit() and m[0].split()[-1] == "au"
+        end = last.end if ranges else shift + m.end(1)
+        yield Hit(shift + m.start(1), end, last.score if ranges else 0.85, "day of a range")
         start = shift + m.start(1)
 
 

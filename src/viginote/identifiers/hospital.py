@@ -82,7 +82,7 @@ _ACRONYMS = [
     *("CHD", "CHM", "CHRO", "CHIMM", "GHICL", "GHR", "GHNE", "SSIAD", "SAAD", "SPASAD", "CHRS", "CADA"),
     "UHSI",
     *("USMP", "SMPR", "UMJ", "CJC", "PASS", "CPEF", "CIVG", "LHSS", "EAM", "IEM", "DITEP"),
-    *("CRLCC", "IUCT", "CPEA"),
+    *("CRLCC", "IUCT", "CPEA", "EFS", "CREPS", "CRRA"),
 ]
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
 _WORDS = (
@@ -93,9 +93,10 @@ _WORDS = (
     "|sos mains?|groupe(?:ment)? hospitalier(?: (?:universitaire|intercommunal|territorial|prive))?"
     "|polyclinique|clinique(?: (?:privee|chirurgicale|medicale|mutualiste|du sport|psychiatrique"
     "|veterinaire)){0,2}"
-    "|maison de (?:sante|retraite|repos|convalescence)(?: pluridisciplinaire| pluriprofessionnelle)?"
-    "|maison medicale"
-    "|centre (?:de sante|medical|medico-psychologique|medico psychologique|de reeducation"
+    "|maison de (?:sante|soins|retraite|repos|convalescence)(?: pluridisciplinaire| pluriprofessionnelle)?"
+    "|maison medicale|etablissement francais du sang"
+    "|centre (?:irm|d'irm|scanner|de sante|de reference(?: (?:des )?[a-z]+){0,3}?(?= de [a-z])|medical"
+    "|medico-psychologique|medico psychologique|de reeducation"
     "(?: fonctionnelle)?|de dialyse|de soins"
     "|de lutte contre le cancer|de radiologie|d'imagerie(?: medicale)?|de planification|anti-?cancereux"
     "|dentaire|maternel|social|mutualiste|ophtalmologique|expert|d'addictologie|d'accueil(?: de jour)?"
@@ -120,8 +121,13 @@ _SITE = re.compile(
         f"{first}(?:{'|'.join(a[1:] for a in sorted(_ACRONYMS, key=len, reverse=True) if a[0] == first)})"
         for first in sorted({a[0] for a in _ACRONYMS})
     )
-    + r"|C\.H\.(?:U\.|R\.)?)(?!\w)[ ]"
+    + r"|C\.H\.(?:U\.|R\.)?)(?!\w)[ ](?:(?:enfants?|adultes?|ados?|adolescents?|jeunes)[ ](?=d[eu'’]))?"
 )
+#: Numbered by their department: "SAMU 34", "CRRA 15".
+_OF_DEPARTMENT = re.compile(r"(?<!\w)(?:SAMU|CRRA|SMUR|EFS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/])")
+#: "Cabinet Guillou/Hamon": a practice by the names of its partners.
+_PRACTICE = re.compile(r"cabinet (?=[a-z])")
+_PARTNERS = re.compile(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w'’]+){{1,4}}|[ ]et associ[ée]e?s")
 _SITE_WORD = re.compile(rf"(?:{_WORDS})(?![a-z])[ ]")
 _SITE_STEMS = [
     "centre",
@@ -140,6 +146,7 @@ _SITE_STEMS = [
     "pharmacie",
     "officine",
     "maternite",
+    "etablissement",
     *("reseau", "imagerie", "radiologie", "accueil", "pole", "espace", "dispensaire", "planning"),
 ]
 #: Laboratories by what their brands are made of: "BIOLAB DES TROIS RIVIÈRES", "Médilab Sud", "Cerballiance".
@@ -226,7 +233,7 @@ _NOT_A_NAME = re.compile(
     r"|antecedents?|motif|patient\w*"
     r"|date|service|unite|prelevement|creatinine|crp|glycemie|recherche|selon|dr|docteur|pr|monsieur"
     r"|madame|mme|m|infantile|social\w*"
-    r"|ado\w*|medico\w*|mental\w*|dentair\w*|centrale|hospitaliere)\b"
+    r"|vih|vhc|vhb|ist|tca|avc|sep|bpco|sida|diabet\w*|ado\w*|medico\w*|mental\w*|dentair\w*|centrale|hospitaliere)\b"
 )
 _ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
 _HEADING_AFTER = re.compile(r" ?:")
@@ -240,6 +247,8 @@ def _find(note: Note) -> Iterator[Hit]:
             continue
         if hit := _named(text, folded, m.start(), m.end(), 0.9):
             yield hit
+    for m in _OF_DEPARTMENT.finditer(text):
+        yield Hit(m.start(), m.end(), 0.8, "service of a department")
     yield from _words(text, folded)
     yield from _brands(text, folded)
     yield from _loose(text, folded)
@@ -262,6 +271,10 @@ def _loose(text: str, folded: str) -> Iterator[Hit]:
     for m in matches(folded, ("centre",), _CENTRE):
         if not _NO_SITE.match(folded, m.end()) and _TITLE_CASE.match(text, m.end()):
             yield from filter(None, [_named(text, folded, m.start(), m.end(), 0.75)])
+    for m in matches(folded, ("cabinet",), _PRACTICE):
+        practice = _named(text, folded, m.start(), m.end(), 0.75)
+        if practice and (partners := _PARTNERS.match(text, practice.end)):
+            yield Hit(practice.start, partners.end(), 0.9, "practice of several partners")
     for m in matches(folded, _UNIT_STEMS, _UNIT):
         name = _TITLE_CASE.match(text, m.end())
         if name and _is_unit(text, folded, m, name):

@@ -24,6 +24,7 @@ _IBAN = re.compile(r"[0-9](?<=[a-z][a-z].)(?<![a-z0-9]...)[0-9](?:[ .\-]?[a-z0-9
 _RIB = re.compile(r"[0-9](?<![a-z0-9].)[0-9]{4}[ \-|]?[0-9]{5}[ \-|]?[a-z0-9]{11}[ \-|]?[0-9]{2}(?![a-z0-9])")
 _CUE = re.compile(r"\b(?:iban|rib|compte|bancaires?|virement)\b[^0-9]{0,20}\Z")
 _FRENCH_LENGTH = 27
+_LEAST_DIGITS = 10  # of any country's IBAN: "CA125 était normal" has fewer
 _RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 
 
@@ -71,6 +72,8 @@ def validate(value: str) -> bool:
         bank, branch, account, rib_key = int(plain[:5]), int(plain[5:10]), int(plain[10:21]), int(plain[21:])
         return rib_key == 97 - (89 * bank + 15 * branch + 3 * account) % 97
     if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", number):
+        return False
+    if sum(c.isdigit() for c in number) < _LEAST_DIGITS:
         return False
     return int("".join(str(int(c, 36)) for c in number[4:] + number[:4])) % 97 == 1
 

@@ -18,7 +18,8 @@ from viginote.text import Note, fold
 
 _CUE = re.compile(
     r"(?:ecrou|matricule|donneu(?:r|se)|receveu(?:r|se)|greffon|embryon|paillettes?|prelevement|lame|tube"
-    r"|inclusion|anonymat|beneficiaire|contrat|mutuelle|sinistre|procedure|mandat|parquet"
+    r"|inclusion|anonymat|beneficiaire|contrat|mutuelle|sinistre|procedure|mandat|parquet|pv"
+    r"|proces[- ]verbal|facture"
     r"|passeport|cni|agdref|ofpra|recepisse|(?:titre|carte) de sejour|permis(?: de conduire)?|transport"
     r"|course"
     r"|bon de transport|inter(?:vention)?|regulation|affaire|fiche|echantillon|allocataire|adherent"
@@ -27,20 +28,22 @@ _CUE = re.compile(
     r"|patiente?|visite|sejour"
     r"|venue|admission|hospitalisation|identification(?: patient)?|identifiant|id|archives?|episode|dos"
     r"|passage|adherent"
-    r"|examen|demande|prelevement|echantillon|accession|bracelet|etiquette)"
+    r"|examen|demande|prelevement|echantillon|accession|bracelet|etiquette|facture)"
     r"|(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|identifiants?|id|mrn"
     r"|chart)"
-    r"(?: (?:medical|hospitalier|patient|d'hospitalisation|permanent|interne|dossier|visite))?)(?![a-z])"
+    r"(?: (?:anonyme|medical|hospitalier|patient|d'hospitalisation|permanent|interne|dossier"
+    r"|visite))?)(?![a-z])"
 )
 _VALUE = re.compile(
     r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|-(?! )|\n){0,6}"
     r"((?:[a-z]{1,4}[\-/]|[a-z]{0,3})[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])"
-    r"|[/\-](?=[0-9]{3,})){3,15}[a-z]?)(?![a-z0-9]"
-    r"|[.,/][0-9]|[ ]?%)"
+    r"|[/\-](?=[0-9]{3,})){3,15}(?:-?[a-z](?![a-z]))?)"
+    r"(?:(?=[a-z]{4})|(?![a-z0-9]|[.,/][0-9]|[ ]?%))"
 )
 _WEAK_CUE = re.compile(
     r"(?:matricule|donneu(?:r|se)|receveu(?:r|se)|greffon|embryon|paillettes?|prelevement|lame|tube|inclusion"
-    r"|anonymat|beneficiaire|contrat|mutuelle|sinistre|procedure|mandat|parquet|transport|course"
+    r"|anonymat|beneficiaire|contrat|mutuelle|sinistre|procedure|mandat|parquet|pv|proces[- ]verbal"
+    r"|facture|transport|course"
     r"|bon de transport|inter(?:vention)?|regulation|affaire|fiche|permis(?: de conduire)?|dossier"
     r"|patiente?|visite|sejour|venue|admission|episode|passage|archives?|id|chart)\Z"
 )
@@ -60,13 +63,16 @@ _OTHER_NUMBER = re.compile(
 #: "Réf. : H21-04588", "réquisition n° 2023/114/B": a reference with a letter or a separator, four digits at
 #: least in all. Batches, devices and legal articles have such numbers too and are nobody's.
 _REFERENCE = re.compile(
-    r"(?:n(?:°|um(?:ero)?\b|o\b)(?: d'(?:acces|ordre|examen)| acces)?"
+    r"(?<![a-z])(?:n(?:°|um(?:ero)?\b|o\b)(?: d'(?:acces|ordre|examen)| acces)?"
     r"|\b(?:[nv]os?/?)?ref(?:erence)?s?\b\.?(?: (?:interne|dossier|patient|labo(?:ratoire)?|examen"
     r"|courrier))?) ?[:=]? ?"
-    r"([a-z]{0,4}[\-/ ]?[0-9]{1,12}(?:[\-/][a-z0-9]{1,12}){0,3}|[0-9]{4,12}[a-z]{0,2})(?![a-z0-9]|[.,][0-9])"
+    r"([a-z]{0,4}[\-/ ]?[0-9]{1,12}(?:[\-/][a-z0-9]{1,12}){0,3}|[0-9]{4,12}[a-z]{0,2}"
+    r"|[0-9]{2,6}[a-z]{1,3}[0-9]{3,8})(?![a-z0-9*]|[.,][0-9])"
 )
+_SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 _NOT_OF_A_PERSON = re.compile(
-    r"\b(?:lots?|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret"
+    r"\b(?:pompe|pacemaker|pile|generateur|defibrillateur|holter|protheses?|implants?|valves?|stents?|plaque"
+    r"|filet|endoprothese|appareil|moniteur|respirateur)\b[^.;\n]{0,40}\Z|\b(?:lots?|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret"
     r"|siren"
     r"|modele|type|taille|sonde|protheses?|implants?|valves?|stents?|appareil|kit|page|chambre|lit|salle"
     r"|poste"
@@ -88,6 +94,9 @@ _CUE_STEMS = [
     ),
     *("inclusion", "anonymat", "beneficiaire", "contrat", "mutuelle", "sinistre", "requisition", "procedure"),
     *(
+        "pv",
+        "proces",
+        "facture",
         "mandat",
         "parquet",
         "passeport",
@@ -134,9 +143,13 @@ def _find(note: Note) -> Iterator[Hit]:
     for cue in matches(folded, _CUE_STEMS, _CUE):
         m = _VALUE.match(folded, cue.end())
         if m and _is_number(
-            m[1], weak=_WEAK_CUE.match(cue[0]) is not None and "n°" not in folded[cue.end() : m.start(1)]
+            m[1],
+            weak=_WEAK_CUE.match(cue[0]) is not None and "n°" not in folded[cue.end() : m.start(1)],
+            lettered=cue[0] == "ecrou" or (m[1][0].isalpha() and "-" in m[1]),
         ):
             yield Hit(m.start(1), m.end(1), 0.96, "label before")
+    for m in _SERIAL.finditer(folded):
+        yield Hit(m.start(), m.end(), 0.8, "letters, year and number")
     yield from _references(folded)
     for m in _BARE.finditer(folded):
         left = before(folded, m.start(), 16)
@@ -157,17 +170,22 @@ def _references(folded: str) -> Iterator[Hit]:
         digits = sum(c.isdigit() for c in value)
         if digits < 4 or not (mixed or digits >= 5) or dates.validate(value):
             continue
-        if not _NOT_OF_A_PERSON.search(before(folded, m.start(), 24)):
+        if not (value.startswith("am ") or _NOT_OF_A_PERSON.search(before(folded, m.start(), 60))):
             yield Hit(m.start(1), m.end(1), 0.85, "reference after its mark")
 
 
-def _is_number(value: str, *, weak: bool) -> bool:
-    """Whether what stands after a cue is a number of that kind: no date, and long enough for the cue."""
+def _is_number(value: str, *, weak: bool, lettered: bool) -> bool:
+    """Whether what stands after a cue is a number of that kind: no date, and long enough for the cue.
+
+    `lettered`: its letters, or the cue, say that it is one even where it is short.
+    """
     if value.count(".") == 3:  # an IP address
         return False
     count = len(compact(value))
-    spaced = any(c in value for c in " .")
-    return count >= (6 if weak or spaced else 4) and not dates.validate(value)
+    least = 4
+    if weak or any(c in value for c in " ."):
+        least = 5 if lettered else 6
+    return count >= least and not dates.validate(value)
 
 
 def compact(value: str) -> str:

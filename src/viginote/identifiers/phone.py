@@ -86,6 +86,16 @@ _SPELT = re.compile(
 )
 _INTERNAL = re.compile(r"poste|bip|dect|ligne")
 _INTERNAL_PAIR = re.compile(r"([0-9]{4,6})/[0-9]{4,6}\Z")
+#: "joindre l'interne (Agathe) au 66 214": an internal number behind whom it reaches.
+_REACHED = re.compile(
+    r"\b(?:joindre|joignable|contacter|(?:r?ap)peler|biper|faire le|composer)[^.;\n0-9]{1,40}? (?:au|le) "
+    r"([0-9]{2,3}[ .]?[0-9]{2,3})(?![0-9a-z]|[ .,/:\-][0-9]| ?(?:h|mg|ans|ml|%|jours?)\b)"
+)
+#: A column of internal numbers: the cell that heads it, and what a cell of it holds.
+_COLUMN = re.compile(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
+_COLUMN_CELL = re.compile(r"[0-9]{3,6}")
+_PAGER = re.compile(r"\b(?:bip|dect|int)[ .:°]{1,2}([0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])")
+_CELL_SIGNS = ("|", "\t", ";")
 _ANOTHER = re.compile(
     r"(?: ?/ ?| ou (?:le |au )?| et (?:le |au )?| puis )([0-9]{4,6})"
     r"(?![0-9a-z]|[.,/:][0-9]| ?(?:h|mg|ans|ml))"
@@ -127,7 +137,18 @@ _ID_BEFORE = re.compile(
 _GROUPS = re.compile(r"[0-9o]+")
 #: How digits are grouped by those who write phones, beside pairs: Swiss, special and older French habits.
 _GROUPINGS = frozenset(
-    {(3, 3, 2, 2), (4, 3, 3), (1, 3, 3, 3), (4, 6), (4, 2, 2, 2), (3, 7), (2, 8), (1, 9), (10,)}
+    {
+        (3, 3, 2, 2),
+        (1, 3, 2, 2, 2),
+        (4, 3, 3),
+        (1, 3, 3, 3),
+        (4, 6),
+        (4, 2, 2, 2),
+        (3, 7),
+        (2, 8),
+        (1, 9),
+        (10,),
+    }
 )
 _CUE_STEMS = [
     "tel",
@@ -165,7 +186,7 @@ def _find(note: Note) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.9, "digits of a phone in words")
     if longest_run(folded) < 4:
         return
-    for search in (_whole, _damaged, _short_numbers, _beside_cue):
+    for search in (_whole, _damaged, _short_numbers, _beside_cue, _reached, _columns):
         yield from search(folded)
 
 
@@ -251,6 +272,31 @@ def _beside_cue(folded: str) -> Iterator[Hit]:
         yield Hit(m.start(1), end, 0.93 if strong else 0.8, "word for a phone before")
         if internal and len(digits) <= 6 and (other := _ANOTHER.match(folded, end)):
             yield Hit(other.start(1), other.end(1), 0.85, "second internal number")
+
+
+def _reached(folded: str) -> Iterator[Hit]:
+    for m in _PAGER.finditer(folded):
+        yield Hit(m.start(1), m.end(1), 0.85, "pager or internal line")
+    for m in _REACHED.finditer(folded):
+        yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
+
+
+def _columns(folded: str) -> Iterator[Hit]:
+    """The internal numbers of a table, by the heading of their column."""
+    sign = next((sign for sign in _CELL_SIGNS if folded.count(sign) > 1), None)
+    columns: set[int] = set()
+    at = 0
+    for line in folded.split("\n") if sign else ():
+        cells = line.split(sign)
+        headed = {i for i, cell in enumerate(cells) if _COLUMN.fullmatch(cell.strip())}
+        columns = headed or columns
+        start = at
+        for i, cell in enumerate(cells):
+            if i in columns and (number := _COLUMN_CELL.fullmatch(cell.strip())):
+                shift = start + cell.index(number[0])
+                yield Hit(shift, shift + len(number[0]), 0.9, "column of phones")
+            start += len(cell) + 1
+        at += len(line) + 1
 
 
 def _is_damaged(value: str) -> bool:

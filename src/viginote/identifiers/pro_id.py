@@ -20,7 +20,9 @@ from viginote.identifiers._base import Hit, Rule, luhn, matches
 from viginote.text import Note, fold
 
 _CUE = re.compile(
-    r"(?:rpps|adeli|finess|n° ?am|am ?(?=:)|identifiant (?:du )?(?:prescripteur|medecin|ps)"
+    r"(?:rpps|adeli|finess|n° ?am|am(?= ?:| [0-9]{9}(?![0-9]))"
+    r"|secteur [12](?= ?[\-:,(] ?[0-9]{9}(?![0-9]))|n° ?ameli(?: [a-z]{4,14})?"
+    r"|identifiant (?:du )?(?:prescripteur|medecin|ps)"
     r"|prescripteur(?= ?(?:n°|:))|ordre des medecins"
     r"|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
 )
@@ -36,6 +38,7 @@ _CUE_STEMS = [
     "finess",
     "n°",
     "am",
+    "secteur",
     "identifiant",
     "prescripteur",
     "ordre",

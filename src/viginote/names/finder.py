@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +10,17 @@ from viginote.findings import Explanation, Finding
 from viginote.names.gate import Gate
 from viginote.names.loading import load_tagger
 from viginote.names.rules import (
+    GLUED_TITLE,
+    OFFICE,
     Lexicon,
     bound_names,
     citations,
+    follows_medical_noun,
+    initialled,
     is_eponym,
     is_no_name,
     is_staged,
+    name_after,
     pairs,
     titles,
     towns,
@@ -36,16 +42,19 @@ _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
 _LOWER_FIRST_FLOOR, _LOWER_FLOOR, _ACRONYM_FLOOR, _COMMON_FLOOR = 0.8, 0.95, 0.9, 0.9
 # Least scores of capitalised first, last and unknown words: in a terse line; in prose, where few stand alone.
 _TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.4, 0.6), (0.5, 0.7, 0.8)
+_TITLED_FLOOR = 0.95  # of ordinary words in lower case behind a title
 _TOWN_FLOOR = 0.5  # of towns that no list knows
 _PROSE = 240  # characters from which a line is prose
 _PHRASE_FLOOR = 0.97  # of phrases of ordinary words
 _BATCH = 6000  # tokens a run of the network
 
 _LEADING_TITLE = re.compile(
-    r"(?i)^(?:monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle|melle|mr|dr|pr|prof|m|me)"
+    r"(?i)^(?:vad|taxi|mmes|mm|monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle|melle|mr|dr|pr|prof|m|me)"
     r"(?:\.\s*|\s+)(?=\S)"
 )
+_ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_OF_TOWN = re.compile(r"(?: de |, de | \()([^\W\d_a-zà-ÿß][^\W\d_]+(?:-[^\W\d_]+)*)(?=[\s.,;:)]|$)")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 Span = tuple[int, int]
@@ -91,6 +100,7 @@ def _lexicon(tagger: "NameTagger") -> Lexicon:
     return Lexicon(
         is_name=is_known(lambda w: w in first or w in last),
         is_first=is_known(first.__contains__),
+        is_last=is_known(last.__contains__),
         is_common=common.__contains__,
         is_town=tagger.filters["city"].__contains__,
     )
@@ -147,7 +157,8 @@ class _Reading:
     def findings(self, tagged: Sequence[tuple[int, int, str, float]]) -> list[Finding]:
         named = [f for f in (self._from_model(*t) for t in tagged) if f]
         named += self._bound(named)
-        named += self._paired(named)
+        named += self._paired(named, pairs(self.text, self.lexicon), "first name beside")
+        named += self._paired(named, initialled(self.text, self.lexicon), "initial before")
         return [*named, *self._again(named), *self._towns(named)]
 
     def _from_model(self, start: int, end: int, label: str, score: float) -> Finding | None:
@@ -155,6 +166,8 @@ class _Reading:
         if end <= start or self._is_masked(start, end):
             return None
         excuse = self._is_excused if label == "PERSON" else self._is_no_place
+        if label == "PERSON":
+            end = name_after(self.text, start, end, self.lexicon)
         if excuse(start, end, score) or (label == "CITY" and self._is_doubtful_town(start, end, score)):
             return None
         return Finding(
@@ -167,6 +180,10 @@ class _Reading:
         lead = len(value) - len(value.lstrip(" \t\n\"'«“”»()[]<>,;:*-–/|.=+!?#"))
         if label == "PERSON" and not self._is_titled(start + lead):
             lead += title.end() if (title := _LEADING_TITLE.match(value[lead:])) else 0
+        if label == "PERSON" and (glued := GLUED_TITLE.match(value, lead)):
+            lead = glued.end()
+        if label == "PERSON" and (office := OFFICE.match(value, lead)):
+            lead = office.end()
         tail = len(value) - len(value.rstrip(" \t\n\"'«“”»()[]<>,;:*-–/|=+!?#"))
         if self.text[end - tail : end - tail + 1] == "°":  # "Dr Brossard N° RPPS"
             tail += 1
@@ -177,14 +194,16 @@ class _Reading:
 
     def _is_excused(self, start: int, end: int, score: float) -> bool:
         """Whether what looks like a person is a disease, a score, an author of the literature."""
-        if self.cited[start]:
+        if self.cited[start] or _ISSUE_AFTER.match(self.text, end):
             return True
         value = self.text[start:end]
         if is_no_name(value):
             return True
         if self._is_titled(start):
-            return value.islower() and self.lexicon.is_common(self.folded[start:end])
-        if is_eponym(self.folded, start, end) or not any(c.isalpha() for c in value):
+            ordinary = value.islower() and self.lexicon.is_common(self.folded[start:end])
+            return ordinary and score < _TITLED_FLOOR
+        coded = " " not in value and any(c.isdigit() for c in value)
+        if coded or is_eponym(self.folded, start, end) or not any(c.isalpha() for c in value):
             return True
         words = _WORD.findall(self.folded[start:end])
         if len(words) == 1 and "." not in value:
@@ -203,7 +222,8 @@ class _Reading:
         return ordinary and score < _COMMON_FLOOR
 
     def _is_doubtful_town(self, start: int, end: int, score: float) -> bool:
-        return score < _TOWN_FLOOR and not self.lexicon.is_town(self.folded[start:end])
+        floor = _LOWER_FLOOR if self.text[start:end].islower() else _TOWN_FLOOR
+        return score < floor and not self.lexicon.is_town(self.folded[start:end])
 
     def _is_prose(self, at: int) -> bool:
         """Whether the line around `at` is long."""
@@ -246,11 +266,11 @@ class _Reading:
             if not self.cited[start]:
                 yield Finding(start, end, "PERSON", _TITLE_SCORE, TITLED, explain=Explanation(reason))
 
-    def _paired(self, named: Sequence[Finding]) -> Iterator[Finding]:
-        """First names beside surnames that the model missed, outside sites, streets and eponyms."""
+    def _paired(self, named: Sequence[Finding], spans: Iterable[Span], reason: str) -> Iterator[Finding]:
+        """Surnames with a first name or initial that the model missed, outside sites, streets and eponyms."""
         people = _cover(len(self.text), ((f.start, f.end) for f in named if f.label == "PERSON"))
         others = _cover(len(self.text), ((f.start, f.end) for f in named if f.label != "PERSON"))
-        for start, end in pairs(self.text, self.lexicon):
+        for start, end in spans:
             if people.find(0, start, end) < 0 or others.find(1, start, end) >= 0:
                 continue
             if (
@@ -258,16 +278,23 @@ class _Reading:
                 and not self._is_masked(start, end)
                 and not is_eponym(self.folded, start, end)
             ):
-                why = Explanation("first name beside")
-                yield Finding(start, end, "PERSON", _PAIR_SCORE, PAIRED, explain=why)
+                yield Finding(start, end, "PERSON", _PAIR_SCORE, PAIRED, explain=Explanation(reason))
 
     def _towns(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """Known towns after "à" that the model did not find."""
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
-        for start, end in towns(self.text, self.lexicon):
+        people = [f for f in named if f.label == "PERSON"]
+        for start, end in chain(towns(self.text, self.lexicon), self._of_people(people)):
             if taken.find(1, start, end) < 0 and not self._is_masked(start, end):
                 why = Explanation("known town after a preposition")
                 yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=why)
+
+    def _of_people(self, people: Sequence[Finding]) -> Iterator[Span]:
+        """Known towns that say whence somebody is: "M. Bernard de Digne"."""
+        for person in people:
+            town = _OF_TOWN.match(self.text, person.end)
+            if town and self.lexicon.is_town(fold(town[1])):
+                yield town.span(1)
 
     def _again(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """The surnames and first names that were found, wherever else they stand in the note.
@@ -298,7 +325,7 @@ class _Reading:
     def _is_free(self, start: int, end: int) -> bool:
         if self._is_masked(start, end):
             return False
-        return self._is_titled(start) or not is_eponym(self.folded, start, end)
+        return self._is_titled(start) or not follows_medical_noun(self.folded, start)
 
 
 def _cover(length: int, spans: Iterable[Span]) -> bytearray:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import NamedTuple
 
 from viginote.names.lists import entries
@@ -21,6 +22,15 @@ _TITLE = re.compile(
     r"(?:monsieur|madame|mademoiselle|docteure?|professeure?|maitre|mmes?|mlles?|melle|drs?|mrs?|prof|mm|me|m|prs?)"
     r"(?:\.[ ]?|[ ]{1,2})(?=[^\W\d_])"
 )
+#: A title that lost its blank: "DrMontagne", "MmeDUPONT".
+GLUED_TITLE = re.compile(rf"(?<!\w)(?:Dr|Mme|Mlle|Mr)(?={_CAP}[^\W\d_]{{2}})")
+#: An office between the title and the name: "M. le juge d'instruction Lacombe", "Mme la présidente Ève Roy".
+OFFICE = re.compile(
+    r"(?i:l[ea] (?:vice-)?(?:juge|pr[ée]sident|direct|maire|procureur|substitut|pr[ée]fet|ministre|principal"
+    r"|proviseur|commissaire|b[âa]tonnier|doyen|m[ée]decin|docteur|professeur|conseill|inspect|cadre|chef"
+    r"|d[ée]put|s[ée]nat|adjoint|responsable|greffi|secr[ée]taire)\w*"
+    rf"(?:[ -](?:d['’]|d[eu]s? |de la |de l['’]|en )?[\w'’-]+)??) (?={_CAP})"
+)
 _SHORT_TITLES = {"m": ("M", "m."), "mm": ("MM",), "me": ("Me",), "pr": ("Pr", "PR.", "pr."), "prs": ("Prs",)}
 _FIELD = re.compile(
     r"(?:noms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d'usage|usuel|marital|patronymique))?"
@@ -35,20 +45,57 @@ _ROLE = re.compile(
     r"|assuree?|beneficiaire|referente?|defunte?)\s?$"
 )
 _VALUE = re.compile(r"[ ]{0,3}(?=[^\W\d_])")
-_BIRTH_NAME = re.compile(r"(?:nee|epouse|ep\.|veuve|vve|nom de jeune fille)[ ]{1,2}(?=[^\W\d_])")
+#: What parts the label of a field from its value: a colon, or the dots of a printed form.
+_PARTING = re.compile(r":|(?: ?\.){3,}")
+_BIRTH_NAME = re.compile(
+    r"(?:nee|epouse|ep\.|veuve|vve|nom de j(?:eune )?f(?:ille)?|etat[ -]civil|prenom (?:d'usage|choisi"
+    r"|social)"
+    r"|alias|surnommee?|(?:se fait|veut etre|souhaite etre) appelee?r?|dit s'appeler)"
+    r"(?:[ ]{1,2}|[ ]?:[ ]?)(?=[^\W\d_])"
+)
+_BORN_AFTER = re.compile(r"[a-z'-]+(?: [a-z'-]+)? le [0-9]")
+_SHORTEST_BIRTH_NAME = 3
 _KIN = re.compile(
     r"(?:fils|fille|frere|s(?:oe|œ)ur|mari|femme|conjointe?|compagnon|compagne|epoux|epouse|neveu|niece|cousine?"
     r"|oncle|tante|amie?|copine?|voisine?|gendre|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
-    r"[ ]?[,:(]?[ ]?(?=[^\W\d_])"
+    r"(?![a-z])[ ]?[,:(]?[ ]?(?=[^\W\d_])"
 )
 _OWN = frozenset(("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite"))
 _LAST_WORD = re.compile(r"[a-z]+ $")
 
 #: Two capitalised words side by side: a first name and what may be a surname.
 _SIDE_BY_SIDE = re.compile(rf"(?<![\w'’-])(?=({_CAP}[\w'’-]+) ({_CAP}[\w'’-]+)(?![\w'’]))")
+_INITIALLED = re.compile(
+    rf"(?<![\w.'’-])(?!M\. ){_CAP}\.(?:-?{_CAP}\.)?[ ]?({_CAP}[^\W\d_]{{2,}}(?:-{_CAP}[^\W\d_]+)?)(?![\w'’-])"
+)
+#: Second words of the names of germs, which surname lists hold as well: "E. Coli", "S. Aureus".
+_SPECIES = frozenset(
+    (
+        "coli",
+        "aureus",
+        "pylori",
+        "difficile",
+        "albicans",
+        "cloacae",
+        "avium",
+        "burnetii",
+        "mirabilis",
+        "pneumoniae",
+        "aeruginosa",
+        "vulgaris",
+        "faecalis",
+    )
+)
+_SURNAME = re.compile(
+    rf"[ ](?:(?:de|d[ue]s?|de la|le|la) )?({_CAP}[^\W\d_]{{2,}}(?:-{_CAP}[^\W\d_]+)?)(?![\w'’-])"
+)
 _AT_TOWN = re.compile(
-    rf"(?<!\w)(?:[àÀ]|[Hh]abite|[Vv]ers|[Vv]ille de) "
+    rf"(?<!\w)(?:[àÀ]|[Hh]abite|[Vv]ers|[Vv]ille de|[Pp]uis|[Ss]ur|[Rr]égion de|[Pp]rès de|[Cc]ôté de) "
     rf"(?P<one>{_CAP}{_LETTERS}(?:-{_LETTERS}){{0,4}})( {_CAP}{_LETTERS})?"
+)
+#: "Béthune, 14.09.2023": the place of a signature.
+_DATED_TOWN = re.compile(
+    rf"(?:(?<=\n)|(?<=[.;] )|^)(?P<one>{_CAP}{_LETTERS}(?:-{_LETTERS}){{0,4}})(?=, (?:le )?\d{{1,2}}[ ./-])"
 )
 _STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|[a-d]\d?|\d[abc]?|\+|-)(?![a-z])")
 
@@ -76,6 +123,7 @@ class Lexicon:
 
     is_name: Callable[[str], bool]
     is_first: Callable[[str], bool]
+    is_last: Callable[[str], bool]
     is_common: Callable[[str], bool]
     is_town: Callable[[str], bool]
 
@@ -109,9 +157,32 @@ def pairs(text: str, lexicon: Lexicon) -> Iterator[Span]:
             yield words.start(1), words.end(2)
 
 
+def initialled(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """An initial with a known surname that is no ordinary word: "S. Lafarge", "D. NAHMIAS"."""
+    for name in _INITIALLED.finditer(text):
+        surname = fold(name[1])
+        other = surname in _SPECIES or surname in entries("never_names") or surname in entries("eponyms")
+        if lexicon.is_name(surname) and not lexicon.is_common(surname) and not other:
+            yield name.span()
+
+
+def name_after(text: str, start: int, end: int, lexicon: Lexicon) -> int:
+    """Where a name goes on whose one word is `start:end`: "Isabelle BON", "DUBOIS Marie", "Ève de Brosses".
+
+    `end` itself where no capitalised surname (or first name, behind a surname) follows at once.
+    """
+    word = fold(text[start:end])
+    following = _SURNAME.match(text, end)
+    if not following or " " in word:
+        return end
+    other = fold(following[1])
+    fits = (lexicon.is_first(word) and lexicon.is_last(other)) or lexicon.is_first(other)
+    return following.end() if fits and other not in entries("never_names") else end
+
+
 def towns(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """Known towns with a capital after "à" or a word of living, coming or being born there."""
-    for town in _AT_TOWN.finditer(text):
+    """Known towns with a capital after "à" or a word of living or coming from there, or before a date."""
+    for town in chain(_AT_TOWN.finditer(text), _DATED_TOWN.finditer(text)):
         for end in (town.end(), town.end("one")):
             name = fold(text[town.start("one") : end])
             if lexicon.is_town(name) and not lexicon.is_common(name) and not lexicon.is_first(name):
@@ -131,29 +202,46 @@ class _Cue(NamedTuple):
 
 def _cues(text: str, folded: str) -> Iterator[_Cue]:
     for end in titles(text, folded):
-        if not _stands_title(text, folded, end, 3):
+        if office := OFFICE.match(text, end):
+            yield _Cue(office.end(), "office before", strict=True)
+        elif not _stands_title(text, folded, end, 3):
             yield _Cue(end, "title before")
-    colon = folded.find(":")
-    while colon >= 0:
-        value = _VALUE.match(folded, colon + 1)
+    for parting in _PARTING.finditer(folded):
+        value = _VALUE.match(folded, parting.end())
         if value and not _stands_title(text, folded, value.end(), 1):
-            label = folded[max(0, colon - 34) : colon]
+            label = folded[max(0, parting.start() - 34) : parting.start()]
             if _ends_label(_FIELD, label):
                 yield _Cue(value.end(), "name field", any_word=True)
             elif _ends_label(_ROLE, label):
                 yield _Cue(value.end(), "role field", strict=True)
-        colon = folded.find(":", colon + 1)
     for cue in _BIRTH_NAME.finditer(folded):
-        if not _inside_word(folded, cue.start()) and not _stands_title(text, folded, cue.end(), 1):
-            yield _Cue(cue.end(), "birth or married name", strict=True)
+        if _is_birth_name(text, folded, cue):
+            yield _Cue(
+                cue.end(),
+                "birth or married name",
+                any_word=_BORN_AFTER.match(folded, cue.end()) is not None,
+                strict=True,
+            )
     for cue in _KIN.finditer(folded):
         owner = _LAST_WORD.search(folded, max(0, cue.start() - 8), cue.start())
         if owner and owner[0].rstrip() in _OWN and not _stands_title(text, folded, cue.end(), 1):
             yield _Cue(cue.end(), "kin word before", strict=True, alone=True)
 
 
+def _is_birth_name(text: str, folded: str, cue: re.Match[str]) -> bool:
+    """Whether the cue stands by itself ("EP." is an embolism) and a word of some length follows."""
+    return not (
+        _inside_word(folded, cue.start())
+        or text.startswith("EP.", cue.start())
+        or _stands_title(text, folded, cue.end(), 1)
+        or not all(map(str.isalpha, folded[cue.end() : cue.end() + _SHORTEST_BIRTH_NAME].replace("'", "a")))
+    )
+
+
 def titles(text: str, folded: str, start: int = 0, end: int | None = None) -> Iterator[int]:
     """Where the word after each title begins."""
+    for glued in GLUED_TITLE.finditer(text, start, len(text) if end is None else end):
+        yield glued.end()
     for title in _TITLE.finditer(folded, start, len(folded) if end is None else end):
         if not _inside_word(folded, title.start()) and _is_title(text, *title.span()):
             yield title.end()
@@ -278,15 +366,20 @@ _PLACEHOLDERS = frozenset(("X", "XX", "XXX", "Y", "Z"))
 
 def is_eponym(folded: str, start: int, end: int) -> bool:
     """Whether the span names a disease, sign, score or thing: by the noun before it, or by itself."""
+    if follows_medical_noun(folded, start):
+        return True
+    parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
+    return "-".join(parts) in entries("eponyms") or all(part in entries("eponyms") for part in parts)
+
+
+def follows_medical_noun(folded: str, start: int) -> bool:
+    """Whether a noun of disease, sign or device stands before, or an eponym that is joined to the span."""
     before = folded[max(0, start - 60) : start]
     noun = _BEFORE.search(before)
     if noun and not entries("medical_nouns").isdisjoint(noun[0].split()):
         return True
     joined = _JOINED.search(before)
-    if joined and joined[1] in entries("eponyms"):
-        return True
-    parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
-    return "-".join(parts) in entries("eponyms") or all(part in entries("eponyms") for part in parts)
+    return joined is not None and joined[1] in entries("eponyms")
 
 
 def is_staged(folded: str, start: int, end: int) -> bool:
