@@ -29,6 +29,18 @@ _HAMLETS = [
     ),
     *("domaine de", "mas de", "moulin de", "villa", "camping", "Camping", "aire d'accueil de", "péniche"),
 ]
+#: Parts of invented firms: "Logitrans", "Agrival", "Technibois".
+_FIRM_STARTS = [
+    *("Logi", "Trans", "Euro", "Techni", "Agri", "Métal", "Bati", "Bois", "Alu"),
+    *("Plasti", "Sani", "Menui", "Iso", "Electro", "Inter", "Sud", "Ouest", "Bret"),
+    *("Norm", "Savo", "Proxi", "Opti", "Novi", "Dura", "Cogé", "Sopr"),
+]
+_FIRM_ENDS = [
+    *("trans", "val", "bois", "métal", "bat", "plast", "frais", "pack", "log"),
+    *("tech", "mat", "serv", "net", "or", "ora", "ia", "éo", "alis"),
+    *("elec", "froid", "sol", "vert", "pro", "ec", "im", "ixia", "oval"),
+    *("ance"),
+]
 
 
 def _given(vocabulary: Vocabulary, rng: random.Random) -> str:
@@ -170,8 +182,10 @@ def bare_site(vocabulary: Vocabulary, rng: random.Random) -> str:
 def employer(vocabulary: Vocabulary, rng: random.Random) -> str:
     """An employer or a school."""
     draw = rng.random()
-    if draw < 0.5:
+    if draw < 0.42:
         text = vocabulary.pick_own("employer", rng)
+    elif draw < 0.52:
+        text = vocabulary.made(lambda: rng.choice(_FIRM_STARTS) + rng.choice(_FIRM_ENDS))
     elif draw < 0.7:
         family = rng.choice(("", "", " et Fils", " & Fils", " Frères"))
         text = f"{vocabulary.pick('firm_type', rng)} {_surname(vocabulary, rng)}{family}"

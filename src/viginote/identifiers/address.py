@@ -280,7 +280,7 @@ _HAPPENS = re.compile(
     r"|decouvert\w*|agress\w*"
     r"|renvers\w*|chute\w*|tombee?|accident\w*|avp|malaise|rixe|interpell\w*|ramasse\w*|amenee?|vit"
     r"|hebergee?|domicile"
-    r"|intervention|sdf|squat\w*|attentat|arrivee|depart|retour|chez (?:lui|elle"
+    r"|intervention|prise en charge|pec|sdf|squat\w*|attentat|arrivee|depart|retour|chez (?:lui|elle"
     r"|ses parents))[^0-9.;\n]{0,20}\Z"
 )
 _TOWN_AFTER = re.compile(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})")

@@ -105,6 +105,10 @@ _MONTH_CUE = re.compile(
     r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdebut|\bfin|\bmi|\bcourant"
     r"|\bjusqu'(?:en|a)|\bdes|\bvers|\bpour|\ba partir de)[ \-]?\(?\Z"
 )
+_NEXT_TIME = re.compile(
+    r"\b(?:prochaine?s?|dernieres?|derniers?) (?:rdv|rendez-vous|controle|dosage|bilan|cs|consultation|visite"
+    r"|seance|cure|irm|scanner|tdm|echo|prise de sang|injection|vaccin|rappel|examen)(?: (?:en|:))? \Z"
+)
 _SINCE = re.compile(r"\b(?:en|depuis|debut|fin) \Z")
 _ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
 _PART_OF_YEAR = re.compile(
@@ -190,6 +194,7 @@ _TIME_AFTER = re.compile(r" (?:a |vers )?[0-9]{1,2} ?h(?![a-z])")
 _WHO_AFTER = re.compile(r" (?:m|mr|mme|mlle|monsieur|madame|dr|docteur|pt|pte|patiente?)\.? [a-z]")
 _LAST_PRESSURE = 22  # a day after that is no blood pressure in centimetres of mercury
 _DM_ARTICLE = re.compile(r"\b(?:le|du|jusqu'au) ([0-3]?[0-9])([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+_LAST_DAY = 31  # two figures beyond it are a year, whatever stands before
 _LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve
 #: "du 22 au 26 avril": without a year the stretch is one date.
 _STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
@@ -272,7 +277,7 @@ def _numeric(folded: str) -> Iterator[Hit]:
             if loose or _LAB_BEFORE.search(left):
                 continue
         if len(year) == 2 and (
-            _DM_MEASURE.search(left)
+            (_DM_MEASURE.search(left) and int(year) <= _LAST_DAY)
             or _UNIT_AFTER.match(folded, m.end())
             or (sep == "-" and folded[m.end() : m.end() + 1] == "-")
         ):
@@ -385,7 +390,7 @@ def _in_words(folded: str) -> Iterator[Hit]:
                 yield Hit(shift + other.start(1), shift + other.end(1), 0.85, "month of a range")
         elif (other_year := _YEAR_BEFORE.search(left)) and not _ISSUE_AFTER.match(folded, end):
             yield Hit(start - (len(left) - other_year.start()), end, 0.8, "year and month")
-        elif word in FULL_MONTHS and _MONTH_CUE.search(left):
+        elif (word in FULL_MONTHS and _MONTH_CUE.search(left)) or _NEXT_TIME.search(left):
             part = _PART_OF_YEAR.search(left)
             yield Hit(
                 start - (len(left) - part.start() if part else 0), end, 0.75, "month after a preposition"
@@ -544,10 +549,12 @@ def _listed_before(folded: str, last: Hit) -> Iterator[Hit]:
     for _ in range(6):
         left = before(folded, start, 24)
         m = _LIST_BEFORE.search(left)
-        if not m or not _LIST_OPENS.search(left[: m.start()]) or not 1 <= int(re.split(r"\D", m[1])[0]) <= 31:
+        if not m or not 1 <= int(re.split(r"\D", m[1])[0]) <= 31:
+            return
+        ranges = start == last.start and m[1].isdigit() and m[0].split()[-1] == "au"
+        if not (ranges or _LIST_OPENS.search(left[: m.start()])):
             return
         shift = start - len(left)
-        ranges = start == last.start and m[1].isdigit() and m[0].split()[-1] == "au"
         end = last.end if ranges else shift + m.end(1)
         yield Hit(shift + m.start(1), end, last.score if ranges else 0.85, "day of a range")
         start = shift + m.start(1)

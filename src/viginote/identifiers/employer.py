@@ -116,7 +116,8 @@ _NO_JOB = re.compile(
 _CHEZ_WORD = re.compile(r"[a-z\-]+(?: [a-z\-]+){0,2} chez \Z")
 #: Large employers that everybody names without more: counted only right after a job or a word for work.
 _LARGE = re.compile(
-    r"(?:SNCF|RATP|EDF|GDF|Engie|ENGIE|La Poste|la Poste|Renault|Peugeot|PSA|Stellantis|Citroën|Michelin"
+    r"(?:SNCF|RATP|LA POSTE|EDF|GDF|Engie|ENGIE|La Poste|la Poste|Renault|Peugeot|PSA|Stellantis|Citroën"
+    r"|Michelin"
     r"|Airbus"
     r"|Thales|Safran|Orange|Carrefour|Auchan|Leclerc|Lidl|Aldi|Intermarché|Super U|Monoprix|Amazon|Decathlon"
     r"|Darty|Fnac|McDo(?:nald(?:'s)?)?|Quick|KFC|Sodexo|Elior|Onet|Veolia|Suez|Bouygues|Vinci|Eiffage|Colas"
@@ -125,10 +126,11 @@ _LARGE = re.compile(
     r"|Dassault"
     r"|ArcelorMittal|Alstom|Siemens|Bosch|Valeo|Faurecia|Saint-Gobain|Danone|Nestlé|Lactalis|Crédit Agricole"
     r"|Crédit Mutuel|BNP|Société Générale|Banque Postale|Pôle emploi|France Travail|Uber|Deliveroo|Randstad"
-    r"|Manpower|Adecco|Derichebourg|Securitas|Accor|Ibis|Novotel|Disney)(?!\w)"
+    r"|Manpower|Adecco|Derichebourg|Securitas|Accor|Ibis|Novotel|Disney)(?: (?:Market|City|Express|Drive"
+    r"|Logistique|Hypermarchés?))?(?!\w)"
 )
 _WORK_BEFORE = re.compile(
-    r"(?:\b(?:travaill\w*|bosse\w*|employee?|salariee?|cadre|agent|cheminot|conduct\w+|chauffeur|facteur"
+    r"(?:\b(?:travail\w*|bosse\w*|usine|employee?|salariee?|cadre|agent|cheminot|conduct\w+|chauffeur|facteur"
     r"|factrice"
     r"|ouvriere?|technicien\w*|ingenieure?|retraitee?|ex|ancien\w*|livreu\w+|caissiere?|vendeu\w+|interim\w*"
     r"|embauch\w+|licencie\w*|vire\w*|stage|stagiaire|apprenti\w*|alternan\w+|cdi|cdd|poste|mission"

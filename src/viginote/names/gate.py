@@ -1,7 +1,8 @@
 """Where a name can stand: the parts of a note that are worth the network's time.
 
 A line, or a sentence of a long line, passes when it holds a capitalised word that is not an ordinary one, a
-title, a word of an address, a first name in lower case, or a rare word beside a cue or in a terse line. Words
+title, a word of an address, a first name in lower case, a capitalised or rare word behind a cue, or a rare
+word in a terse line. Words
 are judged once each; the rest is a look-up per word.
 """
 
@@ -26,7 +27,7 @@ _STRIP = "\"'’«»“”()[]{}<>.,;:!?*+=/|_-#&~•…"
 _CAPITAL_TITLES = frozenset(("M", "MM", "Me", "Mgr"))
 _SHORT = 5  # letters up to which capitals are an acronym unless something says otherwise
 
-_DULL, _RARE, _CUE, _HOT = range(4)
+_DULL, _MAYBE, _RARE, _CUE, _HOT = range(5)
 
 
 def _from_letter(word: str) -> str:
@@ -72,7 +73,7 @@ class _Kinds(dict[str, int]):
             return _DULL
         common, first = self._is(folded, "common"), self._is(folded, "first")
         if common:
-            return _HOT if first else _CUE if folded in self._cues else _DULL
+            return _HOT if first else _CUE if folded in self._cues else _MAYBE
         if len(word) <= _SHORT and (word.isupper() or not word.isalpha()):
             return _HOT if first or self._is(folded, "last") else _RARE
         return _HOT
@@ -98,9 +99,9 @@ class Gate:
         seen = [kinds[word] for word in segment.split()]
         if _HOT in seen:
             return True
-        if _RARE not in seen:
-            return False
-        return len(seen) <= _TERSE or any(a == _CUE and b == _RARE for a, b in pairwise(seen))
+        if _RARE in seen and len(seen) <= _TERSE:
+            return True
+        return any(a == _CUE and b in (_MAYBE, _RARE) for a, b in pairwise(seen))
 
     def open_parts(self, note: Note) -> list[tuple[int, int]]:
         """The parts of a note that pass, neighbours joined, as offsets."""
