@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +39,7 @@ def leak(tmp_path: Path) -> Path:
 
 
 def run(
-    location: Path | list[Path], out: Path, **options: Any
+    location: Path | str | list[Path], out: Path, **options: Any
 ) -> tuple[list[dict[str, Any]], dict[str, Any]]:
     options = {"processes": 1, "make_scanner": FakeScanner, **options}
     scan(location if isinstance(location, list) else [location], out, **options)
@@ -136,7 +138,7 @@ def test_a_killed_scan_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pyt
     assert {p.name for p in out.iterdir()} == {"findings.parquet", "summary.json"}
 
 
-def interrupted(path: Path, out: Path, **options: Any) -> None:
+def interrupted(path: Path | str, out: Path, **options: Any) -> None:
     """Leave a checkpoint: the second task's scanner is interrupted."""
 
     class Interrupted(SlowScanner):
@@ -151,6 +153,25 @@ def interrupted(path: Path, out: Path, **options: Any) -> None:
     with pytest.raises(KeyboardInterrupt):
         scan([path], out, processes=1, make_scanner=Interrupted, **options)
     assert json.loads((out / ".scan-state.json").read_text())["tasks"] == 2
+
+
+@pytest.mark.parametrize("gone", ["id = 1500", "id > 900", "id > 0", "id = 7000"])
+def test_a_source_changed_behind_its_stamp_is_noticed(gone: str, tmp_path: Path) -> None:
+    """A database tells no date of its last change: what was read of it is compared."""
+    path, out, keys = tmp_path / "big.db", tmp_path / "out", Keys.generate()
+    url = f"sqlite:///{path}"
+    with closing(sqlite3.connect(path)) as db:
+        db.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, note TEXT)")
+        db.executemany("INSERT INTO notes (note) VALUES (?)", [(f"vu {i}, VIH",) for i in range(8000)])
+        db.commit()
+        interrupted(url, out, keys=keys)
+        db.execute(f"DELETE FROM notes WHERE {gone}")
+        db.commit()
+    if gone == "id = 7000":  # not read yet
+        assert len(run(url, out, keys=keys)[0]) == 7999
+        return
+    with pytest.raises(ViginoteError, match="has changed: what is in the source; begin again"):
+        run(url, out, keys=keys)
 
 
 @pytest.mark.parametrize("change", ["source", "columns", "mapping", "key"])

@@ -148,6 +148,27 @@ def test_cda_sections(tmp_path: Path) -> None:
     )
 
 
+def test_a_cda_document_inside_its_style_sheet(tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    document = (
+        cda(N3)
+        .split("?>", 1)[1]
+        .split("]>", 1)[1]
+        .replace("<", "<c:")
+        .replace("<c:/", "</c:")
+        .replace("<c:!", "<!")
+        .replace("<c:schizo", "<schizo")
+    )
+    sheet = '<xsl:stylesheet version="1.0"><data:Contenu>{}</data:Contenu><xsl:template match="c:section"><b>Titre</b></xsl:template></xsl:stylesheet>'
+    raw = sheet.format(document)
+    file.write_text(raw)
+    tables, source = read(file)
+    assert [(r["path"], r["text"]) for r in tables["document"]] == N3_TEXTS
+    assert tables["document"][0]["nom"] == "DURAND"
+    assert losses(source) == []
+    assert rewritten(file, tmp_path / "b.xml", {(5, "text"): "[X]"}).decode() == raw.replace(">VIH<", ">[X]<")
+
+
 def test_cda_bodies_in_base64(tmp_path: Path) -> None:
     file = tmp_path / "a.xml"
     body = '<nonXMLBody><text mediaType="text/plain" representation="B64">{}</text></nonXMLBody>'

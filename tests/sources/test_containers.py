@@ -6,17 +6,21 @@ import gzip
 import io
 import lzma
 import os
+import random
 import tarfile
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 import zstandard
 from source_helpers import losses, read, rewritten
 
 from viginote.errors import ViginoteError
 from viginote.sources import _files, open_source
+from viginote.sources._files import InputFile
+from viginote.sources.base import FileCoverage
 
 CSV = "id;note\n1;été à l'hôpital\n2;b c\n".encode()
 ROWS = [{"id": "1", "note": "été à l'hôpital"}, {"id": "2", "note": "b c"}]
@@ -173,6 +177,80 @@ def test_links_do_not_lead_in_circles(tmp_path: Path) -> None:
     assert [loss.reason for loss in source.coverage.losses] == [
         "cannot be opened (No such file or directory)"
     ]
+
+
+def test_what_is_no_file_does_not_hold_up_the_reading(tmp_path: Path) -> None:
+    folder = foldered(tmp_path / "f", {"a.txt": b"une note"})
+    os.mkfifo(folder / "pipe")
+    (folder / "zero").symlink_to("/dev/zero")
+    tables, source = read(folder)
+    assert tables == {"notes": [{"file": "a.txt", "text": "une note"}]}
+    assert (
+        losses(source)
+        == [("a pipe, socket or device, not a file; pipe its content to standard input ('-')", 1, 1)] * 2
+    )
+    with pytest.raises(ViginoteError, match="pipe: a pipe, socket or device, not a file"):
+        read(folder / "pipe")
+
+
+def test_a_name_that_is_no_text_is_told_as_one(tmp_path: Path) -> None:
+    (tmp_path / "f").mkdir()
+    Path(os.fsdecode(os.fsencode(tmp_path / "f") + b"/d\xe9j\xe0.txt")).write_text("une note")
+    tables, source = read(tmp_path / "f")
+    assert tables == {"notes": [{"file": "d\ufffdj\ufffd.txt", "text": "une note"}]}
+    assert losses(source) == []
+
+
+BINARIES = {
+    "7z": b"7z\xbc\xaf\x27\x1c" + bytes(26),
+    "picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\2\0\0\3\4\5\6\0\0\7\x0f",
+    "zeros": bytes(100_000),
+    "noise": random.Random(1).randbytes(2000),
+}
+
+
+@pytest.mark.parametrize("kind", BINARIES)
+def test_binary_files_are_counted_not_read_as_text(kind: str, tmp_path: Path) -> None:
+    tables, source = read(foldered(tmp_path / "f", {"a": BINARIES[kind], "b.txt": b"une note"}))
+    assert tables == {"notes": [{"file": "b.txt", "text": "une note"}]}
+    assert losses(source) == [("unknown format", 1, 1)]
+
+
+def test_utf_32_is_refused_with_its_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes("id;note\n1;été\n".encode("utf-32"))
+    with pytest.raises(ViginoteError, match=r"a.csv: UTF-32 is not read; make it UTF-8 first: iconv"):
+        read(path)
+
+
+def test_a_tar_member_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    lines = [f"{i};vu ce jour\n" for i in range(20_000)]
+    path = tarred(tmp_path / "a.tar", {"a.csv": b"id;note\n" + "".join(lines).encode()})
+    path.write_bytes(path.read_bytes()[:200_000])
+    tables, source = read(path)
+    assert 8000 < len(tables["a"]) < 13_000
+    assert tables["a"][7999] == {"id": "7999", "note": "vu ce jour"}
+    assert [reason for reason, _, _ in losses(source)][:2] == [
+        "tar file damaged or cut short: the rest was not read",
+        "data damaged or cut short",
+    ]
+
+
+def test_zstd_gives_out_little_at_a_time(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv.zst"
+    path.write_bytes(zstandard.ZstdCompressor().compress(b"a;b\n" * (20 * 2**20)))
+    reading = InputFile(str(path)).open(FileCoverage("a"))
+    assert len(reading.read(1000)) == 1000
+    assert reading._produced < 2**26
+
+
+def test_what_cannot_be_rewritten_is_left_out_of_a_copy_and_counted(tmp_path: Path) -> None:
+    folder = foldered(tmp_path / "f", {"a.txt": b"une note"})
+    openpyxl.Workbook().save(folder / "b.xlsx")
+    source = open_source(str(folder))
+    source.rewrite(tmp_path / "copy", lambda chunk: chunk.rows)
+    assert [p.name for p in (tmp_path / "copy").iterdir()] == ["a.txt"]
+    assert losses(source) == [("format that can be scanned but not rewritten: left out", 1, 1)]
 
 
 def test_a_damaged_zip_and_a_cut_tar(tmp_path: Path) -> None:

@@ -38,6 +38,10 @@ CLEAN = [
     ("nameless column", b"id;;note\n1;a;b\n", ["id", "column_2", "note"], [["1", "a", "b"]]),
     ("one column", b"note\na b\n\nc\n", ["note"], [["a b"], [N], ["c"]]),
     ("header only", b"id;note\n", [], []),
+    ("tildes", b"id~note\n1~a\n2~b c\n", ["id", "note"], [["1", "a"], ["2", "b c"]]),
+    ("unit separators", b"id\x1fnote\n1\x1fa\n2\x1fb c\n", ["id", "note"], [["1", "a"], ["2", "b c"]]),
+    ("delimiter of Hive", b"id\x01note\n1\x01a\n2\x01b c\n", ["id", "note"], [["1", "a"], ["2", "b c"]]),
+    ("blank lines before the header", b"\r\n\r\nid;note\r\n1;a\r\n", ["id", "note"], [["1", "a"]]),
 ]  # fmt: skip
 
 
@@ -188,6 +192,20 @@ def test_what_is_written_as_csv_is_read_the_same(
     tables, source = read(path, encoding="utf-8", delimiter=";", header=True)
     assert [list(row.values()) for row in tables["rows"]] == rows
     assert losses(source) == []
+
+
+def test_a_record_of_too_many_fields_is_junk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(csv, "_MOST_FIELDS", 4)
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"id;note\n1;a\n2;b;c;d;e;f\n3;g\n")
+    tables, source = read(path)
+    assert [list(row.values()) for row in tables["rows"]] == [
+        ["1", "a", N],
+        ["2", "b", "c;d;e;f"],
+        ["3", "g", N],
+    ]
+    assert losses(source) == [(ODD, 1, 0)]
+    assert rewritten(path, tmp_path / "b.csv", {(2, EXTRA): "[X]"}) == b"id;note\n1;a\n2;b;[X]\n3;g\n"
 
 
 def test_lone_carriage_returns_are_refused(tmp_path: Path) -> None:

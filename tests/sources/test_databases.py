@@ -1,12 +1,14 @@
 # ruff: noqa: E501 (one case a line)
 """SQLite files and live databases: every table, read-only, and clear words when it fails."""
 
+import shutil
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 
 import pytest
-from source_helpers import losses, read
+from source_helpers import losses, read, rewritten
 
 from servers import MariaDB, Postgres
 from viginote.errors import ViginoteError
@@ -86,6 +88,50 @@ def test_a_sqlite_url(database: Path) -> None:
     assert [row["Le nom"] for row in tables['Fiche "A"']] == [row["Le nom"] for row in EXPECTED]
     assert [row["note"] for row in tables["k"]] == ["un", "deux"]
     assert losses(source) == []
+
+
+def test_tables_behind_a_full_text_index_are_not_read_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE VIRTUAL TABLE notes USING fts5(note)")
+        connection.execute("INSERT INTO notes VALUES ('indexé')")
+        connection.commit()
+    assert read(path)[0] == {"notes": [{"note": "indexé"}]}
+
+
+@pytest.mark.skipif(shutil.which("sqlite3") is None, reason="the program sqlite3 is not installed")
+def test_what_sqlite3_dumps_is_what_is_in_the_file(database: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("DROP TRIGGER t")
+        connection.execute("INSERT INTO k VALUES ('c', ?)", ("l'un\n(deux)\r\ntrois",))
+        connection.commit()
+    path = tmp_path / "a.sql"
+    path.write_bytes(subprocess.run(["sqlite3", database, ".dump"], capture_output=True, check=True).stdout)
+    dumped, source = read(path)
+    assert losses(source) == []
+    assert dumped["k"] == read(database)[0]["k"]
+    assert [row["Le nom"] for row in dumped['Fiche "A"']] == [row["Le nom"] for row in EXPECTED]
+    copy = rewritten(path, tmp_path / "b.sql", {(3, "note"): "[X]\n'y'"})
+    with closing(sqlite3.connect(":memory:")) as back:
+        back.executescript(copy.decode())
+        assert back.execute("SELECT note FROM k ORDER BY code").fetchall() == [
+            ("un",),
+            ("deux",),
+            ("[X]\n'y'",),
+        ]
+
+
+@pytest.mark.server
+def test_a_partition_is_read_once_and_json_as_json(postgres_server: Postgres) -> None:
+    postgres_server.run("createdb", "parts")
+    postgres_server.sql(
+        "parts",
+        "CREATE TABLE t (id int, note jsonb) PARTITION BY RANGE (id); "
+        "CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (9); "
+        """INSERT INTO t VALUES (1, '{"vu": [true], "motif": "l''été"}')""",
+    )
+    tables, _ = read(postgres_server.url("parts"))
+    assert tables == {"public.t_1": [{"id": "1", "note": '{"vu": [true], "motif": "l\'été"}'}]}
 
 
 @pytest.mark.server

@@ -46,6 +46,17 @@ def test_literals(what: str, stored: str, value: str | None, encoding: str, tmp_
         assert new == text.replace("N'x'", "N'y''é'").encode(encoding)
 
 
+def test_what_stands_in_a_procedure_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(
+        "CREATE PROCEDURE [dbo].[p] AS\nBEGIN\nINSERT [dbo].[T] ([Id]) VALUES (9)\nUPDATE x SET a = 1\nEND\nGO\n"
+        "INSERT [dbo].[T] ([Id]) VALUES (1)\nGO\n"
+    )
+    tables, source = read(path)
+    assert tables == {"dbo.T": [{"Id": "1"}]}
+    assert losses(source) == []
+
+
 def test_a_script_cut_short(tmp_path: Path) -> None:
     path = tmp_path / "a.sql"
     insert = "INSERT [dbo].[T] ([id], [Le nom]) VALUES ({}, N'{}')\r\nGO\r\n"

@@ -78,6 +78,20 @@ def test_damaged_dumps(
     assert losses(source) == lost
 
 
+def test_what_stands_in_a_routine_is_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    raw = (
+        HEAD
+        + "DELIMITER ;;\nCREATE PROCEDURE p()\nBEGIN\nINSERT INTO `t` VALUES (9,'x');\nEND ;;\nDELIMITER ;\n"
+        "INSERT INTO `t` VALUES\n(1,'a'),\n# (9,'x')\n(2,'b');\n"
+    )
+    path.write_text(raw)
+    tables, source = read(path)
+    assert [list(row.values()) for row in tables["t"]] == [["1", "a"], ["2", "b"]]
+    assert losses(source) == []
+    assert rewritten(path, tmp_path / "b.sql", {}) == raw.encode()
+
+
 def test_latin1_dumps_are_windows_1252(tmp_path: Path) -> None:
     path = tmp_path / "a.sql"
     text = "-- MySQL dump\n/*!40101 SET NAMES latin1 */;\nINSERT INTO `t` VALUES (1,'cœur à l’été');\n"

@@ -221,11 +221,13 @@ def test_custom_and_directory_dumps_as_plain_ones(postgres_server: Postgres, tmp
     postgres_server.sql(
         "custom", "CREATE TABLE t AS SELECT i AS id, 'été ' || i AS note FROM generate_series(1, 5000) i"
     )
-    dumps = {form: tmp_path / form for form in ("plain", "custom", "directory")}
+    (tmp_path / "folder").mkdir()
+    dumps = {form: tmp_path / "folder" / form for form in ("plain", "custom", "tar", "directory")}
     for form, path in dumps.items():
         postgres_server.run("pg_dump", f"--format={form}", f"--file={path}", "custom")
     expected = read(dumps["plain"])[0]
-    for form in ("custom", "directory"):
+    assert [c.rows.num_rows for c in open_source(str(tmp_path / "folder")).chunks()] == [5000] * 4
+    for form in ("custom", "tar", "directory"):
         tables, source = read(dumps[form])
         assert tables == expected, form
         assert losses(source) == []

@@ -129,6 +129,61 @@ def test_damaged_dumps_are_read_as_far_as_they_go(
     assert all(str(path) in loss.place for loss in source.coverage.losses)
 
 
+#: Rows that stand as people and other programs write them, and what looks like rows but is none.
+ODD_SHAPES = [
+    ("a function's body", "CREATE FUNCTION f() RETURNS void AS $_$\nINSERT INTO public.t VALUES (9, 'x');\nCOPY t FROM stdin;\n$_$;\n"
+     "INSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], []),
+    ("a body in quotes", "CREATE FUNCTION f() RETURNS void AS 'BEGIN\nINSERT INTO t VALUES (9, ''x'');\nEND';\n"
+     "INSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], []),
+    ("a comment on a table", "COMMENT ON TABLE public.t IS 'comme\nINSERT INTO t VALUES (9, ''x'');\n';\n"
+     "INSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], []),
+    ("a trigger of SQLite", "CREATE TRIGGER x AFTER INSERT ON u BEGIN\nINSERT INTO t VALUES (9, 'x');\nEND;\n"
+     "INSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], []),
+    ("indented", "BEGIN;\n  INSERT INTO public.t VALUES (1, 'a');\n\tINSERT INTO public.t VALUES (2, 'b');\n", [["1", "a"], ["2", "b"]], []),
+    ("small letters", "insert into public.t values (1, null);\n", [["1", N]], []),
+    ("two on a line", "INSERT INTO public.t VALUES (1, 'a'); INSERT INTO public.t VALUES (2, 'b');\n", [["1", "a"], ["2", "b"]], []),
+    ("comments between rows", "INSERT INTO public.t VALUES\n(1, 'a'), -- l'un\n/* (9, 'x') */\n(2, 'b');\n", [["1", "a"], ["2", "b"]], []),
+    ("junk between rows", "INSERT INTO public.t VALUES\n(1, 'a'), oui (2, 'b');\nINSERT INTO public.t VALUES (3, 'c');\n",
+     [["1", "a"], ["3", "c"]], [("statement that cannot be read: left out up to the next one", 1, 1)]),
+    ("line breaks of sqlite3", "INSERT INTO public.t VALUES(1,replace(replace('l''un (1)\\r\\nb','\\r',char(13)),'\\n',char(10)));\n",
+     [["1", "l'un (1)\r\nb"]], []),
+    ("dates of Oracle", "Insert into public.t (id,note) values (1,to_date('12/03/1954','DD/MM/RRRR'));\n", [["1", "12/03/1954"]], []),
+    ("a form that is not read", "INSERT INTO public.t SET note = 'x';\nINSERT INTO public.t SELECT 1, note FROM u;\nINSERT INTO public.t DEFAULT VALUES;\n"
+     "INSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], [("INSERT statement in a form that is not read", 1, 1)]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "body", "rows", "lost"), ODD_SHAPES, ids=[c[0] for c in ODD_SHAPES])
+def test_rows_however_they_are_written(
+    what: str, body: str, rows: list[list[str | None]], lost: list[tuple[str, int, int]], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(HEAD + body)
+    tables, source = read(path)
+    assert [list(row.values()) for row in tables["public.t"]] == rows
+    assert losses(source) == lost
+    if not lost:
+        assert rewritten(path, tmp_path / "b.sql", {}) == (HEAD + body).encode()
+
+
+@pytest.mark.parametrize(
+    "definition",
+    [
+        "(id, note)",
+        "(id integer PRIMARY KEY, note text DEFAULT ('a, (b)'), UNIQUE (id, note), CHECK (note <> ')'))",
+        "(\n  id integer NOT NULL, -- la clé, (ou non)\n  note /* le texte) */ text\n)\nPARTITION BY RANGE (id)",
+    ],
+)
+def test_columns_of_a_table_however_it_is_defined(definition: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(
+        f"CREATE TABLE t {definition};\nCREATE TABLE u (x, y, z);\nINSERT INTO t VALUES (1, 'a');\n"
+    )
+    tables, source = read(path)
+    assert tables == {"t": [{"id": "1", "note": "a"}]}
+    assert losses(source) == []
+
+
 def test_what_could_not_be_read_is_not_in_a_copy(tmp_path: Path) -> None:
     path = tmp_path / "a.sql"
     path.write_text(HEAD + "INSERT INTO public.t VALUES (1, 'a');\nINSERT INTO public.t VALUES (2, 'secret")

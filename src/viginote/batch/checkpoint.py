@@ -2,9 +2,11 @@
 
 Two files beside the output: findings so far, as Arrow streams one after the other, and a small JSON file
 that says how many tasks are in them and up to which byte. Neither holds a scanned value. Tasks are cut
-from the source in the same way each time, so a task's number says what was read.
+from the source in the same way each time, so a task's number says what was read; a keyed digest of what was
+read tells a source that has changed since.
 """
 
+import hashlib
 import io
 import json
 import os
@@ -20,7 +22,11 @@ from viginote.errors import ViginoteError
 class Checkpoint:
     """Findings written as they come. `done`: tasks already in them when the scan was begun again."""
 
-    def __init__(self, folder: Path, identity: dict[str, Any], *, restart: bool = False) -> None:
+    def __init__(
+        self, folder: Path, identity: dict[str, Any], key: bytes = b"", *, restart: bool = False
+    ) -> None:
+        self._key = key
+        self._digest = self._skipped = self._begun = ""
         self._state = folder / ".scan-state.json"
         self._partial = folder / ".scan-findings.arrow"
         self._identity = identity
@@ -30,6 +36,7 @@ class Checkpoint:
         if self._state.exists() and not restart:
             state = self._read()
             self.done, size, self.failed = state["tasks"], state["bytes"], state["failed"]
+            self._digest = self._begun = state["digest"]
         descriptor = os.open(self._partial, os.O_RDWR | os.O_CREAT, 0o600)
         self._stream = os.fdopen(descriptor, "r+b")
         self._stream.truncate(size)
@@ -45,14 +52,33 @@ class Checkpoint:
             ) from None
         changed = [k for k, v in self._identity.items() if state["identity"].get(k) != v]
         if changed:
-            raise ViginoteError(
-                f"{self._state.parent}: an interrupted scan lies here, and since then this has changed: "
-                f"{', '.join(changed)}; begin again with --restart or another output folder"
-            )
+            raise self._unfit(", ".join(changed))
         return state
 
-    def add(self, findings: pa.RecordBatch | None) -> None:
-        """Write one task's findings."""
+    def skip(self, cells: pa.RecordBatch) -> None:
+        """Take note of a task that is done already."""
+        self._skipped = self._chained(self._skipped, cells)
+
+    def check_skipped(self) -> None:
+        """Refuse to go on where the tasks that are done already are no longer what they were."""
+        if self._skipped != self._begun:
+            raise self._unfit("what is in the source")
+
+    def _unfit(self, changed: str) -> ViginoteError:
+        return ViginoteError(
+            f"{self._state.parent}: an interrupted scan lies here, and since then this has changed: "
+            f"{changed}; begin again with --restart or another output folder"
+        )
+
+    def _chained(self, digest: str, cells: pa.RecordBatch) -> str:
+        whole = hashlib.blake2b(digest.encode(), digest_size=16, key=self._key)
+        for column in cells.columns:
+            whole.update(repr(column.to_pylist()).encode())
+        return whole.hexdigest()
+
+    def add(self, cells: pa.RecordBatch, findings: pa.RecordBatch | None) -> None:
+        """Write the findings of one task."""
+        self._digest = self._chained(self._digest, cells)
         if findings is not None and findings.num_rows:
             sink = io.BytesIO()
             with pa.ipc.new_stream(sink, findings.schema) as writer:
@@ -66,6 +92,7 @@ class Checkpoint:
         state = {
             "identity": self._identity,
             "tasks": self._tasks,
+            "digest": self._digest,
             "bytes": self._stream.tell(),
             "failed": self.failed,
         }

@@ -164,7 +164,7 @@ def scan(
     key = keys.subkey(Purpose.FINGERPRINT) if keys else _key_from_content(sources)
     reader = Reader(sources, choice)
     fresh = restart or any(source.once for source in sources)
-    checkpoint = Checkpoint(folder, _identity(sources, choice, settings, key), restart=fresh)
+    checkpoint = Checkpoint(folder, _identity(sources, choice, settings, key), key, restart=fresh)
     try:
         with Workers(make, processes or os.cpu_count() or 1, key) as workers:
             _Loop(reader, workers, checkpoint, progress, started).run()
@@ -204,12 +204,19 @@ class _Loop:
         self._tell()
 
     def _undone(self) -> Iterator[Task]:
-        for number, task in enumerate(self.reader.tasks()):
-            if number >= self.checkpoint.done:
+        number = 0
+        for number, task in enumerate(self.reader.tasks(), 1):
+            if number <= self.checkpoint.done:
+                self.checkpoint.skip(task.cells)
+            if number == self.checkpoint.done:
+                self.checkpoint.check_skipped()
+            if number > self.checkpoint.done:
                 yield task
+        if number < self.checkpoint.done:
+            self.checkpoint.check_skipped()
 
     def _take(self, done: Done) -> None:
-        self.checkpoint.add(done.findings)
+        self.checkpoint.add(done.task.cells, done.findings)
         self.findings += done.findings.num_rows
         for row in done.failed:
             place = {"source": done.task.source, "table": done.task.table, "row": row}

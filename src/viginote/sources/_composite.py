@@ -91,6 +91,16 @@ class CompositeSource(Source):
         file.lose("", child.reason, rows=1)
         self.coverage.files.append(file)
 
+    def rewritable_children(self) -> Iterator[Child]:
+        """The files inside of which a copy can be written; the others are counted as left out of it."""
+        for child in self.children():
+            if child.source is None:
+                self._lose(child)
+            elif not child.source.rewritable:
+                self._lose(Child(child.name, None, "format that can be scanned but not rewritten: left out"))
+            else:
+                yield child
+
     def rewrite_child(self, child: Child, path: Path, replace: Replace) -> None:
         """Write a child's copy to `path` and take over its coverage."""
         assert child.source is not None

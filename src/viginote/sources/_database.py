@@ -53,7 +53,9 @@ class DatabaseSource(Source):
                 for table in self._tables(connection):
                     file = FileCoverage(f"{self.location}, table {table.fullname}", self._engine.dialect.name)
                     self.coverage.files.append(file)
-                    query = sqlalchemy.select(table).order_by(*table.primary_key.columns)
+                    # ONLY: a partition's rows come with the partition, not once more with its parent.
+                    query = sqlalchemy.select(table).with_hint(table, "ONLY", "postgresql")
+                    query = query.order_by(*table.primary_key.columns)
                     result = connection.execute(query, execution_options=options)
                     yield from self._rows(table, result, file)
         except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:

@@ -45,8 +45,8 @@ def guess(sample: bytes) -> str | None:
     for bom, name in BOMS:
         if sample.startswith(bom):
             return name
-    if sample.count(0) * 4 > len(sample):
-        even, odd = sample[::2].count(0), sample[1::2].count(0)
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if (even + odd) * 4 > len(sample) and max(even, odd) > 9 * min(even, odd):
         return "utf-16-be" if even > odd else "utf-16-le"
     if sample.isascii():
         return None

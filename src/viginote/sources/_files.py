@@ -11,6 +11,7 @@ import lzma
 import os
 import stat
 import sys
+import tarfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -25,6 +26,8 @@ HEAD_BYTES = 64 * 1024
 #: Compressed bytes taken at a time: damage costs no more than what they hold.
 _PACKED_BYTES = 64 * 1024
 _UNPACKED_BYTES = 256 * 1024
+#: The same for zstd, whose unpacking gives out all that it was given at once: 4 bytes may hold 128 KiB.
+_ZSTD_BYTES = 4 * 1024
 #: A stream may grow by this factor beyond its first bytes before it is taken for a decompression bomb.
 #: Plain SQL compresses 5 to 50 times, a bomb a thousand times and more.
 BOMB_RATIO = 300
@@ -32,9 +35,10 @@ BOMB_FLOOR = 256 * 1024 * 1024
 
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 SUFFIXES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
-_DAMAGED = "compressed data damaged or cut short"
-#: What decompressors raise over damaged data.
-DAMAGE = (EOFError, OSError, zlib.error, lzma.LZMAError, zipfile.BadZipFile)
+_DAMAGED = "data damaged or cut short"
+#: What decompressors and archives raise over damaged data.
+_UNPACKING = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
+DAMAGE = (*_UNPACKING, OSError)
 
 
 class _ZstdStream:
@@ -54,7 +58,7 @@ class _ZstdStream:
     def read1(self, size: int) -> bytes:
         while True:
             packed = self._frame.unused_data if self._frame is not None and self._frame.eof else b""
-            packed = packed or self._raw.read(_PACKED_BYTES)
+            packed = packed or self._raw.read(_ZSTD_BYTES)
             if not packed:
                 if self._frame is not None and not self._frame.eof:
                     raise EOFError
@@ -100,8 +104,9 @@ class _Hashed:
         return data
 
     def hexdigest(self) -> str:
-        while self.read(1 << 20):
-            pass
+        with suppress(*_UNPACKING):  # counted where it was read
+            while self.read(1 << 20):
+                pass
         return self._hash.hexdigest()
 
     # What decompressors ask of a file object.
@@ -152,15 +157,15 @@ class Reading:
             else:
                 part = cast(bytes, self._stream.read(size))
         except DAMAGE as error:
-            if isinstance(error, OSError) and not self._compression and not isinstance(error, EOFError):
+            if isinstance(error, OSError) and not self._compression:
                 raise ViginoteError(
                     f"{self._file.path}: cannot be read on ({_system_reason(error)})"
                 ) from None
-            return self._end(_DAMAGED)
+            return self._end(f"compressed {_DAMAGED}" if self._compression else _DAMAGED)
         except Exception as error:  # zstandard is optional, so its error cannot be named here
             if type(error).__name__ != "ZstdError":
                 raise
-            return self._end(_DAMAGED)
+            return self._end(f"compressed {_DAMAGED}")
         self._produced += len(part)
         self._file.bytes = self._hashed.bytes
         if self._compression and self._produced > max(BOMB_FLOOR, BOMB_RATIO * self._hashed.bytes):
@@ -185,20 +190,33 @@ def _system_reason(error: BaseException) -> str:
     return getattr(error, "strerror", None) or type(error).__name__
 
 
+def printable(name: str) -> str:
+    """A file's name as text that can be written: what is no UTF-8 in it becomes replacement characters."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 class InputFile:
-    """One file to read. `name` is its display name, `inner_name` the same without a compression suffix."""
+    """One file to read. `name` is its display name, `inner_name` the same without a compression suffix.
+
+    `head` holds its first bytes, decompressed; `damaged` is the reason why they end early, or empty.
+    """
 
     def __init__(self, path: str, opener: Callable[[], BinaryIO] | None = None) -> None:
-        self.name = path
+        self.name = printable(path)
         self.path = Path(path)
         self._opener = opener or self._open_path
         self.on_disk = opener is None
         self.compression = self._compression()
         suffix = Path(path).suffix.lower()
         self.inner_name = path[: -len(suffix)] if SUFFIXES.get(suffix) else path
+        self.damaged = ""
         self.head = self._head()
 
     def _open_path(self) -> BinaryIO:
+        if self.path.exists() and not self.path.is_file():
+            raise ViginoteError(
+                f"{self.name}: a pipe, socket or device, not a file; pipe its content to standard input ('-')"
+            )
         return self.path.open("rb")
 
     def _open_raw(self) -> BinaryIO:
@@ -213,11 +231,13 @@ class InputFile:
         return next((name for magic, name in _MAGIC if start.startswith(magic)), None)
 
     def _head(self) -> bytes:
-        reading = Reading(self._open_raw(), self.compression, FileCoverage(self.name))
+        file = FileCoverage(self.name)
+        reading = Reading(self._open_raw(), self.compression, file)
         try:
             return reading.read(HEAD_BYTES)
         finally:
             reading._hashed.close()
+            self.damaged = file.losses[0].reason if file.losses else ""
 
     def content(self, limit: int = BOMB_FLOOR) -> bytes:
         """All its bytes, for small files that must be read out of order. ViginoteError beyond `limit`."""
@@ -267,7 +287,8 @@ class Joined:
             size = len(self._kept) if size < 0 else size
             data, self._kept = self._kept[:size], self._kept[size:]
             return data
-        return self._rest.read(size)
+        # Little at a time: a tar member cut short loses no more than what was asked for.
+        return self._rest.read(_PACKED_BYTES if size < 0 else min(size, _PACKED_BYTES))
 
     def close(self) -> None:
         self.closed = True

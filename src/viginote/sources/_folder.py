@@ -6,8 +6,9 @@ from pathlib import Path
 
 from viginote.errors import ViginoteError
 from viginote.sources._composite import Child, CompositeSource
-from viginote.sources._files import InputFile
+from viginote.sources._files import InputFile, printable
 from viginote.sources.base import Coverage, Replace
+from viginote.sources.pgcustom import PgCustomSource, is_directory_dump
 
 
 class FolderSource(CompositeSource):
@@ -17,17 +18,23 @@ class FolderSource(CompositeSource):
 
     def children(self) -> Iterator[Child]:
         for path in self._paths():
-            name = path.relative_to(self.location).as_posix()
+            name = printable(path.relative_to(self.location).as_posix())
+            if path.is_dir():
+                yield Child(name, PgCustomSource(str(path), self.options))
+                continue
             try:
                 file = InputFile(str(path))
             except ViginoteError as error:
-                yield Child(name, None, str(error).removeprefix(f"{path}: "))
+                yield Child(name, None, str(error).removeprefix(f"{self.location}/{name}: "))
                 continue
             yield self.opened(name, file)
 
     def _paths(self) -> Iterator[Path]:
         for folder, folders, files in os.walk(self.location, onerror=self._refused):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
+            dumps = [f for f in folders if is_directory_dump(Path(folder, f))]
+            folders[:] = [f for f in folders if f not in dumps]
+            yield from (Path(folder, dump) for dump in dumps)
             for name in sorted(files):
                 if not name.startswith("."):
                     yield Path(folder) / name
@@ -50,10 +57,7 @@ class FolderSource(CompositeSource):
         target = Path(destination)
         if target.resolve().is_relative_to(Path(self.location).resolve()):
             raise ViginoteError(f"{target}: lies inside the source; name a folder outside it")
-        for child in self.children():
-            if child.source is None:
-                self._lose(child)
-                continue
+        for child in self.rewritable_children():
             path = target / child.name
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,5 +1,6 @@
 """From a location to its source: what is there, and which format it has."""
 
+import codecs
 import os
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from viginote.sources._files import InputFile, StandardInput
 from viginote.sources._folder import FolderSource
 from viginote.sources.base import Source
 from viginote.sources.format import Options, formats, head_of, recognise
+from viginote.sources.pgcustom import PgCustomSource, is_directory_dump
 
 
 def open_location(location: str, options: Options) -> Source:
@@ -20,9 +22,7 @@ def open_location(location: str, options: Options) -> Source:
         return DatabaseSource(location)
     path = Path(location)
     _require_readable(path)
-    if (path / "toc.dat").is_file():
-        from viginote.sources.pgcustom import PgCustomSource
-
+    if is_directory_dump(path):
         return PgCustomSource(str(path), options)
     if path.is_dir():
         return FolderSource(str(path), options)
@@ -32,7 +32,13 @@ def open_location(location: str, options: Options) -> Source:
 def open_file(file: InputFile, options: Options, depth: int = 0) -> Source:
     """The source of one file, its format found out by content, then by name."""
     if not file.head:
+        if file.damaged:
+            raise ViginoteError(f"{file.name}: {file.damaged} at its first byte; fetch it again")
         raise ViginoteError(f"{file.name}: the file is empty; there is nothing to read")
+    if file.head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
+        raise ViginoteError(
+            f"{file.name}: UTF-32 is not read; make it UTF-8 first: iconv -f utf-32 -t utf-8 FILE > NEW"
+        )
     format = recognise(head_of(file, options.encoding))
     if format is None:
         known = ", ".join(f.name for f in formats())

@@ -26,18 +26,25 @@ NAME = rb"(?:" + IDENTIFIER + rb"(?:\s?\.\s?" + IDENTIFIER + rb"){0,2})"
 COLUMN_LIST = rb"\((?P<columns>\s*+" + IDENTIFIER + rb"(?:\s*+,\s*+" + IDENTIFIER + rb")*+\s*+)\)"
 _NAME_PART = re.compile(IDENTIFIER)
 _CREATE = re.compile(
-    rb"CREATE (?:(?:UNLOGGED|TEMPORARY|FOREIGN) )?TABLE (?:IF NOT EXISTS )?(" + NAME + rb")\s*\(", re.I
+    rb"[ \t]*+CREATE (?:(?:UNLOGGED|TEMPORARY|FOREIGN) )?TABLE (?:IF NOT EXISTS )?(" + NAME + rb")\s*\(", re.I
 )
-_CREATE_END = re.compile(rb"^\s*\)[^\n]*$", re.M)
-_COLUMN = re.compile(rb"^[ \t]*,?[ \t]*(" + IDENTIFIER + rb")[ \t]+([\w\[\"`]++)", re.M)
+_COMMENT = re.compile(rb"(?:\s++|--[^\n]*+\n|#[^\n]*+\n|/\*.*?\*/)++", re.DOTALL)
+_COLUMN = re.compile(
+    rb"(?:\s++|--[^\n]*+\n|/\*.*?\*/)*+(" + IDENTIFIER + rb")(?:\s++([\w\[\"`]++))?+", re.DOTALL
+)
+#: What stands in the parentheses of a CREATE TABLE; its strings and comments may hold parentheses and commas.
+_DEFINITION = re.compile(rb"'(?:[^']|'')*+'|--[^\n]*+|/\*.*?\*/|" + IDENTIFIER + rb"|[(),]", re.DOTALL)
 _BINARY = re.compile(rb"\[?(?:\w*blob|\w*binary|bytea|image)", re.I)
 _NO_COLUMN = frozenset(
     b"PRIMARY KEY UNIQUE CONSTRAINT INDEX FULLTEXT SPATIAL CHECK EXCLUDE FOREIGN LIKE PERIOD".split()
 )
 _HEXADECIMAL = re.compile(rb"[,(]\s*0x")
+#: What a statement may have before its first row, and a statement that holds others in all.
+_LONGEST_HEAD = 256 * 1024
 #: Bytes below which a block is not worth the setting up.
 _WORTH_IT = 16 * 1024
-_UNCHANGED = re.compile(rb"^(?:UPDATE|MERGE)\b", re.I)
+_UNCHANGED = re.compile(rb"\s*(?:UPDATE|MERGE)\b", re.I)
+_OTHER_INSERT = re.compile(rb"\s*(?:INSERT|REPLACE)\b(?![^;']*\b(?:SELECT|DEFAULT VALUES)\b)", re.I)
 
 
 def plain_name(raw: bytes, decoder: Decoder) -> str:
@@ -67,7 +74,8 @@ class Columns:
 class Dialect:
     """How one database writes a dump.
 
-    `statement`: what begins a line that matters. `insert`: the head of an INSERT up to VALUES, groups
+    `statement`: what begins a line that matters. `body`: a statement that holds others, as a function does,
+    which are no rows. `insert`: the head of an INSERT up to VALUES, groups
     `table` and `columns`. `value`: one literal. `row_end`: what stands after a tuple. `literal`: a cell
     as a value. `special`: finds literals that are neither a plain number or word nor a string with doubled
     quotes alone (RE2 syntax). `unescape`: resolves backslashes, where they escape in all
@@ -76,6 +84,7 @@ class Dialect:
 
     name: str
     statement: re.Pattern[bytes]
+    body: re.Pattern[bytes]
     insert: re.Pattern[bytes]
     value: bytes
     row_end: bytes
@@ -125,13 +134,27 @@ def literal_column(cells: Sequence[bytes], dialect: Dialect, decoder: Decoder) -
     values = pc.if_else(quoted, pc.utf8_slice_codeunits(written, 1, -1), written)
     if pc.any(pc.match_substring(values, "''")).as_py():
         values = pc.replace_substring(values, "''", "'")
-    values = pc.if_else(pc.equal(written, "NULL"), pa.scalar(None, pa.string()), values)
+    null = pc.is_in(written, pa.array(["NULL", "null"]))
+    values = pc.if_else(null, pa.scalar(None, pa.string()), values)
     special = pc.match_substring_regex(written, dialect.special)
     at = pc.indices_nonzero(special).to_pylist()
     if at:
         resolved = text_column([dialect.literal(cells[index]) for index in at], decoder)
         values = pc.replace_with_mask(values, special, resolved)
     return values
+
+
+def _definitions(data: bytes, start: int) -> Iterator[bytes]:
+    """The definitions inside the parentheses of a CREATE TABLE that open just before `start`."""
+    depth, begin = 0, start
+    for token in _DEFINITION.finditer(data, start):
+        kind = token[0]
+        if kind in (b",", b")") and depth == 0:
+            yield data[begin : token.start()]
+            begin = token.end()
+            if kind == b")":
+                return
+        depth += (kind == b"(") - (kind == b")")
 
 
 class InsertRows(Rows):
@@ -309,30 +332,33 @@ class SqlSource(StreamSource):
             yield buffer.drop(len(buffer.data))
 
     def _statement(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
-        while len(buffer.data) < 64 * 1024 and buffer.more():
+        while len(buffer.data) < _LONGEST_HEAD and buffer.more():
             pass
         insert = self.dialect.insert.match(buffer.data)
         if insert:
             yield from self._insert(insert, buffer, decoder, file)
         elif _CREATE.match(buffer.data):
             yield self._create(buffer, decoder)
+        elif body := self.dialect.body.match(buffer.data):
+            yield buffer.drop(body.end())
         elif (pieces := self.special(buffer, decoder, file)) is not None:
             yield from pieces
         else:
             if _UNCHANGED.match(buffer.data):
                 file.lose(f"byte {buffer.offset}", "UPDATE or MERGE statement, not read")
+            elif _OTHER_INSERT.match(buffer.data):
+                file.lose(f"byte {buffer.offset}", "INSERT statement in a form that is not read", rows=1)
             yield buffer.drop(buffer.data.find(b"\n") + 1 or len(buffer.data))
 
     def _create(self, buffer: Buffer, decoder: Decoder) -> bytes:
         """Note the columns of a CREATE TABLE and let it pass."""
         match = _CREATE.match(buffer.data)
         assert match is not None
-        end = _CREATE_END.search(buffer.data, match.end())
-        body = buffer.data[match.end() : end.start() if end else len(buffer.data)]
         kinds: dict[str, bytes] = {}
-        for name, kind in _COLUMN.findall(body):
-            if name.upper() not in _NO_COLUMN:  # a name that comes again belongs to an index
-                kinds.setdefault(plain_name(name, decoder), kind)
+        for definition in _definitions(buffer.data, match.end()):
+            column = _COLUMN.match(definition)
+            if column and column[1].upper() not in _NO_COLUMN:
+                kinds.setdefault(plain_name(column[1], decoder), column[2] or b"")
         if kinds:
             binary = frozenset(name for name, kind in kinds.items() if _BINARY.match(kind))
             self._columns[plain_name(match[1], decoder)] = Columns(list(kinds), binary)
@@ -347,25 +373,30 @@ class SqlSource(StreamSource):
             names = column_names(match["columns"], decoder)
             columns = Columns(names, columns.binary if columns else frozenset())
         reader = InsertReader(self.dialect, match[0], table, columns, decoder)
+        goes_on = False
         while True:
             rows = reader.take(buffer, file)
             if rows is not None:
                 yield rows
+                goes_on = rows.raw.rstrip().endswith(b",")
                 continue
-            if self._more_needed(buffer):
+            if goes_on and (comment := _COMMENT.match(buffer.data)):
+                yield buffer.drop(comment.end())
+                continue
+            if self._more_needed(buffer, goes_on):
                 buffer.more()
                 continue
-            if buffer.data[:1] == b"(" or buffer.data.startswith(reader.head):
+            if goes_on or buffer.data[:1] == b"(" or buffer.data.startswith(reader.head):
                 yield from self._damaged(reader, buffer, file)
             return
 
-    def _more_needed(self, buffer: Buffer) -> bool:
+    def _more_needed(self, buffer: Buffer, goes_on: bool) -> bool:
         """Whether a tuple may be whole with more data. A statement's next lines may say that it is not."""
         if buffer.ended or len(buffer.data) >= MAX_RECORD_BYTES:
             return False
         if not buffer.data:
             return True
-        inside = buffer.data[:1] == b"(" or self.dialect.insert.match(buffer.data)
+        inside = goes_on or buffer.data[:1] == b"(" or self.dialect.insert.match(buffer.data)
         return bool(inside) and self._next_statement(buffer.data) < 0
 
     def _next_statement(self, data: bytes) -> int:

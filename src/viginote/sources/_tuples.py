@@ -149,7 +149,7 @@ def arrow_tuples(csv: bytes, names: Sequence[str]) -> pa.RecordBatch | None:
             ),
             convert_options=arrow.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
-                null_values=["NULL", "DEFAULT"],
+                null_values=["NULL", "null", "DEFAULT"],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=False,
                 check_utf8=False,

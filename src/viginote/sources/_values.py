@@ -1,5 +1,6 @@
 """Values of databases and spreadsheets as text, in chunks of a bounded size."""
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -11,11 +12,17 @@ _CHUNK_CHARACTERS = 8_000_000
 
 
 def value_text(value: Any) -> str | None:
-    """A value as text; bytes that are no UTF-8 and half surrogates become replacement characters."""
+    """A value as text; bytes that are no UTF-8 and half surrogates become replacement characters.
+
+    >>> value_text({"motif": ["été"]}), value_text(True)
+    ('{"motif": ["été"]}', 'true')
+    """
     if value is None or isinstance(value, str):
         text: str | None = value
     elif isinstance(value, bytes | bytearray | memoryview):
         text = bytes(value).decode("utf-8", "replace")
+    elif isinstance(value, dict | list | bool):
+        text = json.dumps(value, ensure_ascii=False, default=str)
     else:
         text = str(value)
     if text is not None and not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):

@@ -78,10 +78,7 @@ class ZipSource(CompositeSource):
             private_output(destination) as path,
             zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out,
         ):
-            for child in self.children():
-                if child.source is None:
-                    self._lose(child)
-                    continue
+            for child in self.rewritable_children():
                 with _member_copy(self, child, path, replace) as copy:
                     out.write(copy, contained(child.name))
 
@@ -155,10 +152,7 @@ class TarSource(CompositeSource):
             compressed_output(path, self.input.compression) as stream,
             tarfile.open(fileobj=stream, mode="w|") as out,
         ):
-            for child in self.children():
-                if child.source is None:
-                    self._lose(child)
-                    continue
+            for child in self.rewritable_children():
                 with _member_copy(self, child, path, replace) as copy, copy.open("rb") as member:
                     info = tarfile.TarInfo(contained(child.name))
                     info.size, info.mode = copy.stat().st_size, 0o600

@@ -109,6 +109,8 @@ class Source(ABC):
     coverage: Coverage
     #: Whether it can be read only once, as standard input can.
     once = False
+    #: Whether a copy can be written in the same format.
+    rewritable = True
 
     @abstractmethod
     def chunks(self) -> Iterator[Chunk]:

@@ -29,6 +29,7 @@ from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head, Options
 
 _MAX_DOCUMENT = 64 * 1024 * 1024
+_ROOT = "ClinicalDocument"
 _HEAD_TEXTS = frozenset({"title", "reasonCode"})
 
 
@@ -68,15 +69,19 @@ class CdaSource(StreamSource):
         header = _Patient(patient)
         for node in walk_xml(text):
             names = node.names
+            if _ROOT not in names:
+                continue
+            top = names.index(_ROOT)  # a self-presenting document lies inside the style sheet that shows it
+            names = names[top:]
             if "recordTarget" in names:
                 header.take(node, names)
             elif node.text is not None and _is_narrative(names):
-                yield from _part(node, names, file)
+                yield from _part(node, names, xml_path(node.path, top + 1), file)
         header.finish()
 
 
 def _is_narrative(names: Sequence[str]) -> bool:
-    if len(names) < 2 or names[0] != "ClinicalDocument":
+    if len(names) < 2:
         return False
     if "section" in names:
         inside = names[names.index("section") + 1 :]
@@ -84,9 +89,8 @@ def _is_narrative(names: Sequence[str]) -> bool:
     return names[1] in _HEAD_TEXTS or "nonXMLBody" in names
 
 
-def _part(node: Node, names: Sequence[str], file: FileCoverage) -> Iterator[Part]:
+def _part(node: Node, names: Sequence[str], path: str, file: FileCoverage) -> Iterator[Part]:
     assert node.text is not None
-    path = xml_path(node.path, 1)
     element = node.path[-1]
     if element.attributes.get("representation") == "B64":
         text = decoded_base64(node.text)
@@ -158,7 +162,7 @@ class _Patient:
 
 
 def _recognise(head: Head) -> float:
-    return 0.95 if "ClinicalDocument" in head.text[:20_000] and "<" in head.text[:200] else 0.0
+    return 0.95 if _ROOT in head.text[:20_000] and "<" in head.text[:200] else 0.0
 
 
 FORMAT = Format("cda", (".xml",), _recognise, CdaSource)

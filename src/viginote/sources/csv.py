@@ -22,7 +22,9 @@ from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, text_ba
 from viginote.sources.format import Format, Head, Options
 from viginote.text import fold
 
-DELIMITERS = b";,\t|"
+DELIMITERS = b";,\t|~^\x1f\x01"
+#: A record of more fields than this is junk: the rest of its line is one field.
+_MOST_FIELDS = 10_000
 #: In a damaged block a quoted cell that does not close within this many bytes is taken as not quoted.
 _PATIENCE = 1024 * 1024
 _QUOTE, _LF, _CR = 34, 10, 13
@@ -64,7 +66,7 @@ def read_record(data: bytes, start: int, delimiter: bytes) -> _Record:
     pattern = _field(delimiter)
     fields: list[Span] = []
     position, unbalanced = start, False
-    while True:
+    while len(fields) < _MOST_FIELDS:
         match = pattern.match(data, position)
         assert match is not None  # the second alternative matches anything, the empty string included
         end = match.end()
@@ -84,6 +86,9 @@ def read_record(data: bytes, start: int, delimiter: bytes) -> _Record:
             position += 1
             continue
         return _Record(fields, line_end.end() if line_end else position, unbalanced, line_end is not None)
+    end = data.find(b"\n", position)
+    fields.append((position, len(data) if end < 0 else end))
+    return _Record(fields, len(data) if end < 0 else end + 1, unbalanced, end >= 0)
 
 
 def unquoted(cell: bytes) -> bytes | None:
@@ -215,6 +220,7 @@ class CsvSource(StreamSource):
         start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
         if data[start : start + 4].lower() == b"sep=":
             start = data.find(b"\n", start) + 1
+        start += len(data[start:]) - len(data[start:].lstrip(b"\r\n"))
         record = read_record(data, start, self.delimiter)
         cells = [decoder.text(unquoted(data[slice(*s)]) or b"") for s in record.fields]
         is_header = looks_like_header(cells) if self.header is None else self.header
@@ -368,9 +374,10 @@ def sniff_delimiter(sample: bytes) -> bytes | None:
 def _field_counts(sample: bytes, delimiter: bytes, most: int = 100) -> list[int]:
     counts: list[int] = []
     position = 3 if sample.startswith(b"\xef\xbb\xbf") else 0
+    position += len(sample[position:]) - len(sample[position:].lstrip(b"\r\n"))
     while position < len(sample) and len(counts) < most:
         record = read_record(sample, position, delimiter)
-        if record.end == len(sample) and len(counts) > 1:
+        if record.end == len(sample) and not record.closed and len(counts) > 1:
             break  # cut by the end of the sample
         if record.fields != [(position, position)]:
             counts.append(len(record.fields))

@@ -18,6 +18,8 @@ from viginote.sources.parquet import hash_file
 class ExcelSource(Source):
     """The sheets of a workbook."""
 
+    rewritable = False
+
     def __init__(self, input_file: InputFile, options: Options) -> None:
         self.location = input_file.name
         self._input = input_file

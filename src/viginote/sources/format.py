@@ -62,9 +62,9 @@ def head_of(file: InputFile, encoding: str | None = None) -> Head:
     raw = file.head
     codec = check(encoding) if encoding else guess(raw) or "utf-8"
     text = raw.decode(codec, "replace").removeprefix("\ufeff")
-    control = sum(raw.count(code) for code in (*range(1, 9), *range(14, 27)))
+    control = sum(raw.count(code) for code in (*range(2, 9), *range(14, 27)))
     wide = codec.startswith("utf-16")
-    binary = not wide and (control > max(16, len(raw) // 20) or raw.count(0) > max(4, len(raw) // 10))
+    binary = not wide and (control > max(4, len(raw) // 20) or raw.count(0) > max(4, len(raw) // 10))
     return Head(raw, text, PurePath(file.inner_name).suffix.lower(), binary)
 
 

@@ -23,7 +23,7 @@ def literal(cell: bytes) -> bytes | None:
     if cell[:1] == b"'" or cell[:2] in (b"N'", b"n'"):
         body = cell[cell.index(b"'") + 1 : -1]
         return body.replace(b"''", b"'") if b"''" in body else body
-    if cell in (b"NULL", b"DEFAULT"):
+    if cell in (b"NULL", b"null", b"DEFAULT"):
         return None
     if cell[:5].upper() == b"CAST(" or cell[:8].upper() == b"CONVERT(":
         if inner := _INNER.search(cell):
@@ -44,6 +44,10 @@ def spell(value: bytes | None, old: bytes) -> bytes:
 SQL_SERVER = Dialect(
     name="mssql",
     statement=re.compile(rb"^\s*?(?:INSERT |CREATE |UPDATE |MERGE )", re.M | re.I),
+    body=re.compile(
+        rb"\s*CREATE (?:OR ALTER )?(?:PROC|PROCEDURE|FUNCTION|TRIGGER)\s.{0,200000}?^\s*GO[ \t]*\r?$",
+        re.M | re.DOTALL | re.I,
+    ),
     insert=re.compile(
         rb"\s*INSERT\s+(?:INTO\s+)?(?P<table>" + NAME + rb")\s*(?:" + COLUMN_LIST + rb")?\s*VALUES\s*", re.I
     ),

@@ -73,9 +73,13 @@ def spell(value: bytes | None, old: bytes) -> bytes:
 
 MYSQL = Dialect(
     name="mysqldump",
-    statement=re.compile(rb"^(?:INSERT |REPLACE |CREATE |UPDATE |(?:/\*!\d+ )?SET NAMES)", re.M | re.I),
+    statement=re.compile(
+        rb"^[ \t]*+(?:INSERT |REPLACE |CREATE |UPDATE |DELIMITER |(?:/\*!\d+ )?SET NAMES)", re.M | re.I
+    ),
+    body=re.compile(rb"DELIMITER (?!;\s)\S.{0,200000}?^DELIMITER ;[ \t]*\r?$", re.M | re.DOTALL | re.I),
     insert=re.compile(
-        rb"(?:INSERT|REPLACE)\s+(?:(?:IGNORE|DELAYED|LOW_PRIORITY)\s+)?INTO\s+(?P<table>" + NAME + rb")\s*"
+        rb"[ \t]*+(?:INSERT|REPLACE)\s+(?:(?:IGNORE|DELAYED|LOW_PRIORITY)\s+)?INTO\s+"
+        rb"(?P<table>" + NAME + rb")\s*"
         rb"(?:" + COLUMN_LIST + rb")?\s*VALUES?\s*", re.I,
     ),
     value=_VALUE,

@@ -1,4 +1,4 @@
-"""PostgreSQL's custom and directory dumps, turned into plain SQL by `pg_restore` as they are read."""
+"""PostgreSQL's custom, tar and directory dumps, turned into plain SQL by `pg_restore` as they are read."""
 
 import shutil
 import subprocess
@@ -11,6 +11,9 @@ from viginote.sources.base import FileCoverage, Replace, Source
 from viginote.sources.format import Format, Head, Options
 from viginote.sources.pgdump import PgDumpSource
 
+#: The table of contents that tar and directory dumps begin with.
+_CONTENTS = "toc.dat"
+
 
 class _Restored:
     """What pg_restore prints. A failure at its end is told as damaged data."""
@@ -19,8 +22,8 @@ class _Restored:
         program = shutil.which("pg_restore")
         if program is None:
             raise ViginoteError(
-                f"{path}: a custom dump needs pg_restore, which is not here; install the PostgreSQL client "
-                "programs, or make a plain dump (pg_dump -Fp)"
+                f"{path}: a dump of this format needs pg_restore, which is not here; install the PostgreSQL "
+                "client programs, or make a plain dump (pg_dump -Fp)"
             )
         self._process = subprocess.Popen(
             [program, "-f", "-", path],
@@ -54,7 +57,9 @@ class _Restored:
 
 
 class PgCustomSource(PgDumpSource):
-    """A dump of `pg_dump -Fc` or `-Fd`. Read only: a redacted copy is made from a plain dump."""
+    """A dump of `pg_dump -Fc`, `-Ft` or `-Fd`. Read only: a redacted copy is made from a plain dump."""
+
+    rewritable = False
 
     def __init__(self, location: str, options: Options) -> None:
         super().__init__(InputFile(location, lambda: cast(BinaryIO, _Restored(location))), options)
@@ -75,6 +80,11 @@ class PgCustomSource(PgDumpSource):
         )
 
 
+def is_directory_dump(path: Path) -> bool:
+    """Whether a folder is a dump of `pg_dump -Fd`."""
+    return (path / _CONTENTS).is_file()
+
+
 def _open(file: InputFile, options: Options) -> Source:
     if not file.on_disk or file.compression:
         raise ViginoteError(f"{file.name}: a custom dump is read from a plain file; unpack it first")
@@ -82,7 +92,7 @@ def _open(file: InputFile, options: Options) -> Source:
 
 
 def _recognise(head: Head) -> float:
-    return 1.0 if head.raw.startswith(b"PGDMP") else 0.0
+    return 1.0 if head.raw.startswith((b"PGDMP", _CONTENTS.encode() + b"\0")) else 0.0
 
 
 FORMAT = Format("pg_dump custom", (".dump", ".backup"), _recognise, _open)

@@ -25,7 +25,13 @@ _CODECS = {
 _STRING = rb"(?:[bBxX]|[nN])?'(?:[^']++|'')*+'"
 _ESCAPED_STRING = rb"[eE]'(?:[^'\\]++|''|\\.)*+'"
 _BARE = rb"[^\s,()'][^,()']*+(?:\([^()]*+\))?+"
-_VALUE = rb"(?:" + _ESCAPED_STRING + rb"|" + _STRING + rb")(?:::[\w .\"\[\]]++)?+|" + _BARE
+# `replace('...','\n',char(10))` of sqlite3, `TO_DATE('...','...')` of Oracle: strings and calls in a call.
+_PLAIN = rb"[^'()]++|'(?:[^']++|'')*+'"
+_INNER_CALL = rb"\((?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb"|\([^'()]*+\))*+\))*+\)"
+_CALL = rb"[A-Za-z_][\w.]*+\((?:" + _PLAIN + rb"|" + _INNER_CALL + rb")*+\)"
+_CALLED = re.compile(rb"[A-Za-z_][\w.]*\([^']*('(?:[^']|'')*+')", re.DOTALL)
+_REPLACED = re.compile(rb",'(\\[nr])',char\((10|13)\)\)")
+_VALUE = rb"(?:" + _ESCAPED_STRING + rb"|" + _STRING + rb")(?:::[\w .\"\[\]]++)?+|" + _CALL + rb"|" + _BARE
 _CAST = re.compile(rb"^([eEbBxXnN]?)'(.*)'(?:::[\w .\"\[\]]+)?$", re.DOTALL)
 
 
@@ -33,15 +39,24 @@ def literal(cell: bytes) -> bytes | None:
     """The value of an SQL literal; None for NULL and DEFAULT."""
     if cell[:1] == b"'" == cell[-1:]:
         return cell[1:-1].replace(b"''", b"'") if b"''" in cell else cell[1:-1]
-    if cell in (b"NULL", b"DEFAULT"):
+    if cell in (b"NULL", b"null", b"DEFAULT"):
         return None
     match = _CAST.match(cell)
     if match is None:
-        return cell.rstrip()
+        called = _CALLED.match(cell)
+        return _argument(called[1], cell) if called else cell.rstrip()
     body = match[2].replace(b"''", b"'")
     if match[1] in (b"e", b"E") and b"\\" in body:
         return unescape(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     return body
+
+
+def _argument(string: bytes, call: bytes) -> bytes:
+    """The first string of a call; where sqlite3 wrote line breaks as `replace(...)`, with line breaks."""
+    text = string[1:-1].replace(b"''", b"'")
+    for mark, code in _REPLACED.findall(call):
+        text = text.replace(mark, bytes([int(code)]))
+    return text
 
 
 def spell(value: bytes | None, old: bytes) -> bytes:
@@ -56,18 +71,26 @@ def spell(value: bytes | None, old: bytes) -> bytes:
 
 POSTGRESQL = Dialect(
     name="pg_dump",
-    statement=re.compile(rb"^(?:COPY |INSERT INTO |CREATE |SET client_encoding|UPDATE |MERGE )", re.M),
+    statement=re.compile(
+        rb"^[ \t]*+(?:COPY |INSERT |CREATE |COMMENT ON |SET client_encoding|UPDATE |MERGE )", re.M | re.I
+    ),
+    body=re.compile(
+        rb"CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE)\s[^;$]{1,20000}?\bAS (?:(\$\w*\$).{0,200000}?\1|"
+        rb"'(?:[^']|'')*+')"
+        rb"|CREATE (?:TEMP(?:ORARY)? )?TRIGGER\s[^;]{1,20000}?\bBEGIN\s.{0,200000}?\bEND;"
+        rb"|COMMENT ON [^';]{1,500} IS '(?:[^']|'')*+';", re.DOTALL | re.I,
+    ),
     insert=re.compile(
-        rb"INSERT INTO (?P<table>" + NAME + rb")\s*(?:" + COLUMN_LIST + rb")?"
-        rb"\s*(?:OVERRIDING \w+ VALUE\s+)?VALUES\s*"
+        rb"[ \t]*+INSERT INTO (?P<table>" + NAME + rb")\s*(?:" + COLUMN_LIST + rb")?"
+        rb"\s*(?:OVERRIDING \w+ VALUE\s+)?VALUES\s*", re.I,
     ),
     value=_VALUE,
     row_end=rb"(?:\s*+ON CONFLICT[^;']*+)?+(?:\s*+,\s*+|\s*+;[ \t]*+(?:\r?\n)?+)",
     literal=literal,
-    special=r"^(?:[eEbBxXnN]'|DEFAULT$)|'::|\s$",
+    special=r"^(?:[eEbBxXnN]'|DEFAULT$|[A-Za-z_][\w.]*\()|'::|\s$",
     spell=spell,
     flags=re.DOTALL,
-)
+)  # fmt: skip
 
 
 class PgDumpSource(SqlSource):
@@ -98,7 +121,7 @@ class PgDumpSource(SqlSource):
 
 
 _MARKS = re.compile(r"^-- PostgreSQL database dump|^COPY .* FROM stdin;$", re.M)
-_INSERTS = re.compile(r"^INSERT INTO ", re.M)
+_INSERTS = re.compile(r"^INSERT INTO ", re.M | re.I)
 
 
 def _recognise(head: Head) -> float:

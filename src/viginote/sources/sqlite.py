@@ -45,6 +45,8 @@ class SqliteSource(Source):
         query = (
             "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         )
+        if sqlite3.sqlite_version_info >= (3, 37):  # the tables behind a full-text index hold its rows again
+            query += " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
         try:
             return [name for (name,) in connection.execute(query)]
         except sqlite3.DatabaseError:
