@@ -28,8 +28,13 @@ _TOLERANT_FROM = 7
 _SURELY_TOLERANT = 2 * _TOLERANT_FROM
 #: Characters that the longest cue may have.
 _LONGEST_CUE = 60
+#: Letters that a cue has at most whose double letter counts.
+_SHORT_CUE = 4
+_DOUBLE = re.compile(r"(.)\1")
 #: A term may be stretched by spaces, to so many times its length and no further.
 _STRETCHED = 3
+# A cue for the harmless sense speaks of its own sentence only.
+_SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 # What may not stand inside a term: the end of a clause.
 _BREAK = re.compile(r"[.,;:!?()\[\]<>|=]|\n\s*\n")
 _SEPARATORS = re.compile(r"[\s\-'_]+")
@@ -60,8 +65,9 @@ class _Form:
     strict: str | None
 
 
-#: The sense, whether it speaks for it, and the side on which it must stand ("<", ">" or "").
-_Cue = tuple[str, bool, str]
+#: The sense, whether it speaks for it, the side on which it must stand ("<", ">" or ""), and the folded form
+#: that it must equal, for a short one that would read as another word without its double letter (ETT, et).
+_Cue = tuple[str, bool, str, str | None]
 
 
 @dataclass(slots=True)
@@ -74,8 +80,10 @@ class _Node:
 
 #: Start and end of a trap in the note, and the category to which it is limited.
 _Trap = tuple[int, int, str | None]
-#: Cues of a sense in the note: (place of its start, its end, speaks for), by sense, in order.
-Cues = dict[str, list[tuple[int, int, bool, str]]]
+#: A cue in the reading: its start and end, whether it speaks for the sense, and the side it must be on.
+_Place = tuple[int, int, bool, str]
+#: The cues by sense, in order.
+Cues = defaultdict[str, list[_Place]]
 
 
 class Matcher:
@@ -114,25 +122,34 @@ class Matcher:
                     found.append(_Candidate(last - length, last, start, end, form))
         free = list(_outside(found, traps))
         if any(candidate.form.entry.sense for candidate in free):
-            cues = _cues(hits)
-            free = [candidate for candidate in free if self._sensitive(note, candidate, cues)]
+            free = list(self._decided(reading, free, _cues(reading, hits)))
         return [candidate.mention() for candidate in free]
 
-    def _sensitive(self, note: Note, candidate: "_Candidate", cues: Cues) -> bool:
+    def _decided(self, reading: Reading, free: list["_Candidate"], cues: Cues) -> Iterator["_Candidate"]:
+        """The candidates that stand in their sensitive sense.
+
+        Those that have it unless something speaks against it come first: near the others, a mention of
+        their own category is a cue.
+        """
+        doubtful: list[tuple[_Candidate, Sense]] = []
+        kin: Cues = defaultdict(list)
+        for candidate in free:
+            sense = self._sense(candidate)
+            if sense is not None and sense.default != "yes":
+                doubtful.append((candidate, sense))
+            elif sense is None or _sensitive(reading, candidate, sense, cues[sense.name], []):
+                kin[candidate.form.entry.category].append((candidate.first, candidate.last, True, ""))
+                yield candidate
+        for places in kin.values():
+            places.sort()
+        for candidate, sense in doubtful:
+            near = kin[candidate.form.entry.category]
+            if _sensitive(reading, candidate, sense, cues[sense.name], near):
+                yield candidate
+
+    def _sense(self, candidate: "_Candidate") -> Sense | None:
         name = candidate.form.entry.sense
-        if name is None:
-            return True
-        sense = self._senses[name]
-        if sense.measured is not None and _MEASURED.match(note.folded, candidate.end):
-            return sense.measured
-        verdict = _nearest(cues.get(name, []), candidate.first, candidate.last, sense)
-        if verdict is not None:
-            return verdict
-        if sense.default == "capitals":
-            return note.text[candidate.start : candidate.end].isupper()
-        if sense.default == "short":
-            return len(note.text) < _SHORT_NOTE
-        return sense.default == "yes"
+        return None if name is None else self._senses[name]
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +169,20 @@ class _Candidate:
         )
 
 
-def _cues(hits: list[tuple[int, tuple[int, _Node]]]) -> Cues:
+def _cues(reading: Reading, hits: list[tuple[int, tuple[int, _Node]]]) -> Cues:
     cues: Cues = defaultdict(list)
     for last, (length, node) in hits:
-        for name, positive, side in node.cues:
-            cues[name].append((last - length, last, positive, side))
+        for name, positive, side, strict in node.cues:
+            if strict is None or _reads(reading, last - length, last) == strict:
+                cues[name].append((last - length, last, positive, side))
     for places in cues.values():
         places.sort()
     return cues
+
+
+def _reads(reading: Reading, first: int, last: int) -> str:
+    """What stands in the note at a place of its reading."""
+    return reading.note.folded[reading.place(first) : reading.place(last)]
 
 
 def _letters(form: str) -> int:
@@ -180,8 +203,9 @@ def _all_cues(senses: Iterable[Sense]) -> Iterator[tuple[str, _Cue]]:
     for sense in senses:
         for cue, positive, side in sense.cues:
             for spelling in expand(cue):
-                for _, key in readings(spelling):
-                    yield key, (sense.name, positive, side)
+                for form, key in readings(spelling):
+                    strict = form if len(form) <= _SHORT_CUE and _DOUBLE.search(form) else None
+                    yield key, (sense.name, positive, side, strict)
 
 
 def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
@@ -219,17 +243,54 @@ def _is_name(note: Note, start: int, surface: str) -> bool:
     return _NAME_BEFORE.search(note.folded, max(0, start - _NAME_BEFORE_LENGTH), start) is not None
 
 
-def _nearest(cues: list[tuple[int, int, bool, str]], first: int, last: int, sense: Sense) -> bool | None:
-    """What the cue nearest to the span [first, last) says, or None if none is within reach."""
-    best, verdict = sense.reach + 1, None
-    start = bisect_left(cues, (first - sense.reach - _LONGEST_CUE,))
-    stop = bisect_left(cues, (last + sense.reach + 1,))
-    for begin, end, positive, side in cues[start:stop]:
-        before, after = first - end, begin - last
-        if (side == "<" and before < 0) or (side == ">" and after < 0) or (before < 0 and after < 0):
+def _sensitive(
+    reading: Reading,
+    candidate: _Candidate,
+    sense: Sense,
+    cues: list[_Place],
+    kin: list[_Place],
+) -> bool:
+    """Whether a candidate has the sensitive sense, by the cues of the sense and the mentions akin to it."""
+    if sense.measured is not None and _MEASURED.match(reading.note.folded, candidate.end):
+        return sense.measured
+    verdict = _nearest(reading, _around(cues, candidate, sense.reach), candidate)
+    if verdict is not None:
+        return verdict
+    if any(_around(kin, candidate, sense.kin)):
+        return True
+    if sense.default == "capitals":
+        return reading.note.text[candidate.start : candidate.end].isupper()
+    if sense.default == "short":
+        return len(reading.note.text) < _SHORT_NOTE
+    return sense.default == "yes"
+
+
+def _around(places: list[_Place], candidate: _Candidate, reach: int) -> Iterator[_Place]:
+    """Of `places`, those on their right side of the candidate and within reach of it."""
+    start = bisect_left(places, (candidate.first - reach - _LONGEST_CUE,))
+    stop = bisect_left(places, (candidate.last + reach + 1,))
+    for place in places[start:stop]:
+        begin, end, _, side = place
+        before, after = candidate.first - end, begin - candidate.last
+        if (side == "<" and before < 0) or (side == ">" and after < 0):
             continue
+        if 0 <= max(before, after) <= reach:
+            yield place
+
+
+def _nearest(reading: Reading, places: Iterable[_Place], candidate: _Candidate) -> bool | None:
+    """What the cue nearest to the candidate says, or None if there is none."""
+    best, verdict = None, None
+    for begin, end, positive, _ in places:
+        before, after = candidate.first - end, begin - candidate.last
         distance = max(before, after)
-        if distance < best or (distance == best and not positive):
+        if best is not None and distance > best:
+            continue
+        if not positive:
+            between = (end, candidate.first) if before >= 0 else (candidate.last, begin)
+            if _SENTENCE_END.search(reading.note.folded, *map(reading.place, between)):
+                continue
+        if best is None or distance < best or not positive:
             best, verdict = distance, positive
     return verdict
 

@@ -79,6 +79,22 @@ def _no_place(note: Note, match: re.Match[str]) -> bool:
     return not note.text[match.start("place")].isupper()
 
 
+# What follows the result of a scale; anything else makes of the number a dose, a delay or a gas.
+_NO_UNIT = (
+    r"(?![.,]\d|[ ]?(?:jours?|j|sem|semaines?|mois|ans?|h|x|fois|mg|g|ml|mm|cm|kpa|mmhg|%|/min)(?![a-z]))"
+)
+_RESULT = r"[ ]?(?:score |total |[:=,]|a |de |est a )?[ ]?"
+_PART = r"(?:(?:anx(?:iete)?|dep(?:ression)?|a|d)[ ]?[:=]?[ ]?)?"
+_BOXES = (
+    r"(?:une?|deux|trois|quatre|cinq|[2-9]|plusieurs|toutes? (?:la|ses|les)|sa)[ ]?(?:boites?|plaquettes?)"
+)
+_TABLETS = r"(?:1[2-9]|[2-9]\d|1\d\d)[ ]?(?:comprimes?|cps?|cachets?|gelules?)"
+
+
+def _by_accident(note: Note, match: re.Match[str]) -> bool:
+    return "accident" in note.folded or "par erreur" in note.folded or "par megarde" in note.folded
+
+
 _TYPES = r"(?P<types>[a-e](?:[ ]?(?:,|/|et|ou|-|\+|&)[ ]?[a-e](?![a-z0-9])){0,4})"
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -126,6 +142,41 @@ PATTERNS: tuple[Pattern, ...] = (
             rf"{_RANGE}(?:verres?|bouteilles?|litres?|l|canettes?|pintes?|packs?|flasques?|cl"
             rf"|grammes?|g|unites?){_DRINK}(?![a-z0-9])(?:{_EACH})?(?![ ]?(?:a|%) ?\d)"
         ),
+    ),
+    Pattern(
+        "psychiatry",
+        "échelle de psychiatrie, avec son résultat",
+        ("had", "gds", "beck", "bdi", "cgi", "egf", "gaf", "qi", "bai", "stai", "mdq", "isi"),
+        re.compile(
+            r"(?:hads?|gds|beck|bdi|cgi(?:-[is])?|egf|qi(?:[tvp]|[ ]total)?|bai|stai(?:-[yab])?|mdq|isi)"
+            rf"{_RESULT}{_PART}\d{{1,3}}{_NO_UNIT}(?:[ ]?/[ ]?\d\d?)?(?![a-z0-9/])"
+        ),
+        score=0.85,
+    ),
+    Pattern(
+        "psychiatry",
+        "comprimés avalés en nombre",
+        ("comprime", "cp", "boite", "plaquette", "gelule"),
+        re.compile(
+            r"(?:pris|prend|avale|ingere|absorbe|gobe)e?s?[ ]"
+            r"(?:volontairement |environ |a peu pres |jusqu'a )?"
+            rf"(?:{_BOXES}|{_TABLETS})(?![a-z])"
+            r"(?:[ ](?:de |d')[a-z]{4,20})?"
+        ),
+        score=0.85,
+        excused=_by_accident,
+    ),
+    Pattern(
+        "substance_use",
+        "questionnaire d'addictologie, avec son résultat",
+        ("audit", "cage", "deta", "cushman", "ciwa", "cast", "face", "finnegan"),
+        re.compile(
+            rf"(?:audit(?:-c)?|cushman|ciwa(?:-ar)?|finnegan|cows|dast(?:-10)?){_RESULT}"
+            rf"\d{{1,2}}{_NO_UNIT}(?:[ ]?/[ ]?\d\d)?(?![a-z0-9/])"
+            r"|(?:cage(?:[ ]?\(deta\))?|deta(?:-cage)?|cast|face)[ ]?[:=]?[ ]?\d{1,2}[ ]?/[ ]?\d{1,2}"
+            r"(?![a-z0-9/])"
+        ),
+        score=0.85,
     ),
     Pattern(
         "sti_hepatitis",

@@ -67,6 +67,7 @@ class Reading:
     """The reading of one note. `text` is searched; `place` maps an index of it back into the note."""
 
     def __init__(self, note: Note) -> None:
+        self.note = note
         self._evened = _part(_even(note.folded))
         self.text = _drop(self._evened)
 

@@ -8,8 +8,11 @@
   a line or two).
 - `reach`: how many characters away a cue still counts (80 if not said).
 - `measured`: `yes` or `no`, if a value with its unit stands right after the word ("TCA 32 s", "IVG 30 %").
+- `kin`: how many characters away an undoubted mention of the same category speaks for the sensitive sense
+  where no cue decides and the default is not `yes` (40 if not said, 0 for never).
 
-A value decides first, then the nearest cue within reach; without one, the default does.
+A value decides first, then the nearest cue within reach (one that speaks against, only within its own
+sentence), then kin, then the default.
 """
 
 from collections.abc import Iterable
@@ -18,6 +21,7 @@ from functools import cache
 from importlib.resources import files
 
 DEFAULT_REACH = 80
+DEFAULT_KIN = 40
 
 
 @dataclass(slots=True)
@@ -28,6 +32,7 @@ class Sense:
     default: str = "no"
     reach: int = DEFAULT_REACH
     measured: bool | None = None
+    kin: int = DEFAULT_KIN
     cues: list[tuple[str, bool, str]] = field(default_factory=list)
 
 
@@ -44,6 +49,8 @@ def _read(lines: Iterable[str]) -> dict[str, Sense]:
             sense.reach = int(content)
         elif verdict == "measured":
             sense.measured = content == "yes"
+        elif verdict == "kin":
+            sense.kin = int(content)
         else:
             for cue in _top_level(content):
                 side = cue[0] if cue[0] in "<>" else ""
