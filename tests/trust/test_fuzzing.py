@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from viginote import Scanner
+from viginote.errors import ViginoteError
 from viginote.sources import open_source
 
 FUZZ = Path(__file__).parents[2] / "benchmarks" / "fuzz.py"
@@ -57,6 +58,32 @@ def test_half_a_surrogate_pair_in_a_json_key(tmp_path: Path) -> None:
     assert [chunk.rows.schema.names for chunk in source.chunks()] == [["\ufffda", "b"]]
     source.rewrite(tmp_path / "copy", lambda chunk: chunk.rows)
     assert (tmp_path / "copy").read_bytes() == path.read_bytes()
+
+
+def test_half_a_surrogate_pair_in_the_name_of_a_patient(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text(
+        '{"resourceType": "Bundle", "entry": ['
+        '{"resource": {"resourceType": "Patient", "id": "p", "name": [{"given": ["Z\\ud800o"]}]}},'
+        '{"resource": {"resourceType": "Observation", "subject": {"reference": "Patient/p"}, '
+        '"note": [{"text": "vu ce jour"}]}}]}'
+    )
+    (chunk,) = open_source(str(path)).chunks()
+    assert set(chunk.rows.column("prenom").to_pylist()) == {"Z\ufffdo"}
+
+
+@pytest.mark.parametrize(
+    ("at", "by"), [(b"PK\x01\x02", b"PK\x01\x02\x14\x00\xb9"), (b"\xc3\xa9.csv", b"\xc3\xc3.csv")]
+)
+def test_a_zip_directory_that_cannot_be_read_is_one_clear_line(tmp_path: Path, at: bytes, by: bytes) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("é.csv", "a;b\n1;2\n")
+    raw = path.read_bytes()
+    start = raw.rindex(at)
+    path.write_bytes(raw[:start] + by + raw[start + len(by) :])
+    with pytest.raises(ViginoteError, match="damaged zip file"):
+        list(open_source(str(path)).chunks())
 
 
 def test_parquet_text_that_does_not_decode_is_a_counted_loss(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from viginote.sources._encoding import Decoder
 from viginote.sources._stream import Rows, Span, changes, splice
+from viginote.sources._json import whole
 from viginote.sources.base import text_batch
 
 #: Columns of every table of documents. Their names are those that the profile knows roles of.
@@ -50,6 +51,10 @@ class Container:
     parts: list[Part] = field(default_factory=list)
 
 
+def _held(value: str | None) -> str | None:
+    return None if value is None else whole(value)
+
+
 class DocumentRows(Rows):
     """The texts of one document or message."""
 
@@ -59,8 +64,8 @@ class DocumentRows(Rows):
         self.raw, self.table = raw, table
         self._containers = containers
         parts = [part for container in containers for part in container.parts]
-        columns: list[Sequence[str | None]] = [[p.path for p in parts], [p.text for p in parts]]
-        columns += [[patient.get(name)] * len(parts) for name in PATIENT]
+        columns: list[Sequence[str | None]] = [[whole(p.path) for p in parts], [p.text for p in parts]]
+        columns += [[_held(patient.get(name))] * len(parts) for name in PATIENT]
         self.batch = text_batch([PATH, TEXT, *PATIENT], columns)
 
     def spans(self, row: int) -> Sequence[Span | None]:

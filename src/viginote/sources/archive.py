@@ -30,6 +30,8 @@ from viginote.sources.format import Format, Head, Options
 _SEPARATOR = re.compile(r"[/\\]")
 _HARMLESS = {"": "_", ".": "_", "..": "__"}
 _UNSAFE = frozenset(_HARMLESS)
+#: What the zip directory raises: damage, a version from the future, a name that does not decode.
+_UNREADABLE = (zipfile.BadZipFile, OSError, NotImplementedError, ValueError)
 _TAR_MAGIC, _TAR_AT = b"ustar", 257
 _BOMB = f"would grow more than {BOMB_RATIO} times when unpacked: not read"
 
@@ -50,7 +52,7 @@ class ZipSource(CompositeSource):
             if self.input.on_disk:
                 return zipfile.ZipFile(self.location)
             return zipfile.ZipFile(io.BytesIO(self.input.content()))
-        except (zipfile.BadZipFile, OSError):
+        except _UNREADABLE:
             raise ViginoteError(
                 f"{self.location}: damaged zip file (its directory cannot be read); fetch it again"
             ) from None

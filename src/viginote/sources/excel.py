@@ -60,7 +60,7 @@ class ExcelSource(Source):
                 grown = any(
                     i.file_size > max(BOMB_FLOOR, BOMB_RATIO * i.compress_size) for i in parts.infolist()
                 )
-        except (zipfile.BadZipFile, OSError):
+        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
             return  # damaged: the package says how
         if grown:
             raise ViginoteError(
