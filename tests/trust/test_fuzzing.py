@@ -72,6 +72,13 @@ def test_half_a_surrogate_pair_in_the_name_of_a_patient(tmp_path: Path) -> None:
     assert set(chunk.rows.column("prenom").to_pylist()) == {"Z\ufffdo"}
 
 
+def test_a_document_without_a_text_is_copied_as_it_is(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"resourceType": "Patient"}')
+    open_source(str(path)).rewrite(tmp_path / "copy", lambda chunk: chunk.rows)
+    assert (tmp_path / "copy").read_bytes() == path.read_bytes()
+
+
 @pytest.mark.parametrize(
     ("at", "by"), [(b"PK\x01\x02", b"PK\x01\x02\x14\x00\xb9"), (b"\xc3\xa9.csv", b"\xc3\xc3.csv")]
 )

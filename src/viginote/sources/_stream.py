@@ -209,9 +209,11 @@ def _spliced(group: list["bytes | Rows"], new: pa.RecordBatch | None) -> Iterato
     """The bytes of a group of pieces with its rows as in `new`."""
     start = 0
     for piece in group:
-        if isinstance(piece, Rows):
+        if not isinstance(piece, Rows):
+            yield piece
+        elif piece.batch.num_rows == 0:
+            yield piece.raw
+        else:
             assert new is not None
             yield piece.rewritten(new.slice(start, piece.batch.num_rows))
             start += piece.batch.num_rows
-        else:
-            yield piece
