@@ -26,6 +26,12 @@ _DEGREE = re.compile(
 _DEGREED = frozenset({"psychiatry", "substance_use", "sex_life", "reproductive"})
 # A test or virus with a minus glued to it is negative: "VIH-", "VHC(-)"; not "VIH-1", "VIH-VHC".
 _MINUS = re.compile(r"[ ]?\(-\)|-(?![a-z0-9])|[ ]-(?=[ ]?(?:[,;.)/]|$))")
+# How much of a substance, said just after it, is no second mention: "tabac : 20 PA", "boit 1 L de rosé/j".
+_QUANTITIES = frozenset({"paquets-années", "cigarettes par jour", "verres par jour", "quantité d'alcool"})
+_QUANTIFIED = re.compile(
+    r"[ ]?[:=(]?[ ]?(?:(?:a|de|d'|etait|est|raison|evaluee?|estimee?|environ|actif|active|chronique"
+    r"|importante?|soit|roule|limitee?|jusqu'a)[ ]){0,5}"
+)
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
 _APPOSED = frozenset({"genetic"})
 
@@ -81,6 +87,23 @@ def _alone(mentions: list[Mention]) -> Iterator[Mention]:
             yield mention
 
 
+def _quantified(note: Note, mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions, a quantity joined to the substance named just before it."""
+    substance: Mention | None = None
+    for mention in mentions:
+        if mention.category != "substance_use":
+            yield mention
+        elif substance is None:
+            substance = mention
+        elif mention.term in _QUANTITIES and _QUANTIFIED.fullmatch(note.folded, substance.end, mention.start):
+            substance = replace(substance, end=mention.end)
+        else:
+            yield substance
+            substance = mention
+    if substance is not None:
+        yield substance
+
+
 def _swallows(outer: Mention, inner: Mention) -> bool:
     return (
         outer.start <= inner.start
@@ -90,8 +113,13 @@ def _swallows(outer: Mention, inner: Mention) -> bool:
     )
 
 
+def _place(mention: Mention) -> tuple[int, int, str]:
+    return mention.start, mention.end, mention.category
+
+
 def settle(note: Note, found: list[Mention]) -> list[Mention]:
     """The mentions of a note in their full extent, sorted by start, without overlap within a category."""
     full = sorted((_signed(note, _reaching(note, mention)) for mention in found), key=lambda m: m.category)
     kept = [m for _, group in groupby(full, key=lambda m: m.category) for m in _settled(note, list(group))]
-    return list(_alone(sorted(kept, key=lambda m: (m.start, m.end, m.category))))
+    alone = _alone(sorted(kept, key=_place))
+    return sorted(_quantified(note, list(alone)), key=_place)
