@@ -78,15 +78,17 @@ def _scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[tuple[_Scene, s
     starts = sentences.bounds(note.folded, note.text) if mentions else []
     headed = "fam" in note.folded if mentions else False
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
-    for bounds, group in groupby(order, lambda i: sentences.around(starts, mentions[i].start)):
+    for (start, end), group in groupby(order, lambda i: sentences.around(starts, mentions[i].start)):
         numbers = list(group)
-        heading = subject.section(note.folded, bounds[0]) if headed else None
-        yield _scene(note, mentions, numbers, bounds), heading, numbers
+        heading = subject.section(note.folded, start) if headed else None
+        last = max(mentions[i].end for i in numbers)
+        # Where a mention runs over the end of its line, the answer stands behind it.
+        behind = min(last + _REST, sentences.around(starts, last - 1)[1]) if last > end else end
+        yield _scene(note, mentions, numbers, (start, behind)), heading, numbers
 
 
 def _scene(note: Note, mentions: Sequence[Mention], numbers: list[int], bounds: tuple[int, int]) -> _Scene:
     start, end = bounds
-    end = max([end, *(mentions[i].end for i in numbers)])
     text = note.folded[start:end]
     cases = [_case(mentions[i], start, text) for i in numbers]
     masked = _mask(text, cases)
@@ -217,7 +219,7 @@ def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
         for cue in clue.senses.before if clue.start == 0 else ():
             if _opens_mention(cue) and cue.suits(case.traits):
                 yield _Hit(cue, True)
-        whole = clue.start == 0 and clue.end == case.end - case.start
+        whole = (clue.start, clue.end) == (0, case.end - case.start) and "weaning" not in case.traits
         for cue in clue.senses.after:
             tells = cue.kind == "affirmed" and cue.text not in cues.word_sets()["followed"]
             if (tells or (whole and cue.kind == "history")) and cue.suits(case.traits):

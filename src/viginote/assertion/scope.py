@@ -157,7 +157,8 @@ GOES_THROUGH = frozenset({"list", "weak", "open"})
 
 #: What may stand between two members of an enumeration.
 _LINK = re.compile(
-    r"(?:[\s,/+&|-]|(?:et|ou|ni|voire|de|du|des|la|le|les|une?|en|a|virus|aux?|consommation|(?:toute? )?autres?)\b|[dl]')*",
+    r"(?:[\s,/+&|-]|(?:et|ou|ni|voire|de|du|des|la|le|les|une?|en|a|virus|aux?|consommation|toute?|autres?)\b"
+    r"|[dl]')*",
     re.IGNORECASE,
 )
 

@@ -249,7 +249,8 @@ def _covers(place: Place, clue: Clue) -> bool:
         return _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
     if _ACTS_ON_PATIENT.match(gap):
         return False
-    speaks = not _SPEECH.isdisjoint(_TOKEN.findall(gap)[:4]) and not _OF_ONESELF.search(gap)
+    words = _TOKEN.findall(gap)[:4]
+    speaks = not _SPEECH.isdisjoint(words) and "ete" not in words and not _OF_ONESELF.search(gap)
     return not speaks and not _PATIENT.search(gap) and _is_subject(place, clue, gap)
 
 
