@@ -424,6 +424,14 @@ def exposure(
     unintelligible: Annotated[
         bool, typer.Option("--unintelligible", help="The data are encrypted and the key is safe.")
     ] = False,
+    compare: Annotated[
+        list[str], typer.Option("--compare", help="A redacted copy: what it saves is told; may be repeated.")
+    ] = [],
+    identities: Annotated[
+        bool,
+        typer.Option("--identities", help="Also write who the people with a note are, encrypted to the key."),
+    ] = False,
+    key_file: KeyOption = None,
     as_json: JsonOption = False,
 ) -> None:
     """Measure a leak: how many people, who with what, per practice, how severe, with error margins.
@@ -433,6 +441,7 @@ def exposure(
     Example: viginote exposure leak/ -o exposure
     """
     from viginote.exposure import Circumstances, Recipients, measure
+    from viginote.redaction import Keys
     from viginote.report import write
     from viginote.terminal import progress_bar, show_exposure
 
@@ -448,6 +457,8 @@ def exposure(
             practice=practice,
             processes=processes,
             circumstances=Circumstances(Recipients(recipients), malicious, unintelligible=unintelligible),
+            compare_with=compare,
+            identify=(_keys(key_file) or Keys.from_environment()) if identities else None,
             progress=progress,
         )
     report = write(result, out / "report.html", lang)

@@ -299,6 +299,23 @@ def test_exposure(terminal: Terminal, leak: Leak) -> None:
     assert_silent(terminal, leak.search, outcome)
 
 
+def test_exposure_with_identities_and_a_copy(terminal: Terminal, leak: Leak, tmp_path: Path) -> None:
+    Keys.generate().write(tmp_path / "key")
+    source = leak.folder / "leak.csv"
+    options = ["--compare", source, "--identities", "--key-file", tmp_path / "key"]
+    outcome = terminal.run("exposure", source, "-o", terminal.out, "-j1", *options)
+    assert outcome.status == 0, outcome.said.decode()
+    assert (terminal.out / "identities.csv").exists()
+    assert_silent(terminal, leak.search, outcome)
+
+
+def test_identities_without_a_key(terminal: Terminal, leak: Leak) -> None:
+    outcome = terminal.run("exposure", leak.folder / "leak.csv", "-o", terminal.out, "-j1", "--identities")
+    assert outcome.status == 2
+    assert b"needs a key" in outcome.said
+    assert not terminal.out.exists()
+
+
 def comments(path: Path) -> list[str]:
     with path.open(encoding="cp1252", newline="") as file:
         return [row["commentaire"] for row in csv.DictReader(file, delimiter=";")]

@@ -2,7 +2,7 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from importlib.resources import files
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any
 from viginote import __version__
 from viginote.batch import Mapping, Role, scan
 from viginote.errors import ViginoteError
-from viginote.exposure import content, identity, notification
+from viginote.exposure import content, identities, identity, notification
+from viginote.exposure.comparison import compare
 from viginote.exposure.margins import Quality
 from viginote.exposure.people import PeopleCount, count_people
 from viginote.exposure.practices import practices
@@ -24,6 +25,7 @@ from viginote.sources._files import private_output
 if TYPE_CHECKING:
     from viginote.batch import Progress
     from viginote.batch.work import ScannerLike
+    from viginote.redaction import Keys
 
 _COVERAGE = ("path", "sha256", "bytes", "rows", "unreadable", "encoding")
 
@@ -38,6 +40,8 @@ def measure(
     on: date | None = None,
     circumstances: Circumstances | None = None,
     quality: Quality | None = None,
+    compare_with: Sequence[str | Path] = (),
+    identify: "Keys | None" = None,
     progress: "Callable[[Progress], None] | None" = None,
     make_scanner: "Callable[[], ScannerLike] | None" = None,
 ) -> dict[str, Any]:
@@ -47,6 +51,8 @@ def measure(
     `mapping`: what columns hold, in place of what is found out. `practice`: the column that tells whose
     patients these are. `on`: the day on which ages are told, default today. `circumstances`: what the data
     cannot tell of the breach. `quality`: figures of the scanner for the margins, default those shipped.
+    `compare_with`: a redacted copy of the sources; what it saves is told under `comparison`. `identify`: also
+    write identities.csv, who the people with a note are, encrypted with these keys.
     `progress`, `make_scanner`: as `batch.scan` takes them.
 
     Raises ViginoteError where no column tells one person from another.
@@ -66,16 +72,35 @@ def measure(
         )
         summary = done.content
     circumstances = circumstances or Circumstances()
+    copy = None
+    if compare_with:  # measured first, so that two stores never take memory at once
+        copy = measure(
+            compare_with,
+            folder / "compared",
+            mapping=mapping,
+            practice=practice,
+            processes=processes,
+            on=on,
+            circumstances=circumstances,
+            quality=quality,
+            progress=progress,
+            make_scanner=make_scanner,
+        )
     with Store(on=on or date.today()) as store:
-        _load(store, places, summary, mapping, practice)
+        sources = list(_sources(places, summary, mapping, practice))
+        _load(store, sources)
         people = count_people(store)
         identity.describe_people(store)
         content.link_notes(store)
         content.load_findings(store, folder / "findings.parquet")
         quality = quality or Quality.read()
         exposure = _tell(store, summary, people, quality, circumstances)
+        if copy is not None:
+            exposure["comparison"] = compare(exposure, copy, [str(place) for place in compare_with])
         exposure["coverage"]["seconds"] = round(time.monotonic() - started, 1)
         _write(folder, exposure, store)
+        if identify is not None:
+            identities.write(folder / "identities.csv", store, sources, identify)
     return exposure
 
 
@@ -93,24 +118,26 @@ def _scanned(folder: Path, places: Sequence[str]) -> dict[str, Any] | None:
     return summary if same and sizes else None
 
 
-def _load(
-    store: Store,
-    places: Sequence[str],
-    summary: dict[str, Any],
-    mapping: Mapping | None,
-    practice: str | None,
-) -> None:
+def _sources(
+    places: Sequence[str], summary: dict[str, Any], mapping: Mapping | None, practice: str | None
+) -> Iterator[tuple[str, Mapping]]:
+    """Each place with what its columns hold."""
     for place in places:
         known = Mapping.from_yaml(json.dumps({"tables": summary["columns"].get(place, {})}), place)
         if mapping is not None:
             known.tables.update(mapping.tables)
         if practice is not None:
             _set_practice(known, practice)
+        yield place, known
+
+
+def _load(store: Store, sources: Sequence[tuple[str, Mapping]]) -> None:
+    for place, known in sources:
         store.load(open_source(place).chunks(), known)
     if not store.records:
         raise ViginoteError(
-            f"{', '.join(places)}: no column tells one person from another (name, birth date, NIR, "
-            "telephone, mail); name them in a mapping: viginote profile SOURCE"
+            f"{', '.join(place for place, _ in sources)}: no column tells one person from another "
+            "(name, birth date, NIR, telephone, mail); name them in a mapping: viginote profile SOURCE"
         )
 
 

@@ -123,16 +123,14 @@ def _write_practices(folder: Path, environment: Environment, exposure: dict[str,
             margin, severity = practice["people_sensitive_range"], practice["severity"]
             numbers = [practice[c] for c in _COLUMNS] + [margin["low"], margin["high"]]
             numbers += [practice["categories"][c] for c in CATEGORIES]
-            writer.writerow(
-                [_harmless(practice["id"]), sheet, *numbers, severity["score"], severity["level"]]
-            )
+            writer.writerow([harmless(practice["id"]), sheet, *numbers, severity["score"], severity["level"]])
 
 
 _MARGIN = ("people_sensitive_low", "people_sensitive_high")
 _COLUMNS = ("records", "people", "minors", "with_nir", "notes", "people_with_free_text", "people_sensitive")
 
 
-def _harmless(cell: str) -> str:
+def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
 

@@ -25,6 +25,7 @@ import pyarrow.compute as pc
 from viginote.batch.mapping import Mapping, Role, TableMapping
 from viginote.exposure import layout
 from viginote.exposure.keyed import Hashes, Keyed, Names
+from viginote.exposure.view import View
 from viginote.sources.base import Chunk
 
 #: What a record holds, one bit each, in the order in which the counts are told.
@@ -86,7 +87,7 @@ class Store(AbstractContextManager["Store"]):
 
     def _load(self, source: str, table: str, first_row: int, rows: pa.Table, roles: TableMapping) -> None:
         place = _code(self.sources, source), _code(self.tables, table)
-        view = _View(rows, roles)
+        view = View(rows, roles)
         practice = self._practices(view)
         rid = None
         if layout.of_people(roles):
@@ -97,7 +98,7 @@ class Store(AbstractContextManager["Store"]):
             self._load_notes(view, column, place=place, first_row=first_row, rid=rid, practice=practice)
 
     def _record_columns(
-        self, view: "_View", rid: npt.NDArray[np.int64], source: int, practice: pa.Array
+        self, view: View, rid: npt.NDArray[np.int64], source: int, practice: pa.Array
     ) -> dict[str, Any]:
         keyed = self._keyed
         last, first = self._names(view)
@@ -136,7 +137,7 @@ class Store(AbstractContextManager["Store"]):
             "held": held,
         }
 
-    def _names(self, view: "_View") -> tuple[Names, Names]:
+    def _names(self, view: View) -> tuple[Names, Names]:
         """Surname and first name; a full name in one column stands for both, in any order of its words."""
         if view.mapping.with_role(Role.LAST_NAME, Role.BIRTH_NAME, Role.FIRST_NAME):
             last = self._keyed.names(view.first_of(Role.BIRTH_NAME, Role.LAST_NAME))
@@ -146,7 +147,7 @@ class Store(AbstractContextManager["Store"]):
 
     def _load_notes(
         self,
-        view: "_View",
+        view: View,
         column: str,
         *,
         place: tuple[int, int],
@@ -159,7 +160,7 @@ class Store(AbstractContextManager["Store"]):
         filled = np.flatnonzero(length > 0)
         if not len(filled):
             return
-        part = _View(view.rows.take(pa.array(filled)), view.mapping)
+        part = View(view.rows.take(pa.array(filled)), view.mapping)
         dated = layout.note_date(view.mapping, column)
         dates = part.column(dated) if dated else pa.nulls(len(filled), pa.string())
         days = self._keyed.days(dates).ordinal
@@ -180,7 +181,7 @@ class Store(AbstractContextManager["Store"]):
             },
         )
 
-    def _practices(self, view: "_View") -> pa.Array:
+    def _practices(self, view: View) -> pa.Array:
         """The code of each row's practice; null where none is told."""
         encoded = pc.utf8_trim_whitespace(view.first_of(Role.PRACTICE)).dictionary_encode()
         codes = [_code(self.practices, v) if v else None for v in encoded.dictionary.to_pylist()]
@@ -199,28 +200,6 @@ class Store(AbstractContextManager["Store"]):
     def one(self, query: str, *values: Any) -> tuple[Any, ...]:
         """The only row of a query."""
         return self.rows(query, *values)[0]
-
-
-class _View:
-    """Rows with the roles of their columns."""
-
-    def __init__(self, rows: pa.Table, mapping: TableMapping) -> None:
-        self.rows = rows
-        self.mapping = mapping
-
-    def column(self, name: str) -> pa.Array:
-        return self.rows.column(name).combine_chunks()
-
-    def first_of(self, *roles: Role) -> pa.Array:
-        """The first value that is not empty among the columns of these roles, in their order."""
-        names = [n for role in roles for n in self.mapping.with_role(role) if n in self.rows.column_names]
-        if not names:
-            return pa.nulls(len(self.rows), pa.string())
-        columns = [self.column(n) for n in names]
-        if len(columns) == 1:
-            return columns[0]
-        empty = pa.scalar(None, pa.string())
-        return pc.coalesce(*(pc.if_else(pc.equal(pc.utf8_trim_whitespace(c), ""), empty, c) for c in columns))
 
 
 def _blocks(chunks: Iterable[Chunk]) -> Iterator[tuple[int, pa.Table]]:

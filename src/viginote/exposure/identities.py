@@ -1,0 +1,93 @@
+"""Who the pseudonymous people are: a list apart, on request only, encrypted to a key.
+
+To tell people that their data have leaked, somebody has to know who they are. identities.csv has a line for
+each record of the people who have a note, those to be told first at the top; what names them is encrypted,
+cell by cell, under the key of their practice, so that a doctor can be given the key that opens his or her own
+patients and no others:
+
+    viginote restore identities.csv -o list.csv --key-file FILE
+
+People of whom the leak holds administrative data alone are all the others of the source: they are not listed.
+"""
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+import pyarrow as pa
+
+from viginote.batch import Mapping
+from viginote.batch.mapping import Role
+from viginote.exposure import layout
+from viginote.exposure.notification import harmless
+from viginote.exposure.store import Store
+from viginote.exposure.view import View
+from viginote.redaction import Keys
+from viginote.redaction.keys import MAIN, key_id_of
+from viginote.redaction.tokens import cipher
+from viginote.sources import open_source
+from viginote.sources._files import private_output
+
+#: What names a person or reaches one, by the column of the list; the label stands in the token in clear.
+_TOLD: dict[str, tuple[str, tuple[Role, ...]]] = {
+    "last_name": ("PERSON", (Role.LAST_NAME, Role.BIRTH_NAME, Role.FULL_NAME)),
+    "first_name": ("PERSON", (Role.FIRST_NAME,)),
+    "birth_date": ("BIRTH_DATE", (Role.BIRTH_DATE,)),
+    "nir": ("NIR", (Role.NIR,)),
+    "phone": ("PHONE", (Role.PHONE,)),
+    "email": ("EMAIL", (Role.EMAIL,)),
+    "address": ("ADDRESS", (Role.ADDRESS,)),
+    "postcode": ("POSTCODE", (Role.POSTCODE,)),
+    "city": ("CITY", (Role.CITY,)),
+}
+_HEAD = ("person", "risk_group", "practice", "source", "table", "row")
+_LISTED = """
+SELECT p.rid, 'P' || lpad(g.person::VARCHAR, 9, '0'), g.risk_group
+FROM persons p JOIN grouped g USING (person) WHERE g.risk_group <> 'administrative' ORDER BY p.rid
+"""
+_ORDER = ("core", "sensitive", "note")
+
+_Line = tuple[str, ...]
+
+
+def write(path: Path, store: Store, sources: Iterable[tuple[str, Mapping]], keys: Keys) -> None:
+    """Write the list to `path`. `sources`: the places in the order in which `store` loaded them.
+
+    Raises KeyFault where `keys` has no key for a practice.
+    """
+    listed = {rid: (person, group) for rid, person, group in store.rows(_LISTED)}
+    lines = sorted(_lines(sources, listed, keys), key=lambda line: (_ORDER.index(line[1]), line[0]))
+    with private_output(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*_HEAD, *_TOLD])
+        writer.writerows(lines)
+
+
+def _lines(
+    sources: Iterable[tuple[str, Mapping]], listed: dict[int, tuple[str, str]], keys: Keys
+) -> Iterator[_Line]:
+    """A line for each listed record: records are counted as the store counted them."""
+    rids = np.fromiter(listed, np.int64, len(listed))
+    count = 0
+    for place, mapping in sources:
+        for chunk in open_source(place).chunks():
+            roles = mapping.tables.get(chunk.table)
+            if roles is None or not layout.of_people(roles):
+                continue
+            first, count = count, count + len(chunk.rows)
+            here = rids[np.searchsorted(rids, first) : np.searchsorted(rids, count)]
+            view = View(pa.Table.from_batches([chunk.rows]).take(pa.array(here - first)), roles)
+            practices = view.first_of(Role.PRACTICE).to_pylist()
+            told = {name: view.first_of(*wanted).to_pylist() for name, (_, wanted) in _TOLD.items()}
+            for at, rid in enumerate(here.tolist()):
+                practice = (practices[at] or "").strip()
+                where = chunk.source, chunk.table, str(chunk.first_row + rid - first)
+                cells = {name: values[at] for name, values in told.items()}
+                yield (*listed[rid], harmless(practice), *where, *_sealed(cells, practice, keys))
+
+
+def _sealed(cells: dict[str, str | None], practice: str, keys: Keys) -> Iterator[str]:
+    seal = cipher(keys, key_id_of(practice) if practice else MAIN).seal
+    for name, value in cells.items():
+        yield seal(value, _TOLD[name][0]) if value and value.strip() else ""
