@@ -29,7 +29,7 @@ _MINUS = re.compile(r"[ ]?\(-\)|-(?![a-z0-9])|[ ]-(?=[ ]?(?:[,;.)/]|$))")
 # How much of a substance, said just after it, is no second mention: "tabac : 20 PA", "boit 1 L de rosé/j".
 _QUANTITIES = frozenset({"paquets-années", "cigarettes par jour", "verres par jour", "quantité d'alcool"})
 _QUANTIFIED = re.compile(
-    r"[ ]?[:=(]?[ ]?(?:(?:a|de|d'|etait|est|raison|evaluee?|estimee?|environ|actif|active|chronique"
+    r"[ ]?[:=]?[ ]?(?:(?:a|de|d'|etait|est|raison|evaluee?|estimee?|environ|actif|active|chronique"
     r"|importante?|soit|roule|limitee?|jusqu'a)[ ]){0,5}"
 )
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
