@@ -49,7 +49,7 @@ _PHRASE_FLOOR = 0.97  # of phrases of ordinary words
 _BATCH = 6000  # tokens a run of the network
 
 _LEADING_TITLE = re.compile(
-    r"(?i)^(?:vad|taxi|mmes|mm|monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle|melle|mr|dr|pr|prof|m|me)"
+    r"(?i)^(?:l[ea] )?(?:vad|taxi|mmes|mm|monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle|melle|mr|dre?|pre?|prof|m|me)"
     r"(?:\.\s*|\s+)(?=\S)"
 )
 _ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"
@@ -285,7 +285,7 @@ class _Reading:
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
         people = [f for f in named if f.label == "PERSON"]
         for start, end in chain(towns(self.text, self.lexicon), self._of_people(people)):
-            if taken.find(1, start, end) < 0 and not self._is_masked(start, end):
+            if taken.find(0, start, end) >= 0 and not self._is_masked(start, end):
                 why = Explanation("known town after a preposition")
                 yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=why)
 

@@ -13,13 +13,13 @@ _CAP = r"[^\W\d_a-zà-ÿß]"  # a capital
 _LETTERS = r"[^\W\d_]{1,40}"
 _WORD = r"[^\W\d_][\w]*(?:[-'’][^\W\d_][\w]*)*"
 _INITIALS = re.compile(
-    rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?![\w'’°])(?:\.{{3}}|\.)?"
+    rf"{_CAP}(?:\.?[ -]?{_CAP}){{0,3}}(?![\w'’°-])(?:\.{{3}}|\.)?"
 )  # "P.", "J.-P.", "A.B", "F N", "HK"
 _NAME_TOKEN = re.compile(rf"{_CAP}\.(?:-?{_CAP}\.)*(?={_WORD})|{_WORD}")
 
 #: Titles, on folded text. Those in `_SHORT_TITLES` are other words too and keep their case.
 _TITLE = re.compile(
-    r"(?:monsieur|madame|mademoiselle|docteure?|professeure?|maitre|mmes?|mlles?|melle|drs?|mrs?|prof|mm|me|m|prs?)"
+    r"(?:monsieur|madame|mademoiselle|docteure?|professeure?|maitre|mmes?|mlles?|melle|dres?|drs?|mrs?|prof|mm|me|m|pre|prs?)"
     r"(?:\.[ ]?|[ ]{1,2})(?=[^\W\d_])"
 )
 #: A title that lost its blank: "DrMontagne", "MmeDUPONT".
@@ -31,7 +31,15 @@ OFFICE = re.compile(
     r"|d[ée]put|s[ée]nat|adjoint|responsable|greffi|secr[ée]taire)\w*"
     rf"(?:[ -](?:d['’]|d[eu]s? |de la |de l['’]|en )?[\w'’-]+)??) (?={_CAP})"
 )
-_SHORT_TITLES = {"m": ("M", "m."), "mm": ("MM",), "me": ("Me",), "pr": ("Pr", "PR.", "pr."), "prs": ("Prs",)}
+_SHORT_TITLES = {
+    "m": ("M", "m."),
+    "mm": ("MM",),
+    "me": ("Me",),
+    "pr": ("Pr", "PR.", "pr."),
+    "prs": ("Prs",),
+    "dre": ("Dre", "DRE"),
+    "pre": ("Pre",),
+}
 _FIELD = re.compile(
     r"(?:noms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d'usage|usuel|marital|patronymique))?"
     r"(?:(?:,| et|/)? ?prenoms?)?(?: du patient| de la patiente)?|prenoms?(?:\(s\))?)\s?$"
@@ -90,7 +98,8 @@ _SURNAME = re.compile(
     rf"[ ](?:(?:de|d[ue]s?|de la|le|la) )?({_CAP}[^\W\d_]{{2,}}(?:-{_CAP}[^\W\d_]+)?)(?![\w'’-])"
 )
 _AT_TOWN = re.compile(
-    rf"(?<!\w)(?:[àÀ]|[Hh]abite|[Vv]ers|[Vv]ille de|[Pp]uis|[Ss]ur|[Rr]égion de|[Pp]rès de|[Cc]ôté de) "
+    r"(?:(?<!\w)(?:[àÀ]|[Hh]abite|[Vv]ers|[Vv]ille de|[Pp]uis|[Ss]ur|[Rr]égion de|[Pp]rès de|[Cc]ôté de"
+    r"|[Dd]omicile de) |(?<!\w)(?:[Pp]rès|[Cc]ôté|[Rr]égion|[Vv]ille) d['’])"
     rf"(?P<one>{_CAP}{_LETTERS}(?:-{_LETTERS}){{0,4}})( {_CAP}{_LETTERS})?"
 )
 #: "Béthune, 14.09.2023": the place of a signature.
@@ -376,7 +385,8 @@ def follows_medical_noun(folded: str, start: int) -> bool:
     """Whether a noun of disease, sign or device stands before, or an eponym that is joined to the span."""
     before = folded[max(0, start - 60) : start]
     noun = _BEFORE.search(before)
-    if noun and not entries("medical_nouns").isdisjoint(noun[0].split()):
+    words = noun[0].split() if noun else []
+    if words != ["signe"] and not entries("medical_nouns").isdisjoint(words):  # but "Signé D. Favre"
         return True
     joined = _JOINED.search(before)
     return joined is not None and joined[1] in entries("eponyms")
