@@ -87,6 +87,9 @@ def found(text: str) -> list[str]:
         ("PRENOM ......... MARIE", ["MARIE"]),
         ("prénom d'usage Marie (etat civil Kevin)", ["Marie", "Kevin"]),
         ("état civil : Marie V.", ["Marie V."]),
+        ("L1 DUPONT J. choc\nL2 FAVRE ACR\nL3 vide\nL4 BLANC Q. poly", ["DUPONT J.", "FAVRE", "BLANC Q."]),
+        ("vu avec la Dre Favre", ["Favre"]),
+        ("Nom d'usage : BLANC-FAVRE", ["BLANC-FAVRE"]),
         ("MME DUPONT NEE BLANC LE 15061952", ["DUPONT", "BLANC"]),
     ],
 )
@@ -120,6 +123,9 @@ def test_bound(text: str, names: list[str]) -> None:
         "son conjoint, dit-elle",
         "état civil vérifié",
         "M. le maire de la ville",
+        "L4 BLANC\nL5 TOUX",  # ordinary words, as of vertebrae
+        "L5 FAVRE",  # one line is no round
+        "jambe dre, pre op",
     ],
 )
 def test_unbound(text: str) -> None:
@@ -145,7 +151,10 @@ def test_eponym(text: str, value: str) -> None:
     assert is_eponym(fold(text), start, start + len(value))
 
 
-@pytest.mark.parametrize(("text", "value"), [("vu par Dupont", "Dupont"), ("le fils de Crouzet", "Crouzet")])
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("vu par Dupont", "Dupont"), ("Signé D. Dupont", "D. Dupont"), ("le fils de Crouzet", "Crouzet")],
+)
 def test_no_eponym(text: str, value: str) -> None:
     start = text.index(value)
     assert not is_eponym(fold(text), start, start + len(value))
@@ -212,6 +221,7 @@ def test_no_name(value: str, nobody: bool) -> None:
         ("la région de Roubaix", ["Roubaix"]),
         ("Fait pour valoir ce que de droit. Roubaix, 14.09.2023", ["Roubaix"]),
         ("Bien, 14.09.2023", []),
+        ("près d'Roubaix", ["Roubaix"]),
     ],
 )
 def test_towns(text: str, found: list[str]) -> None:

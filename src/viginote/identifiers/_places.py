@@ -6,8 +6,8 @@ from viginote.identifiers._base import LETTER, UPPER
 
 #: Small words inside the names of streets, towns and sites.
 LINK = (
-    r"(?:d[eu]s?|la|les?|l['’]|d['’]|et|sur|sous|en|aux?|lez|lès|les|s/|/|à la"
-    r"|DE|DU|DES|LA|LES?|L['’]|D['’]|ET|SUR|SOUS|EN|AUX?|LEZ)"
+    r"(?:(?:d[eu]s?|la|les?|et|sur|sous|en|aux?|lez|lès|à la"
+    rf"|DE|DU|DES|LA|LES?|ET|SUR|SOUS|EN|AUX?|LEZ)(?!{LETTER})|[lLdD]['’]|s/|/)"
 )
 #: One word of a proper name: a capital first, dots for abbreviations ("G.al", "St.", "H.MONDOR").
 CAPITAL = rf"{UPPER}(?:\.(?={LETTER})|(?:{LETTER}|['’]))+"
@@ -22,7 +22,7 @@ _STOP = (
     r"|hopital|hôpital|clinique|cabinet|medecin|médecin|finess|rpps|sexe|age|âge|profession|nom|prenom"
     r"|prénom|cher|chère|objet"
     r"|concerne|motif|standard|secretariat|secrétariat|elle|il|consultation|compte|contact|portable|mobile"
-    r"|vu|vue|cedex|cp|code|compter|partir)\b)"
+    r"|vu|vue|cedex|cp|code|compter|partir|lieu|demeurant|domicilie|domicilié|habitant|profession)\b)"
 )
 #: A town: "Paris", "Ivry sur Seine", "BOULOGNE-\nBILLANCOURT", "Le Kremlin Bicêtre", "L'Haÿ-les-Roses".
 TOWN = re.compile(

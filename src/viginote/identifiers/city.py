@@ -85,7 +85,7 @@ _NOT_A_DATELINE = re.compile(
     r"|mise|realise\w*|effectue\w*|pratique\w*|enregistre\w*|demande\w*|accouch\w*|naissance|coro\w*|pac"
     r"|pontage"
     r"|ecbu|biopsie|ponction|chirurgie|intervention|vaccin\w*|visite|passage|certificat|ordonnance|courrier"
-    r"|lettre)"
+    r"|lettre|bloc|greffe|angio\w*|fibro\w*|gastro\w*|colo\w*|holter|doppler|radio\w*|mammo\w*|trod|coelio\w*)"
     r"(?![a-z])"
 )
 #: "à Roubaix (59)": the department behind its town.

@@ -41,6 +41,10 @@ _DMY = re.compile(
 _DMY_SPACES = re.compile(
     rf"({_FIRST}(?<![0-9][.,/ ].)[0-9]?) ([0-9]{{1,2}}) ((?:19|20)[0-9]{{2}})(?![0-9]|[/.,][0-9])"
 )
+#: "02 12 23 19:50": blanks alone, where an hour follows.
+_DMY_TIMED = re.compile(
+    rf"({_FIRST}(?<![0-9][.,/ ].)[0-9]) ([0-9]{{2}}) ([0-9]{{2}})(?= [0-2]?[0-9] ?[:h][0-9]{{2}})"
+)
 _ISO = re.compile(
     r"((?:19|20)[0-9]{2})(?<![0-9]{5})(?<![.,][0-9]{4})"
     r" ?([/.\-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})(?![0-9]|[/.,][0-9])"
@@ -105,10 +109,7 @@ _MONTH_CUE = re.compile(
     r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdebut|\bfin|\bmi|\bcourant"
     r"|\bjusqu'(?:en|a)|\bdes|\bvers|\bpour|\ba partir de)[ \-]?\(?\Z"
 )
-_NEXT_TIME = re.compile(
-    r"\b(?:prochaine?s?|dernieres?|derniers?) (?:rdv|rendez-vous|controle|dosage|bilan|cs|consultation|visite"
-    r"|seance|cure|irm|scanner|tdm|echo|prise de sang|injection|vaccin|rappel|examen)(?: (?:en|:))? \Z"
-)
+_NEXT_TIME = re.compile(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,14} ){1,3}\Z")
 _SINCE = re.compile(r"\b(?:en|depuis|debut|fin) \Z")
 _ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
 _PART_OF_YEAR = re.compile(
@@ -283,6 +284,9 @@ def _numeric(folded: str) -> Iterator[Hit]:
         ):
             continue
         yield Hit(m.start(), m.end(), 0.95 if len(year) == 4 or sep == "/" else 0.85, "day, month and year")
+    for m in _DMY_TIMED.finditer(folded):
+        if _is_date(int(m[1]), int(m[2]), full_year(m[3])):
+            yield Hit(m.start(), m.end(), 0.85, "day, month and year before an hour")
     for m in _DMY_SPACES.finditer(folded):
         day, month, year = m.groups()
         if _is_date(int(day), int(month), int(year)) and not _UNIT_AFTER.match(folded, m.end()):

@@ -122,7 +122,10 @@ _SITE = re.compile(
         f"{first}(?:{'|'.join(a[1:] for a in sorted(_ACRONYMS, key=len, reverse=True) if a[0] == first)})"
         for first in sorted({a[0] for a in _ACRONYMS})
     )
-    + r"|C\.H\.(?:U\.|R\.)?)(?!\w)[ ](?:(?:enfants?|adultes?|ados?|adolescents?|jeunes)[ ](?=d[eu'’]))?"
+    + r"|C\.H\.(?:U\.|R\.)?)(?!\w)[ ]"
+    r"(?:(?:enfants?|adultes?|ados?|adolescents?|jeunes)(?:[-/](?:enfants?|ados?|adolescents?"
+    r"|adultes?))?[ ](?=d[eu'’])"
+    r"|[a-zà-ÿ\-]{4,24}(?:logie|iques?|iatrie|valente?s?|aires?|nelles?)[ ])?"
 )
 #: Numbered by their department: "SAMU 34", "CRRA 15".
 _OF_DEPARTMENT = re.compile(r"(?<!\w)(?:SAMU|CRRA|SMUR|EFS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/])")

@@ -72,7 +72,7 @@ _REFERENCE = re.compile(
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 _NOT_OF_A_PERSON = re.compile(
     r"\b(?:pompe|pacemaker|pile|generateur|defibrillateur|holter|protheses?|implants?|valves?|stents?|plaque"
-    r"|filet|endoprothese|appareil|moniteur|respirateur)\b[^.;\n]{0,40}\Z|\b(?:lots?|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret"
+    r"|filet|endoprothese|[a-z]{2,9}oscope|appareil|moniteur|respirateur)\b[^.;\n]{0,40}\Z|\b(?:lots?|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret"
     r"|siren"
     r"|modele|type|taille|sonde|protheses?|implants?|valves?|stents?|appareil|kit|page|chambre|lit|salle"
     r"|poste"

@@ -97,7 +97,7 @@ _COLUMN_CELL = re.compile(r"[0-9]{3,6}")
 _PAGER = re.compile(r"\b(?:bip|dect|int)[ .:°]{1,2}([0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])")
 _CELL_SIGNS = ("|", "\t", ";")
 _ANOTHER = re.compile(
-    r"(?: ?/ ?| ou (?:le |au )?| et (?:le |au )?| puis )([0-9]{4,6})"
+    r"(?: ?/ ?| ou (?:le |au )?| et (?:le |au )?| puis |, [a-z]{2,14} )([0-9]{4,6})"
     r"(?![0-9a-z]|[.,/:][0-9]| ?(?:h|mg|ans|ml))"
 )
 
@@ -275,10 +275,13 @@ def _beside_cue(folded: str) -> Iterator[Hit]:
 
 
 def _reached(folded: str) -> Iterator[Hit]:
+    """Internal numbers behind a pager's name, or behind whom they reach; a second one may follow."""
     for m in _PAGER.finditer(folded):
         yield Hit(m.start(1), m.end(1), 0.85, "pager or internal line")
     for m in _REACHED.finditer(folded):
         yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
+        if other := _ANOTHER.match(folded, m.end()):
+            yield Hit(other.start(1), other.end(1), 0.8, "second internal number")
 
 
 def _columns(folded: str) -> Iterator[Hit]:

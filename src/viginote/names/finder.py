@@ -49,7 +49,8 @@ _PHRASE_FLOOR = 0.97  # of phrases of ordinary words
 _BATCH = 6000  # tokens a run of the network
 
 _LEADING_TITLE = re.compile(
-    r"(?i)^(?:l[ea] )?(?:vad|taxi|mmes|mm|monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle|melle|mr|dre?|pre?|prof|m|me)"
+    r"(?i)^(?:l[ea] )?(?:vad|taxi|mmes|mm|monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle"
+    r"|melle|mr|dre?|pre?|prof|m|me)"
     r"(?:\.\s*|\s+)(?=\S)"
 )
 _ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"

@@ -71,6 +71,11 @@ _KIN = re.compile(
 _OWN = frozenset(("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite"))
 _LAST_WORD = re.compile(r"[a-z]+ $")
 
+#: A line of a round: "L6 ROCHE H. choc septique", "L3 vide".
+_BED = re.compile(
+    r"(?m)^[ •-]{0,3}(?:L|[Ll]it|[Cc]h\.?|[Cc]hambre|[Bb]ox) ?\d{1,3}[A-Z]?(?: ?[:–-])? "
+    rf"(?P<name>(?:(?:LE|DE|DU|EL|BEN) )?{_CAP}{{3,}}(?:-{_CAP}{{2,}})?(?P<initial> {_CAP}\.)?(?!\w))?"
+)
 #: Two capitalised words side by side: a first name and what may be a surname.
 _SIDE_BY_SIDE = re.compile(rf"(?<![\w'’-])(?=({_CAP}[\w'’-]+) ({_CAP}[\w'’-]+)(?![\w'’]))")
 _INITIALLED = re.compile(
@@ -148,10 +153,22 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
     for cue in _cues(text, folded):
         if span := _read_name(text, cue, lexicon):
             yield *span, cue.reason
+    for bed in _in_beds(text, lexicon):
+        yield *bed, "bed before"
     for initials in ANONYMOUS.finditer(text):
         group = "bound" if initials["bound"] else "first"
         if initials[group] not in _NO_INITIALS and initials[group] not in ("M. X", "M. Y", "M. Z"):
             yield *initials.span(group), "initials of a patient"
+
+
+def _in_beds(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Names in capitals behind the number of a bed, where two lines at least begin with one."""
+    beds = list(_BED.finditer(text))
+    for bed in beds if len(beds) > 1 else ():
+        name = fold(bed["name"] or "").removesuffix(fold(bed["initial"] or ""))
+        ordinary = lexicon.is_common(name) and not bed["initial"]
+        if name and lexicon.is_last(name) and not ordinary and name not in entries("never_names"):
+            yield bed.span("name")
 
 
 def pairs(text: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -370,7 +387,8 @@ def is_no_name(value: str) -> bool:
     return all(w in entries("never_names") for w in words) or value.strip(".") in _PLACEHOLDERS
 
 
-_PLACEHOLDERS = frozenset(("X", "XX", "XXX", "Y", "Z"))
+#: What stands for nobody; a laboratory method that is a first name in other letters.
+_PLACEHOLDERS = frozenset(("X", "XX", "XXX", "Y", "Z", "ELISA"))
 
 
 def is_eponym(folded: str, start: int, end: int) -> bool:
