@@ -146,7 +146,7 @@ _NEXT = re.compile(
     r"\s(?:(?:(?:l[ae]s?|une?|s[ae]s?|son|toute?)\s|l')?\x01|(?!(?:depuis|pour|apres|avant|dans|chez|selon|avec|lors|puis|mais)\b)[^\W\d_]{4,})"
 )
 #: After these a date says since when, not when it was over.
-_SINCE = re.compile(r"depuis|debut|diagnosti|decouv|depist|connu|evoluant")
+_SINCE = re.compile(r"depuis|pose|porte|etabli|debut|diagnosti|decouv|depist|connu|evoluant")
 _DATED = re.compile(r"[@%#]")
 
 
@@ -190,6 +190,7 @@ def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
 
 def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
     decided = lasts = False
+    done = cues.word_sets()["done_tests"]
     for clue in scene.clues[since : since + _MOST_CLUES]:
         if clue.start - case.end > scope.FARTHEST:
             return
@@ -198,7 +199,10 @@ def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
         if suited and clue.start >= case.end and not _goes_ahead(scene, clue, gap):
             cue = _reaching_back(suited, gap, rest, decided)
             if cue and not (lasts and cue.kind == "history" and _DATED.search(cue.text)):
-                decided, lasts = True, lasts or _SINCE.match(cue.text) is not None
+                decided, lasts = (
+                    decided or cue.text not in done,
+                    lasts or _SINCE.match(cue.text) is not None,
+                )
                 yield _Hit(cue, False)
         if clue.senses.stops_after:
             return
@@ -214,16 +218,21 @@ def _reaching_back(suited: list[Cue], gap: str, rest: str, decided: bool) -> Cue
 
 
 def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
-    """What a mention says of itself: it begins with "ex-" or "sort de", is "sevré", or holds "20 PA"."""
+    """What a mention says of itself: it begins with "ex-" or "sort de", ends with "refusée", holds "20 PA"."""
+    length = case.end - case.start
     for clue in cues.within(scene.text[case.start : case.end]):
         for cue in clue.senses.before if clue.start == 0 else ():
             if _opens_mention(cue) and cue.suits(case.traits):
                 yield _Hit(cue, True)
-        whole = (clue.start, clue.end) == (0, case.end - case.start) and "weaning" not in case.traits
+        closes = clue.end == length and not (clue.start == 0 and "weaning" in case.traits)
         for cue in clue.senses.after:
-            tells = cue.kind == "affirmed" and cue.text not in cues.word_sets()["followed"]
-            if (tells or (whole and cue.kind == "history")) and cue.suits(case.traits):
+            if (closes or cue.kind == "affirmed") and cue.suits(case.traits) and _tells(cue):
                 yield _Hit(cue, False)
+
+
+def _tells(cue: Cue) -> bool:
+    """Whether a cue inside a mention says more than the mention's name: not "suivi" in "suivi psy"."""
+    return cue.text not in cues.word_sets()["followed"]
 
 
 def _opens_mention(cue: Cue) -> bool:
@@ -246,6 +255,8 @@ def _names_again(scene: _Scene, left: _Case, right: _Case) -> bool:
     return gap.endswith("(") and len(gap) < 60 and left.mention.category == right.mention.category
 
 
+#: "VIH neg, VHC idem".
+_IDEM = re.compile(r"[\s:(]{1,3}idem\b")
 #: "alcool et héroïne : plus de consommation": the mention after the colon stands for those before it.
 _ANSWERED_BY = re.compile(r"\s*:\s*(?:pas|plus|aucune?|jamais|absence|arret|nie)\b[^,;.\x01]{0,20}")
 
@@ -262,7 +273,7 @@ def _speaks_for_itself(case: _Case) -> bool:
 def _carry_on(scene: _Scene) -> None:
     """Cues before the first member of an enumeration go on to those that have no cue of their own."""
     for left, right in zip(scene.cases, scene.cases[1:], strict=False):
-        if not right.hits and _names_again(scene, left, right):
+        if not right.hits and (_names_again(scene, left, right) or _IDEM.match(scene.masked, right.end)):
             right.hits += [h for h in left.hits if h.cue.suits(right.traits)]
         gap, rest = scene.masked[left.end : right.start], scene.masked[right.end : right.end + _REST]
         member = _are_linked(scene, left, right) and scope.is_member(gap, rest)
@@ -325,7 +336,7 @@ def _finding(case: _Case, scene: _Scene, heading: str | None) -> Finding:
     cue = _winner(case)
     if relative is not None:
         return _as_finding(mention, Assertion.FAMILY, "said of somebody else", relative.cue, relative.who)
-    if mention.assertion is not None:
+    if mention.assertion is not None and not _is_vaccine_to_come(case, scene, cue):
         return _as_finding(mention, mention.assertion, "the term itself decides", None, "patient")
     if cue is None and "test" in case.traits and mention.category in _TESTED:
         return _as_finding(mention, Assertion.HYPOTHETICAL, "a test without a result", None, "patient")
@@ -338,6 +349,12 @@ def _finding(case: _Case, scene: _Scene, heading: str | None) -> Finding:
     return _as_finding(
         mention, _MEANS.get(cue.kind) or Assertion(cue.kind), "cue in scope", cue.text, "patient"
     )
+
+
+def _is_vaccine_to_come(case: _Case, scene: _Scene, cue: Cue | None) -> bool:
+    """Whether a vaccination, which denies the infection, is not done yet."""
+    vaccine = scene.text.startswith("vacc", case.start)
+    return vaccine and cue is not None and cue.kind == "hypothetical"
 
 
 def _as_finding(mention: Mention, assertion: Assertion, reason: str, cue: str | None, who: str) -> Finding:
