@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from source_helpers import losses, read, rewritten
 
+from viginote.sources._patients import Patients
+
 N = None
 NIR, INS = "180057800608491", "1.2.250.1.213.1.4.8"
 PATIENT = {
@@ -98,6 +100,77 @@ def test_fhir_damage_and_attachments_that_are_no_text(tmp_path: Path) -> None:
         ("JSON resource damaged, cut short or too large: left out", 1, 1),
         ("attachment that is no text (PDF, RTF, image): not read", 1, 0),
     ]
+
+
+def test_a_long_bundle_is_read_entry_after_entry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "a.json"
+    note = {"resourceType": "Observation", "subject": {"reference": "https://x.fr/fhir/Patient/p1"}}
+    entries = [{"resource": FHIR_PATIENT}] + [
+        {"resource": {**note, "valueString": f"note {i}"}} for i in range(400)
+    ]
+    raw = json.dumps({"resourceType": "Bundle", "entry": entries, "type": "collection"}, indent=1)
+    file.write_text(raw)
+    held = read(file)[0]
+    monkeypatch.setattr("viginote.sources.fhir._HELD_BYTES", 1000)
+    monkeypatch.setattr("viginote.sources._stream.Buffer.more.__defaults__", (1000,))
+    tables, source = read(file)
+    assert tables == held
+    assert tables["resources"][399] == {
+        **PATIENT,
+        "path": "entry[400].resource.valueString",
+        "text": "note 399",
+    }
+    assert losses(source) == []
+    copy = rewritten(file, tmp_path / "b.json", {(7, "text"): "[X]"})
+    assert copy.decode() == raw.replace('"note 6"', '"[X]"')
+    file.write_text(raw[: raw.index("note 300")])
+    tables, source = read(file)
+    assert len(tables["resources"]) == 300
+    assert losses(source) == [("JSON resource damaged, cut short or too large: left out", 1, 1)]
+
+
+def test_a_bulk_export_knows_its_patients_from_their_own_file(tmp_path: Path) -> None:
+    note = {"resourceType": "Observation", "subject": {"reference": "Patient/p1"}, "valueString": "vu"}
+    (tmp_path / "Observation.000.ndjson").write_text(f"{json.dumps(note)}\n" * 3)
+    (tmp_path / "Patient.000.ndjson").write_text(json.dumps(FHIR_PATIENT) + "\n")
+    tables, source = read(tmp_path)
+    assert tables["resources"] == [{**PATIENT, "path": f"{i}.valueString", "text": "vu"} for i in (1, 2, 3)]
+    assert losses(source) == []
+
+
+def test_patients_met_first_are_forgotten_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("viginote.sources._patients._MOST", 2)
+    patients = Patients()
+    for name in "abc":
+        patients.add({"resourceType": "Patient", "id": name, "name": [{"family": name}]})
+    found = [patients.of({"subject": {"reference": f"Patient/{name}"}}) for name in "abc"]
+    assert [patient and patient.get("nom") for patient in found] == [{}, "b", "c"]
+    assert patients.of({"subject": {"display": "a"}}) is None
+
+
+@pytest.mark.parametrize("kind", ["hl7", "hprim"])
+def test_messages_gathered_are_messages_one_by_one(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "a"
+    message = (
+        "MSH|^~\\&|A|B|C|D|2020||ORU^R01|{0}|P|2.5\rPID|1||{0}||NOM{0}^ZOE\rOBX|1|TX|a||note {0} é\r"
+        if kind == "hl7"
+        else "{0}\nNOM{0}\nZOE\na\nb\n75013 Paris\n01/05/1980\n\n\n01/02/2020\nx\ny\nnote {0} é\n****FIN****\n"
+    )
+    raw = "".join(message.format(i) for i in range(1, 300)).encode()
+    file.write_bytes(raw)
+    gathered, source = read(file)
+    rows = next(iter(gathered.values()))
+    assert [(r["text"], r["nom"]) for r in rows] == [
+        (f"note {i} é" + "\n" * (kind == "hprim"), f"NOM{i}") for i in range(1, 300)
+    ]
+    assert losses(source) == []
+    monkeypatch.setattr("viginote.sources._documents._GATHERED_BYTES", 1)
+    monkeypatch.setattr("viginote.sources._stream._SMALL_BYTES", 200)
+    assert read(file)[0] == gathered
+    copy = rewritten(file, tmp_path / "b", {(250, "text"): "[X]\n" if kind == "hprim" else "[X]"})
+    assert copy == raw.replace("note 250 é".encode(), b"[X]")
 
 
 CDA = """<?xml version="1.0" encoding="UTF-8"?>

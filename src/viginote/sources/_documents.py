@@ -26,6 +26,7 @@ PATIENT = (
     "code_postal", "ville",
 )  # fmt: skip
 
+_GATHERED_BYTES = 1024 * 1024
 #: OIDs of the national health identity (INS): NIR, provisional number, and their test twins.
 INS_OIDS = frozenset(f"1.2.250.1.213.1.4.{n}" for n in (8, 9, 10, 11))
 
@@ -43,12 +44,16 @@ class Part:
 
 @dataclass(slots=True)
 class Container:
-    """A stretch of raw bytes that holds texts: `inner` is what it says, `encode` writes that back."""
+    """A stretch of raw bytes that holds texts: `inner` is what it says, `encode` writes that back.
+
+    `patient`: what the document says of whom it is about.
+    """
 
     span: Span
     inner: str
     encode: Callable[[str], bytes]
     parts: list[Part] = field(default_factory=list)
+    patient: dict[str, str | None] = field(default_factory=dict)
 
 
 def _held(value: str | None) -> str | None:
@@ -56,16 +61,17 @@ def _held(value: str | None) -> str | None:
 
 
 class DocumentRows(Rows):
-    """The texts of one document or message."""
+    """The texts of documents or messages that follow each other."""
 
-    def __init__(
-        self, raw: bytes, table: str, containers: Sequence[Container], patient: dict[str, str | None]
-    ) -> None:
+    def __init__(self, raw: bytes, table: str, containers: Sequence[Container]) -> None:
         self.raw, self.table = raw, table
         self._containers = containers
-        parts = [part for container in containers for part in container.parts]
-        columns: list[Sequence[str | None]] = [[whole(p.path) for p in parts], [p.text for p in parts]]
-        columns += [[_held(patient.get(name))] * len(parts) for name in PATIENT]
+        parts = [(part, container.patient) for container in containers for part in container.parts]
+        columns: list[Sequence[str | None]] = [
+            [whole(p.path) for p, _ in parts],
+            [p.text for p, _ in parts],
+        ]
+        columns += [[_held(patient.get(name)) for _, patient in parts] for name in PATIENT]
         self.batch = text_batch([PATH, TEXT, *PATIENT], columns)
 
     def spans(self, row: int) -> Sequence[Span | None]:
@@ -96,6 +102,36 @@ class DocumentRows(Rows):
                     inner = inner[:start] + text + inner[end:]
                 edits.append((*container.span, container.encode(inner)))
         return splice(self.raw, edits)
+
+
+class Gathered:
+    """Small documents put together, so that a batch is not made for each."""
+
+    def __init__(self, table: str) -> None:
+        self._table = table
+        self._raw: list[bytes] = []
+        self._size = 0
+        self._containers: list[Container] = []
+
+    def add(self, raw: bytes, containers: Sequence[Container]) -> Iterator[bytes | Rows]:
+        """Take in a document, whose containers' spans count from its start. Rows, when there are enough."""
+        for container in containers:
+            start, end = container.span
+            container.span = (start + self._size, end + self._size)
+            self._containers.append(container)
+        self._raw.append(raw)
+        self._size += len(raw)
+        if self._size >= _GATHERED_BYTES:
+            yield from self.flush()
+
+    def flush(self) -> Iterator[bytes | Rows]:
+        """What is left."""
+        raw = b"".join(self._raw)
+        if self._containers:
+            yield DocumentRows(raw, self._table, self._containers)
+        elif raw:
+            yield raw
+        self._raw, self._size, self._containers = [], 0, []
 
 
 _XML = re.compile(

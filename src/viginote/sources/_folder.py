@@ -35,7 +35,8 @@ class FolderSource(CompositeSource):
             dumps = [f for f in folders if is_directory_dump(Path(folder, f))]
             folders[:] = [f for f in folders if f not in dumps]
             yield from (Path(folder, dump) for dump in dumps)
-            for name in sorted(files):
+            # A bulk export of FHIR has a file for each type; who is spoken of must be known first.
+            for name in sorted(files, key=lambda name: (not name.startswith("Patient"), name)):
                 if not name.startswith("."):
                     yield Path(folder) / name
 

@@ -13,6 +13,8 @@ from viginote.sources._stream import Rows, Span
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]++', re.DOTALL)
 #: Values nested deeper than this are refused: no export is, and walking them would exhaust the stack.
 _DEEPEST = 100
+_GAP = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder()
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -138,3 +140,27 @@ def json_batch(records: Sequence[Any]) -> pa.RecordBatch:
     columns = columns or {"value": []}  # records that hold nothing are rows all the same
     arrays = [pa.array(c + [None] * (count - len(c)), pa.string()) for c in columns.values()]
     return pa.RecordBatch.from_arrays(arrays, names=list(columns))
+
+
+def whole_elements(data: bytes, ended: bool) -> tuple[list[Any], list[Span]]:
+    """The array elements that are whole in `data`, and where they stand."""
+    text = data.decode("utf-8", "surrogateescape")
+    records: list[Any] = []
+    places: list[Span] = []
+    at = place = 0
+    while True:
+        gap = _GAP.match(text, at)
+        start = gap.end() if gap else at
+        try:
+            _, end = _DECODER.raw_decode(text, start)
+            record = loads(text[start:end])
+        except (ValueError, RecursionError):
+            break
+        if end == len(text) and not ended:
+            break  # a number may go on
+        place += start - at
+        width = len(text[start:end].encode("utf-8", "surrogateescape"))
+        records.append(record)
+        places.append((place, place + width))
+        at, place = end, place + width
+    return records, places

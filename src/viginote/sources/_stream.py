@@ -18,6 +18,7 @@ from viginote.sources._files import InputFile, Reading, StandardInput, compresse
 from viginote.sources.base import BLOCK_BYTES, CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
 
 Span = tuple[int, int]
+_SMALL_BYTES = 64 * 1024
 
 
 class Buffer:
@@ -37,6 +38,13 @@ class Buffer:
         self.ended = not block
         self.data = self.data + block if self.data else block
         return not self.ended
+
+    def more_small(self) -> bool:
+        """Append a little at first, ever more where nothing was dropped: for records of a few hundred bytes.
+
+        Each `drop` moves what is left, so that little should be left.
+        """
+        return self.more(max(_SMALL_BYTES, len(self.data)))
 
     def drop(self, count: int) -> bytes:
         """Take `count` bytes off the front."""

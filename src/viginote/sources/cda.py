@@ -58,9 +58,8 @@ class CdaSource(StreamSource):
         patient: dict[str, str | None] = {}
         parts = list(self.parts(text, patient, file))
         if parts:
-            yield DocumentRows(
-                raw, self.table, [Container((0, len(raw)), text, decoder.encode, parts)], patient
-            )
+            container = Container((0, len(raw)), text, decoder.encode, parts, patient)
+            yield DocumentRows(raw, self.table, [container])
         else:
             yield raw
 

@@ -1,7 +1,8 @@
 """FHIR R4 in JSON: resources, Bundles and NDJSON. https://hl7.org/fhir/R4/
 
 Read by walking the JSON, not by validating it: an export with an unknown field is still an export. The
-narrative of a resource is scanned; the Patient resource of the same file names the record's patient.
+narrative of a resource is scanned; the Patient resource that it refers to, in the same file or in an earlier
+one of the folder, names the record's patient.
 """
 
 import json
@@ -11,19 +12,18 @@ from functools import partial
 from typing import Any
 
 from viginote.sources._documents import (
-    INS_OIDS,
     PATH,
     Container,
-    DocumentRows,
+    Gathered,
     Part,
-    address_text,
     decoded_base64,
     encoded_base64,
     xml_parts,
 )
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
-from viginote.sources._json import json_literal, leaf_spans, loads
+from viginote.sources._json import json_literal, leaf_spans, loads, whole_elements
+from viginote.sources._patients import Patient, Patients
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources.base import MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Format, Head, Options
@@ -67,6 +67,9 @@ _ADMINISTRATIVE = frozenset(
 #: A string elsewhere that has this many words is text too.
 _WORDS = 4
 _RESOURCE = re.compile(r'"resourceType"\s*:\s*"[A-Z][a-z]+[A-Za-z]*"')
+#: A Bundle longer than this is read entry after entry: as a whole it takes 40 times its length in memory.
+_HELD_BYTES = 8 * 1024 * 1024
+_ENTRIES = re.compile(rb'"entry"\s*:\s*\[')
 _TEXT_TYPES = ("text/", "application/xml", "application/xhtml", "")
 
 
@@ -79,44 +82,82 @@ class FhirSource(StreamSource):
 
     def __init__(self, input_file: InputFile, options: Options) -> None:
         super().__init__(input_file, encoding=options.encoding)
+        self._patients = options.patients
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
-        reader = _Reader(self.table, decoder, file)
+        reader = _Reader(self.table, self._patients, decoder, file)
         buffer.more()
         if buffer.data.startswith(b"\xef\xbb\xbf"):
             yield buffer.drop(3)
-        while buffer.data or buffer.more():
-            raw = self._document(buffer)
-            yield from reader.read(raw, buffer.offset - len(raw))
-
-    def _document(self, buffer: Buffer) -> bytes:
-        """The next line that is a whole JSON value, or all that is left."""
-        scanned = 0
-        while True:
-            end = buffer.data.find(b"\n", scanned) + 1
-            if end and _is_json(buffer.data[:end]):
-                return buffer.drop(end)
-            if scanned == 0 and end and buffer.data[:end].strip() not in (b"{", b"") and buffer.offset:
-                return buffer.drop(end)  # a damaged line among lines
-            if len(buffer.data) >= MAX_RECORD_BYTES or not buffer.more():
-                return buffer.drop(len(buffer.data))
-            scanned = len(buffer.data) if not end else 0
-            if end:
-                while len(buffer.data) < MAX_RECORD_BYTES and buffer.more():
-                    pass
-                return buffer.drop(len(buffer.data))
+        if _is_json(buffer.data.partition(b"\n")[0]):
+            yield from _lines(buffer, reader, file)
+        else:
+            yield from _document(buffer, reader)
+        yield from reader.flush()
 
 
-Patient = dict[str, str | None]
+def _lines(buffer: Buffer, reader: "_Reader", file: FileCoverage) -> Iterator["bytes | Rows"]:
+    """A resource a line."""
+    while buffer.data or buffer.more():
+        end = len(buffer.data) if buffer.ended else buffer.data.rfind(b"\n") + 1
+        if end:
+            offset = buffer.offset
+            for line in buffer.drop(end).splitlines(keepends=True):
+                yield from reader.read(line, offset)
+                offset += len(line)
+        elif len(buffer.data) < MAX_RECORD_BYTES:
+            buffer.more()
+        else:
+            file.lose(
+                f"byte {buffer.offset}",
+                f"record longer than {MAX_RECORD_BYTES // 2**20} MB: left out",
+                rows=1,
+            )
+            buffer.skip_line()
+
+
+def _document(buffer: Buffer, reader: "_Reader") -> Iterator["bytes | Rows"]:
+    """One resource or Bundle, over several lines or not; of a Bundle that is long, entry after entry."""
+    while len(buffer.data) < _HELD_BYTES and buffer.more():
+        pass
+    entries = None if buffer.ended else _ENTRIES.search(buffer.data)
+    if entries is None:
+        while len(buffer.data) < MAX_RECORD_BYTES and buffer.more():
+            pass
+        offset = buffer.offset
+        yield from reader.read(buffer.drop(len(buffer.data)), offset)
+        while buffer.more():
+            buffer.drop(len(buffer.data))
+        return
+    yield from reader.keep(buffer.drop(entries.end()))
+    number = 0
+    while True:
+        records, places = whole_elements(buffer.data, buffer.ended)
+        last = 0
+        for (start, end), entry in zip(places, records, strict=True):
+            yield from reader.keep(buffer.data[last:start])
+            yield from reader.read_entry(entry, buffer.data[start:end], number)
+            number, last = number + 1, end
+        buffer.drop(last)
+        if not records and (len(buffer.data) >= MAX_RECORD_BYTES or not buffer.more()):
+            break
+    yield from reader.end(buffer)
 
 
 class _Reader:
     """Reads resource after resource, and remembers the patients it has met."""
 
-    def __init__(self, table: str, decoder: Decoder, file: FileCoverage) -> None:
-        self._table, self._decoder, self._file = table, decoder, file
-        self._patients: dict[str, Patient] = {}
+    def __init__(self, table: str, patients: Patients, decoder: Decoder, file: FileCoverage) -> None:
+        self._decoder, self._file, self._patients = decoder, file, patients
+        self._gathered = Gathered(table)
         self._number = 0
+
+    def keep(self, raw: bytes) -> Iterator["bytes | Rows"]:
+        """Bytes without texts, as they are."""
+        yield from self._gathered.add(raw, [])
+
+    def flush(self) -> Iterator["bytes | Rows"]:
+        yield from self._gathered.flush()
 
     def read(self, raw: bytes, offset: int) -> Iterator["bytes | Rows"]:
         """The pieces of one resource, or of a Bundle."""
@@ -124,23 +165,65 @@ class _Reader:
         try:
             resource = loads(self._decoder.utf8(raw, offset)) if raw.strip() else None
         except (ValueError, RecursionError):
-            self._file.lose(
-                f"byte {offset}", "JSON resource damaged, cut short or too large: left out", rows=1
-            )
+            self._lose(offset)
             return
         if not isinstance(resource, dict):
-            yield raw
+            yield from self.keep(raw)
             return
-        self._patients.update(_patients(resource))
-        spans = leaf_spans(raw, self._decoder)
-        prefix = "" if resource.get("resourceType") == "Bundle" else f"{self._number}."
-        found = []
-        for path, value, patient in _texts(resource, prefix, self._patients):
-            span = spans[path.removeprefix(prefix)]
-            container = self._container(path, value, span, raw[slice(*span)])
+        found = self._patients.add(resource)
+        only = found[0] if len(found) == 1 else {}
+        if resource.get("resourceType") == "Bundle":
+            containers = []
+            for index, entry in enumerate(resource.get("entry") or []):
+                containers += self._texts(entry, f"entry[{index}].", only)
+            yield from self._located(raw, containers, "")
+        else:
+            texts = self._texts({"resource": resource}, "", {})
+            own = [(path.removeprefix("resource."), value, patient) for path, value, patient in texts]
+            yield from self._located(raw, own, f"{self._number}.")
+
+    def read_entry(self, entry: Any, raw: bytes, number: int) -> Iterator["bytes | Rows"]:
+        """The pieces of one entry of a Bundle that is too long to be held."""
+        if isinstance(entry, dict):
+            self._patients.add({"entry": [entry]})
+        yield from self._located(raw, self._texts(entry, "", {}), f"entry[{number}].")
+
+    def end(self, buffer: Buffer) -> Iterator["bytes | Rows"]:
+        """What follows the last entry of such a Bundle."""
+        if buffer.ended and buffer.data.lstrip().startswith(b"]"):
+            yield from self.keep(buffer.drop(len(buffer.data)))
+            return
+        self._lose(buffer.offset)
+        while buffer.data or buffer.more():
+            buffer.drop(len(buffer.data))
+        yield from self.keep(b"]}\n")
+
+    def _lose(self, offset: int) -> None:
+        self._file.lose(f"byte {offset}", "JSON resource damaged, cut short or too large: left out", rows=1)
+
+    def _texts(self, entry: Any, prefix: str, default: Patient) -> list[tuple[str, str, Patient]]:
+        """Path, text and patient of what is to be scanned in an entry."""
+        resource = entry.get("resource") if isinstance(entry, dict) else None
+        if not isinstance(resource, dict) or resource.get("resourceType") in _ADMINISTRATIVE:
+            return []
+        named = self._patients.of(resource)
+        patient = default if named is None else named
+        return [(f"{prefix}resource.{path}", value, patient) for path, value in _strings(resource, "", None)]
+
+    def _located(
+        self, raw: bytes, texts: Sequence[tuple[str, str, Patient]], prefix: str
+    ) -> Iterator["bytes | Rows"]:
+        """The texts of `raw` with where they stand in it; `prefix` goes before their paths."""
+        spans = leaf_spans(raw, self._decoder) if texts else {}
+        containers = []
+        for path, value, patient in texts:
+            span = spans[path]
+            container = self._container(prefix + path, value, span, raw[slice(*span)])
+            container.patient = patient
             if container.parts:
-                found.append((container, self._patients.get(patient, {})))
-        yield from self._rows(raw, found)
+                containers.append(container)
+        containers.sort(key=lambda container: container.span)
+        yield from self._gathered.add(raw, containers)
 
     def _container(self, path: str, value: str, span: Span, old: bytes) -> Container:
         clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
@@ -154,37 +237,6 @@ class _Reader:
         else:
             self._file.lose(path, "attachment that is no text (PDF, RTF, image): not read")
         return container
-
-    def _rows(self, raw: bytes, found: list[tuple[Container, Patient]]) -> Iterator["bytes | Rows"]:
-        """`raw` cut after each text, each part with the patient that its text is about."""
-        found.sort(key=lambda pair: pair[0].span)
-        begin = 0
-        for container, patient in found:
-            start, end = container.span
-            container.span = (start - begin, end - begin)
-            yield DocumentRows(raw[begin:end], self._table, [container], patient)
-            begin = end
-        yield raw[begin:]
-
-
-def _texts(
-    resource: dict[str, Any], prefix: str, patients: dict[str, dict[str, str | None]]
-) -> Iterator[tuple[str, str, str]]:
-    """Path, text and patient key of what is to be scanned."""
-    if resource.get("resourceType") != "Bundle":
-        yield from _of_resource(resource, prefix, _patient_key(resource, patients))
-        return
-    for index, entry in enumerate(resource.get("entry") or []):
-        inner = entry.get("resource") if isinstance(entry, dict) else None
-        if isinstance(inner, dict):
-            key = _patient_key(inner, patients)
-            yield from _of_resource(inner, f"{prefix}entry[{index}].resource.", key)
-
-
-def _of_resource(resource: dict[str, Any], prefix: str, key: str) -> Iterator[tuple[str, str, str]]:
-    if resource.get("resourceType") not in _ADMINISTRATIVE:
-        for path, value in _strings(resource, "", None):
-            yield prefix + path, value, key
 
 
 def _strings(value: Any, path: str, parent: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
@@ -207,67 +259,7 @@ def _is_text(path: str, value: str, parent: dict[str, Any]) -> bool:
     return name in _NARRATIVE or len(value.split()) >= _WORDS
 
 
-def _patients(resource: dict[str, Any]) -> dict[str, dict[str, str | None]]:
-    """The patients of a resource or Bundle, by the references that may name them."""
-    entries: Sequence[Any] = resource.get("entry") or [{"resource": resource}]
-    found: dict[str, dict[str, str | None]] = {}
-    for entry in entries:
-        patient = entry.get("resource") if isinstance(entry, dict) else None
-        if isinstance(patient, dict) and patient.get("resourceType") == "Patient":
-            identity = _identity(patient)
-            for key in (f"Patient/{patient.get('id')}", entry.get("fullUrl")):
-                if isinstance(key, str):
-                    found[key] = identity
-    return found
-
-
-def _identity(patient: dict[str, Any]) -> dict[str, str | None]:
-    names = _dicts(patient.get("name"))
-    numbers = _dicts(patient.get("identifier"))
-    nir = next((n.get("value") for n in numbers if _oid(n) in INS_OIDS), None)
-    other = next((n.get("value") for n in numbers if _oid(n) not in INS_OIDS), None)
-    telecom = _dicts(patient.get("telecom"))
-    address = next(iter(_dicts(patient.get("address"))), {})
-    return {
-        "patient_id": _string(other),
-        "nom": " ".join(dict.fromkeys(filter(None, (_string(n.get("family")) for n in names)))) or None,
-        "prenom": " ".join(g for n in names[:1] for g in n.get("given") or [] if isinstance(g, str)) or None,
-        "date_naissance": _string(patient.get("birthDate")),
-        "nir": _string(nir),
-        "telephone": next(
-            (_string(t.get("value")) for t in telecom if t.get("system") in ("phone", "sms")), None
-        ),
-        "email": next((_string(t.get("value")) for t in telecom if t.get("system") == "email"), None),
-        "adresse": address_text([line for line in address.get("line") or [] if isinstance(line, str)]),
-        "code_postal": _string(address.get("postalCode")),
-        "ville": _string(address.get("city")),
-    }
-
-
-def _oid(identifier: dict[str, Any]) -> str:
-    return str(identifier.get("system", "")).removeprefix("urn:oid:")
-
-
-def _dicts(value: Any) -> list[dict[str, Any]]:
-    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
-
-
-def _string(value: Any) -> str | None:
-    return value if isinstance(value, str) and value else None
-
-
-def _patient_key(resource: dict[str, Any], patients: dict[str, dict[str, str | None]]) -> str:
-    """The reference of the patient a resource is about; the only patient of a Bundle where it names none."""
-    for name in ("subject", "patient", "beneficiary", "for"):
-        reference = resource.get(name)
-        if isinstance(reference, dict) and isinstance(reference.get("reference"), str):
-            return str(reference["reference"])
-    return next(iter(patients)) if len({id(p) for p in patients.values()}) == 1 else ""
-
-
 def _is_json(raw: bytes) -> bool:
-    if not raw.strip():
-        return True
     try:
         json.loads(raw)
     except (ValueError, RecursionError):

@@ -3,22 +3,27 @@
 import importlib
 import pkgutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import PurePath
 
 from viginote.sources._encoding import check, guess
 from viginote.sources._files import InputFile
+from viginote.sources._patients import Patients
 from viginote.sources.base import Source
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the caller knows better than the file tells. None means: find out."""
+    """What the caller knows better than the file tells; None means: find out.
+
+    `patients`: those that the files of one location have told of so far.
+    """
 
     encoding: str | None = None
     delimiter: str | None = None
     header: bool | None = None
+    patients: Patients = field(default_factory=Patients)
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from viginote.sources._documents import (
     INS_OIDS,
     PATH,
     Container,
-    DocumentRows,
+    Gathered,
     Part,
     address_text,
     decoded_base64,
@@ -46,9 +46,10 @@ class Hl7Source(StreamSource):
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
         number = 0
-        while buffer.data or buffer.more():
+        messages = Gathered(self.table)
+        while buffer.data or buffer.more_small():
             boundary = _BOUNDARY.search(buffer.data, 1)
-            if boundary is None and len(buffer.data) < MAX_RECORD_BYTES and buffer.more():
+            if boundary is None and len(buffer.data) < MAX_RECORD_BYTES and buffer.more_small():
                 continue
             offset = buffer.offset
             raw = buffer.drop(boundary.start() if boundary else len(buffer.data))
@@ -60,23 +61,25 @@ class Hl7Source(StreamSource):
                     rows=1,
                 )
                 continue
-            yield from self._message(raw, offset, number, decoder, file)
+            containers = self._message(raw, offset, number, decoder, file)
+            if containers is not None:
+                yield from messages.add(raw, containers)
+        yield from messages.flush()
 
     def _message(
         self, raw: bytes, offset: int, number: int, decoder: Decoder, file: FileCoverage
-    ) -> Iterator["bytes | Rows"]:
+    ) -> list[Container] | None:
+        """The texts of a message; None for what is no message."""
         self._declared_encoding(raw, decoder)
         text = decoder.utf8(raw, offset).decode()
         message = Message(text)
         if not message.segments or message.segments[0].name not in ("MSH", "H"):
             file.lose(f"message {number}", "text outside a message (no MSH or H segment): left out", rows=1)
-            return
+            return None
         parts = list(_parts(message, number, file))
-        if parts:
-            container = Container((0, len(raw)), text, decoder.encode, parts)
-            yield DocumentRows(raw, self.table, [container], patient_of(message))
-        else:
-            yield raw
+        if not parts:
+            return []
+        return [Container((0, len(raw)), text, decoder.encode, parts, patient_of(message))]
 
     def _declared_encoding(self, raw: bytes, decoder: Decoder) -> None:
         """MSH-18, where nothing else was said."""

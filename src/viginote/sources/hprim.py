@@ -8,7 +8,7 @@ and `****FIN****`, and `****FINFICHIER****`. Source: HPRIM Médecin 2.0, norme d
 import re
 from collections.abc import Iterator
 
-from viginote.sources._documents import PATH, Container, DocumentRows, Part, address_text
+from viginote.sources._documents import PATH, Container, Gathered, Part, address_text
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
 from viginote.sources._stream import Buffer, Rows, StreamSource
@@ -34,9 +34,12 @@ class HprimSource(StreamSource):
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
         number = 0
-        while buffer.data or buffer.more():
+        letters = Gathered(self.table)
+        while buffer.data or buffer.more_small():
             end = _END.search(buffer.data)
-            if end is None and len(buffer.data) < MAX_RECORD_BYTES and buffer.more():
+            if end is not None and end[0][-1:] != b"\n" and buffer.more_small():
+                continue  # its line end may come yet
+            if end is None and len(buffer.data) < MAX_RECORD_BYTES and buffer.more_small():
                 continue
             offset = buffer.offset
             raw = buffer.drop(end.end() if end else len(buffer.data))
@@ -44,11 +47,12 @@ class HprimSource(StreamSource):
             number += 1
             if end is None and text.strip() and not text.lstrip().startswith("****FINFICHIER"):
                 file.lose(f"letter {number}", "letter cut short: its end mark ****FIN**** is missing")
-            yield letter(raw, text, number, self.table, decoder) or raw
+            yield from letters.add(raw, letter(raw, text, number, decoder))
+        yield from letters.flush()
 
 
-def letter(raw: bytes, text: str, number: int, table: str, decoder: Decoder) -> DocumentRows | None:
-    """One letter; None where there is no text."""
+def letter(raw: bytes, text: str, number: int, decoder: Decoder) -> list[Container]:
+    """The texts of one letter; none where there are none."""
     lines = text.split("\n")
     start = sum(len(line) + 1 for line in lines[:_HEADER_LINES])
     marks = _LAB.search(text, min(start, len(text)))
@@ -58,9 +62,9 @@ def letter(raw: bytes, text: str, number: int, table: str, decoder: Decoder) -> 
         parts.append(Part(f"{number}.text", text[start:end], start, end, _kept_lines))
     parts += _comments(text, end, number)
     if not parts:
-        return None
-    container = Container((0, len(raw)), text, decoder.encode, parts)
-    return DocumentRows(raw, table, [container], patient_of([line.strip() for line in lines[:_HEADER_LINES]]))
+        return []
+    patient = patient_of([line.strip() for line in lines[:_HEADER_LINES]])
+    return [Container((0, len(raw)), text, decoder.encode, parts, patient)]
 
 
 def _comments(text: str, start: int, number: int) -> Iterator[Part]:

@@ -1,7 +1,6 @@
 """A JSON array of records as a table; any other JSON document as rows of path and text."""
 
 import json
-import re
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
@@ -9,13 +8,10 @@ from typing import Any
 from viginote.sources._documents import PATH, Container, DocumentRows, Part
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
-from viginote.sources._json import JsonRows, json_literal, leaf_spans, loads
+from viginote.sources._json import JsonRows, json_literal, leaf_spans, loads, whole_elements
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources.base import BLOCK_BYTES, MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Format, Head, Options
-
-_GAP = re.compile(r"[\s,]*")
-_DECODER = json.JSONDecoder()
 
 
 class JsonSource(StreamSource):
@@ -40,7 +36,7 @@ class JsonSource(StreamSource):
 
     def _elements(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
         while True:
-            records, places = _whole_elements(buffer.data, buffer.ended)
+            records, places = whole_elements(buffer.data, buffer.ended)
             if records:
                 yield self._rows(buffer, places[-1][1], records, places, decoder)
             elif len(buffer.data) >= MAX_RECORD_BYTES or not buffer.more(BLOCK_BYTES):
@@ -74,7 +70,7 @@ class JsonSource(StreamSource):
             while buffer.more():
                 buffer.drop(len(buffer.data))
             return
-        yield DocumentRows(raw, self.table, list(_leaves(raw, decoder)), {})
+        yield DocumentRows(raw, self.table, list(_leaves(raw, decoder)))
 
 
 def _leaves(raw: bytes, decoder: Decoder) -> Iterator[Container]:
@@ -85,30 +81,6 @@ def _leaves(raw: bytes, decoder: Decoder) -> Iterator[Container]:
             clean = "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in value)
             encode = partial(json_literal, old=old, decoder=decoder)
             yield Container((start, end), clean, encode, [Part(path, clean, 0, len(clean))])
-
-
-def _whole_elements(data: bytes, ended: bool) -> tuple[list[Any], list[Span]]:
-    """The array elements that are whole in `data`, and where they stand."""
-    text = data.decode("utf-8", "surrogateescape")
-    records: list[Any] = []
-    places: list[Span] = []
-    at = place = 0
-    while True:
-        gap = _GAP.match(text, at)
-        start = gap.end() if gap else at
-        try:
-            _, end = _DECODER.raw_decode(text, start)
-            record = loads(text[start:end])
-        except (ValueError, RecursionError):
-            break
-        if end == len(text) and not ended:
-            break  # a number may go on
-        place += start - at
-        width = len(text[start:end].encode("utf-8", "surrogateescape"))
-        records.append(record)
-        places.append((place, place + width))
-        at, place = end, place + width
-    return records, places
 
 
 def _is_array(head: bytes) -> bool:
