@@ -1,16 +1,22 @@
-"""Precision and recall on the committed gold sets, with Presidio's French defaults beside viginote.
+"""Precision and recall on the committed gold sets, with others on the same notes beside viginote.
 
-python benchmarks/quality.py [GOLD.jsonl ...] [--without-presidio]
+Presidio with its French defaults, and, where an interpreter that has it is named, EDS-NLP's components.
+
+    python benchmarks/quality.py [GOLD.jsonl ...] [--without-presidio] [--edsnlp-python PYTHON]
 """
 
 import argparse
+import json
+import subprocess
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
-from throughput import presidio
+from throughput import has_edsnlp, presidio
 from viginote import Scanner
 from viginote.evaluation import Evaluation, evaluate, read_gold
 from viginote.findings import Finding, ScanResult
+from viginote.taxonomy import Assertion
 
 GOLD = Path(__file__).parent.parent / "corpora" / "gold"
 
@@ -45,16 +51,30 @@ def presidio_scan(texts: Sequence[str]) -> Iterator[ScanResult]:
         yield ScanResult(text, tuple(sorted(found, key=lambda f: f.start)))
 
 
+def edsnlp_scan(python: str, texts: Sequence[str]) -> Iterator[ScanResult]:
+    """What EDS-NLP's components find, run by an interpreter that has them."""
+    script = Path(__file__).parent / "edsnlp_findings.py"
+    lines = "\n".join(map(json.dumps, texts))
+    ran = subprocess.run([python, script], input=lines, capture_output=True, text=True, check=True)
+    for text, line in zip(texts, ran.stdout.splitlines(), strict=True):
+        found = [
+            Finding(start, end, label, 1.0, "edsnlp", Assertion(said))
+            for start, end, label, said in json.loads(line)
+        ]
+        yield ScanResult(text, tuple(found))
+
+
 def percent(share: float | None) -> str:
     return "-" if share is None else f"{100 * share:.1f}"
 
 
-def row(name: str, result: Evaluation) -> str:
+def row(name: str, result: Evaluation, *, identifiers: bool = True) -> str:
+    """A line of the table; without `identifiers`, for what does not look for them."""
     figures = result.as_dict()
-    hidden = figures["hidden_by_label"]
+    hidden = figures["hidden_by_label"] if identifiers else {}
     cells = [
-        figures["hidden"],
-        figures["hidden_precision"],
+        figures["hidden"] if identifiers else None,
+        figures["hidden_precision"] if identifiers else None,
         *(hidden.get(k) for k in ("PERSON", "NIR", "PHONE")),
     ]
     core, every = figures["core"], figures["sensitive"]
@@ -86,7 +106,10 @@ def main() -> None:
     )
     parser.add_argument("gold", type=Path, nargs="*")
     parser.add_argument("--without-presidio", action="store_true")
+    parser.add_argument("--edsnlp-python", help="interpreter that has edsnlp; left out if none is named")
     options = parser.parse_args()
+    if options.edsnlp_python and not has_edsnlp(options.edsnlp_python):
+        parser.error(f"{options.edsnlp_python} has no edsnlp; install it there, or name another interpreter")
     scanner = Scanner()
     print(f"{'%':34}" + "".join(f"{h:>9}" for h in HEADER) + f"{'names/10k':>9}{'clean':>9}")
     for path in options.gold or sorted(GOLD.glob("*.jsonl")):
@@ -94,6 +117,9 @@ def main() -> None:
         print(row(path.stem, evaluate(notes, scanner.scan_many)))
         if not options.without_presidio:
             print(row("  Presidio, French defaults", evaluate(notes, presidio_scan)))
+        if options.edsnlp_python:
+            scan = partial(edsnlp_scan, options.edsnlp_python)
+            print(row("  EDS-NLP, its components", evaluate(notes, scan), identifiers=False))
 
 
 if __name__ == "__main__":
