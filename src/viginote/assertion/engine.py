@@ -218,7 +218,7 @@ def _reaching_back(suited: list[Cue], gap: str, rest: str, decided: bool) -> Cue
 
 
 def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
-    """What a mention says of itself: it begins with "ex-" or "sort de", ends with "refusée", holds "20 PA"."""
+    """What a mention says of itself: it begins with "ex-", ends with "refusée", holds "20 PA"."""
     length = case.end - case.start
     for clue in cues.within(scene.text[case.start : case.end]):
         for cue in clue.senses.before if clue.start == 0 else ():
