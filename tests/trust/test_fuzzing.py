@@ -1,6 +1,7 @@
 """Inputs that fuzzing once broke something with, and a short run of the fuzzer itself."""
 
 import io
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -70,6 +71,27 @@ def test_half_a_surrogate_pair_in_the_name_of_a_patient(tmp_path: Path) -> None:
     )
     (chunk,) = open_source(str(path)).chunks()
     assert set(chunk.rows.column("prenom").to_pylist()) == {"Z\ufffdo"}
+
+
+def test_a_column_of_sqlite_whose_name_does_not_decode(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    base = sqlite3.connect(path)
+    base.execute('CREATE TABLE t ("été" TEXT)')
+    base.execute("INSERT INTO t VALUES ('vu ce jour')")
+    base.commit()
+    base.close()
+    path.write_bytes(path.read_bytes().replace("été".encode(), b"\xd6t\xd6\xc3\xa9"))
+    source = open_source(str(path))
+    assert list(source.chunks()) == []
+    assert [loss.place for loss in source.coverage.losses] == [f"{path}, table t, after row 0"]
+
+
+def test_a_column_of_parquet_whose_name_does_not_decode(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.table({"xéx": ["vu ce jour"]}), path, store_schema=False)
+    path.write_bytes(path.read_bytes().replace("xéx".encode(), b"x\xe4xx"))
+    with pytest.raises(ViginoteError, match="damaged Parquet file"):
+        list(open_source(str(path)).chunks())
 
 
 def test_a_document_without_a_text_is_copied_as_it_is(tmp_path: Path) -> None:

@@ -30,7 +30,7 @@ class ParquetSource(Source):
 
         try:
             return pq.ParquetFile(self.location)
-        except (pa.ArrowException, OSError):
+        except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last for the name of a column
             raise ViginoteError(
                 f"{self.location}: damaged Parquet file (its footer cannot be read); export it again"
             ) from None

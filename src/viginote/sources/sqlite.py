@@ -64,7 +64,7 @@ class SqliteSource(Source):
                 yield Chunk(self.location, table, row, batch)
                 row += batch.num_rows
                 file.rows += batch.num_rows
-        except sqlite3.DatabaseError:
+        except (sqlite3.DatabaseError, UnicodeDecodeError):  # the latter for the name of a column
             file.lose(
                 f"table {table}, after row {row - 1}",
                 "damaged pages: the rest of the table was not read",
