@@ -35,11 +35,15 @@ _YIELDING = frozenset({"weak", "open"})
 
 @dataclass(frozen=True, slots=True)
 class _Hit:
-    """A cue that reaches a mention. `carried`: through an enumeration, so that a cue of its own beats it."""
+    """A cue that reaches a mention.
+
+    `carried`: through an enumeration, so that a cue of its own beats it. `inside`: among the mention's words.
+    """
 
     cue: Cue
     before: bool
     carried: bool = False
+    inside: bool = False
 
 
 @dataclass(slots=True)
@@ -218,16 +222,22 @@ def _reaching_back(suited: list[Cue], gap: str, rest: str, decided: bool) -> Cue
 
 
 def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
-    """What a mention says of itself: it begins with "ex-", ends with "refusée", holds "20 PA"."""
-    length = case.end - case.start
-    for clue in cues.within(scene.text[case.start : case.end]):
+    """What a mention says of itself: begins with "ex-" or "sort de", ends with "refusée", holds "20 PA"."""
+    words = scene.text[case.start : case.end]
+    length = len(words)
+    for clue in cues.within(words):
         for cue in clue.senses.before if clue.start == 0 else ():
-            if _opens_mention(cue) and cue.suits(case.traits):
-                yield _Hit(cue, True)
-        closes = clue.end == length and not (clue.start == 0 and "weaning" in case.traits)
+            if _opens_mention(cue, case) and cue.suits(case.traits):
+                yield _Hit(cue, True, inside=True)
+        closes = clue.end == length and (clue.start > 0 or _stands_alone(case, words))
         for cue in clue.senses.after:
             if (closes or cue.kind == "affirmed") and cue.suits(case.traits) and _tells(cue):
-                yield _Hit(cue, False)
+                yield _Hit(cue, False, inside=True)
+
+
+def _stands_alone(case: _Case, words: str) -> bool:
+    """Whether a mention that is a cue and nothing else decides itself: "sevré", not "levée d'écrou"."""
+    return " " not in words and "weaning" not in case.traits
 
 
 def _tells(cue: Cue) -> bool:
@@ -235,10 +245,19 @@ def _tells(cue: Cue) -> bool:
     return cue.text not in cues.word_sets()["followed"]
 
 
-def _opens_mention(cue: Cue) -> bool:
+#: What the patient lacks ("pas de papiers") or dares not is told, not denied.
+_LACKS = frozenset(
+    {"family_social", "origin_belief", "sexual_orientation", "psychiatry", "violence"}
+)
+
+
+def _opens_mention(cue: Cue, case: _Case) -> bool:
     """Whether a cue that a mention begins with decides it: "risque de rechute", "sort de prison"."""
     sets = cues.word_sets()
-    return cue.text in sets["inside"] or cue.text.split()[0] in sets.get(f"inside_{cue.kind}", ())
+    first = cue.text.split()[0]
+    if first in ("pas", "aucun", "aucune") and case.mention.category in _LACKS:
+        return False
+    return cue.text in sets["inside"] or first in sets.get(f"inside_{cue.kind}", ())
 
 
 def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:
@@ -281,7 +300,10 @@ def _carry_on(scene: _Scene) -> None:
             right.hits += [
                 _Hit(h.cue, True, carried=True)
                 for h in left.hits
-                if h.before and h.cue.reach in scope.GOES_THROUGH and h.cue.suits(right.traits)
+                if h.before
+                and not h.inside
+                and h.cue.reach in scope.GOES_THROUGH
+                and h.cue.suits(right.traits)
             ]
 
 
@@ -295,7 +317,7 @@ def _carry_back(scene: _Scene) -> None:
             left.hits += [
                 _Hit(h.cue, False, carried=True)
                 for h in right.hits
-                if not h.before and _answers_for(h.cue, left, gap) and h.cue.suits(left.traits)
+                if not (h.before or h.inside) and _answers_for(h.cue, left, gap) and h.cue.suits(left.traits)
             ]
 
 
