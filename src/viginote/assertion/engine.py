@@ -246,9 +246,7 @@ def _tells(cue: Cue) -> bool:
 
 
 #: What the patient lacks ("pas de papiers") or dares not is told, not denied.
-_LACKS = frozenset(
-    {"family_social", "origin_belief", "sexual_orientation", "psychiatry", "violence"}
-)
+_LACKS = frozenset({"family_social", "origin_belief", "sexual_orientation", "psychiatry", "violence"})
 
 
 def _opens_mention(cue: Cue, case: _Case) -> bool:
