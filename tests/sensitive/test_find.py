@@ -94,6 +94,84 @@ def test_a_mention_inside_a_longer_one_of_another_category_falls_to_it(find: Fin
     assert found(text, find(text)) == [Expected(0, text, "psychiatry", None)]
 
 
+def categories(find: Find, text: str) -> list[tuple[str, str]]:
+    return [(text[m.start : m.end], m.category) for m in find(text)]
+
+
+def test_a_mention_nearby_speaks_for_a_doubtful_word_of_its_category(find: Find) -> None:
+    assert categories(find, "apragmatisme, retrait au lit") == [
+        ("apragmatisme", "psychiatry"),
+        ("retrait", "psychiatry"),
+    ]
+    assert categories(find, "retrait du drain ce matin") == []
+    assert categories(find, "retrait du drain, apragmatisme") == [("apragmatisme", "psychiatry")]
+
+
+def test_a_harmless_cue_speaks_of_its_own_sentence_only(find: Find) -> None:
+    assert categories(find, "Poppers occasionnels. Induction par propofol.") == [
+        ("Poppers occasionnels", "substance_use")
+    ]
+    assert categories(find, "kétamine en induction") == []
+
+
+def test_a_cue_of_two_equal_letters_is_not_the_word_it_reads_like(find: Find) -> None:
+    assert ("CMP", "psychiatry") in categories(find, "relais CMP et CSAPA")
+    assert categories(find, "CMP dilatée, ETT prévue") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("HAD A 14 D 9", ["HAD A 14"]),
+        ("GDS 10/15", ["GDS 10/15"]),
+        ("QI 58", ["QI 58"]),
+        ("Beck : 18", ["Beck : 18"]),
+        ("HAD 3 semaines", []),
+        ("GDS : 7.40, lactates 2", []),
+    ],
+)
+def test_the_result_of_a_scale_is_psychiatry(find: Find, text: str, expected: list[str]) -> None:
+    assert categories(find, text) == [(scale, "psychiatry") for scale in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AUDIT 19", ["AUDIT 19"]),
+        ("CAGE 3/4", ["CAGE 3/4"]),
+        ("Cushman : 7", ["Cushman : 7"]),
+        ("cage thoracique, 3 côtes", []),
+        ("face 2, incidence de Worms", []),
+    ],
+)
+def test_the_result_of_a_questionnaire_is_substance_use(find: Find, text: str, expected: list[str]) -> None:
+    assert categories(find, text) == [(questionnaire, "substance_use") for questionnaire in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("a avalé 30 cp de Doliprane", ["avalé 30 cp de Doliprane"]),
+        ("a pris deux boîtes de paracétamol", ["pris deux boîtes de paracétamol"]),
+        ("a pris 2 cp de Doliprane", []),
+        ("enfant a avalé 15 comprimés par accident", []),
+    ],
+)
+def test_tablets_taken_in_number_are_an_attempt(find: Find, text: str, expected: list[str]) -> None:
+    assert categories(find, text) == [(taken, "psychiatry") for taken in expected]
+
+
+def test_a_quantity_belongs_to_the_substance_named_before_it(find: Find) -> None:
+    assert categories(find, "tabac : 20 PA, alcool = 2 verres par jour") == [
+        ("tabac : 20 PA", "substance_use"),
+        ("alcool = 2 verres par jour", "substance_use"),
+    ]
+    assert categories(find, "non fumeur, 2 verres par jour") == [
+        ("fumeur", "substance_use"),
+        ("2 verres par jour", "substance_use"),
+    ]
+
+
 def test_an_empty_note_holds_nothing(find: Find) -> None:
     assert find("") == []
 
