@@ -4,6 +4,7 @@ A cue is written as it stands in a folded note (lower case, no accents) in a sma
 
 - `[a|b|]` one of the alternatives, an empty one included; also inside a word: `negati[f|ve]`;
 - `~` the ending of a participle or adjective in any gender and number: `refuse~`, `perdu~`;
+- `$` the ending of a verb in -er, third person of the tenses that notes are told in: `ni$`, `suspect$`;
 - `@` a year (19xx or 20xx), `%` a year of two digits, `#` a number of one to three digits, `*` any word,
   `^` an infinitive;
 - a space is any white space, a line break included.
@@ -23,8 +24,8 @@ _ALTERNATIVES = re.compile(r"\[([^\]]*)\]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d)?")
 _SPACES = re.compile(r"\s+")
-#: Feminine and plural of a participle or adjective.
-_ENDINGS = ("", "e", "s", "es")
+#: Feminine and plural of a participle or adjective; present, imperfect, past historic, present participle.
+_ENDINGS = {"~": ("", "e", "s", "es"), "$": ("e", "ent", "ait", "aient", "a", "erent", "ant")}
 #: An infinitive by its ending; not the nouns and adjectives that end alike.
 _INFINITIVE = (
     r"(?!(?:foyer|loyer|cancer|danger|hiver|amer|cher|loisir|plaisir|desir|nadir|tir|avenir|devenir|souvenir"
@@ -154,8 +155,12 @@ def expand(pattern: str) -> Iterator[str]:
 
 
 def _inflect(words: list[str]) -> list[str]:
-    """The words, those with a `~` in every gender and number."""
-    return [word.replace("~", ending) for word in words for ending in (_ENDINGS if "~" in word else ("",))]
+    """The words, those that hold a `~` or `$` in every form."""
+    forms = []
+    for word in words:
+        sign = next((sign for sign in _ENDINGS if sign in word), "")
+        forms += [word.replace(sign, ending) for ending in _ENDINGS[sign]] if sign else [word]
+    return forms
 
 
 def _read_asserting(kind: str) -> Iterator[Cue]:
