@@ -292,7 +292,7 @@ def _columns(folded: str) -> Iterator[Hit]:
     for line in folded.split("\n") if sign else ():
         cells = line.split(sign)
         headed = {i for i, cell in enumerate(cells) if _COLUMN.fullmatch(cell.strip())}
-        columns = headed or columns
+        columns = headed or (columns if len(cells) > 1 else set())
         start = at
         for i, cell in enumerate(cells):
             if i in columns and (number := _COLUMN_CELL.fullmatch(cell.strip())):

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 from typing import NamedTuple
 
 from viginote.names.lists import entries
@@ -53,8 +52,7 @@ _ROLE = re.compile(
     r"|assuree?|beneficiaire|referente?|defunte?)\s?$"
 )
 _VALUE = re.compile(r"[ ]{0,3}(?=[^\W\d_])")
-#: What parts the label of a field from its value: a colon, or the dots of a printed form.
-_PARTING = re.compile(r":|(?: ?\.){3,}")
+_DOTS = re.compile(r" ?\.(?: ?\.){2,}")
 _BIRTH_NAME = re.compile(
     r"(?:nee|epouse|ep\.|veuve|vve|nom de j(?:eune )?f(?:ille)?|etat[ -]civil|prenom (?:d'usage|choisi"
     r"|social)"
@@ -102,15 +100,16 @@ _SPECIES = frozenset(
 _SURNAME = re.compile(
     rf"[ ](?:(?:de|d[ue]s?|de la|le|la) )?({_CAP}[^\W\d_]{{2,}}(?:-{_CAP}[^\W\d_]+)?)(?![\w'’-])"
 )
+# It begins with one class of letters, through which a search skips fast.
 _AT_TOWN = re.compile(
-    r"(?:(?<!\w)(?:[àÀ]|[Hh]abite|[Vv]ers|[Vv]ille de|[Pp]uis|[Ss]ur|[Rr]égion de|[Pp]rès de|[Cc]ôté de"
-    r"|[Dd]omicile de) |(?<!\w)(?:[Pp]rès|[Cc]ôté|[Rr]égion|[Vv]ille) d['’])"
+    r"[àÀHhVvPpSsRrCcDd](?<!\w.)(?:(?:(?<=[àÀ])|abite|ers|ille de|uis|ur|égion de|rès de|ôté de|omicile de) "
+    r"|(?:rès|ôté|égion|ille) d['’])"
     rf"(?P<one>{_CAP}{_LETTERS}(?:-{_LETTERS}){{0,4}})( {_CAP}{_LETTERS})?"
 )
-#: "Béthune, 14.09.2023": the place of a signature.
-_DATED_TOWN = re.compile(
-    rf"(?:(?<=\n)|(?<=[.;] )|^)(?P<one>{_CAP}{_LETTERS}(?:-{_LETTERS}){{0,4}})(?=, (?:le )?\d{{1,2}}[ ./-])"
-)
+#: "Béthune, 14.09.2023": the place of a signature, before a date.
+_DATE_AFTER = re.compile(r", (?:le )?\d{1,2}[ ./-]")
+_DATED_TOWN = re.compile(rf"(?:^|\n|[.;] )(?P<one>{_CAP}{_LETTERS}(?:-{_LETTERS}){{0,4}})\Z")
+_LONGEST_TOWN = 50
 _STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|[a-d]\d?|\d[abc]?|\+|-)(?![a-z])")
 
 #: Initials that stand for a patient without a title: "la patiente W.Z âgée", "L'enfant H.", "V.G est né".
@@ -208,12 +207,17 @@ def name_after(text: str, start: int, end: int, lexicon: Lexicon) -> int:
 
 def towns(text: str, lexicon: Lexicon) -> Iterator[Span]:
     """Known towns with a capital after "à" or a word of living or coming from there, or before a date."""
-    for town in chain(_AT_TOWN.finditer(text), _DATED_TOWN.finditer(text)):
-        for end in (town.end(), town.end("one")):
-            name = fold(text[town.start("one") : end])
-            if lexicon.is_town(name) and not lexicon.is_common(name) and not lexicon.is_first(name):
-                yield town.start("one"), end
-                break
+
+    def is_town(span: Span) -> bool:
+        name = fold(text[slice(*span)])
+        return lexicon.is_town(name) and not lexicon.is_common(name) and not lexicon.is_first(name)
+
+    for town in _AT_TOWN.finditer(text):
+        start = town.start("one")
+        yield from list(filter(is_town, ((start, town.end()), (start, town.end("one")))))[:1]
+    for date in _DATE_AFTER.finditer(text):
+        if place := _DATED_TOWN.search(text, max(0, date.start() - _LONGEST_TOWN), date.start()):
+            yield from filter(is_town, (place.span("one"),))
 
 
 class _Cue(NamedTuple):
@@ -232,10 +236,10 @@ def _cues(text: str, folded: str) -> Iterator[_Cue]:
             yield _Cue(office.end(), "office before", strict=True)
         elif not _stands_title(text, folded, end, 3):
             yield _Cue(end, "title before")
-    for parting in _PARTING.finditer(folded):
-        value = _VALUE.match(folded, parting.end())
+    for parting, after in _partings(folded):
+        value = _VALUE.match(folded, after)
         if value and not _stands_title(text, folded, value.end(), 1):
-            label = folded[max(0, parting.start() - 34) : parting.start()]
+            label = folded[max(0, parting - 34) : parting]
             if _ends_label(_FIELD, label):
                 yield _Cue(value.end(), "name field", any_word=True)
             elif _ends_label(_ROLE, label):
@@ -252,6 +256,16 @@ def _cues(text: str, folded: str) -> Iterator[_Cue]:
         owner = _LAST_WORD.search(folded, max(0, cue.start() - 8), cue.start())
         if owner and owner[0].rstrip() in _OWN and not _stands_title(text, folded, cue.end(), 1):
             yield _Cue(cue.end(), "kin word before", strict=True, alone=True)
+
+
+def _partings(folded: str) -> Iterator[Span]:
+    """What may part the label of a field from its value: colons, and the dots of printed forms."""
+    colon = folded.find(":")
+    while colon >= 0:
+        yield colon, colon + 1
+        colon = folded.find(":", colon + 1)
+    for dots in _DOTS.finditer(folded) if "..." in folded or ". . ." in folded else ():
+        yield dots.span()
 
 
 def _is_birth_name(text: str, folded: str, cue: re.Match[str]) -> bool:
