@@ -45,6 +45,10 @@ def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ())
         ("Adressée par le Dr P.", ["P."]),
         ("L'enfant Yanis tousse.", ["Yanis"]),
         ("avis Dr Ferreira da Costa", ["Ferreira da Costa"]),
+        ("A midi Dr KERBRAT mange", ["KERBRAT"]),
+        ("Signé D. Nahmias, interne", ["D. Nahmias"]),
+        ("M. le juge d'instruction Lacombe nous a commis", ["Lacombe"]),
+        ("inchangé. DrLECOQ", ["LECOQ"]),
     ],
 )
 def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
@@ -60,6 +64,8 @@ def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
         "Doliprane 1 g, Kardégic 75 mg, Lexomil le soir",
         "ANTECEDENTS : HTA, BPCO, ACFA sous Eliquis",
         "Bonjour, merci de renouveler son traitement. Cordialement",
+        "HLA-A*02:01, DRB1*04:05, B*51:01",
+        "J Clin Endocrinol Metab. 2008 May;93(5):1541",
         "Staphylococcus aureus sensible à l'oxacilline",
         "",
     ],

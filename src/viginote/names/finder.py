@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from viginote.findings import Explanation, Finding
 from viginote.names.gate import Gate
+from viginote.names.lists import entries
 from viginote.names.loading import load_tagger
 from viginote.names.rules import (
     GLUED_TITLE,
@@ -56,6 +57,7 @@ _LEADING_TITLE = re.compile(
 _ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OF_TOWN = re.compile(r"(?: de |, de | \()([^\W\d_a-zà-ÿß][^\W\d_]+(?:-[^\W\d_]+)*)(?=[\s.,;:)]|$)")
+_SPACED = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 Span = tuple[int, int]
@@ -168,6 +170,7 @@ class _Reading:
             return None
         excuse = self._is_excused if label == "PERSON" else self._is_no_place
         if label == "PERSON":
+            start, end = self._without_ordinary(start, end)
             end = name_after(self.text, start, end, self.lexicon)
         if excuse(start, end, score) or (label == "CITY" and self._is_doubtful_town(start, end, score)):
             return None
@@ -189,6 +192,22 @@ class _Reading:
         if self.text[end - tail : end - tail + 1] == "°":  # "Dr Brossard N° RPPS"
             tail += 1
         return start + lead, start + len(self.text[start : end - tail].rstrip())
+
+    def _without_ordinary(self, start: int, end: int) -> Span:
+        """A capitalised name less the ordinary words in lower case around it: "midi KERBRAT", "Ève calme"."""
+        words = [w.span() for w in _SPACED.finditer(self.text, start, end)]
+        if not any(self.text[a].isupper() for a, _ in words):
+            return start, end
+        while self._is_ordinary(*words[0]):
+            del words[0]
+        while self._is_ordinary(*words[-1]):
+            del words[-1]
+        return words[0][0], words[-1][1]
+
+    def _is_ordinary(self, start: int, end: int) -> bool:
+        folded = self.folded[start:end]
+        common = self.text[start:end].islower() and self.lexicon.is_common(folded)
+        return common and folded not in entries("particles") and not self.lexicon.is_first(folded)
 
     def _is_masked(self, start: int, end: int) -> bool:
         return self.masked.find(1, start, end) >= 0
