@@ -172,6 +172,23 @@ def test_a_quantity_belongs_to_the_substance_named_before_it(find: Find) -> None
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mme accompagnée de son épouse", ["son épouse"]),
+        ("M. Petit, vu avec son mari", ["son mari"]),
+        ("Elle vit avec sa compagne, projet d'achat", ["sa compagne"]),
+        ("Mme Leroy, son mari est venu", []),
+        ("M. Petit, son mari, appelle", []),
+        ("Patient de 40 ans, vit avec sa femme", []),
+        ("La patiente garde son fils et sa femme le soir", []),
+        ("Mme Roy inquiète. Il a quitté sa femme", []),
+    ],
+)
+def test_a_spouse_of_the_same_sex_tells_the_orientation(find: Find, text: str, expected: list[str]) -> None:
+    assert categories(find, text) == [(spouse, "sexual_orientation") for spouse in expected]
+
+
 def test_an_empty_note_holds_nothing(find: Find) -> None:
     assert find("") == []
 

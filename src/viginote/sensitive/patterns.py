@@ -95,6 +95,27 @@ def _by_accident(note: Note, match: re.Match[str]) -> bool:
     return "accident" in note.folded or "par erreur" in note.folded or "par megarde" in note.folded
 
 
+_SAID_OF_A_MAN = re.compile(r"(?<![a-z])(?:m\.|mr|monsieur|patient|homme|il)(?![a-z])")
+_SAID_OF_A_WOMAN = re.compile(r"(?<![a-z])(?:mme|madame|mlle|patiente|femme de|femme agee|elle)(?![a-z])")
+_SENTENCE_END = re.compile(r"(?<!m)[.;!?](?=\s)|\n")
+#: Characters that are looked at: of the sentence before the spouse, and of the text on either side.
+_SENTENCE, _AROUND = 200, 1000
+# Another of whom the spouse may be: "son fils et sa femme", "M. Petit, son mari".
+_ANOTHER = re.compile(
+    r"(?:fils|fille|frere|soeur|s\u0153ur|pere|mere|oncle|tante|ami|amie|voisine?|neveu|niece|cousine?|medecin"
+    r"|docteur|dr|collegue|enfants?|parents?|infirmiere?|patron|maire)(?![a-z])|,[ ]?$"
+)
+
+
+def _not_of_the_same_sex(note: Note, match: re.Match[str]) -> bool:
+    """Unless the text around speaks of one sex, and the sentence names its patient before the spouse."""
+    of_him = match["his"] is not None
+    alike, other = (_SAID_OF_A_MAN, _SAID_OF_A_WOMAN) if of_him else (_SAID_OF_A_WOMAN, _SAID_OF_A_MAN)
+    before = _SENTENCE_END.split(note.folded[max(0, match.start() - _SENTENCE) : match.start()])[-1]
+    around = note.folded[max(0, match.start() - _AROUND) : match.end() + _AROUND]
+    return bool(other.search(around) or _ANOTHER.search(before)) or not alike.search(before)
+
+
 _TYPES = r"(?P<types>[a-e](?:[ ]?(?:,|/|et|ou|-|\+|&)[ ]?[a-e](?![a-z0-9])){0,4})"
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -177,6 +198,26 @@ PATTERNS: tuple[Pattern, ...] = (
             r"(?![a-z0-9/])"
         ),
         score=0.85,
+    ),
+    Pattern(
+        "sexual_orientation",
+        "conjoint du même sexe",
+        (
+            "son mari",
+            "son epoux",
+            "son compagnon",
+            "sa femme",
+            "son epouse",
+            "sa compagne",
+            "sa conjointe",
+            "sa petite",
+        ),
+        re.compile(
+            r"(?:(?P<his>son (?:mari|epoux|compagnon|petit ami))"
+            r"|(?:sa (?:femme|compagne|conjointe|petite amie)|son epouse))(?![a-z])"
+        ),
+        score=0.7,
+        excused=_not_of_the_same_sex,
     ),
     Pattern(
         "sti_hepatitis",
