@@ -4,6 +4,11 @@ A dump of each size is generated (9 records in 1,000 have a comment) and scanned
 with everything: profile, workers, checkpoint, findings table. Memory must not grow with the size.
 
     python benchmarks/scale.py [--rows 100000 1000000 10000000] [--processes 2] [--form sql]
+
+With `--billion`, what a billion notes would take: the measured rate of terse comments and of longer notes,
+and the core hours that follow from it.
+
+    python benchmarks/scale.py --billion [--processes 2]
 """
 
 import argparse
@@ -15,6 +20,9 @@ import tempfile
 import time
 from pathlib import Path
 
+_GOLD = Path(__file__).parent.parent / "corpora" / "gold"
+_COMMENTS = 20_000
+_BILLION = 1e9
 _COLUMNS = ("rows", "mb", "seconds", "rows_s", "cells", "findings", "parent_mb", "worker_mb")
 
 
@@ -38,30 +46,65 @@ def scan_one(source: Path, out: Path, processes: int) -> dict[str, float | int]:
     }
 
 
+def in_its_own_process(source: Path, out: Path, processes: int) -> dict[str, float | int]:
+    """`scan_one` where nothing else has taken memory before."""
+    command = [sys.executable, __file__, "--processes", str(processes), "--one", str(source), str(out)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    line: dict[str, float | int] = json.loads(done.stdout)
+    return line
+
+
+def sizes(rows: list[int], processes: int, form: str) -> None:
+    """Scan a dump of each size; print a line for each."""
+    from viginote.corpus.leaks import generate
+
+    print("  ".join(f"{name:>10}" for name in _COLUMNS))
+    for count in rows:
+        with tempfile.TemporaryDirectory() as folder:
+            practices = max(6, min(1500, count // 10_000))
+            generate(folder, round(count * 0.79), practices=practices, forms=(form,))
+            line = in_its_own_process(Path(folder) / f"leak.{form}", Path(folder) / "out", processes)
+            print("  ".join(f"{line[name]:>10}" for name in _COLUMNS), flush=True)
+
+
+def texts_of(path: Path) -> list[str]:
+    """The texts of a file of gold notes."""
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def billion(processes: int) -> None:
+    """Scan comments and longer notes; print the rate of each and what a billion of them would take."""
+    from viginote.corpus.leaks import generate
+
+    print(f"{'':>14}  words a note  notes/s a process  core hours for 1e9  hours on 500 cores")
+    with tempfile.TemporaryDirectory() as folder:
+        generate(folder, round(_COMMENTS * 0.79), notes_share=1.0, forms=("notes",))
+        comments = texts_of(Path(folder) / "notes.jsonl")
+        gold = sorted({text for path in _GOLD.glob("*.jsonl") for text in texts_of(path)})
+        for name, texts in (("comments", comments), ("gold notes", gold)):
+            source = Path(folder) / f"{name}.jsonl"
+            source.write_text("".join(json.dumps({"note": text}) + "\n" for text in texts), encoding="utf-8")
+            line = in_its_own_process(source, Path(folder) / name, processes)
+            rate = line["cells"] / line["seconds"] / processes
+            words = sum(len(text.split()) for text in texts) / len(texts)
+            hours = _BILLION / rate / 3600
+            print(f"{name:>14}  {words:12.1f}  {rate:17.0f}  {hours:18.0f}  {hours / 500:18.1f}", flush=True)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--form", choices=("sql", "csv"), default="sql")
+    parser.add_argument("--billion", action="store_true", help="what a billion notes would take")
     parser.add_argument("--one", type=Path, nargs=2, metavar=("SOURCE", "OUT"), help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.one:
         print(json.dumps(scan_one(*options.one, options.processes)))
-        return
-    from viginote.corpus.leaks import generate
-
-    print("  ".join(f"{name:>10}" for name in _COLUMNS))
-    for rows in options.rows:
-        with tempfile.TemporaryDirectory() as folder:
-            generate(
-                folder, round(rows * 0.79), practices=max(6, min(1500, rows // 10_000)), forms=(options.form,)
-            )
-            source = Path(folder) / f"leak.{options.form}"
-            command = [sys.executable, __file__, "--processes", str(options.processes)]
-            command += ["--one", str(source), f"{folder}/out"]
-            done = subprocess.run(command, capture_output=True, text=True, check=True)
-            line = json.loads(done.stdout)
-            print("  ".join(f"{line[name]:>10}" for name in _COLUMNS), flush=True)
+    elif options.billion:
+        billion(options.processes)
+    else:
+        sizes(options.rows, options.processes, options.form)
 
 
 if __name__ == "__main__":
