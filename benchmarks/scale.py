@@ -69,7 +69,7 @@ def sizes(rows: list[int], processes: int, form: str) -> None:
 
 def texts_of(path: Path) -> list[str]:
     """The texts of a file of gold notes."""
-    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").split("\n") if line]
 
 
 def billion(processes: int) -> None:

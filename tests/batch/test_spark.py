@@ -88,3 +88,20 @@ def test_a_key_must_be_an_integer_and_columns_must_exist(spark: Any, leak: Path)
         on_spark.scan(df, key="nom", make_scanner=FakeScanner)
     with pytest.raises(ViginoteError, match="no column 'absent'; the columns are: id, nom, telephone, note"):
         on_spark.scan(df, columns=["absent"], make_scanner=FakeScanner)
+
+
+def test_the_job_of_the_documentation_runs(
+    spark: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (Path(__file__).parents[2] / "docs" / "scale.md").read_text(encoding="utf-8")
+    job = next(block for block in page.split("```text\n") if block.startswith('"""spark-submit')).split(
+        "```"
+    )[0]
+    notes = [(1, "Patient vu ce jour, tél 06 39 98 12 34"), (2, None), (3, "RAS")]
+    spark.createDataFrame(notes, "id int, note string").write.parquet(str(tmp_path / "notes"))
+    monkeypatch.setattr(sys, "argv", ["job.py", str(tmp_path / "notes"), str(tmp_path / "findings")])
+    exec(compile(job, "job.py", "exec"), {"__name__": "__main__"})
+    found = pq.read_table(tmp_path / "findings").to_pylist()
+    assert [(f["record_id"], f["column"], f["start"], f["end"], f["label"]) for f in found] == [
+        ("1", "note", 24, 38, "PHONE")
+    ]
