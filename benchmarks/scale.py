@@ -5,8 +5,9 @@ with everything: profile, workers, checkpoint, findings table. Memory must not g
 
     python benchmarks/scale.py [--rows 100000 1000000 10000000] [--processes 2] [--form sql]
 
-With `--billion`, what a billion notes would take: the measured rate of terse comments and of longer notes,
-and the core hours that follow from it.
+With `--billion`, what a billion notes would take: the measured rate of terse comments and of longer notes, for
+each second of processor time, so that other work on the machine does not blur it, and the core hours that
+follow.
 
     python benchmarks/scale.py --billion [--processes 2]
 """
@@ -23,7 +24,7 @@ from pathlib import Path
 _GOLD = Path(__file__).parent.parent / "corpora" / "gold"
 _COMMENTS = 20_000
 _BILLION = 1e9
-_COLUMNS = ("rows", "mb", "seconds", "rows_s", "cells", "findings", "parent_mb", "worker_mb")
+_COLUMNS = ("rows", "mb", "seconds", "rows_s", "cells", "findings", "cpu_s", "parent_mb", "worker_mb")
 
 
 def scan_one(source: Path, out: Path, processes: int) -> dict[str, float | int]:
@@ -34,6 +35,7 @@ def scan_one(source: Path, out: Path, processes: int) -> dict[str, float | int]:
     summary = scan([source], out, processes=processes, restart=True)
     seconds = time.monotonic() - started
     records = summary.content["records"]
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     return {
         "rows": records["total"],
         "mb": round(source.stat().st_size / 1e6),
@@ -41,8 +43,9 @@ def scan_one(source: Path, out: Path, processes: int) -> dict[str, float | int]:
         "rows_s": round(records["total"] / seconds),
         "cells": records["cells_scanned"],
         "findings": summary.findings,
-        "parent_mb": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
-        "worker_mb": resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024,
+        "cpu_s": round(sum(use.ru_utime + use.ru_stime for use in used), 1),
+        "parent_mb": used[0].ru_maxrss // 1024,
+        "worker_mb": used[1].ru_maxrss // 1024,
     }
 
 
@@ -76,7 +79,7 @@ def billion(processes: int) -> None:
     """Scan comments and longer notes; print the rate of each and what a billion of them would take."""
     from viginote.corpus.leaks import generate
 
-    print(f"{'':>14}  words a note  notes/s a process  core hours for 1e9  hours on 500 cores")
+    print(f"{'':>14}  words a note  notes/s of a core  core hours for 1e9  hours on 500 cores")
     with tempfile.TemporaryDirectory() as folder:
         generate(folder, round(_COMMENTS * 0.79), notes_share=1.0, forms=("notes",))
         comments = texts_of(Path(folder) / "notes.jsonl")
@@ -85,7 +88,7 @@ def billion(processes: int) -> None:
             source = Path(folder) / f"{name}.jsonl"
             source.write_text("".join(json.dumps({"note": text}) + "\n" for text in texts), encoding="utf-8")
             line = in_its_own_process(source, Path(folder) / name, processes)
-            rate = line["cells"] / line["seconds"] / processes
+            rate = line["cells"] / line["cpu_s"]
             words = sum(len(text.split()) for text in texts) / len(texts)
             hours = _BILLION / rate / 3600
             print(f"{name:>14}  {words:12.1f}  {rate:17.0f}  {hours:18.0f}  {hours / 500:18.1f}", flush=True)
