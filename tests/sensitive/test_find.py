@@ -182,7 +182,7 @@ def test_a_quantity_belongs_to_the_substance_named_before_it(find: Find) -> None
         ("M. Petit, son mari, appelle", []),
         ("Patient de 40 ans, vit avec sa femme", []),
         ("La patiente garde son fils et sa femme le soir", []),
-        ("Mme Roy inquiète. Il a quitté sa femme", []),
+        ("Mme Roy inquiète. Il attend sa femme", []),
     ],
 )
 def test_a_spouse_of_the_same_sex_tells_the_orientation(find: Find, text: str, expected: list[str]) -> None:
