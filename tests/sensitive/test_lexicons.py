@@ -18,7 +18,6 @@ FOLDER = files("viginote.sensitive") / "lexicons"
 LEXICONS = [f"{name}.tsv" for name in (*CATEGORIES, TRAP)]
 #: Words that two categories share, on purpose: (category, category), terms as the matcher reads them.
 SHARED = {
-    ("disability_protection", "family_social"): {"alocation"},
     ("family_social", "psychiatry"): {"fugue"},
     ("family_social", "substance_use"): {"ca"},
     ("genetic", "psychiatry"): {"sc"},

@@ -29,7 +29,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("al", ("ale", "aux")),
     ("el", ("elle",)),
     ("er", ("ere",)),
-    ("ien", ("ienne",)),
+    ("en", ("enne",)),
     ("ain", ("aine",)),
     ("ais", ("aise",)),
     ("ois", ("oise",)),
