@@ -424,6 +424,16 @@ def exposure(
     unintelligible: Annotated[
         bool, typer.Option("--unintelligible", help="The data are encrypted and the key is safe.")
     ] = False,
+    dpc: Annotated[
+        float | None, typer.Option(help="Context of the data, 1 to 4, in place of what is found (ENISA).")
+    ] = None,
+    ei: Annotated[
+        float | None,
+        typer.Option(help="Ease of identification, 0.25 to 1, in place of what is found (ENISA)."),
+    ] = None,
+    cb: Annotated[
+        float | None, typer.Option(help="Circumstances, 0 to 2, in place of the options above (ENISA).")
+    ] = None,
     compare: Annotated[
         list[str], typer.Option("--compare", help="A redacted copy: what it saves is told; may be repeated.")
     ] = [],
@@ -456,7 +466,9 @@ def exposure(
             mapping=_choice([], mapping, None, None, None).mapping,
             practice=practice,
             processes=processes,
-            circumstances=Circumstances(Recipients(recipients), malicious, unintelligible=unintelligible),
+            circumstances=Circumstances(
+                Recipients(recipients), malicious, unintelligible=unintelligible, dpc=dpc, ei=ei, cb=cb
+            ),
             compare_with=compare,
             identify=(_keys(key_file) or Keys.from_environment()) if identities else None,
             progress=progress,

@@ -35,7 +35,8 @@ class GoldScanner:
         if chance >= self._missed or not any(s["assertion"] for s in spans):
             for s in spans:
                 assertion = Assertion(s["assertion"]) if s["assertion"] else None
-                yield Finding(s["start"], s["end"], s["label"], 0.9, "gold", assertion)
+                start, end = (_place(text, s[side]) for side in ("start", "end"))
+                yield Finding(start, end, s["label"], 0.9, "gold", assertion)
 
 
 class SilentScanner:
@@ -45,6 +46,11 @@ class SilentScanner:
         self, texts: Iterable[str], known: Iterable[Identity | None] | None = None
     ) -> Iterator[ScanResult]:
         return (ScanResult(text, ()) for text in texts)
+
+
+def _place(text: str, at: int) -> int:
+    """Where this offset into the plain text stands in the text as written."""
+    return at + _plain(text)[:at].count("\n") if "\r\n" in text else at
 
 
 def _plain(text: str) -> str:

@@ -1,5 +1,7 @@
 """The figures against the truth of generated leaks."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import duckdb
@@ -94,7 +96,7 @@ def test_oldest_and_newest_comment(measured: Measured) -> None:
 
 
 def test_comments_that_name_a_person_are_counted_apart(measured: Measured) -> None:
-    told = measured.exposure["sensitive"]["notes"]["naming_a_person"]
+    told = measured.exposure["sensitive"]["third_parties"]["notes"]
     truth = measured.truth["notes_with_person"]
     assert 0.9 * truth <= told <= truth
 
@@ -156,3 +158,51 @@ def test_reidentification_is_what_sql_over_the_raw_table_says(table: Measured) -
 
 def test_core_means_affirmed_or_history() -> None:
     assert {str(a) for a in OF_THE_PATIENT} == {"affirmed", "history"}
+
+
+def test_identity_and_category_together(measured: Measured) -> None:
+    told = measured.exposure["sensitive"]["categories"]
+    for category, entry in told.items():
+        linked = entry["linked_to"]
+        assert linked["full_identity"] + linked["pseudonym_only"] == entry["people"]["best"], category
+        assert linked["with_nir"] <= entry["people"]["best"]
+    assert told["hiv"]["linked_to"]["full_identity"] > 0
+
+
+def test_every_count_from_detection_stands_in_its_range(measured: Measured) -> None:
+    def counts(part: Any) -> Iterator[tuple[int, dict[str, int]]]:
+        if isinstance(part, dict):
+            for key, value in part.items():
+                if key.endswith("_range"):
+                    yield part[key.removesuffix("_range")], value
+                yield from counts(value)
+        elif isinstance(part, list):
+            for value in part:
+                yield from counts(value)
+
+    told = list(counts(measured.exposure))
+    assert len(told) > 13 * 6
+    assert all(r["low"] <= count <= r["high"] for count, r in told if isinstance(count, int))
+
+
+def test_a_fact_of_the_note_makes_more_people_unique(measured: Measured) -> None:
+    told = measured.exposure["reidentification"]["with_notes"]
+    assert 0 < told["unique_share_by_year"] < told["unique_share"]
+    assert told["unique_share_by_year"] < told["unique_share_by_year_and_facts"] <= 1
+
+
+def test_practices_stand_in_a_parquet_table_too(measured: Measured) -> None:
+    rows = duckdb.sql(
+        f"SELECT practice, people, people_sensitive FROM '{measured.out}/practices/practices.parquet'"
+    ).fetchall()
+    assert rows == [(p["id"], p["people"], p["people_sensitive"]) for p in measured.exposure["practices"]]
+
+
+@pytest.mark.parametrize(
+    ("on", "last_day_of_a_minor"),
+    [(date(2026, 1, 31), date(2008, 1, 31)), (date(2024, 2, 29), date(2006, 2, 28))],
+)
+def test_a_minor_is_born_less_than_eighteen_years_ago(on: date, last_day_of_a_minor: date) -> None:
+    from viginote.exposure.store import _eighteen_years_before, _ordinal
+
+    assert _eighteen_years_before(on) == _ordinal(last_day_of_a_minor)

@@ -77,13 +77,13 @@ def test_the_margins_of_a_detector_hold(recall: float, alarms: float, true: int)
         tp, fp = int(rng.binomial(300, recall)), int(rng.binomial(2000, alarms))
         quality = Quality({"core": Judged(tp, fp, 300 - tp, 2000 - fp)})
         found = int(rng.binomial(true, recall) + rng.binomial(notes - true, alarms))
-        margin = quality.people("core", found, notes)
+        margin = quality.margin("core", found, notes)
         inside += margin["low"] <= true <= margin["high"]
     assert inside >= 370
 
 
 def test_a_category_that_was_never_judged_has_a_wide_margin() -> None:
-    margin = Quality({}).people("genetic", 3, 1000)
+    margin = Quality({}).margin("genetic", 3, 1000)
     assert margin["best"] == 3
     assert margin["low"] == 0
     assert margin["high"] > 50
@@ -91,5 +91,5 @@ def test_a_category_that_was_never_judged_has_a_wide_margin() -> None:
 
 def test_notes_that_nobody_owns_may_be_one_more_person_each() -> None:
     sure = Quality({"core": Judged(10_000, 0, 0, 10_000)})
-    assert sure.people("core", 50, 200)["high"] <= 51
-    assert sure.people("core", 50, 200, unlinked=7)["high"] >= 57
+    assert sure.margin("core", 50, 200)["high"] <= 51
+    assert sure.margin("core", 50, 200, unlinked=7)["high"] >= 57

@@ -23,6 +23,7 @@ from typing import Any
 
 from viginote.batch import Mapping as Columns
 from viginote.errors import ViginoteError
+from viginote.exposure import notification
 from viginote.exposure.content import CORE, OF_PATIENT
 from viginote.exposure.margins import Sampled, stratified
 from viginote.sources import open_source
@@ -205,6 +206,7 @@ def apply(out_dir: str | Path, sheet: str | Path | None = None) -> dict[str, Any
     }
     check(exposure)
     write_json(folder / "exposure.json", exposure)
+    notification.write(folder, exposure)
     return exposure
 
 

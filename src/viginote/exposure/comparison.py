@@ -9,7 +9,7 @@ _FIGURES = {
     "people_sensitive": ("sensitive", "people", "best"),
     "people_sensitive_named": ("sensitive", "linked_to", "full_identity"),
     "notes_with_any_category": ("sensitive", "notes", "with_any_category"),
-    "notes_naming_a_person": ("sensitive", "notes", "naming_a_person"),
+    "notes_naming_a_person": ("sensitive", "third_parties", "notes"),
     "severity": ("severity", "score"),
 }
 

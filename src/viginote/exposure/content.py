@@ -4,6 +4,7 @@ A note is one filled cell of a free-text column. Findings hold positions and lab
 written in a note is read here.
 """
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,7 @@ import pyarrow as pa
 
 from viginote.exposure.margins import Quality
 from viginote.exposure.store import Store
+from viginote.names.known import DETECTOR as PATIENT_S_OWN
 from viginote.taxonomy import CATEGORIES, OF_THE_PATIENT, Assertion
 
 #: The labels of the core categories, and the assertions that say something of the patient.
@@ -41,7 +43,7 @@ CREATE TABLE noted AS
 
 _FINDINGS = """
 CREATE TABLE mentions AS
-    SELECT n.note, n.person, n.practice, n.day, f.label, f.kind, f.assertion, f.fingerprint
+    SELECT n.note, n.person, n.practice, n.day, f.label, f.kind, f.assertion, f.detector, f.fingerprint
     FROM read_parquet(?) f
     JOIN source_codes s ON s.name = f.source JOIN table_codes t ON t.name = f."table"
     JOIN column_codes c ON c.name = f."column"
@@ -86,13 +88,14 @@ def sensitive(store: Store, quality: Quality) -> dict[str, Any]:
     (core,) = store.one("SELECT count(*) FROM core_people")
     oldest, newest = store.one("SELECT min(day), max(day) FROM noted")
     return {
-        "people": quality.people("core", core, with_notes, unlinked),
+        "people": quality.margin("core", core, with_notes, unlinked),
         "categories": {c: _category(store, c, quality, with_notes, unlinked) for c in CATEGORIES},
         "oldest_note": _iso(store, oldest),
         "newest_note": _iso(store, newest),
-        "notes": _notes(store),
-        "linked_to": _linked_to(store),
-        "combinations": _combinations(store),
+        "notes": _notes(store, quality),
+        "third_parties": _third_parties(store, quality),
+        "linked_to": _linked_to(store, CORE),
+        "combinations": _combinations(store, quality, with_notes),
         "timeline": _timeline(store),
     }
 
@@ -106,25 +109,36 @@ def _category(
         list(OF_PATIENT),
         category,
     )
-    by_assertion = {
-        row[0]: {"notes": row[1], "people": row[2], "mentions": row[3]}
+    (all_notes,) = store.one("SELECT count(*) FROM noted")
+    counted = {
+        row[0]: row[1:]
         for row in store.rows(
             "SELECT assertion, count(DISTINCT note), count(DISTINCT person), count(*) FROM mentions "
             "WHERE label = ? GROUP BY assertion",
             category,
         )
     }
-    nothing = {"notes": 0, "people": 0, "mentions": 0}
+    by_assertion = {}
+    for assertion in map(str, Assertion):
+        its_notes, its_people, mentions = counted.get(assertion, (0, 0, 0))
+        by_assertion[assertion] = {
+            "notes": its_notes,
+            "people": its_people,
+            "people_range": quality.bounds(assertion, its_people, with_notes),
+            "mentions": mentions,
+        }
     return {
         "core": CATEGORIES[category].core,
         "legal": CATEGORIES[category].legal,
         "notes": notes,
-        "people": quality.people(category, people, with_notes, unlinked),
-        "by_assertion": {str(a): by_assertion.get(str(a), nothing) for a in Assertion},
+        "notes_range": quality.bounds("mentioned", notes, all_notes),
+        "people": quality.margin(category, people, with_notes, unlinked),
+        "by_assertion": by_assertion,
+        "linked_to": _linked_to(store, [category]),
     }
 
 
-def _notes(store: Store) -> dict[str, int]:
+def _notes(store: Store, quality: Quality) -> dict[str, Any]:
     total, unlinked = store.one("SELECT count(*), count(*) FILTER (person IS NULL) FROM noted")
     (sensitive_notes,) = store.one("SELECT count(DISTINCT note) FROM said")
     (core,) = store.one(
@@ -132,41 +146,68 @@ def _notes(store: Store) -> dict[str, int]:
         list(CORE),
         list(OF_PATIENT),
     )
-    (third,) = store.one("SELECT count(DISTINCT note) FROM mentions WHERE label = 'PERSON'")
     return {
         "total": total,
         "unlinked": unlinked,
         "with_any_category": sensitive_notes,
+        "with_any_category_range": quality.bounds("note", sensitive_notes, total),
         "with_core_of_patient": core,
-        "naming_a_person": third,
+        "with_core_of_patient_range": quality.bounds("core", core, total),
     }
 
 
-def _linked_to(store: Store) -> dict[str, int]:
-    """Of the people of a core category: how many with a full identity, how many with a pseudonym only."""
+def _third_parties(store: Store, quality: Quality) -> dict[str, Any]:
+    """People whom notes name beside their patient: how many notes, how many different names in them.
+
+    One name written in two ways is two; a relative and a doctor are not told apart.
+    """
+    notes, names, total = store.one(
+        "SELECT count(DISTINCT note), count(DISTINCT fingerprint), (SELECT count(*) FROM noted) "
+        "FROM mentions WHERE label = 'PERSON' AND detector <> ?",
+        PATIENT_S_OWN,
+    )
+    return {"notes": notes, "notes_range": quality.bounds("PERSON", notes, total), "names": names}
+
+
+def _linked_to(store: Store, labels: Sequence[str]) -> dict[str, int]:
+    """Of the people of whom a note says one of `labels`: how many have a full identity, how many but a
+    pseudonym."""
     keys = ("full_identity", "pseudonym_only", "with_nir", "reachable", "minors")
     row = store.one(
         "SELECT count(*) FILTER (named AND (has_nir OR has_birth OR reachable)), count(*) FILTER (NOT named "
         "AND NOT has_nir AND NOT reachable), count(*) FILTER (has_nir), count(*) FILTER (reachable), "
-        "count(*) FILTER (minor) FROM core_people JOIN people USING (person)"
+        "count(*) FILTER (minor) FROM people WHERE person IN "
+        "(SELECT person FROM said WHERE list_contains(?, label) AND list_contains(?, assertion))",
+        list(labels),
+        list(OF_PATIENT),
     )
     return dict(zip(keys, row, strict=True))
 
 
-def _combinations(store: Store) -> list[dict[str, Any]]:
-    """Core categories that meet in one person, the most frequent first."""
+def _combinations(store: Store, quality: Quality, with_notes: int) -> list[dict[str, Any]]:
+    """Core categories that meet in one person, the most frequent first.
+
+    Their range is the widest of those that each category alone would give the count.
+    """
     rows = store.rows(
         """
-        SELECT labels, count(*) AS people FROM (
-            SELECT person, list(DISTINCT label ORDER BY label) AS labels FROM said
+        SELECT labels, count(*) AS people, count(*) FILTER (named AND (has_nir OR has_birth OR reachable))
+        FROM (SELECT person, list(DISTINCT label ORDER BY label) AS labels FROM said
             WHERE person IS NOT NULL AND list_contains(?, label) AND list_contains(?, assertion)
-            GROUP BY person)
+            GROUP BY person) JOIN people USING (person)
         WHERE len(labels) > 1 GROUP BY labels ORDER BY people DESC, labels
         """,
         list(CORE),
         list(OF_PATIENT),
     )
-    return [{"categories": labels, "people": people} for labels, people in rows]
+    told = []
+    for labels, people, identified in rows:
+        ranges = [quality.bounds(label, people, with_notes) for label in labels]
+        widest = {"low": min(r["low"] for r in ranges), "high": max(r["high"] for r in ranges)}
+        told.append(
+            {"categories": labels, "people": people, "people_range": widest, "full_identity": identified}
+        )
+    return told
 
 
 def _timeline(store: Store) -> list[dict[str, int]]:

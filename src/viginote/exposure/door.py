@@ -179,7 +179,7 @@ def _tell(
         "severity": severity.as_dict(),
         "reidentification": identity.reidentification(store),
         "practices": practices(store, quality, circumstances),
-        "risk_groups": _risk_groups(store),
+        "risk_groups": _risk_groups(store, quality),
         "coverage": {
             "files": [{key: file.get(key) for key in _COVERAGE} for file in summary["coverage"]["files"]],
             "complete": summary["complete"],
@@ -239,11 +239,25 @@ CREATE TABLE grouped AS
 """
 
 
-def _risk_groups(store: Store) -> dict[str, dict[str, int]]:
+def _risk_groups(store: Store, quality: Quality) -> dict[str, dict[str, Any]]:
+    """Who is told first: people and minors of each group; those told apart by a scan with their range."""
     store.sql.execute(_GROUPED, [list(content.OF_PATIENT)])
     rows = store.rows("SELECT risk_group, count(*), count(*) FILTER (minor) FROM grouped GROUP BY risk_group")
-    counted = {group: {"people": people, "minors": minors} for group, people, minors in rows}
-    return {group: counted.get(group, {"people": 0, "minors": 0}) for group in RISK_GROUPS}
+    counted = {group: (people, minors) for group, people, minors in rows}
+    told: dict[str, dict[str, Any]] = {}
+    for group in RISK_GROUPS:
+        people, minors = counted.get(group, (0, 0))
+        told[group] = {"people": people, "minors": minors}
+    with_notes = sum(told[group]["people"] for group in RISK_GROUPS[:3])
+    any_category = told["core"]["people"] + told["sensitive"]["people"]
+    any_range = quality.bounds("any", any_category, with_notes)
+    told["core"]["people_range"] = quality.bounds("core", told["core"]["people"], with_notes)
+    told["sensitive"]["people_range"] = quality.bounds("any", told["sensitive"]["people"], with_notes)
+    told["note"]["people_range"] = {
+        "low": with_notes - any_range["high"],
+        "high": with_notes - any_range["low"],
+    }
+    return told
 
 
 _PEOPLE_FILE = """

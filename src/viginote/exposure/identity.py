@@ -2,16 +2,18 @@
 
 from typing import Any
 
+from viginote.exposure.content import OF_PATIENT
 from viginote.exposure.store import HELD, Store
 
 #: One row a person. Where the records of a person differ, the first one speaks.
 _PEOPLE = """
 CREATE TABLE people AS
-    SELECT person, held, minor, dead, birth, sex, postcode,
+    SELECT person, held, minor, dead, birth, year, sex, postcode,
         held & 1 > 0 AS named, held & 2 > 0 AS has_nir, held & 128 > 0 AS has_birth,
         held & 28 > 0 AS reachable
     FROM (SELECT person, bit_or(held) AS held, arg_min(minor, rid) AS minor, bool_or(dead) AS dead,
-            arg_min(birth, rid) AS birth, max(sex) AS sex, arg_min(postcode, rid) AS postcode
+            arg_min(birth, rid) AS birth, arg_min(year, rid) AS year, max(sex) AS sex,
+            arg_min(postcode, rid) AS postcode
           FROM linked JOIN persons USING (rid) GROUP BY person);
 CREATE TABLE patients_of AS
     SELECT practice, person, count(*) AS records FROM linked JOIN persons USING (rid)
@@ -44,8 +46,9 @@ def reidentification(store: Store) -> dict[str, Any]:
     """k-anonymity of the people over birth date, sex and place, names and numbers left aside.
 
     `k_min`: the smallest class. `unique_share`: share of people alone with their facts. `k_below_5_share`:
-    share in classes of fewer than five. `with_notes`: the same of the people with a note, among whom a fact
-    of a note (an employer, a town) may be one more clue.
+    share in classes of fewer than five. `with_notes`: the same of the people with a note; and how many of
+    them are alone for one who knows their year of birth, sex and place only, then a fact of their note as
+    well (an employer, a town, a telephone; a category that it says of them).
     """
     classes = store.one(
         """
@@ -56,6 +59,7 @@ def reidentification(store: Store) -> dict[str, Any]:
     )
     number, people, k_min, unique, below = classes
     clues, unique_with_notes, with_notes = _noted(store)
+    by_year, by_facts = _by_year(store)
     return {
         "quasi_identifiers": list(QUASI_IDENTIFIERS),
         "people": people,
@@ -68,6 +72,8 @@ def reidentification(store: Store) -> dict[str, Any]:
             "people": with_notes,
             "unique_share": _share(unique_with_notes, with_notes),
             "with_a_clue_in_the_note": clues,
+            "unique_share_by_year": _share(by_year, with_notes),
+            "unique_share_by_year_and_facts": _share(by_facts, with_notes),
         },
     }
 
@@ -85,6 +91,26 @@ def _noted(store: Store) -> tuple[int, int, int]:
         """
     )
     return clues, alone, people
+
+
+def _by_year(store: Store) -> tuple[int, int]:
+    """People with a note alone with year of birth, sex and place, without and with a fact of their note."""
+    by_year, by_facts = store.one(
+        """
+        WITH classed AS (SELECT person, year, sex, postcode, count(*) OVER w AS k FROM people
+                         WHERE year IS NOT NULL WINDOW w AS (PARTITION BY year, sex, postcode)),
+            facts AS (SELECT DISTINCT person, if(kind = 'identifier', fingerprint, label) AS fact
+                      FROM mentions
+                      WHERE kind = 'identifier' AND label <> 'DATE' OR list_contains(?, assertion)),
+            shared AS (SELECT person, count(*) OVER (PARTITION BY year, sex, postcode, fact) AS k
+                       FROM classed JOIN facts USING (person))
+        SELECT count(*) FILTER (k = 1),
+            count(*) FILTER (k = 1 OR person IN (SELECT person FROM shared WHERE k = 1))
+        FROM classed WHERE person IN (SELECT person FROM noted)
+        """,
+        list(OF_PATIENT),
+    )
+    return by_year, by_facts
 
 
 def _share(part: int, whole: int) -> float:

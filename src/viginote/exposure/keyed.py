@@ -49,11 +49,12 @@ class Names:
 @dataclass(frozen=True, slots=True)
 class Days:
     """Dates. `exchanged`: the same for 03/04 and 04/03 of one year. `in_year`: day and month alone.
-    `ordinal`: days since 1850, to be compared with thresholds and then forgotten."""
+    `year`: the year alone. `ordinal`: days since 1850, to be compared with thresholds and then forgotten."""
 
     key: Hashes
     exchanged: Hashes
     in_year: Hashes
+    year: Hashes
     ordinal: npt.NDArray[np.int64]
 
 
@@ -146,6 +147,7 @@ class Keyed:
             np.where(known, table[np.where(known, ordinals, 0)], none),
             np.where(known, exchanged, none),
             np.where(known, in_year, none),
+            np.where(known, table[(year - _EPOCH.year) * 1024], none),
             ordinals,
         )
 

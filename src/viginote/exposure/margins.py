@@ -40,7 +40,7 @@ class Judged:
 
 @dataclass(frozen=True)
 class Quality:
-    """How good the scanner is at telling what a note says of its patient, measured on gold notes."""
+    """How good the scanner is at each question that is counted, measured on gold notes (quality.py)."""
 
     judged: Mapping[str, Judged]
     measured_on: Sequence[Mapping[str, Any]] = ()
@@ -59,23 +59,28 @@ class Quality:
             ) from None
         return cls(judged, content.get("measured_on", ()))
 
-    def people(self, name: str, found: int, with_notes: int, unlinked: int = 0) -> dict[str, int]:
-        """`best`, `low` and `high` of a count of people.
+    def margin(self, name: str, found: int, among: int, unlinked: int = 0) -> dict[str, int]:
+        """`best`, `low` and `high` of a count of people, or of notes.
 
-        `found`: people of whom the scanner says it. `with_notes`: people with a note. `unlinked`: notes of
-        which nobody knows whose they are; each may be one more person.
+        `name`: the question. `found`: people of whom the scanner says it. `among`: people with a note.
+        `unlinked`: notes of which nobody knows whose they are; each may be one more person.
         Low: less the false alarms that the upper bound of their rate lets expect among the others.
         High: more those that the lower bound of recall lets expect to be missed, and the chance in both.
         """
         judged = self.judged.get(name, Judged(0, 0, 0, 0))
         false_rate = wilson(judged.fp, judged.fp + judged.tn)[1]
-        false = min(found, false_rate * max(0, with_notes - found))
+        false = min(found, false_rate * max(0, among - found))
         recall = max(wilson(judged.tp, judged.tp + judged.fn)[0], 0.05)
         missed = (found + 1) * (1 - recall) / recall
         low = found - false - Z * math.sqrt(false)
         high = found + missed + Z * math.sqrt(missed / recall)
-        limit = max(with_notes, found) + unlinked
+        limit = max(among, found) + unlinked
         return {"best": found, "low": max(0, math.floor(low)), "high": min(limit, math.ceil(high + unlinked))}
+
+    def bounds(self, name: str, found: int, among: int) -> dict[str, int]:
+        """`low` and `high` alone, of a count that is told beside them."""
+        margin = self.margin(name, found, among)
+        return {"low": margin["low"], "high": margin["high"]}
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,13 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from viginote.exposure.severity import Circumstances, Recipients
 from viginote.exposure.wording import filters
 from viginote.sources._files import private_folder, private_output
-from viginote.taxonomy import CATEGORIES
 from viginote.text import fold
 
 #: Columns with these identifiers -> kinds of data of the CNIL's form.
@@ -40,6 +41,8 @@ _OPEN = (
     "measures_before", "measures_after", "people_informed_on", "cross_border",
 )  # fmt: skip
 _LETTERS = ("core", "sensitive", "note", "administrative")
+#: Counts of a practice that open its line in the tables.
+_COLUMNS = ("records", "people", "minors", "with_nir", "notes", "people_with_free_text", "people_sensitive")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -111,23 +114,33 @@ def _write_practices(folder: Path, environment: Environment, exposure: dict[str,
     for place, practice in enumerate(exposure["practices"], 1):
         sheets.append(f"{place:04d}-{_slug(practice['id'])}.txt")
         _write(folder / sheets[-1], template.render(e=exposure, p=practice))
+    lines = [_line(practice, sheet) for practice, sheet in zip(exposure["practices"], sheets, strict=True)]
+    if lines:
+        _write_tables(folder, lines)
+
+
+def _line(practice: dict[str, Any], sheet: str) -> dict[str, Any]:
+    """A practice as a line of the tables: counts, each from detection with its range."""
+    line = {"practice": practice["id"], "sheet": sheet} | {c: practice[c] for c in _COLUMNS}
+    margin = practice["people_sensitive_range"]
+    line |= {"sensitive_low": margin["low"], "sensitive_high": margin["high"]}
+    for category, people in practice["categories"].items():
+        margin = practice["categories_range"][category]
+        line |= {category: people} | {f"{category}_{side}": margin[side] for side in ("low", "high")}
+    return line | {key: practice["severity"][key] for key in ("score", "level")}
+
+
+def _write_tables(folder: Path, lines: list[dict[str, Any]]) -> None:
+    """All practices as CSV for a spreadsheet and as Parquet."""
+    with private_output(folder / "practices.parquet") as temporary:
+        pq.write_table(pa.Table.from_pylist(lines), temporary)
     with (
         private_output(folder / "practices.csv") as temporary,
         temporary.open("w", encoding="utf-8-sig", newline="") as file,
     ):
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(
-            ["practice", "sheet", *_COLUMNS, "sensitive_low", "sensitive_high", *CATEGORIES, "score", "level"]
-        )
-        for practice, sheet in zip(exposure["practices"], sheets, strict=True):
-            margin, severity = practice["people_sensitive_range"], practice["severity"]
-            numbers = [practice[c] for c in _COLUMNS] + [margin["low"], margin["high"]]
-            numbers += [practice["categories"][c] for c in CATEGORIES]
-            writer.writerow([harmless(practice["id"]), sheet, *numbers, severity["score"], severity["level"]])
-
-
-_MARGIN = ("people_sensitive_low", "people_sensitive_high")
-_COLUMNS = ("records", "people", "minors", "with_nir", "notes", "people_with_free_text", "people_sensitive")
+        writer = csv.DictWriter(file, list(lines[0]), delimiter=";")
+        writer.writeheader()
+        writer.writerows({**line, "practice": harmless(line["practice"])} for line in lines)
 
 
 def harmless(cell: str) -> str:

@@ -55,10 +55,13 @@ def practices(store: Store, quality: Quality, circumstances: Circumstances) -> l
                 "notes": count,
                 "people_with_free_text": noted,
                 "people_sensitive": core,
-                "people_sensitive_range": quality.people("core", core, noted, unlinked),
+                "people_sensitive_range": quality.margin("core", core, noted, unlinked),
                 "oldest_note": oldest,
                 "newest_note": newest,
                 "categories": {c: by_category[practice].get(c, 0) for c in CATEGORIES},
+                "categories_range": {
+                    c: quality.bounds(c, by_category[practice].get(c, 0), noted) for c in CATEGORIES
+                },
                 "severity": {key: severity[key] for key in ("score", "level", "cnil_level", "flags")},
             }
         )

@@ -2,21 +2,25 @@
 
     python -m viginote.exposure.quality OUT.json GOLD.jsonl...
 
-For each category, and for the core categories as one: on how many notes does the scanner rightly or wrongly
-find that the note says it of its patient, now or in the past?
+The questions, each with the notes on which the scanner answers it rightly or wrongly:
+
+- a category, `core` or `any`: does the note say it (one of the core, one of all) of its patient, now or past?
+- an assertion, `mentioned`: does it say a category in this way, in any way? One answer for each category.
+- `note`: does it speak of any category at all? `PERSON`: does it name a person?
 """
 
 import hashlib
 import json
 import sys
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 from viginote import __version__
-from viginote.evaluation import GoldNote, read_gold
+from viginote.evaluation import read_gold
 from viginote.findings import ScanResult
-from viginote.taxonomy import CATEGORIES, OF_THE_PATIENT
+from viginote.taxonomy import CATEGORIES, OF_THE_PATIENT, Assertion
 
 _CORE = {c.label for c in CATEGORIES.values() if c.core}
 
@@ -26,9 +30,12 @@ def measure_quality(
 ) -> dict[str, Any]:
     """The content of detector_quality.json for these gold files and this scanner."""
     notes = [note for path in paths for note in read_gold(path)]
-    counts = {name: {"tp": 0, "fp": 0, "fn": 0, "tn": 0} for name in ("core", *CATEGORIES)}
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: {"tp": 0, "fp": 0, "fn": 0, "tn": 0})
     for note, result in zip(notes, scan(note.text for note in notes), strict=True):
-        _count(counts, _said(note), {f.label for f in result.sensitive if f.assertion in OF_THE_PATIENT})
+        given = _answers((f.label, f.assertion) for f in result.findings)
+        for name, wanted in _answers((s.label, s.assertion) for s in note.spans).items():
+            for right, answer in zip(wanted, given[name], strict=True):
+                counts[name][("t" if right == answer else "f") + ("p" if answer else "n")] += 1
     return {
         "version": __version__,
         "measured_on": [{"file": path.name, "sha256": _digest(path)} for path in paths],
@@ -37,15 +44,20 @@ def measure_quality(
     }
 
 
-def _said(note: GoldNote) -> set[str]:
-    return {s.label for s in note.spans if s.label in CATEGORIES and s.assertion in OF_THE_PATIENT}
-
-
-def _count(counts: dict[str, dict[str, int]], gold: set[str], found: set[str]) -> None:
-    for name, count in counts.items():
-        wanted = bool(gold & _CORE) if name == "core" else name in gold
-        given = bool(found & _CORE) if name == "core" else name in found
-        count[("t" if wanted == given else "f") + ("p" if given else "n")] += 1
+def _answers(spans: Iterable[tuple[str, Assertion | None]]) -> dict[str, list[bool]]:
+    """What these spans of one note answer to each question."""
+    said = set(spans)
+    of_patient = {label for label, assertion in said if assertion in OF_THE_PATIENT}
+    spoken_of = {label for label, assertion in said if assertion is not None}
+    answers = {category: [category in of_patient] for category in CATEGORIES}
+    answers |= {str(a): [(category, a) in said for category in CATEGORIES] for a in Assertion}
+    return answers | {
+        "core": [bool(of_patient & _CORE)],
+        "any": [bool(of_patient)],
+        "mentioned": [category in spoken_of for category in CATEGORIES],
+        "note": [bool(spoken_of)],
+        "PERSON": [("PERSON", None) in said],
+    }
 
 
 def _digest(path: Path) -> str:

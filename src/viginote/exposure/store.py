@@ -38,7 +38,7 @@ _SCHEMA = """
 CREATE TABLE records (
     rid BIGINT, src SMALLINT, practice INTEGER, pk UBIGINT, patient UBIGINT, nir UBIGINT, own BOOLEAN,
     last UINTEGER, first UINTEGER, last_letters UBIGINT, first_letters UBIGINT,
-    birth UINTEGER, exchanged UINTEGER, in_year UINTEGER,
+    birth UINTEGER, exchanged UINTEGER, in_year UINTEGER, year UINTEGER,
     phone UINTEGER, mail UINTEGER, addr UINTEGER, postcode UINTEGER,
     sex UTINYINT, minor BOOLEAN, dead BOOLEAN, held USMALLINT
 );
@@ -126,13 +126,13 @@ class Store(AbstractContextManager["Store"]):
             "birth": _short(born.key),
             "exchanged": _short(born.exchanged),
             "in_year": _short(born.in_year),
+            "year": _short(born.year),
             "phone": _short(phone),
             "mail": _short(mail),
             "addr": _short(np.where(postcode | city != 0, street, np.uint64(0)) ^ (postcode & ~np.uint64(1))),
             "postcode": _short(np.where(postcode != 0, postcode, city)),
             "sex": keyed.sexes(view.first_of(Role.SEX)),
-            "minor": born.ordinal
-            > _ordinal(self.on.replace(year=self.on.year - 18, day=min(self.on.day, 28))),
+            "minor": born.ordinal > _eighteen_years_before(self.on),
             "dead": keyed.days(view.first_of(Role.DEATH_DATE)).ordinal >= 0,
             "held": held,
         }
