@@ -23,8 +23,8 @@ _FNI = re.compile(
     r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])"
 )
 _CUE = re.compile(
-    r"\b(?:immatricul\w*|plaque|carte grise|certificat d.immatriculation|vehicule|voiture|auto(?:mobile)?|scooter|moto|camion\w*|fourgon|peugeot"
-    r"|renault|citroen|clio|twingo|vsl|ambulance)\b"
+    r"\b(?:immatricul\w*|plaque|carte grise|vehicule|voiture|auto(?:mobile)?|scooter|moto|camion\w*"
+    r"|fourgon|peugeot|renault|citroen|clio|twingo|vsl|ambulance)\b"
     r"[^.\n]{0,40}\Z"
 )
 
