@@ -1,4 +1,4 @@
-"""The cue lexicon: reviewed data files under `cues/`, compiled once into one pattern.
+"""The cue lexicon: reviewed data files under `cues/`, compiled into patterns by what cues begin with.
 
 A cue is written as it stands in a folded note (lower case, no accents) in a small language:
 
@@ -14,6 +14,7 @@ it begins with ("non").
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -206,13 +207,44 @@ def _pattern(node: _Trie, last: str = "") -> str:
     return f"(?:{'|'.join([*branches, stop])})" if branches else stop
 
 
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    """All cues behind one pattern. `table`: by wording; `open`: those whose wording leaves words open."""
+#: Where a cue may begin: at a word, a number or a sign.
+_START = re.compile(r"(?<!\w)[^\W\d_]|(?<![\w/.,])\d|[^\w\s]")
 
-    pattern: re.Pattern[str]
-    table: dict[str, Senses]
-    open: tuple[tuple[re.Pattern[str], Senses], ...]
+
+def _head(text: str, at: int = 0) -> str:
+    """What the cues that begin at `at` have in common: two letters, a digit, or a sign."""
+    if text[at].isdigit() or text[at] in "@#%":
+        return "#"
+    return text[at : at + 2] if text[at].isalpha() and text[at + 1 : at + 2].isalpha() else text[at]
+
+
+class _Lexicon:
+    """All cues, by what they begin with; patterns are compiled when a note first asks for them.
+
+    Compiling all at once takes longer than all else that a first finding waits for.
+    """
+
+    def __init__(self, table: dict[str, Senses]) -> None:
+        self.table = table
+        self._by_head: dict[str, list[str]] = defaultdict(list)
+        for text in table:
+            self._by_head[_head(text)].append(text)
+        #: Those whose first word is left open stand behind every word spelt out.
+        self._open_first = self._by_head.pop("^", [])
+        self._patterns: dict[str, re.Pattern[str] | None] = {}
+        self._open = [text for text in table if not {"*", "%", "^"}.isdisjoint(text)]
+
+    def match(self, folded: str, at: int, end: int) -> re.Match[str] | None:
+        """The longest cue that begins at `at`."""
+        head = _head(folded, at)
+        if head not in self._patterns:
+            self._patterns[head] = self._compiled(head)
+        pattern = self._patterns[head]
+        return pattern and pattern.match(folded, at, end)
+
+    def _compiled(self, head: str) -> re.Pattern[str] | None:
+        texts = [*self._by_head.get(head, ()), *(self._open_first if head[0].isalpha() else ())]
+        return re.compile(_pattern(_trie(texts))) if texts else None
 
     def senses(self, found: str) -> Senses:
         """What the words found can mean, white space and digits brought back to the lexicon's wording."""
@@ -220,13 +252,19 @@ class _Lexicon:
         if senses is None:
             plain = _ELIDED.sub(r"\1'", _SPACES.sub(" ", found))
             senses = self.table.get(plain) or self.table.get(_NUMBER.sub("#", _YEAR.sub("@", plain)))
-        if senses is None:
-            senses = next((s for pattern, s in self.open if pattern.fullmatch(found)), _NOTHING)
-        return senses
+        return self._open_senses(found) if senses is None else senses
+
+    def _open_senses(self, found: str) -> Senses:
+        head = _head(found)
+        fitting = (t for t in self._open if _head(t) in (head, "^") and _opening(t).fullmatch(found))
+        text = next(fitting, None)
+        return _NOTHING if text is None else self.table[text]
 
 
-def _translate(text: str) -> str:
-    return "".join(_SYMBOLS.get(c, re.escape(c)) for c in text)
+@cache
+def _opening(text: str) -> re.Pattern[str]:
+    """The pattern of a wording that leaves words open."""
+    return re.compile("".join(_SYMBOLS.get(c, re.escape(c)) for c in text))
 
 
 @cache
@@ -234,22 +272,17 @@ def _lexicon() -> _Lexicon:
     wordings: dict[str, list[Cue]] = {}
     for cue in _read_all():
         wordings.setdefault(cue.text, []).append(cue)
-    table = {text: _sort(cues) for text, cues in wordings.items()}
-    words = _pattern(_trie(t for t in table if t[0].isalpha() or t[0] == "^"))
-    numbers = _pattern(_trie(t for t in table if t[0].isdigit() or t[0] in "@#"))
-    signs = _pattern(_trie(t for t in table if not (t[0].isalnum() or t[0] in "@#^")))
-    pattern = rf"(?<!\w)(?=[^\W\d_]){words}|(?<![\w/.,])(?=\d){numbers}|(?=[^\w\s]){signs}"
-    openings = tuple(
-        (re.compile(_translate(t)), s) for t, s in table.items() if not {"*", "%", "^"}.isdisjoint(t)
-    )
-    return _Lexicon(re.compile(pattern), table, openings)
+    return _Lexicon({text: _sort(cues) for text, cues in wordings.items()})
 
 
 def find(folded: str, start: int, end: int) -> Iterator[Clue]:
     """The clues of `folded[start:end]` from left to right; they do not overlap."""
     lexicon = _lexicon()
-    for match in lexicon.pattern.finditer(folded, start, end):
-        yield Clue(*match.span(), lexicon.senses(match.group()))
+    at = start
+    for place in _START.finditer(folded, start, end):
+        if place.start() >= at and (match := lexicon.match(folded, place.start(), end)):
+            yield Clue(*match.span(), lexicon.senses(match.group()))
+            at = match.end()
 
 
 @lru_cache(maxsize=4096)
