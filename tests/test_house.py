@@ -22,7 +22,7 @@ ORDER = [
     ["evaluation", "corpus", "sources"],
     ["batch"],
     ["exposure"],
-    ["report", "integrations", "terminal"],
+    ["report", "integrations", "terminal", "serve"],
     ["cli"],
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}

@@ -531,6 +531,43 @@ def _measured(folder: Path) -> list[str]:
     return list(summary["columns"])
 
 
+@app.command()
+def serve(
+    host: Annotated[
+        str, typer.Option(help="Address; outside loopback, a token and TLS are needed.")
+    ] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Port.", min=1, max=65535)] = 8750,
+    token_file: Annotated[
+        Path | None, typer.Option(help="File that holds the token of callers; else VIGINOTE_TOKEN.")
+    ] = None,
+    certificate: Annotated[Path | None, typer.Option(help="TLS certificate (PEM).")] = None,
+    private_key: Annotated[Path | None, typer.Option(help="Private key of the certificate (PEM).")] = None,
+    key_file: KeyOption = None,
+    lexicon: LexiconOption = [],
+    names: NamesOption = [],
+    allow: AllowOption = [],
+) -> None:
+    """Serve scan, redact and restore over HTTP, for software that is not Python (extra `serve`).
+
+    Example: viginote serve --port 8750
+    """
+    from viginote.scanner import Scanner
+
+    try:
+        from viginote.serve import serve as start
+    except ModuleNotFoundError as error:
+        raise ViginoteError(f"{error.name} is missing: pip install 'viginote[serve]'") from None
+    start(
+        Scanner(lexicons=lexicon, names=names, allow=allow),
+        host,
+        port,
+        keys=_keys(key_file),
+        token_file=token_file,
+        certificate=certificate,
+        private_key=private_key,
+    )
+
+
 corpus = typer.Typer(
     help="Generate synthetic notes and leaks of any size, with their truth.", no_args_is_help=True
 )

@@ -1,0 +1,123 @@
+"""The endpoints: what they answer, what they refuse, and that no answer or log quotes what was sent."""
+
+import logging
+import socket
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from viginote import Scanner
+from viginote.errors import ViginoteError
+from viginote.redaction import Keys
+from viginote.serve import Limits, make_app, serve
+
+NOTE = "Mme DURAND, VIH+, tél 06 39 98 12 34"
+SECRET = "Zorglubine"
+
+
+@pytest.fixture(scope="module")
+def scanner() -> Scanner:
+    return Scanner()
+
+
+@pytest.fixture(scope="module")
+def client(scanner: Scanner) -> TestClient:
+    return TestClient(make_app(scanner, Keys.generate()), raise_server_exceptions=False)
+
+
+def test_scan_gives_each_text_its_findings(client: TestClient) -> None:
+    answer = client.post("/scan", json={"texts": [NOTE, "RAS"]})
+    assert answer.status_code == 200
+    first, second = answer.json()["results"]
+    assert [(NOTE[f["start"] : f["end"]], f["label"], f["assertion"]) for f in first] == [
+        ("DURAND", "PERSON", None),
+        ("VIH", "hiv", "affirmed"),
+        ("06 39 98 12 34", "PHONE", None),
+    ]
+    assert second == []
+
+
+def test_redact_replaces_identifiers(client: TestClient) -> None:
+    assert client.post("/redact", json={"texts": [NOTE]}).json() == {
+        "texts": ["Mme [PERSON], VIH+, tél [PHONE]"]
+    }
+
+
+def test_what_is_encrypted_comes_back(client: TestClient) -> None:
+    redacted = client.post("/redact", json={"texts": [NOTE], "policy": "encrypt"}).json()["texts"]
+    assert "DURAND" not in redacted[0]
+    assert client.post("/restore", json={"texts": redacted}).json() == {"texts": [NOTE]}
+
+
+@pytest.mark.parametrize(
+    "body",
+    [{"texts": SECRET}, {"texts": []}, {"texts": [1]}, {SECRET: 1}, {"texts": ["a"], "policy": SECRET}],
+)
+def test_a_wrong_body_is_refused_without_a_word_of_it(client: TestClient, body: dict[str, Any]) -> None:
+    answer = client.post("/redact", json=body)
+    assert answer.status_code == 422
+    assert SECRET not in answer.text
+
+
+def test_limits_of_size(scanner: Scanner) -> None:
+    client = TestClient(make_app(scanner, limits=Limits(max_bytes=100, max_texts=2)))
+    assert client.post("/scan", json={"texts": ["a" * 100]}).status_code == 413
+    assert client.post("/scan", json={"texts": ["a"] * 3}).status_code == 413
+    assert client.post("/scan", json={"texts": ["a"] * 2}).status_code == 200
+
+
+class _Slow:
+    def scan_many(self, texts: list[str]) -> list[Any]:
+        time.sleep(0.3)
+        return []
+
+
+class _Broken:
+    def scan_many(self, texts: list[str]) -> list[Any]:
+        raise ValueError(texts[0])
+
+
+def test_limit_of_time_and_of_waiting() -> None:
+    app = make_app(_Slow(), limits=Limits(seconds=0.01, waiting=1))  # type: ignore[arg-type]
+    with TestClient(app) as client:
+        assert client.post("/scan", json={"texts": ["a"]}).status_code == 504
+        assert client.post("/scan", json={"texts": ["a"]}).status_code == 503
+
+
+def test_a_fault_says_its_type_alone(caplog: pytest.LogCaptureFixture) -> None:
+    client = TestClient(make_app(_Broken()), raise_server_exceptions=False)  # type: ignore[arg-type]
+    with caplog.at_level(logging.DEBUG):
+        answer = client.post("/scan", json={"texts": [SECRET]})
+    assert (answer.status_code, answer.json()) == (500, {"error": "internal fault: ValueError"})
+    assert SECRET not in caplog.text
+
+
+def test_a_token_is_asked_for_everywhere_but_health(scanner: Scanner) -> None:
+    client = TestClient(make_app(scanner, token="t" * 16))
+    assert client.get("/health").json()["status"] == "ok"
+    assert client.post("/scan", json={"texts": ["a"]}).status_code == 401
+    right = {"Authorization": "Bearer " + "t" * 16}
+    assert client.post("/scan", json={"texts": ["a"]}, headers=right).status_code == 200
+
+
+def test_another_address_needs_token_and_tls(scanner: Scanner, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("VIGINOTE_TOKEN", "t" * 16)
+    with pytest.raises(ViginoteError, match=r"--host 0\.0\.0\.0: outside loopback"):
+        serve(scanner, "0.0.0.0")
+
+
+def test_a_short_token_is_refused(scanner: Scanner, tmp_path: Path) -> None:
+    (tmp_path / "token").write_text("short")
+    with pytest.raises(ViginoteError, match="at least 16 characters"):
+        serve(scanner, token_file=tmp_path / "token")
+
+
+def test_a_port_in_use_is_told(scanner: Scanner) -> None:
+    with (
+        socket.create_server(("127.0.0.1", 0)) as taken,
+        pytest.raises(ViginoteError, match="Address already in use; choose another --port"),
+    ):
+        serve(scanner, port=taken.getsockname()[1])
