@@ -25,7 +25,9 @@ def scanner() -> Scanner:
 
 @pytest.fixture(scope="module")
 def client(scanner: Scanner) -> TestClient:
-    return TestClient(make_app(scanner, Keys.generate()), raise_server_exceptions=False)
+    return TestClient(
+        make_app(scanner, Keys.generate()), base_url="http://localhost", raise_server_exceptions=False
+    )
 
 
 def test_scan_gives_each_text_its_findings(client: TestClient) -> None:
@@ -38,6 +40,16 @@ def test_scan_gives_each_text_its_findings(client: TestClient) -> None:
         ("06 39 98 12 34", "PHONE", None),
     ]
     assert second == []
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("localhost", 200), ("127.0.0.1:8750", 200), ("[::1]:8750", 200), ("evil.example", 403), ("", 403)],
+)
+def test_without_a_token_only_names_of_this_machine_are_answered(
+    client: TestClient, host: str, status: int
+) -> None:
+    assert client.get("/health", headers={"Host": host}).status_code == status
 
 
 def test_redact_replaces_identifiers(client: TestClient) -> None:
@@ -63,7 +75,9 @@ def test_a_wrong_body_is_refused_without_a_word_of_it(client: TestClient, body: 
 
 
 def test_limits_of_size(scanner: Scanner) -> None:
-    client = TestClient(make_app(scanner, limits=Limits(max_bytes=100, max_texts=2)))
+    client = TestClient(
+        make_app(scanner, limits=Limits(max_bytes=100, max_texts=2)), base_url="http://127.0.0.1:8750"
+    )
     assert client.post("/scan", json={"texts": ["a" * 100]}).status_code == 413
     assert client.post("/scan", json={"texts": ["a"] * 3}).status_code == 413
     assert client.post("/scan", json={"texts": ["a"] * 2}).status_code == 200
@@ -82,13 +96,17 @@ class _Broken:
 
 def test_limit_of_time_and_of_waiting() -> None:
     app = make_app(_Slow(), limits=Limits(seconds=0.01, waiting=1))  # type: ignore[arg-type]
-    with TestClient(app) as client:
+    with TestClient(app, base_url="http://localhost") as client:
         assert client.post("/scan", json={"texts": ["a"]}).status_code == 504
         assert client.post("/scan", json={"texts": ["a"]}).status_code == 503
 
 
 def test_a_fault_says_its_type_alone(caplog: pytest.LogCaptureFixture) -> None:
-    client = TestClient(make_app(_Broken()), raise_server_exceptions=False)  # type: ignore[arg-type]
+    client = TestClient(
+        make_app(_Broken()),  # type: ignore[arg-type]
+        base_url="http://localhost",
+        raise_server_exceptions=False,
+    )
     with caplog.at_level(logging.DEBUG):
         answer = client.post("/scan", json={"texts": [SECRET]})
     assert (answer.status_code, answer.json()) == (500, {"error": "internal fault: ValueError"})

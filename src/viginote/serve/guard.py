@@ -1,16 +1,22 @@
-"""What stands before every endpoint: the token, and the size of the body. Neither looks into the body."""
+"""What stands before every endpoint: the token or the name of this machine, and the size of the body."""
 
+import re
 import secrets
 from typing import Any
 
 from starlette.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+#: Names of this machine, with or without a port. A page on the web whose name was made to lead here (DNS
+#: rebinding) calls by another.
+_THIS_MACHINE = re.compile(rb"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?")
+
 
 class Guard:
     """Answers 401 without the token and 413 to a body over `max_bytes`, read no further than that.
 
-    `token`: what "Authorization: Bearer" must hold; None asks for none. /health never asks.
+    `token`: what "Authorization: Bearer" must hold; /health never asks. None asks for none, and answers 403
+    to who calls this machine by another name than loopback's.
     """
 
     def __init__(self, app: ASGIApp, token: str | None, max_bytes: int) -> None:
@@ -21,6 +27,9 @@ class Guard:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
+            return
+        if self._token is None and not _THIS_MACHINE.fullmatch(dict(scope["headers"]).get(b"host", b"")):
+            await problem(403, "without a token, call this server as localhost")(scope, receive, send)
             return
         if not self._may_enter(scope):
             answer = problem(401, "a token is needed: Authorization: Bearer TOKEN")
