@@ -18,7 +18,7 @@ from viginote.findings import Finding, ScanResult
 from viginote.taxonomy import CATEGORIES, Kind
 
 _STYLE = {
-    Kind.IDENTIFIER: "black on bright_cyan",
+    Kind.IDENTIFIER: "underline black on bright_cyan",
     Kind.SENSITIVE: "bold black on bright_yellow",
 }
 
