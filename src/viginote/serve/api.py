@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any
@@ -128,7 +128,8 @@ class _Worker:
     def _release(self, future: "asyncio.Future[Any]") -> None:
         self._held -= 1
         if not future.cancelled():
-            future.exception()  # taken, so that asyncio does not log what the work choked on
+            with suppress(Exception):  # taken, so that asyncio does not log what the work choked on
+                future.result()
 
     def close(self) -> None:
         self._thread.shutdown(cancel_futures=True)
