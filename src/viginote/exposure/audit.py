@@ -135,8 +135,10 @@ def _notes(locations: Sequence[str], folder: Path) -> Iterator[tuple[Place, str]
 
 
 def _random(seed: int, place: Place) -> int:
-    """A number that is the same for a seed and a note, whatever the order of reading."""
-    digest = hashlib.blake2b("\x1f".join(map(str, (seed, *place))).encode(), digest_size=8)
+    """A number that is the same for a seed and a note, whatever the order of reading and the folder."""
+    source, *within = place
+    told = (seed, source.rsplit("/", 1)[-1], *within)
+    digest = hashlib.blake2b("\x1f".join(map(str, told)).encode(), digest_size=8)
     return int.from_bytes(digest.digest(), "big")
 
 
