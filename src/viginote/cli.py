@@ -179,7 +179,7 @@ def text(
         _standard_input() if note == "-" else note
     )
     if as_json:
-        _print_json([_finding_dict(f) for f in result.findings])
+        _print_json([f.as_dict() for f in result.findings])
     else:
         from viginote.terminal import show_findings
 
@@ -188,25 +188,6 @@ def text(
 
 def _standard_input() -> str:
     return sys.stdin.buffer.read().decode("utf-8", errors="replace")
-
-
-def _finding_dict(finding: Any) -> dict[str, Any]:
-    explain = finding.explain
-    return {
-        "start": finding.start,
-        "end": finding.end,
-        "label": finding.label,
-        "kind": str(finding.kind),
-        "assertion": finding.assertion and str(finding.assertion),
-        "score": finding.score,
-        "detector": finding.detector,
-        "explain": {
-            "reason": explain.reason,
-            "term": explain.term,
-            "cue": explain.cue,
-            "subject": explain.subject,
-        },
-    }
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from viginote.taxonomy import Assertion, Kind, kind_of
 
@@ -48,6 +48,24 @@ class Finding:
 
     def overlaps(self, other: "Finding") -> bool:
         return self.start < other.end and other.start < self.end
+
+    def as_dict(self) -> dict[str, Any]:
+        """What the finding says, for JSON: positions and reasons, no scanned text."""
+        return {
+            "start": self.start,
+            "end": self.end,
+            "label": self.label,
+            "kind": str(self.kind),
+            "assertion": self.assertion and str(self.assertion),
+            "score": self.score,
+            "detector": self.detector,
+            "explain": {
+                "reason": self.explain.reason,
+                "term": self.explain.term,
+                "cue": self.explain.cue,
+                "subject": self.explain.subject,
+            },
+        }
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from source_helpers import losses, read, rewritten
 
 from servers import Postgres
 from viginote.sources import _copy, open_source
-from viginote.sources.base import EXTRA
+from viginote.sources.base import EXTRA, Source
 
 N = None
 HEAD = "-- PostgreSQL database dump\nSET client_encoding = 'UTF8';\nCREATE TABLE public.t (\n    id integer,\n    note text\n);\n"
@@ -117,15 +117,23 @@ DAMAGED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("what", "body", "rows", "lost"), DAMAGED, ids=[c[0] for c in DAMAGED])
-def test_damaged_dumps_are_read_as_far_as_they_go(
-    what: str, body: str, rows: list[list[str | None]], lost: list[tuple[str, int, int]], tmp_path: Path
-) -> None:
-    path = tmp_path / "a.sql"
+def assert_read(
+    folder: Path, body: str, rows: list[list[str | None]], lost: list[tuple[str, int, int]]
+) -> tuple[Path, Source]:
+    """A dump with this body gives these rows and losses; its path and source, for what else is asked."""
+    path = folder / "a.sql"
     path.write_text(HEAD + body)
     tables, source = read(path)
     assert [list(row.values()) for row in tables["public.t"]] == rows
     assert losses(source) == lost
+    return path, source
+
+
+@pytest.mark.parametrize(("what", "body", "rows", "lost"), DAMAGED, ids=[c[0] for c in DAMAGED])
+def test_damaged_dumps_are_read_as_far_as_they_go(
+    what: str, body: str, rows: list[list[str | None]], lost: list[tuple[str, int, int]], tmp_path: Path
+) -> None:
+    path, source = assert_read(tmp_path, body, rows, lost)
     assert all(str(path) in loss.place for loss in source.coverage.losses)
 
 
@@ -157,11 +165,7 @@ ODD_SHAPES = [
 def test_rows_however_they_are_written(
     what: str, body: str, rows: list[list[str | None]], lost: list[tuple[str, int, int]], tmp_path: Path
 ) -> None:
-    path = tmp_path / "a.sql"
-    path.write_text(HEAD + body)
-    tables, source = read(path)
-    assert [list(row.values()) for row in tables["public.t"]] == rows
-    assert losses(source) == lost
+    path, _ = assert_read(tmp_path, body, rows, lost)
     if not lost:
         assert rewritten(path, tmp_path / "b.sql", {}) == (HEAD + body).encode()
 

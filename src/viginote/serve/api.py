@@ -15,7 +15,6 @@ from starlette.responses import JSONResponse
 
 from viginote import __version__
 from viginote.errors import ViginoteError
-from viginote.findings import Finding
 from viginote.redaction import Context, Keys, Policy, restore
 from viginote.scanner import Scanner
 from viginote.serve.guard import Guard, problem
@@ -172,7 +171,8 @@ def _add_endpoints(
     async def scan(body: Texts) -> Any:
         """Find: labels, positions, assertions and reasons."""
         return await answer(
-            body, lambda: {"results": [[*map(_found, r.findings)] for r in scanner.scan_many(body.texts)]}
+            body,
+            lambda: {"results": [[f.as_dict() for f in r.findings] for r in scanner.scan_many(body.texts)]},
         )
 
     @app.post("/redact", response_model=Written, responses=faults)
@@ -200,25 +200,6 @@ def _add_endpoints(
     async def health() -> Any:
         """Whether the server answers; asks for no token."""
         return {"status": "ok", "version": __version__}
-
-
-def _found(finding: Finding) -> dict[str, Any]:
-    explain = finding.explain
-    return {
-        "start": finding.start,
-        "end": finding.end,
-        "label": finding.label,
-        "kind": str(finding.kind),
-        "assertion": finding.assertion and str(finding.assertion),
-        "score": finding.score,
-        "detector": finding.detector,
-        "explain": {
-            "reason": explain.reason,
-            "term": explain.term,
-            "cue": explain.cue,
-            "subject": explain.subject,
-        },
-    }
 
 
 async def _invalid(_: Request, __: Exception) -> JSONResponse:

@@ -39,6 +39,8 @@ _DAMAGED = "data damaged or cut short"
 #: What decompressors and archives raise over damaged data.
 _UNPACKING = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
 DAMAGE = (*_UNPACKING, OSError)
+#: What the directory of a zip file raises: damage, a version from the future, a name that does not decode.
+ZIP_DAMAGE = (zipfile.BadZipFile, OSError, NotImplementedError, ValueError)
 
 
 class _ZstdStream:

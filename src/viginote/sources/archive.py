@@ -19,6 +19,7 @@ from viginote.sources._files import (
     BOMB_RATIO,
     DAMAGE,
     HEAD_BYTES,
+    ZIP_DAMAGE,
     InputFile,
     Joined,
     compressed_output,
@@ -30,8 +31,6 @@ from viginote.sources.format import Format, Head, Options
 _SEPARATOR = re.compile(r"[/\\]")
 _HARMLESS = {"": "_", ".": "_", "..": "__"}
 _UNSAFE = frozenset(_HARMLESS)
-#: What the zip directory raises: damage, a version from the future, a name that does not decode.
-_UNREADABLE = (zipfile.BadZipFile, OSError, NotImplementedError, ValueError)
 _TAR_MAGIC, _TAR_AT = b"ustar", 257
 _BOMB = f"would grow more than {BOMB_RATIO} times when unpacked: not read"
 
@@ -52,7 +51,7 @@ class ZipSource(CompositeSource):
             if self.input.on_disk:
                 return zipfile.ZipFile(self.location)
             return zipfile.ZipFile(io.BytesIO(self.input.content()))
-        except _UNREADABLE:
+        except ZIP_DAMAGE:
             raise ViginoteError(
                 f"{self.location}: damaged zip file (its directory cannot be read); fetch it again"
             ) from None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from viginote.errors import ViginoteError
-from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO, InputFile
+from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO, ZIP_DAMAGE, InputFile
 from viginote.sources._values import batches, value_text
 from viginote.sources.base import Chunk, Coverage, FileCoverage, Source, unique_names
 from viginote.sources.csv import looks_like_header
@@ -60,7 +60,7 @@ class ExcelSource(Source):
                 grown = any(
                     i.file_size > max(BOMB_FLOOR, BOMB_RATIO * i.compress_size) for i in parts.infolist()
                 )
-        except (zipfile.BadZipFile, OSError, NotImplementedError, ValueError):
+        except ZIP_DAMAGE:
             return  # damaged: the package says how
         if grown:
             raise ViginoteError(
