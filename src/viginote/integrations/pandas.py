@@ -152,5 +152,5 @@ def _cell(column: "pd.Series[Any] | None", place: int) -> str | None:
 def _context(keys: Keys | None, practice: str | None, person: str | None) -> Context | None:
     if keys is None and practice is None and person is None:
         return None
-    given = Context(keys or Keys.from_environment(), person=person)
+    given = Context(Keys.resolve(keys), person=person)
     return given if practice is None else Context(given.keys, practice, person)

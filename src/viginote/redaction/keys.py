@@ -106,6 +106,11 @@ class Keys:
         """The keys in VIGINOTE_KEY, else in the file that VIGINOTE_KEY_FILE names. Errors: KeyFault."""
         return _from_environment(os.environ.get(ENV_KEY), os.environ.get(ENV_FILE))
 
+    @classmethod
+    def resolve(cls, given: "Keys | None") -> "Keys":
+        """The keys given, else those of the environment. Errors: KeyFault when there are none."""
+        return cls.from_environment() if given is None else given
+
     def write(self, path: str | Path) -> None:
         """Write the keys to a new file that its owner alone may read (mode 0600).
 
