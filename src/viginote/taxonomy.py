@@ -32,6 +32,17 @@ class Assertion(StrEnum):
 OF_THE_PATIENT = frozenset({Assertion.AFFIRMED, Assertion.HISTORY})
 
 
+class Means(StrEnum):
+    """By what a mention gives its category away where it does not name the thing itself.
+
+    The name of a detector ends with it (`lexicon:drug`); a mention without one is explicit ("séropositif").
+    """
+
+    DRUG = "drug"
+    TEST = "test"
+    INSTITUTION = "institution"
+
+
 @dataclass(frozen=True, slots=True)
 class Identifier:
     """An identifier label.

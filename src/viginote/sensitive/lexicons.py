@@ -13,6 +13,9 @@ stands for. `flags` are separated by spaces:
 - `history`, `negated`   the term itself says so (ex-fumeur, VIH-)
 - `score=0.7` share of such mentions expected to be right, instead of the default
 
+`indirect.tsv` lists the reasons that stand for a means rather than for the thing itself: category, reason,
+and one of taxonomy.Means. Terms of any other reason are explicit.
+
 `traps.tsv` holds expressions in which a term means something else ("dépression respiratoire"): what stands
 inside one is no mention. Its flag `only=psychiatry` limits it to a category.
 """
@@ -20,7 +23,7 @@ inside one is no mention. Its flag `only=psychiatry` limits it to a category.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
@@ -28,7 +31,7 @@ from typing import NamedTuple
 
 from viginote.errors import ViginoteError
 from viginote.sensitive.senses import Sense, load_senses
-from viginote.taxonomy import CATEGORIES, Assertion
+from viginote.taxonomy import CATEGORIES, Assertion, Means
 
 #: The category of an expression that hides the terms inside it.
 TRAP = "trap"
@@ -57,6 +60,7 @@ class Entry:
     sense: str | None = None
     assertion: Assertion | None = None
     only: str | None = None
+    means: Means | None = None
 
 
 def _number(value: str) -> float:
@@ -127,17 +131,31 @@ def _fields(line: str) -> tuple[str, str, str]:
     return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
 
 
+def _lines(name: str) -> Iterator[tuple[int, str]]:
+    """The lines of a shipped file that are no comment, each with its number."""
+    text = (files(__package__) / "lexicons" / name).read_text(encoding="utf-8")
+    for number, line in enumerate(text.splitlines(), 1):
+        if line and not line.startswith("#"):
+            yield number, line
+
+
+def indirect() -> dict[tuple[str, str], Means]:
+    """(category, reason) -> the means that terms of that reason name."""
+    rows = (line.split("\t") for _, line in _lines("indirect.tsv"))
+    return {(category, reason): Means(means) for category, reason, means in rows}
+
+
 def _shipped(senses: Mapping[str, Sense]) -> Iterator[Entry]:
-    folder = files(__package__) / "lexicons"
+    means = indirect()
     for category in (*CATEGORIES, TRAP):
-        resource = folder / f"{category}.tsv"
-        for number, line in enumerate(resource.read_text(encoding="utf-8").splitlines(), 1):
-            if not line or line.startswith("#"):
-                continue
+        name = f"{category}.tsv"
+        for number, line in _lines(name):
             try:
-                yield parse_entry(category, *_fields(line), senses)
+                entry = parse_entry(category, *_fields(line), senses)
             except ValueError as error:
-                raise LexiconError(f"{resource.name}, line {number}: {error}") from None
+                raise LexiconError(f"{name}, line {number}: {error}") from None
+            by = means.get((category, entry.reason))
+            yield entry if by is None else replace(entry, means=by)
 
 
 @cache

@@ -164,8 +164,9 @@ class _Candidate:
 
     def mention(self) -> Mention:
         entry = self.form.entry
+        detector = f"{DETECTOR}:{entry.means}" if entry.means else DETECTOR
         return Mention(
-            self.start, self.end, entry.category, self.form.spelling, entry.score, DETECTOR, entry.assertion
+            self.start, self.end, entry.category, self.form.spelling, entry.score, detector, entry.assertion
         )
 
 

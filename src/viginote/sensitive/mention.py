@@ -10,8 +10,9 @@ class Mention:
     """A span that carries sensitive content.
 
     `start`, `end`: character offsets. `category`: a label of `taxonomy.CATEGORIES`. `term`: the lexicon
-    entry that matched. `score`: 0..1. `detector`: lexicon or rule. `assertion`: set only where the entry
-    itself decides it ("ex-fumeur" is history, "HIV-" negated); None leaves it to the assertion room.
+    entry that matched. `score`: 0..1. `detector`: lexicon or rule, and behind it the means that the mention
+    names in place of the thing itself (taxonomy.Means). `assertion`: set only where the entry itself decides
+    it ("ex-fumeur" is history, "HIV-" negated); None leaves it to the assertion room.
     """
 
     start: int

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from viginote.sensitive.mention import Mention
+from viginote.taxonomy import Means
 from viginote.text import Note
 
 DETECTOR = "pattern"
@@ -62,6 +63,7 @@ class Pattern:
     triggers: tuple[str, ...]
     regex: re.Pattern[str]
     score: float = 0.93
+    means: Means | None = None
     excused: Callable[[Note, re.Match[str]], bool] | None = None
 
 
@@ -173,6 +175,7 @@ PATTERNS: tuple[Pattern, ...] = (
             rf"{_RESULT}{_PART}\d{{1,3}}{_NO_UNIT}(?:[ ]?/[ ]?\d\d?)?(?![a-z0-9/])"
         ),
         score=0.85,
+        means=Means.TEST,
     ),
     Pattern(
         "psychiatry",
@@ -198,6 +201,7 @@ PATTERNS: tuple[Pattern, ...] = (
             r"(?![a-z0-9/])"
         ),
         score=0.85,
+        means=Means.TEST,
     ),
     Pattern(
         "sexual_orientation",
@@ -234,6 +238,7 @@ PATTERNS: tuple[Pattern, ...] = (
             rf"(?:serologies?|marqueurs?)[ ](?:virales?|viraux|des hepatites)[ ]?"
             rf"(?:de l'|pour |du |de )?(?:\([ ]?)?{_TYPES}(?![a-z0-9'])"
         ),
+        means=Means.TEST,
         excused=_no_b_nor_c,
     ),
     Pattern(
@@ -296,6 +301,7 @@ def find(note: Note) -> Iterator[Mention]:
             if _inside_word(folded, match.start()):
                 continue
             if pattern.excused is None or not pattern.excused(note, match):
+                detector = f"{DETECTOR}:{pattern.means}" if pattern.means else DETECTOR
                 yield Mention(
-                    match.start(), match.end(), pattern.category, pattern.term, pattern.score, DETECTOR
+                    match.start(), match.end(), pattern.category, pattern.term, pattern.score, detector
                 )
