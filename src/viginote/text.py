@@ -47,6 +47,15 @@ def fold(text: str) -> str:
     return text.translate(_FOLD)
 
 
+def words(text: str) -> tuple[str, ...]:
+    """The words of `text`: how a table of words is written down.
+
+    >>> words("rue avenue quai")
+    ('rue', 'avenue', 'quai')
+    """
+    return tuple(text.split())
+
+
 @dataclass(frozen=True)
 class Note:
     """One text on its way through the pipeline. `folded` is computed once, when first asked for."""

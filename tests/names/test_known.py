@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from viginote.findings import Identity
 from viginote.names import known
+from viginote.names.lists import entries
 from viginote.text import Note
 
 IDENTITY = Identity(
@@ -87,7 +88,7 @@ def test_documentation_runs() -> None:
 
 
 def test_ordinary_words_are_sorted_and_unique() -> None:
-    words = sorted(known._ordinary_words())
+    words = sorted(entries("ordinary_words"))
     assert len(words) > 400
     assert all(re.fullmatch("[a-z]+", word) for word in words)
 
@@ -121,7 +122,7 @@ def test_a_capitalised_name_of_the_record_is_found_in_any_case(name: str, frame:
         text = frame.format(written)
         found = known.find(Note(text), Identity(last_names=[name.lower()]))
         spans = [text[f.start : f.end] for f in found if f.label == "PERSON"]
-        assert spans == [written] or name.lower() in known._ordinary_words()
+        assert spans == [written] or name.lower() in entries("ordinary_words")
 
 
 @pytest.mark.parametrize("unit", ["Kowalczyk ", "Nour ", "K. ", "05/01/1990 ", "12 rue ", "0 ", "ko-"])

@@ -2,18 +2,11 @@
 
 import pytest
 
-from viginote.names.rules import (
-    Lexicon,
-    bound_names,
-    citations,
-    initialled,
-    is_eponym,
-    is_no_name,
-    is_staged,
-    name_after,
-    pairs,
-    towns,
-)
+from viginote.names.beside import initialled, name_after, pairs
+from viginote.names.bound import bound_names
+from viginote.names.excuses import citations, is_eponym, is_no_name, is_staged
+from viginote.names.lexicon import Lexicon
+from viginote.names.towns import towns
 from viginote.text import fold
 
 FIRST = {"kevin", "marie", "jean", "jules", "rose"}

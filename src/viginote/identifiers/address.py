@@ -16,113 +16,21 @@ from functools import lru_cache
 
 from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, matches
 from viginote.identifiers._places import LINK
-from viginote.text import Note
+from viginote.text import Note, words
 
 #: Types of way that are nothing else once a number stands before or a capitalised name after.
-_STRONG = [
-    "rue",
-    "reu",
-    "rur",
-    "ruelle",
-    "avenue",
-    "avenu",
-    "avnue",
-    "aveneu",
-    "avn",
-    "ave",
-    "av",
-    "boulevard",
-    "boulevar",
-    "boulvard",
-    "boulevrad",
-    "boul",
-    "bld",
-    "blvd",
-    "bvd",
-    "bd",
-    "impasse",
-    "impase",
-    "imp",
-    "allee",
-    "allees",
-    "alee",
-    "chemin",
-    "chemins",
-    "chem",
-    "che",
-    "quai",
-    "square",
-    "sqaure",
-    "sq",
-    "esplanade",
-    "espl",
-    "sentier",
-    "sente",
-    "faubourg",
-    "fbg",
-    "fg",
-    "venelle",
-    "rond-point",
-    "lieu-dit",
-    "lieudit",
-    "chaussee",
-    "traverse",
-]
+_STRONG = words(
+    "rue reu rur ruelle avenue avenu avnue aveneu avn ave av boulevard boulevar boulvard boulevrad boul "
+    "bld blvd bvd bd impasse impase imp allee allees alee chemin chemins chem che quai square sqaure sq "
+    "esplanade espl sentier sente faubourg fbg fg venelle rond-point lieu-dit lieudit chaussee traverse"
+)
 #: Types of way that are also ordinary words or abbreviations: only with a number before and a name after.
-_WEAK = [
-    "r",
-    "place",
-    "pl",
-    "plce",
-    "route",
-    "rte",
-    "ch",
-    "cours",
-    "crs",
-    "cite",
-    "passage",
-    "pass",
-    "residence",
-    "res",
-    "lotissement",
-    "lot",
-    "hameau",
-    "ham",
-    "villa",
-    "clos",
-    "mail",
-    "parvis",
-    "promenade",
-    "prom",
-    "montee",
-    "mte",
-    "voie",
-    "domaine",
-    "quartier",
-    "quart",
-    "zone",
-    "za",
-    "zi",
-    "zac",
-    "rocade",
-    "cote",
-    "levee",
-    "coursive",
-    "galerie",
-    "porte",
-    "pont",
-    "cour",
-    "grande-rue",
-    "parc",
-    "jardins",
-    "jardin",
-    "square",
-    "tour",
-    "terrasse",
-    "all",
-    "mas",
-    "ferme",
-]
+_WEAK = words(
+    "r place pl plce route rte ch cours crs cite passage pass residence res lotissement lot hameau ham "
+    "villa clos mail parvis promenade prom montee mte voie domaine quartier quart zone za zi zac rocade "
+    "cote levee coursive galerie porte pont cour grande-rue parc jardins jardin square tour terrasse all "
+    "mas ferme"
+)
 _ALTERNATIVES = "|".join(
     sorted({re.escape(w).replace(r"\-", "[ -]") for w in (*_STRONG, *_WEAK)}, key=len, reverse=True)
 )
@@ -168,56 +76,12 @@ _ESTATE_NAME = re.compile(
 )
 _CODE_AFTER = re.compile(r"[ ]?[,\-–\n(]{0,2}[ ]?[0-9]{5}(?![0-9])")
 _WORD_NUMBER = re.compile(rf"(?<![a-z])(?:{_NUMBER_WORDS})(?: (?:bis|ter))? \Z")
-_BARE_STEMS = [
-    "rue",
-    "rond",
-    "avenue",
-    "boul",
-    "bd",
-    "bld",
-    "bvd",
-    "blvd",
-    "impasse",
-    "allee",
-    "quai",
-    "square",
-    "chemin",
-    "chaussee",
-    "faubourg",
-    "esplanade",
-    "place",
-    "passage",
-    "lieu",
-    *(
-        "route",
-        "cours",
-        "cite",
-        "venelle",
-        "ruelle",
-        "lotissement",
-        "hameau",
-        "quartier",
-        "sentier",
-        "residence",
-        "villa",
-    ),
-]
-_WEAK_BARE = (
-    *(
-        "place",
-        "passage",
-        "chemin",
-        "quai",
-        "square",
-        "route",
-        "cours",
-        "cite",
-        "quartier",
-        "sentier",
-        "residence",
-    ),
-    "villa",
+_BARE_STEMS = words(
+    "rue rond avenue boul bd bld bvd blvd impasse allee quai square chemin chaussee faubourg esplanade "
+    "place passage lieu route cours cite venelle ruelle lotissement hameau quartier sentier residence "
+    "villa"
 )
+_WEAK_BARE = words("place passage chemin quai square route cours cite quartier sentier residence villa")
 _BARE_WAY = re.compile(
     r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
     r"|place|passage|lieu[ -]?dit|route|cours|cite|venelle|ruelle|lotissement|hameau|quartier|sentier"

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from viginote.identifiers import address, postcode
 from viginote.identifiers._base import Hit, Rule, before, matches
 from viginote.identifiers._places import TOWN, after_gap, town_end
-from viginote.text import Note
+from viginote.text import Note, words
 
 _AFTER_ADDRESS = re.compile(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
 _CUE = re.compile(
@@ -35,25 +35,12 @@ _EVENT = re.compile(
     r"|install|famille|parents|mere|pere|soeur|frere|fils|fille|maison|appartement|studio|logement|deplac)"
     r"[a-z()]{0,9}(?:[ ,]{1,2}[a-z0-9'\-]{1,14}){0,5}? a (?:la ville de )?"
 )
-_EVENT_STEMS = (
-    *("trouve", "retrouve", "decouvert", "hospitalis", "transfer", "mutation", "mute", "demenag", "scolaris"),
-    *("incarcer", "detenu", "detention", "ecrou", "interpell", "oper", "accouch", "deced", "mort", "enterr"),
-    *("mari", "sejour", "voyage", "rentr", "reparti", "parti", "arriv", "foyer", "suivi", "etudi", "etudes"),
-    *(
-        "fac",
-        "travaill",
-        "exerc",
-        "retraite",
-        "place",
-        "chez",
-        "agress",
-        "accident",
-        "chute",
-        "perdu",
-        "garde",
-    ),
-    *("pris", "install", "famille", "parents", "mere", "pere", "soeur", "frere", "fils", "fille", "maison"),
-    *("appartement", "studio", "logement", "deplac"),
+_EVENT_STEMS = words(
+    "trouve retrouve decouvert hospitalis transfer mutation mute demenag scolaris incarcer detenu "
+    "detention ecrou interpell oper accouch deced mort enterr mari sejour voyage rentr reparti parti "
+    "arriv foyer suivi etudi etudes fac travaill exerc retraite place chez agress accident chute perdu "
+    "garde pris install famille parents mere pere soeur frere fils fille maison appartement studio "
+    "logement deplac"
 )
 #: "habite Vierzon": the town without its preposition.
 _LIVES = re.compile(r"(?:habit|demeur|resid)(?:e|ent|ait|aient|ant)(?: (?:desormais|maintenant|toujours))? ")
@@ -93,21 +80,7 @@ _DEPARTMENT = re.compile(rf"(?<=[àA] )({TOWN.pattern})(?= ?\((?:0[1-9]|[1-8][0-
 _BEFORE_CODE = re.compile(rf"(?<![\w'’\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
 _BEFORE_CEDEX = re.compile(rf"(?<![\w'’\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = re.compile(r"cedex(?![a-z])")
-_CUE_STEMS = [
-    "habit",
-    "demeur",
-    "domicili",
-    "resid",
-    "vi",
-    "install",
-    "ne",
-    "nait",
-    "nati",
-    "originaire",
-    "retour",
-    "emmenage",
-    "demenage",
-]
+_CUE_STEMS = words("habit demeur domicili resid vi install ne nait nati originaire retour emmenage demenage")
 _CITY_OF_STEMS = (
     *(
         "ville",
@@ -131,213 +104,26 @@ _CITY_OF = re.compile(
     r" (?:de |d')"
 )
 _NOT_A_TOWN = frozenset(
-    [
-        "apgar",
-        "terme",
-        "domicile",
-        "la",
-        "le",
-        "les",
-        "l",
-        "son",
-        "sa",
-        "ses",
-        "leur",
-        "un",
-        "une",
-        "proximite",
-        "cote",
-        "deux",
-        "trois",
-        "paris-x",
-        "mi",
-        "eux",
-        "elle",
-        "lui",
-        "temps",
-        "plein",
-        "risque",
-        "distance",
-        "nouveau",
-        "pied",
-        "jour",
-        "present",
-        "cesarienne",
-        "maternite",
-        "hopital",
-        "france",
-        "algerie",
-        "maroc",
-        "tunisie",
-        "foyer",
-        "ehpad",
-        "famille",
-        "chez",
-        "ete",
-        "seul",
-        "voie",
-        "siege",
-        *(
-            "rdv",
-            "rendez-vous",
-            "urgences",
-            "irm",
-            "tdm",
-            "scanner",
-            "sau",
-            "chu",
-            "ch",
-            "chr",
-            "chru",
-            "had",
-            "ssr",
-        ),
-        *(
-            "cmp",
-            "csapa",
-            "hdj",
-            "uhcd",
-            "msp",
-            "esat",
-            "ime",
-            "samu",
-            "smur",
-            "caf",
-            "cpam",
-            "ase",
-            "spip",
-            "fiv",
-        ),
-        *(
-            "amp",
-            "ide",
-            "bloc",
-            "rea",
-            "monsieur",
-            "madame",
-            "mme",
-            "mlle",
-            "dr",
-            "docteur",
-            "pr",
-            "maman",
-            "papa",
-        ),
-        *(
-            "noel",
-            "paques",
-            "toussaint",
-            "marseille-sud",
-            "droite",
-            "gauche",
-            "bac",
-            "ecole",
-            "college",
-            "lycee",
-        ),
-        *(
-            "lundi",
-            "mardi",
-            "mercredi",
-            "jeudi",
-            "vendredi",
-            "samedi",
-            "dimanche",
-            "plat",
-            "vie",
-            "type",
-            "base",
-        ),
-        *(
-            "police",
-            "nationale",
-            "mission",
-            "mobile",
-            "alzheimer",
-            "mort",
-            "demander",
-            "revoir",
-            "cause",
-            "ca",
-        ),
-    ]
+    words(
+        "apgar terme domicile la le les l son sa ses leur un une proximite cote deux trois paris-x mi eux "
+        "elle lui temps plein risque distance nouveau pied jour present cesarienne maternite hopital france "
+        "algerie maroc tunisie foyer ehpad famille chez ete seul voie siege rdv rendez-vous urgences irm tdm "
+        "scanner sau chu ch chr chru had ssr cmp csapa hdj uhcd msp esat ime samu smur caf cpam ase spip fiv "
+        "amp ide bloc rea monsieur madame mme mlle dr docteur pr maman papa noel paques toussaint marseille- "
+        "sud droite gauche bac ecole college lycee lundi mardi mercredi jeudi vendredi samedi dimanche plat "
+        "vie type base police nationale mission mobile alzheimer mort demander revoir cause ca"
+    )
 )
 #: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).
 _COUNTRIES = frozenset(
-    [
-        "vietnam",
-        "portugal",
-        "espagne",
-        "italie",
-        "belgique",
-        "suisse",
-        "allemagne",
-        "pologne",
-        "roumanie",
-        "bulgarie",
-        "serbie",
-        "albanie",
-        "kosovo",
-        "turquie",
-        "syrie",
-        "liban",
-        "irak",
-        "iran",
-        "afghanistan",
-        "pakistan",
-        "inde",
-        "bangladesh",
-        "chine",
-        "japon",
-        "coree",
-        "thailande",
-        "cambodge",
-        "laos",
-        "mali",
-        "senegal",
-        "guinee",
-        "cameroun",
-        "congo",
-        "gabon",
-        "togo",
-        "benin",
-        "niger",
-        "nigeria",
-        "tchad",
-        "ghana",
-        "angola",
-        "rwanda",
-        "burundi",
-        "mauritanie",
-        "comores",
-        "madagascar",
-        "haiti",
-        "bresil",
-        "perou",
-        "colombie",
-        "mexique",
-        "canada",
-        "angleterre",
-        "irlande",
-        "ukraine",
-        "russie",
-        "georgie",
-        "armenie",
-        "guadeloupe",
-        "martinique",
-        "mayotte",
-        "guyane",
-        "reunion",
-        "corse",
-        "bretagne",
-        "alsace",
-        "egypte",
-        "libye",
-        "soudan",
-        "ethiopie",
-        "somalie",
-        "erythree",
-    ]
+    words(
+        "vietnam portugal espagne italie belgique suisse allemagne pologne roumanie bulgarie serbie albanie "
+        "kosovo turquie syrie liban irak iran afghanistan pakistan inde bangladesh chine japon coree "
+        "thailande cambodge laos mali senegal guinee cameroun congo gabon togo benin niger nigeria tchad "
+        "ghana angola rwanda burundi mauritanie comores madagascar haiti bresil perou colombie mexique "
+        "canada angleterre irlande ukraine russie georgie armenie guadeloupe martinique mayotte guyane "
+        "reunion corse bretagne alsace egypte libye soudan ethiopie somalie erythree"
+    )
 )
 _LOWER_TOWN = re.compile(
     r"[a-zà-ÿ][a-zà-ÿ'’]{2,}(?:-[a-zà-ÿ'’]+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"

@@ -1,0 +1,56 @@
+"""Dates: any absolute date with at least a month, or a year used as a date.
+
+French notes write the day first (12/03/2019, 12.03.19, 12 mars 2019, "le 2/8"), ISO 8601 stands in
+exports (2019-03-12), forms hold one digit a box (1 2 0 3 2 0 1 9) and letters spell them out
+("douze mars deux mille dix-neuf"). What looks alike and is none: blood pressures (12/8), scores (8/10),
+fractions (2/3), lab values (INR 2.10.21), OIDs and versions, quantities of four figures (2000 mg).
+So the full forms count by themselves, the partial ones only beside a word that makes them a date.
+
+>>> compact("12 mars 2019"), compact("12.03.19"), compact("vingt-six février 2012"), compact("mars 2019")
+('2019-03-12', '2019-03-12', '2012-02-26', '2019-03')
+>>> validate("31/02/2019"), validate("12/8")
+(False, False)
+
+Source of the day-first order: NF Z69-200 and usage; of the ISO form: ISO 8601-1:2019.
+"""
+
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, Rule, longest_run
+from viginote.identifiers.dates.day_month import dashed, day_month, month_short_year
+from viginote.identifiers.dates.figures import boxes, damaged, day_month_year, iso, month_year, roman
+from viginote.identifiers.dates.forms import compact, validate
+from viginote.identifiers.dates.in_words import IN_WORDS, months, written_years
+from viginote.identifiers.dates.lists import days_before, rosters
+from viginote.identifiers.dates.years import short_years, years
+from viginote.text import Note
+
+__all__ = ["RECOGNIZER", "compact", "spans", "validate"]
+
+#: Reasons of the dates that may share their month with the days listed before them.
+_CHAINED = frozenset(
+    {IN_WORDS, "day, month and year", "day and month after a cue", "day and month with a leading zero"}
+)
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    """All dates of the note, by itself or beside a cue."""
+    yield from spans(note.folded)
+
+
+def spans(folded: str) -> Iterator[Hit]:
+    """All dates of a folded text; they may overlap, and resolution keeps the best."""
+    searches = [months, written_years]
+    run = longest_run(folded)
+    if run:
+        searches += [day_month, dashed, month_short_year, rosters, roman, damaged, short_years]
+    if run >= 4:
+        searches += [day_month_year, iso, boxes, month_year, years]
+    for search in searches:
+        for hit in search(folded):
+            yield hit
+            if hit.reason in _CHAINED:
+                yield from days_before(folded, hit)
+
+
+RECOGNIZER = Rule("dates", "DATE", _find, digits=0)

@@ -1,0 +1,42 @@
+"""What stands around a date, or around what only looks like one: shared by the searches of this folder."""
+
+import re
+
+ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
+LINE_START = re.compile(r"(?:^|\n)[ \-*•.o>]*\Z")
+MONTH_CUE = re.compile(
+    r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdebut|\bfin|\bmi|\bcourant"
+    r"|\bjusqu'(?:en|a)|\bdes|\bvers|\bpour|\ba partir de)[ \-]?\(?\Z"
+)
+PART_OF_YEAR = re.compile(
+    r"\b(?:fin|debut|mi|courant|ete|hiver|automne|printemps|noel|toussaint|rentree|paques|pentecote"
+    r"|vacances|ramadan"
+    r"|[1-4](?:er|e|eme) (?:trimestre|semestre))[ \-]\Z"
+)
+YEAR_CUE = re.compile(
+    r"(?:\ben|\bdepuis|\bdepuis l'annee|\bl'annee|\bl'an|\bannees?|\bdebut|\bfin|\bmi|\bcourant|\bete|\bhiver"
+    r"|\bautomne|\bprintemps|\bnoel|\bdatant de|\bremont\w{1,3} a|\bdate de|\bjusqu'en|\bjusqu'a|\bavant"
+    r"|\bapres|\bvers|\bdes"
+    r"|\bsince|\bin|\bpromotion|\bbilan de|\bgrossesse de|\bnaissance)[ \-]?\(?\Z"
+)
+SINCE = re.compile(r"\b(?:en|depuis|debut|fin) \Z")
+CLASSIFICATION = re.compile(
+    r"\b(?:acr|eular|tnm|oms|who|figo|esc|has|dsm|cim|icd|criteres?|classification|version|recommandations?"
+    r"|recist|slicc|bethesda|gold|gina|kdigo|nyha|ref|norme|iso|loi|decret|code|article|art|et al)\.?,?"
+    r"(?: (?:de|du|d'))? ?\(?\Z"
+)
+SCALE_BEFORE = re.compile(
+    r"\b(?:ta|pa|tas|tad|tension|arterielle|bp|eva|en|eval\w*|score|apgar|glasgow|gcs|av|acuite|cotee?|note"
+    r"|od|og|odg|silverman|mmse?|mms|moca|ratio|norme|version|bishop|grade|stade|vision|force|testing"
+    r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/]|inr|tp)(?: (?:de|a|est|etait|initial|cote))*[ :=]*\Z"
+)
+SCALE_AFTER = re.compile(
+    r" ?(?:mm\b|cm|ml|mg|kg|g\b|l\b|h\b|j\b|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme|/"
+    r"|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|gauche|droit|superieur"
+    r"|copies|\*|±|>|<)"
+)
+UNIT_AFTER = re.compile(r" ?(?:/|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
+LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve
+# A pattern that begins with one plain character class is skipped through at the speed of a memory scan;
+# so each begins with the digit itself and looks behind afterwards.
+FIRST_DIGIT = r"[0-9](?<![0-9].)"

@@ -1,0 +1,170 @@
+"""Dates in figures that count by themselves: 12/03/2019, 12.03.19, 2019-03-12, 03/2019, 12.III.2019."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, before, undamaged
+from viginote.identifiers._calendar import full_year, is_day
+from viginote.identifiers.dates.cues import (
+    ARTICLE,
+    CLASSIFICATION,
+    FIRST_DIGIT,
+    LAST_SCORE,
+    LINE_START,
+    MONTH_CUE,
+    SCALE_BEFORE,
+    UNIT_AFTER,
+)
+from viginote.identifiers.dates.forms import BOXES, DMY, DMY_SPACES, ISO, MY, is_date, validate
+
+#: "02 12 23 19:50": blanks alone, where an hour follows.
+_DMY_TIMED = re.compile(
+    rf"({FIRST_DIGIT}(?<![0-9][.,/ ].)[0-9]) ([0-9]{{2}}) ([0-9]{{2}})(?= [0-2]?[0-9] ?[:h][0-9]{{2}})"
+)
+_ISO_COMPACT = re.compile(
+    r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})([01][0-9])([0-3][0-9])(?![0-9]|[.,/][0-9])"
+)
+_ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+#: A month in Roman figures: "19.VII.2023", "3/XII/98", "19 VII 2023".
+_ROMAN = re.compile(
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)"
+    r"(?: ?([./\-]) ?(x|xi{1,2}|i[vx]|vi{0,3}|i{1,3}) ?\2 ?((?:19|20)?[0-9]{2})"
+    r"| (x|xi{1,2}|i[vx]|vi{0,3}|i{2,3}) ((?:19|20)[0-9]{2}))(?![0-9]|[./,\-][0-9])"
+)
+#: A month behind its year, as exports sort them: "2021-03", "2021/11".
+_YM = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})[\-/](0[1-9]|1[0-2])(?![0-9a-z]|[.,/\-][0-9])")
+#: What follows a day whose digits were read as letters: "lO/O3/2O19".
+_DAMAGED = re.compile(r"([/.])[01oil]?[0-9olizsb]\1(?:[12lz][09o][0-9olizsb]{2})(?![a-z0-9])")
+_DAMAGED_DAY = re.compile(r"(?<![a-z0-9])[0-3oilz]?[0-9olizsb]\Z")
+_LAB_BEFORE = re.compile(
+    r"\b(?:inr|tp|ph|v|version|ver|oid|ip|n°|art|article|chapitre|§|tsh|crp|hb|k|na)[ .:=]*\Z"
+)
+_ID_BEFORE = re.compile(
+    r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patient|visite|sejour|rpps|adeli|finess|nir|numero|num|matricule"
+    r"|sn|lot|ref"
+    r"|identifi\w*|(?:tel|fax|telephone|portable|mobile|poste|gsm|bip)\.?)[ :.°n]*\Z|n[°o] ?\Z"
+)
+_NUMBER_BEFORE = re.compile(
+    r"(?:n°|[a-z0-9][\-/]|\b(?:num(?:ero)?|protocole|norme|etude|article|decret|loi|du)) ?\Z"
+)
+#: A batch is no date although its number may be written as one.
+_BATCH = re.compile(r"\b(?:lots?|series?|sn|batch|plaque|kit|n° de lot|n° de serie)[ :.]*(?:n°|n)?[ :]*\Z")
+_DOSE_AFTER = re.compile(
+    r" ?(?:gouttes?|gttes?|gtt|cps?|cprs?|comprimes?|gel|gelules?|sachets?|unites?|u\b|bouffees?|cuilleres?"
+    r"|amp|ampoules?|doses?|ml|mg|ui)(?![a-z])"
+)
+_GLUE = (".", ",", "/", "+", "-")  # what ties a run of digits to one before it
+_LAST_DAY = 31  # two figures beyond it are a year, whatever stands before
+
+
+def day_month_year(folded: str) -> Iterator[Hit]:
+    """Day, month and year in figures, whatever parts them; month first where only that makes a day."""
+    for m in DMY.finditer(folded):
+        _, sep, _, year = m.groups()
+        if _exists(m) and not (_is_hyphened(folded, m) or (len(year) == 2 and _is_measure(folded, m))):
+            score = 0.95 if len(year) == 4 or sep == "/" else 0.85
+            yield Hit(m.start(), m.end(), score, "day, month and year")
+    for m in _DMY_TIMED.finditer(folded):
+        if is_date(int(m[1]), int(m[2]), full_year(m[3])):
+            yield Hit(m.start(), m.end(), 0.85, "day, month and year before an hour")
+    for m in DMY_SPACES.finditer(folded):
+        day, month, year = map(int, m.groups())
+        if is_date(day, month, year) and not UNIT_AFTER.match(folded, m.end()):
+            yield Hit(m.start(), m.end(), 0.75, "day, month and year")
+
+
+def _exists(m: re.Match[str]) -> bool:
+    """Whether the match of DMY is a day of the calendar, day first or as Americans write it."""
+    day, sep, month, year = m.groups()
+    if is_date(int(day), int(month), full_year(year)):
+        return True
+    american = len(year) == 4 and sep in "/-" and int(month) > LAST_SCORE
+    return american and is_date(int(month), int(day), int(year))
+
+
+def _is_hyphened(folded: str, m: re.Match[str]) -> bool:
+    """Whether the match goes on a number that dashes part."""
+    left = before(folded, m.start(), 2)
+    return m[2] == "-" and left.endswith("-") and left[-2:-1].isdigit()
+
+
+def _is_measure(folded: str, m: re.Match[str]) -> bool:
+    """Whether three numbers of two figures are a batch, a dose, a lab value, a score or another number."""
+    sep, month, year = m[2], m[3], m[4]
+    left = before(folded, m.start(), 16)
+    if _BATCH.search(left) or _DOSE_AFTER.match(folded, m.end()) or UNIT_AFTER.match(folded, m.end()):
+        return True
+    if sep in ".-|":
+        loose = sep != "-" and len(month) == 1 and not (ARTICLE.search(left) or LINE_START.search(left))
+        if loose or _LAB_BEFORE.search(left):
+            return True
+    scored = int(year) <= _LAST_DAY and SCALE_BEFORE.search(left) is not None
+    return scored or (sep == "-" and folded.startswith("-", m.end()))
+
+
+def iso(folded: str) -> Iterator[Hit]:
+    """Dates as ISO 8601 writes them, with or without dashes."""
+    for m in ISO.finditer(folded):
+        year, _, month, day = m.groups()
+        if is_day(int(day), int(month), int(year)):
+            yield Hit(m.start(), m.end(), 0.95, "ISO date")
+    for m in _ISO_COMPACT.finditer(folded):
+        if is_day(int(m[3]), int(m[2]), int(m[1])) and not _ID_BEFORE.search(before(folded, m.start(), 16)):
+            yield Hit(m.start(), m.end(), 0.75, "eight digits of a date")
+
+
+def boxes(folded: str) -> Iterator[Hit]:
+    """Eight digits, day first, in a run or one a box of a form."""
+    for m in BOXES.finditer(folded):
+        left = before(folded, m.start(), 16)
+        if left[-1:].isdigit() or (left.endswith(" ") and left[-2:-1].isdigit()) or left.endswith(_GLUE):
+            continue
+        digits = m[1].replace(" ", "")
+        day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:])
+        spaced = len(m[1]) >= 12
+        dated = is_day(day, month, year) if day and month else False
+        american = spaced and not dated and bool(day and month) and is_day(month, day, year)
+        if not (dated or american) or not 1900 <= year <= 2099 or _ID_BEFORE.search(left):
+            continue
+        if UNIT_AFTER.match(folded, m.end()):
+            continue
+        yield Hit(m.start(), m.end(), 0.9 if spaced else 0.7, "eight digits of a date")
+
+
+def month_year(folded: str) -> Iterator[Hit]:
+    """A month and its year, in either order: "03/2019", "2019-03"."""
+    for m in MY.finditer(folded):
+        month, sep, _year = m.groups()
+        left = before(folded, m.start(), 16)
+        if sep == "x":
+            if ARTICLE.search(left) and int(month) <= 31:
+                yield Hit(m.start(), m.end(), 0.7, "date with a damaged separator")
+            continue
+        if not 1 <= int(month) <= 12 or _LAB_BEFORE.search(left) or UNIT_AFTER.match(folded, m.end()):
+            continue
+        if sep == " " and not (len(month) == 2 and MONTH_CUE.search(left)):
+            continue
+        if sep.strip() in {".", "-"} and not (len(month) == 2 or MONTH_CUE.search(left)):
+            continue
+        yield Hit(m.start(), m.end(), 0.85, "month and year")
+    for m in _YM.finditer(folded):
+        left = before(folded, m.start(), 24)
+        if not (_ID_BEFORE.search(left) or CLASSIFICATION.search(left) or _NUMBER_BEFORE.search(left)):
+            yield Hit(m.start(), m.end(), 0.93, "year and month")
+
+
+def roman(folded: str) -> Iterator[Hit]:
+    """Dates whose month stands in Roman figures."""
+    for m in _ROMAN.finditer(folded):
+        month, year = (m[3], m[4]) if m[2] else (m[5], m[6])
+        if is_date(int(m[1]), _ROMAN_MONTHS.index(month) + 1, full_year(year)):
+            yield Hit(m.start(), m.end(), 0.9 if len(year) == 4 else 0.8, "month in Roman figures")
+
+
+def damaged(folded: str) -> Iterator[Hit]:
+    """Full dates with digits read as letters; half of the digits at least are whole."""
+    for m in _DAMAGED.finditer(folded):
+        day = _DAMAGED_DAY.search(before(folded, m.start(), 3))
+        raw = day[0] + m[0] if day else ""
+        if any(c.isalpha() for c in raw) and sum(c.isdigit() for c in raw) >= 4 and validate(undamaged(raw)):
+            yield Hit(m.end() - len(raw), m.end(), 0.9, "date with digits read as letters")

@@ -1,0 +1,109 @@
+"""The forms of a whole date, and its value: what `validate` and `compact` read, and the searches look for."""
+
+import re
+
+from viginote.identifiers._calendar import DAY_WORDS, MONTHS, YEAR_WORDS, full_year, is_day, number
+from viginote.identifiers.dates.cues import FIRST_DIGIT
+from viginote.text import fold
+
+DMY = re.compile(
+    rf"({FIRST_DIGIT}(?<![0-9][.,/].)[0-9]?)[ ]{{0,2}}([/.\-|])[ ]{{0,2}}([0-9]{{1,2}})[ ]{{0,2}}[/.\-|]"
+    rf"[ ]{{0,2}}([0-9]{{4}}|[0-9]{{2}})"
+    r"(?![0-9]|[/.,][0-9]| ?[cm]m\b)"
+)
+DMY_SPACES = re.compile(
+    rf"({FIRST_DIGIT}(?<![0-9][.,/ ].)[0-9]?) ([0-9]{{1,2}}) ((?:19|20)[0-9]{{2}})(?![0-9]|[/.,][0-9])"
+)
+ISO = re.compile(
+    r"((?:19|20)[0-9]{2})(?<![0-9]{5})(?<![.,][0-9]{4})"
+    r" ?([/.\-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})(?![0-9]|[/.,][0-9])"
+)
+BOXES = re.compile(
+    r"([0-3] ?[0-9] ?[0-3] ?[0-9] ?(?:1 ?9|2 ?0) ?[0-9] ?[0-9])"  # one digit a box
+    r"(?![0-9]|[.,/][0-9]| [0-9](?![0-9]))"
+)
+MY = re.compile(
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)( ?[/.\-] ?| |x)((?:19|20)[0-9]{{2}})(?![0-9]|[/.,\-][0-9])"
+)
+MONTH_FORMS = sorted(MONTHS, key=len, reverse=True)
+MONTH = re.compile(
+    "(?:"
+    + "|".join(f"{first}(?:{'|'.join(m[1:] for m in MONTH_FORMS if m[0] == first)})" for first in "jfmasond")
+    + ")(?![a-z])"
+)
+DAY_BEFORE = re.compile(
+    rf"(?<![0-9,./])(?:([0-3]?[0-9])(?: ?er| ?ere)?|(?<![a-z])({DAY_WORDS}))[ ,./\-]{{0,3}}\Z"
+)
+YEAR_AFTER = re.compile(
+    rf"[.,]?[ ,\-/]{{0,3}}(?:((?:19|2[01])[0-9]{{2}})(?![0-9])"
+    rf"|(?:'|(?<=[ .,/\-]))([0-9]{{2}})(?![0-9:/%]|[.,;][0-9]| ?(?:h|heures?|mg|ans?|mm|cm|m?l|k?g|j"
+    rf"|jours?|sem|x|fois)\b)"
+    rf"|({YEAR_WORDS}))"
+)
+
+
+def day_before(left: str) -> int:
+    """How many characters at the end of `left` are the day that belongs to the month after it."""
+    m = DAY_BEFORE.search(left)
+    if not m:
+        return 0
+    day = int(m[1]) if m[1] else number(m[2])
+    return len(left) - m.start() if day is not None and 1 <= day <= 31 else 0
+
+
+def is_date(day: int, month: int, year: int) -> bool:
+    """Whether the day exists, in a year that a note may speak of."""
+    return 1800 <= year <= 2199 and is_day(day, month, year)
+
+
+def validate(value: str) -> bool:
+    """Whether `value` as a whole is a date that exists, with a month at least."""
+    return _parse(value) is not None
+
+
+def compact(value: str) -> str:
+    """The date as ISO 8601 (yyyy-mm-dd or yyyy-mm); "" when `value` is not one."""
+    parsed = _parse(value)
+    if parsed is None:
+        return ""
+    year, month, day = parsed
+    return f"{year:04d}-{month:02d}" + (f"-{day:02d}" if day else "")
+
+
+def _parse(value: str) -> tuple[int, int, int] | None:
+    """(year, month, day) of a whole date, day 0 when it has none; None when it is not one."""
+    folded = fold(value).strip()
+    for read in (_parse_numeric, _parse_words):
+        if parsed := read(folded):
+            year, month, day = parsed
+            return parsed if is_day(day or 1, month, year) else None
+    return None
+
+
+def _parse_numeric(folded: str) -> tuple[int, int, int] | None:
+    if m := DMY.fullmatch(folded):
+        return full_year(m[4]), int(m[3]), int(m[1])
+    if m := DMY_SPACES.fullmatch(folded):
+        return int(m[3]), int(m[2]), int(m[1])
+    if m := ISO.fullmatch(folded):
+        return int(m[1]), int(m[3]), int(m[4])
+    if m := BOXES.fullmatch(folded):
+        digits = m[1].replace(" ", "")
+        return int(digits[4:]), int(digits[2:4]), int(digits[:2])
+    if m := MY.fullmatch(folded):
+        return int(m[3]), int(m[1]), 0
+    return None
+
+
+def _parse_words(folded: str) -> tuple[int, int, int] | None:
+    for m in MONTH.finditer(folded):
+        year = YEAR_AFTER.match(folded, m.end())
+        left = folded[: m.start()]
+        if year and year.end() == len(folded) and len(left) < 32:
+            length = day_before(left)
+            if length != len(left):
+                continue
+            day = number(left) if left else 0
+            written = number(year[3]) if year[3] else full_year(year[1] or year[2])
+            return (written or 0, MONTHS[m[0]], day or 0) if written else None
+    return None

@@ -1,0 +1,81 @@
+"""Months in words, with the day and the year beside them, and years in words."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers._calendar import DAY_WORDS, FULL_MONTHS, YEAR_WORDS, number
+from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, YEAR_CUE
+from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, MONTH_FORMS, YEAR_AFTER, day_before
+
+_DAY_YEAR_AFTER = re.compile(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)? ?, ?((?:19|20)[0-9]{2})(?![0-9])")
+_YEAR_BEFORE = re.compile(r"(?<![0-9.,/])((?:19|20)[0-9]{2}) \Z")
+_ISSUE_AFTER = re.compile(r"[. ]{0,2}(?:[0-9]{1,2} ?)?[;(][0-9]")  # a journal's "2010 Jan 21;115(3)"
+_DAY_AND_MONTH = re.compile(rf"(?:(?<![a-z]){DAY_WORDS}|(?<![0-9])[0-3]?[0-9]) [01]?[0-9] \Z")
+_MONTH_AND_YEAR = re.compile(r"[0-9](?<=[a-z] .)[0-9]? (?:19|20)[0-9]{2}(?![0-9])")
+_YEAR_IN_WORDS = re.compile(YEAR_WORDS)
+_NEXT_TIME = re.compile(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,14} ){1,3}\Z")
+#: "du 22 au 26 avril": without a year the stretch is one date.
+_STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
+_MONTH_BEFORE = re.compile(rf"(?<![a-z])({'|'.join(MONTH_FORMS)})\.? ?(?:-|/|a|et|ou|au) ?\Z")
+#: Months that are other words too: two figures behind them are no year.
+_OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs"))
+IN_WORDS = "month in words"
+
+
+def months(folded: str) -> Iterator[Hit]:
+    """Months in words with what stands beside them; alone only behind a preposition."""
+    for m in MONTH.finditer(folded):
+        if m.start() and folded[m.start() - 1].isalpha():
+            continue
+        left = before(folded, m.start(), 32)
+        american = _DAY_YEAR_AFTER.match(folded, m.end())
+        if day := day_before(left):
+            yield _with_day(folded, m, day)
+        elif american:
+            yield Hit(m.start(), american.end(), 0.95, "month, day and year")
+        elif (year := YEAR_AFTER.match(folded, m.end())) and not (year[2] and m[0] in _OTHER_WORDS):
+            score = 0.93 if year[1] or year[3] else 0.7
+            yield Hit(m.start() - _part_of_year(left), year.end(), score, IN_WORDS)
+            if other := _MONTH_BEFORE.search(left):
+                shift = m.start() - len(left)
+                yield Hit(shift + other.start(1), shift + other.end(1), 0.85, "month of a range")
+        elif (other_year := _YEAR_BEFORE.search(left)) and not _ISSUE_AFTER.match(folded, m.end()):
+            yield Hit(m.start() - (len(left) - other_year.start()), m.end(), 0.8, "year and month")
+        elif (m[0] in FULL_MONTHS and MONTH_CUE.search(left)) or _NEXT_TIME.search(left):
+            yield Hit(m.start() - _part_of_year(left), m.end(), 0.75, "month after a preposition")
+
+
+def _with_day(folded: str, month: re.Match[str], day: int) -> Hit:
+    """The date of a month with a day of `day` characters before it, and its year if one follows."""
+    if year := YEAR_AFTER.match(folded, month.end()):
+        return Hit(month.start() - day, year.end(), 0.95, IN_WORDS)
+    if stretch := _STRETCH.search(before(folded, month.start() - day, 24)):
+        day += stretch.end() - stretch.start(1)
+    return Hit(month.start() - day, _dot(folded, month), 0.9, IN_WORDS)
+
+
+def _part_of_year(left: str) -> int:
+    """How many characters at the end of `left` name a part of the year: "début ", "été "."""
+    part = PART_OF_YEAR.search(left)
+    return len(left) - part.start() if part else 0
+
+
+def _dot(folded: str, month: re.Match[str]) -> int:
+    """The end of a month word with the dot of its abbreviation."""
+    return month.end() + (month[0] not in FULL_MONTHS and folded.startswith(". ", month.end()))
+
+
+def written_years(folded: str) -> Iterator[Hit]:
+    """Years in words behind a cue, and days whose month and year stand in figures: "le six 09 2014"."""
+    for m in _YEAR_IN_WORDS.finditer(folded) if "mill" in folded or " cent" in folded else ():
+        left = before(folded, m.start(), 24)
+        year = number(m[0]) or 0
+        if YEAR_CUE.search(left.rstrip(" (") + " ") and 1900 <= year <= 2100:
+            yield Hit(m.start(), m.end(), 0.85, "year in words")
+        elif day := _DAY_AND_MONTH.search(left):
+            yield Hit(m.start() - (len(left) - day.start()), m.end(), 0.85, IN_WORDS)
+    for m in _MONTH_AND_YEAR.finditer(folded):
+        left = before(folded, m.start(), 24)
+        if day := DAY_BEFORE.search(left):
+            yield Hit(m.start() - (len(left) - day.start()), m.end(), 0.85, IN_WORDS)

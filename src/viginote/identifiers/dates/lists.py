@@ -1,0 +1,81 @@
+"""Days in a row: duty lists, and the days that share the month of the last one."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers._calendar import is_day
+from viginote.identifiers.dates.cues import LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
+
+#: What days and months are listed under: duty lists, plannings, cures.
+_ROSTER = re.compile(
+    r"\b(?:gardes?|astreintes?|plannings?|roulements?|permanences?|presences?|calendrier|agenda|tournees?"
+    r"|vacations?|rdv|rendez-vous|seances?|cures?|remplacements?|absences?|conges?|repos|dates|passages?"
+    r"|visites?|injections?|consultations?)(?![a-z])"
+)
+_ITEM = re.compile(r"(?<![0-9.,/\-])([0-3]?[0-9])/([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+_ROSTER_REACH = 30  # characters between the word and the first item
+_PHRASE_BREAK = re.compile(r"\n|\. ")
+_LIST_BEFORE = re.compile(
+    r"(?<![0-9.,/])([0-3]?[0-9](?: ?[/.] ?[0-1]?[0-9])?)(?: ?er)?"
+    r"(?:,? (?:au|a|et|ou) (?:le |au )?| ?- ?| ?, ?)\Z"
+)
+_LIST_OPENS = re.compile(r"(?:\b(?:du|le|les|des|entre|de|et|au|a|,)|[,(]) ?(?:entre )?\Z")
+
+
+def rosters(folded: str) -> Iterator[Hit]:
+    """Days and months of a list: "Gardes : 05/10 X ; 06/10 Y ; 12/10 Z".
+
+    Two at least in a phrase that a word for such a list opens, or three of one month in rising order with a
+    day that no score reaches.
+    """
+    if folded.count("/") < 2:
+        return
+    for start, end in _phrases(folded):
+        items = [m for m in _ITEM.finditer(folded, start, end) if _is_item(folded, m)]
+        if len(items) < 2:
+            continue
+        days = [int(m[1]) for m in items]
+        rising = (
+            len(items) > 2
+            and len({m[2] for m in items}) == 1
+            and days == sorted(set(days))
+            and days[-1] > LAST_SCORE
+        )
+        first = items[0].start()
+        if rising or _ROSTER.search(folded, max(start, first - _ROSTER_REACH), first):
+            for m in items:
+                yield Hit(m.start(), m.end(), 0.8, "day and month of a list")
+
+
+def _is_item(folded: str, m: re.Match[str]) -> bool:
+    return (
+        is_day(int(m[1]), int(m[2]), 2020)
+        and not SCALE_AFTER.match(folded, m.end())
+        and not SCALE_BEFORE.search(before(folded, m.start(), 24))
+    )
+
+
+def _phrases(folded: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for m in _PHRASE_BREAK.finditer(folded):
+        yield start, m.start()
+        start = m.end()
+    yield start, len(folded)
+
+
+def days_before(folded: str, last: Hit) -> Iterator[Hit]:
+    """The days that share the month of the date `last`: "les 3, 4 et 5 mars"; "3 au 5 mars" is one date."""
+    start = last.start
+    for _ in range(6):
+        left = before(folded, start, 24)
+        m = _LIST_BEFORE.search(left)
+        if not m or not 1 <= int(re.split(r"\D", m[1])[0]) <= 31:
+            return
+        ranges = start == last.start and m[1].isdigit() and m[0].split()[-1] == "au"
+        if not (ranges or _LIST_OPENS.search(left[: m.start()])):
+            return
+        shift = start - len(left)
+        end = last.end if ranges else shift + m.end(1)
+        yield Hit(shift + m.start(1), end, last.score if ranges else 0.85, "day of a range")
+        start = shift + m.start(1)

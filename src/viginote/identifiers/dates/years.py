@@ -1,0 +1,83 @@
+"""Bare years, beside what makes them dates."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers._calendar import MONTHS
+from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_YEAR, YEAR_CUE
+
+_YEAR = re.compile(r"(?:19|20)[0-9](?<![0-9.,/]...)[0-9](?![0-9]|[.,/][0-9])")
+_SHORT_YEAR = re.compile(
+    r"\b(?:en|depuis|fin|debut|courant|depuis l'ete|mi) '?([4-9][0-9])(?= ?(?:[,;.)\n]|\Z)(?! ?[0-9]))"
+)
+_PERCENT_BEFORE = re.compile(
+    r"\b(?:sat\w*|spo2|sao2|o2|fc|pouls|ta|tas|glyc\w*|poids|pese|imc|passe) [^.;\n]{0,20}\Z"
+)
+_MEASURE_BEFORE = re.compile(
+    r"(?:\b(?:gb|gr|pnn|cd4|cd8|cpk|bnp|ferritine|pn|poids|lymphocytes?|plaquettes|leucocytes|crp|tsh|b?hcg"
+    r"|ldh|asat|alat|ggt|tropo\w*|d-?dimeres|dose|doses|taux|psa|ace|ca|igg|ige|vgm|vitesse|volume|reste|lot"
+    r"|environ|plus de|moins de|pres de|total|dont|n|a|sur|les|des|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
+)
+_MEASURE_AFTER = re.compile(
+    r" ?(?:/|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b|mg|ml|mm|cm|ui\b|unites?|copies"
+    r"|elements?"
+    r"|cellules?|patients?|cas\b|personnes|femmes|hommes|enfants|euros?|€|fois|gouttes|millilitres|grammes"
+    r"|metres?|pas\b|heures?\b|h\b|ans\b|j\b|jours?\b|kcal|gy|cgy|hz|cp|comprimes?|gb\b|plaquettes|blancs"
+    r"|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\([0-9]{1,3}\))"
+)
+_YEAR_END = re.compile(
+    r" ?(?:[,;.)\]|\n]|$|- |: |puis\b|sous\b|avec\b|et\b|pour\b|par\b|suivi|traite|opere"
+    r"|(?:a|au|chez|chu|ch)\b|hopital)"
+)
+_WORD_BEFORE = re.compile(r"([a-z]+|\))\.? \(?\Z")
+_LAST_YEAR = 2040  # a later number of four digits, with nothing to make it a date, is a quantity
+_RANGE_BEFORE = re.compile(r"\b(?:19|20)[0-9]{2} ?(?:-|/|a|au|et|ou|,) ?\Z")
+_RANGE_AFTER = re.compile(r" ?(?:-|/|a|au|et|ou|,) ?((?:19|20)[0-9]{2})(?![0-9])")
+
+
+def years(folded: str) -> Iterator[Hit]:
+    """Years that a preposition, brackets, the head of a line, a range or the end of a phrase makes dates."""
+    for m in _YEAR.finditer(folded):
+        left = before(folded, m.start(), 24)
+        if left[-1:].isalnum() or _MEASURE_AFTER.match(folded, m.end()) or CLASSIFICATION.search(left):
+            continue
+        if part := PART_OF_YEAR.search(left):
+            yield Hit(m.start() - (len(left) - part.start()), m.end(), 0.9, "part of a year")
+        elif YEAR_CUE.search(left):
+            yield Hit(m.start(), m.end(), 0.92, "year after a preposition")
+        elif left.endswith(("(", ", ")) and folded.startswith(")", m.end()):
+            yield Hit(m.start(), m.end(), 0.85, "year in brackets")
+        elif LINE_START.search(left) and _heads_line(folded, m.end(), left):
+            yield Hit(m.start(), m.end(), 0.85, "year at the head of a line")
+        elif other := _RANGE_AFTER.match(folded, m.end()):
+            if not (_MEASURE_BEFORE.search(left) or _MEASURE_AFTER.match(folded, other.end())):
+                yield Hit(m.start(), m.end(), 0.8, "years of a range")
+        elif _RANGE_BEFORE.search(left):
+            yield Hit(m.start(), m.end(), 0.8, "years of a range")
+        elif int(m[0]) < _LAST_YEAR and _ends_phrase(folded, m.end(), left):
+            yield Hit(m.start(), m.end(), 0.75, "year at the end of a phrase")
+
+
+def _heads_line(folded: str, end: int, left: str) -> bool:
+    """Whether a bullet stands before, or a sign behind, what begins a line."""
+    following = folded[end : end + 3].lstrip()[:1]
+    return following in {":", "-", "/", ",", ""} or left.endswith(("- ", "* ", "• "))
+
+
+def _ends_phrase(folded: str, end: int, left: str) -> bool:
+    """Whether a word that names no measure stands before, and the phrase ends behind."""
+    word = _WORD_BEFORE.search(left)
+    return (
+        word is not None
+        and word[1] not in MONTHS
+        and _YEAR_END.match(folded, end) is not None
+        and not _MEASURE_BEFORE.search(left)
+    )
+
+
+def short_years(folded: str) -> Iterator[Hit]:
+    """Years of two figures behind a preposition, where no measure stands before: "opéré en 87"."""
+    for m in _SHORT_YEAR.finditer(folded):
+        if not _PERCENT_BEFORE.search(before(folded, m.start(), 30)):
+            yield Hit(m.start(1), m.end(1), 0.7, "year of two figures after a preposition")

@@ -1,0 +1,133 @@
+"""Names that a cue binds, read word by word; beds of a round; initials of an anonymous patient."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.names.cues import Cue, cues
+from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span
+from viginote.names.lists import entries
+from viginote.text import fold
+
+_INITIALS = re.compile(
+    rf"{CAPITAL}(?:\.?[ -]?{CAPITAL}){{0,3}}(?![\w'’°-])(?:\.{{3}}|\.)?"
+)  # "P.", "J.-P.", "A.B", "F N", "HK"
+_NAME_TOKEN = re.compile(rf"{CAPITAL}\.(?:-?{CAPITAL}\.)*(?={NAME_WORD})|{NAME_WORD}")
+#: A line of a round: "L6 ROCHE H. choc septique", "L3 vide".
+_BED = re.compile(
+    r"(?m)^[ •-]{0,3}(?:L|[Ll]it|[Cc]h\.?|[Cc]hambre|[Bb]ox) ?\d{1,3}[A-Z]?(?: ?[:–-])? "
+    rf"(?P<name>(?:(?:LE|DE|DU|EL|BEN) )?{CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?"
+    rf"(?P<initial> {CAPITAL}\.)?(?!\w))?"
+)
+#: Initials that stand for a patient without a title: "la patiente W.Z âgée", "L'enfant H.", "V.G est né".
+_PAIR = rf"{CAPITAL}\.[ ]?{CAPITAL}\.?"
+_LONE = rf"(?:{_PAIR}|{CAPITAL}(?:\.|[ ]?{CAPITAL})?)"
+_GOES_ON = r"(?=[ ]?,|[ ](?:[âa]g[ée]e?|est|[ée]tait|a\b|n[ée]e?|de[ ]\d|pr[ée]sente|consulte|\d))"
+ANONYMOUS = re.compile(
+    rf"(?<!\w)(?:(?:[Pp]atiente?|PATIENTE?|[Ee]nfant|ENFANT|[Ff]illette|FILLETTE|[Gg]arçon|GARÇON"
+    rf"|[Aa]git d(?:e|u|e la)|[Ll][ea] jeune)[ ](?P<bound>{_LONE})"
+    rf"|(?:^|(?<=\n)|(?<=[.!?][ ]))(?P<first>{_PAIR})){_GOES_ON}"
+)
+#: Capitals after a title or a field that are no initials.
+_NO_INITIALS = frozenset(
+    (
+        "X",
+        "XX",
+        "XXX",
+        "Y",
+        "TA",
+        "FC",
+        "AU",
+        "EN",
+        "LE",
+        "LA",
+        "ET",
+        "DE",
+        "DU",
+        "SE",
+        "NE",
+        "RAS",
+        "RDV",
+        "VU",
+        "A DE",
+    )
+)
+
+
+def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int, int, str]]:
+    """Names that a title, a header field or a kin word binds, with the rule that did.
+
+    `folded` is the folded text, of the same length.
+    """
+    for cue in cues(text, folded):
+        if span := _read_name(text, cue, lexicon):
+            yield *span, cue.reason
+    for bed in _in_beds(text, lexicon):
+        yield *bed, "bed before"
+    for initials in ANONYMOUS.finditer(text):
+        group = "bound" if initials["bound"] else "first"
+        if initials[group] not in _NO_INITIALS and initials[group] not in ("M. X", "M. Y", "M. Z"):
+            yield *initials.span(group), "initials of a patient"
+
+
+def _in_beds(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Names in capitals behind the number of a bed, where two lines at least begin with one."""
+    beds = list(_BED.finditer(text))
+    for bed in beds if len(beds) > 1 else ():
+        name = fold(bed["name"] or "").removesuffix(fold(bed["initial"] or ""))
+        ordinary = lexicon.is_common(name) and not bed["initial"]
+        if name and lexicon.is_last(name) and not ordinary and name not in entries("never_names"):
+            yield bed.span("name")
+
+
+def _read_name(text: str, cue: Cue, lexicon: Lexicon) -> Span | None:
+    """The name that begins at the cue: up to five tokens, particles inside, one space between them."""
+    at = end = cue.at
+    for taken in range(1 if cue.alone else 5):
+        token = _INITIALS.match(text, at) or _NAME_TOKEN.match(text, at)
+        if not token or not _continues(text, token, cue, taken, lexicon):
+            break
+        at = end = token.end()
+        if text[end : end + 1] == " ":
+            at = end + 1
+        elif not token[0].endswith("."):
+            break
+    return (cue.at, end) if end > cue.at else None
+
+
+def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: Lexicon) -> bool:
+    """Whether a token belongs to the name of which `taken` tokens are read."""
+    if token.re is _INITIALS:
+        return _may_be_initials(token[0], cue.strict)
+    if _is_particle(token[0]):
+        follow = _NAME_TOKEN.match(text, token.end() + 1)
+        if cue.alone or not follow or (taken > 1 and fold(token[0]) == "de"):
+            return False
+        return _is_particle(follow[0]) or _is_namelike(follow[0], lexicon, False, True)
+    return _is_namelike(token[0], lexicon, cue.any_word and taken == 0, cue.strict or taken > 0)
+
+
+def _is_particle(word: str) -> bool:
+    return fold(word) in entries("particles")
+
+
+def _may_be_initials(value: str, strict: bool) -> bool:
+    """Whether capitals may stand for a person: with a full stop, or a few letters right after a title."""
+    bare = value.rstrip(".")
+    if bare in _NO_INITIALS or fold(bare) in entries("never_names"):
+        return False
+    return "." in value or (not strict and len(bare) <= 3)
+
+
+def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool) -> bool:
+    """Whether a word may be part of a bound name: a capital that is no ordinary word, or a known name."""
+    folded = fold(word).rstrip(".")
+    if folded in entries("never_names"):
+        return False
+    common, known = lexicon.is_common(folded), lexicon.is_name(folded)
+    if any_word:
+        return word[0].isupper() or not common
+    if word[0].isupper():
+        if common:
+            return known and not word.isupper() and (not strict or lexicon.is_first(folded))
+        return known or not strict or not word.isupper()
+    return known and not common and len(folded) > 2 and (not strict or lexicon.is_first(folded))

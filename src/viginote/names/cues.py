@@ -1,0 +1,101 @@
+"""What binds a name that follows: titles, offices, fields of a header, birth names, kin."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from viginote.names.lexicon import Span
+from viginote.names.titles import OFFICE, inside_word, stands_title, titles
+
+_FIELD = re.compile(
+    r"(?:noms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d'usage|usuel|marital|patronymique))?"
+    r"(?:(?:,| et|/)? ?prenoms?)?(?: du patient| de la patiente)?|prenoms?(?:\(s\))?)\s?$"
+)
+_ROLE = re.compile(
+    r"(?:patiente?|medecins?(?: traitant| referent)?|m\.?t\.?|prescripteur|operateurs?|chirurgien"
+    r"|anesthesiste|radiologue|biologiste|redacteur|interne|externe|secretaire|preleveur"
+    r"|personne (?:de confiance|a (?:prevenir|contacter))|contact|conjointe?|epoux|epouse|pere|mere|fils"
+    r"|fille|tuteur|tutrice|curateur|curatrice|identite|concerne|messager|vu avec"
+    r"|(?:adressee?|valide|relu|dicte|signe|saisi|redige) par"
+    r"|assuree?|beneficiaire|referente?|defunte?)\s?$"
+)
+_VALUE = re.compile(r"[ ]{0,3}(?=[^\W\d_])")
+_DOTS = re.compile(r" ?\.(?: ?\.){2,}")
+_BIRTH_NAME = re.compile(
+    r"(?:nee|epouse|ep\.|veuve|vve|nom de j(?:eune )?f(?:ille)?|etat[ -]civil|prenom (?:d'usage|choisi"
+    r"|social)"
+    r"|alias|surnommee?|(?:se fait|veut etre|souhaite etre) appelee?r?|dit s'appeler)"
+    r"(?:[ ]{1,2}|[ ]?:[ ]?)(?=[^\W\d_])"
+)
+_BORN_AFTER = re.compile(r"[a-z'-]+(?: [a-z'-]+)? le [0-9]")
+_SHORTEST_BIRTH_NAME = 3
+_KIN = re.compile(
+    r"(?:fils|fille|frere|s(?:oe|œ)ur|mari|femme|conjointe?|compagnon|compagne|epoux|epouse|neveu|niece|cousine?"
+    r"|oncle|tante|amie?|copine?|voisine?|gendre|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
+    r"(?![a-z])[ ]?[,:(]?[ ]?(?=[^\W\d_])"
+)
+_OWN = frozenset(("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite"))
+_LAST_WORD = re.compile(r"[a-z]+ $")
+
+
+class Cue(NamedTuple):
+    """Where a name begins, and what may: any word, only a known name, one word alone."""
+
+    at: int
+    reason: str
+    any_word: bool = False
+    strict: bool = False
+    alone: bool = False
+
+
+def cues(text: str, folded: str) -> Iterator[Cue]:
+    for end in titles(text, folded):
+        if office := OFFICE.match(text, end):
+            yield Cue(office.end(), "office before", strict=True)
+        elif not stands_title(text, folded, end, 3):
+            yield Cue(end, "title before")
+    for parting, after in _partings(folded):
+        value = _VALUE.match(folded, after)
+        if value and not stands_title(text, folded, value.end(), 1):
+            label = folded[max(0, parting - 34) : parting]
+            if _ends_label(_FIELD, label):
+                yield Cue(value.end(), "name field", any_word=True)
+            elif _ends_label(_ROLE, label):
+                yield Cue(value.end(), "role field", strict=True)
+    for cue in _BIRTH_NAME.finditer(folded):
+        if _is_birth_name(text, folded, cue):
+            yield Cue(
+                cue.end(),
+                "birth or married name",
+                any_word=_BORN_AFTER.match(folded, cue.end()) is not None,
+                strict=True,
+            )
+    for cue in _KIN.finditer(folded):
+        owner = _LAST_WORD.search(folded, max(0, cue.start() - 8), cue.start())
+        if owner and owner[0].rstrip() in _OWN and not stands_title(text, folded, cue.end(), 1):
+            yield Cue(cue.end(), "kin word before", strict=True, alone=True)
+
+
+def _partings(folded: str) -> Iterator[Span]:
+    """What may part the label of a field from its value: colons, and the dots of printed forms."""
+    colon = folded.find(":")
+    while colon >= 0:
+        yield colon, colon + 1
+        colon = folded.find(":", colon + 1)
+    for dots in _DOTS.finditer(folded) if "..." in folded or ". . ." in folded else ():
+        yield dots.span()
+
+
+def _is_birth_name(text: str, folded: str, cue: re.Match[str]) -> bool:
+    """Whether the cue stands by itself ("EP." is an embolism) and a word of some length follows."""
+    return not (
+        inside_word(folded, cue.start())
+        or text.startswith("EP.", cue.start())
+        or stands_title(text, folded, cue.end(), 1)
+        or not all(map(str.isalpha, folded[cue.end() : cue.end() + _SHORTEST_BIRTH_NAME].replace("'", "a")))
+    )
+
+
+def _ends_label(pattern: re.Pattern[str], label: str) -> bool:
+    found = pattern.search(label)
+    return found is not None and not inside_word(label, found.start())

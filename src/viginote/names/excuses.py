@@ -1,0 +1,64 @@
+"""What looks like a name of a person and is none: eponyms, stages, placeholders, cited authors."""
+
+import re
+
+from viginote.names.lexicon import Span
+from viginote.names.lists import entries
+from viginote.text import fold
+
+STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|[a-d]\d?|\d[abc]?|\+|-)(?![a-z])")
+_OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? de |of )?(?:von |van |de )?"
+_AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
+_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: [a-zœæ]{{4,16}})? {_OF}{_AND}$")
+_JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
+_CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
+_AUTHORS = re.compile(r"(?<!\w)(?:[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{1,30})? [A-Z]{1,3}[,;.]\s){2,}")
+
+
+def is_no_name(value: str) -> bool:
+    """Whether a value is a title, a role, a function word or a placeholder such as "X": nobody's name."""
+    words = [w for w in re.split(r"[\W\d_]+", fold(value)) if w]
+    return all(w in entries("never_names") for w in words) or value.strip(".") in _PLACEHOLDERS
+
+
+#: What stands for nobody; a laboratory method that is a first name in other letters.
+_PLACEHOLDERS = frozenset(("X", "XX", "XXX", "Y", "Z", "ELISA"))
+
+
+def is_eponym(folded: str, start: int, end: int) -> bool:
+    """Whether the span names a disease, sign, score or thing: by the noun before it, or by itself."""
+    if follows_medical_noun(folded, start):
+        return True
+    parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
+    return "-".join(parts) in entries("eponyms") or all(part in entries("eponyms") for part in parts)
+
+
+def follows_medical_noun(folded: str, start: int) -> bool:
+    """Whether a noun of disease, sign or device stands before, or an eponym that is joined to the span."""
+    before = folded[max(0, start - 60) : start]
+    noun = _BEFORE.search(before)
+    words = noun[0].split() if noun else []
+    if words != ["signe"] and not entries("medical_nouns").isdisjoint(words):  # but "Signé D. Favre"
+        return True
+    joined = _JOINED.search(before)
+    return joined is not None and joined[1] in entries("eponyms")
+
+
+def is_staged(folded: str, start: int, end: int) -> bool:
+    """Whether a stage or a sign follows at once, as after a score: "Forrest IIa", "Garden 3", "Tinel +".
+
+    The word itself must then be known as an eponym, or the stage be in Roman numerals.
+    """
+    stage = STAGE.match(folded, end)
+    return stage is not None and (
+        folded[start:end] in entries("graded") or stage[0].strip(" abc")[:1] in ("i", "v")
+    )
+
+
+def citations(folded: str, text: str) -> list[Span]:
+    """Runs of authors in literature references: "Martin AB, Durand C, ... et al. 2010;115:3"."""
+    if not _CITED.search(folded):
+        return []
+    return [
+        run.span() for run in _AUTHORS.finditer(text) if _CITED.search(folded, run.start(), run.end() + 400)
+    ]

@@ -1,0 +1,69 @@
+"""The words of a note and of a record, brought to one form, and how alike two of them are."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from viginote.names.lists import entries
+from viginote.text import Note, fold, words
+
+PARTICLES = frozenset(
+    words("de du des d la le les l el al ben van von der den di da dos san saint sainte et")
+)
+_SAME = {"st": "saint", "ste": "sainte", "s": "sur", "œ": "oe", "æ": "ae"}
+WORD = re.compile(r"[^\W\d_]+")
+JOINS = frozenset(("", " ", "-", "'", ". ", ".", ".-", " - ", "- ", " -", "\n", "-\n"))
+_TYPO_LENGTH = 6  # letters of a name in which one slip is still recognised
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the note: its span, its plain form, and whether it is capitalised."""
+
+    start: int
+    end: int
+    word: str
+    capital: bool
+
+
+def tokens_of(note: Note) -> list[Token]:
+    text = note.text
+    return [
+        Token(m.start(), m.end(), plain(m[0]), text[m.start()].isupper()) for m in WORD.finditer(note.folded)
+    ]
+
+
+def plain(word: str) -> str:
+    return _SAME.get(word, word).replace("œ", "oe").replace("æ", "ae")
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The words of a name in their plain form: "Le Gall-N'Diaye" -> le, gall, n, diaye."""
+    return tuple(plain(word) for word in WORD.findall(fold(str(name))))
+
+
+def are_joined(note: Note, run: Sequence[Token]) -> bool:
+    """Whether nothing but a separator stands between the tokens."""
+    return all(note.folded[a.end : b.start] in JOINS for a, b in pairwise(run))
+
+
+def is_slip(word: str, name: str) -> bool:
+    """Whether `word` is `name` with one letter wrong, missing, added, or two neighbours changed round."""
+    if len(name) < _TYPO_LENGTH or abs(len(word) - len(name)) > 1 or word == name:
+        return False
+    head = next(
+        (i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name))
+    )
+    a, b = word[head:], name[head:]
+    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+
+
+def is_ordinary(run: Sequence[Token]) -> bool:
+    return all(t.word in entries("ordinary_words") or t.word in PARTICLES for t in run)
+
+
+def in_capitals(note: Note, token: Token) -> bool:
+    """Whether the words around are in capitals too, so that a capital says nothing."""
+    around = note.text[max(0, token.start - 20) : token.end + 20]
+    return around.upper() == around

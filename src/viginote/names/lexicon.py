@@ -1,0 +1,19 @@
+"""What the rules of names share: the look of a name, and what the word sets say of a word."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+CAPITAL = r"[^\W\d_a-zà-ÿß]"  # a capital
+NAME_WORD = r"[^\W\d_][\w]*(?:[-'’][^\W\d_][\w]*)*"
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """What the word sets say of a folded word."""
+
+    is_name: Callable[[str], bool]
+    is_first: Callable[[str], bool]
+    is_last: Callable[[str], bool]
+    is_common: Callable[[str], bool]
+    is_town: Callable[[str], bool]
