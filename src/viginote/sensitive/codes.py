@@ -11,8 +11,10 @@ from viginote.text import Note
 DETECTOR = "icd10"
 _SCORE = 0.95
 _BARE_SCORE = 0.85
+#: In small letters only where nothing else is written so: with its point, and no temperature (t38.5).
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9.,*-])[A-Z][0-9]{2}(?:\.?[0-9]{1,2})?(?![A-Za-z0-9*]|[.,-][0-9]|-[A-Za-z])"
+    r"(?<![A-Za-z0-9.,*-])(?:[A-Z][0-9]{2}(?:\.?[0-9]{1,2})?|[fz][0-9]{2}\.[0-9]{1,2})"
+    r"(?![A-Za-z0-9*]|[.,-][0-9]|-[A-Za-z])"
 )
 # Three characters alone may also be a room, a bed, a catheter size, an exon, a vitamin.
 _PLACE_BEFORE = re.compile(
@@ -59,7 +61,7 @@ def category_of(code: str) -> str | None:
 def find(note: Note) -> Iterator[Mention]:
     """The mentions made by an ICD-10 code."""
     for match in _CODE.finditer(note.text):
-        category = category_of(match[0])
+        category = category_of(match[0].upper())
         if category is None:
             continue
         start, bare = match.start(), len(match[0]) == len("F20")

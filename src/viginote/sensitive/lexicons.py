@@ -8,6 +8,7 @@ A shipped lexicon is a TSV file of three columns, sorted by term:
 stands for. `flags` are separated by spaces:
 
 - `case`      capitals count: the note holds the term as written, or in capitals
+- `word`      an ordinary word as well (SANS, AUDIT), so not where the words around it are in capitals, too
 - `exact`     no inflection and no tolerance for typos
 - `sense=ivg` the term has several senses, decided by `senses.tsv`
 - `history`, `negated`   the term itself says so (ex-fumeur, VIH-)
@@ -39,7 +40,7 @@ DEFAULT_SCORE = 0.95
 _CATEGORY = re.compile(r"[a-z][a-z0-9_]*")
 _BRACES = re.compile(r"[^{}]*(?:\{[^{}]*\}[^{}]*)*")
 _TERM = re.compile(r"[\w \-'’./,:*|{}\[\]&°]+")
-_PLAIN_FLAGS = frozenset({"case", "exact", "history", "negated"})
+_PLAIN_FLAGS = frozenset({"case", "word", "exact", "history", "negated"})
 _VALUED_FLAGS = frozenset({"sense", "score", "only"})
 
 
@@ -56,6 +57,7 @@ class Entry:
     reason: str
     score: float = DEFAULT_SCORE
     case: bool = False
+    word: bool = False
     exact: bool = False
     sense: str | None = None
     assertion: Assertion | None = None
@@ -75,6 +77,7 @@ class _Flags(NamedTuple):
 
     score: float
     case: bool
+    word: bool
     exact: bool
     sense: str | None
     assertion: Assertion | None
@@ -101,6 +104,7 @@ def _flags(flags: str) -> _Flags:
     return _Flags(
         score=_number(valued["score"]) if "score" in valued else DEFAULT_SCORE,
         case="case" in plain,
+        word="word" in plain,
         exact="exact" in plain,
         sense=valued.get("sense"),
         assertion=Assertion(said.pop()) if said else None,

@@ -54,6 +54,10 @@ _NAME_BEFORE = re.compile(
     r"|(?:rue|avenue|boulevard|place|allee|impasse|chemin|quai)[ ](?:de la |de l'|des |du |de |d')?)$"
 )
 _NAME_BEFORE_LENGTH = 22
+# The next word of two letters or more, on the same line.
+_WORD_BEFORE = re.compile(r"([^\W\d_]{2,})(?:[^\w\n]|\b[^\W\d_]\b)*$")
+_WORD_AFTER = re.compile(r"(?:[^\w\n]|\b[^\W\d_]\b)*([^\W\d_]{2,})")
+_NEXT_WORD = 30
 
 
 @dataclass(slots=True)
@@ -226,7 +230,17 @@ def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
         return False  # The plural of an acronym has a small s: CSS is not in CSSS.
     if form.entry.case and surface != form.spelling and not surface.isupper():
         return False
+    if form.entry.word and _among_capitals(note.text, start, end):
+        return False
     return form.spelling.isupper() or not _is_name(note, start, surface)
+
+
+def _among_capitals(text: str, start: int, end: int) -> bool:
+    """Whether the words next to a place are in capitals, so that capitals say nothing there."""
+    before = _WORD_BEFORE.search(text, max(0, start - _NEXT_WORD), start)
+    after = _WORD_AFTER.match(text, end, end + _NEXT_WORD)
+    words = [match[1] for match in (before, after) if match]
+    return bool(words) and all(word.isupper() for word in words)
 
 
 def _equal(folded: str, wanted: str) -> bool:
