@@ -7,7 +7,7 @@ A cue is written as it stands in a folded note (lower case, no accents) in a sma
 - `$` the ending of a verb in -er, third person of the tenses that notes are told in: `ni$`, `suspect$`;
 - `@` a year (19xx or 20xx), `%` a year of two digits, `#` a number of one to three digits, `*` any word,
   `^` an infinitive;
-- a space is any white space, a line break included.
+- a space is any white space, a line break included; an apostrophe may be left out for one.
 
 Where cues overlap the leftmost wins, then the longest: a pseudo-cue ("non controle") shields the cue that
 it begins with ("non").
@@ -38,7 +38,7 @@ _INFINITIVE = (
 #: "en 98": two digits that no unit follows.
 _SHORT_YEAR = r"(?:[089]\d|1\d|2[0-6])(?!\s?(?:[hjmsx%]|an|[.,/]?\d))"
 #: "pas d alcool": an apostrophe left out.
-_ELIDED = re.compile(r"(?<!\w)([cdjlmnst]|qu)(?:'\s?|\s)")
+_ELIDED = re.compile(r"(?<!\w)([cdjlmnst]|(?:jus|lors|puis|quel|)qu|aujourd)(?:'\s?|\s)")
 #: What stands for itself in the compiled pattern only after translation.
 _SYMBOLS = {
     "@": r"(?:19|20)\d\d",
@@ -47,6 +47,7 @@ _SYMBOLS = {
     "*": r"\w{1,16}",
     "^": _INFINITIVE,
     " ": r"\s{1,3}",
+    "'": r"(?:'\s?|\s)",
 }
 _ASSERTING = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
 

@@ -25,6 +25,8 @@ def _is_shortened(folded: str, stop: int) -> bool:
 
 
 def _is_wrapped(folded: str, text: str, line_start: int, at: int) -> bool:
+    if folded[at - 1 : at] == ",":
+        return True
     if at - line_start < _WRAPPED or at + 1 >= len(text) or folded[at - 1] in ".:;!?":
         return False
     return text[at + 1].islower() or text[at + 1] == "("
