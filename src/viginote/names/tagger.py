@@ -6,7 +6,7 @@ read off token by token, which is several times faster.
 """
 
 import json
-from collections import OrderedDict
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
@@ -17,13 +17,11 @@ from thinc.api import Maxout, Model, NumpyOps, Softmax, chain, expand_window, re
 
 from viginote.names.features import FLAG_ROWS, GRAM_ROWS, NORM_ROWS, SETS, SHAPE_ROWS, Filters, Words, look
 from viginote.names.filters import WordFilter
-
-Floats = NDArray[np.float32]
+from viginote.names.forward import GAP, Floats, Forward, WordVectors
 
 LABELS = ("PERSON", "CITY", "HOSPITAL", "ADDRESS", "EMPLOYER")
 TAGS = ("O", *(f"{p}-{label}" for label in LABELS for p in "BI"))
 _WIDTHS = {"norm": 48, "grams": 32, "shape": 16, "flags": 16}
-_CACHED = 400_000  # words whose vectors are kept
 
 
 class Entity(NamedTuple):
@@ -135,29 +133,26 @@ class Network:
                 node.set_param(name, cast(Any, np.asarray(weights[f"{key}.{name}"]).astype("f")))
 
 
-def read_tags(probabilities: Floats, floor: float) -> list[Entity]:
-    """The entities of one text. `floor`: the least share of "some label" for a token to belong to one."""
+def read_tags(probabilities: Floats, floor: float) -> Iterator[Entity]:
+    """The entities of a run of tokens. `floor`: the least share of "some label" for a token to be in one."""
     named = np.flatnonzero(1 - probabilities[:, 0] >= floor)
-    entities: list[Entity] = []
-    start, previous, best = -1, -2, -1
-    for i in named.tolist():
-        row = probabilities[i, 1:].reshape(-1, 2)
-        label = int(row.sum(axis=1).argmax())
-        begins = i != previous + 1 or label != best or row[label, 0] > row[label, 1]
-        if begins:
-            if start >= 0:
-                entities.append(_entity(probabilities, start, previous + 1, best))
-            start, best = i, label
-        previous = i
-    if start >= 0:
-        entities.append(_entity(probabilities, start, previous + 1, best))
-    return entities
-
-
-def _entity(probabilities: Floats, start: int, end: int, label: int) -> Entity:
-    column = 1 + 2 * label
-    score = probabilities[start:end, column : column + 2].sum(axis=1).mean()
-    return Entity(start, end, LABELS[label], float(score))
+    shares = probabilities[named, 1:].reshape(len(named), len(LABELS), 2)
+    of_label = shares.sum(axis=2)
+    labels = of_label.argmax(axis=1)
+    rows = np.arange(len(named))
+    begins = shares[rows, labels, 0] > shares[rows, labels, 1]
+    values = (named, labels, begins, of_label[rows, labels])
+    start, previous, current = -1, -2, -1
+    scores: list[float] = []
+    for at, label, begin, score in zip(*(v.tolist() for v in values), strict=True):
+        if begin or at != previous + 1 or label != current:
+            if scores:
+                yield Entity(start, previous + 1, LABELS[current], sum(scores) / len(scores))
+            start, current, scores = at, label, []
+        scores.append(score)
+        previous = at
+    if scores:
+        yield Entity(start, previous + 1, LABELS[current], sum(scores) / len(scores))
 
 
 class NameTagger:
@@ -168,41 +163,37 @@ class NameTagger:
         self.network = Network(width, depth)
         self.filters: Filters = {name: WordFilter.build(()) for name in SETS}
         self.calibration: list[list[float]] = [[0.0, 1.0], [0.0, 1.0]]
-        self._vectors: OrderedDict[str, Floats] = OrderedDict()
-
-    def predict(self, texts: Sequence[Sequence[str]]) -> list[Floats]:
-        """Tag probabilities of every token, text by text.
-
-        As many empty rows as there are layers stand between texts, so that none sees its neighbour and a text
-        gets the same tags in whatever company.
-        """
-        gap = self.network.depth
-        pad = np.zeros((gap, self.network.width), dtype="f")
-        rows: list[Floats] = [pad]
-        for words in texts:
-            rows += self._rows(words)
-            rows.append(pad)
-        scores = self.network.tags.predict(np.concatenate(rows))
-        found, at = [], gap
-        for words in texts:
-            found.append(scores[at : at + len(words)])
-            at += len(words) + gap
-        return found
+        self._ready: tuple[Forward, WordVectors] | None = None
 
     def entities(self, texts: Sequence[Sequence[str]]) -> list[list[Entity]]:
-        """The entities of every text, as token positions."""
-        return [read_tags(scores, self.floor) for scores in self.predict(texts)]
+        """The entities of every text, as token positions.
 
-    def _rows(self, words: Sequence[str]) -> list[Floats]:
-        known = self._vectors
-        new = [word for word in dict.fromkeys(words) if word not in known]
-        if new:
-            if len(known) + len(new) > _CACHED:
-                known.clear()
-                new = list(dict.fromkeys(words))
-            vectors = self.network.words.predict(look(new, self.filters))
-            known.update((word, vectors[i : i + 1]) for i, word in enumerate(new))
-        return [known[word] for word in words]
+        Between texts stand as many gaps as a tag reaches, so that none sees its neighbour and a text gets the
+        same tags in whatever company.
+        """
+        forward, vectors = self._forward()
+        gap = [GAP] * forward.reach
+        words: list[str] = [*gap]
+        starts: list[int] = []
+        for text in texts:
+            starts.append(len(words))
+            words += text
+            words += gap
+        found: list[list[Entity]] = [[] for _ in texts]
+        for entity in read_tags(forward(words, vectors), self.floor):
+            number = bisect_right(starts, entity.start) - 1
+            start = starts[number]
+            found[number].append(entity._replace(start=entity.start - start, end=entity.end - start))
+        return found
+
+    def _forward(self) -> tuple[Forward, WordVectors]:
+        if self._ready is None:
+            vectors = WordVectors(self.network.width, self._new_vectors)
+            self._ready = (Forward(self.network), vectors)
+        return self._ready
+
+    def _new_vectors(self, words: Sequence[str]) -> Floats:
+        return self.network.words.predict(look(words, self.filters))
 
     def share_right(self, score: float) -> float:
         """The share of held-out entities of that score that were right: a line through measured points."""
@@ -210,8 +201,8 @@ class NameTagger:
         return float(np.interp(score, scores, shares))
 
     def forget(self) -> None:
-        """Drop the kept word vectors: needed after the weights or the filters changed."""
-        self._vectors.clear()
+        """Drop what was made of the weights and the filters: needed after they changed."""
+        self._ready = None
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
         folder = Path(path)
