@@ -103,7 +103,7 @@ def _unprivileged(*names: str) -> str | None:
     for name in (*names, "nobody"):
         with suppress(KeyError):
             return pwd.getpwnam(name).pw_name
-    pytest.skip("no unprivileged user to run a database server as")
+    pytest.skip("missing: an unprivileged user to run a database server as")
 
 
 @contextmanager
@@ -151,7 +151,7 @@ def postgres() -> Iterator[Postgres]:
         Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda p: int(p.parts[-3].split(".")[0])
     )
     if not found:
-        pytest.skip("PostgreSQL is not installed (Debian package postgresql)")
+        pytest.skip("missing: PostgreSQL (Debian package postgresql)")
     programs = found[-1].parent
     user = _unprivileged("postgres")
     with _folder(user) as folder:
@@ -176,7 +176,7 @@ def mariadb() -> Iterator[MariaDB]:
     server_program = shutil.which("mariadbd") or shutil.which("mariadbd", path="/usr/sbin:/usr/bin")
     installer = shutil.which("mariadb-install-db")
     if not server_program or not installer:
-        pytest.skip("MariaDB is not installed (Debian package mariadb-server)")
+        pytest.skip("missing: MariaDB (Debian package mariadb-server)")
     user = _unprivileged("mysql")
     with _folder(user) as folder:
         data = folder / "data"

@@ -15,7 +15,7 @@ from viginote.batch import spark as on_spark
 from viginote.errors import ViginoteError
 from viginote.redaction import Keys
 
-pytest.importorskip("pyspark", reason="PySpark is not installed (extra spark)")
+pytest.importorskip("pyspark", reason="missing: PySpark (extra spark)")
 
 pytestmark = pytest.mark.spark
 COMPARED = ["table", "record_id", "column", "start", "end", "label", "kind", "assertion", "score", "detector",

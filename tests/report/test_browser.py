@@ -4,21 +4,16 @@ import base64
 import hashlib
 import json
 import re
-import shutil
 import subprocess
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from browser import CHROMIUM, FLAGS, NEEDS_CHROMIUM
 from viginote.report import render
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 #: Uses the page as a person does and leaves what it saw in the DOM.
 _USE = """
@@ -55,9 +50,7 @@ def chromium(tmp_path: Path, *arguments: str) -> subprocess.CompletedProcess[str
     return subprocess.run(
         [
             str(CHROMIUM),
-            "--headless",
-            "--no-sandbox",
-            "--disable-gpu",
+            *FLAGS,
             "--enable-logging=stderr",
             f"--user-data-dir={tmp_path / 'profile'}",
             *arguments,

@@ -3,19 +3,24 @@
 import logging
 import socket
 import time
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from starlette.testclient import TestClient
 
+import viginote
 from viginote import Scanner
 from viginote.errors import ViginoteError
+from viginote.evaluation import read_gold
 from viginote.redaction import Keys
 from viginote.serve import Limits, make_app, serve
 
 NOTE = "Mme DURAND, VIH+, tél 06 39 98 12 34"
 SECRET = "Zorglubine"
+GOLD = Path(__file__).parents[2] / "corpora" / "gold"
 
 
 @pytest.fixture(scope="module")
@@ -139,3 +144,28 @@ def test_a_port_in_use_is_told(scanner: Scanner) -> None:
         pytest.raises(ViginoteError, match="Address already in use; choose another --port"),
     ):
         serve(scanner, port=taken.getsockname()[1])
+
+
+def test_the_page_is_open_to_all_and_no_answer_may_be_stored(scanner: Scanner) -> None:
+    client = TestClient(make_app(scanner, token="t" * 16))
+    page, refused = client.get("/"), client.post("/scan", json={"texts": [NOTE]})
+    assert (page.status_code, refused.status_code) == (200, 401)
+    for answer in (page, refused):
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert answer.headers["referrer-policy"] == "no-referrer"
+    policy = page.headers["content-security-policy"]
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert "http" not in policy
+    assert 'src="' not in page.text
+
+
+def test_reasons_are_told_in_french(scanner: Scanner) -> None:
+    said = yaml.safe_load(files("viginote.serve").joinpath("reasons.yaml").read_text(encoding="utf-8"))
+    notes = [note.text for note in read_gold(GOLD / "authors_c_dev.jsonl")]
+    reasons = [f.explain.reason for result in scanner.scan_many(notes) for f in result.findings]
+    assert sum(reason in said for reason in reasons) >= 0.98 * len(reasons) > 500
+    rooms = Path(viginote.__file__).parent
+    source = "".join(path.read_text(encoding="utf-8") for path in rooms.rglob("*.py"))
+    assert [reason for reason in said if reason not in source] == [], "no rule gives these reasons"

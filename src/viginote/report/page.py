@@ -1,8 +1,5 @@
 """The report: one HTML file, French and English, that needs nothing from elsewhere."""
 
-import base64
-import hashlib
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +9,7 @@ from markupsafe import Markup
 from viginote.errors import ViginoteError
 from viginote.exposure import wording
 from viginote.report import charts
+from viginote.report.inline import asset, policy_hash
 from viginote.report.texts import texts
 
 LANGUAGES = ("fr", "en")
@@ -32,7 +30,7 @@ def render(exposure: dict[str, Any], lang: str = "fr") -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    style, script = _asset("style.css"), _asset("sort.js")
+    style, script = asset("base.css") + asset("style.css"), asset("sort.js")
     bodies = {language: _body(environment, exposure, language) for language in LANGUAGES}
     return environment.get_template("page.html.j2").render(
         lang=lang,
@@ -40,8 +38,8 @@ def render(exposure: dict[str, Any], lang: str = "fr") -> str:
         titles={language: texts(language)["title"] for language in LANGUAGES},
         style=Markup(style),  # noqa: S704 (files of this package)
         script=Markup(script),  # noqa: S704
-        style_hash=_hash(style),
-        script_hash=_hash(script),
+        style_hash=policy_hash(style),
+        script_hash=policy_hash(script),
     )
 
 
@@ -82,12 +80,3 @@ def _charts(exposure: dict[str, Any], lang: str, words: dict[str, str]) -> dict[
         )
         for name, (spec, title, text) in specs.items()
     }
-
-
-def _asset(name: str) -> str:
-    return files("viginote.report").joinpath("assets", name).read_text(encoding="utf-8")
-
-
-def _hash(text: str) -> str:
-    """As a content security policy names an inline block."""
-    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

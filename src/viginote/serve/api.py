@@ -11,13 +11,14 @@ from typing import Annotated, Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
-from starlette.responses import JSONResponse
+from starlette.responses import HTMLResponse, JSONResponse
 
 from viginote import __version__
 from viginote.errors import ViginoteError
 from viginote.redaction import Context, Keys, Policy, restore
 from viginote.scanner import Scanner
 from viginote.serve.guard import Guard, problem
+from viginote.serve.page import render
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ def make_app(
     app.add_exception_handler(ViginoteError, _refused)
     app.add_exception_handler(Exception, _fault)
     _add_endpoints(app, scanner, keys, worker, limits)
+    _add_page(app, token is not None)
     return app
 
 
@@ -200,6 +202,14 @@ def _add_endpoints(
     async def health() -> Any:
         """Whether the server answers; asks for no token."""
         return {"status": "ok", "version": __version__}
+
+
+def _add_page(app: FastAPI, token: bool) -> None:
+    content, headers = render(PolicyName, token)
+
+    @app.get("/", include_in_schema=False)
+    async def page() -> HTMLResponse:
+        return HTMLResponse(content, headers=headers)
 
 
 async def _invalid(_: Request, __: Exception) -> JSONResponse:

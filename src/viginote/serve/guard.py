@@ -11,12 +11,21 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 #: rebinding) calls by another.
 _THIS_MACHINE = re.compile(rb"(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])(?::\d{1,5})?")
 
+#: What holds no note, and so asks for no token.
+_OPEN = frozenset({"/", "/health"})
+#: On every answer: kept by no browser or proxy, taken for nothing but what it says it is.
+_SEALS = [
+    (b"cache-control", b"no-store"),
+    (b"referrer-policy", b"no-referrer"),
+    (b"x-content-type-options", b"nosniff"),
+]
+
 
 class Guard:
     """Answers 401 without the token and 413 to a body over `max_bytes`, read no further than that.
 
-    `token`: what "Authorization: Bearer" must hold; /health never asks. None asks for none, and answers 403
-    to who calls this machine by another name than loopback's.
+    `token`: what "Authorization: Bearer" must hold; /health and the page at / never ask. None asks for none,
+    and answers 403 to who calls this machine by another name than loopback's. No answer may be stored.
     """
 
     def __init__(self, app: ASGIApp, token: str | None, max_bytes: int) -> None:
@@ -28,6 +37,7 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        send = _not_stored(send)
         if self._token is None and not _THIS_MACHINE.fullmatch(dict(scope["headers"]).get(b"host", b"")):
             await problem(403, "without a token, call this server as localhost")(scope, receive, send)
             return
@@ -44,7 +54,7 @@ class Guard:
         await self._app(scope, _again(body, receive), send)
 
     def _may_enter(self, scope: Scope) -> bool:
-        if self._token is None or scope["path"] == "/health":
+        if self._token is None or scope["path"] in _OPEN:
             return True
         given: bytes = dict(scope["headers"]).get(b"authorization", b"")
         return secrets.compare_digest(given, b"Bearer " + self._token.encode())
@@ -58,6 +68,17 @@ class Guard:
                 return None
             if not message.get("more_body", False):
                 return bytes(body)
+
+
+def _not_stored(send: Send) -> Send:
+    """`send` with the headers of `_SEALS`."""
+
+    async def sealed(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            message = {**message, "headers": [*message["headers"], *_SEALS]}
+        await send(message)
+
+    return sealed
 
 
 def _again(body: bytes, receive: Receive) -> Receive:
