@@ -1,6 +1,8 @@
 """The library door: what `Scanner` promises whatever the rooms behind it find."""
 
+import unicodedata
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,7 @@ from viginote import Identity, Scanner, ScanResult
 from viginote.redaction.forms import WRITTEN
 from viginote.scanner import _BATCH
 from viginote.taxonomy import Kind
+from viginote.text import plain
 
 NOTE = "Mme Odile DURAND, née le 04/05/1978, VIH+ sous Biktarvy, frère schizo. Tél 06 39 98 12 34"
 
@@ -153,3 +156,23 @@ def test_thresholds_drop_what_is_less_sure() -> None:
 def test_what_a_redaction_wrote_is_not_found_again(scanner: Scanner) -> None:
     text = "Mme [PERSON], tél [PHONE], puis Mme Odile DURAND"
     assert [text[f.start : f.end] for f in scanner.scan(text).findings] == ["Odile DURAND"]
+
+
+_TYPESET = (
+    "M.\u00a0Anne‑Lise Le\u00a0Goff, née le 4\u00a0mai\u00a01978, n’a pas de sérologie VIH. Père dépressif."
+)
+
+
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+def test_typeset_and_decomposed_text_reads_as_typed_text(
+    scanner: Scanner, form: Literal["NFC", "NFD"]
+) -> None:
+    typed = unicodedata.normalize("NFC", _TYPESET).replace("\u00a0", " ").replace("‑", "-").replace("’", "'")
+    given = unicodedata.normalize(form, _TYPESET)
+    expected = [(f.label, typed[f.start : f.end], f.assertion) for f in scanner.scan(typed).findings]
+    found = [
+        (f.label, plain(unicodedata.normalize("NFC", given[f.start : f.end])), f.assertion)
+        for f in scanner.scan(given).findings
+    ]
+    assert found == expected
+    assert {"PERSON", "BIRTH_DATE", "substance_use", "psychiatry", "hiv"} == {label for label, _, _ in found}

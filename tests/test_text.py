@@ -1,10 +1,11 @@
 import sys
+import unicodedata
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viginote.text import Note, fold
+from viginote.text import Note, fold, plain
 
 
 @pytest.mark.parametrize(
@@ -32,6 +33,34 @@ def test_every_character_folds_to_exactly_one() -> None:
 
 @given(st.text())
 def test_fold_keeps_length_and_is_idempotent(text: str) -> None:
-    folded = Note(text).folded
-    assert len(folded) == len(text)
-    assert fold(folded) == folded
+    note = Note(text)
+    assert len(note.folded) == len(note.text)
+    assert fold(note.folded) == note.folded
+
+
+@pytest.mark.parametrize(
+    ("text", "plain_text"),
+    [
+        ("M.\u00a0Dupont", "M. Dupont"),
+        ("Anne‑Marie L’Hôte", "Anne-Marie L'Hôte"),
+        ("Saint–Prix – vu", "Saint-Prix – vu"),
+        ("Du\u00adpont", "Du-pont"),
+        ("2012–2014", "2012–2014"),
+    ],
+)
+def test_typography_is_made_plain(text: str, plain_text: str) -> None:
+    assert plain(text) == plain_text
+
+
+@given(st.text("abé\u0301\u0300e \n", max_size=20))
+def test_loose_accents_are_joined_and_led_back(text: str) -> None:
+    note = Note(text)
+    places = [note.place(i) for i in range(len(note.text) + 1)]
+    assert places[0] == 0
+    assert places[-1] == len(text)
+    assert places == sorted(places)
+    assert all(
+        unicodedata.normalize("NFC", text[a:b]) == unicodedata.normalize("NFC", letter)
+        for letter, a, b in zip(note.text, places, places[1:], strict=False)
+        if places.count(a) == 1
+    )

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice, repeat
 from pathlib import Path
 
@@ -112,7 +112,14 @@ class Scanner:
         found += assertion.qualify(note, mentions)
         thresholds = self.settings.thresholds
         kept = [f for f in found if f.score >= thresholds.get(f.label, 0.0)]
-        return ScanResult(note.text, resolve(note, _not_written_by_us(note, kept)))
+        resolved = resolve(note, _not_written_by_us(note, kept))
+        return ScanResult(note.given, tuple(_placed(note, finding) for finding in resolved))
+
+
+def _placed(note: Note, finding: Finding) -> Finding:
+    """The finding with its offsets in the text as given."""
+    start, end = note.place(finding.start), note.place(finding.end)
+    return finding if end == finding.end else replace(finding, start=start, end=end)
 
 
 def _no_mentions(names: Sequence[Finding], mentions: Sequence[Mention]) -> Iterator[Finding]:

@@ -1,10 +1,11 @@
-"""A note as every room sees it: the text as given, and a folded copy of exactly the same length.
+"""A note as every room sees it: its text in plain characters, and a folded copy of exactly the same length.
 
-All offsets in viginote are character offsets into the text as given. The folded copy is made
-character by character, so that an offset in one is an offset in the other and nothing has to be
-mapped back.
+The copies are made character by character, so that an offset in one is an offset in the other. Only where the
+text as given writes its accents as characters of their own (Unicode's decomposed form, as PDF files and macOS
+do) are they joined to their letters first; `Note.place` then leads back.
 """
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +18,30 @@ _PLAIN = {
     "\u00a0": " ", "\u202f": " ", "\u2007": " ", "\u2009": " ", "\u2003": " ", "\u2002": " ",
     "\ufeff": " ", "\u200b": " ", "\u00ad": "-", "\t": " ",
 }  # fmt: skip
+
+#: Of these, what word processors, web pages and PDF files put where a hand types a space, "-" or "'".
+_TYPESET = re.compile(
+    "[’‘ʼ`´′‐‑\u00a0\u202f\u2007\u2009\u2003\u2002\u00ad\u200b\ufeff]|(?<=[^\\W\\d_])[–—−](?=[^\\W\\d_])"
+)
+
+
+def plain(text: str) -> str:
+    """Plain spaces, hyphens and apostrophes for their typographic variants; same length as `text`.
+
+    A dash stays one where it stands between words, not inside one.
+
+    >>> plain("M.\u00a0D’Arc‑Petit – vu")
+    "M. D'Arc-Petit – vu"
+    """
+    return text if text.isascii() else _TYPESET.sub(lambda match: _PLAIN[match[0]], text)
+
+
+#: A letter with accents that are characters of their own.
+_ACCENTED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+
+
+def _joined(letter: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", letter[0])
 
 
 class _Fold(dict[int, str | int]):
@@ -58,9 +83,32 @@ def words(text: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class Note:
-    """One text on its way through the pipeline. `folded` is computed once, when first asked for."""
+    """One text on its way through the pipeline: as `given`, and as it is read (computed when first asked)."""
 
-    text: str
+    given: str
+
+    @cached_property
+    def _places(self) -> list[int]:
+        """Where in the text as given each letter stands that loose accents were joined to; see `place`."""
+        places: list[int] = []
+        at = 0
+        for match in _ACCENTED.finditer(self.given):
+            places += range(at, match.start())
+            places += [match.start()] * len(_joined(match))
+            at = match.end()
+        return [*places, *range(at, len(self.given) + 1)]
+
+    @cached_property
+    def text(self) -> str:
+        return plain(_ACCENTED.sub(_joined, self.given) if self._is_decomposed else self.given)
+
+    @cached_property
+    def _is_decomposed(self) -> bool:
+        return not self.given.isascii() and _ACCENTED.search(self.given) is not None
+
+    def place(self, offset: int) -> int:
+        """Where an offset into `text` lies in the text as given."""
+        return self._places[offset] if self._is_decomposed else offset
 
     @cached_property
     def folded(self) -> str:

@@ -226,13 +226,19 @@ def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
     elif _BREAK.search(folded):
         return False
     surface = note.text[start:end]
+    if not _has_its_capitals(note.text, start, end, form):
+        return False
+    return form.spelling.isupper() or not _is_name(note, start, surface)
+
+
+def _has_its_capitals(text: str, start: int, end: int, form: _Form) -> bool:
+    """Whether capitals stand as the term wants them, and say something where they stand."""
+    surface = text[start:end]
     if form.spelling.isupper() and surface[-1] == "S" and len(surface) == len(form.spelling) + 1:
         return False  # The plural of an acronym has a small s: CSS is not in CSSS.
     if form.entry.case and surface != form.spelling and not surface.isupper():
         return False
-    if form.entry.word and _among_capitals(note.text, start, end):
-        return False
-    return form.spelling.isupper() or not _is_name(note, start, surface)
+    return not (form.entry.word and _among_capitals(text, start, end))
 
 
 def _among_capitals(text: str, start: int, end: int) -> bool:
