@@ -175,4 +175,4 @@ def test_typeset_and_decomposed_text_reads_as_typed_text(
         for f in scanner.scan(given).findings
     ]
     assert found == expected
-    assert {"PERSON", "BIRTH_DATE", "substance_use", "psychiatry", "hiv"} == {label for label, _, _ in found}
+    assert {"PERSON", "BIRTH_DATE", "psychiatry", "hiv"} == {label for label, _, _ in found}
