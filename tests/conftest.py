@@ -1,9 +1,10 @@
 """Fixtures that several rooms share."""
 
+import io
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ sys.path.insert(0, str(Path(__file__).parent / "trust" / "guard"))
 import network_guard
 
 from servers import MariaDB, Postgres, mariadb, postgres
+from viginote.cli import main
 
 #: The same inputs at every run: a red test stays red. benchmarks/fuzz.py looks for new ones.
 settings.register_profile("repeatable", derandomize=True, deadline=None)
@@ -48,3 +50,20 @@ def mariadb_server() -> Iterator[MariaDB]:
     """A running MariaDB server; the test is skipped where none is installed."""
     with mariadb() as server:
         yield server
+
+
+@pytest.fixture
+def run(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Callable[..., tuple[int, str, str]]:
+    """Runs a command as the terminal would: (exit status, standard output, standard error)."""
+
+    def call(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["viginote", *map(str, arguments)])
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        with pytest.raises(SystemExit) as stopped:
+            main()
+        out, err = capsys.readouterr()
+        return int(stopped.value.code or 0), out, err
+
+    return call

@@ -2,35 +2,16 @@
 
 import csv
 import gzip
-import io
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
 
-from viginote.cli import main
-
 LEAK = Path(__file__).parent.parent / "corpora" / "leak-sample"
 
 Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Runs a command as the terminal would: (exit status, standard output, standard error)."""
-
-    def call(*arguments: object, stdin: bytes = b"") -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["viginote", *map(str, arguments)])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
-        with pytest.raises(SystemExit) as stopped:
-            main()
-        out, err = capsys.readouterr()
-        return int(stopped.value.code or 0), out, err
-
-    return call
 
 
 def _write_csv(path: Path, rows: list[tuple[str, str]], encoding: str = "utf-8") -> Path:

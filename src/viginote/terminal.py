@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -142,13 +143,14 @@ def progress_bar(what: str) -> Iterator[Callable[[Step], None] | None]:
         yield tell
 
 
-def show_summary(content: dict[str, Any], out: Path) -> None:
+def show_summary(content: dict[str, Any], out: Path | None) -> None:
     """What a scan or a redaction did: rows, findings by label, and what could not be read, located."""
     console = Console(highlight=False)
     records = content["records"]
     console.print(
         f"{records['total']:,} rows, {records['with_free_text']:,} with free text, "
-        f"{content['findings']['total']:,} findings in {content['seconds']:,.1f} s: {out}"
+        f"{content['findings']['total']:,} findings in {content['seconds']:,.1f} s"
+        + (f": {out}" if out else "")
     )
     table = Table("label", "findings", box=None)
     for label, count in sorted(content["findings"]["by_label"].items()):
@@ -156,6 +158,21 @@ def show_summary(content: dict[str, Any], out: Path) -> None:
     if table.row_count:
         console.print(table)
     show_losses(content["coverage"]["files"], records["cells_failed"])
+
+
+def show_places(findings: Path, limit: int = 200) -> None:
+    """Where the first findings of a table (Parquet) stand, a line each, and how many more there are."""
+    import pyarrow.parquet as pq
+
+    console = Console(highlight=False, soft_wrap=True)
+    with pq.ParquetFile(findings) as table:
+        for row in (row for batch in islice(table.iter_batches(limit), 1) for row in batch.to_pylist()):
+            said = ", ".join(filter(None, (row["label"], row["assertion"])))
+            place = f"{row['source']}, {row['table']}, row {row['row']}, {row['column']}"
+            console.print(Text(f"{place}, characters {row['start']} to {row['end']}: {said}"))
+        more = table.metadata.num_rows - limit
+    if more > 0:
+        console.print(f"and {more:,} more; -o writes them all")
 
 
 def show_losses(files: list[dict[str, Any]], cells_failed: int = 0) -> None:

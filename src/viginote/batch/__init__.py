@@ -8,10 +8,11 @@ if TYPE_CHECKING:
     from viginote.batch.profiling import profile
     from viginote.batch.redacting import redact, restore
     from viginote.batch.run import Choice, Progress, Summary, scan
+    from viginote.batch.sarif import write_sarif
 
 __all__ = [
     "Choice", "ColumnRole", "Mapping", "Progress", "Role", "Summary", "TableMapping",
-    "profile", "redact", "restore", "scan",
+    "profile", "redact", "restore", "scan", "write_sarif",
 ]  # fmt: skip
 
 _ROOMS = {
@@ -26,6 +27,7 @@ _ROOMS = {
     "redact": "redacting",
     "restore": "redacting",
     "scan": "run",
+    "write_sarif": "sarif",
 }
 
 

@@ -1,6 +1,9 @@
 """Sources row by row: scan, redact and restore, with the profile and the key that they take."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated
 
 import typer
@@ -32,7 +35,14 @@ from viginote.cli.common import (
 
 def scan(
     source: SourceArgument,
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for findings.parquet and summary.json.")],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out",
+            "-o",
+            help="Folder for findings.parquet and summary.json; without it, places are printed.",
+        ),
+    ] = None,
     column: ColumnOption = [],
     mapping: MappingOption = None,
     encoding: EncodingOption = None,
@@ -48,6 +58,9 @@ def scan(
     fail_on_findings: Annotated[
         bool, typer.Option("--fail-on-findings", help="Exit with status 1 where anything was found.")
     ] = False,
+    sarif: Annotated[
+        Path | None, typer.Option(help="Also write the findings' places in SARIF 2.1.0, for a code host.")
+    ] = None,
     as_json: JsonOption = False,
 ) -> None:
     """Find: every row of files, folders, archive members or databases, never a sample.
@@ -57,27 +70,43 @@ def scan(
     Example: viginote scan dump.sql.gz -o findings
     """
     from viginote import batch
-    from viginote.terminal import progress_bar, show_summary
+    from viginote.terminal import progress_bar, show_places, show_summary
 
-    with progress_bar("scan") as progress:
-        summary = batch.scan(
-            source,
-            out,
-            choice=choice_of(column, mapping, encoding, delimiter, header),
-            processes=processes,
-            settings=settings_of(lexicon, names, allow, threshold),
-            keys=keys_in(key_file),
-            restart=restart,
-            progress=progress,
-        )
-    if as_json:
-        print_json(summary.content)
-    else:
-        show_summary(summary.content, out)
+    choice = choice_of(column, mapping, encoding, delimiter, header)
+    with _folder(out) as folder:
+        with progress_bar("scan") as progress:
+            summary = batch.scan(
+                source,
+                folder,
+                choice=choice,
+                processes=processes,
+                settings=settings_of(lexicon, names, allow, threshold),
+                keys=keys_in(key_file),
+                restart=restart,
+                progress=progress,
+            )
+        if sarif is not None:
+            batch.write_sarif(folder / "findings.parquet", summary, choice, sarif)
+        if as_json:
+            print_json(summary.content)
+        else:
+            show_summary(summary.content, out)
+            if out is None:
+                show_places(folder / "findings.parquet")
     if not summary.complete:
         raise typer.Exit(INCOMPLETE)
     if fail_on_findings and summary.findings:
         raise typer.Exit(FINDINGS)
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[Path]:
+    """`out`, or a folder for this run alone."""
+    if out is not None:
+        yield out
+        return
+    with TemporaryDirectory(prefix="viginote-") as folder:
+        yield Path(folder)
 
 
 def redact(
