@@ -124,7 +124,7 @@ def _placed(note: Note, finding: Finding) -> Finding:
 
 def _no_mentions(names: Sequence[Finding], mentions: Sequence[Mention]) -> Iterator[Finding]:
     """Less the names that the lexicons, which excuse names of people, say are words ("frère schizo")."""
-    mentions = sorted(mentions, key=lambda m: m.start)
+    mentions = sorted((m for m in mentions if not m.misspelt), key=lambda m: m.start)
     starts = [m.start for m in mentions]
     reach = list(accumulate((m.end for m in mentions), max))  # how far those up to each one go
     for name in names:

@@ -5,8 +5,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from viginote.sensitive.reading import Reading, squeeze_all
+from viginote.sensitive.spelling import Speller
 from viginote.sensitive.terms import expand, forms, keys
-from viginote.text import Note, fold
+from viginote.text import Note
+
+_SPELLER = Speller(frozenset({"depresion"}), ["canabi"])
 
 
 @pytest.mark.parametrize(
@@ -21,21 +24,33 @@ from viginote.text import Note, fold
         ("seresta50", " seresta 0 "),
         ("TS, VIH-", " ts vih "),
         ("dépression\nnerveuse", " depresion nerveuse "),
+        ("du cannbai fumé", " du canabi fume "),
         ("", " "),
     ],
 )
 def test_a_text_is_read_without_its_typos(text: str, read: str) -> None:
-    assert Reading(Note(text)).text.replace("  ", " ") == read
-    assert squeeze_all([fold(text)])[0].replace("  ", " ") == read
+    assert Reading(Note(text), _SPELLER).text.replace("  ", " ") == read
+
+
+def test_a_corrected_word_leads_back_to_the_note() -> None:
+    note = Note("l'annéee du cannaabisme, du cnanabis et du shit")
+    reading = Reading(note, _SPELLER)
+    start = reading.text.index("canabi et")
+    end = start + len("canabi")
+    assert note.text[reading.place(start) : reading.place(end)] == "cnanabis"
+    assert reading.is_corrected(start, end)
+    shit = reading.text.index("shit")
+    assert note.text[reading.place(shit) : reading.place(shit + 4)] == "shit"
+    assert not reading.is_corrected(shit, shit + 4)
 
 
 @given(st.text(alphabet="aeslxyt .-'é\n", max_size=60))
 def test_each_letter_read_stands_in_the_note_where_place_says(text: str) -> None:
     note = Note(text)
-    reading = Reading(note)
+    reading = Reading(note, _SPELLER)
     for index, char in enumerate(reading.text):
         place = reading.place(index)
-        if char.isalpha():
+        if char.isalpha() and not reading.is_corrected(index - 9, index + 9):
             assert note.folded[place].replace("y", "i") == char
 
 

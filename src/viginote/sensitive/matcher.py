@@ -16,6 +16,7 @@ from viginote.sensitive.lexicons import TRAP, Entry
 from viginote.sensitive.mention import Mention
 from viginote.sensitive.reading import Reading
 from viginote.sensitive.senses import Sense, load_senses
+from viginote.sensitive.spelling import Speller
 from viginote.sensitive.terms import expand, readings
 from viginote.text import Note
 
@@ -26,6 +27,8 @@ _SHORT_NOTE = 200
 _TOLERANT_FROM = 7
 #: Characters from which a form has so many letters, whatever its separators.
 _SURELY_TOLERANT = 2 * _TOLERANT_FROM
+#: Share of the words read as typos that are expected to be ones.
+_MISSPELT_SHARE = 0.9
 #: Characters that the longest cue may have.
 _LONGEST_CUE = 60
 #: Letters that a cue has at most whose double letter counts.
@@ -102,6 +105,9 @@ class Matcher:
                 node.forms += (form,)
         for key, cue in _all_cues(self._senses.values()):
             nodes[key].cues += (cue,)
+        self.speller = Speller(
+            _words(nodes), _words(key for key, node in nodes.items() if _is_tolerant(node))
+        )
         self._automaton = ahocorasick.Automaton()
         for key, node in nodes.items():
             self._automaton.add_word(f" {key} ", (len(key), node))
@@ -109,7 +115,7 @@ class Matcher:
 
     def find(self, note: Note) -> list[Mention]:
         """Every mention of the note, traps taken away, ambiguity decided; they may still overlap."""
-        reading = Reading(note)
+        reading = Reading(note, self.speller)
         hits = list(self._automaton.iter(reading.text))
         traps: list[_Trap] = []
         found: list[_Candidate] = []
@@ -127,7 +133,7 @@ class Matcher:
         free = list(_outside(found, traps))
         if any(candidate.form.entry.sense for candidate in free):
             free = list(self._decided(reading, free, _cues(reading, hits)))
-        return [candidate.mention() for candidate in free]
+        return [c.mention(reading.is_corrected(c.first, c.last)) for c in free]
 
     def _decided(self, reading: Reading, free: list["_Candidate"], cues: Cues) -> Iterator["_Candidate"]:
         """The candidates that stand in their sensitive sense.
@@ -166,11 +172,19 @@ class _Candidate:
     end: int
     form: _Form
 
-    def mention(self) -> Mention:
+    def mention(self, misspelt: bool) -> Mention:
         entry = self.form.entry
+        score = entry.score * _MISSPELT_SHARE if misspelt else entry.score
         detector = f"{DETECTOR}:{entry.means}" if entry.means else DETECTOR
         return Mention(
-            self.start, self.end, entry.category, self.form.spelling, entry.score, detector, entry.assertion
+            self.start,
+            self.end,
+            entry.category,
+            self.form.spelling,
+            score,
+            detector,
+            entry.assertion,
+            misspelt,
         )
 
 
@@ -188,6 +202,15 @@ def _cues(reading: Reading, hits: list[tuple[int, tuple[int, _Node]]]) -> Cues:
 def _reads(reading: Reading, first: int, last: int) -> str:
     """What stands in the note at a place of its reading."""
     return reading.note.folded[reading.place(first) : reading.place(last)]
+
+
+def _words(keys: Iterable[str]) -> frozenset[str]:
+    return frozenset(word for key in keys for word in key.split())
+
+
+def _is_tolerant(node: _Node) -> bool:
+    """Whether a key holds a term that may be misspelt."""
+    return any(form.strict is None and form.entry.category != TRAP for form in node.forms)
 
 
 def _letters(form: str) -> int:

@@ -12,7 +12,8 @@ class Mention:
     `start`, `end`: character offsets. `category`: a label of `taxonomy.CATEGORIES`. `term`: the lexicon
     entry that matched. `score`: 0..1. `detector`: lexicon or rule, and behind it the means that the mention
     names in place of the thing itself (taxonomy.Means). `assertion`: set only where the entry itself decides
-    it ("ex-fumeur" is history, "HIV-" negated); None leaves it to the assertion room.
+    it ("ex-fumeur" is history, "HIV-" negated); None leaves it to the assertion room. `misspelt`: found
+    through a typo, so that it may be another word after all.
     """
 
     start: int
@@ -22,3 +23,4 @@ class Mention:
     score: float
     detector: str
     assertion: Assertion | None = None
+    misspelt: bool = False

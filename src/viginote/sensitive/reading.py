@@ -6,7 +6,8 @@ The reading is made from the folded note in a few passes of C code:
 - the plural "s" or "x" of a word of four letters or more is left out;
 - the dots of an abbreviation are left out (V.I.H.);
 - a name and the dose glued to it are parted (seresta50);
-- whatever punctuation is left becomes a space, so that each term stands between two spaces.
+- whatever punctuation is left becomes a space, so that each term stands between two spaces;
+- a long word with a typo of one letter is read as the lexicon's word (see `spelling`).
 
 Lexicon terms go through the very same function, so a term and its misspellings meet. A term too short
 to bear that much tolerance is compared again with the folded note (see `matcher`).
@@ -17,6 +18,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 
+from viginote.sensitive.spelling import SHORTEST, Speller
 from viginote.text import Note
 
 # Each alternative looks behind at what is kept, by a fixed width: linear time.
@@ -27,6 +29,9 @@ _DROPPED = re.compile(
 
 # The first digit of a dose glued to a name (seresta50) gives way to a space.
 _GLUED = re.compile(r"(?<=[a-z]{5})[0-9]")
+
+# A word that may be the typo of one with `SHORTEST` letters.
+_LONG = re.compile(rf"[a-z]{{{SHORTEST - 1},}}")
 
 
 class _Evened(dict[int, int]):
@@ -66,10 +71,30 @@ def squeeze_all(texts: Sequence[str]) -> list[str]:
 class Reading:
     """The reading of one note. `text` is searched; `place` maps an index of it back into the note."""
 
-    def __init__(self, note: Note) -> None:
+    def __init__(self, note: Note, speller: Speller) -> None:
         self.note = note
         self._evened = _part(_even(note.folded))
         self.text = _drop(self._evened)
+        #: Ends of the words that were corrected, and by how much the reading has grown up to each.
+        self._corrected: list[int] = []
+        self._grown: list[int] = [0]
+        self._correct(speller)
+
+    def _correct(self, speller: Speller) -> None:
+        pieces, at = [], 0
+        for match in _LONG.finditer(self.text):
+            meant = speller.correct(match[0])
+            if meant is not None:
+                pieces += [self.text[at : match.start()], meant]
+                at = match.end()
+                self._grown.append(self._grown[-1] + len(meant) - len(match[0]))
+                self._corrected.append(at + self._grown[-1])
+        if pieces:
+            self.text = "".join([*pieces, self.text[at:]])
+
+    def is_corrected(self, first: int, last: int) -> bool:
+        """Whether a word between two indexes of the reading was a typo in the note."""
+        return bisect_right(self._corrected, last) > bisect_right(self._corrected, first)
 
     @cached_property
     def _shifts(self) -> list[int]:
@@ -79,4 +104,5 @@ class Reading:
 
     def place(self, index: int) -> int:
         """The offset in the note of the reading's character `index`."""
+        index -= self._grown[bisect_right(self._corrected, index)]
         return index + bisect_right(self._shifts, index) - 1

@@ -1,0 +1,69 @@
+"""Typos of one letter in the long words of the lexicons: alcooliqe, schizphrénie, hallucinaitons.
+
+A word of a note that no lexicon knows is read as a lexicon's word if the two differ by one letter: left out,
+put in, put for another, or changed places with its neighbour; never the first letter. `lexicons/no_typos.txt`
+lists the words of French, drugs, places and names that lie so near and mean something else; it is made by
+`models/no_typos.py`.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.resources import files
+
+#: Letters that a word, as it is read, has at least: of a shorter one, a neighbour is most often another word.
+SHORTEST = 6
+#: How many words of notes are remembered with their correction.
+_REMEMBERED = 100_000
+
+
+@cache
+def no_typos() -> frozenset[str]:
+    """Words, as the lexicons read them, that are no typos of a lexicon's word. Read once."""
+    text = (files(__package__) / "lexicons" / "no_typos.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+
+
+def is_typo(word: str, meant: str) -> bool:
+    """Whether one letter makes the difference, the first one not.
+
+    >>> [is_typo(word, "cannabis") for word in ("canabis", "cannnabis", "cannabix", "cannbais", "kannabis")]
+    [True, True, True, True, False]
+    """
+    if word[0] != meant[0] or abs(len(word) - len(meant)) > 1 or word == meant:
+        return False
+    at = 1
+    shortest = min(len(word), len(meant))
+    while at < shortest and word[at] == meant[at]:
+        at += 1
+    if len(word) < len(meant):
+        return word[at:] == meant[at + 1 :]
+    if len(word) > len(meant):
+        return word[at + 1 :] == meant[at:]
+    swapped = word[at : at + 2] == meant[at : at + 2][::-1] and word[at + 2 :] == meant[at + 2 :]
+    return swapped or word[at + 1 :] == meant[at + 1 :]
+
+
+class Speller:
+    """The words that a set of lexicons knows, and those that a typo may hide."""
+
+    def __init__(self, known: frozenset[str], meant: Iterable[str]) -> None:
+        self._known = known
+        #: By first letter and length, in an order that does not change from run to run.
+        self._meant: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in sorted(meant):
+            if len(word) >= SHORTEST and word.isalpha():
+                for length in (len(word) - 1, len(word), len(word) + 1):
+                    self._meant[word[0], length].append(word)
+        self.correct = lru_cache(_REMEMBERED)(self._correct)
+
+    def _correct(self, word: str) -> str | None:
+        """The lexicon's word that `word` is a typo of; None for a word that stands for itself."""
+        return None if word in no_typos() else self.meant(word)
+
+    def meant(self, word: str) -> str | None:
+        """The lexicon's word that lies one letter from a word that no lexicon knows, if any."""
+        if word in self._known:
+            return None
+        near = self._meant.get((word[0], len(word)), ())
+        return next((meant for meant in near if is_typo(word, meant)), None)
