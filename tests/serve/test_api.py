@@ -69,6 +69,27 @@ def test_what_is_encrypted_comes_back(client: TestClient) -> None:
     assert client.post("/restore", json={"texts": redacted}).json() == {"texts": [NOTE]}
 
 
+def test_half_a_surrogate_pair_comes_back(client: TestClient) -> None:
+    answer = client.post(
+        "/redact",
+        content=b'{"texts": ["\\ud83d Mme DURAND"]}',
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.content == b'{"texts":["\\ud83d Mme [PERSON]"]}'
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "status"),
+    [("GET", "/nope", b"", 404), ("GET", "/scan", b"", 405), ("POST", "/scan", b'{"texts": ["\xe9"]}', 400)],
+)
+def test_every_refusal_has_the_form_of_an_error(
+    client: TestClient, method: str, path: str, body: bytes, status: int
+) -> None:
+    answer = client.request(method, path, content=body, headers={"Content-Type": "application/json"})
+    assert answer.status_code == status
+    assert list(answer.json()) == ["error"]
+
+
 @pytest.mark.parametrize(
     "body",
     [{"texts": SECRET}, {"texts": []}, {"texts": [1]}, {SECRET: 1}, {"texts": ["a"], "policy": SECRET}],

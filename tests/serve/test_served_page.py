@@ -1,24 +1,18 @@
 """The page at / in headless Chromium, used with real keys: what it shows, what it refuses, what it keeps."""
 
-import socket
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
-import uvicorn
+from served import TOKEN, served
 
 from browser import NEEDS_CHROMIUM, Page, browser
-from viginote import Scanner
-from viginote.serve import Limits, make_app
 
 pytestmark = NEEDS_CHROMIUM
 
-TOKEN = "t" * 16
 NOTE = (
     "😀 Mme DURAND, VIH+, frère schizophrène, pas de canna.\n"
     "Vue à la clinique Marie Stopes pour IVG, tél 06 39 98 12 34.\n"
-    "<script>document.title = 1</script><img src=x onerror='document.title = 1'>"
+    "<script>document.title = 1</script><svg onload='document.title = 1'>"
 )
 READY = "!document.getElementById('results').hidden"
 TEXTS = "(selector) => [...document.querySelectorAll(selector)].map((e) => e.textContent)"
@@ -42,21 +36,6 @@ CONTRAST = """
   return Math.min(...ratios);
 })()
 """
-
-
-@contextmanager
-def served(token: str | None) -> Iterator[str]:
-    """The address of a running application."""
-    listener = socket.create_server(("127.0.0.1", 0))
-    app = make_app(Scanner(), token=token, limits=Limits(max_bytes=5000))
-    server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
-    thread = threading.Thread(target=server.run, args=([listener],))
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
-    finally:
-        server.should_exit = True
-        thread.join()
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +111,7 @@ def test_markup_in_a_note_is_text(page: Page) -> None:
     assert NOTE.splitlines()[2] in texts(page, "#marked")[0]
     assert NOTE.splitlines()[2] in texts(page, "#redacted")[0]
     assert page.see("document.scripts.length") == scripts
-    assert page.see("document.images.length") == 0
+    assert page.see("document.querySelectorAll('svg').length") == 0
     assert page.see("document.title") == "viginote"
     assert page.complaints == []
 

@@ -1,16 +1,20 @@
 """The endpoints. What they are sent is neither logged nor echoed; the work is done off the event loop."""
 
 import asyncio
+import json
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from enum import StrEnum
+from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import FastAPI, Request
+from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
+from fastapi.security import HTTPBearer
 from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse
 
 from viginote import __version__
@@ -100,6 +104,13 @@ class Fault(BaseModel):
     error: str
 
 
+class _Escaped(JSONResponse):
+    """JSON in ASCII: half a surrogate pair, as UTF-16 software may cut it, comes back as it was sent."""
+
+    def render(self, content: Any) -> bytes:
+        return json.dumps(content, separators=(",", ":")).encode("ascii")
+
+
 class _Worker:
     """One thread that does the work, so that the event loop answers while it is busy."""
 
@@ -150,26 +161,30 @@ def make_app(
     app = FastAPI(title="viginote", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
     app.add_middleware(Guard, token=token, max_bytes=limits.max_bytes)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _unfit)
     app.add_exception_handler(ViginoteError, _refused)
     app.add_exception_handler(Exception, _fault)
-    _add_endpoints(app, scanner, keys, worker, limits)
-    _add_page(app, token is not None)
+    # The guard asks for the token; this says so in the description.
+    described = [] if token is None else [Depends(HTTPBearer(auto_error=False))]
+    app.include_router(_endpoints(scanner, keys, worker, limits), dependencies=described)
+    _add_open(app, token is not None)
     return app
 
 
-def _add_endpoints(
-    app: FastAPI, scanner: Scanner, keys: Keys | None, worker: _Worker, limits: Limits
-) -> None:
+def _endpoints(scanner: Scanner, keys: Keys | None, worker: _Worker, limits: Limits) -> APIRouter:
+    """What takes notes."""
+    router = APIRouter()
     faults: dict[int | str, dict[str, Any]] = {
-        status: {"model": Fault} for status in (400, 401, 413, 422, 503, 504)
+        status: {"model": Fault} for status in (400, 401, 403, 413, 422, 500, 503, 504)
     }
 
     async def answer(body: Texts, work: Callable[[], dict[str, Any]]) -> Any:
         if len(body.texts) > limits.max_texts:
             return problem(413, f"over {limits.max_texts} texts; send fewer at a time")
-        return await worker.do(work)
+        done = await worker.do(work)
+        return done if isinstance(done, JSONResponse) else _Escaped(done)
 
-    @app.post("/scan", response_model=Scanned, responses=faults)
+    @router.post("/scan", response_model=Scanned, responses=faults)
     async def scan(body: Texts) -> Any:
         """Find: labels, positions, assertions and reasons."""
         return await answer(
@@ -177,7 +192,7 @@ def _add_endpoints(
             lambda: {"results": [[f.as_dict() for f in r.findings] for r in scanner.scan_many(body.texts)]},
         )
 
-    @app.post("/redact", response_model=Written, responses=faults)
+    @router.post("/redact", response_model=Written, responses=faults)
     async def redact(body: Redaction) -> Any:
         """The texts redacted under a ready-made policy."""
 
@@ -188,7 +203,7 @@ def _add_endpoints(
 
         return await answer(body, work)
 
-    @app.post("/restore", response_model=Written, responses=faults)
+    @router.post("/restore", response_model=Written, responses=faults)
     async def back(body: Texts) -> Any:
         """The texts with what was encrypted in them given back, under the server's key."""
 
@@ -198,23 +213,35 @@ def _add_endpoints(
 
         return await answer(body, work)
 
-    @app.get("/health", response_model=Health)
-    async def health() -> Any:
-        """Whether the server answers; asks for no token."""
-        return {"status": "ok", "version": __version__}
+    return router
 
 
-def _add_page(app: FastAPI, token: bool) -> None:
+def _add_open(app: FastAPI, token: bool) -> None:
+    """What takes no note, and so asks for no token: the page and whether the server answers."""
     content, headers = render(PolicyName, token)
 
     @app.get("/", include_in_schema=False)
     async def page() -> HTMLResponse:
         return HTMLResponse(content, headers=headers)
 
+    @app.get("/health", response_model=Health, responses={403: {"model": Fault}})
+    async def health() -> Any:
+        """Whether the server answers; asks for no token."""
+        return {"status": "ok", "version": __version__}
+
 
 async def _invalid(_: Request, __: Exception) -> JSONResponse:
     # FastAPI's own answer quotes the input.
     return problem(422, "the body does not have the form that /openapi.json describes")
+
+
+async def _unfit(_: Request, error: Exception) -> JSONResponse:
+    assert isinstance(error, HTTPException)
+    answer = problem(
+        error.status_code, f"{HTTPStatus(error.status_code).phrase.lower()}; /openapi.json says what is asked"
+    )
+    answer.headers.update(error.headers or {})
+    return answer
 
 
 async def _refused(_: Request, error: Exception) -> JSONResponse:
