@@ -3,6 +3,7 @@
 import ipaddress
 import os
 import socket
+import ssl
 from contextlib import suppress
 from pathlib import Path
 
@@ -49,6 +50,12 @@ def serve(
         timeout_graceful_shutdown=30,
         server_header=False,
     )
+    try:
+        config.load()
+    except ssl.SSLError:
+        raise ViginoteError(
+            f"{certificate}, {private_key}: not a certificate and its private key in PEM"
+        ) from None
     with _listen(host, port) as listener, suppress(KeyboardInterrupt):
         uvicorn.Server(config).run([listener])
 
