@@ -125,16 +125,7 @@ def test_outside_loopback_it_answers_over_tls_to_the_token_alone(tmp_path: Path)
     pem, key = certificate(tmp_path)
     token = "Zorglub-" * 3
     (tmp_path / "token").write_text(token + "\n")
-    options = (
-        "--host",
-        "0.0.0.0",
-        "--token-file",
-        tmp_path / "token",
-        "--certificate",
-        pem,
-        "--private-key",
-        key,
-    )
+    files = ("--token-file", tmp_path / "token", "--certificate", pem, "--private-key", key)
     trusting = ssl.create_default_context(cafile=pem)
     body = json.dumps({"texts": ["Mme DURAND"]}).encode()
     with running(tmp_path / "said", "--host", "0.0.0.0", *files) as server:
