@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from viginote import __version__
 from viginote.batch import Mapping, Role, scan
 from viginote.errors import ViginoteError
-from viginote.exposure import content, identities, identity, notification
+from viginote.exposure import content, counts, groups, identities, identity, notification
 from viginote.exposure.comparison import compare
 from viginote.exposure.margins import Quality
 from viginote.exposure.people import PeopleCount, count_people
@@ -158,7 +158,7 @@ def _set_practice(mapping: Mapping, column: str) -> None:
 def _tell(
     store: Store, summary: dict[str, Any], people: PeopleCount, quality: Quality, circumstances: Circumstances
 ) -> dict[str, Any]:
-    sensitive = content.sensitive(store, quality)
+    sensitive = counts.sensitive(store, quality)
     facts = _facts(store, sensitive)
     severity = assess(facts, circumstances)
     exposure = {
@@ -177,9 +177,9 @@ def _tell(
         "identifiers": identity.identifiers(store),
         "sensitive": sensitive,
         "severity": severity.as_dict(),
-        "reidentification": identity.reidentification(store),
-        "practices": practices(store, quality, circumstances),
-        "risk_groups": _risk_groups(store, quality),
+        "reidentification": identity.reidentification(store, quality),
+        "practices": practices(store, people, quality, circumstances),
+        "risk_groups": groups.risk_groups(store, quality),
         "coverage": {
             "files": [{key: file.get(key) for key in _COVERAGE} for file in summary["coverage"]["files"]],
             "complete": summary["complete"],
@@ -197,16 +197,25 @@ def _tell(
 
 def _facts(store: Store, sensitive: dict[str, Any]) -> Facts:
     row = store.one(
-        "SELECT count(*), count(*) FILTER (minor), count(*) FILTER (named), count(*) FILTER (has_nir), "
-        "count(*) FILTER (named AND (has_nir OR has_birth OR reachable)) FROM people"
+        f"SELECT count(*), count(*) FILTER (named), {identity.LINKS_SQL} FROM people"  # noqa: S608
     )
-    people, minors, named, with_nir, full = row
+    people, named = row[:2]
+    links = dict(zip(identity.LINKS, row[2:], strict=True))
     (with_notes,) = store.one("SELECT count(DISTINCT person) FROM noted")
     (any_category,) = store.one(
         "SELECT count(DISTINCT person) FROM said WHERE list_contains(?, assertion)", list(content.OF_PATIENT)
     )
     core = sensitive["people"]["best"]
-    return Facts(people, core, any_category, with_notes, minors, named, with_nir, full)
+    return Facts(
+        people,
+        core,
+        any_category,
+        with_notes,
+        minors=links["minors"],
+        named=named,
+        with_nir=links["with_nir"],
+        fully_identified=links["full_identity"],
+    )
 
 
 def _records(store: Store, summary: dict[str, Any], people: PeopleCount) -> dict[str, int]:
@@ -221,77 +230,11 @@ def _records(store: Store, summary: dict[str, Any], people: PeopleCount) -> dict
     }
 
 
-#: Who is told first. A person stands in the first group that fits.
-RISK_GROUPS = ("core", "sensitive", "note", "administrative")
-_GROUPED = """
-CREATE TABLE grouped AS
-    SELECT p.person, p.minor,
-        CASE WHEN c.person IS NOT NULL THEN 'core' WHEN len(s.categories) > 0 THEN 'sensitive'
-             WHEN n.person IS NOT NULL THEN 'note' ELSE 'administrative' END AS risk_group,
-        s.categories, coalesce(n.notes, 0) AS notes,
-        CASE WHEN p.named AND (p.has_nir OR p.has_birth OR p.reachable) THEN 1.0 WHEN p.has_nir THEN 0.75
-             WHEN p.named THEN 0.5 ELSE 0.25 END AS ei
-    FROM people p LEFT JOIN core_people c USING (person)
-    LEFT JOIN (SELECT person, list(DISTINCT label ORDER BY label) AS categories FROM said
-               WHERE list_contains(?, assertion) AND person IS NOT NULL GROUP BY person) s USING (person)
-    LEFT JOIN (SELECT person, count(*) AS notes FROM noted WHERE person IS NOT NULL GROUP BY person) n
-        USING (person)
-"""
-
-
-def _risk_groups(store: Store, quality: Quality) -> dict[str, dict[str, Any]]:
-    """Who is told first: people and minors of each group; those told apart by a scan with their range."""
-    store.sql.execute(_GROUPED, [list(content.OF_PATIENT)])
-    rows = store.rows("SELECT risk_group, count(*), count(*) FILTER (minor) FROM grouped GROUP BY risk_group")
-    counted = {group: (people, minors) for group, people, minors in rows}
-    told: dict[str, dict[str, Any]] = {}
-    for group in RISK_GROUPS:
-        people, minors = counted.get(group, (0, 0))
-        told[group] = {"people": people, "minors": minors}
-    with_notes = sum(told[group]["people"] for group in RISK_GROUPS[:3])
-    any_category = told["core"]["people"] + told["sensitive"]["people"]
-    any_range = quality.bounds("any", any_category, with_notes)
-    told["core"]["people_range"] = quality.bounds("core", told["core"]["people"], with_notes)
-    told["sensitive"]["people_range"] = quality.bounds("any", told["sensitive"]["people"], with_notes)
-    told["note"]["people_range"] = {
-        "low": with_notes - any_range["high"],
-        "high": with_notes - any_range["low"],
-    }
-    return told
-
-
-_PEOPLE_FILE = """
-COPY (
-    SELECT 'P' || lpad(g.person::VARCHAR, 9, '0') AS person, coalesce(o.practices, []) AS practices,
-        coalesce(g.categories, []) AS categories, g.notes, g.minor, g.risk_group,
-        CASE g.risk_group WHEN 'core' THEN 4 WHEN 'sensitive' THEN 4 WHEN 'note' THEN 3 ELSE 2 END * g.ei + ?
-            AS severity
-    FROM grouped g LEFT JOIN (
-        SELECT person, list(name ORDER BY name) AS practices
-        FROM patients_of JOIN practice_names USING (practice) GROUP BY person) o USING (person)
-    ORDER BY severity DESC, person
-) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
-"""
-
-
 def _write(folder: Path, exposure: dict[str, Any], store: Store) -> None:
     check(exposure)
     write_json(folder / "exposure.json", exposure)
-    _write_people(folder / "people.parquet", store, exposure["severity"]["cb"])
+    groups.write_people(folder / "people.parquet", store, exposure["severity"]["cb"])
     notification.write(folder, exposure)
-
-
-def _write_people(path: Path, store: Store, cb: float) -> None:
-    """Pseudonymous people, those to be told first at the top. A number tells nothing of the record."""
-    import pyarrow as pa
-
-    names = pa.table(
-        {"practice": pa.array(range(len(store.practices)), pa.int32()), "name": pa.array(store.practices)}
-    )
-    store.sql.register("practice_names", names)
-    with private_output(path) as temporary:
-        place = str(temporary).replace("'", "''")
-        store.sql.execute(_PEOPLE_FILE.format(path=place), [cb])
 
 
 def write_json(path: Path, content: dict[str, Any]) -> None:

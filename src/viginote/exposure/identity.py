@@ -3,6 +3,7 @@
 from typing import Any
 
 from viginote.exposure.content import OF_PATIENT
+from viginote.exposure.margins import Quality
 from viginote.exposure.store import HELD, Store
 
 #: One row a person. Where the records of a person differ, the first one speaks.
@@ -19,6 +20,17 @@ CREATE TABLE patients_of AS
     SELECT practice, person, count(*) AS records FROM linked JOIN persons USING (rid)
     WHERE practice IS NOT NULL GROUP BY practice, person;
 """
+
+#: What a leak says of who a person is, as conditions on `people`.
+LINKS = {
+    "full_identity": "named AND (has_nir OR has_birth OR reachable)",
+    "pseudonym_only": "NOT named AND NOT has_nir AND NOT reachable",
+    "with_nir": "has_nir",
+    "reachable": "reachable",
+    "minors": "minor",
+}
+#: They counted, in their order.
+LINKS_SQL = ", ".join(f"count(*) FILTER ({condition})" for condition in LINKS.values())
 
 _BIT_COUNTS = ", ".join(f"count(*) FILTER (held & {1 << bit} > 0)" for bit in range(len(HELD)))
 #: Facts that are in few hands alone and in many together (k-anonymity, Sweeney 2002).
@@ -42,7 +54,7 @@ def identifiers(store: Store) -> dict[str, dict[str, int]]:
     }
 
 
-def reidentification(store: Store) -> dict[str, Any]:
+def reidentification(store: Store, quality: Quality) -> dict[str, Any]:
     """k-anonymity of the people over birth date, sex and place, names and numbers left aside.
 
     `k_min`: the smallest class. `unique_share`: share of people alone with their facts. `k_below_5_share`:
@@ -60,6 +72,7 @@ def reidentification(store: Store) -> dict[str, Any]:
     number, people, k_min, unique, below = classes
     clues, unique_with_notes, with_notes = _noted(store)
     by_year, by_facts = _by_year(store)
+    more = quality.bounds("clue", by_facts - by_year, with_notes - by_year)
     return {
         "quasi_identifiers": list(QUASI_IDENTIFIERS),
         "people": people,
@@ -72,8 +85,12 @@ def reidentification(store: Store) -> dict[str, Any]:
             "people": with_notes,
             "unique_share": _share(unique_with_notes, with_notes),
             "with_a_clue_in_the_note": clues,
+            "with_a_clue_in_the_note_range": quality.bounds("clue", clues, with_notes),
             "unique_share_by_year": _share(by_year, with_notes),
             "unique_share_by_year_and_facts": _share(by_facts, with_notes),
+            "unique_share_by_year_and_facts_range": {
+                side: _share(by_year + bound, with_notes) for side, bound in more.items()
+            },
         },
     }
 

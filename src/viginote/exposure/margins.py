@@ -77,9 +77,9 @@ class Quality:
         limit = max(among, found) + unlinked
         return {"best": found, "low": max(0, math.floor(low)), "high": min(limit, math.ceil(high + unlinked))}
 
-    def bounds(self, name: str, found: int, among: int) -> dict[str, int]:
+    def bounds(self, name: str, found: int, among: int, unlinked: int = 0) -> dict[str, int]:
         """`low` and `high` alone, of a count that is told beside them."""
-        margin = self.margin(name, found, among)
+        margin = self.margin(name, found, among, unlinked)
         return {"low": margin["low"], "high": margin["high"]}
 
 

@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from viginote.exposure.groups import RISK_GROUPS
 from viginote.exposure.severity import Circumstances, Recipients
 from viginote.exposure.wording import filters
 from viginote.sources._files import private_folder, private_output
@@ -40,9 +41,8 @@ _OPEN = (
     "started_on", "ended_on", "discovered_on", "origin", "cause", "controller", "dpo_contact",
     "measures_before", "measures_after", "people_informed_on", "cross_border",
 )  # fmt: skip
-_LETTERS = ("core", "sensitive", "note", "administrative")
 #: Counts of a practice that open its line in the tables.
-_COLUMNS = ("records", "people", "minors", "with_nir", "notes", "people_with_free_text", "people_sensitive")
+_COLUMNS = ("records", "people", "minors", "with_nir", "notes", "people_with_free_text")
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -99,7 +99,7 @@ def write(folder: Path, exposure: dict[str, Any]) -> None:
     letters = private_folder(folder / "notification")
     for name in ("cnil-initiale.txt", "cnil-complementaire.txt"):
         _write(letters / name, environment.get_template(f"{name}.j2").render(e=exposure))
-    for group in _LETTERS:
+    for group in RISK_GROUPS:
         if exposure["risk_groups"][group]["people"]:
             text = environment.get_template("article-34.txt.j2").render(e=exposure, group=group)
             _write(letters / f"article-34-{group}.txt", text)
@@ -122,12 +122,18 @@ def _write_practices(folder: Path, environment: Environment, exposure: dict[str,
 def _line(practice: dict[str, Any], sheet: str) -> dict[str, Any]:
     """A practice as a line of the tables: counts, each from detection with its range."""
     line = {"practice": practice["id"], "sheet": sheet} | {c: practice[c] for c in _COLUMNS}
-    margin = practice["people_sensitive_range"]
-    line |= {"sensitive_low": margin["low"], "sensitive_high": margin["high"]}
+    line |= _bounds("people", practice["people_range"])
+    for count in ("people_sensitive", "notes_sensitive"):
+        line |= {count: practice[count]} | _bounds(count, practice[f"{count}_range"])
+    line["sensitive_identified"] = practice["linked_to"]["full_identity"]
+    line |= _bounds("sensitive_identified", practice["linked_to_range"]["full_identity"])
     for category, people in practice["categories"].items():
-        margin = practice["categories_range"][category]
-        line |= {category: people} | {f"{category}_{side}": margin[side] for side in ("low", "high")}
+        line |= {category: people} | _bounds(category, practice["categories_range"][category])
     return line | {key: practice["severity"][key] for key in ("score", "level")}
+
+
+def _bounds(name: str, margin: dict[str, int]) -> dict[str, int]:
+    return {f"{name}_{side}": margin[side] for side in ("low", "high")}
 
 
 def _write_tables(folder: Path, lines: list[dict[str, Any]]) -> None:

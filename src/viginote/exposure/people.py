@@ -15,6 +15,7 @@
    chance, and the links that the search is expected to miss (measured on the same NIR pairs).
 """
 
+import math
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from viginote.exposure.margins import wilson
+from viginote.exposure.margins import Z, wilson
 from viginote.exposure.priors import UNKNOWN, Family, link_priors
 from viginote.exposure.store import Store
 
@@ -41,13 +42,20 @@ _FAMILY_WEIGHT, _PATTERN_WEIGHT = 4.0, 2.0
 
 @dataclass(frozen=True, slots=True)
 class PeopleCount:
-    """`min`, `best`, `max` people; `duplicates`: records beyond a person's first, by the key that told."""
+    """`min`, `best`, `max` people; `duplicates`: records beyond a person's first, by the key that told.
+
+    `ambiguous`: links left out since both sides have a number. `missed`: links that the search may have
+    missed, for each that it made. `mixed`: share of the people told by name and birth date alone that may be
+    two.
+    """
 
     min: int
     best: int
     max: int
     duplicates: dict[str, int]
     ambiguous: int
+    missed: float
+    mixed: float
 
 
 _ND = (
@@ -176,6 +184,12 @@ GROUP BY q_ent, t_ent ORDER BY sureness DESC, seen DESC, min(q_rid), min(t_rid)
 """
 
 
+#: People made of records by name and birth date alone, where no NIR could object.
+_UNSURE = "SELECT ent FROM linked WHERE key = 'name_birth' GROUP BY ent HAVING count(*) > 1"
+#: A link that was not made: the entities on both sides, the upper bound of its chance.
+_Left = tuple[int, int, float]
+
+
 def count_people(store: Store) -> PeopleCount:
     """Link the records: afterwards the table `persons` holds rid and person for every record."""
     for step in (_EXACT, _RESOLVE):
@@ -185,17 +199,53 @@ def count_people(store: Store) -> PeopleCount:
     store.sql.execute(_PAIRS)
     _measure_patterns(store)
     links = store.rows(_LINKS, _POSSIBLE)
-    merges, possible, ambiguous = _merge(links)
+    merges, left, ambiguous = _merge(links)
     _write_persons(store, merges)
-    missed = _expected_missed(store, len(merges))
+    _write_possible(store, left)
+    missed, mixed = _missed(store), _mixed(store)
     best = entities - len(merges)
+    [(possible,)] = store.rows(
+        "SELECT coalesce(sum(u), 0) FROM (SELECT max(upper) AS u FROM possible GROUP BY q)"
+    )
+    (unsure,) = store.one(f"SELECT count(*) FROM ({_UNSURE})")  # noqa: S608
     return PeopleCount(
-        min=max(1 if records else 0, int(best - possible - missed)),
+        min=max(1 if records else 0, int(best - possible - len(merges) * missed)),
         best=best,
-        max=entities + _homonyms(store),
+        max=entities + round(unsure * mixed),
         duplicates=_duplicates(store, records, entities, len(merges)),
         ambiguous=ambiguous,
+        missed=missed,
+        mixed=mixed,
     )
+
+
+_OF_PRACTICES = f"""
+WITH counted AS (SELECT practice, count(DISTINCT ent) AS entities,
+                     count(DISTINCT ent) FILTER (ent IN ({_UNSURE})) AS unsure
+                 FROM linked WHERE practice IS NOT NULL GROUP BY practice),
+    placed AS (SELECT DISTINCT practice, ent FROM linked WHERE practice IS NOT NULL
+               AND (ent IN (SELECT q FROM possible) OR ent IN (SELECT t FROM possible))),
+    within AS (SELECT practice, sum(upper) AS possible
+               FROM (SELECT one.practice, p.q, max(p.upper) AS upper FROM possible p
+                     JOIN placed one ON one.ent = p.q
+                     JOIN placed other ON other.ent = p.t AND other.practice = one.practice
+                     GROUP BY one.practice, p.q) GROUP BY practice)
+SELECT practice, entities, unsure, coalesce(possible, 0) FROM counted LEFT JOIN within USING (practice)
+"""  # noqa: S608
+
+
+def practice_ranges(store: Store, count: PeopleCount, best: dict[int, int]) -> dict[int, dict[str, int]]:
+    """`low` and `high` people of each practice; `best`: those that were counted.
+
+    As for the whole leak, with what chance adds where numbers are small.
+    """
+    told = {}
+    for practice, entities, unsure, possible in store.rows(_OF_PRACTICES):
+        fewer = possible + (entities - best[practice]) * count.missed
+        more = unsure * count.mixed
+        low = math.floor(best[practice] - fewer - Z * math.sqrt(fewer))
+        told[practice] = {"low": max(1, low), "high": math.ceil(entities + more + Z * math.sqrt(more))}
+    return told
 
 
 def _one_in(store: Store) -> int:
@@ -234,14 +284,16 @@ def _weighed(same: int, other: int, prior: float, weight: float) -> float:
     return (same + weight * prior) / (same + other + weight)
 
 
-def _merge(links: Iterable[tuple[int, int, bool, float, float, int]]) -> tuple[dict[int, int], float, int]:
-    """Links made (entity -> entity it joins), the upper sum of those left, and how many were in conflict.
+def _merge(
+    links: Iterable[tuple[int, int, bool, float, float, int]],
+) -> tuple[dict[int, int], list[_Left], int]:
+    """Links made (entity -> entity it joins), those left, and how many were in conflict.
 
     The surest first; never two entities with a NIR each.
     """
     parent: dict[int, int] = {}
     sure: set[int] = set()
-    left: dict[int, float] = {}
+    left: list[_Left] = []
     merges: dict[int, int] = {}
     ambiguous = 0
 
@@ -259,13 +311,13 @@ def _merge(links: Iterable[tuple[int, int, bool, float, float, int]]) -> tuple[d
         if one in sure:
             one, other = other, one
         if chance < _MADE:
-            left[q] = max(left.get(q, 0.0), upper)
+            left.append((q, t, upper))
         elif one in sure:
             ambiguous += 1
         else:
             parent[one] = other
             merges[one] = other
-    possible = sum(upper for q, upper in left.items() if q not in parent)
+    possible = [link for link in left if link[0] not in parent]
     return {entity: root(entity) for entity in merges}, possible, ambiguous
 
 
@@ -290,27 +342,32 @@ def _write_persons(store: Store, merges: dict[int, int]) -> None:
     store.sql.unregister("moved")
 
 
-def _expected_missed(store: Store, merged: int) -> float:
-    """Upper bound of the duplicates that no block found, from those known by their NIR."""
+def _write_possible(store: Store, left: list[_Left]) -> None:
+    """The table `possible`: links not made, each with the upper bound of its chance."""
+    columns = (np.array([link[at] for link in left], np.uint64) for at in (0, 1))
+    q, t = map(pa.array, columns)
+    table = pa.table({"q": q, "t": t, "upper": pa.array([link[2] for link in left], pa.float64())})
+    store.sql.register("left_links", table)
+    store.sql.execute("CREATE TABLE possible AS SELECT * FROM left_links")
+    store.sql.unregister("left_links")
+
+
+def _missed(store: Store) -> float:
+    """Upper bound of the duplicates that no block found, a made link, from those known by their NIR."""
     known, found = store.one(_FOUND, _MADE)
-    if not known or not merged:
+    if not known:
         return 0.0
     recall = max(wilson(found, known)[0], 0.05)
-    return merged * (1 - recall) / recall
+    return (1 - recall) / recall
 
 
-def _homonyms(store: Store) -> int:
-    """How many people too few exact names and birth dates may have made, where no NIR could object."""
+def _mixed(store: Store) -> float:
+    """Upper bound of the share of them that are two people, from those whose NIR objected."""
     groups, conflicts = store.one(
         "SELECT count(*), count(*) FILTER (nirs > 1) FROM (SELECT count(DISTINCT nir) AS nirs FROM linked "
         "WHERE own AND nd IS NOT NULL GROUP BY nd HAVING count(*) > 1)"
     )
-    (unsure,) = store.one(
-        "SELECT count(*) FROM "
-        "(SELECT ent FROM linked WHERE key = 'name_birth' GROUP BY ent HAVING count(*) > 1)"
-    )
-    share = wilson(conflicts, groups)[1] if groups else 0.01
-    return round(int(unsure) * share)
+    return wilson(conflicts, groups)[1] if groups else 0.01
 
 
 def _duplicates(store: Store, records: int, entities: int, merged: int) -> dict[str, int]:

@@ -7,62 +7,104 @@ from collections import defaultdict
 from typing import Any
 
 from viginote.exposure.content import CORE, OF_PATIENT
+from viginote.exposure.identity import LINKS, LINKS_SQL
 from viginote.exposure.margins import Quality
+from viginote.exposure.people import PeopleCount, practice_ranges
 from viginote.exposure.severity import Circumstances, Facts, assess
 from viginote.exposure.store import Store
 from viginote.taxonomy import CATEGORIES
 
-_FACTS = """
-SELECT o.practice, sum(o.records), count(*), count(*) FILTER (p.minor), count(*) FILTER (p.named),
-    count(*) FILTER (p.has_nir), count(*) FILTER (p.named AND (p.has_nir OR p.has_birth OR p.reachable))
+_FACTS = f"""
+SELECT o.practice, sum(o.records)::BIGINT, count(*), count(*) FILTER (p.minor), count(*) FILTER (p.named),
+    count(*) FILTER (p.has_nir), count(*) FILTER ({LINKS["full_identity"]})
 FROM patients_of o JOIN people p USING (person) GROUP BY o.practice
-"""
+"""  # noqa: S608
 _NOTES = """
 SELECT practice, count(*), count(DISTINCT person), min(DATE '1850-01-01' + day::INT)::VARCHAR,
     max(DATE '1850-01-01' + day::INT)::VARCHAR, count(*) FILTER (person IS NULL)
 FROM noted WHERE practice IS NOT NULL GROUP BY practice
 """
 _CATEGORIES = """
-SELECT practice, label, count(DISTINCT person) FROM said
+SELECT practice, label, count(DISTINCT person), count(DISTINCT note) FROM said
 WHERE practice IS NOT NULL AND list_contains(?, assertion) GROUP BY practice, label
 """
 _SENSITIVE = """
-SELECT practice, count(DISTINCT person) FILTER (list_contains(?, label)), count(DISTINCT person) FROM said
+SELECT practice, count(DISTINCT person) FILTER (list_contains(?, label)), count(DISTINCT person),
+    count(DISTINCT note) FILTER (list_contains(?, label)) FROM said
 WHERE practice IS NOT NULL AND list_contains(?, assertion) GROUP BY practice
 """
+#: Of the people of each practice with a note, and of those of a core category: how many have each part of an
+#: identity.
+_LINKED = f"""
+SELECT practice, core, {LINKS_SQL}
+FROM (SELECT DISTINCT practice, person, false AS core FROM noted
+      UNION ALL SELECT DISTINCT practice, person, true FROM said
+      WHERE list_contains(?, label) AND list_contains(?, assertion))
+JOIN people USING (person) WHERE practice IS NOT NULL GROUP BY practice, core
+"""  # noqa: S608
 
 
-def practices(store: Store, quality: Quality, circumstances: Circumstances) -> list[dict[str, Any]]:
+def practices(
+    store: Store, count: PeopleCount, quality: Quality, circumstances: Circumstances
+) -> list[dict[str, Any]]:
     """One entry a practice, those with the most people of a core category first."""
     notes = {row[0]: row[1:] for row in store.rows(_NOTES)}
-    sensitive = {row[0]: row[1:] for row in store.rows(_SENSITIVE, list(CORE), list(OF_PATIENT))}
-    by_category: dict[int, dict[str, int]] = defaultdict(dict)
-    for practice, label, people in store.rows(_CATEGORIES, list(OF_PATIENT)):
-        by_category[practice][label] = people
+    sensitive = {row[0]: row[1:] for row in store.rows(_SENSITIVE, list(CORE), list(CORE), list(OF_PATIENT))}
+    said: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
+    for practice, label, people, its_notes in store.rows(_CATEGORIES, list(OF_PATIENT)):
+        said[practice][label] = people, its_notes
+    linked = {
+        (practice, core): dict(zip(LINKS, counts, strict=True))
+        for practice, core, *counts in store.rows(_LINKED, list(CORE), list(OF_PATIENT))
+    }
+    nobody = dict.fromkeys(LINKS, 0)
+    facts = store.rows(_FACTS)
+    ranges = practice_ranges(store, count, {row[0]: row[2] for row in facts})
     told = []
-    for practice, records, people, minors, named, with_nir, full in store.rows(_FACTS):
-        count, noted, oldest, newest, unlinked = notes.get(practice, (0, 0, None, None, 0))
-        core, any_category = sensitive.get(practice, (0, 0))
-        facts = Facts(people, core, any_category, noted, minors, named, with_nir, full)
-        severity = assess(facts, circumstances).as_dict()
+    for practice, records, people, minors, named, with_nir, full in facts:
+        its_notes, noted, oldest, newest, unlinked = notes.get(practice, (0, 0, None, None, 0))
+        core, any_category, core_notes = sensitive.get(practice, (0, 0, 0))
+        severity = assess(
+            Facts(people, core, any_category, noted, minors, named, with_nir, full), circumstances
+        ).as_dict()
+        links, linkable = (linked.get((practice, so), nobody) for so in (True, False))
         told.append(
             {
                 "id": store.practices[practice],
-                "records": int(records),
+                "records": records,
                 "people": people,
+                "people_range": ranges[practice],
                 "minors": minors,
                 "with_nir": with_nir,
-                "notes": count,
+                "notes": its_notes,
                 "people_with_free_text": noted,
                 "people_sensitive": core,
                 "people_sensitive_range": quality.margin("core", core, noted, unlinked),
+                "notes_sensitive": core_notes,
+                "notes_sensitive_range": quality.bounds("core", core_notes, its_notes),
+                "linked_to": links,
+                "linked_to_range": {
+                    link: quality.bounds("core", links[link], linkable[link], unlinked) for link in LINKS
+                },
                 "oldest_note": oldest,
                 "newest_note": newest,
-                "categories": {c: by_category[practice].get(c, 0) for c in CATEGORIES},
-                "categories_range": {
-                    c: quality.bounds(c, by_category[practice].get(c, 0), noted) for c in CATEGORIES
-                },
+                **_categories(said[practice], quality, noted, its_notes, unlinked),
                 "severity": {key: severity[key] for key in ("score", "level", "cnil_level", "flags")},
             }
         )
     return sorted(told, key=lambda p: (-p["people_sensitive"], -p["people"], p["id"]))
+
+
+def _categories(
+    said: dict[str, tuple[int, int]], quality: Quality, people: int, notes: int, unlinked: int
+) -> dict[str, dict[str, Any]]:
+    """People and notes of each category in one practice. `people`: those with a note; `notes`: all of it."""
+    counts = {c: said.get(c, (0, 0)) for c in CATEGORIES}
+    return {
+        "categories": {c: found for c, (found, _) in counts.items()},
+        "categories_range": {
+            c: quality.bounds(c, found, people, unlinked) for c, (found, _) in counts.items()
+        },
+        "category_notes": {c: found for c, (_, found) in counts.items()},
+        "category_notes_range": {c: quality.bounds(c, found, notes) for c, (_, found) in counts.items()},
+    }

@@ -6,13 +6,15 @@ The questions, each with the notes on which the scanner answers it rightly or wr
 
 - a category, `core` or `any`: does the note say it (one of the core, one of all) of its patient, now or past?
 - an assertion, `mentioned`: does it say a category in this way, in any way? One answer for each category.
-- `note`: does it speak of any category at all? `PERSON`: does it name a person?
+- `affirmed mentions` and so on, `all mentions`: how often does it? One answer for each category.
+- `note`: does it speak of any category at all? `PERSON`: does it name a person? `clue`: does it hold an
+  identifier other than a date?
 """
 
 import hashlib
 import json
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -35,7 +37,10 @@ def measure_quality(
         given = _answers((f.label, f.assertion) for f in result.findings)
         for name, wanted in _answers((s.label, s.assertion) for s in note.spans).items():
             for right, answer in zip(wanted, given[name], strict=True):
-                counts[name][("t" if right == answer else "f") + ("p" if answer else "n")] += 1
+                counts[name]["tp"] += min(right, answer)
+                counts[name]["fp"] += max(0, answer - right)
+                counts[name]["fn"] += max(0, right - answer)
+                counts[name]["tn"] += right == answer == 0
     return {
         "version": __version__,
         "measured_on": [{"file": path.name, "sha256": _digest(path)} for path in paths],
@@ -44,20 +49,26 @@ def measure_quality(
     }
 
 
-def _answers(spans: Iterable[tuple[str, Assertion | None]]) -> dict[str, list[bool]]:
-    """What these spans of one note answer to each question."""
-    said = set(spans)
+def _answers(spans: Iterable[tuple[str, Assertion | None]]) -> dict[str, list[int]]:
+    """What these spans of one note answer to each question: how often, or 1 and 0 for yes and no."""
+    said = Counter(spans)
     of_patient = {label for label, assertion in said if assertion in OF_THE_PATIENT}
     spoken_of = {label for label, assertion in said if assertion is not None}
-    answers = {category: [category in of_patient] for category in CATEGORIES}
+    identifiers = {label for label, assertion in said if assertion is None}
+    answers: dict[str, list[int]] = {category: [category in of_patient] for category in CATEGORIES}
     answers |= {str(a): [(category, a) in said for category in CATEGORIES] for a in Assertion}
-    return answers | {
+    mentions = {str(a): [said[category, a] for category in CATEGORIES] for a in Assertion}
+    mentions["all"] = [sum(counts) for counts in zip(*mentions.values(), strict=True)]
+    answers |= {f"{which} mentions": counts for which, counts in mentions.items()}
+    answers |= {
         "core": [bool(of_patient & _CORE)],
         "any": [bool(of_patient)],
         "mentioned": [category in spoken_of for category in CATEGORIES],
         "note": [bool(spoken_of)],
-        "PERSON": [("PERSON", None) in said],
+        "PERSON": ["PERSON" in identifiers],
+        "clue": [bool(identifiers - {"DATE"})],
     }
+    return answers
 
 
 def _digest(path: Path) -> str:

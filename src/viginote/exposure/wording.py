@@ -65,6 +65,11 @@ def span(low: float, high: float, lang: str = "fr") -> str:
     return f"{number(low, lang)} to {number(high, lang)}"
 
 
+def bounds(low: float, high: float, lang: str = "fr") -> str:
+    """The same in little room, for cells of tables: `12–15`."""
+    return number(low, lang) if low == high else f"{number(low, lang)}–{number(high, lang)}"
+
+
 def day(iso: str | None, lang: str = "fr") -> str:
     """`2026-02-26` as `26/02/2026`; unknown as a dash."""
     if not iso:
@@ -82,6 +87,7 @@ def filters(lang: str) -> dict[str, Any]:
         "number": lambda value: number(value, lang),
         "percent": lambda share: percent(share, lang),
         "span": lambda pair: span(pair["low"], pair["high"], lang),
+        "bounds": lambda pair: bounds(pair["low"], pair["high"], lang),
         "day": lambda iso: day(iso, lang),
         "category": lambda label: category(label, lang),
     }

@@ -1,0 +1,85 @@
+"""Who is told first: groups of risk, and people.parquet, which has a line for each person.
+
+A person stands in the first group that fits: a core category is said of the person, another category is, a
+note speaks of the person without either, the leak holds administrative data alone.
+"""
+
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from viginote.exposure.content import OF_PATIENT
+from viginote.exposure.identity import LINKS
+from viginote.exposure.margins import Quality
+from viginote.exposure.store import Store
+from viginote.sources._files import private_output
+
+RISK_GROUPS = ("core", "sensitive", "note", "administrative")
+_GROUPED = f"""
+CREATE TABLE grouped AS
+    SELECT p.person, p.minor,
+        CASE WHEN c.person IS NOT NULL THEN 'core' WHEN len(s.categories) > 0 THEN 'sensitive'
+             WHEN n.person IS NOT NULL THEN 'note' ELSE 'administrative' END AS risk_group,
+        s.categories, coalesce(n.notes, 0) AS notes,
+        CASE WHEN {LINKS["full_identity"]} THEN 1.0 WHEN p.has_nir THEN 0.75
+             WHEN p.named THEN 0.5 ELSE 0.25 END AS ei
+    FROM people p LEFT JOIN core_people c USING (person)
+    LEFT JOIN (SELECT person, list(DISTINCT label ORDER BY label) AS categories FROM said
+               WHERE list_contains(?, assertion) AND person IS NOT NULL GROUP BY person) s USING (person)
+    LEFT JOIN (SELECT person, count(*) AS notes FROM noted WHERE person IS NOT NULL GROUP BY person) n
+        USING (person)
+"""  # noqa: S608
+
+
+def risk_groups(store: Store, quality: Quality) -> dict[str, dict[str, Any]]:
+    """People and minors of each group; of those that a scan tells apart, with their range."""
+    store.sql.execute(_GROUPED, [list(OF_PATIENT)])
+    rows = store.rows("SELECT risk_group, count(*), count(*) FILTER (minor) FROM grouped GROUP BY risk_group")
+    counted = {group: {"people": people, "minors": minors} for group, people, minors in rows}
+    told: dict[str, dict[str, Any]] = {
+        group: {**counted.get(group, {"people": 0, "minors": 0})} for group in RISK_GROUPS
+    }
+    for what in ("people", "minors"):
+        for group, margin in _ranges(quality, {g: told[g][what] for g in RISK_GROUPS[:3]}).items():
+            told[group][f"{what}_range"] = margin
+    return told
+
+
+def _ranges(quality: Quality, found: dict[str, int]) -> dict[str, dict[str, int]]:
+    """Ranges of the groups of people with a note; the last holds those whom the others leave."""
+    with_notes = sum(found.values())
+    anything = quality.bounds("any", found["core"] + found["sensitive"], with_notes)
+    return {
+        "core": quality.bounds("core", found["core"], with_notes),
+        "sensitive": quality.bounds("any", found["sensitive"], with_notes),
+        "note": {"low": with_notes - anything["high"], "high": with_notes - anything["low"]},
+    }
+
+
+_PEOPLE_FILE = """
+COPY (
+    SELECT 'P' || lpad(g.person::VARCHAR, 9, '0') AS person, coalesce(o.practices, []) AS practices,
+        coalesce(g.categories, []) AS categories, g.notes, g.minor, g.risk_group,
+        CASE g.risk_group WHEN 'core' THEN 4 WHEN 'sensitive' THEN 4 WHEN 'note' THEN 3 ELSE 2 END * g.ei + ?
+            AS severity
+    FROM grouped g LEFT JOIN (
+        SELECT person, list(name ORDER BY name) AS practices
+        FROM patients_of JOIN practice_names USING (practice) GROUP BY person) o USING (person)
+    ORDER BY severity DESC, person
+) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
+"""
+
+
+def write_people(path: Path, store: Store, cb: float) -> None:
+    """Write pseudonymous people, those to be told first at the top. A number tells nothing of the record.
+
+    `cb`: ENISA's circumstances of the breach, which are the same for all.
+    """
+    names = pa.table(
+        {"practice": pa.array(range(len(store.practices)), pa.int32()), "name": pa.array(store.practices)}
+    )
+    store.sql.register("practice_names", names)
+    with private_output(path) as temporary:
+        place = str(temporary).replace("'", "''")
+        store.sql.execute(_PEOPLE_FILE.format(path=place), [cb])
