@@ -3,7 +3,7 @@
 import pytest
 
 from viginote.errors import ViginoteError
-from viginote.exposure import Circumstances, Recipients
+from viginote.exposure import Circumstances, Loss, Recipients
 from viginote.exposure.severity import Facts, assess, level_of
 
 KNOWN, NONE = Circumstances(Recipients.KNOWN, False), Circumstances(Recipients.NONE, False)
@@ -66,7 +66,31 @@ def test_flags(facts: Facts, circumstances: Circumstances, flags: list[str]) -> 
     assert assess(facts, circumstances).flags == flags
 
 
-@pytest.mark.parametrize("wrong", [{"dpc": 5}, {"ei": 1.5}, {"cb": -1}, {"integrity": 0.6}])
+@pytest.mark.parametrize(
+    ("integrity", "availability", "cb", "codes"),
+    [
+        (Loss.NONE, Loss.NONE, 0.25, ["recipients_known"]),
+        (Loss.RECOVERABLE, Loss.NONE, 0.5, ["recipients_known", "integrity_recoverable"]),
+        (Loss.NONE, Loss.PERMANENT, 0.75, ["recipients_known", "availability_permanent"]),
+        (
+            Loss.PERMANENT,
+            Loss.RECOVERABLE,
+            1.0,
+            ["recipients_known", "integrity_permanent", "availability_recoverable"],
+        ),
+    ],
+)
+def test_circumstances_add_up_and_are_said(
+    integrity: Loss, availability: Loss, cb: float, codes: list[str]
+) -> None:
+    told = assess(
+        Facts(500, **FULL), Circumstances(Recipients.KNOWN, False, integrity, availability)
+    ).as_dict()
+    assert told["cb"] == cb
+    assert [r["code"] for r in told["reasons"] if r["factor"] == "cb"] == codes
+
+
+@pytest.mark.parametrize("wrong", [{"dpc": 5}, {"dpc": 0.5}, {"ei": 1.5}, {"ei": 0}, {"cb": -1}])
 def test_factors_out_of_bounds_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ViginoteError, match=f"{next(iter(wrong))} must lie between"):
         Circumstances(**wrong)  # type: ignore[arg-type]

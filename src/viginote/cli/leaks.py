@@ -1,8 +1,9 @@
 """A leak: measure it, review a sample of it by hand."""
 
 import json
+from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -20,6 +21,8 @@ from viginote.cli.common import (
 )
 from viginote.errors import ViginoteError
 
+_Choice = TypeVar("_Choice", bound=StrEnum)
+
 
 def exposure(
     source: SourceArgument,
@@ -36,6 +39,12 @@ def exposure(
     malicious: Annotated[
         bool, typer.Option("--malicious/--accidental", help="Whether the breach was meant (ENISA).")
     ] = True,
+    integrity: Annotated[
+        str, typer.Option(help="Data altered: none, recoverable or permanent (ENISA).")
+    ] = "none",
+    availability: Annotated[
+        str, typer.Option(help="Data out of reach: none, recoverable or permanent (ENISA).")
+    ] = "none",
     unintelligible: Annotated[
         bool, typer.Option("--unintelligible", help="The data are encrypted and the key is safe.")
     ] = False,
@@ -65,15 +74,23 @@ def exposure(
 
     Example: viginote exposure leak/ -o exposure
     """
-    from viginote.exposure import Circumstances, Recipients, measure
+    from viginote.exposure import Circumstances, Loss, Recipients, measure
     from viginote.redaction import Keys
     from viginote.report import write
     from viginote.terminal import progress_bar, show_exposure
 
     if lang not in ("fr", "en"):
         raise ViginoteError(f"--lang {lang}: the report is written in fr or en")
-    if recipients not in tuple(Recipients):
-        raise ViginoteError(f"--recipients {recipients}: use one of {', '.join(Recipients)}")
+    circumstances = Circumstances(
+        _one_of(Recipients, "--recipients", recipients),
+        malicious,
+        _one_of(Loss, "--integrity", integrity),
+        _one_of(Loss, "--availability", availability),
+        unintelligible=unintelligible,
+        dpc=dpc,
+        ei=ei,
+        cb=cb,
+    )
     with progress_bar("exposure") as progress:
         result = measure(
             source,
@@ -81,9 +98,7 @@ def exposure(
             mapping=choice_of([], mapping, None, None, None).mapping,
             practice=practice,
             processes=processes,
-            circumstances=Circumstances(
-                Recipients(recipients), malicious, unintelligible=unintelligible, dpc=dpc, ei=ei, cb=cb
-            ),
+            circumstances=circumstances,
             compare_with=compare,
             identify=Keys.resolve(keys_in(key_file)) if identities else None,
             progress=progress,
@@ -95,6 +110,13 @@ def exposure(
         show_exposure(result, report)
     if not result["coverage"]["complete"]:
         raise typer.Exit(INCOMPLETE)
+
+
+def _one_of(choices: type[_Choice], option: str, given: str) -> _Choice:
+    """What the user gave for an option, as one of its values."""
+    if given not in tuple(choices):
+        raise ViginoteError(f"{option} {given}: use one of {', '.join(choices)}")
+    return choices(given)
 
 
 def audit(

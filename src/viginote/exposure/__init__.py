@@ -7,10 +7,11 @@ if TYPE_CHECKING:
     from viginote.exposure.audit import draw as draw_audit
     from viginote.exposure.door import check, measure, schema
     from viginote.exposure.margins import Quality
-    from viginote.exposure.severity import Circumstances, Recipients
+    from viginote.exposure.severity import Circumstances, Loss, Recipients
 
 __all__ = [
-    "Circumstances", "Quality", "Recipients", "apply_audit", "check", "draw_audit", "measure", "schema",
+    "Circumstances", "Loss", "Quality", "Recipients", "apply_audit", "check", "draw_audit", "measure",
+    "schema",
 ]  # fmt: skip
 
 _ROOMS = {
@@ -18,6 +19,7 @@ _ROOMS = {
     "draw_audit": "audit.draw",
     "Circumstances": "severity",
     "Quality": "margins",
+    "Loss": "severity",
     "Recipients": "severity",
     "check": "door",
     "measure": "door",

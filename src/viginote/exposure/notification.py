@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from viginote.exposure.groups import RISK_GROUPS
-from viginote.exposure.severity import Circumstances, Recipients
+from viginote.exposure.severity import Circumstances, Loss, Recipients
 from viginote.exposure.wording import filters
 from viginote.sources._files import private_folder, private_output
 from viginote.text import fold
@@ -59,8 +59,8 @@ def fields(exposure: dict[str, Any], circumstances: Circumstances) -> dict[str, 
     return {
         "nature": {
             "confidentiality": circumstances.recipients is not Recipients.NONE,
-            "integrity": circumstances.integrity > 0,
-            "availability": circumstances.availability > 0,
+            "integrity": circumstances.integrity is not Loss.NONE,
+            "availability": circumstances.availability is not Loss.NONE,
         },
         "people": {key: people[key] for key in ("min", "best", "max")},
         "records": exposure["records"]["total"],

@@ -7,8 +7,9 @@ severity = DPC x EI + CB.
   about the person, 3 where they lead to assumptions about health: patients with comments of their doctor.
   Sensitive data are 4.
 - EI, ease of identification: 0.25 negligible, 0.5 limited, 0.75 significant, 1 maximum.
-- CB, circumstances of the breach: loss of confidentiality 0 to 0.5, of integrity 0 to 0.5, of availability
-  0 to 0.5, malicious intent 0.5.
+- CB, circumstances of the breach, a sum: loss of confidentiality (nobody outside has the data 0, known
+  recipients 0.25, unknown ones 0.5), of integrity (data altered: can be put right 0.25, cannot 0.5), of
+  availability (data out of reach: for a time 0.25, for good 0.5), malicious intent 0.5.
 
 Below 2 low, below 3 medium, below 4 high, from 4 very high; the CNIL's four levels are told beside them.
 """
@@ -28,9 +29,20 @@ class Recipients(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Loss(StrEnum):
+    """Of integrity or availability: none, one that can be or was made good, one for good."""
+
+    NONE = "none"
+    RECOVERABLE = "recoverable"
+    PERMANENT = "permanent"
+
+
+_LOSS = {Loss.NONE: 0.0, Loss.RECOVERABLE: 0.25, Loss.PERMANENT: 0.5}
 _CONFIDENTIALITY = {Recipients.NONE: 0.0, Recipients.KNOWN: 0.25, Recipients.UNKNOWN: 0.5}
 _LEVELS = ((2.0, "low", "négligeable"), (3.0, "medium", "limitée"), (4.0, "high", "importante"))
 _TOP = ("very_high", "maximale")
+#: What a factor set by hand may be.
+_BOUNDS = {"dpc": (1, 4), "ei": (0.25, 1), "cb": (0, 2)}
 #: ENISA flags a breach of more people than this apart.
 _MANY = 100
 
@@ -39,25 +51,25 @@ _MANY = 100
 class Circumstances:
     """What the data cannot tell. The defaults are those of a leak found in the open; each may be overridden.
 
-    `integrity`, `availability`: 0 to 0.5. `unintelligible`: the data are encrypted and the key is safe.
-    `dpc`, `ei`, `cb`: a factor set by hand, whatever the data say.
+    `integrity`: whether data were altered; `availability`: whether they are out of reach.
+    `unintelligible`: the data are encrypted and the key is safe. `dpc`, `ei`, `cb`: a factor set by hand,
+    whatever the data say.
     """
 
     recipients: Recipients = Recipients.UNKNOWN
     malicious: bool = True
-    integrity: float = 0.0
-    availability: float = 0.0
+    integrity: Loss = Loss.NONE
+    availability: Loss = Loss.NONE
     unintelligible: bool = False
     dpc: float | None = None
     ei: float | None = None
     cb: float | None = None
 
     def __post_init__(self) -> None:
-        bounds = {"integrity": 0.5, "availability": 0.5, "dpc": 4, "ei": 1, "cb": 2}
-        for name, most in bounds.items():
+        for name, (least, most) in _BOUNDS.items():
             value = getattr(self, name)
-            if value is not None and not 0 <= value <= most:
-                raise ViginoteError(f"severity: {name} must lie between 0 and {most}")
+            if value is not None and not least <= value <= most:
+                raise ViginoteError(f"severity: {name} must lie between {least} and {most}")
 
 
 @dataclass(frozen=True)
@@ -156,8 +168,8 @@ def _breach(circumstances: Circumstances) -> tuple[float, list[dict[str, Any]]]:
     confidentiality = _CONFIDENTIALITY[circumstances.recipients]
     parts = [
         (confidentiality, f"recipients_{circumstances.recipients}"),
-        (circumstances.integrity, "integrity"),
-        (circumstances.availability, "availability"),
+        (_LOSS[circumstances.integrity], f"integrity_{circumstances.integrity}"),
+        (_LOSS[circumstances.availability], f"availability_{circumstances.availability}"),
         (0.5 if circumstances.malicious else 0.0, "malicious"),
     ]
     reasons = [{"factor": "cb", "value": v, "code": code} for v, code in parts if v]
