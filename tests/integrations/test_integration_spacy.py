@@ -1,7 +1,13 @@
 """spaCy: the component on a Doc, in a stream, saved and loaded."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import spacy
+from spacy.lang.fr import French
 from spacy.language import Language
 from spacy.tokens import Doc, DocBin
 
@@ -62,7 +68,7 @@ def test_doc_is_saved_and_read_back(nlp: Language) -> None:
     assert binned._.viginote == doc._.viginote
 
 
-def test_pipeline_is_saved_and_read_back(tmp_path) -> None:
+def test_pipeline_is_saved_and_read_back(tmp_path: Path) -> None:
     allow = tmp_path / "allow.txt"
     allow.write_text("06 12 34 56 78\n", encoding="utf-8")
     nlp = spacy.blank("fr")
@@ -72,8 +78,52 @@ def test_pipeline_is_saved_and_read_back(tmp_path) -> None:
     assert seen(again(NOTE)) == seen(nlp(NOTE)) == EXPECTED[1:2]
 
 
-@pytest.mark.parametrize("language", ["xx"])
-def test_any_tokenizer(language: str) -> None:
-    nlp = spacy.blank(language)
+def test_pipeline_as_bytes(nlp: Language) -> None:
+    again = French.from_config(nlp.config).from_bytes(nlp.to_bytes())
+    assert seen(again(NOTE)) == EXPECTED
+
+
+def test_stream_in_two_processes(nlp: Language) -> None:
+    texts = [NOTE, "", "rien", f"{NOTE} Bis"]
+    docs = list(nlp.pipe(texts, n_process=2, batch_size=1))
+    assert [doc.text for doc in docs] == texts
+    assert [seen(doc) for doc in docs] == [seen(nlp(text)) for text in texts]
+    assert [span._.viginote.label for span in docs[3].spans["viginote"]] == [e[0] for e in EXPECTED]
+
+
+def test_language_without_rules_of_its_own() -> None:
+    nlp = spacy.blank("xx")
     nlp.add_pipe("viginote")
     assert seen(nlp(NOTE)) == EXPECTED
+
+
+#: EDS-NLP changes spaCy for the whole process as it is imported, so it has one of its own.
+_EDS = """
+import json, sys
+import spacy
+
+note, folder = sys.argv[1:]
+nlp = spacy.blank("eds")
+nlp.add_pipe("eds.sentences", name="sentences")  # EDS-NLP's own name is not read back by spaCy
+nlp.add_pipe("viginote")
+nlp.to_disk(folder)
+doc, again = nlp(note), spacy.load(folder)(note)
+assert again._.viginote == doc._.viginote
+spans = [(span.label_, span.text, [t.text for t in span], span.sent.text) for span in doc.spans["viginote"]]
+print(json.dumps(spans))
+"""
+
+
+def test_tokenizer_of_eds_nlp(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _EDS, "Tél:06 12 34 56 78. Frère schizophrène,VIH-neg", tmp_path / "pipeline"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout) == [
+        ["PHONE", "06 12 34 56 78", ["06", "12", "34", "56", "78"], "Tél:06 12 34 56 78."],
+        ["psychiatry", "schizophrène", ["schizophrène"], "Frère schizophrène,VIH-neg"],
+        ["hiv", "VIH", ["VIH"], "Frère schizophrène,VIH-neg"],
+    ]
