@@ -17,6 +17,7 @@ from viginote.exposure.comparison import compare
 from viginote.exposure.margins import Quality
 from viginote.exposure.people import PeopleCount, count_people
 from viginote.exposure.practices import practices
+from viginote.exposure.reidentification import reidentification
 from viginote.exposure.severity import Circumstances, Facts, Severity, assess
 from viginote.exposure.store import Store
 from viginote.sources import open_source
@@ -177,7 +178,7 @@ def _tell(
         "identifiers": identity.identifiers(store),
         "sensitive": sensitive,
         "severity": severity.as_dict(),
-        "reidentification": identity.reidentification(store, quality),
+        "reidentification": reidentification(store, quality),
         "practices": practices(store, people, quality, circumstances),
         "risk_groups": groups.risk_groups(store, quality),
         "coverage": {

@@ -7,8 +7,8 @@ The questions, each with the notes on which the scanner answers it rightly or wr
 - a category, `core` or `any`: does the note say it (one of the core, one of all) of its patient, now or past?
 - an assertion, `mentioned`: does it say a category in this way, in any way? One answer for each category.
 - `affirmed mentions` and so on, `all mentions`: how often does it? One answer for each category.
-- `note`: does it speak of any category at all? `PERSON`: does it name a person? `clue`: does it hold an
-  identifier other than a date?
+- `note`: does it speak of any category at all? `PERSON`, `EMPLOYER`, `CITY`, `HOSPITAL`: does it name one?
+  `clue`: does it hold an identifier other than a date?
 """
 
 import hashlib
@@ -65,7 +65,7 @@ def _answers(spans: Iterable[tuple[str, Assertion | None]]) -> dict[str, list[in
         "any": [bool(of_patient)],
         "mentioned": [category in spoken_of for category in CATEGORIES],
         "note": [bool(spoken_of)],
-        "PERSON": ["PERSON" in identifiers],
+        **{label: [label in identifiers] for label in ("PERSON", "EMPLOYER", "CITY", "HOSPITAL")},
         "clue": [bool(identifiers - {"DATE"})],
     }
     return answers
