@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice, repeat
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from viginote import assertion, identifiers, sensitive
 from viginote.findings import Finding, Identity, ScanResult
@@ -16,6 +17,9 @@ from viginote.resolution import resolve
 from viginote.sensitive.mention import Mention
 from viginote.text import Note
 from viginote.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from viginote.names.finder import Tagged
 
 #: Notes per model call, and per task handed to a worker process.
 _BATCH = 256
@@ -97,15 +101,14 @@ class Scanner:
 
     def _scan_batch(self, texts: Sequence[str], identities: Sequence[Identity | None]) -> list[ScanResult]:
         notes = [Note(text) for text in texts]
-        by_rule = [identifiers.find(note) for note in notes]
-        for note, found, identity in zip(notes, by_rule, identities, strict=True):
-            found.extend(self._vocabulary.find(note))
-            if identity is not None:
-                found.extend(known.find(note, identity))
-        named = self._names.find_many(notes, by_rule)
-        return [self._result(*of_note) for of_note in zip(notes, by_rule, named, strict=True)]
+        tagged = self._names.tag(notes)
+        return [self._result(*of_note) for of_note in zip(notes, identities, tagged, strict=True)]
 
-    def _result(self, note: Note, found: list[Finding], names: list[Finding]) -> ScanResult:
+    def _result(self, note: Note, identity: Identity | None, tagged: "Tagged") -> ScanResult:
+        found = [*identifiers.find(note), *self._vocabulary.find(note)]
+        if identity is not None:
+            found += known.find(note, identity)
+        names = self._names.find(note, found, tagged)
         mentions = sensitive.find(note, self._lexicons)
         found += _no_mentions(names, mentions)
         found = [f for f in found if not self._vocabulary.allows(note, f)]

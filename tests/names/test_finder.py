@@ -20,9 +20,16 @@ def finder() -> NameFinder:
     return NameFinder()
 
 
+def find_many(
+    finder: NameFinder, notes: list[Note], identifiers: tuple[Finding, ...] = ()
+) -> list[list[Finding]]:
+    tagged = finder.tag(notes)
+    return [finder.find(note, identifiers, seen) for note, seen in zip(notes, tagged, strict=True)]
+
+
 def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ()) -> list[str]:
     """The hidden stretches of people: overlapping and touching findings joined."""
-    [found] = finder.find_many([Note(text)], [identifiers])
+    [found] = find_many(finder, [Note(text)], identifiers)
     joined: list[list[int]] = []
     for start, end in sorted((f.start, f.end) for f in found if f.label == "PERSON"):
         if joined and not text[joined[-1][1] : start].strip():
@@ -87,7 +94,7 @@ def test_a_name_is_not_looked_for_inside_another_identifier(finder: NameFinder) 
 
 def test_places(finder: NameFinder) -> None:
     text = "Hospitalisée à l'hôpital Saint-Antoine, elle habite 12 rue des Lilas, 69100 Villeurbanne."
-    [found] = finder.find_many([Note(text)], [()])
+    [found] = find_many(finder, [Note(text)])
     spans = {(f.label, text[f.start : f.end]) for f in found}
     assert ("HOSPITAL", "hôpital Saint-Antoine") in spans
     assert ("ADDRESS", "12 rue des Lilas") in spans
@@ -96,8 +103,8 @@ def test_places(finder: NameFinder) -> None:
 
 def test_many_notes_are_found_as_one_by_one(finder: NameFinder) -> None:
     notes = [Note(n["text"]) for n in generate(40, 5, "test")]
-    together = finder.find_many(notes, [()] * len(notes))
-    alone = [finder.find_many([note], [()])[0] for note in notes]
+    together = find_many(finder, notes)
+    alone = [find_many(finder, [note])[0] for note in notes]
     assert [[(f.start, f.end, f.label) for f in fs] for fs in together] == [
         [(f.start, f.end, f.label) for f in fs] for fs in alone
     ]
@@ -105,7 +112,7 @@ def test_many_notes_are_found_as_one_by_one(finder: NameFinder) -> None:
 
 def test_findings_are_well_formed(finder: NameFinder) -> None:
     notes = [Note(n["text"]) for n in generate(60, 6, "test")]
-    for note, findings in zip(notes, finder.find_many(notes, [()] * len(notes)), strict=True):
+    for note, findings in zip(notes, find_many(finder, notes), strict=True):
         for f in findings:
             assert 0 <= f.start < f.end <= len(note.text)
             assert f.label in LABELS

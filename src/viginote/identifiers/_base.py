@@ -14,8 +14,6 @@ UPPER = "[A-ZÀ-ÖØ-ÞŒŠŽ]"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽž]"
 
 _SEPARATED = r"[ .,\-_/|()\n]{0,3}"
-_HEAD = 3
-_HEADS = re.compile(rf"(?<![^\W_])[a-z]{{{_HEAD}}}")
 _RUNS = tuple(
     (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9o]){{{count - 1}}}" if count > 1 else "[0-9]"))
     for count in (7, 4, 1)
@@ -72,48 +70,6 @@ def longest_run(folded: str) -> int:
     [0, 1, 4, 7]
     """
     return next((count for count, pattern in _RUNS if pattern.search(folded)), 0)
-
-
-@lru_cache(maxsize=1)
-def _heads(folded: str) -> dict[str, list[int]]:
-    """Where the words of a text begin, by their first letters."""
-    places: dict[str, list[int]] = {}
-    for head in _HEADS.finditer(folded):
-        places.setdefault(head[0], []).append(head.start())
-    return places
-
-
-@lru_cache
-def _by_head(stems: tuple[str, ...]) -> tuple[dict[str, tuple[str, ...]], list[str]]:
-    """Stems by their first letters, and those that are shorter or begin with other signs."""
-    grouped: dict[str, tuple[str, ...]] = {}
-    for stem in filter(_HEADS.match, stems):
-        grouped[stem[:_HEAD]] = (*grouped.get(stem[:_HEAD], ()), stem)
-    return grouped, [stem for stem in stems if not _HEADS.match(stem)]
-
-
-def word_starts(folded: str, stems: Iterable[str]) -> Iterator[int]:
-    """Where a word begins with one of `stems`: the words are looked up once for all recognizers."""
-    grouped, others = _by_head(tuple(stems))
-    heads = _heads(folded)
-    if not heads.keys().isdisjoint(grouped):
-        for head, group in grouped.items():
-            for at in heads.get(head, ()):
-                if folded.startswith(group, at):
-                    yield at
-    for stem in others:
-        at = folded.find(stem)
-        while at >= 0:
-            if not at or not folded[at - 1].isalnum():
-                yield at
-            at = folded.find(stem, at + 1)
-
-
-def matches(folded: str, stems: Iterable[str], pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The matches of `pattern` at the words that begin with one of `stems`; no stem begins another."""
-    for at in word_starts(folded, stems):
-        if m := pattern.match(folded, at):
-            yield m
 
 
 def digits_of(value: str) -> str:

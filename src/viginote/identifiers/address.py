@@ -14,7 +14,8 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, matches
+from viginote.anchors import matches
+from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before
 from viginote.identifiers._places import LINK
 from viginote.text import Note, words
 

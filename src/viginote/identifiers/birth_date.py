@@ -16,8 +16,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from viginote.anchors import matches
 from viginote.identifiers import dates
-from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, longest_run, matches, undamaged
+from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, longest_run, undamaged
 from viginote.text import Note
 
 _CUE = re.compile(

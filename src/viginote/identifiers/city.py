@@ -11,8 +11,9 @@ Source: Code officiel géographique (INSEE) for how communes are spelt; La Poste
 import re
 from collections.abc import Iterator
 
+from viginote.anchors import matches
 from viginote.identifiers import address, postcode
-from viginote.identifiers._base import Hit, Rule, before, matches
+from viginote.identifiers._base import Hit, Rule, before
 from viginote.identifiers._places import TOWN, after_gap, town_end
 from viginote.text import Note, words
 

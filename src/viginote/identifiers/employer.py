@@ -9,7 +9,8 @@ Source: LABELS - "named employer or school of a person"; a job alone ("travaille
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import UPPER, Hit, Rule, before, matches
+from viginote.anchors import matches
+from viginote.identifiers._base import UPPER, Hit, Rule, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.text import Note
 

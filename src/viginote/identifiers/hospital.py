@@ -13,7 +13,8 @@ Source: FINESS, nomenclature des catégories d'établissements.
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import UPPER, Hit, Rule, before, matches
+from viginote.anchors import matches
+from viginote.identifiers._base import UPPER, Hit, Rule, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.text import Note
 

@@ -19,7 +19,8 @@ plain.
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, before, matches
+from viginote.anchors import matches
+from viginote.identifiers._base import Hit, Rule, before
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/|]?[ \n]?"

@@ -12,8 +12,9 @@ Source: Référentiel national d'identitovigilance (the IPP identifies a patient
 import re
 from collections.abc import Iterator
 
+from viginote.anchors import matches
 from viginote.identifiers import dates
-from viginote.identifiers._base import Hit, Rule, before, matches
+from viginote.identifiers._base import Hit, Rule, before
 from viginote.text import Note, fold
 
 _CUE = re.compile(

@@ -17,17 +17,9 @@ Issuer: ARCEP. Source: plan national de numérotation (décision ARCEP 2018-0881
 import re
 from collections.abc import Iterator
 
+from viginote.anchors import matches
 from viginote.identifiers import dates
-from viginote.identifiers._base import (
-    OCR_LETTERS,
-    Hit,
-    Rule,
-    before,
-    digits_of,
-    longest_run,
-    matches,
-    undamaged,
-)
+from viginote.identifiers._base import OCR_LETTERS, Hit, Rule, before, digits_of, longest_run, undamaged
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/]{0,3}\n?"

@@ -16,7 +16,8 @@ Source: annuaire.sante.fr, finess.esante.gouv.fr (formats and check digits).
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, luhn, matches
+from viginote.anchors import matches
+from viginote.identifiers._base import Hit, Rule, luhn
 from viginote.text import Note, fold
 
 _CUE = re.compile(

@@ -13,7 +13,8 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from viginote.identifiers._base import Hit, Rule, before, matches
+from viginote.anchors import matches
+from viginote.identifiers._base import Hit, Rule, before
 from viginote.text import Note
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"|]{3,400}")

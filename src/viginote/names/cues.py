@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from viginote.anchors import matches
 from viginote.names.lexicon import Span
 from viginote.names.titles import OFFICE, inside_word, stands_title, titles
 
@@ -27,6 +28,10 @@ _BIRTH_NAME = re.compile(
     r"|alias|surnommee?|(?:se fait|veut etre|souhaite etre) appelee?r?|dit s'appeler)"
     r"(?:[ ]{1,2}|[ ]?:[ ]?)(?=[^\W\d_])"
 )
+_BIRTH_NAME_WORDS = (
+    "nee", "epouse", "ep.", "veuve", "vve", "nom de j", "etat", "prenom ", "alias", "surnomm",
+    "se fait", "veut etre", "souhaite etre", "dit s'appeler",
+)  # fmt: skip
 _BORN_AFTER = re.compile(r"[a-z'-]+(?: [a-z'-]+)? le [0-9]")
 _SHORTEST_BIRTH_NAME = 3
 _KIN = re.compile(
@@ -34,6 +39,11 @@ _KIN = re.compile(
     r"|oncle|tante|amie?|copine?|voisine?|gendre|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
     r"(?![a-z])[ ]?[,:(]?[ ]?(?=[^\W\d_])"
 )
+_KIN_WORDS = (
+    "fils", "fille", "frere", "soeur", "sœur", "mari", "femme", "conjoint", "compagn", "epou", "neveu",
+    "niece", "cousin", "oncle", "tante", "ami", "copin", "voisin", "gendre", "belle-fille", "mere", "pere",
+    "bebe", "petit", "jeune", "grand-mere", "grand-pere",
+)  # fmt: skip
 _OWN = frozenset(("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite"))
 _LAST_WORD = re.compile(r"[a-z]+ $")
 
@@ -62,7 +72,7 @@ def cues(text: str, folded: str) -> Iterator[Cue]:
                 yield Cue(value.end(), "name field", any_word=True)
             elif _ends_label(_ROLE, label):
                 yield Cue(value.end(), "role field", strict=True)
-    for cue in _BIRTH_NAME.finditer(folded):
+    for cue in matches(folded, _BIRTH_NAME_WORDS, _BIRTH_NAME):
         if _is_birth_name(text, folded, cue):
             yield Cue(
                 cue.end(),
@@ -70,7 +80,7 @@ def cues(text: str, folded: str) -> Iterator[Cue]:
                 any_word=_BORN_AFTER.match(folded, cue.end()) is not None,
                 strict=True,
             )
-    for cue in _KIN.finditer(folded):
+    for cue in matches(folded, _KIN_WORDS, _KIN):
         owner = _LAST_WORD.search(folded, max(0, cue.start() - 8), cue.start())
         if owner and owner[0].rstrip() in _OWN and not stands_title(text, folded, cue.end(), 1):
             yield Cue(cue.end(), "kin word before", strict=True, alone=True)

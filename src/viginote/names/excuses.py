@@ -12,6 +12,8 @@ _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
 _BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: [a-zœæ]{{4,16}})? {_OF}{_AND}$")
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
+#: What a reference to the literature holds.
+_CITING = ("et al", ";", "doi", "pmid")
 _AUTHORS = re.compile(r"(?<!\w)(?:[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{1,30})? [A-Z]{1,3}[,;.]\s){2,}")
 
 
@@ -57,7 +59,7 @@ def is_staged(folded: str, start: int, end: int) -> bool:
 
 def citations(folded: str, text: str) -> list[Span]:
     """Runs of authors in literature references: "Martin AB, Durand C, ... et al. 2010;115:3"."""
-    if not _CITED.search(folded):
+    if not any(sign in folded for sign in _CITING) or not _CITED.search(folded):
         return []
     return [
         run.span() for run in _AUTHORS.finditer(text) if _CITED.search(folded, run.start(), run.end() + 400)

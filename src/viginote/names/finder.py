@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from viginote.names.tagger import NameTagger
     from viginote.names.tokens import Spans
 
+#: What the model sees in one note: start, end, label, score.
+Tagged = list[tuple[int, int, str, float]]
+#: Notes say the same words over and over: an answer is kept, in memory alone.
+_remembered = lru_cache(maxsize=20_000)
 _BATCH = 6000  # tokens a run of the network
 
 
@@ -26,20 +31,19 @@ class NameFinder:
         self._folder = folder
         self._ready: tuple[NameTagger, Gate, Lexicon] | None = None
 
-    def find_many(
-        self, notes: Sequence[Note], identifiers: Sequence[Sequence[Finding]]
-    ) -> list[list[Finding]]:
-        """The findings of every note, in order: PERSON, CITY, HOSPITAL, ADDRESS, EMPLOYER.
+    def tag(self, notes: Sequence[Note]) -> list[Tagged]:
+        """What the model sees in every note, in order: the network runs over many notes at once."""
+        tagger, gate, _ = self._load()
+        return _tag(tagger, notes, [gate.open_parts(note) for note in notes])
 
-        `identifiers` holds what rules found in each note: nothing is looked for inside those spans.
-        Findings of one note may overlap (a title rule and the model): resolution decides.
+    def find(self, note: Note, identifiers: Sequence[Finding], tagged: Tagged) -> list[Finding]:
+        """The findings of a note: PERSON, CITY, HOSPITAL, ADDRESS, EMPLOYER.
+
+        `identifiers` holds what rules found in the note: nothing is looked for inside those spans. `tagged`
+        is what the model sees in it. Findings may overlap (a title rule and the model): resolution decides.
         """
-        tagger, gate, lexicon = self._load()
-        tagged = _tag(tagger, notes, [gate.open_parts(note) for note in notes])
-        return [
-            Reading(note, own, lexicon, tagger.share_right).findings(spans)
-            for note, own, spans in zip(notes, identifiers, tagged, strict=True)
-        ]
+        tagger, _, lexicon = self._load()
+        return Reading(note, identifiers, lexicon, tagger.share_right).findings(tagged)
 
     def _load(self) -> "tuple[NameTagger, Gate, Lexicon]":
         if self._ready is None:
@@ -52,26 +56,24 @@ def _lexicon(tagger: "NameTagger") -> Lexicon:
     first, last, common = (tagger.filters[name] for name in ("first", "last", "common"))
 
     def is_known(known: "Callable[[str], bool]") -> Callable[[str], bool]:
-        return lambda folded: (
-            known(folded) or any(known(p) for p in re.split(r"[-' .]", folded) if len(p) > 2)
+        return _remembered(
+            lambda folded: known(folded) or any(known(p) for p in re.split(r"[-' .]", folded) if len(p) > 2)
         )
 
     return Lexicon(
         is_name=is_known(lambda w: w in first or w in last),
         is_first=is_known(first.__contains__),
         is_last=is_known(last.__contains__),
-        is_common=common.__contains__,
-        is_town=tagger.filters["city"].__contains__,
+        is_common=_remembered(common.__contains__),
+        is_town=_remembered(tagger.filters["city"].__contains__),
     )
 
 
-def _tag(
-    tagger: "NameTagger", notes: Sequence[Note], parts: Sequence[Sequence[Span]]
-) -> list[list[tuple[int, int, str, float]]]:
+def _tag(tagger: "NameTagger", notes: Sequence[Note], parts: Sequence[Sequence[Span]]) -> list[Tagged]:
     """What the model finds in the open parts of every note: start, end, label, score."""
     from viginote.names.tokens import spans
 
-    found: list[list[tuple[int, int, str, float]]] = [[] for _ in notes]
+    found: list[Tagged] = [[] for _ in notes]
     waiting: list[tuple[int, Spans]] = []
     tokens = 0
     for i, note in enumerate(notes):
@@ -90,7 +92,7 @@ def _run(
     tagger: "NameTagger",
     notes: Sequence[Note],
     waiting: "Sequence[tuple[int, Spans]]",
-    found: list[list[tuple[int, int, str, float]]],
+    found: list[Tagged],
 ) -> None:
     words = [[notes[i].text[a:b] for a, b in places] for i, places in waiting]
     for (i, places), entities in zip(waiting, tagger.entities(words), strict=True):

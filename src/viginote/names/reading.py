@@ -176,7 +176,7 @@ class Reading:
         return score < _PHRASE_FLOOR and all(self.lexicon.is_common(w) for w in words)
 
     def _is_titled(self, start: int) -> bool:
-        return start in titles(self.text, self.folded, max(0, start - 16), start + 1)
+        return start in titles(self.text, self.folded)
 
     def _bound(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """What titles, fields and kin words bind and the model did not find whole."""
@@ -223,15 +223,17 @@ class Reading:
         In lower case only what a title, a field or a second name vouches for.
         """
         vouched: dict[str, bool] = {}
+        found: set[int] = set()
         for f in named:
             if f.label == "PERSON" and f.score >= _SURE:
-                parts = [p[0] for p in _PART.finditer(self.text, f.start, f.end) if len(p[0]) > 3]
+                parts = [p for p in _PART.finditer(self.text, f.start, f.end) if len(p[0]) > 3]
                 for part in parts:
-                    folded = fold(part)
-                    if part[0].isupper() and not self.lexicon.is_common(folded):
+                    folded = self.folded[part.start() : part.end()]
+                    if part[0][0].isupper() and not self.lexicon.is_common(folded):
+                        found.add(part.start())
                         sure = f.detector == TITLED or len(parts) > 1 or self._is_titled(f.start)
                         vouched[folded] = vouched.get(folded, False) or sure
-        if not vouched:
+        if sum(map(self.folded.count, vouched)) <= len(found):
             return
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
         for word in _PART.finditer(self.folded):

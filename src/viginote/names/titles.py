@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from viginote.names.lexicon import CAPITAL
 from viginote.text import fold
@@ -12,7 +13,7 @@ _TITLE = re.compile(
     r"(?:\.[ ]?|[ ]{1,2})(?=[^\W\d_])"
 )
 #: A title that lost its blank: "DrMontagne", "MmeDUPONT".
-GLUED_TITLE = re.compile(rf"(?<!\w)(?:Dr|Mme|Mlle|Mr)(?={CAPITAL}[^\W\d_]{{2}})")
+GLUED_TITLE = re.compile(rf"[DM](?<!\w.)(?:(?<=D)r|(?<=M)(?:me|lle|r))(?={CAPITAL}[^\W\d_]{{2}})")
 #: An office between the title and the name: "M. le juge d'instruction Lacombe", "Mme la présidente Ève Roy".
 OFFICE = re.compile(
     r"(?i:l[ea] (?:vice-)?(?:juge|pr[ée]sident|direct|maire|procureur|substitut|pr[ée]fet|ministre|principal"
@@ -31,11 +32,16 @@ _SHORT_TITLES = {
 }
 
 
-def titles(text: str, folded: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """Where the word after each title begins."""
-    for glued in GLUED_TITLE.finditer(text, start, len(text) if end is None else end):
+@lru_cache(maxsize=1)
+def titles(text: str, folded: str) -> dict[int, None]:
+    """Where the word after each title begins, in the order found."""
+    return dict.fromkeys(_titles(text, folded))
+
+
+def _titles(text: str, folded: str) -> Iterator[int]:
+    for glued in GLUED_TITLE.finditer(text):
         yield glued.end()
-    for title in _TITLE.finditer(folded, start, len(folded) if end is None else end):
+    for title in _TITLE.finditer(folded):
         if not inside_word(folded, title.start()) and _is_title(text, *title.span()):
             yield title.end()
 

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from viginote.anchors import holds_any
 from viginote.sensitive.mention import Mention
 from viginote.taxonomy import Means
 from viginote.text import Note
@@ -295,7 +296,7 @@ def find(note: Note) -> Iterator[Mention]:
     """The mentions made by a pattern."""
     folded = note.folded
     for pattern in PATTERNS:
-        if not any(trigger in folded for trigger in pattern.triggers):
+        if not holds_any(folded, pattern.triggers):
             continue
         for match in pattern.regex.finditer(folded):
             if _inside_word(folded, match.start()):

@@ -1,0 +1,35 @@
+"""Anchors: where words begin with them, whether they stand anywhere, whoever else looks for them."""
+
+import re
+
+import pytest
+
+from viginote.anchors import holds_any, matches, word_starts
+
+CUES = ("tel", "n°")
+OTHERS = ("te", "hotel")
+
+
+@pytest.mark.parametrize(
+    ("folded", "starts", "held"),
+    [
+        ("", [], False),
+        ("tel 06, tel.", [0, 8], True),
+        ("hotel", [], True),
+        ("3tel", [], True),
+        ("-tel (n°2)", [1, 6], True),
+        ("ten", [], False),
+    ],
+)
+def test_where_words_begin(folded: str, starts: list[int], held: bool) -> None:
+    assert list(word_starts(folded, CUES)) == starts
+    assert holds_any(folded, CUES) is held
+
+
+def test_groups_do_not_see_each_other() -> None:
+    assert list(word_starts("tel hotel", OTHERS)) == [0, 4]
+    assert list(word_starts("tel hotel", CUES)) == [0]
+
+
+def test_a_pattern_is_tried_at_the_anchors_alone() -> None:
+    assert [m[0] for m in matches("tel 1 xtel 2 tel 3", CUES, re.compile(r"tel \d"))] == ["tel 1", "tel 3"]
