@@ -11,7 +11,7 @@ from viginote.assertion.cues import Clue, Cue
 from viginote.assertion.natures import natures
 from viginote.findings import Explanation, Finding
 from viginote.sensitive.mention import Mention
-from viginote.taxonomy import Assertion
+from viginote.taxonomy import Assertion, Means
 from viginote.text import Note
 
 #: LABELS: a mention with two values takes the first that fits.
@@ -106,7 +106,8 @@ def _scene(note: Note, mentions: Sequence[Mention], numbers: list[int], bounds: 
 
 def _case(mention: Mention, offset: int, text: str) -> _Case:
     start, end = mention.start - offset, mention.end - offset
-    return _Case(mention, start, end, natures(text[start:end]) | {mention.category})
+    drug = {"drug"} if mention.detector.endswith(f":{Means.DRUG}") else set()
+    return _Case(mention, start, end, natures(text[start:end]) | {mention.category} | drug)
 
 
 def _mask(text: str, cases: list[_Case]) -> str:
