@@ -269,10 +269,13 @@ def _are_linked(scene: _Scene, left: _Case, right: _Case) -> bool:
 
 def _names_again(scene: _Scene, left: _Case, right: _Case) -> bool:
     """Whether a mention in brackets names the one before it: "antidépresseur stoppé (Prozac)"."""
-    gap = scene.masked[left.end : right.start].rstrip()
-    return gap.endswith("(") and len(gap) < 60 and left.mention.category == right.mention.category
+    gap = scene.masked[left.end : right.start]
+    opens = len(gap) < _AHEAD + 20 and _BRACKET.search(gap) is not None
+    return opens and left.mention.category == right.mention.category
 
 
+#: A bracket just opened, or one that tells how much: "IMV (20 Lexomil)".
+_BRACKET = re.compile(r"\(\s*(?:\d+\s?(?:x|cp|cps|comprimes?(?: de)?|mg|g)?\s*)?$")
 #: "VIH neg, VHC idem".
 _IDEM = re.compile(r"[\s:(]{1,3}idem\b")
 #: "alcool et héroïne : plus de consommation": the mention after the colon stands for those before it.

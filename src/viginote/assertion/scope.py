@@ -38,12 +38,13 @@ _RESULT_GAP = re.compile(r"[\s:=(.|]{0,4}$")
 _SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
 _NO_NUMBER = re.compile(r"(?![.,/]?\d)")
 _AFTER_SIGN = re.compile(
-    r"\s*(?:$|selon\b|ce jour\b|au (?:dernier )?(?:bilan|controle|depistage|test)\b|[,;.)/\n?!\"])"
+    r"\s*(?:$|selon\b|ce (?:jour|matin)\b|hier\b|a j\d|au (?:dernier )?(?:bilan|controle|depistage|test)\b"
+    r"|[,;.)/\n?!\"])"
 )
 _AFTER_GLUED_SIGN = re.compile(r"\s|$|[,;.)/\n?!\"]")
 _SIGNED_NEXT = re.compile(r"(?:\s\x01+\s?[-+])+(?!\s\x01)")
 _ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")
-_ANSWERED = re.compile(r"\s*(?:oui|non|ras|jamais|0|[-+])(?!\w)")
+_ANSWERED = re.compile(r"\s*(?:oui|non|ras|jamais|0|\+|-(?!>))(?!\w)")
 #: Longest gap (characters) that a cue bridges.
 FARTHEST = 180
 
@@ -151,7 +152,7 @@ def reaches_back(reach: str, gap: str, rest: str) -> bool:
 
 
 #: Reaches of answers filled in after an item of a form.
-FILLED_IN = frozenset({"answer", "result", "sign", "query"})
+FILLED_IN = frozenset({"answer", "closing", "result", "sign", "query"})
 #: Before-cues that go on through an enumeration after them.
 GOES_THROUGH = frozenset({"list", "weak", "open"})
 

@@ -6,6 +6,7 @@ the words that touch it ("vit avec son fils schizophrène"). A parent "of three 
 
 import re
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from viginote.assertion.cues import Clue, Cue, word_sets
 from viginote.assertion.sentences import lines_before
@@ -85,7 +86,7 @@ _KIN_OF_KIN = re.compile(
     r"\b(?:pere|mere|frere|soeur|sœur|fils|fille|enfants?|oncle|tante|parents?|mari|conjoint|ami|amie|voisine?)s?"
     r"(?: (?:de l'|des |d'|du |de (?:son |sa |ses |la |leurs? )?)(?:une? |autre )?|\s)$"
 )
-_SEPARATOR = re.compile(r"[,;/|)]|\s-\s")
+_SEPARATOR = re.compile(r"[,;/|)→]|[-=]>|\s-\s")
 #: After the relative: what makes it the subject of what follows a comma, too.
 _PREDICATES = _WORDS["predicates"]
 #: Partners: what they do, they do to the patient.
@@ -226,9 +227,9 @@ def _is_complement(text: str, clue: Clue) -> bool:
     before = _words_before(text, clue.start)[:4]
     if before[:1] in (["un"], ["une"]) and before[1:2] == ["a"]:
         return False  # "il a un frère"
-    for word in before:
+    for word, previous in zip_longest(before, before[1:]):
         if word in _PREPOSITIONS:
-            return True
+            return (previous, word) != ("par", "contre")
         if word not in _DETERMINERS and not word.isdigit():
             return False
     return False

@@ -211,6 +211,9 @@ PATTERNS: tuple[Pattern, ...] = (
             "son mari",
             "son epoux",
             "son compagnon",
+            "petit ami",
+            "son copain",
+            "sa copine",
             "sa femme",
             "son epouse",
             "sa compagne",
@@ -218,8 +221,8 @@ PATTERNS: tuple[Pattern, ...] = (
             "sa petite",
         ),
         re.compile(
-            r"(?:(?P<his>son (?:mari|epoux|compagnon|petit ami))"
-            r"|(?:sa (?:femme|compagne|conjointe|petite amie)|son epouse))(?![a-z])"
+            r"(?:(?P<his>son (?:mari|epoux|compagnon|petit ami|copain))"
+            r"|(?:sa (?:femme|compagne|conjointe|petite amie|copine)|son epouse))(?![a-z])"
         ),
         score=0.7,
         excused=_not_of_the_same_sex,
