@@ -6,7 +6,7 @@ from viginote.names.beside import initialled, name_after, pairs
 from viginote.names.bound import bound_names
 from viginote.names.excuses import citations, is_eponym, is_no_name, is_staged
 from viginote.names.lexicon import Lexicon
-from viginote.names.towns import towns
+from viginote.names.places import towns
 from viginote.text import fold
 
 FIRST = {"kevin", "marie", "jean", "jules", "rose"}
@@ -29,7 +29,12 @@ COMMON = {
 }
 TOWNS = {"roubaix", "jean", "la rochelle", "bien"}
 LEXICON = Lexicon(
-    NAMES.__contains__, FIRST.__contains__, LAST.__contains__, COMMON.__contains__, TOWNS.__contains__
+    is_name=NAMES.__contains__,
+    is_whole_name=NAMES.__contains__,
+    is_first=FIRST.__contains__,
+    is_last=LAST.__contains__,
+    is_common=COMMON.__contains__,
+    is_town=TOWNS.__contains__,
 )
 
 

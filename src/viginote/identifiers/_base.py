@@ -9,11 +9,12 @@ from typing import Protocol
 from viginote.findings import Explanation, Finding
 from viginote.text import Note
 
-#: One upper-case letter, and one letter, of the alphabets that French names are written in.
-UPPER = "[A-ZÀ-ÖØ-ÞŒŠŽ]"
-LETTER = "[A-Za-zÀ-ÖØ-öø-ÿŒœŠšŽž]"
+_EXTENDED = "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
+#: One upper-case letter, and one letter, of the alphabets that names are written in from Lisbon to Istanbul.
+UPPER = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}]"
+LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 
-_SEPARATED = r"[ .,\-_/|()\n]{0,3}"
+_SEPARATED = r"[ .,\-_/|()•·\n]{0,3}"
 _RUNS = tuple(
     (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9o]){{{count - 1}}}" if count > 1 else "[0-9]"))
     for count in (7, 4, 1)

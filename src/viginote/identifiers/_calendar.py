@@ -70,7 +70,7 @@ _WORD = f"(?:{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})s?"
 DAY_WORDS = rf"(?:{_WORD}(?:[ -](?:et[ -])?{_WORD}){{0,2}})"
 #: A year in words: "deux mille dix-sept", "mille neuf cent quatre-vingt 2".
 YEAR_WORDS = (
-    r"(?:deux[ -]?milles?|mille[ -]+neuf[ -]+cents?|dix[ -]neuf[ -]cents?)"
+    r"(?:deux[ -]?milles?|mill?e?[ -]+neuf[ -]+cents?|dix[ -]neuf[ -]cents?)"
     rf"(?:[ -](?:et[ -])?(?:{_WORD}|[0-9]{{1,2}}(?![0-9]))){{0,4}}"
 )
 

@@ -7,7 +7,7 @@ from viginote.identifiers._base import LETTER, UPPER
 #: Small words inside the names of streets, towns and sites.
 LINK = (
     r"(?:(?:d[eu]s?|la|les?|et|sur|sous|en|aux?|lez|lès|à la"
-    rf"|DE|DU|DES|LA|LES?|ET|SUR|SOUS|EN|AUX?|LEZ)(?!{LETTER})|[lLdD]['’]|s/|/)"
+    rf"|DE|DU|DES|LA|LES?|ET|SUR|SOUS|EN|AUX?|LEZ)(?!{LETTER})|[lLdD]['’]|s/|(?<! )/(?! ))"
 )
 #: One word of a proper name: a capital first, dots for abbreviations ("G.al", "St.", "H.MONDOR").
 CAPITAL = rf"{UPPER}(?:\.(?={LETTER})|(?:{LETTER}|['’]))+"
@@ -15,7 +15,7 @@ _HYPHENED = rf"{CAPITAL}(?:(?:[-–]\n?|\n-){LETTER}[\w'’]*)*"
 
 #: Words in capitals that end a place's name: they open the next field, or the next sentence.
 _STOP = (
-    r"(?!(?:tel|telephone|tél|téléphone|fax|france|mail|e-?mail|courriel|ne|née?|nee?|(?-i:[Ll]e(?="
+    r"(?!(?:tel(?! aviv)|telephone|tél|téléphone|fax|france|mail|e-?mail|courriel|ne|née?|nee?|(?-i:[Ll]e(?="
     r" [a-z0-9]))|dr|docteur|pr|professeur|m|mr|mme|mlle"
     r"|monsieur|madame|patient|patiente|ipp|nda|nir|adresse|date|service|unite|unité|departement"
     r"|département|pole|pôle|chu|ch|chr"

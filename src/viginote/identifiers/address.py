@@ -98,7 +98,7 @@ _DATE_NAME = (
 _CAP = rf"{UPPER}(?:\.(?={LETTER})|[\w'’])*\.?(?=\W|$)"
 _CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w'’]*)*"
 _NOT_NAME = (
-    r"(?!(?i:tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|dr"
+    r"(?!(?i:tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
     r"|docteur\b(?= [A-Z]{3,})"
     r"|m\.|mme|né|née|service|le \d|email|mail|france)\b)"
 )
@@ -107,7 +107,8 @@ _USED_FOR = r"à (?=(?:Vent|Eau|Huile|Chaux|Pain|Bois|Poisson|Papier|Tan|Poudre|
 #: The name of a way: small words, one word of any case, then capitalised ones and the small between.
 _NAME = re.compile(
     rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'’\-]+))"
-    rf"(?:[ \n](?:{_USED_FOR}|(?:{LINK}[ \n]?){{0,3}})(?:{_DATE_NAME}|{_NOT_NAME}{_CAPS}))" + "{0,6}"
+    rf"(?:(?:[ ]|\n(?![\w/()]+[ ]?:))(?:{_USED_FOR}|(?:{LINK}[ \n]?){{0,3}})(?:{_DATE_NAME}"
+    rf"|{_NOT_NAME}{_CAPS}))" + "{0,6}"
 )
 _LOWER_NAME = re.compile(
     rf"(?:{LINK}[ \n]?){{0,3}}{LETTER}[\w'’\-]+(?:[ ](?:{LINK}[ ]?){{0,2}}{LETTER}[\w'’\-]+){{0,4}}?"
@@ -129,10 +130,17 @@ _COMPLEMENT = re.compile(
 _COMPLEMENT_BEFORE = re.compile(
     r"(?:(?:bat(?:iment)?|apt|appt?|appartement|esc(?:alier)?|studio|porte|hall|entree|chambre|villa"
     r"|pavillon|tour|bloc|immeuble"
-    r"|logement)\.? ?(?:n° ?)?(?:[0-9]{1,4}[a-z]?|[a-z][0-9]{0,3})[ ]?[,\-\n]?[ ]?"
-    r"|[0-9]{1,2}(?:er|e|eme) et(?:age|\.)?[ ,]{0,2}|(?:porte )?(?:face|gauche|droite)[ ]?[,\-][ ]?"
+    r"|logement|bp|cs|tsa)\.? ?(?:n° ?)?(?:[0-9]{1,4}[a-z]?|[a-z][0-9]{0,3})[ ]?[,\-\n]?[ ]?"
+    r"|[0-9]{1,2}(?:er|e|eme) et(?:age|\.)?(?: (?:porte [0-9a-z]{1,4}|gche|gauche|dte|droite"
+    r"|face))?[ ,]{0,2}|(?:porte )?(?:face|gauche|droite)[ ]?[,\-][ ]?"
     r"|(?:residence|res\.?"
-    r"|lieu[ -]dit) [a-z' \-]{3,30},[ ]?){1,5}\Z"
+    r"|lieu[ -]dit|z\.?[ai]\.?c?\.?) [a-z' \-]{3,30},[ ]?){1,5}\Z"
+)
+#: A building by its name, before a floor or a door: "Le Forum, 3e étage, 1 parvis ...".
+_BUILDING = re.compile(
+    rf"(?:^|\n|[:—–,-] )((?:L[ea]s?|Rés\.?|Résidence|Villa|Immeuble|Domaine"
+    rf"|Château) (?:{LINK}[ ]?)?{UPPER}[\w'’-]+"
+    rf"(?: (?:{LINK} )?{UPPER}[\w'’-]+){{0,3}}, )\Z"
 )
 #: "rue du port n°14", "avenue jean jaurès, 3 bis": the number behind a name in lower case.
 _LOWER_NUMBERED = re.compile(
@@ -215,10 +223,11 @@ def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit 
     """The address whose number begins at `start`, when a name follows its way."""
     strong = way.re is _BARE_WAY or way[1] in _STRONG
     name_end = _name_end(text, way.end(), capital=not strong and not _LIVES.search(before(folded, start, 50)))
-    if not name_end:
+    batch = way[0].rstrip().endswith("lot") and any(map(str.isdigit, text[way.end() : name_end]))
+    if not name_end or batch:
         return None
     return Hit(
-        _with_complement_before(folded, start),
+        _with_complement_before(text, folded, start),
         _with_complements(text, _number_last(folded, name_end)),
         0.96 if strong else 0.85,
         "number and way",
@@ -246,6 +255,7 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     )
     if weak and not (tied or titled or _TOWN_AFTER.match(text, end)):
         return None
+    start = _with_complement_before(text, folded, start)
     end = _with_complements(text, _number_last(folded, end))
     return Hit(start, end, 0.8 if not weak else 0.7, "way and its name")
 
@@ -276,12 +286,14 @@ def _with_complements(text: str, end: int) -> int:
     return end
 
 
-def _with_complement_before(folded: str, start: int) -> int:
+def _with_complement_before(text: str, folded: str, start: int) -> int:
     left = before(folded, start, 90)
     m = _COMPLEMENT_BEFORE.search(left)
     if not m or (m.start() and left[m.start() - 1].isalnum()):
         return start
-    return start - (len(left) - m.start())
+    start -= len(left) - m.start()
+    building = _BUILDING.search(text, max(0, start - 40), start)
+    return building.start(1) if building else start
 
 
 def validate(value: str) -> bool:

@@ -64,8 +64,10 @@ _SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le[ :]{1,3})?([0-3][0-9])([01][0-9])([0-
 
 #: A date whose digits were read as letters: "O4/l1/1957".
 _DAMAGED = re.compile(
-    r"[ :=.\-\n]{0,4}(?:(?:le|du)[ :]{1,3})?"
-    r"([0-9olizsb]{1,2} ?[/.\- ] ?[0-9olizsb]{1,2} ?[/.\- ] ?(?:[0-9olizsb]{4}|[0-9olizsb]{2}))(?![a-z0-9])"
+    r"[ :=.\-\n]{0,4}(?:(?:[li1]e|du)[ :]{1,3})?"
+    r"([0-9olizsb]{1,2} ?[/.\- ] ?[0-9olizsb]{1,2} ?[/.\- ] ?(?:[0-9olizsb]{4}|[0-9olizsb]{2})"
+    r"|[0-9olizsb](?: ?[0-9olizsb])?(?: ?[/.\-] ?[0-9olizsb](?: ?[0-9olizsb])?){2}(?: ?[0-9olizsb]){2})"
+    r"(?![a-z0-9])"
 )
 _FULL = re.compile(
     r"[0-9](?<![0-9].)[0-9]? ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:[0-9]{4}|[0-9]{2})(?![0-9])"
@@ -126,7 +128,10 @@ def _after_cue(folded: str, at: int, cue: str) -> Iterator[Hit]:
 def _is_damaged(value: str) -> bool:
     """Whether `value` is a date only once the letters in it are read as the digits they stand for."""
     digits = sum(c.isdigit() for c in value)
-    return any(c.isalpha() for c in value) and digits >= 3 and validate(undamaged(value))
+    whole = re.sub(r" ?([/.\-]) ?", r"\1", value)
+    broken = " " in whole and any(sign in whole for sign in "/.-")
+    altered = broken or any(c.isalpha() for c in value)
+    return altered and digits >= 3 and validate(undamaged(whole.replace(" ", "") if broken else value))
 
 
 def _in_header(note: Note, start: int, end: int) -> Hit | None:
@@ -140,7 +145,11 @@ def _in_header(note: Note, start: int, end: int) -> Hit | None:
     if _SEX_BEFORE.search(left):
         return Hit(start, end, 0.96, "sex before")
     year = int(dates.compact(folded[start:end])[:4])
-    if year < date.today().year - 15 and _NAME_BEFORE.search(before(note.text, start, 60)):
+    if (
+        year < date.today().year - 15
+        and not _ARTICLE.search(left)
+        and _NAME_BEFORE.search(before(note.text, start, 60))
+    ):
         return Hit(start, end, 0.96, "name before")
     return None
 

@@ -27,6 +27,8 @@ _CUE = re.compile(
     r"(?:d')?"
     r"|(?:originaire|nati(?:f|ve)) (?:de la |des |de |du |d')"
 )
+#: A borough city before its code in any case: "3e étage paris 75011".
+_BIG_BEFORE = re.compile(r"(?<![a-z])(paris|lyon|marseille) \Z")
 #: What happens to somebody at a place: "retrouvée à Roubaix", "déménage à Royan", "en détention à Osny".
 _EVENT = re.compile(
     r"(?:(?:re)?trouve|decouvert|hospitalis|transfer|mutation|mute|demenag|scolaris|incarcer|detenu|detention"
@@ -70,10 +72,12 @@ _NOT_A_DATELINE = re.compile(
     r"|lundi|mardi"
     r"|mercredi|jeudi|vendredi|samedi|dimanche|prelevement|urgences|seance|cure|depart|arrivee|dernier\w*"
     r"|rcp|staff"
-    r"|mise|realise\w*|effectue\w*|pratique\w*|enregistre\w*|demande\w*|accouch\w*|naissance|coro\w*|pac"
+    r"|mise|sort|sorti|rentre|part|parti|vient|venue?|revient|reprend|reprise|deces|mort|realise\w*"
+    r"|effectue\w*|pratique\w*|enregistre\w*|demande\w*|accouch\w*|naissance|coro\w*|pac"
     r"|pontage"
     r"|ecbu|biopsie|ponction|chirurgie|intervention|vaccin\w*|visite|passage|certificat|ordonnance|courrier"
-    r"|lettre|bloc|greffe|angio\w*|fibro\w*|gastro\w*|colo\w*|holter|doppler|radio\w*|mammo\w*|trod|coelio\w*)"
+    r"|lettre|bloc|greffe|angio\w*|fibro\w*|gastro\w*|colo\w*|holter|doppler|radio\w*|mammo\w*|trod"
+    r"|coelio\w*)"
     r"(?![a-z])"
 )
 #: "à Roubaix (59)": the department behind its town.
@@ -130,6 +134,7 @@ _LOWER_TOWN = re.compile(
     r"[a-zà-ÿ][a-zà-ÿ'’]{2,}(?:-[a-zà-ÿ'’]+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
 )
 _LOWER_AFTER_ADDRESS = re.compile(rf"[ ]?,?[ ][àa][ ]({_LOWER_TOWN.pattern})")
+_FIELD_AFTER = re.compile(r"[ ]?:")  # what seemed a town is the label of the next line
 _NEGATION = re.compile(r"ne (?!le |en |a |vers |[0-9])")
 _ABBREVIATION = 4
 _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
@@ -149,6 +154,8 @@ def _beside_codes(note: Note) -> Iterator[Hit]:
         if town := _BEFORE_CODE.search(left):
             shift = code.start - len(left)
             yield Hit(shift + town.start(1), shift + town.end(1), 0.85, "before a postcode")
+        elif big := _BIG_BEFORE.search(before(note.folded, code.start, 12)):
+            yield Hit(code.start - len(big[0]), code.start - 1, 0.85, "before a postcode")
     for cedex in matches(note.folded, ("cedex",), _CEDEX):
         left = before(text, cedex.start(), 50)
         if town := _BEFORE_CEDEX.search(left):
@@ -169,7 +176,8 @@ def _after_words(note: Note) -> Iterator[Hit]:
     """Towns where somebody lives, was born, or something happened, and those of a court or a station."""
     text, folded = note.text, note.folded
     for cue in matches(folded, _CUE_STEMS, _CUE):
-        if not (_NEGATION.match(cue[0]) and text[cue.start() + 1] not in "éÉ"):
+        stays = cue[0].startswith("demeure") and folded.endswith("a ", 0, cue.start())  # "sonde à demeure"
+        if not stays and not (_NEGATION.match(cue[0]) and text[cue.start() + 1] not in "éÉ"):
             yield from _after_cue(text, folded, cue)
     for cue in matches(folded, _EVENT_STEMS, _EVENT):
         yield from _where(text, folded, cue.end(), 0.75, "event at")
@@ -195,7 +203,7 @@ def _by_form(note: Note) -> Iterator[Hit]:
 
 def _town_at(text: str, start: int, score: float, reason: str) -> Iterator[Hit]:
     end = town_end(text, start)
-    if end > start + 1 and validate(text[start:end]):
+    if end > start + 1 and validate(text[start:end]) and not _FIELD_AFTER.match(text, end):
         yield Hit(start, end, score, reason)
 
 

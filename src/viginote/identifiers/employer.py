@@ -212,11 +212,13 @@ _NO_EMPLOYER = re.compile(
     r"(?:mlle|monsieur|madame|docteur|maitre|ses|son|sa|maroc|mali|senegal|portugal|canada|liban|cameroun"
     r"|congo|togo|benin|japon|bresil|chu|ch|chr|chru"
     r"|cmp|dr|docteur|pr|m|mme"
+    r"|aucun\w*|neant|sans|non|inconnu\w*|retraite\w*|chomeu\w+|idem|nc|ras"
     r"|domicile|chomage|rsa|smic|foyer|bloc|lit|pole|service)(?![a-z])"
 )
 _CUE_TRIGGERS = (" chez ", "societe", "entreprise")
 _LABEL_STEMS = ("employeur", "entreprise", "societe", "lieu de travail", "etablissement", "ecole", "creche")
 _SCHOOL_STEMS = (
+    *("multi", "halte", "micro", "garderie", "jardin d'enfants"),
     *("ecole", "college", "lycee", "creche", "universite", "iut", "cfa", "ifsi", "lep", "maternelle"),
     *("groupe scolaire", "fac"),
 )
@@ -224,9 +226,29 @@ _LABEL = re.compile(
     r"(?:employeur|entreprise|societe|lieu de travail|etablissement scolaire|ecole frequentee|ecole"
     r"|creche)[ ]?:[ ]?"
 )
+#: All of what a field says: "Employeur : école élémentaire Hôpital Sud, 127 rue ...".
+_VALUE = re.compile(r"([^\W_][^,;|\n/()]{2,48}?)(?=[ ]*(?:[,;|\n/()]|\.(?:\s|$)|$| - ))")
+#: "Métier : fondeur (Arc International)", "le restaurant où il travaille (Le Dragon d'Or)".
+_PROFESSION = re.compile(
+    r"(?:(?:metier|profession|emploi|poste) ?: ?[a-z' \-]{3,40}|travaille|ecole|creche|college|lycee) \("
+    r"|travaill(?:e|ait|ent) (?:[a-z]{3,10} )?(?:aux |pour (?:l[ea] )?)"
+)
+_PROFESSION_STEMS = (
+    "metier",
+    "profession",
+    "emploi",
+    "poste",
+    "travaill",
+    "ecole",
+    "creche",
+    "college",
+    "lycee",
+)
 _SCHOOL = re.compile(
     r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique))*|college(?: prive)?|lycee(?: "
-    r"(?:professionnel|technique|agricole|prive|general))*|creche|maternelle|groupe scolaire|iut|cfa|ifsi"
+    r"(?:professionnel|technique|agricole|prive|general))*|creche|maternelle|(?:multi-?accueil"
+    r"|halte-garderie|micro-creche|garderie|jardin d'enfants)"
+    r"|groupe scolaire|iut|cfa|ifsi"
     r"|lep|(?<=a l')universite|(?<=a la )fac(?:ulte)?|(?<=en )fac)"
     r"[ ](?=(?:[a-z]|l')|.)"
 )
@@ -234,6 +256,8 @@ _NOT_A_NAME = re.compile(
     r"(?:national|francais|royal|american|des (?:chirurgiens|medecins|enseignants)|de medecine|de"
     r" chirurgie|lui|elle|eux|un|son|sa)\b"
 )
+_PARTNER = re.compile(rf" ?& ?{UPPER}\w*")  # "SAS Guignard & Fils"
+_TWO_LETTERS = re.compile(r"(?i:[a-z]&[a-z])(?!\w)")  # "H&M"
 _CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l['’]|d['’])[ ]?){{0,2}}{UPPER}")
 
 
@@ -253,6 +277,13 @@ def _find(note: Note) -> Iterator[Hit]:
             yield from _named(note, firm.start(), firm.end(), 0.8, "firm after a word for work")
     for label in matches(folded, _LABEL_STEMS, _LABEL):
         yield from _named(note, label.end(), label.end(), 0.85, "label before")
+        stated = note.text[label.start() : label.start() + 9] == "Employeur"
+        value = _VALUE.match(note.text, label.end()) if stated else None
+        if value and not value[1].islower() and not _NO_EMPLOYER.match(folded, label.end()):
+            yield Hit(*value.span(1), 0.8, "value of a field")
+    for profession in matches(folded, _PROFESSION_STEMS, _PROFESSION):
+        if not _NO_EMPLOYER.match(folded, profession.end()):
+            yield from _named(note, profession.end(), profession.end(), 0.8, "behind a word for work")
     for school in matches(folded, _SCHOOL_STEMS, _SCHOOL):
         yield from _named(note, school.start(), school.end(), 0.8, "type of school and its name")
 
@@ -280,7 +311,11 @@ def _named(note: Note, start: int, name: int, score: float, reason: str) -> Iter
     """The finding from `start` to the end of the capitalised name that begins at `name`."""
     m = SITE_NAME.match(note.text, name) if _CAPITAL.match(note.text, name) else None
     if m and not _NOT_A_NAME.match(note.folded, name):
-        yield Hit(start, name + len(m[0].rstrip(" -–'’.")), score, reason)
+        partner = _PARTNER.match(note.text, m.end())
+        end = partner.end() if partner else name + len(m[0].rstrip(" -–'’."))
+        yield Hit(start, end, score, reason)
+    elif two := _TWO_LETTERS.match(note.text, name):
+        yield Hit(start, two.end(), score, reason)
 
 
 def validate(value: str) -> bool:

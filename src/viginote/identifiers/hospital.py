@@ -83,7 +83,7 @@ _ACRONYMS = [
     *("CHD", "CHM", "CHRO", "CHIMM", "GHICL", "GHR", "GHNE", "SSIAD", "SAAD", "SPASAD", "CHRS", "CADA"),
     "UHSI",
     *("USMP", "SMPR", "UMJ", "CJC", "PASS", "CPEF", "CIVG", "LHSS", "EAM", "IEM", "DITEP"),
-    *("CRLCC", "IUCT", "CPEA", "EFS", "CREPS", "CRRA"),
+    *("CRLCC", "IUCT", "CPEA", "EFS", "CREPS", "CRRA", "UDAF"),
 ]
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
 _WORDS = (
@@ -184,6 +184,7 @@ _UNIT = re.compile(
 _UNIT_STEMS = (
     *("rea", "urg", "sau", "usic", "uhcd", "usip", "smur", "samu", "usc", "mater", "soins int", "dialyse"),
 )
+_SPACED_OUT = re.compile(rf"(?<![\w]){UPPER} {UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?!\w)")
 _TITLE_CASE = re.compile(
     rf"{UPPER}[a-zà-ÿœ'’]+"
     rf"(?:[ \-](?:(?:sur|en|la|le|les|de|du)[ \-])?{UPPER}[a-zà-ÿœ'’]+){{0,3}}(?!\w)"
@@ -199,7 +200,7 @@ _CARE_BEFORE = re.compile(
 )
 _SEVERAL = re.compile(
     r"(?:(?:les|des|la|le|l'|Les|La|Le|Des|L')[ ']?)?"
-    rf"{UPPER}\w+[ \-](?:\w{{2,3}}[ \-])?{UPPER}\w+"
+    rf"{UPPER}\w+[ \-](?:\w{{2,3}}[ \-])?{UPPER}[a-zà-ÿ]\w*"
 )
 _ORDINARY = (
     *("reseau", "imagerie", "radiologie", "accueil", "pole", "espace", "dispensaire"),
@@ -224,7 +225,8 @@ _NOUN_BEFORE = re.compile(
     r"|impression|stabilite)s?[ ])\Z"
 )
 _NOT_A_NAME = re.compile(
-    r"(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:centre|soins|mentale|veineux|vasculaire|irm|rx|scanner|pet|tep"
+    r"(?:et|sur|sous|en|aux?)\b|(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:centre|soins|mentale|veineux"
+    r"|vasculaire|irm|rx|scanner|pet|tep"
     r"|echo\w*|cerebrale?"
     r"|thoracique|standard|conventionnelle|interventionnelle|jours?|semaine|nuit|adultes?|enfants?"
     r"|normale?s?|proximite"
@@ -238,11 +240,14 @@ _NOT_A_NAME = re.compile(
     r"|antecedents?|motif|patient\w*"
     r"|date|service|unite|prelevement|creatinine|crp|glycemie|recherche|selon|dr|docteur|pr|monsieur"
     r"|madame|mme|m|infantile|social\w*"
-    r"|vih|vhc|vhb|ist|tca|avc|sep|bpco|sida|diabet\w*|ado\w*|medico\w*|mental\w*|dentair\w*|centrale|hospitaliere)\b"
+    r"|vih|vhc|vhb|ist|tca|avc|sep|bpco|sida|diabet\w*|ado\w*|medico\w*|mental\w*|dentair\w*|centrale"
+    r"|hospitaliere)\b"
 )
 _ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
 _HEADING_AFTER = re.compile(r" ?:")
-_TAIL = re.compile(r"(?:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
+#: "GHT Val-de-Vesle, site Hôtel-Dieu"
+_SITE_OF_GROUP = re.compile(rf",? ?(?:-|–)? ?site (?:d[eu'’] ?)?{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+)?")
+_TAIL = re.compile(r"(?i:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -255,8 +260,18 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _OF_DEPARTMENT.finditer(text):
         yield Hit(m.start(), m.end(), 0.8, "service of a department")
     yield from _words(text, folded)
+    yield from _spaced_out(text)
     yield from _brands(text, folded)
     yield from _loose(text, folded)
+
+
+def _spaced_out(text: str) -> Iterator[Hit]:
+    """Heads of letters in spaced capitals: "C H U  D E  L A  B A I E"."""
+    for run in _SPACED_OUT.finditer(text):
+        words = re.split(r" {2,}", run[0])
+        joined = " ".join(word.replace(" ", "") for word in words)
+        if len(words) > 1 and validate(joined):
+            yield Hit(run.start(), run.end(), 0.9, "type of site and its name, in spaced capitals")
 
 
 def _brands(text: str, folded: str) -> Iterator[Hit]:
@@ -324,7 +339,10 @@ def _named(text: str, folded: str, start: int, name: int, score: float) -> Hit |
     value = _TAIL.sub("", m[0].rstrip(" -–'’."))
     if len(value) < 3 or value.islower():
         return None
-    return Hit(start, name + len(value), score, "type of site and its name")
+    end = name + len(value)
+    if site := _SITE_OF_GROUP.match(text, end):
+        end = site.end()
+    return Hit(start, end, score, "type of site and its name")
 
 
 def compact(value: str) -> str:

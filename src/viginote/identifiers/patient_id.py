@@ -18,7 +18,8 @@ from viginote.identifiers._base import Hit, Rule, before
 from viginote.text import Note, fold
 
 _CUE = re.compile(
-    r"(?:ecrou|matricule|donneu(?:r|se)|receveu(?:r|se)|greffon|embryon|paillettes?|prelevement|lame|tube"
+    r"(?:ecrou|matr(?:icule|\.)?|donneu(?:r|se)|receveu(?:r|se)|greffon|embryon|paillettes?|prelevement"
+    r"|lame|tube"
     r"|inclusion|anonymat|beneficiaire|contrat|mutuelle|sinistre|procedure|mandat|parquet|pv"
     r"|proces[- ]verbal|facture"
     r"|passeport|cni|agdref|ofpra|recepisse|(?:titre|carte) de sejour|permis(?: de conduire)?|transport"
@@ -33,11 +34,11 @@ _CUE = re.compile(
     r"|(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|identifiants?|id|mrn"
     r"|chart)"
     r"(?: (?:anonyme|medical|hospitalier|patient|d'hospitalisation|permanent|interne|dossier"
-    r"|visite))?)(?![a-z])"
+    r"|visite|caisse|maladie|social|cpam|accident|at))?)(?![a-z])"
 )
 _VALUE = re.compile(
     r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|-(?! )|\n){0,6}"
-    r"((?:[a-z]{1,4}[\-/]|[a-z]{0,3})[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])"
+    r"((?:(?:[a-z]{1,4}[\-/]){1,2}|[a-z]{0,3})[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])"
     r"|[/\-](?=[0-9]{3,})){3,15}(?:-?[a-z](?![a-z]))?)"
     r"(?:(?=[a-z]{4})|(?![a-z0-9]|[.,/][0-9]|[ ]?%))"
 )
@@ -70,10 +71,17 @@ _REFERENCE = re.compile(
     r"([a-z]{0,4}[\-/ ]?[0-9]{1,12}(?:[\-/][a-z0-9]{1,12}){0,3}|[0-9]{4,12}[a-z]{0,2}"
     r"|[0-9]{1,6}[a-z]{1,3}-?[0-9]{3,8})(?![a-z0-9*]|[.,][0-9])"
 )
+#: Numbers of professionals and firms, which have recognizers of their own.
+_OTHER_REGISTER = re.compile(r"rpps|adeli|finess|siren|siret")
+#: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
+_MODEL_BEFORE = re.compile(r"\b[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 _NOT_OF_A_PERSON = re.compile(
-    r"\b(?:pompe|pacemaker|pile|generateur|defibrillateur|holter|protheses?|implants?|valves?|stents?|plaque"
-    r"|filet|endoprothese|[a-z]{2,9}oscope|appareil|moniteur|respirateur)\b[^.;\n]{0,40}\Z|\b(?:lots?|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret"
+    r"\b(?:devis|document|automate|balance|concentrateur|boitier|source|fauteuil|matelas|lecteur"
+    r"|nebuliseur|aerosol|tensiometre|glucometre|capteur|ventilateur|pompe"
+    r"|pacemaker|pile|generateur|defibrillateur|holter|protheses?|implants?|valves?|stents?|plaque"
+    r"|filet|endoprothese|[a-z]{2,9}oscope|appareil|moniteur|respirateur)\b[^.;\n]{0,40}\Z|\b(?:lots?"
+    r"|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret"
     r"|siren"
     r"|modele|type|taille|sonde|protheses?|implants?|valves?|stents?|appareil|kit|page|chambre|lit|salle"
     r"|poste"
@@ -83,7 +91,7 @@ _NOT_OF_A_PERSON = re.compile(
 _CUE_STEMS = [
     *(
         "ecrou",
-        "matricule",
+        "matr",
         "donneu",
         "receveu",
         "greffon",
@@ -151,7 +159,7 @@ def _find(note: Note) -> Iterator[Hit]:
             yield Hit(m.start(1), m.end(1), 0.96, "label before")
     for m in _SERIAL.finditer(folded):
         yield Hit(m.start(), m.end(), 0.8, "letters, year and number")
-    yield from _references(folded)
+    yield from _references(note.text, folded)
     for m in _BARE.finditer(folded):
         left = before(folded, m.start(), 16)
         if _OTHER_NUMBER.search(left):
@@ -162,14 +170,16 @@ def _find(note: Note) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.7, "long number")
 
 
-def _references(folded: str) -> Iterator[Hit]:
+def _references(text: str, folded: str) -> Iterator[Hit]:
     if "n°" not in folded and "ref" not in folded and "num" not in folded:
         return
     for m in _REFERENCE.finditer(folded):
         value = m[1]
         mixed = any(c.isalpha() for c in value) or "/" in value or "-" in value
         digits = sum(c.isdigit() for c in value)
-        if digits < 4 or not (mixed or digits >= 5) or dates.validate(value):
+        if _OTHER_REGISTER.match(value) or digits < 4 or not (mixed or digits >= 5) or dates.validate(value):
+            continue
+        if _MODEL_BEFORE.search(before(text, m.start(), 24)):
             continue
         if not (value.startswith("am ") or _NOT_OF_A_PERSON.search(before(folded, m.start(), 60))):
             yield Hit(m.start(1), m.end(1), 0.85, "reference after its mark")

@@ -16,13 +16,14 @@ Issuer: ARCEP. Source: plan national de numérotation (décision ARCEP 2018-0881
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from viginote.anchors import matches
 from viginote.identifiers import dates
 from viginote.identifiers._base import OCR_LETTERS, Hit, Rule, before, digits_of, longest_run, undamaged
 from viginote.text import Note, fold
 
-_S = r"[ .\-_/]{0,3}\n?"
+_S = r"[ .\-_/•·]{0,3}\n?"
 _ZERO = r"[0o]"
 
 _NATIONAL = re.compile(
@@ -31,6 +32,10 @@ _NATIONAL = re.compile(
 )
 #: A second number behind a stroke: "06 39 98 12 34/05 61 91 22 33".
 _SECOND = re.compile(rf"/(?P<number>{_ZERO}{_S}[1-9](?:{_S}[0-9o]){{8}})(?![0-9])")
+#: What may follow ten digits: an extension ("p. 318"), or the last pair of a second line (" / 20").
+_EXTENSION = re.compile(
+    r",? ?(?:p\.|poste|ext\.?|int\.?) ?[0-9]{2,5}(?![0-9])| ?/ ?[0-9]{2}(?![0-9a-z/.,%]| ?(?:/|[0-9]|h|ans))"
+)
 #: Five pairs, some digits read as letters: "O6 39 98 4l 02".
 _DAMAGED = re.compile(
     rf"[0o](?<![a-z0-9].)[1-9{OCR_LETTERS}](?:[ .\-/_]{{1,2}}[0-9{OCR_LETTERS}]{{2}}){{4}}(?![a-z0-9])"
@@ -48,7 +53,8 @@ _SHORT = re.compile(
     r"(?:3(?<![0-9].)(?<![0-9][.,/].)(?<![0-9] .)[0-9] ?[0-9]{2}|116 ?[01][0-9]{2})(?![0-9a-z]|[.,/:\-][0-9])"
 )
 _SHORT_CUE = re.compile(
-    r"\b(?:n°|numeros?(?: (?:vert|d'appel|national|d'urgence|court))?|appel\w*|composer|contacter"
+    r"\b(?:(?:au|le|du) n°|numeros?(?: (?:vert|d'appel|national|d'urgence|court))?|appel\w*|composer"
+    r"|contacter"
     r"|joindre|ligne|lignes? d'ecoute|plateforme|tel|telephon\w+|vers|via)"
     r"(?: (?:le|la|au|du|de|d'urgence|vert|numero))*[ :.°]*\Z"
 )
@@ -107,7 +113,8 @@ _BRACKETED = re.compile(
 _CUE = re.compile(
     r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
     r"|joignables?|joindre"
-    r"|contact(?:er|ez)?|standard|r?appel(?:er|ez|e)|bip|dect|numero(?: de bureau| suivant| direct| interne)?"
+    r"|contact(?:er|ez)?|standard|r?appel(?:er|ez|e)(?:[- ]moi)?|bip|dect|numero(?: de bureau| suivant"
+    r"| direct| interne)?"
     r"|ligne directe|secretariat|phone|tph|whatsapp|urgences?|garde|astreinte|accueil|domicile|dom"
     r"|bureau)(?![a-z])"
 )
@@ -186,6 +193,8 @@ def _whole(folded: str) -> Iterator[Hit]:
     """Numbers that their own form tells: France, abroad, North America, an area code in brackets."""
     for m in _NATIONAL.finditer(folded):
         if hit := _national(folded, m.start(), m.end()):
+            if more := _EXTENSION.match(folded, m.end()):
+                hit = replace(hit, end=more.end())
             yield hit
             if second := _SECOND.match(folded, m.end()):
                 yield Hit(second.start("number"), second.end(), hit.score, "second number behind a stroke")
@@ -231,7 +240,8 @@ def _national(folded: str, start: int, end: int) -> Hit | None:
 def _international(m: re.Match[str]) -> Hit | None:
     """A number with its country code, which "+", "00" or brackets announce."""
     raw = m[0]
-    announced = raw.startswith("+") or raw.startswith("00") or (raw.startswith("(") and ")" in raw[:7])
+    announced = raw.startswith("+") or raw.startswith("00") or raw.startswith(("(+", "(00"))
+    announced = announced or (raw.startswith("(") and ")" in raw[:7])
     count = len(digits_of(m[2]))
     if not announced or (
         count < (6 if m[1] in ("687", "508", "681") else 8) and not (m[1] == "352" and count >= 6)
@@ -311,9 +321,10 @@ def _short_numbers(folded: str) -> Iterator[Hit]:
         if _QUANTITY_AFTER.match(folded, m.end()):
             continue
         left = before(folded, m.start(), 40)
-        if _SHORT_CUE.search(left):
+        helpline = digits_of(m[0]) in _HELPLINES
+        if _SHORT_CUE.search(left) or (helpline and left.endswith("n° ")):
             yield Hit(m.start(), m.end(), 0.9, "short number after a word for calling")
-        elif digits_of(m[0]) in _HELPLINES and (_ARTICLE.search(left) or _HANDED_OVER.match(folded, m.end())):
+        elif helpline and (_ARTICLE.search(left) or _HANDED_OVER.match(folded, m.end())):
             yield Hit(m.start(), m.end(), 0.85, "helpline")
 
 

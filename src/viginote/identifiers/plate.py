@@ -20,7 +20,7 @@ _SIV = re.compile(rf"[0-9][0-9]{{2}}[ \-]?{_L}{{2}}(?![a-z0-9])")
 _LETTERS_BEFORE = re.compile(rf"(?<![a-z0-9]){_L}{{2}}[ \-]?\Z")
 _FULL = re.compile(rf"{_L}{{2}}[ \-]?[0-9]{{3}}[ \-]?{_L}{{2}}")
 _FNI = re.compile(
-    r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])"
+    r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?(?!au )[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])"
 )
 _CUE = re.compile(
     r"\b(?:immatricul\w*|plaque|carte grise|vehicule|voiture|auto(?:mobile)?|scooter|moto|camion\w*"

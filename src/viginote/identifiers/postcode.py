@@ -13,16 +13,25 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from viginote.identifiers._base import Hit, Rule, before, digits_of
+from viginote.identifiers._base import Hit, Rule, before, digits_of, undamaged
 from viginote.identifiers._places import TOWN, after_gap, town_end
 from viginote.text import Note
 
 _CODE = re.compile(
-    r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}(?![0-9]|[.,/:][0-9]|[ ]?(?:/|%|°|±|€|x[0-9]))"
+    r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}"
+    r"(?![0-9]|[.,/:][0-9]|[ ]?(?:/(?! [a-z]{3})|%|°|±|€|x[0-9]))"
 )
 _NUMBERED = re.compile(r"(?:[0-9]|[a-ceg-k m-z])-\Z")  # the last group of a number: "H21-04588"
 #: Belgium, Switzerland, Luxembourg: four digits, where an address or the country stands before.
 _FOUR = re.compile(r"[1-9](?<![0-9a-z].)(?<![0-9][.,/+\-].)[0-9]{3}(?= [A-Z])(?![0-9])")
+#: Damaged by character recognition, behind an address: "21OOO Dijon".
+_DAMAGED = re.compile(r"[0-9](?<![0-9a-z].)(?=[0-9]{0,3}[olis])[0-9olis]{4}(?= [a-z])")
+#: The United Kingdom ("Leeds LS1 4AP"; no C, I, K, M, O, V in the last two, so no unit is met) and Canada
+#: ("Québec (QC) G1R 4S9"; but "T1N 0M0"): behind a town or a province.
+_LETTERED = re.compile(
+    r"[0-9](?<=[A-Z].)(?:[0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}|(?<!T.)[A-Z] [0-9][A-Z][0-9])(?!\w)"
+)
+_LETTERS_BEFORE = re.compile(r"[a-zà-ÿA-Z)](?:,? |,)([A-Z]{1,2})\Z")
 _COUNTRY_LETTER = re.compile(r"(?<![A-Za-z])(?:B|CH|L)-\Z")
 _LABEL = re.compile(r"(?:\bcp|code postal|c\.p\.)[ :.]*\Z")
 _COUNTRY = re.compile(r"\b(?:f|fr|b|ch|l|d)[ ]?-[ ]?\Z")
@@ -66,8 +75,25 @@ def _find(note: Note) -> Iterator[Hit]:
         ):
             continue
         score, reason = _evidence(text, folded, start, end)
-        if score >= (0.95 if " " in m[0] else 0.8):
+        spaced = " " in m[0] and not (score and _heads_line(text, start, end))
+        if score >= (0.95 if spaced else 0.8):
             yield Hit(start, end, score, reason)
+    for m in _DAMAGED.finditer(folded):
+        if validate(undamaged(m[0])) and _ADDRESS_BEFORE.search(before(folded, m.start(), 70)):
+            yield Hit(m.start(), m.end(), 0.85, "address before, digits read as letters")
+    yield from _foreign(text, folded)
+
+
+def _heads_line(text: str, start: int, end: int) -> bool:
+    """Whether a code and its town are a line of their own: "57 000 METZ"."""
+    town = town_end(text, end + 1)
+    return (not start or text[start - 1] == "\n") and town > end + 2 and text[town : town + 1] in ("", "\n")
+
+
+def _foreign(text: str, folded: str) -> Iterator[Hit]:
+    for m in _LETTERED.finditer(text):
+        if letters := _LETTERS_BEFORE.search(before(text, m.start(), 5)):
+            yield Hit(m.start() - len(letters[1]), m.end(), 0.85, "letters and digits of a foreign code")
     for m in _FOUR.finditer(text):
         country = _COUNTRY_LETTER.search(before(text, m.start(), 4))
         year = m[0].startswith(("19", "20"))
@@ -109,4 +135,4 @@ def validate(value: str) -> bool:
     return len(code) == 5 and code[:2] not in ("00", "96", "99") and code[2:] != "" and int(code) > 1000
 
 
-RECOGNIZER = Rule("postcode", "POSTCODE", hits, digits=4)
+RECOGNIZER = Rule("postcode", "POSTCODE", hits)

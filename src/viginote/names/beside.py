@@ -1,7 +1,7 @@
 """Names known by what stands beside them: a first name beside a surname, an initial before one."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from viginote.names.excuses import STAGE
 from viginote.names.lexicon import CAPITAL, Lexicon, Span
@@ -32,6 +32,20 @@ _SPECIES = frozenset(
         "faecalis",
     )
 )
+_WORD = re.compile(r"[^\W\d_][\w'’-]*")
+_WORDS_BEFORE = re.compile(rf"(?<![\w'’-])({CAPITAL}[\w'’-]+(?: {CAPITAL}[\w'’-]*){{0,2}})[ ,:(<–-]{{0,3}}\Z")
+_REACH = 60  # characters before an e-mail address
+_AND = re.compile(rf" (?:et|&) ({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'’-])")
+_SURNAME_INITIAL = re.compile(
+    rf"([A-ZÀ-ÖØ-Þ](?<![\w'’-].)(?<![A-Z]\. .)[a-zà-ÿ'’-]{{2,}}) {CAPITAL}\.(?=[,;:)\n]| et |$| [—–-])"
+)
+_LAST_FIRST = re.compile(
+    rf"([A-ZÀ-ÖØ-Þ](?<![\w'’-].){CAPITAL}{{2,}}(?:-{CAPITAL}+)?) "
+    rf"({CAPITAL}[a-zà-ÿ]{{2,}}(?:-{CAPITAL}[a-zà-ÿ]+)?)(?![\w'’-])"
+)
+_INSIDE = re.compile(r"(?:\b(?:de|d['’]|chez|pour|avec|par|et|à) ?|[,;:•(\n-] ?)\Z")
+_QUOTED = re.compile(rf"[«\"“] ?({CAPITAL}?[^\W\d_]{{2,}}) ?[»\"”]")
+_SPACED_OUT = re.compile(rf"[A-ZÀ-ÖØ-Þ](?<!\w.)(?<!\w .) (?:{CAPITAL} ){{2,}}{CAPITAL}(?!\w)(?! \w(?!\w))")
 _SURNAME = re.compile(
     rf"[ ](?:(?:de|d[ue]s?|de la|le|la) )?({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'’-])"
 )
@@ -56,6 +70,63 @@ def initialled(text: str, lexicon: Lexicon) -> Iterator[Span]:
         other = surname in _SPECIES or surname in entries("never_names") or surname in entries("eponyms")
         if lexicon.is_name(surname) and not lexicon.is_common(surname) and not other:
             yield name.span()
+
+
+def before_emails(text: str, folded: str, emails: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
+    """Names right before an e-mail address whose local part holds one of their words, or with a first name.
+
+    "Nicholas ECHO re@data.st", "Leroy, p.leroy@ch.fr".
+    """
+    for start, end in emails:
+        local = folded[start:end].partition("@")[0]
+        words = _WORDS_BEFORE.search(text, max(0, start - _REACH), start)
+        for word in _WORD.finditer(text, words.start(1), words.end(1)) if words else ():
+            name = fold(word[0])
+            told = (len(name) > 2 and name in local) or lexicon.is_first(name)
+            if words and told and name not in entries("never_names"):
+                yield word.start(), words.end(1)
+                break
+
+
+def coordinated(text: str, people: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
+    """First names that "et" ties to a person: "enfant de Claire et Aude"."""
+    for _, end in people:
+        other = _AND.match(text, end)
+        if other and lexicon.is_first(fold(other[1])) and fold(other[1]) not in entries("eponyms"):
+            yield other.span(1)
+
+
+def quoted(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """First names alone between quotes: « Line »."""
+    for name in _QUOTED.finditer(text) if any(sign in text for sign in '«"“') else ():
+        first = fold(name[1])
+        if lexicon.is_first(first) and not lexicon.is_common(first):
+            yield name.span(1)
+
+
+def spaced_out(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Known names in spaced capitals: "D U V I G N A U D"."""
+    for run in _SPACED_OUT.finditer(text):
+        name = fold(run[0].replace(" ", ""))
+        if lexicon.is_name(name) and not lexicon.is_common(name):
+            yield run.span()
+
+
+def surname_and_initial(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """A known surname that is no ordinary word, and the initial of a first name: "Dupond A."."""
+    for name in _SURNAME_INITIAL.finditer(text):
+        surname = fold(name[1])
+        known = lexicon.is_last(surname) and not lexicon.is_common(surname)
+        if known and not any(surname in entries(e) for e in ("never_names", "eponyms", "graded")):
+            yield name.span()
+
+
+def last_name_first(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """A surname in capitals before a first name that is not, in a phrase: "panoramique de GRIS Clément"."""
+    for name in _LAST_FIRST.finditer(text):
+        inside = _INSIDE.search(text, max(0, name.start() - 6), name.start())
+        if inside and lexicon.is_last(fold(name[1])) and lexicon.is_first(fold(name[2])):
+            yield name.start(1), name.end(2)
 
 
 def name_after(text: str, start: int, end: int, lexicon: Lexicon) -> int:

@@ -11,13 +11,17 @@ from viginote.text import fold
 _INITIALS = re.compile(
     rf"{CAPITAL}(?:\.?[ -]?{CAPITAL}){{0,3}}(?![\w'’°-])(?:\.{{3}}|\.)?"
 )  # "P.", "J.-P.", "A.B", "F N", "HK"
-_NAME_TOKEN = re.compile(rf"{CAPITAL}\.(?:-?{CAPITAL}\.)*(?={NAME_WORD})|{NAME_WORD}")
+_NAME_TOKEN = re.compile(rf"{CAPITAL}[a-z]?\.(?:-?{CAPITAL}\.)*[ ]?(?={NAME_WORD})|{NAME_WORD}")
 #: A line of a round: "L6 ROCHE H. choc septique", "L3 vide".
 _BED = re.compile(
     r"(?m)^[ •-]{0,3}(?:L|[Ll]it|[Cc]h\.?|[Cc]hambre|[Bb]ox) ?\d{1,3}[A-Z]?(?: ?[:–-])? "
     rf"(?P<name>(?:(?:LE|DE|DU|EL|BEN) )?{CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?"
     rf"(?P<initial> {CAPITAL}\.)?(?!\w))?"
 )
+#: "BB MOREAU-SY né 08/10", "Bébé LEROY": no title, and no possessive before as kin has.
+_BABY = re.compile(rf"[BN](?<!\w.)(?:B|b|ébé|ÉBÉ|EBE|né|N) (?:de )?({CAPITAL}[\w'’-]{{2,}})")
+#: "mr a. 52a": the writer of a hurried line leaves the initial in lower case too.
+_LOWER_INITIAL = re.compile(r"[md](?<!\w.)(?:r|me|lle) ([a-z]\.(?:-?[a-z]\.)?)(?=[ ,:;)]|$)")
 #: Initials that stand for a patient without a title: "la patiente W.Z âgée", "L'enfant H.", "V.G est né".
 _PAIR = rf"{CAPITAL}\.[ ]?{CAPITAL}\.?"
 _LONE = rf"(?:{_PAIR}|{CAPITAL}(?:\.|[ ]?{CAPITAL})?)"
@@ -63,6 +67,12 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
             yield *span, cue.reason
     for bed in _in_beds(text, lexicon):
         yield *bed, "bed before"
+    for baby in _BABY.finditer(text):
+        name = fold(baby[1])
+        if lexicon.is_name(name) and not lexicon.is_common(name) and name not in entries("never_names"):
+            yield *baby.span(1), "word for a child before"
+    for initial in _LOWER_INITIAL.finditer(text):
+        yield *initial.span(1), "title before"
     for initials in ANONYMOUS.finditer(text):
         group = "bound" if initials["bound"] else "first"
         if initials[group] not in _NO_INITIALS and initials[group] not in ("M. X", "M. Y", "M. Z"):
@@ -100,10 +110,18 @@ def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: L
         return _may_be_initials(token[0], cue.strict)
     if _is_particle(token[0]):
         follow = _NAME_TOKEN.match(text, token.end() + 1)
+        if taken == 1 and _is_breton(text, cue.at, token):
+            return True
         if cue.alone or not follow or (taken > 1 and fold(token[0]) == "de"):
             return False
-        return _is_particle(follow[0]) or _is_namelike(follow[0], lexicon, False, True)
-    return _is_namelike(token[0], lexicon, cue.any_word and taken == 0, cue.strict or taken > 0)
+        return _is_particle(follow[0]) or _is_namelike(follow[0], lexicon, cue.any_word, True, cue.mixed)
+    opens = taken == 0 or _is_particle(text[cue.at : token.start()].rstrip())
+    return _is_namelike(token[0], lexicon, cue.any_word and opens, cue.strict or taken > 0, cue.mixed)
+
+
+def _is_breton(text: str, at: int, token: re.Match[str]) -> bool:
+    """Whether a name is made of particles alone: "Dr LE DU", "Mme Le Du"."""
+    return text[at : token.start()] in ("Le ", "LE ") and token[0] in ("Du", "DU", "Dû")
 
 
 def _is_particle(word: str) -> bool:
@@ -118,8 +136,11 @@ def _may_be_initials(value: str, strict: bool) -> bool:
     return "." in value or (not strict and len(bare) <= 3)
 
 
-def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool) -> bool:
-    """Whether a word may be part of a bound name: a capital that is no ordinary word, or a known name."""
+def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool, mixed: bool) -> bool:
+    """Whether a word may be part of a bound name: a capital that is no ordinary word, or a known name.
+
+    A word in capitals may be ordinary too where the cue is in lower case: "Dr MONTAGNE".
+    """
     folded = fold(word).rstrip(".")
     if folded in entries("never_names"):
         return False
@@ -128,6 +149,8 @@ def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool) -> b
         return word[0].isupper() or not common
     if word[0].isupper():
         if common:
-            return known and not word.isupper() and (not strict or lexicon.is_first(folded))
+            if word.isupper():
+                return mixed and known and len(word) > 2
+            return known and (not strict or lexicon.is_first(folded))
         return known or not strict or not word.isupper()
     return known and not common and len(folded) > 2 and (not strict or lexicon.is_first(folded))

@@ -5,20 +5,28 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from viginote.anchors import matches
+from viginote.identifiers._base import before
 from viginote.names.lexicon import Span
 from viginote.names.titles import OFFICE, inside_word, stands_title, titles
 
 _FIELD = re.compile(
-    r"(?:noms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d'usage|usuel|marital|patronymique))?"
-    r"(?:(?:,| et|/)? ?prenoms?)?(?: du patient| de la patiente)?|prenoms?(?:\(s\))?)\s?$"
+    r"(?:n ?o ?ms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d'usage|usuel|marital|patronymique))?"
+    r"(?:(?:,| et|/)? ?prenoms?)?(?: du patient| de la patiente)?|pre ?noms?(?:\(s\))?)\s*$"
 )
 _ROLE = re.compile(
-    r"(?:patiente?|medecins?(?: traitant| referent)?|m\.?t\.?|prescripteur|operateurs?|chirurgien"
-    r"|anesthesiste|radiologue|biologiste|redacteur|interne|externe|secretaire|preleveur"
+    r"(?:pat[il] ?ente?|medecins?(?: +traitant| +referent)?|m\.?t\.?|prescript(?:eur|rice)"
+    r"|operat(?:eur|rice)s?|chirurgien(?:ne)?|aides?(?:[ -]op(?:eratoire)?)?|instrumentistes?"
+    r"|panseu(?:r|se)|anesthesiste"
+    r"|radiologue|biologiste|redact(?:eur|rice)|interne|externe|secretaire|preleveu(?:r|se)"
+    r"|cadres?(?: de (?:nuit|jour|sante|garde))?|ide(?: ref\w*| coord\w*)?|infirmi(?:er|ere)s?"
+    r"|aide[- ]soignante?|sages?-femmes?|kine\w*|psychologue|ergotherapeute|orthophoniste"
+    r"|evaluat(?:eur|rice)s?|auteur|accompagnante?|assistante? sociale?|dieteticien(?:ne)?|correspondante?"
+    r"|destinataires?|copies?(?: a)?|notifie a|salariee?|donneu(?:r|se)|aidante?|referente?s?|intervenante?s?"
+    r"|presente?s?|participante?s?|excusee?s?|absente?s?"
     r"|personne (?:de confiance|a (?:prevenir|contacter))|contact|conjointe?|epoux|epouse|pere|mere|fils"
     r"|fille|tuteur|tutrice|curateur|curatrice|identite|concerne|messager|vu avec"
     r"|(?:adressee?|valide|relu|dicte|signe|saisi|redige) par"
-    r"|assuree?|beneficiaire|referente?|defunte?)\s?$"
+    r"|assuree?|beneficiaire|defunte?)\s*$"
 )
 _VALUE = re.compile(r"[ ]{0,3}(?=[^\W\d_])")
 _DOTS = re.compile(r" ?\.(?: ?\.){2,}")
@@ -35,35 +43,64 @@ _BIRTH_NAME_WORDS = (
 _BORN_AFTER = re.compile(r"[a-z'-]+(?: [a-z'-]+)? le [0-9]")
 _SHORTEST_BIRTH_NAME = 3
 _KIN = re.compile(
-    r"(?:fils|fille|frere|s(?:oe|œ)ur|mari|femme|conjointe?|compagnon|compagne|epoux|epouse|neveu|niece|cousine?"
-    r"|oncle|tante|amie?|copine?|voisine?|gendre|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
-    r"(?![a-z])[ ]?[,:(]?[ ]?(?=[^\W\d_])"
+    r"(?:fils|fille|frere|s(?:oe|œ)ur|mari|femme|conjointe?|compagnon|compagne|epoux|epouse|neveu|niece"
+    r"|cousine?"
+    r"|oncle|tante|amie?|copine?|voisine?|associee?|collegue|marraine|parrain|tonton|tata|gendre"
+    r"|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
+    r"(?![a-z])[ ]?(?:[,:(]?[ ]?|de |d')(?=[^\W\d_])"
 )
 _KIN_WORDS = (
     "fils", "fille", "frere", "soeur", "sœur", "mari", "femme", "conjoint", "compagn", "epou", "neveu",
-    "niece", "cousin", "oncle", "tante", "ami", "copin", "voisin", "gendre", "belle-fille", "mere", "pere",
-    "bebe", "petit", "jeune", "grand-mere", "grand-pere",
+    "niece", "cousin", "oncle", "tante", "ami", "copin", "voisin", "gendre", "associe", "belle-fille", "mere", "pere",
+    "bebe", "petit", "jeune", "grand-mere", "grand-pere", "collegue", "marraine", "parrain", "tonton", "tata",
 )  # fmt: skip
+#: Who somebody is, right before a capitalised name: "l'ergo Solenn", "IDE Sylviane", "SF Hoarau"; and the
+#: verbs of reaching somebody: "j'ai eu Dimitri au téléphone".
+_TRADE = re.compile(
+    r"(?<![\w-])(?i:ergo|kin[ée]|ide|as|ash|sf|psy|ortho|di[ée]t|podo|interne|externe|technicien(?:ne)?"
+    r"|nounou|ass?mat"
+    r"|[ée]duc(?:atrice|ateur)?|auxiliaire|mandataire|coordinatrice|coordinateur|secr[ée]taire|ambulancier"
+    r"|podologue|orthoptiste|infirmi[èe]re?|aide[- ]soignante?|doc|cadre|associ[ée]e?|coll[èe]gue"
+    r"|puer|sage-femme|psychologue|assistante? sociale?|gendarme|brigadier|lieutenant|capitaine"
+    r"|(?:j'ai )?eu|rappel(?:er|le)|pr[ée]venir|joindre|contacter|vu avec|voir avec|demander [àa]|validation"
+    r"|avis)(?::| :)? \Z"
+)
+#: A capitalised word inside a phrase.
+_INSIDE = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[\w:] .)[^\W\d_]{2}")
+_TRADE_REACH = 26
 _OWN = frozenset(("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite"))
 _LAST_WORD = re.compile(r"[a-z]+ $")
 
 
 class Cue(NamedTuple):
-    """Where a name begins, and what may: any word, only a known name, one word alone."""
+    """Where a name begins, and what may: any word, only a known name, one word alone.
+
+    `mixed`: the cue itself is written in lower case, so that a word in capitals behind it stands out.
+    """
 
     at: int
     reason: str
     any_word: bool = False
     strict: bool = False
     alone: bool = False
+    mixed: bool = False
 
 
 def cues(text: str, folded: str) -> Iterator[Cue]:
+    """Every place where a name may begin since something before says so."""
+    for search in (_titled, _in_fields, _born, _related):
+        yield from search(text, folded)
+
+
+def _titled(text: str, folded: str) -> Iterator[Cue]:
     for end in titles(text, folded):
         if office := OFFICE.match(text, end):
             yield Cue(office.end(), "office before", strict=True)
         elif not stands_title(text, folded, end, 3):
-            yield Cue(end, "title before")
+            yield Cue(end, "title before", mixed=text[end - 2 : end].strip(" .").islower())
+
+
+def _in_fields(text: str, folded: str) -> Iterator[Cue]:
     for parting, after in _partings(folded):
         value = _VALUE.match(folded, after)
         if value and not stands_title(text, folded, value.end(), 1):
@@ -72,18 +109,25 @@ def cues(text: str, folded: str) -> Iterator[Cue]:
                 yield Cue(value.end(), "name field", any_word=True)
             elif _ends_label(_ROLE, label):
                 yield Cue(value.end(), "role field", strict=True)
+
+
+def _born(text: str, folded: str) -> Iterator[Cue]:
     for cue in matches(folded, _BIRTH_NAME_WORDS, _BIRTH_NAME):
         if _is_birth_name(text, folded, cue):
-            yield Cue(
-                cue.end(),
-                "birth or married name",
-                any_word=_BORN_AFTER.match(folded, cue.end()) is not None,
-                strict=True,
-            )
-    for cue in matches(folded, _KIN_WORDS, _KIN):
-        owner = _LAST_WORD.search(folded, max(0, cue.start() - 8), cue.start())
-        if owner and owner[0].rstrip() in _OWN and not stands_title(text, folded, cue.end(), 1):
-            yield Cue(cue.end(), "kin word before", strict=True, alone=True)
+            followed = _BORN_AFTER.match(folded, cue.end()) is not None
+            yield Cue(cue.end(), "birth or married name", any_word=followed, strict=True)
+
+
+def _related(text: str, folded: str) -> Iterator[Cue]:
+    """Names behind a trade, a verb of reaching somebody, or a word of kin that somebody owns."""
+    for word in _INSIDE.finditer(text):
+        at = word.start()
+        if _TRADE.search(before(text, at, _TRADE_REACH)) and not stands_title(text, folded, at, 1):
+            yield Cue(at, "role before", strict=True)
+    for kin in matches(folded, _KIN_WORDS, _KIN):
+        owner = _LAST_WORD.search(folded, max(0, kin.start() - 8), kin.start())
+        if owner and owner[0].rstrip() in _OWN and not stands_title(text, folded, kin.end(), 1):
+            yield Cue(kin.end(), "kin word before", strict=True, alone=True)
 
 
 def _partings(folded: str) -> Iterator[Span]:

@@ -14,7 +14,22 @@ _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
 #: What a reference to the literature holds.
 _CITING = ("et al", ";", "doi", "pmid")
-_AUTHORS = re.compile(r"(?<!\w)(?:[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{1,30})? [A-Z]{1,3}[,;.]\s){2,}")
+_AUTHORS = re.compile(
+    r"(?<!\w)(?:[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{1,30})? [A-Z]{1,3}(?:[,;.]|\.,)\s){2,}"
+    r"(?:[^\W\d_][\w'-]{1,30} [A-Z]{1,3}\.?(?= et al))?"
+)
+#: "les cas rapportés par Choudry et Andrew": who published, one of the two at least.
+_PUBLISHED = re.compile(
+    r"\b(?:rapporte|decrit|publie|propose|observe|etudie|retrouve|selon|d'apres|cas|serie|etude)[a-z]{0,2}"
+    r"(?: (?:par|de|d'))? (?:[a-z-]{3,20} (?:et|&) )?\Z"
+)
+_COAUTHOR = re.compile(r" (?:et|&) (?:al\b|coll\b|[a-z]+,)|,? ?[\[(][0-9]")
+#: Endings of germs, drugs, substances and findings, for words that no list of names or towns knows.
+_MEDICAL = re.compile(
+    r"(?:mycine?|cilline?|cycline|floxacine|azole|sartan|statine|prazole|olol|tidine|zepam|caine|barbital"
+    r"|cocc(?:us|i|ique)|coques?|bacter(?:ium|iose)?|virus|viridae|myces|plasma|monas|thrix|sporum"
+    r"|burgdorferi|conorii|pneumoniae|ensis|osis|emia|phage|oides|ase|globuline|thromycine)\Z"
+)
 
 
 def is_no_name(value: str) -> bool:
@@ -44,6 +59,20 @@ def follows_medical_noun(folded: str, start: int) -> bool:
         return True
     joined = _JOINED.search(before)
     return joined is not None and joined[1] in entries("eponyms")
+
+
+def is_published(folded: str, start: int, end: int) -> bool:
+    """Whether the name is of an author of the literature, said in running text."""
+    before = _PUBLISHED.search(folded, max(0, start - 50), start)
+    if before is None:
+        return False
+    joined = before[0].rstrip().endswith(("et", "&"))
+    return joined or _COAUTHOR.match(folded, end) is not None
+
+
+def is_medical_word(folded: str) -> bool:
+    """Whether a word ends as names of germs, drugs and substances do."""
+    return _MEDICAL.search(folded) is not None
 
 
 def is_staged(folded: str, start: int, end: int) -> bool:

@@ -60,11 +60,19 @@ def _lexicon(tagger: "NameTagger") -> Lexicon:
             lambda folded: known(folded) or any(known(p) for p in re.split(r"[-' .]", folded) if len(p) > 2)
         )
 
+    def is_ordinary(folded: str) -> bool:
+        if folded in common:
+            return True
+        stem = folded.removesuffix("s").removesuffix("e")
+        inflected = len(stem) > 4 and stem != folded and (stem in common or f"{stem}e" in common)
+        return inflected and folded not in first and folded not in last
+
     return Lexicon(
         is_name=is_known(lambda w: w in first or w in last),
+        is_whole_name=lambda w: w in first or w in last,
         is_first=is_known(first.__contains__),
         is_last=is_known(last.__contains__),
-        is_common=_remembered(common.__contains__),
+        is_common=_remembered(is_ordinary),
         is_town=_remembered(tagger.filters["city"].__contains__),
     )
 

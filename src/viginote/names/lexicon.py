@@ -12,7 +12,8 @@ Span = tuple[int, int]
 class Lexicon:
     """What the word sets say of a folded word."""
 
-    is_name: Callable[[str], bool]
+    is_name: Callable[[str], bool]  # the word or a part of it
+    is_whole_name: Callable[[str], bool]
     is_first: Callable[[str], bool]
     is_last: Callable[[str], bool]
     is_common: Callable[[str], bool]

@@ -2,44 +2,50 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from itertools import chain
 
 from viginote.findings import Explanation, Finding
-from viginote.names.beside import initialled, name_after, pairs
+from viginote.names.beside import (
+    before_emails,
+    coordinated,
+    initialled,
+    last_name_first,
+    name_after,
+    pairs,
+    quoted,
+    spaced_out,
+    surname_and_initial,
+)
 from viginote.names.bound import bound_names
-from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name, is_staged
+from viginote.names.doubts import Doubts
+from viginote.names.edges import (
+    healed,
+    joined,
+    trimmed,
+    with_capitals,
+    with_initial,
+    without_ordinary,
+    without_title,
+)
+from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name
 from viginote.names.lexicon import Lexicon, Span
-from viginote.names.lists import entries
-from viginote.names.titles import GLUED_TITLE, OFFICE, titles
-from viginote.names.towns import towns
+from viginote.names.places import sites, towns
+from viginote.names.titles import titles
 from viginote.text import Note, fold
 
 MODEL, TITLED, PAIRED, AGAIN, TOWN = "names.model", "names.title", "names.pair", "names.again", "names.town"
+SITE = "names.site"
 _TITLE_SCORE = 0.95
 _AGAIN_SCORE = 0.9
 _PAIR_SCORE = 0.85
 _TOWN_SCORE = 0.8
+_SITE_SCORE = 0.75
 _SURE = 0.9  # score from which a name is looked for in the rest of the note
-_ACRONYM = 5  # letters up to which a word in capitals may be an acronym
-# Least scores of words in lower case that are first names or not, of short capitals, of ordinary words.
-_LOWER_FIRST_FLOOR, _LOWER_FLOOR, _ACRONYM_FLOOR, _COMMON_FLOOR = 0.8, 0.95, 0.9, 0.9
-# Least scores of capitalised first, last and unknown words: in a terse line; in prose, where few stand alone.
-_TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.4, 0.6), (0.5, 0.7, 0.8)
-_TITLED_FLOOR = 0.95  # of ordinary words in lower case behind a title
-_TOWN_FLOOR = 0.5  # of towns that no list knows
-_PROSE = 240  # characters from which a line is prose
-_PHRASE_FLOOR = 0.97  # of phrases of ordinary words
 
-_LEADING_TITLE = re.compile(
-    r"(?i)^(?:l[ea] )?(?:vad|taxi|mmes|mm|monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle"
-    r"|melle|mr|dre?|pre?|prof|m|me)"
-    r"(?:\.\s*|\s+)(?=\S)"
-)
-_ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"
 _PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _OF_TOWN = re.compile(r"(?: de |, de | \()([^\W\d_a-zà-ÿß][^\W\d_]+(?:-[^\W\d_]+)*)(?=[\s.,;:)]|$)")
-_SPACED = re.compile(r"\S+")
-_WORD = re.compile(r"[^\W\d_]{2,}")
+_TOWN_ARTICLE = re.compile(r"(?<!\w)(?:L[ea]s? |L['’])\Z")
 
 
 class Reading:
@@ -56,124 +62,86 @@ class Reading:
         self.text, self.folded = note.text, note.folded
         self.lexicon = lexicon
         self.masked = _cover(len(note.text), ((f.start, f.end) for f in identifiers))
+        self.emails = [(f.start, f.end) for f in identifiers if f.label == "EMAIL"]
         self.cited = _cover(len(note.text), citations(note.folded, note.text))
+        self.doubts = Doubts(note, lexicon, self._is_titled, self.cited)
 
     def findings(self, tagged: Sequence[tuple[int, int, str, float]]) -> list[Finding]:
         named = [f for f in (self._from_model(*t) for t in tagged) if f]
         named += self._bound(named)
         named += self._paired(named, pairs(self.text, self.lexicon), "first name beside")
         named += self._paired(named, initialled(self.text, self.lexicon), "initial before")
-        return [*named, *self._again(named), *self._towns(named)]
+        named += self._paired(named, self._beside(named), "beside a name, an address of the net, quotes")
+        named = self._joined([self._completed(f) if f.label == "PERSON" else f for f in named])
+        return [*named, *self._again(named), *self._towns(named), *self._sent(named)]
+
+    def _beside(self, named: Sequence[Finding]) -> Iterator[Span]:
+        text, lexicon = self.text, self.lexicon
+        yield from before_emails(text, self.folded, self.emails, lexicon)
+        yield from coordinated(text, [(f.start, f.end) for f in named if f.label == "PERSON"], lexicon)
+        yield from quoted(text, lexicon)
+        yield from spaced_out(text, lexicon)
+        yield from surname_and_initial(text, lexicon)
+        yield from last_name_first(text, lexicon)
+
+    def _joined(self, named: Sequence[Finding]) -> list[Finding]:
+        """People of whose name particles alone part the pieces, as one."""
+        whole: list[Finding] = []
+        for found in sorted(named, key=lambda f: (f.label, f.start, f.end)):
+            last = whole[-1] if whole else None
+            if (
+                last is not None
+                and last.label == found.label == "PERSON"
+                and last.end < found.start
+                and joined(self.text, last.end, found.start)
+            ):
+                whole[-1] = replace(last, end=found.end)
+            else:
+                whole.append(found)
+        return whole
+
+    def _completed(self, found: Finding) -> Finding:
+        """A person with the initial before it and the pieces that broke off it."""
+        start, end = healed(self.text, found.start, found.end, self.lexicon)
+        start, end = with_capitals(self.text, start, end, self.lexicon)
+        start = with_initial(self.text, start, end)
+        if (start, end) == (found.start, found.end) or self._is_masked(start, end):
+            return found
+        return replace(found, start=start, end=end)
+
+    def _sent(self, named: Sequence[Finding]) -> Iterator[Finding]:
+        """Care sites without a type word, where somebody was sent or admitted."""
+        taken = _cover(len(self.text), ((f.start, f.end) for f in named))
+        for start, end in sites(self.text, self.lexicon):
+            if taken.find(1, start, end) < 0 and not self._is_masked(start, end):
+                yield Finding(start, end, "HOSPITAL", _SITE_SCORE, SITE, explain=Explanation("sent there"))
 
     def _from_model(self, start: int, end: int, label: str, score: float) -> Finding | None:
-        start, end = self._trim(start, end, label)
+        start, end = trimmed(self.text, start, end)
+        if label == "PERSON":
+            start, end = without_title(self.text, start, end, self._is_titled(start))
+            start, end = trimmed(self.text, start, end)
+            if start < end and not is_no_name(self.text[start:end]):
+                start, end = without_ordinary(self.text, start, end, self.lexicon)
+                end = name_after(self.text, start, end, self.lexicon)
         if end <= start or self._is_masked(start, end):
             return None
-        excuse = self._is_excused if label == "PERSON" else self._is_no_place
-        if label == "PERSON":
-            start, end = self._without_ordinary(start, end)
-            end = name_after(self.text, start, end, self.lexicon)
-        if excuse(start, end, score) or (label == "CITY" and self._is_doubtful_town(start, end, score)):
+        if label == "CITY":
+            start = self._with_article(start, end)
+        if self.doubts.of(label, start, end, score):
             return None
         return Finding(
             start, end, label, round(self.share_right(score), 3), MODEL, explain=Explanation("name model")
         )
 
-    def _trim(self, start: int, end: int, label: str) -> Span:
-        """Without punctuation at the ends and, for people, without the title."""
-        value = self.text[start:end]
-        lead = len(value) - len(value.lstrip(" \t\n\"'«“”»()[]<>,;:*-–/|.=+!?#"))
-        if label == "PERSON" and not self._is_titled(start + lead):
-            lead += title.end() if (title := _LEADING_TITLE.match(value[lead:])) else 0
-        if label == "PERSON" and (glued := GLUED_TITLE.match(value, lead)):
-            lead = glued.end()
-        if label == "PERSON" and (office := OFFICE.match(value, lead)):
-            lead = office.end()
-        tail = len(value) - len(value.rstrip(" \t\n\"'«“”»()[]<>,;:*-–/|=+!?#"))
-        if self.text[end - tail : end - tail + 1] == "°":  # "Dr Brossard N° RPPS"
-            tail += 1
-        return start + lead, start + len(self.text[start : end - tail].rstrip())
-
-    def _without_ordinary(self, start: int, end: int) -> Span:
-        """A capitalised name less the ordinary words in lower case around it: "midi KERBRAT", "Ève calme"."""
-        words = [w.span() for w in _SPACED.finditer(self.text, start, end)]
-        if not any(self.text[a].isupper() for a, _ in words):
-            return start, end
-        while self._is_ordinary(*words[0]):
-            del words[0]
-        while self._is_ordinary(*words[-1]):
-            del words[-1]
-        return words[0][0], words[-1][1]
-
-    def _is_ordinary(self, start: int, end: int) -> bool:
-        folded = self.folded[start:end]
-        common = self.text[start:end].islower() and self.lexicon.is_common(folded)
-        return common and folded not in entries("particles") and not self.lexicon.is_first(folded)
+    def _with_article(self, start: int, end: int) -> int:
+        """Where a town begins that the capitalised article before it belongs to: "La Seyne-sur-Mer"."""
+        article = _TOWN_ARTICLE.search(self.text, max(0, start - 4), start)
+        whole = article is not None and self.lexicon.is_town(self.folded[article.start() : end])
+        return article.start() if article and whole else start
 
     def _is_masked(self, start: int, end: int) -> bool:
         return self.masked.find(1, start, end) >= 0
-
-    def _is_excused(self, start: int, end: int, score: float) -> bool:
-        """Whether what looks like a person is a disease, a score, an author of the literature."""
-        if self.cited[start] or _ISSUE_AFTER.match(self.text, end):
-            return True
-        value = self.text[start:end]
-        if is_no_name(value):
-            return True
-        if self._is_titled(start):
-            ordinary = value.islower() and self.lexicon.is_common(self.folded[start:end])
-            return ordinary and score < _TITLED_FLOOR
-        coded = " " not in value and any(c.isdigit() for c in value)
-        if coded or is_eponym(self.folded, start, end) or not any(c.isalpha() for c in value):
-            return True
-        words = _WORD.findall(self.folded[start:end])
-        if len(words) == 1 and "." not in value:
-            floors = _PROSE_FLOORS if self._is_prose(start) else _TERSE_FLOORS
-            return is_staged(self.folded, start, end) or self._is_doubtful_word(
-                value, words[0], score, floors
-            )
-        return self._is_doubtful_phrase(value, words, score)
-
-    def _is_no_place(self, start: int, end: int, score: float) -> bool:
-        """Whether what looks like a place is too short, or ordinary words with little behind them."""
-        value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
-        if not any(len(w) > 2 for w in words):
-            return True
-        ordinary = value.islower() and all(self.lexicon.is_common(w) for w in words)
-        return ordinary and score < _COMMON_FLOOR
-
-    def _is_doubtful_town(self, start: int, end: int, score: float) -> bool:
-        floor = _LOWER_FLOOR if self.text[start:end].islower() else _TOWN_FLOOR
-        return score < floor and not self.lexicon.is_town(self.folded[start:end])
-
-    def _is_prose(self, at: int) -> bool:
-        """Whether the line around `at` is long."""
-        low, high = max(0, at - _PROSE), min(len(self.text), at + _PROSE)
-        start, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
-        return (high if end < 0 else end) - (low if start < 0 else start) > _PROSE
-
-    def _is_doubtful_word(
-        self, word: str, folded: str, score: float, floors: tuple[float, float, float]
-    ) -> bool:
-        """Whether a single word without a title is too like an ordinary word or an acronym to be a name."""
-        is_name, is_first = self.lexicon.is_name(folded), self.lexicon.is_first(folded)
-        common = self.lexicon.is_common(folded)
-        if word.islower():
-            return common or not is_name or score < (_LOWER_FIRST_FLOOR if is_first else _LOWER_FLOOR)
-        if word.isupper() and len(word) <= _ACRONYM:
-            return not is_name and score < _ACRONYM_FLOOR
-        if common and not is_first:
-            return score < _COMMON_FLOOR
-        return score < floors[0 if is_first else 1 if is_name else 2]
-
-    def _is_doubtful_phrase(self, value: str, words: Sequence[str], score: float) -> bool:
-        """The same for several words: none is a name, or all are ordinary."""
-        if not words:
-            return False
-        named = [w for w in words if self.lexicon.is_name(w) and not self.lexicon.is_common(w)]
-        if value.islower():
-            return not named or (score < _LOWER_FLOOR and not any(map(self.lexicon.is_first, named)))
-        return score < _PHRASE_FLOOR and all(self.lexicon.is_common(w) for w in words)
 
     def _is_titled(self, start: int) -> bool:
         return start in titles(self.text, self.folded)

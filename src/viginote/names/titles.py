@@ -9,7 +9,8 @@ from viginote.text import fold
 
 #: Titles, on folded text. Those in `_SHORT_TITLES` are other words too and keep their case.
 _TITLE = re.compile(
-    r"(?:monsieur|madame|mademoiselle|docteure?|professeure?|maitre|mmes?|mlles?|melle|dres?|drs?|mrs?|prof|mm|me|m|pre|prs?)"
+    r"(?:monsieur|madame|mademoiselle|docteure?|professeure?|maitre|mmes?|mlles?|melle|dres?|drs?|mrs?"
+    r"|prof|mm|me|m|pre|prs?)"
     r"(?:\.[ ]?|[ ]{1,2})(?=[^\W\d_])"
 )
 #: A title that lost its blank: "DrMontagne", "MmeDUPONT".

@@ -6,7 +6,8 @@ ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
 LINE_START = re.compile(r"(?:^|\n)[ \-*•.o>]*\Z")
 MONTH_CUE = re.compile(
     r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdebut|\bfin|\bmi|\bcourant"
-    r"|\bjusqu'(?:en|a)|\bdes|\bvers|\bpour|\ba partir de)[ \-]?\(?\Z"
+    r"|\bjusqu'(?:en|a)|\bdes|\bvers|\bpour|\ba partir de|\b(?:reporte|remis|decale|repousse)e?s? (?:a"
+    r"|en))[ \-]?\(?\Z"
 )
 PART_OF_YEAR = re.compile(
     r"\b(?:fin|debut|mi|courant|ete|hiver|automne|printemps|noel|toussaint|rentree|paques|pentecote"
@@ -28,10 +29,10 @@ CLASSIFICATION = re.compile(
 SCALE_BEFORE = re.compile(
     r"\b(?:ta|pa|tas|tad|tension|arterielle|bp|eva|en|eval\w*|score|apgar|glasgow|gcs|av|acuite|cotee?|note"
     r"|od|og|odg|silverman|mmse?|mms|moca|ratio|norme|version|bishop|grade|stade|vision|force|testing"
-    r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/]|inr|tp)(?: (?:de|a|est|etait|initial|cote))*[ :=]*\Z"
+    r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/])(?: (?:de|a|est|etait|initial|cote))*[ :=]*\Z"
 )
 SCALE_AFTER = re.compile(
-    r" ?(?:mm\b|cm|ml|mg|kg|g\b|l\b|h\b|j\b|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme|/"
+    r" ?(?:mm\b|cm|ml|mg|kg|g\b|l\b|h\b|j\b|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme|/(?! [a-z])"
     r"|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|gauche|droit|superieur"
     r"|copies|\*|±|>|<)"
 )

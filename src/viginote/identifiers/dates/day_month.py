@@ -14,6 +14,10 @@ _MYY = re.compile(
     r"([01](?<![0-9].)(?<![0-9][.,/\-].)[0-9])/((?:1[3-9]|[23][0-9]))(?![0-9a-z%°]| ?[/.,|] ?[0-9])"
 )
 _DM_ARTICLE = re.compile(r"\b(?:le|du|jusqu'au) ([0-3]?[0-9])([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+_DMY_ARTICLE = re.compile(
+    r"\b(?:le|du|au|depuis le) ([0-3][0-9])( ?)([01][0-9])\2([0-9]{2})"
+    r"(?![0-9a-z%°]|[.,/\-][0-9]| [0-9]| ?(?:mm|mg|ml|g|ui|euros|€)\b)"
+)
 _DM_STRONG = re.compile(
     r"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|(?:rdv|rendez-vous|cs|consult\w*|vu|vue|hospit\w*|entree"
     r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|rcp|staff|echo|tep"
@@ -54,7 +58,7 @@ def day_month(folded: str) -> Iterator[Hit]:
         if SCALE_AFTER.match(folded, m.end()) or SCALE_BEFORE.search(left):
             continue
         padded = month[0] == "0" or day[0] == "0"
-        computed = left.endswith(_SIGNS)
+        computed = left.endswith(_SIGNS) or pair == (24, 7)  # "24/7" is always
         if _DM_STRONG.search(left):
             fraction = pair in _FRACTIONS and not padded and not _PHRASE_END.match(folded, m.end())
             if not (fraction or (sep == "." and len(month) == 1)):
@@ -71,7 +75,10 @@ def day_month(folded: str) -> Iterator[Hit]:
 
 
 def dashed(folded: str) -> Iterator[Hit]:
-    """Days and months that a dash or a blank parts, behind an article: "le 15-2", "le 17 11."."""
+    """Days and months that a dash, a blank or nothing parts, behind an article: "le 15-2", "le 030924"."""
+    for m in _DMY_ARTICLE.finditer(folded):
+        if is_day(int(m[1]), int(m[3]), 2000 + int(m[4])):
+            yield Hit(m.start(1), m.end(4), 0.8, "day, month and year after an article")
     for m in _DM_ARTICLE.finditer(folded):
         dated = is_day(int(m[1]), int(m[3]), 2020) and not SCALE_AFTER.match(folded, m.end())
         if dated and (m[2] == "-" or _PHRASE_END.match(folded, m.end())):

@@ -98,7 +98,8 @@ def _is_measure(folded: str, m: re.Match[str]) -> bool:
         loose = sep != "-" and len(month) == 1 and not (ARTICLE.search(left) or LINE_START.search(left))
         if loose or _LAB_BEFORE.search(left):
             return True
-    scored = int(year) <= _LAST_DAY and SCALE_BEFORE.search(left) is not None
+    named = not (sep == "/" and left.endswith("en "))  # "en" is a preposition more often than a scale
+    scored = named and int(year) <= _LAST_DAY and SCALE_BEFORE.search(left) is not None
     return scored or (sep == "-" and folded.startswith("-", m.end()))
 
 

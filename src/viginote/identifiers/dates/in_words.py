@@ -18,7 +18,8 @@ _NEXT_TIME = re.compile(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,
 #: "du 22 au 26 avril": without a year the stretch is one date.
 _STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])({'|'.join(MONTH_FORMS)})\.? ?(?:-|/|a|et|ou|au) ?\Z")
-#: Months that are other words too: two figures behind them are no year.
+_PHRASE_END = re.compile(r" ?[,;.)\n]")
+#: Months that are other words too: two figures behind them are a year at the end of a phrase alone.
 _OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs"))
 IN_WORDS = "month in words"
 
@@ -34,7 +35,7 @@ def months(folded: str) -> Iterator[Hit]:
             yield _with_day(folded, m, day)
         elif american:
             yield Hit(m.start(), american.end(), 0.95, "month, day and year")
-        elif (year := YEAR_AFTER.match(folded, m.end())) and not (year[2] and m[0] in _OTHER_WORDS):
+        elif (year := YEAR_AFTER.match(folded, m.end())) and not _is_no_year(folded, m[0], year):
             score = 0.93 if year[1] or year[3] else 0.7
             yield Hit(m.start() - _part_of_year(left), year.end(), score, IN_WORDS)
             if other := _MONTH_BEFORE.search(left):
@@ -44,6 +45,11 @@ def months(folded: str) -> Iterator[Hit]:
             yield Hit(m.start() - (len(left) - other_year.start()), m.end(), 0.8, "year and month")
         elif (m[0] in FULL_MONTHS and MONTH_CUE.search(left)) or _NEXT_TIME.search(left):
             yield Hit(m.start() - _part_of_year(left), m.end(), 0.75, "month after a preposition")
+
+
+def _is_no_year(folded: str, month: str, year: re.Match[str]) -> bool:
+    """Whether two figures behind a month that is another word too are none: no phrase ends behind them."""
+    return bool(year[2]) and month in _OTHER_WORDS and not _PHRASE_END.match(folded, year.end())
 
 
 def _with_day(folded: str, month: re.Match[str], day: int) -> Hit:

@@ -17,7 +17,8 @@ _PERCENT_BEFORE = re.compile(
 _MEASURE_BEFORE = re.compile(
     r"(?:\b(?:gb|gr|pnn|cd4|cd8|cpk|bnp|ferritine|pn|poids|lymphocytes?|plaquettes|leucocytes|crp|tsh|b?hcg"
     r"|ldh|asat|alat|ggt|tropo\w*|d-?dimeres|dose|doses|taux|psa|ace|ca|igg|ige|vgm|vitesse|volume|reste|lot"
-    r"|environ|plus de|moins de|pres de|total|dont|n|a|sur|les|des|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
+    r"|heparine|hbpm|calciparine|lovenox|environ|plus de|moins de|pres de|total|dont|n|a|sur|les|des"
+    r"|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
 )
 _MEASURE_AFTER = re.compile(
     r" ?(?:/|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b|mg|ml|mm|cm|ui\b|unites?|copies"

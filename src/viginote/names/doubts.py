@@ -1,0 +1,149 @@
+"""What the model took for a person or a place, doubted: what else it may be, and the score that convinces."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from viginote.names.excuses import (
+    is_eponym,
+    is_medical_word,
+    is_no_name,
+    is_published,
+    is_staged,
+)
+from viginote.names.lexicon import Lexicon
+from viginote.names.lists import entries
+from viginote.text import Note
+
+_ACRONYM = 5  # letters up to which a word in capitals may be an acronym
+# Least scores of words in lower case that are first names or not, and of ordinary words.
+_LOWER_FIRST_FLOOR, _LOWER_FLOOR, _COMMON_FLOOR = 0.8, 0.95, 0.9
+# Least scores of capitalised first, last and unknown words: in a terse line; in prose, where few stand alone.
+_TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.4, 0.6), (0.5, 0.7, 0.8)
+_TITLED_FLOOR = 0.95  # of ordinary words in lower case behind a title
+_TOWN_FLOOR = 0.5  # of towns that no list knows
+_PROSE = 240  # characters from which a line is prose
+_PHRASE_FLOOR = 0.97  # of phrases of ordinary words
+
+_ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"
+_CAMEL = re.compile(r"^[A-Z]?[a-z]{1,3}[A-Z]|[A-Z]-[A-Z]")  # "NaCl", "mTOR", "HAS-BLED"
+#: A feast has the name of a first name: "à Noël".
+_FEAST = re.compile(r"\b(?:a|de|pour|depuis|avant|apres|vers|fin|joyeux|ete|des|jusqu'a) \Z")
+_BEFORE_LONE = re.compile(r"(?<![\w'’])(?:l[ea]s?|une?|du) \Z")  # an article: "le Vidal" is a book
+_IN_ADDRESS = re.compile(r"&?\w*=")  # a parameter: "Src=Art&ManNum=33"
+#: Departments and regions behind their article are no towns: "la Creuse", "le Gard".
+_ARTICLE = re.compile(r"\b(?:la|le|les|l|du|des|en|dans) ?'?\Z")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+class Doubts:
+    """The reasons against what the model found in one note.
+
+    `is_titled`: whether a title stands right before an offset. `cited`: 1 for each character of a literature
+    reference.
+    """
+
+    def __init__(
+        self, note: Note, lexicon: Lexicon, is_titled: Callable[[int], bool], cited: bytearray
+    ) -> None:
+        self.text, self.folded = note.text, note.folded
+        self.lexicon, self.is_titled, self.cited = lexicon, is_titled, cited
+
+    def of(self, label: str, start: int, end: int, score: float) -> bool:
+        """Whether there is a reason not to believe that the span is what `label` says."""
+        if label == "PERSON":
+            return self._of_person(start, end, score)
+        if label == "CITY" and self._of_town(start, end, score):
+            return True
+        return self._of_place(start, end, score)
+
+    def _of_person(self, start: int, end: int, score: float) -> bool:
+        """Whether what looks like a person is a disease, a score, an author of the literature, a word."""
+        value = self.text[start:end]
+        if self._is_quoted_work(start, end) or is_no_name(value):
+            return True
+        if self.is_titled(start):
+            ordinary = value.islower() and self.lexicon.is_common(self.folded[start:end])
+            return ordinary and score < _TITLED_FLOOR
+        return self._is_other_thing(start, end) or self._is_doubtful(start, end, score)
+
+    def _is_quoted_work(self, start: int, end: int) -> bool:
+        """Whether the span stands in a reference, before the issue of a journal, or in a web address."""
+        return bool(
+            self.cited[start] or _ISSUE_AFTER.match(self.text, end) or _IN_ADDRESS.match(self.text, end)
+        )
+
+    def _is_other_thing(self, start: int, end: int) -> bool:
+        """Whether the span is an author, a code, an eponym, a feast, a score with its stage."""
+        value, folded = self.text[start:end], self.folded[start:end]
+        if is_published(self.folded, start, end) or is_eponym(self.folded, start, end):
+            return True
+        if not any(map(str.isalpha, value)) or all(any(map(str.isdigit, w)) for w in value.split()):
+            return True
+        if folded == "noel" and _FEAST.search(self.folded, max(0, start - 10), start):
+            return True
+        return folded.isalpha() and is_staged(self.folded, start, end)
+
+    def _is_doubtful(self, start: int, end: int, score: float) -> bool:
+        value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
+        if len(words) != 1 or "." in value:
+            return self._is_doubtful_phrase(value, words, score)
+        floors = _PROSE_FLOORS if self._is_prose(start) else _TERSE_FLOORS
+        called = _BEFORE_LONE.search(self.text, max(0, start - 5), start) is not None
+        if called and not self.lexicon.is_first(words[0]):
+            return True
+        return self._is_doubtful_word(value, words[0], score, floors)
+
+    def _is_prose(self, at: int) -> bool:
+        """Whether the line around `at` is long."""
+        low, high = max(0, at - _PROSE), min(len(self.text), at + _PROSE)
+        start, end = self.text.rfind("\n", low, at), self.text.find("\n", at, high)
+        return (high if end < 0 else end) - (low if start < 0 else start) > _PROSE
+
+    def _is_doubtful_word(
+        self, word: str, folded: str, score: float, floors: tuple[float, float, float]
+    ) -> bool:
+        """Whether a single word without a title is too like an ordinary word or an acronym to be a name."""
+        is_name, is_first = self.lexicon.is_name(folded), self.lexicon.is_first(folded)
+        common = self.lexicon.is_common(folded)
+        if not is_name and is_medical_word(folded):
+            return True
+        if word.islower():
+            return common or not is_name or score < (_LOWER_FIRST_FLOOR if is_first else _LOWER_FLOOR)
+        if word.isupper() and len(word) <= _ACRONYM:
+            return not is_name
+        if _CAMEL.search(word) and not is_name:
+            return True
+        if common and not is_first:
+            return score < _COMMON_FLOOR
+        return score < floors[0 if is_first else 1 if is_name else 2]
+
+    def _is_doubtful_phrase(self, value: str, words: Sequence[str], score: float) -> bool:
+        """The same for several words: none is a name, or all are ordinary."""
+        if not words:
+            return False
+        if words[0] in entries("medical_nouns") and self.lexicon.is_common(words[0]):
+            return True
+        named = [w for w in words if self.lexicon.is_name(w) and not self.lexicon.is_common(w)]
+        if value.islower():
+            return not named or (score < _LOWER_FLOOR and not any(map(self.lexicon.is_first, named)))
+        return score < _PHRASE_FLOOR and all(self.lexicon.is_common(w) for w in words)
+
+    def _of_place(self, start: int, end: int, score: float) -> bool:
+        """Whether what looks like a place is too short, or ordinary words with little behind them."""
+        value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
+        if not any(len(w) > 2 for w in words):
+            return True
+        ordinary = value.islower() and all(self.lexicon.is_common(w) for w in words)
+        return ordinary and score < _COMMON_FLOOR
+
+    def _of_town(self, start: int, end: int, score: float) -> bool:
+        name = self.folded[start:end]
+        bare = re.sub(r"^(?:l[ae]s? |l')", "", name)
+        if bare in entries("regions") and (
+            bare != name or _ARTICLE.search(self.folded, max(0, start - 6), start)
+        ):
+            return True
+        if self.lexicon.is_town(name):
+            return False
+        floor = _LOWER_FLOOR if self.text[start:end].islower() else _TOWN_FLOOR
+        return score < floor or is_medical_word(name) or name in entries("never_names")

@@ -1,0 +1,160 @@
+"""Where a name begins and ends: titles, greetings, ordinary words off it; initials, broken ends onto it."""
+
+import re
+
+from viginote.names.lexicon import CAPITAL, Lexicon, Span
+from viginote.names.lists import entries
+from viginote.names.titles import GLUED_TITLE, OFFICE
+from viginote.text import fold
+
+_SIGNS = " \t\n\"'«“”»()[]<>,;:*-–/|=+!?#"  # a full stop only before: initials end with it
+_LEADING_TITLE = re.compile(
+    r"(?i)^(?:l[ea] )?(?:vad|taxi|mmes|mm|monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle"
+    r"|melle|mr|dre?|pre?|prof|m|me)"
+    r"(?:\.\s*|\s+)(?=\S)"
+)
+#: What is said to somebody before the name: "Bonsoir Thibault", "chère Anne".
+_GREETING = re.compile(
+    r"(?i:bonjour|bonsoir|cher|chère|coucou|merci|lady|tonton|tata|papy|mamie|coach|nounou|doc) (?=\w)"
+)
+_OF_FIRST = re.compile(r"(?:de|d'|d’) ?(?=\w)")
+#: What forms say of a name right behind it: "Diego Validé par", "Martin Né le".
+_TAIL = re.compile(
+    r"(?i:\s+(?:valid[ée]e?|relue?|dict[ée]e?|sign[ée]e?|saisie?|tap[ée]e?|r[ée]dig[ée]e?|[ée]dit[ée]e?"
+    r"|n[ée]e?"
+    r"|imprim[ée]e?|t[ée]l|fax|rpps|adeli|ddn|ipp))+\Z"
+)
+_SPACED = re.compile(r"\S+")
+_ACRONYM = 5  # letters up to which a word in capitals may be an acronym
+_SHORTEST = 2  # letters up to which it may be a surname that no list knows: "Mai Phương LÊ"
+#: The initial before a surname in a list; "M." only where the neighbours have initials too.
+_INITIAL_BEFORE = re.compile(rf"(?:^|[,;:/•(-][ ]?|\n)((?!M\.){CAPITAL}\.(?:-?{CAPITAL}\.)?[ \n])\Z")
+_M_BEFORE = re.compile(r"(?:^|[,;:/•(-][ ]?|\n)(M\.[ \n])\Z")
+_INITIALLED_BEFORE = re.compile(
+    rf"(?:(?!M\.){CAPITAL}\.|(?<!\w){CAPITAL})[ ]?{CAPITAL}[\w'’-]+[,;/][ ]?M\.[ \n]\Z"
+)
+_INITIALLED_AFTER = re.compile(
+    rf"(?: \(\w+\))?[,;/][ ]?(?!M\.){CAPITAL}[a-z]?(?:\.|(?= {CAPITAL}))[ ]?{CAPITAL}"
+)
+_PIECE = re.compile(r" ([a-zà-ÿ1][\w]{1,11})(?![\w'’-])")
+_HEAD = re.compile(rf"(?<![\w'’.-])({CAPITAL}[\w]{{0,3}}) \Z")
+_CAPITALS_AFTER = re.compile(rf" ({CAPITAL}{{2,}}(?:-{CAPITAL}{{2,}})?)(?![\w'’-])")
+_CAPITALS_BEFORE = re.compile(rf"(?<![\w'’.-])({CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?) \Z")
+_PARTICLES = re.compile(
+    r"(?: (?:d[eu]s?|de la|d['’]|[eyi]|da|dos|di|del|van|von|el|le|la|y de)(?= |(?<=['’])))* ?"
+)
+_LONGEST_GAP = 8
+_MISREAD = str.maketrans("1l0", "iio")
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Without the punctuation at the ends."""
+    value = text[start:end]
+    lead = len(value) - len(value.lstrip(_SIGNS + "."))
+    tail = len(value) - len(value.rstrip(_SIGNS))
+    if text[end - tail : end - tail + 1] == "°":  # "Dr Brossard N° RPPS"
+        tail += 1
+    return start + lead, start + len(text[start : end - tail].rstrip())
+
+
+def without_title(text: str, start: int, end: int, titled: bool) -> Span:
+    """A person without title, office and greeting; `titled`: whether a title stands before the span."""
+    value = text[start:end]
+    lead = 0
+    if not titled and (title := _LEADING_TITLE.match(value)):
+        lead = title.end()
+    for pattern in (GLUED_TITLE, OFFICE, _GREETING):
+        if found := pattern.match(value, lead):
+            lead = found.end()
+    return start + lead, end
+
+
+def without_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
+    """A name less ordinary words, particles and marks of forms at its ends: "midi KERBRAT", "Ève calme"."""
+    if tail := _TAIL.search(text, start, end):
+        end = tail.start()
+    words = [w.span() for w in _SPACED.finditer(text, start, end)]
+    if not any(text[a].isupper() for a, _ in words):
+        return start, end
+    if (
+        len(words) == 2
+        and text[slice(*words[0])] in ("de", "d'", "d’")
+        and lexicon.is_first(fold(text[slice(*words[1])]))
+    ):
+        del words[0]
+    while len(words) > 1 and _is_ordinary(text[slice(*words[0])], lexicon):
+        del words[0]
+    while len(words) > 1 and _is_no_end(text[slice(*words[-1])], text[slice(*words[-2])], lexicon):
+        del words[-1]
+    return words[0][0], words[-1][1]
+
+
+def _is_ordinary(word: str, lexicon: Lexicon) -> bool:
+    folded = fold(word)
+    common = word.islower() and lexicon.is_common(folded)
+    return common and folded not in entries("particles") and not lexicon.is_first(folded)
+
+
+def _is_no_end(word: str, previous: str, lexicon: Lexicon) -> bool:
+    """Whether a name cannot end with `word`: an ordinary word, a particle, an acronym behind an initial."""
+    folded = fold(word)
+    if _is_ordinary(word, lexicon) or (
+        folded in entries("particles") and folded not in ("du", "ben", "saint")
+    ):
+        return True
+    if not word.isupper() or lexicon.is_name(folded) or not word.isalpha() or len(word) == 1:
+        return False
+    if lexicon.is_common(folded):
+        return previous.isupper()
+    return len(word) <= _ACRONYM and (previous.endswith(".") or len(word) > _SHORTEST)
+
+
+def with_initial(text: str, start: int, end: int) -> int:
+    """Where the name begins with the initial before it: in a list, over a line break, "M." among initials."""
+    low = max(0, start - 40)
+    if initial := _INITIAL_BEFORE.search(text, low, start):
+        return initial.start(1)
+    if initial := _M_BEFORE.search(text, low, start):
+        among = _INITIALLED_BEFORE.search(text, low, start) or _INITIALLED_AFTER.match(text, end)
+        return initial.start(1) if among else start
+    return start
+
+
+def with_capitals(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
+    """The name with the surname in capitals at either side: "TUI Sosefo", "Mai Phương LÊ"."""
+    if text[start:end].isupper():
+        return start, end
+    after = _CAPITALS_AFTER.match(text, end)
+    if after and (lexicon.is_last(fold(after[1])) or fold(after[1]) in entries("particles")):
+        end = after.end()
+    head = _CAPITALS_BEFORE.search(text, max(0, start - 24), start)
+    if head and lexicon.is_last(fold(head[1])) and fold(head[1]) not in entries("never_names"):
+        start = head.start(1)
+    return start, end
+
+
+def joined(text: str, end: int, start: int) -> bool:
+    """Whether nothing but particles stands between two pieces of a name: "Bertrand Lefèvre d'Ormesson"."""
+    return start - end < _LONGEST_GAP and _PARTICLES.fullmatch(text, end, start) is not None
+
+
+def healed(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
+    """The name with the pieces that character recognition broke off its words: "Mon ique", "V ILLENEUVE"."""
+    while piece := _PIECE.match(text, end):
+        last = text[start:end].rsplit(" ", maxsplit=1)[-1]
+        if not _is_broken(last, piece[1], lexicon):
+            break
+        end = piece.end()
+    if head := _HEAD.search(text, max(0, start - 6), start):
+        first = text[start:end].split(" ", 1)[0]
+        if not lexicon.is_name(fold(first)) and _is_broken(head[1], first, lexicon):
+            start = head.start(1)
+    return start, end
+
+
+def _is_broken(head: str, rest: str, lexicon: Lexicon) -> bool:
+    """Whether two pieces are one known name and `rest` is no word by itself."""
+    if lexicon.is_common(fold(rest)) or fold(rest) in entries("never_names"):
+        return False
+    joined = fold(head + rest)
+    return any(lexicon.is_whole_name(form) for form in (joined, joined.translate(_MISREAD)))
