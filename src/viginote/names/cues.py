@@ -51,8 +51,9 @@ _KIN = re.compile(
 )
 _KIN_WORDS = (
     "fils", "fille", "frere", "soeur", "sœur", "mari", "femme", "conjoint", "compagn", "epou", "neveu",
-    "niece", "cousin", "oncle", "tante", "ami", "copin", "voisin", "gendre", "associe", "belle-fille", "mere", "pere",
-    "bebe", "petit", "jeune", "grand-mere", "grand-pere", "collegue", "marraine", "parrain", "tonton", "tata",
+    "niece", "cousin", "oncle", "tante", "ami", "copin", "voisin", "gendre", "associe", "belle-fille", "mere",
+    "pere", "bebe", "petit", "jeune", "grand-mere", "grand-pere", "collegue", "marraine", "parrain",
+    "tonton", "tata",
 )  # fmt: skip
 #: Who somebody is, right before a capitalised name: "l'ergo Solenn", "IDE Sylviane", "SF Hoarau"; and the
 #: verbs of reaching somebody: "j'ai eu Dimitri au téléphone".

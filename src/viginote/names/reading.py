@@ -69,20 +69,26 @@ class Reading:
     def findings(self, tagged: Sequence[tuple[int, int, str, float]]) -> list[Finding]:
         named = [f for f in (self._from_model(*t) for t in tagged) if f]
         named += self._bound(named)
-        named += self._paired(named, pairs(self.text, self.lexicon), "first name beside")
-        named += self._paired(named, initialled(self.text, self.lexicon), "initial before")
-        named += self._paired(named, self._beside(named), "beside a name, an address of the net, quotes")
+        named += self._paired(named)
         named = self._joined([self._completed(f) if f.label == "PERSON" else f for f in named])
         return [*named, *self._again(named), *self._towns(named), *self._sent(named)]
 
-    def _beside(self, named: Sequence[Finding]) -> Iterator[Span]:
+    def _beside(self, named: Sequence[Finding]) -> Iterator[tuple[int, int, str]]:
+        """What stands beside something that makes it a name, with the reason."""
         text, lexicon = self.text, self.lexicon
-        yield from before_emails(text, self.folded, self.emails, lexicon)
-        yield from coordinated(text, [(f.start, f.end) for f in named if f.label == "PERSON"], lexicon)
-        yield from quoted(text, lexicon)
-        yield from spaced_out(text, lexicon)
-        yield from surname_and_initial(text, lexicon)
-        yield from last_name_first(text, lexicon)
+        people = [(f.start, f.end) for f in named if f.label == "PERSON"]
+        for spans, reason in (
+            (pairs(text, lexicon), "first name beside"),
+            (initialled(text, lexicon), "initial before"),
+            (surname_and_initial(text, lexicon), "initial after"),
+            (last_name_first(text, lexicon), "first name after"),
+            (before_emails(text, self.folded, self.emails, lexicon), "e-mail after"),
+            (coordinated(text, people, lexicon), "joined to a name"),
+            (quoted(text, lexicon), "first name in quotes"),
+            (spaced_out(text, lexicon), "name in spaced capitals"),
+        ):
+            for start, end in spans:
+                yield start, end, reason
 
     def _joined(self, named: Sequence[Finding]) -> list[Finding]:
         """People of whose name particles alone part the pieces, as one."""
@@ -155,11 +161,11 @@ class Reading:
             if not self.cited[start]:
                 yield Finding(start, end, "PERSON", _TITLE_SCORE, TITLED, explain=Explanation(reason))
 
-    def _paired(self, named: Sequence[Finding], spans: Iterable[Span], reason: str) -> Iterator[Finding]:
-        """Surnames with a first name or initial that the model missed, outside sites, streets and eponyms."""
+    def _paired(self, named: Sequence[Finding]) -> Iterator[Finding]:
+        """Names with something beside them that the model missed, outside sites, streets and eponyms."""
         people = _cover(len(self.text), ((f.start, f.end) for f in named if f.label == "PERSON"))
         others = _cover(len(self.text), ((f.start, f.end) for f in named if f.label != "PERSON"))
-        for start, end in spans:
+        for start, end, reason in self._beside(named):
             if people.find(0, start, end) < 0 or others.find(1, start, end) >= 0:
                 continue
             if (
