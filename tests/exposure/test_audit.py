@@ -86,12 +86,63 @@ def test_a_perfect_reviewer_brings_the_count_to_the_truth(dump: Measured, drawn:
     assert exposure["audit"]["agreed"] < sum(exposure["audit"]["reviewed"].values())
 
 
+def test_practices_and_groups_are_corrected_too(dump: Measured, drawn: Path) -> None:
+    before = {p["id"]: p for p in dump.exposure["practices"]}
+    fill(drawn, truly(dump, drawn))
+    exposure = apply_audit(drawn)
+    truth = {p["id"]: p["people_sensitive"] for p in dump.truth["practices"]}
+    outside = [
+        p["id"]
+        for p in exposure["practices"]
+        if not p["people_sensitive_range"]["low"] <= truth[p["id"]] <= p["people_sensitive_range"]["high"]
+    ]
+    assert len(outside) <= 1
+    sides = ("best", "low", "high")
+    assert any(
+        [p["people_sensitive_range"][s] for s in sides]
+        != [before[p["id"]]["people_sensitive_range"][s] for s in sides]
+        for p in exposure["practices"]
+    )
+    groups, noted = exposure["risk_groups"], exposure["people"]["with_free_text"]
+    assert groups["core"]["people"] == exposure["sensitive"]["people"]["best"]
+    assert sum(groups[g]["people"] for g in ("core", "sensitive", "note")) == noted
+    total = sum(p["people_sensitive"] for p in exposure["practices"])
+    assert abs(total - groups["core"]["people"]) <= len(exposure["practices"]) / 2
+
+
+def test_where_the_reviewer_finds_nothing_the_severity_falls(dump: Measured, drawn: Path) -> None:
+    fill(drawn, {row["id"]: "rien" for row in rows(drawn)})
+    exposure = apply_audit(drawn)
+    assert exposure["sensitive"]["people"]["best"] == 0
+    assert (dump.exposure["severity"]["dpc"], exposure["severity"]["dpc"]) == (4, 3)
+    assert exposure["severity"]["reasons"][0]["code"] == "comments_of_a_carer"
+    assert {p["severity"]["dpc"] for p in exposure["practices"] if p["notes"]} == {3}
+    assert not (drawn / "notification" / "article-34-core.txt").exists()
+    sheets = list((drawn / "practices").glob("*.txt"))
+    assert len(sheets) == len(exposure["practices"])
+
+
+def test_a_review_read_back_again_starts_from_what_was_measured(dump: Measured, drawn: Path) -> None:
+    fill(drawn, truly(dump, drawn))
+    once = apply_audit(drawn)
+    fill(drawn, {row["id"]: "rien" for row in rows(drawn)})
+    apply_audit(drawn)
+    fill(drawn, truly(dump, drawn))
+    assert apply_audit(drawn) == once
+
+
 def test_reviewing_all_of_it_leaves_no_margin(dump: Measured, drawn: Path) -> None:
     draw_audit([dump.leak / "leak.sql"], drawn, size=100_000)
     fill(drawn, truly(dump, drawn))
-    told = apply_audit(drawn)["sensitive"]["people"]
+    exposure = apply_audit(drawn)
+    told = exposure["sensitive"]["people"]
     assert told["low"] == told["best"] == told["high"]
     assert told["best"] == pytest.approx(dump.truth["sensitive"]["people"], rel=0.03)
+    truth = {p["id"]: p["people_sensitive"] for p in dump.truth["practices"]}
+    for practice in exposure["practices"]:
+        margin = practice["people_sensitive_range"]
+        assert margin["low"] == margin["best"] == margin["high"]
+        assert abs(margin["best"] - truth[practice["id"]]) <= 1
 
 
 def test_an_excerpt_shows_windows_and_masks_identifiers(dump: Measured, drawn: Path) -> None:

@@ -32,13 +32,26 @@ def test_wilson_surrounds_the_share(hits: int, trials: int) -> None:
     assert hits / trials - 1e-12 <= high <= 1
 
 
+def seen(total: int, looked_at: int, hits: int) -> Sampled:
+    """A part of a whole leak, whose share is judged on its own notes."""
+    return Sampled(total, looked_at, hits, looked_at, hits)
+
+
 def test_one_stratum_wholly_seen_leaves_no_doubt() -> None:
-    assert stratified([Sampled(40, 40, 13)]) == pytest.approx((13, 13, 13))
+    assert stratified([seen(40, 40, 13)]) == pytest.approx((13, 13, 13))
 
 
-def test_what_was_not_looked_at_may_hold_all() -> None:
-    best, low, high = stratified([Sampled(40, 40, 13), Sampled(100, 0, 0)])
-    assert (best, low, high) == pytest.approx((13, 13, 113))
+@pytest.mark.parametrize(("expected", "best"), [(0.0, 13), (1.0, 113)])
+def test_what_was_not_looked_at_may_hold_all_or_none(expected: float, best: int) -> None:
+    unseen = Sampled(100, 0, 0, 0, 0, expected)
+    assert stratified([seen(40, 40, 13), unseen]) == pytest.approx((best, 13, 113))
+
+
+def test_a_practice_borrows_the_share_of_the_leak() -> None:
+    best, low, high = stratified([Sampled(10, 2, 2, 50, 40)])
+    assert best == pytest.approx(2 + 8 * 0.8)
+    assert 2 < low < 7
+    assert 9 < high <= 10
 
 
 @pytest.mark.parametrize(
@@ -58,11 +71,35 @@ def test_the_truth_lies_inside_as_often_as_promised(
     inside = 0
     for _ in range(1000):
         drawn = [
-            Sampled(total, size, int(rng.hypergeometric(hits, total - hits, size)))
+            seen(total, size, int(rng.hypergeometric(hits, total - hits, size)))
             for total, hits, size in zip(totals, has, sizes, strict=True)
         ]
         _, low, high = stratified(drawn)
         inside += low <= sum(has) <= high
+    assert inside >= 930
+
+
+@pytest.mark.parametrize("of_leak", [20, 200])
+def test_a_practice_lies_inside_as_often_as_promised(of_leak: int) -> None:
+    """A practice with one in `of_leak` of the notes of each part, whose share is judged on the whole leak."""
+    rng = np.random.default_rng(7)
+    totals, shares, sizes = (600, 200, 500, 9000), (0.9, 0.3, 0.1, 0.01), (70, 30, 40, 60)
+    inside = 0
+    for _ in range(1000):
+        parts, true = [], 0
+        for total, share, size in zip(totals, shares, sizes, strict=True):
+            has = rng.random(total) < share
+            here = np.arange(total) < max(1, total // of_leak)
+            read = rng.permutation(np.arange(total) < size)
+            own = read & here
+            parts.append(
+                Sampled(
+                    int(here.sum()), int(own.sum()), int((has & own).sum()), size, int((has & read).sum())
+                )
+            )
+            true += int((has & here).sum())
+        _, low, high = stratified(parts)
+        inside += low <= true <= high
     assert inside >= 930
 
 

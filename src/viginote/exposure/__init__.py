@@ -3,10 +3,10 @@
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from viginote.exposure.audit import apply as apply_audit
     from viginote.exposure.audit import draw as draw_audit
     from viginote.exposure.door import check, measure, schema
     from viginote.exposure.margins import Quality
+    from viginote.exposure.review import apply as apply_audit
     from viginote.exposure.severity import Circumstances, Loss, Recipients
 
 __all__ = [
@@ -15,7 +15,7 @@ __all__ = [
 ]  # fmt: skip
 
 _ROOMS = {
-    "apply_audit": "audit.apply",
+    "apply_audit": "review.apply",
     "draw_audit": "audit.draw",
     "Circumstances": "severity",
     "Quality": "margins",

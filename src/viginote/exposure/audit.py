@@ -1,4 +1,4 @@
-"""A human review of a random sample, and the counts corrected by it.
+"""A random sample of the notes for a human review.
 
 `draw` writes audit.csv: notes drawn at random within four strata, each shown only as far as a reviewer needs
 (a window around what was found, identifiers masked). The reviewer fills the column `decision`:
@@ -7,8 +7,7 @@
     rien (or none)  it says none of its patient
     hiv+psychiatry  it says these and no others
 
-`apply` reads the decisions back and corrects the counts of people by a stratified estimate, its interval
-made of the strata's Wilson intervals (margins.stratified); a line without a decision is left out.
+`review.apply` reads the decisions back and corrects the counts; a line without a decision is left out.
 """
 
 import csv
@@ -16,16 +15,13 @@ import hashlib
 import heapq
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from viginote.batch import Mapping as Columns
 from viginote.errors import ViginoteError
-from viginote.exposure import notification
-from viginote.exposure.content import CORE, OF_PATIENT
-from viginote.exposure.margins import Sampled, stratified
+from viginote.exposure.content import CORE
 from viginote.sources import open_source
 from viginote.sources._files import private_output
 from viginote.taxonomy import CATEGORIES
@@ -38,40 +34,29 @@ _NOTHING = {"rien", "none", "aucun", "aucune"}
 _SHOWN_CLEAN = 400
 _FORMULA = ("=", "+", "-", "@")
 
+_CORE = frozenset(CORE)
+
+#: Source, table, row, column; and start, end, label of a finding.
 Place = tuple[str, str, int, str]
+_Span = tuple[int, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class _Found:
-    """What a scan found in one note."""
+class _Drawn:
+    """A note of the sample: its line in the sheet, its stratum, what the scanner says of its patient."""
 
-    spans: Sequence[tuple[int, int, str, str]] = ()
-    said: frozenset[str] = frozenset()
-
-    @property
-    def stratum(self) -> str:
-        if self.said & set(CORE):
-            return "core"
-        if self.said:
-            return "other"
-        return "mention" if any(label in CATEGORIES for *_, label, _ in self.spans) else "clean"
+    line: str
+    stratum: str
+    said: Sequence[str]
 
 
-@dataclass
-class _Urn:
-    """The notes of a stratum: all counted, those with the smallest random numbers kept."""
-
-    size: int
-    total: int = 0
-    kept: list[tuple[int, Place, str]] = field(default_factory=list)
-
-    def put(self, number: int, place: Place, text: str) -> None:
-        self.total += 1
-        entry = (-number, place, text)
-        if len(self.kept) < self.size:
-            heapq.heappush(self.kept, entry)
-        elif self.size and entry > self.kept[0]:
-            heapq.heapreplace(self.kept, entry)
+def stratum_of(said: Collection[str], mentioned: bool) -> str:
+    """The stratum of a note of which the scanner says these categories of its patient."""
+    if not _CORE.isdisjoint(said):
+        return "core"
+    if said:
+        return "other"
+    return "mention" if mentioned else "clean"
 
 
 def draw(
@@ -83,55 +68,79 @@ def draw(
     same seed draws the same notes. audit.json, beside it, holds where each line stands: no text.
     """
     folder = Path(out_dir)
-    found = _findings(folder / "findings.parquet")
-    urns = {name: _Urn(max(1, round(size * share))) for name, share in STRATA.items()}
-    for place, text in _notes([str(location) for location in locations], folder):
-        stratum = found.get(place, _Found()).stratum
-        urns[stratum].put(_random(seed, place), place, text)
-    lines, places = [], {}
-    for name, urn in urns.items():
-        for number, (_, place, text) in enumerate(sorted(urn.kept, reverse=True), 1):
-            line = f"{name}-{number:03d}"
-            of_note = found.get(place, _Found())
-            lines.append(
-                (line, name, "+".join(sorted(of_note.said)) or "rien", _excerpt(text, of_note, window))
-            )
-            places[line] = {"stratum": name, "said": sorted(of_note.said), "place": list(place)}
-    state = {"seed": seed, "totals": {name: urn.total for name, urn in urns.items()}, "lines": places}
+    drawn, totals = _draw(folder / "notes.parquet", size, seed)
+    texts = _texts([str(location) for location in locations], folder, drawn)
+    spans = _spans(folder / "findings.parquet", drawn)
+    lines = [
+        (d.line, d.stratum, "+".join(d.said) or "rien", _excerpt(texts[place], spans[place], window))
+        for place, d in drawn.items()
+    ]
+    places = {
+        d.line: {"stratum": d.stratum, "said": list(d.said), "place": list(place)}
+        for place, d in drawn.items()
+    }
+    state = {"seed": seed, "totals": totals, "lines": places}
     with private_output(folder / "audit.json") as temporary:
         temporary.write_text(json.dumps(state, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return _write_sheet(folder / "audit.csv", lines)
 
 
-def _findings(path: Path) -> dict[Place, _Found]:
+def _draw(path: Path, size: int, seed: int) -> tuple[dict[Place, _Drawn], dict[str, int]]:
+    """Of each stratum the notes with the smallest random numbers; and how many each holds."""
     import pyarrow.parquet as pq
 
     if not path.exists():
-        raise ViginoteError(f"{path}: no findings there; measure first: viginote exposure SOURCE -o DIR")
-    spans: dict[Place, list[tuple[int, int, str, str]]] = defaultdict(list)
-    columns = ["source", "table", "row", "column", "start", "end", "label", "assertion"]
-    for batch in pq.ParquetFile(path).iter_batches(columns=columns):
-        for *place, start, end, label, assertion in zip(*(c.to_pylist() for c in batch.columns), strict=True):
-            spans[tuple(place)].append((start, end, label, assertion or ""))
-    return {
-        place: _Found(found, frozenset(label for *_, label, assertion in found if assertion in OF_PATIENT))
-        for place, found in spans.items()
+        raise ViginoteError(f"{path}: no notes there; measure first: viginote exposure SOURCE -o DIR")
+    names = ["source", "table", "row", "column", "categories", "mentioned"]
+    columns = (pq.read_table(path, columns=[name]).column(0).to_pylist() for name in names)
+    strata: dict[str, list[tuple[int, Place, Sequence[str]]]] = {name: [] for name in STRATA}
+    for source, table, row, column, said, mentioned in zip(*columns, strict=True):
+        place = source, table, row, column
+        strata[stratum_of(said, mentioned)].append((_random(seed, place), place, said))
+    drawn = {
+        place: _Drawn(f"{name}-{number:03d}", name, said)
+        for name, share in STRATA.items()
+        for number, (_, place, said) in enumerate(
+            heapq.nsmallest(max(1, round(size * share)), strata[name]), 1
+        )
     }
+    return drawn, {name: len(notes) for name, notes in strata.items()}
 
 
-def _notes(locations: Sequence[str], folder: Path) -> Iterator[tuple[Place, str]]:
-    """Every filled cell of the free-text columns, as the scan knew them."""
-    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+def _spans(path: Path, drawn: Collection[Place]) -> dict[Place, list[_Span]]:
+    """What the scan found in the drawn notes."""
+    import pyarrow.parquet as pq
+
+    spans: dict[Place, list[_Span]] = {place: [] for place in drawn}
+    columns = ["source", "table", "row", "column", "start", "end", "label"]
+    for batch in pq.ParquetFile(path).iter_batches(columns=columns):
+        for source, table, row, column, *span in zip(*(c.to_pylist() for c in batch.columns), strict=True):
+            if (source, table, row, column) in spans:
+                spans[source, table, row, column].append(tuple(span))
+    return spans
+
+
+def _texts(locations: Sequence[str], folder: Path, drawn: Collection[Place]) -> dict[Place, str]:
+    """The text of the drawn notes, read again from the sources.
+
+    Raises ViginoteError where other sources are given than were measured, or they changed since.
+    """
+    summary = read_json(folder / "summary.json")
+    texts = {}
     for location in locations:
         if location not in summary["columns"]:
             raise ViginoteError(f"{location}: was not measured into {folder}; give the same sources as then")
-        tables = Columns.from_yaml(json.dumps({"tables": summary["columns"][location]})).tables
+        wanted: dict[tuple[str, str], list[Place]] = defaultdict(list)
+        for place in drawn:
+            wanted[place[0], place[1]].append(place)
         for chunk in open_source(location).chunks():
-            texts = tables[chunk.table].free_text if chunk.table in tables else ()
-            for column in texts:
-                for row, text in enumerate(chunk.rows.column(column).to_pylist(), chunk.first_row):
-                    if text and text.strip():
-                        yield (chunk.source, chunk.table, row, column), text
+            for place in wanted.get((chunk.source, chunk.table), ()):
+                at = place[2] - chunk.first_row
+                if 0 <= at < len(chunk.rows):
+                    texts[place] = chunk.rows.column(place[3])[at].as_py()
+    if len(texts) < len(drawn):
+        raise ViginoteError(f"{folder}: notes of the sample are not in these sources; measure them again")
+    return texts
 
 
 def _random(seed: int, place: Place) -> int:
@@ -142,11 +151,11 @@ def _random(seed: int, place: Place) -> int:
     return int.from_bytes(digest.digest(), "big")
 
 
-def _excerpt(text: str, found: _Found, window: int) -> str:
+def _excerpt(text: str, spans: Sequence[_Span], window: int) -> str:
     """Windows around the mentions, or the beginning of a clean note; identifiers masked, mentions in »«."""
-    mentions = [(s, e) for s, e, label, _ in found.spans if label in CATEGORIES]
+    mentions = [(start, end) for start, end, label in spans if label in CATEGORIES]
     if not mentions:
-        return _masked(text, found, 0, min(len(text), _SHOWN_CLEAN))
+        return _masked(text, spans, 0, min(len(text), _SHOWN_CLEAN))
     pieces: list[list[int]] = []
     for start, end in sorted(mentions):
         low, high = max(0, start - window), min(len(text), end + window)
@@ -154,12 +163,12 @@ def _excerpt(text: str, found: _Found, window: int) -> str:
             pieces[-1][1] = max(high, pieces[-1][1])
         else:
             pieces.append([low, high])
-    return " … ".join(_masked(text, found, low, high) for low, high in pieces)
+    return " … ".join(_masked(text, spans, low, high) for low, high in pieces)
 
 
-def _masked(text: str, found: _Found, low: int, high: int) -> str:
+def _masked(text: str, spans: Sequence[_Span], low: int, high: int) -> str:
     shown, at = "", low
-    for start, end, label, _ in sorted(found.spans):
+    for start, end, label in sorted(spans):
         if end <= at or start >= high:
             continue
         shown += text[at:start]
@@ -178,41 +187,8 @@ def _write_sheet(path: Path, lines: Sequence[tuple[str, str, str, str]]) -> Path
     return path
 
 
-def apply(out_dir: str | Path, sheet: str | Path | None = None) -> dict[str, Any]:
-    """Correct exposure.json in `out_dir` by the decisions in audit.csv (or `sheet`); returns it.
-
-    Raises ViginoteError with line and column where a decision cannot be read.
-    """
-    from viginote.exposure.door import check, write_json
-
-    folder = Path(out_dir)
-    state = _read_json(folder / "audit.json")
-    exposure = _read_json(folder / "exposure.json")
-    decided = _decisions(Path(sheet) if sheet else folder / "audit.csv", state["lines"])
-    if not decided:
-        raise ViginoteError(
-            f"{sheet or folder / 'audit.csv'}: no line has a decision; fill the column 'decision'"
-        )
-    notes = sum(state["totals"].values())
-    per_note = exposure["people"]["with_free_text"] / notes if notes else 0.0
-    sensitive = exposure["sensitive"]
-    sensitive["people"] = _corrected(state, decided, set(CORE), per_note)
-    for category, told in sensitive["categories"].items():
-        told["people"] = _corrected(state, decided, {category}, per_note)
-    exposure["audit"] = {
-        "seed": state["seed"],
-        "notes": state["totals"],
-        "reviewed": {name: len(sampled) for name, sampled in _by_stratum(state, decided).items()},
-        "agreed": sum(set(state["lines"][line]["said"]) == said for line, said in decided.items()),
-        "method": "Wilson intervals of the strata, joined by MOVER, 95 %",
-    }
-    check(exposure)
-    write_json(folder / "exposure.json", exposure)
-    notification.write(folder, exposure)
-    return exposure
-
-
-def _read_json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """The content of a file that measuring or drawing wrote. Raises ViginoteError where it cannot be read."""
     try:
         content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -222,7 +198,7 @@ def _read_json(path: Path) -> dict[str, Any]:
     return content
 
 
-def _decisions(path: Path, lines: Mapping[str, Any]) -> dict[str, set[str]]:
+def decisions(path: Path, lines: Mapping[str, Any]) -> dict[str, set[str]]:
     """Line -> categories that the reviewer says the note tells of its patient."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as file:
@@ -253,22 +229,3 @@ def _read_decision(word: str, proposed: Sequence[str], place: str) -> set[str]:
             f"({', '.join(CATEGORIES)})"
         )
     return named
-
-
-def _by_stratum(state: Mapping[str, Any], decided: Mapping[str, set[str]]) -> dict[str, list[set[str]]]:
-    strata: dict[str, list[set[str]]] = {name: [] for name in STRATA}
-    for line, said in decided.items():
-        strata[state["lines"][line]["stratum"]].append(said)
-    return strata
-
-
-def _corrected(
-    state: Mapping[str, Any], decided: Mapping[str, set[str]], wanted: set[str], per_note: float
-) -> dict[str, int]:
-    """People of whom a note says one of the `wanted` categories: best, low, high."""
-    sampled = [
-        Sampled(state["totals"][name], len(said), sum(bool(s & wanted) for s in said))
-        for name, said in _by_stratum(state, decided).items()
-    ]
-    best, low, high = (round(count * per_note) for count in stratified(sampled))
-    return {"best": best, "low": min(low, best), "high": max(high, best)}

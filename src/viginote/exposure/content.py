@@ -64,9 +64,15 @@ def load_findings(store: Store, path: Path) -> None:
     And `said`, what each note says: a category under an assertion, explicitly or by a drug, a test or an
     institution alone.
     """
-    for name, known in (("source", store.sources), ("table", store.tables), ("column", store.columns)):
+    names = {
+        "source": store.sources,
+        "table": store.tables,
+        "column": store.columns,
+        "practice": store.practices,
+    }
+    for name, known in names.items():
         codes = pa.table(
-            {"name": pa.array(known, pa.string()), "code": pa.array(range(len(known)), pa.int16())}
+            {"name": pa.array(known, pa.string()), "code": pa.array(range(len(known)), pa.int32())}
         )
         store.sql.register(f"{name}_codes", codes)
     store.sql.execute(_FINDINGS, [list(map(str, Means)), str(path)])

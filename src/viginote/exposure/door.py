@@ -192,7 +192,7 @@ def _tell(
             "detector_measured_on": list(quality.measured_on),
         },
     }
-    exposure["notification"] = notification.fields(exposure, circumstances)
+    exposure["notification"] = notification.fields(exposure, notification.nature(circumstances))
     return exposure
 
 
@@ -235,6 +235,7 @@ def _write(folder: Path, exposure: dict[str, Any], store: Store) -> None:
     check(exposure)
     write_json(folder / "exposure.json", exposure)
     groups.write_people(folder / "people.parquet", store, exposure["severity"]["cb"])
+    groups.write_notes(folder / "notes.parquet", store)
     notification.write(folder, exposure)
 
 

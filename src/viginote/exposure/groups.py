@@ -7,8 +7,6 @@ note speaks of the person without either, the leak holds administrative data alo
 from pathlib import Path
 from typing import Any
 
-import pyarrow as pa
-
 from viginote.exposure.content import OF_PATIENT
 from viginote.exposure.identity import LINKS
 from viginote.exposure.margins import Quality
@@ -57,18 +55,28 @@ def _ranges(quality: Quality, found: dict[str, int]) -> dict[str, dict[str, int]
     }
 
 
-_PEOPLE_FILE = """
-COPY (
-    SELECT 'P' || lpad(g.person::VARCHAR, 9, '0') AS person, coalesce(o.practices, []) AS practices,
+_PERSON = "'P' || lpad({}::VARCHAR, 9, '0')"
+_PEOPLE_FILE = f"""
+    SELECT {_PERSON.format("g.person")} AS person, coalesce(o.practices, []) AS practices,
         coalesce(g.categories, []) AS categories, g.notes, g.minor, g.risk_group,
         CASE g.risk_group WHEN 'core' THEN 4 WHEN 'sensitive' THEN 4 WHEN 'note' THEN 3 ELSE 2 END * g.ei + ?
             AS severity
     FROM grouped g LEFT JOIN (
         SELECT person, list(name ORDER BY name) AS practices
-        FROM patients_of JOIN practice_names USING (practice) GROUP BY person) o USING (person)
+        FROM patients_of JOIN practice_codes ON practice = code GROUP BY person) o USING (person)
     ORDER BY severity DESC, person
-) TO '{path}' (FORMAT parquet, COMPRESSION zstd)
-"""
+"""  # noqa: S608
+_NOTES_FILE = f"""
+    SELECT s.name AS source, t.name AS "table", n.row, c.name AS "column",
+        {_PERSON.format("n.person")} AS person, p.name AS practice,
+        coalesce(d.categories, []) AS categories, d.note IS NOT NULL AS mentioned
+    FROM noted n JOIN source_codes s ON s.code = n.src JOIN table_codes t ON t.code = n.tbl
+    JOIN column_codes c ON c.code = n.col LEFT JOIN practice_codes p ON p.code = n.practice
+    LEFT JOIN (SELECT note, list(DISTINCT label ORDER BY label)
+                   FILTER (list_contains(?, assertion)) AS categories
+               FROM said GROUP BY note) d ON d.note = n.note
+    ORDER BY s.name, t.name, c.name, n.row
+"""  # noqa: S608
 
 
 def write_people(path: Path, store: Store, cb: float) -> None:
@@ -76,10 +84,18 @@ def write_people(path: Path, store: Store, cb: float) -> None:
 
     `cb`: ENISA's circumstances of the breach, which are the same for all.
     """
-    names = pa.table(
-        {"practice": pa.array(range(len(store.practices)), pa.int32()), "name": pa.array(store.practices)}
-    )
-    store.sql.register("practice_names", names)
+    _copy(path, store, _PEOPLE_FILE, cb)
+
+
+def write_notes(path: Path, store: Store) -> None:
+    """Write where each note stands, whose it is, and which categories it says of its patient: no text.
+
+    `mentioned`: whether it speaks of any category in any way.
+    """
+    _copy(path, store, _NOTES_FILE, list(OF_PATIENT))
+
+
+def _copy(path: Path, store: Store, query: str, *values: Any) -> None:
     with private_output(path) as temporary:
         place = str(temporary).replace("'", "''")
-        store.sql.execute(_PEOPLE_FILE.format(path=place), [cb])
+        store.sql.execute(f"COPY ({query}) TO '{place}' (FORMAT parquet, COMPRESSION zstd)", list(values))

@@ -85,33 +85,43 @@ class Quality:
 
 @dataclass(frozen=True, slots=True)
 class Sampled:
-    """A stratum: how many there are, how many were looked at, how many of these have it."""
+    """A part of the notes: how many there are, how many were looked at, how many of these have it.
+
+    `pool`, `pool_hits`: those looked at of all notes of this kind, from which the share of the others is
+    taken; for the part of a practice, those of the whole leak. `expected`: the share where none was.
+    """
 
     total: int
     looked_at: int
     hits: int
+    pool: int
+    pool_hits: int
+    expected: float = 0.0
 
 
-def stratified(strata: Sequence[Sampled], z: float = Z) -> tuple[float, float, float]:
-    """How many of all strata have it: best, low, high.
+def stratified(parts: Sequence[Sampled], z: float = Z) -> tuple[float, float, float]:
+    """How many of all parts have it: best, low, high.
 
-    The distances of each stratum's Wilson bounds from its share, as a root of squares on either side (method
-    of variance estimates recovery, Zou and Donner 2008), corrected for the part that was looked at. A stratum
-    of which nothing was seen may hold all or none; the best guess takes it for empty.
+    What was looked at is known. Of the rest of a part, the Wilson bounds of a share that so many trials told
+    and that is to be met in so many more (1/n = 1/trials + 1/rest: the finite population corrected, and the
+    chance of a small practice). Their distances from the share are joined over the parts as a root of squares
+    on either side (method of variance estimates recovery, Zou and Donner 2008). A part of which nothing was
+    seen may hold all or none.
     """
-    seen = [s for s in strata if s.looked_at]
-    unseen = sum(s.total for s in strata if not s.looked_at)
-    best = sum(s.total * s.hits / s.looked_at for s in seen)
-    below = above = 0.0
-    for stratum in seen:
-        share = stratum.hits / stratum.looked_at
-        left = 1 - stratum.looked_at / stratum.total
-        low, high = share, share
-        if left > 0:
-            low, high = wilson(stratum.hits / left, stratum.looked_at / left, z)
-        below += (stratum.total * (share - low)) ** 2
-        above += (stratum.total * (high - share)) ** 2
-    # What was seen is sure, whatever the interval says.
-    least = sum(s.hits for s in seen)
-    most = sum(s.total - (s.looked_at - s.hits) for s in seen)
-    return best, max(least, best - math.sqrt(below)), min(most, best + math.sqrt(above)) + unseen
+    best = unseen_low = unseen_high = below = above = 0.0
+    least = most = 0
+    for part in parts:
+        rest = part.total - part.looked_at
+        least, most = least + part.hits, most + part.hits + rest
+        share = part.pool_hits / part.pool if part.pool else part.expected
+        best += part.hits + rest * share
+        if not part.pool:
+            unseen_low, unseen_high = unseen_low + rest * share, unseen_high + rest * (1 - share)
+        elif rest:
+            trials = part.pool * rest / (part.pool + rest)
+            low, high = wilson(share * trials, trials, z)
+            below += (rest * (share - low)) ** 2
+            above += (rest * (high - share)) ** 2
+    low = max(least, best - math.sqrt(below) - unseen_low)
+    high = min(most, best + math.sqrt(above) + unseen_high)
+    return best, low, high

@@ -47,7 +47,16 @@ _UNSAFE = re.compile(r"[^a-z0-9]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def fields(exposure: dict[str, Any], circumstances: Circumstances) -> dict[str, Any]:
+def nature(circumstances: Circumstances) -> dict[str, bool]:
+    """What was lost."""
+    return {
+        "confidentiality": circumstances.recipients is not Recipients.NONE,
+        "integrity": circumstances.integrity is not Loss.NONE,
+        "availability": circumstances.availability is not Loss.NONE,
+    }
+
+
+def fields(exposure: dict[str, Any], nature: dict[str, bool]) -> dict[str, Any]:
     """The fields of the CNIL's form that the data fill, and the names of those they do not."""
     people, sensitive = exposure["people"], exposure["sensitive"]
     held = {label for label, count in exposure["identifiers"].items() if count["records"]}
@@ -57,11 +66,7 @@ def fields(exposure: dict[str, Any], circumstances: Circumstances) -> dict[str, 
     if exposure["records"]["notes"] and "health" not in special:
         special.insert(0, "health")
     return {
-        "nature": {
-            "confidentiality": circumstances.recipients is not Recipients.NONE,
-            "integrity": circumstances.integrity is not Loss.NONE,
-            "availability": circumstances.availability is not Loss.NONE,
-        },
+        "nature": nature,
         "people": {key: people[key] for key in ("min", "best", "max")},
         "records": exposure["records"]["total"],
         "categories_of_people": ["patients", *(["minors"] if people["minors"] else [])],
@@ -97,6 +102,7 @@ def write(folder: Path, exposure: dict[str, Any]) -> None:
     )
     environment.filters.update(filters("fr"))
     letters = private_folder(folder / "notification")
+    _clear(letters, "article-34-*.txt")
     for name in ("cnil-initiale.txt", "cnil-complementaire.txt"):
         _write(letters / name, environment.get_template(f"{name}.j2").render(e=exposure))
     for group in RISK_GROUPS:
@@ -109,6 +115,7 @@ def write(folder: Path, exposure: dict[str, Any]) -> None:
 def _write_practices(folder: Path, environment: Environment, exposure: dict[str, Any]) -> None:
     """A sheet for each practice and a table of all."""
     private_folder(folder)
+    _clear(folder, "[0-9]*.txt")
     template = environment.get_template("practice.txt.j2")
     sheets = []
     for place, practice in enumerate(exposure["practices"], 1):
@@ -152,6 +159,12 @@ def _write_tables(folder: Path, lines: list[dict[str, Any]]) -> None:
 def harmless(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def _clear(folder: Path, sheets: str) -> None:
+    """Remove what was written before: a sheet may have another number now, or none."""
+    for sheet in folder.glob(sheets):
+        sheet.unlink()
 
 
 def _slug(name: str) -> str:

@@ -89,7 +89,9 @@ def practices(
                 "oldest_note": oldest,
                 "newest_note": newest,
                 **_categories(said[practice], quality, noted, its_notes, unlinked),
-                "severity": {key: severity[key] for key in ("score", "level", "cnil_level", "flags")},
+                "severity": {
+                    key: severity[key] for key in ("dpc", "ei", "score", "level", "cnil_level", "flags")
+                },
             }
         )
     return sorted(told, key=lambda p: (-p["people_sensitive"], -p["people"], p["id"]))

@@ -140,6 +140,19 @@ def assess(facts: Facts, circumstances: Circumstances) -> Severity:
     )
 
 
+def regraded(severity: dict[str, Any], facts: Facts, whole: dict[str, Any]) -> dict[str, Any]:
+    """A severity told before, with the context that `facts` make of the data, unless that was set by hand.
+
+    `whole`: the severity of the whole leak, which has the circumstances and reasons of all its practices.
+    """
+    dpc, reason = _context(facts)
+    if any(r["factor"] == "dpc" and r["code"] == "override" for r in whole["reasons"]):
+        dpc = whole["dpc"]
+    reasons = [reason, *(r for r in whole["reasons"] if r["factor"] != "dpc" or r["code"] == "override")]
+    told = Severity(dpc, severity["ei"], whole["cb"], severity["flags"], reasons).as_dict()
+    return {key: told[key] for key in severity}
+
+
 def _context(facts: Facts) -> tuple[float, dict[str, Any]]:
     if facts.sensitive:
         value, code, people = 4.0, "sensitive_content", facts.sensitive
