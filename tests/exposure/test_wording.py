@@ -37,10 +37,22 @@ def test_percent(share: float, lang: str, said: str) -> None:
 
 @pytest.mark.parametrize(
     ("low", "high", "lang", "said"),
-    [(164_000, 169_000, "fr", "de 164\u202f000 à 169\u202f000"), (3, 3, "fr", "3"), (1, 2, "en", "1 to 2")],
+    [
+        (164_000, 169_000, "fr", "de\xa0164\u202f000\xa0à\xa0169\u202f000"),
+        (3, 3, "fr", "3"),
+        (1, 2, "en", "1\xa0to\xa02"),
+    ],
 )
 def test_span(low: int, high: int, lang: str, said: str) -> None:
     assert wording.span(low, high, lang) == said
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "lang", "said"),
+    [(1200, 1500, "fr", "1\u202f200–1\u202f500"), (7, 7, "fr", "7"), (1200, 1500, "en", "1,200–1,500")],
+)
+def test_bounds(low: int, high: int, lang: str, said: str) -> None:
+    assert wording.bounds(low, high, lang) == said
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,9 @@ seen.lang = document.documentElement.lang;
 seen.title = document.title;
 seen.pressed = document.activeElement.textContent;
 seen.wide = document.documentElement.scrollWidth <= document.documentElement.clientWidth;
+seen.cut = [...document.querySelectorAll(".scroll")].filter((e) => e.scrollWidth > e.clientWidth).length;
+dispatchEvent(new Event("beforeprint"));
+seen.folded = document.querySelectorAll("details:not([open])").length;
 document.body.dataset.seen = JSON.stringify(seen);
 """
 
@@ -113,6 +116,8 @@ def test_it_sorts_and_switches_language(html: str, tmp_path: Path) -> None:
     assert (seen["first"], seen["second"]) == (["fr"], ["en"])
     assert (seen["lang"], seen["title"], seen["pressed"]) == ("en", "Exposure of people", "English")
     assert seen["wide"], "the page scrolls sideways"
+    assert seen["cut"] == 0, "a table does not fit"
+    assert seen["folded"] == 0, "what is folded away is not printed"
 
 
 def test_it_prints(page: Path, tmp_path: Path) -> None:

@@ -92,7 +92,7 @@ def test_the_policy_allows_the_own_style_and_script_by_hash_and_nothing_else(htm
     assert "unsafe" not in policy[1]
 
 
-@pytest.mark.parametrize(("lang", "join"), [("fr", "de {} à {}"), ("en", "{} to {}")])
+@pytest.mark.parametrize(("lang", "join"), [("fr", "de\xa0{}\xa0à\xa0{}"), ("en", "{}\xa0to\xa0{}")])
 def test_the_first_screen_tells_five_figures_with_their_ranges(
     exposure: dict[str, Any], html: str, lang: str, join: str
 ) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-THIN = "\u202f"
+THIN, NO_BREAK = "\u202f", "\u00a0"
 
 CATEGORY_NAMES = {
     "fr": {
@@ -57,12 +57,12 @@ def percent(share: float, lang: str = "fr") -> str:
 
 
 def span(low: float, high: float, lang: str = "fr") -> str:
-    """`de 12 à 15`; where both are one, the number alone."""
+    """`de 12 à 15`, unbroken at the end of a line; where both are one, the number alone."""
     if low == high:
         return number(low, lang)
     if lang == "fr":
-        return f"de {number(low)} à {number(high)}"
-    return f"{number(low, lang)} to {number(high, lang)}"
+        return f"de{NO_BREAK}{number(low)}{NO_BREAK}à{NO_BREAK}{number(high)}"
+    return f"{number(low, lang)}{NO_BREAK}to{NO_BREAK}{number(high, lang)}"
 
 
 def bounds(low: float, high: float, lang: str = "fr") -> str:

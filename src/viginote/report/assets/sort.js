@@ -19,6 +19,10 @@ for (const table of document.querySelectorAll("table.sortable")) {
     });
   });
 }
+// Paper: what is folded away on the screen is printed.
+addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details")) folded.open = true;
+});
 // Language: both editions are in the page, one is shown.
 for (const button of document.querySelectorAll("[data-show]")) {
   button.addEventListener("click", () => {
