@@ -56,6 +56,23 @@ def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ())
         ("Signé D. Nahmias, interne", ["D. Nahmias"]),
         ("M. le juge d'instruction Lacombe nous a commis", ["Lacombe"]),
         ("inchangé. DrLECOQ", ["LECOQ"]),
+        ("Présents : E. PENICOT, M. CHIRACHI, S. KAOZI", ["E. PENICOT", "M. CHIRACHI", "S. KAOZI"]),
+        ("T. Gredin, L.\nHespadon, R. Ramen", ["T. Gredin", "L.\nHespadon", "R. Ramen"]),
+        ("Bonsoir Thibault,", ["Thibault"]),
+        ("Rédacteur : Diego Validé par : Dr Roche", ["Diego", "Roche"]),
+        ("Mme Lopez y Garcia nous quitte", ["Lopez y Garcia"]),
+        ("enfant de Claire et Aude", ["Claire", "Aude"]),
+        ("BB MOREAU-SY né 08/10/2024", ["MOREAU-SY"]),
+        ("mr a. 52a chef d'entreprise", ["a."]),
+        ("Prescripteur Dr LE DU prélevé", ["LE DU"]),
+        ("Voir avec l'ergo Solenn vendredi", ["Solenn"]),
+        ("J'ai eu Dimitri au téléphone", ["Dimitri"]),
+        ("panoramique de GRIS Clément, bilan", ["GRIS Clément"]),
+        ("Pati ente : Mme Mon ique", ["Mon ique"]),
+        ("fille de Bertrand Lefèvre d'Ormesson", ["Bertrand Lefèvre d'Ormesson"]),
+        ("vu par Mai Phương LÊ", ["Mai Phương LÊ"]),
+        ("inchangé. DrMONTAGNE", ["MONTAGNE"]),
+        ("D U V I G N A U D", ["D U V I G N A U D"]),
     ],
 )
 def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
@@ -74,6 +91,12 @@ def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
         "HLA-A*02:01, DRB1*04:05, B*51:01",
         "J Clin Endocrinol Metab. 2008 May;93(5):1541",
         "Staphylococcus aureus sensible à l'oxacilline",
+        "Lugol non réalisé, Wagner stade 1, shunt de Warren non retenu",
+        "WB négatif (1er Elisa faussement positif)",
+        "CHA2DS2-VASc 4, HAS-BLED 2 ; 4 g NaCl",
+        "voit son frère à Noël",
+        "les cas rapportés par Choudry et Andrew, avec un effet",
+        "ENFANT SOURIANTE, DESSINE. PAS DE MUTISME",
         "",
     ],
 )
@@ -99,6 +122,21 @@ def test_places(finder: NameFinder) -> None:
     assert ("HOSPITAL", "hôpital Saint-Antoine") in spans
     assert ("ADDRESS", "12 rue des Lilas") in spans
     assert ("CITY", "Villeurbanne") in spans
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "expected"),
+    [
+        ("Transfert vers Bretonneau ce jour", "HOSPITAL", ["Bretonneau"]),
+        ("MDPH de la Creuse : notification", "CITY", []),
+        ("regagne son domicile de Guéret.", "CITY", ["Guéret"]),
+    ],
+)
+def test_places_told_by_what_stands_before(
+    finder: NameFinder, text: str, label: str, expected: list[str]
+) -> None:
+    [found] = find_many(finder, [Note(text)])
+    assert [text[f.start : f.end] for f in found if f.label == label] == expected
 
 
 def test_many_notes_are_found_as_one_by_one(finder: NameFinder) -> None:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from viginote.names.beside import initialled, name_after, pairs
+from viginote.names.beside import (
+    before_emails,
+    initialled,
+    name_after,
+    pairs,
+    surname_and_initial,
+)
 from viginote.names.bound import bound_names
 from viginote.names.excuses import citations, is_eponym, is_no_name, is_staged
 from viginote.names.lexicon import Lexicon
@@ -254,3 +260,29 @@ def test_initial_before_a_surname(text: str, names: list[str]) -> None:
 )
 def test_the_other_half_of_a_name(text: str, word: str, name: str) -> None:
     assert text[: name_after(text, 0, len(word), LEXICON)] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Marie Cohen m.cohen@ch.fr", ["Marie Cohen"]),
+        ("Favre, p.favre@ch.fr", ["Favre"]),
+        ("Secrétariat Cardio s.c@ch.fr", []),
+    ],
+)
+def test_names_before_an_email(text: str, names: list[str]) -> None:
+    start = text.rindex(" ") + 1
+    spans = before_emails(text, fold(text), [(start, len(text))], LEXICON)
+    assert [text[a:b] for a, b in spans] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Favre A. et Dupont Z., gériatrie", ["Favre A.", "Dupont Z."]),
+        ("Blanc A., toux", []),
+        ("Allen N. négatif", []),
+    ],
+)
+def test_surnames_before_an_initial(text: str, names: list[str]) -> None:
+    assert [text[a:b] for a, b in surname_and_initial(text, LEXICON)] == names

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from viginote.anchors import matches
+from viginote.anchors import holds_any, matches
 from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before
 from viginote.identifiers._places import LINK
 from viginote.text import Note, words
@@ -106,7 +106,7 @@ _NOT_NAME = (
 _USED_FOR = r"à (?=(?:Vent|Eau|Huile|Chaux|Pain|Bois|Poisson|Papier|Tan|Poudre|Sel)\b)"
 #: The name of a way: small words, one word of any case, then capitalised ones and the small between.
 _NAME = re.compile(
-    rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'’\-]+))"
+    rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|(?:[0-9]{{1,2}} )?{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'’\-]+))"
     rf"(?:(?:[ ]|\n(?![\w/()]+[ ]?:))(?:{_USED_FOR}|(?:{LINK}[ \n]?){{0,3}})(?:{_DATE_NAME}"
     rf"|{_NOT_NAME}{_CAPS}))" + "{0,6}"
 )
@@ -121,7 +121,7 @@ _COMPLEMENT = re.compile(
     r"|chambre|bo[iî]te|villa|pavillon|tour|bloc|imm(?:euble)?|log(?:ement)?|n°)\.?[ ]?(?:n°[ ]?)?"
     r"(?:[0-9]{1,5}[a-z]?|[a-z][0-9]{0,3})"
     r"|[0-9]{1,2}[ ]?(?:er|e|è|eme|ème|ième)[ ]"
-    r"(?:[eé]t(?:age|\.)?(?:[ ](?:gauche|droite|face))?|gauche|droite|face)"
+    r"(?:[eé]t(?:age|\.)?(?:[ ](?:porte )?(?:gauche|droite|face))?|gauche|droite|face)"
     r"|(?:p[eé]niche|caravane|camping|ferme|moulin|villa)[ ](?:les?|la|des?|du|l['’])?[ ]?[A-ZÀ-Ö][\w'’\-]+"
     r"|r[eé]s(?:idence|\.)?[ ](?:les?|la|des?|du|l['’])?[ ]?[A-ZÀ-Ö][\w'’\-]+"
     r"(?:[ ][A-ZÀ-Ö][\w'’\-]+){0,2})(?!\w)\)?",
@@ -138,9 +138,9 @@ _COMPLEMENT_BEFORE = re.compile(
 )
 #: A building by its name, before a floor or a door: "Le Forum, 3e étage, 1 parvis ...".
 _BUILDING = re.compile(
-    rf"(?:^|\n|[:—–,-] )((?:L[ea]s?|Rés\.?|Résidence|Villa|Immeuble|Domaine"
-    rf"|Château) (?:{LINK}[ ]?)?{UPPER}[\w'’-]+"
-    rf"(?: (?:{LINK} )?{UPPER}[\w'’-]+){{0,3}}, )\Z"
+    r"(?:^|\n|[:—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château|foyer"
+    r"|tour))) "
+    rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'’-]+(?: (?:{LINK} )?{UPPER}[\w'’-]+){{0,3}} ?[\"»]?, )\Z"
 )
 #: "rue du port n°14", "avenue jean jaurès, 3 bis": the number behind a name in lower case.
 _LOWER_NUMBERED = re.compile(
@@ -156,6 +156,18 @@ _HAPPENS = re.compile(
     r"|intervention|prise en charge|pec|sdf|squat\w*|attentat|arrivee|depart|retour|chez (?:lui|elle"
     r"|ses parents))[^0-9.;\n]{0,20}\Z"
 )
+#: Ways that bear a number for a name: "route départementale 12", "chemin rural n° 4"; and those of the south.
+_NUMBERED_NAME = re.compile(
+    r"(?:route (?:departementale|nationale)|chemin (?:rural|vicinal)"
+    r"|voie communale) n?°? ?[0-9]{1,4}(?![0-9])"
+)
+_NUMBERED_STEMS = ("route", "chemin", "voie communale")
+_SOUTHERN = re.compile(
+    rf"(?<!\w)(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza"
+    rf"|[Cc]arrer) (?:d[aeio]s? )?"
+    rf"{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+){{0,2}},? [0-9]{{1,4}}(?![0-9])"
+)
+_SOUTHERN_WORDS = ("calle ", "via ", "viale ", "corso ", "piazza ", "rua ", "avenida ", "plaza ", "carrer ")
 _TOWN_AFTER = re.compile(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})")
 _POST_BOX = re.compile(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
 _LABELLED = re.compile(
@@ -212,6 +224,10 @@ def _without_way(text: str, folded: str) -> Iterator[Hit]:
     for m in matches(folded, _LABEL_STEMS, _LABELLED):
         if m[1].strip():
             yield Hit(m.start(1), m.end(1), 0.9, "label before, postcode after")
+    for m in matches(folded, _NUMBERED_STEMS, _NUMBERED_NAME):
+        yield Hit(m.start(), m.end(), 0.8, "way with a number for its name")
+    for m in _SOUTHERN.finditer(text) if holds_any(folded, _SOUTHERN_WORDS) else ():
+        yield Hit(m.start(), m.end(), 0.85, "foreign street")
     for word in _FOREIGN_WORDS:
         if word in folded:
             for m in _FOREIGN.finditer(folded):
@@ -289,11 +305,11 @@ def _with_complements(text: str, end: int) -> int:
 def _with_complement_before(text: str, folded: str, start: int) -> int:
     left = before(folded, start, 90)
     m = _COMPLEMENT_BEFORE.search(left)
-    if not m or (m.start() and left[m.start() - 1].isalnum()):
-        return start
-    start -= len(left) - m.start()
+    complement = m is not None and not (m.start() and left[m.start() - 1].isalnum())
+    if m and complement:
+        start -= len(left) - m.start()
     building = _BUILDING.search(text, max(0, start - 40), start)
-    return building.start(1) if building else start
+    return building.start(1) if building and (complement or building["type"]) else start
 
 
 def validate(value: str) -> bool:

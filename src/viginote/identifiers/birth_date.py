@@ -65,8 +65,8 @@ _SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le[ :]{1,3})?([0-3][0-9])([01][0-9])([0-
 #: A date whose digits were read as letters: "O4/l1/1957".
 _DAMAGED = re.compile(
     r"[ :=.\-\n]{0,4}(?:(?:[li1]e|du)[ :]{1,3})?"
-    r"([0-9olizsb]{1,2} ?[/.\- ] ?[0-9olizsb]{1,2} ?[/.\- ] ?(?:[0-9olizsb]{4}|[0-9olizsb]{2})"
-    r"|[0-9olizsb](?: ?[0-9olizsb])?(?: ?[/.\-] ?[0-9olizsb](?: ?[0-9olizsb])?){2}(?: ?[0-9olizsb]){2})"
+    r"([0-9olizsb](?: ?[0-9olizsb])?(?: ?[/.\-] ?[0-9olizsb](?: ?[0-9olizsb])?){2}(?: ?[0-9olizsb]){2}"
+    r"|[0-9olizsb]{1,2} ?[/.\- ] ?[0-9olizsb]{1,2} ?[/.\- ] ?(?:[0-9olizsb]{4}|[0-9olizsb]{2}))"
     r"(?![a-z0-9])"
 )
 _FULL = re.compile(

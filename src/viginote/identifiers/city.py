@@ -55,7 +55,8 @@ _WAY = re.compile(
 )
 #: Boroughs: "Lyon 8e", "Paris XIIe", "Marseille 13ème".
 _BOROUGH = re.compile(
-    r"(?:paris|lyon|marseille)(?: [0-9]{1,2} ?(?:er|e|eme)(?: arr(?:ondissement|dt|t)?\.?)?"
+    r"(?:paris|lyon|marseille)(?: (?:[1-9]|1[0-9]|20)(?= ?(?:[,;.)\n]|\Z))| [0-9]{1,2} ?(?:er|e"
+    r"|eme)(?: arr(?:ondissement|dt|t)?\.?)?"
     r"|,? [xvi]{1,5}e(?: arr(?:ondissement|dt|t)?\.?)?)(?![a-z0-9])"
 )
 _BOROUGH_STEMS = ("paris", "lyon", "marseille")
@@ -182,7 +183,7 @@ def _after_words(note: Note) -> Iterator[Hit]:
     for cue in matches(folded, _EVENT_STEMS, _EVENT):
         yield from _where(text, folded, cue.end(), 0.75, "event at")
     for cue in matches(folded, _LIVES_STEMS, _LIVES):
-        if not _WAY.match(folded, cue.end()):
+        if not (_WAY.match(folded, cue.end()) or folded.endswith("a ", 0, cue.start())):
             yield from _where(text, folded, cue.end(), 0.75, "lives, without a preposition")
     for cue in matches(folded, _CITY_OF_STEMS, _CITY_OF):
         yield from _where(text, folded, cue.end(), 0.8, "word for a town before")

@@ -92,7 +92,8 @@ _WORDS = (
     "|hopita(?:l|ux)(?: (?:prive|universitaires?|europeen|americain|militaire|local|d'instruction des"
     " armees|de jour|general|civils?)){0,2}"
     "|sos mains?|groupe(?:ment)? hospitalier(?: (?:universitaire|intercommunal|territorial|prive))?"
-    "|polyclinique|clinique(?: (?:privee|chirurgicale|medicale|mutualiste|du sport|psychiatrique"
+    "|hop\\.|clin\\.|polyclinique"
+    "|clinique(?: (?:privee|chirurgicale|medicale|mutualiste|du sport|psychiatrique"
     "|veterinaire)){0,2}"
     "|maison de (?:sante|soins|retraite|repos|convalescence)(?: pluridisciplinaire| pluriprofessionnelle)?"
     "|maison medicale|etablissement francais du sang"
@@ -130,7 +131,10 @@ _SITE = re.compile(
 )
 #: Numbered by their department: "SAMU 34", "CRRA 15".
 _OF_DEPARTMENT = re.compile(r"(?<!\w)(?:SAMU|CRRA|SMUR|EFS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/])")
+#: Groups and houses that everybody names by their letters alone.
+_BY_LETTERS = re.compile(r"(?<![\w-])(?:AP-?HP|AP-?HM|HCL|HEGP|IGR|CHUV|HUG|HUS|HIA)(?![\w-])")
 #: "Cabinet Guillou/Hamon": a practice by the names of its partners.
+_HOME = re.compile(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
 _PRACTICE = re.compile(r"cabinet (?=[a-z])")
 _PARTNERS = re.compile(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w'’]+){{1,4}}|[ ]et associ[ée]e?s")
 _SITE_WORD = re.compile(rf"(?:{_WORDS})(?![a-z])[ ]")
@@ -139,6 +143,7 @@ _SITE_STEMS = [
     "hopita",
     "groupe",
     "polyclinique",
+    *("hop.", "clin."),
     "sos",
     "clinique",
     "maison",
@@ -259,6 +264,8 @@ def _find(note: Note) -> Iterator[Hit]:
             yield hit
     for m in _OF_DEPARTMENT.finditer(text):
         yield Hit(m.start(), m.end(), 0.8, "service of a department")
+    for m in _BY_LETTERS.finditer(text):
+        yield Hit(m.start(), m.end(), 0.8, "house known by its letters")
     yield from _words(text, folded)
     yield from _spaced_out(text)
     yield from _brands(text, folded)
@@ -291,6 +298,8 @@ def _loose(text: str, folded: str) -> Iterator[Hit]:
     for m in matches(folded, ("centre",), _CENTRE):
         if not _NO_SITE.match(folded, m.end()) and _TITLE_CASE.match(text, m.end()):
             yield from filter(None, [_named(text, folded, m.start(), m.end(), 0.75)])
+    for m in matches(folded, ("foyer",), _HOME):
+        yield from filter(None, [_named(text, folded, m.start(), m.end(), 0.75)])
     for m in matches(folded, ("cabinet",), _PRACTICE):
         practice = _named(text, folded, m.start(), m.end(), 0.75)
         if practice and (partners := _PARTNERS.match(text, practice.end)):

@@ -34,12 +34,12 @@ _CUE = re.compile(
     r"|(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|identifiants?|id|mrn"
     r"|chart)"
     r"(?: (?:anonyme|medical|hospitalier|patient|d'hospitalisation|permanent|interne|dossier"
-    r"|visite|caisse|maladie|social|cpam|accident|at))?)(?![a-z])"
+    r"|visite|caisse|maladie|social|cpam|caf|mdph|ame|css|accident|at))?|bordereau)(?![a-z])"
 )
 _VALUE = re.compile(
-    r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|-(?! )|\n){0,6}"
+    r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|caf|cpam|msa|-(?! )|\n){0,6}"
     r"((?:(?:[a-z]{1,4}[\-/]){1,2}|[a-z]{0,3})[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])"
-    r"|[/\-](?=[0-9]{3,})){3,15}(?:-?[a-z](?![a-z]))?)"
+    r"|[/\-](?=[0-9]{3,})){3,15}(?:-?[a-z](?![a-z])| [a-z](?= ?[,.;)\n]| ?\Z))?)"
     r"(?:(?=[a-z]{4})|(?![a-z0-9]|[.,/][0-9]|[ ]?%))"
 )
 _WEAK_CUE = re.compile(
@@ -75,6 +75,27 @@ _REFERENCE = re.compile(
 _OTHER_REGISTER = re.compile(r"rpps|adeli|finess|siren|siret")
 #: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
 _MODEL_BEFORE = re.compile(r"\b[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
+#: "n°anapath 24H01234", "n° d'entrée 24.05.1234": whatever the number is said to be of.
+_NUMBER_OF = re.compile(
+    r"n° ?(?:d[eu] |d')?(?P<noun>[a-z]{3,14})\.? ?:? ?"
+    r"(?P<value>(?!d[eu] |l[ea] |au )(?:[a-z]{1,4}[ \-/]?)?[0-9](?:[.\-/]?[0-9]"
+    r"|[a-z]{1,3}(?=[0-9])){4,14})(?![a-z0-9]"
+    r"|[.,/][0-9]|[ ]?%)"
+)
+_NO_NOUN = re.compile(
+    r"(?:lot|serie|sn|page|art|chambre|ch|lit|salle|box|tel|telephone|fax|port|portable|mobile|fixe"
+    r"|poste|bip|dect"
+    r"|rpps|adeli|finess|siret|siren|am|ameli|cle|secu|ss|nir|insee|code|cerfa|modele|version|urgence"
+    r"|vert|voie"
+    r"|rue|protocole|norme|cycle|cure|seance|stade|grade|taille|sonde|patient|dossier|loi|decret)"
+)
+#: Who takes part in a study: "patient 03-017", "code patient : DUJE-02".
+_TRIAL = re.compile(
+    r"\b(?:(?:code|n°|numero) (?:patient|sujet|inclusion)|sujet|patient(?= [0-9]))(?: n°)? ?:? ?"
+    r"((?:[a-z]{2,4}-?)?[0-9]{2,3}(?:-[0-9]{2,4})?(?:-[a-z]{2,3})?)(?![a-z0-9/]|[.,][0-9]| ?(?:ans|mois"
+    r"|kg|%))"
+)
+_LEAST = 5
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 _NOT_OF_A_PERSON = re.compile(
     r"\b(?:devis|document|automate|balance|concentrateur|boitier|source|fauteuil|matelas|lecteur"
@@ -157,6 +178,14 @@ def _find(note: Note) -> Iterator[Hit]:
             lettered=cue[0] == "ecrou" or (m[1][0].isalpha() and "-" in m[1]),
         ):
             yield Hit(m.start(1), m.end(1), 0.96, "label before")
+    for m in _NUMBER_OF.finditer(folded) if "n°" in folded else ():
+        number = m["value"]
+        digits = sum(map(str.isdigit, number))
+        if not (_NO_NOUN.fullmatch(m["noun"]) or dates.validate(number)) and digits >= _LEAST:
+            yield Hit(*m.span("value"), 0.85, "number of something named")
+    for m in _TRIAL.finditer(folded):
+        if len(compact(m[1])) >= _LEAST:
+            yield Hit(m.start(1), m.end(1), 0.8, "code of a study")
     for m in _SERIAL.finditer(folded):
         yield Hit(m.start(), m.end(), 0.8, "letters, year and number")
     yield from _references(note.text, folded)

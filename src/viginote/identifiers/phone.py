@@ -44,6 +44,14 @@ _DAMAGED_AFTER_CUE = re.compile(
     rf"[ .:=°]{{0,4}}([0o][1-9{OCR_LETTERS}](?:[ .\-/_]{{0,2}}[0-9{OCR_LETTERS}]){{8}})(?![a-z0-9])"
 )
 _LEAST_DIGITS = 6
+#: Five pairs behind a word for a phone, whatever parts them: "tél 04,77,00,12,34".
+_PAIRS = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[^\w\n]{1,3}[0-9]{2}){4})(?![0-9])")
+#: "(04)77001234", and mobiles in groups of any size: "06 399 81234".
+_PREFIXED = re.compile(
+    r"\(0[1-9]\)[ .\-]?[0-9]{2}(?:[ .\-]?[0-9]{2}){3}(?![0-9])"
+    r"|0(?<![a-z0-9].)(?<![0-9][.,/ ].)[67][ .\-][0-9]{2,5}[ .\-][0-9]{2,5}"
+    r"(?:[ .\-][0-9]{2,3})?(?![0-9]|[ .\-][0-9])"
+)
 #: North American numbers, as translated notes keep them.
 _AMERICAN = re.compile(
     r"[2-9](?<![0-9a-z].)(?<![0-9][.\-/].)[0-9]{2}([.\-])[0-9]{3}\1[0-9]{4}(?![0-9a-z]|[.\-/][0-9])"
@@ -92,7 +100,11 @@ _REACHED = re.compile(
 #: A column of internal numbers: the cell that heads it, and what a cell of it holds.
 _COLUMN = re.compile(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
 _COLUMN_CELL = re.compile(r"[0-9]{3,6}")
-_PAGER = re.compile(r"\b(?:bip|dect|int)[ .:°]{1,2}([0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])")
+_PAGER = re.compile(
+    r"\b(?:(?:bip|dect)(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int|interne de garde)[ .:°]{1,3}"
+    r"([0-9]{2} [0-9]{3}|[0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
+    r"|\bcontact(?: [a-z]{2,14}){1,4} ((?!19|20)[0-9]{4,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
+)
 _CELL_SIGNS = ("|", "\t", ";")
 _ANOTHER = re.compile(
     r"(?: ?/ ?| ou (?:le |au )?| et (?:le |au )?| puis |, [a-z]{2,14} )([0-9]{4,6})"
@@ -204,6 +216,9 @@ def _whole(folded: str) -> Iterator[Hit]:
     for m in _AMERICAN.finditer(folded):
         if not _ID_BEFORE.search(before(folded, m.start(), 24)):
             yield Hit(m.start(), m.end(), 0.8, "North American groups")
+    for m in _PREFIXED.finditer(folded):
+        if len(digits_of(m[0])) == 10 and not _ID_BEFORE.search(before(folded, m.start(), 24)):
+            yield Hit(m.start(), m.end(), 0.85, "ten digits with their prefix")
     for m in _BRACKETED.finditer(folded):
         if 9 <= len(digits_of(m[0])) <= 13:
             yield Hit(m.start(), m.end(), 0.85, "area code in brackets")
@@ -257,6 +272,9 @@ def _beside_cue(folded: str) -> Iterator[Hit]:
         if (damaged := _DAMAGED_AFTER_CUE.match(folded, cue.end())) and _is_damaged(damaged[1]):
             yield Hit(damaged.start(1), damaged.end(1), 0.93, "word for a phone before")
             continue
+        if pairs := _PAIRS.match(folded, cue.end()):
+            yield Hit(pairs.start(1), pairs.end(1), 0.95, "word for a phone before")
+            continue
         m = _CUED.match(folded, cue.end())
         if not m:
             continue
@@ -279,7 +297,8 @@ def _beside_cue(folded: str) -> Iterator[Hit]:
 def _reached(folded: str) -> Iterator[Hit]:
     """Internal numbers behind a pager's name, or behind whom they reach; a second one may follow."""
     for m in _PAGER.finditer(folded):
-        yield Hit(m.start(1), m.end(1), 0.85, "pager or internal line")
+        group = m.lastindex or 1
+        yield Hit(m.start(group), m.end(group), 0.85, "pager or internal line")
     for m in _REACHED.finditer(folded):
         yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
         if other := _ANOTHER.match(folded, m.end()):

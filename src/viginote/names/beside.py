@@ -44,6 +44,7 @@ _LAST_FIRST = re.compile(
     rf"({CAPITAL}[a-zà-ÿ]{{2,}}(?:-{CAPITAL}[a-zà-ÿ]+)?)(?![\w'’-])"
 )
 _INSIDE = re.compile(r"(?:\b(?:de|d['’]|chez|pour|avec|par|et|à) ?|[,;:•(\n-] ?)\Z")
+_ALONE_AFTER = re.compile(r"[ ]*(?:$|\n|[,|;\t(]|[0-9]|n[ée]e? )")
 _QUOTED = re.compile(rf"[«\"“] ?({CAPITAL}?[^\W\d_]{{2,}}) ?[»\"”]")
 _SPACED_OUT = re.compile(rf"[A-ZÀ-ÖØ-Þ](?<!\w.)(?<!\w .) (?:{CAPITAL} ){{2,}}{CAPITAL}(?!\w)(?! \w(?!\w))")
 _SURNAME = re.compile(
@@ -124,9 +125,17 @@ def surname_and_initial(text: str, lexicon: Lexicon) -> Iterator[Span]:
 def last_name_first(text: str, lexicon: Lexicon) -> Iterator[Span]:
     """A surname in capitals before a first name that is not, in a phrase: "panoramique de GRIS Clément"."""
     for name in _LAST_FIRST.finditer(text):
-        inside = _INSIDE.search(text, max(0, name.start() - 6), name.start())
+        inside = _INSIDE.search(text, max(0, name.start() - 6), name.start()) or _is_alone(text, *name.span())
+        if fold(name[1]) in entries("never_names"):
+            continue
         if inside and lexicon.is_last(fold(name[1])) and lexicon.is_first(fold(name[2])):
             yield name.start(1), name.end(2)
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Whether a name is a line by itself, or opens one before a number or a cell."""
+    opens = not start or text[start - 1] == "\n"
+    return opens and _ALONE_AFTER.match(text, end) is not None
 
 
 def name_after(text: str, start: int, end: int, lexicon: Lexicon) -> int:

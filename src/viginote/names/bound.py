@@ -18,6 +18,7 @@ _BED = re.compile(
     rf"(?P<name>(?:(?:LE|DE|DU|EL|BEN) )?{CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?"
     rf"(?P<initial> {CAPITAL}\.)?(?!\w))?"
 )
+_PARTICLES_ALONE = re.compile(r"(?:LE DU|Le D[uû])(?!\w)")  # a Breton surname
 #: "BB MOREAU-SY né 08/10", "Bébé LEROY": no title, and no possessive before as kin has.
 _BABY = re.compile(rf"[BN](?<!\w.)(?:B|b|ébé|ÉBÉ|EBE|né|N) (?:de )?({CAPITAL}[\w'’-]{{2,}})")
 #: "mr a. 52a": the writer of a hurried line leaves the initial in lower case too.
@@ -91,6 +92,8 @@ def _in_beds(text: str, lexicon: Lexicon) -> Iterator[Span]:
 
 def _read_name(text: str, cue: Cue, lexicon: Lexicon) -> Span | None:
     """The name that begins at the cue: up to five tokens, particles inside, one space between them."""
+    if whole := _PARTICLES_ALONE.match(text, cue.at):
+        return whole.span()
     at = end = cue.at
     for taken in range(1 if cue.alone else 5):
         token = _INITIALS.match(text, at) or _NAME_TOKEN.match(text, at)
@@ -110,18 +113,11 @@ def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: L
         return _may_be_initials(token[0], cue.strict)
     if _is_particle(token[0]):
         follow = _NAME_TOKEN.match(text, token.end() + 1)
-        if taken == 1 and _is_breton(text, cue.at, token):
-            return True
         if cue.alone or not follow or (taken > 1 and fold(token[0]) == "de"):
             return False
         return _is_particle(follow[0]) or _is_namelike(follow[0], lexicon, cue.any_word, True, cue.mixed)
     opens = taken == 0 or _is_particle(text[cue.at : token.start()].rstrip())
     return _is_namelike(token[0], lexicon, cue.any_word and opens, cue.strict or taken > 0, cue.mixed)
-
-
-def _is_breton(text: str, at: int, token: re.Match[str]) -> bool:
-    """Whether a name is made of particles alone: "Dr LE DU", "Mme Le Du"."""
-    return text[at : token.start()] in ("Le ", "LE ") and token[0] in ("Du", "DU", "Dû")
 
 
 def _is_particle(word: str) -> bool:

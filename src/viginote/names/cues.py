@@ -98,7 +98,7 @@ def _titled(text: str, folded: str) -> Iterator[Cue]:
         if office := OFFICE.match(text, end):
             yield Cue(office.end(), "office before", strict=True)
         elif not stands_title(text, folded, end, 3):
-            yield Cue(end, "title before", mixed=text[end - 2 : end].strip(" .").islower())
+            yield Cue(end, "title before", mixed=any(map(str.islower, text[end - 2 : end])))
 
 
 def _in_fields(text: str, folded: str) -> Iterator[Cue]:

@@ -16,13 +16,13 @@ from viginote.text import Note
 
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
 # Least scores of words in lower case that are first names or not, and of ordinary words.
-_LOWER_FIRST_FLOOR, _LOWER_FLOOR, _COMMON_FLOOR = 0.8, 0.95, 0.9
+_LOWER_FIRST_FLOOR, _LOWER_FLOOR, _COMMON_FLOOR = 0.6, 0.9, 0.9
 # Least scores of capitalised first, last and unknown words: in a terse line; in prose, where few stand alone.
 _TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.4, 0.6), (0.5, 0.7, 0.8)
 _TITLED_FLOOR = 0.95  # of ordinary words in lower case behind a title
 _TOWN_FLOOR = 0.5  # of towns that no list knows
 _PROSE = 240  # characters from which a line is prose
-_PHRASE_FLOOR = 0.97  # of phrases of ordinary words
+_PHRASE_FLOOR = 0.9  # of phrases of ordinary words
 
 _ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"
 _CAMEL = re.compile(r"^[A-Z]?[a-z]{1,3}[A-Z]|[A-Z]-[A-Z]")  # "NaCl", "mTOR", "HAS-BLED"
@@ -32,6 +32,14 @@ _BEFORE_LONE = re.compile(r"(?<![\w'’])(?:l[ea]s?|une?|du) \Z")  # an article:
 _IN_ADDRESS = re.compile(r"&?\w*=")  # a parameter: "Src=Art&ManNum=33"
 #: Departments and regions behind their article are no towns: "la Creuse", "le Gard".
 _ARTICLE = re.compile(r"\b(?:la|le|les|l|du|des|en|dans) ?'?\Z")
+_PLACE_BEFORE = re.compile(r"(?<![a-z])(?:a|de|d'|vers|sur|en|depuis|pres de|habite|[0-9]{5}) ?\Z")
+#: The laboratory method that is a first name in other letters.
+_ASSAY_BEFORE = re.compile(
+    r"\b(?:test|par|technique|methode|en|1er|premier|western blot|et|vih|hiv|igg|igm|hbs|ac) \Z"
+)
+_ASSAY_AFTER = re.compile(
+    r" (?:vih|hiv|de [0-9]|combine|posit|negat|\+|-|faux|fausse|douteu|igg|igm|[34]e|\()"
+)
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -52,6 +60,8 @@ class Doubts:
         """Whether there is a reason not to believe that the span is what `label` says."""
         if label == "PERSON":
             return self._of_person(start, end, score)
+        if label == "ADDRESS" and not self._has_way(start, end):
+            return True
         if label == "CITY" and self._of_town(start, end, score):
             return True
         return self._of_place(start, end, score)
@@ -81,6 +91,11 @@ class Doubts:
             return True
         if folded == "noel" and _FEAST.search(self.folded, max(0, start - 10), start):
             return True
+        if folded == "elisa" and (
+            _ASSAY_BEFORE.search(self.folded, max(0, start - 14), start)
+            or _ASSAY_AFTER.match(self.folded, end)
+        ):
+            return True
         return folded.isalpha() and is_staged(self.folded, start, end)
 
     def _is_doubtful(self, start: int, end: int, score: float) -> bool:
@@ -92,6 +107,12 @@ class Doubts:
         if called and not self.lexicon.is_first(words[0]):
             return True
         return self._is_doubtful_word(value, words[0], score, floors)
+
+    def _has_way(self, start: int, end: int) -> bool:
+        """Whether an address holds a number or a word for a way, or a name with a capital."""
+        words = _WORD.findall(self.folded[start:end])
+        told = any(map(str.isdigit, self.text[start:end])) or not entries("gate_addresses").isdisjoint(words)
+        return told or not all(self.lexicon.is_common(w) or w in entries("never_names") for w in words)
 
     def _is_prose(self, at: int) -> bool:
         """Whether the line around `at` is long."""
@@ -143,7 +164,11 @@ class Doubts:
             bare != name or _ARTICLE.search(self.folded, max(0, start - 6), start)
         ):
             return True
+        if name in entries("never_names") or any(map(str.isdigit, name)):
+            return True
         if self.lexicon.is_town(name):
             return False
         floor = _LOWER_FLOOR if self.text[start:end].islower() else _TOWN_FLOOR
-        return score < floor or is_medical_word(name) or name in entries("never_names")
+        told = _PLACE_BEFORE.search(self.folded, max(0, start - 8), start) is not None
+        worded = not told and self.lexicon.is_common(name)
+        return score < floor or worded or is_medical_word(name)

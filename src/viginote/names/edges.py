@@ -1,6 +1,7 @@
 """Where a name begins and ends: titles, greetings, ordinary words off it; initials, broken ends onto it."""
 
 import re
+from collections.abc import Sequence
 
 from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.names.lists import entries
@@ -26,7 +27,7 @@ _TAIL = re.compile(
 )
 _SPACED = re.compile(r"\S+")
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
-_SHORTEST = 2  # letters up to which it may be a surname that no list knows: "Mai Phương LÊ"
+_LETTERS = 3  # of an acronym behind a first name ("Sofiane DSI"); two may be a surname ("Mai Phương LÊ")
 #: The initial before a surname in a list; "M." only where the neighbours have initials too.
 _INITIAL_BEFORE = re.compile(rf"(?:^|[,;:/•(-][ ]?|\n)((?!M\.){CAPITAL}\.(?:-?{CAPITAL}\.)?[ \n])\Z")
 _M_BEFORE = re.compile(r"(?:^|[,;:/•(-][ ]?|\n)(M\.[ \n])\Z")
@@ -39,6 +40,7 @@ _INITIALLED_AFTER = re.compile(
 _PIECE = re.compile(r" ([a-zà-ÿ1][\w]{1,11})(?![\w'’-])")
 _HEAD = re.compile(rf"(?<![\w'’.-])({CAPITAL}[\w]{{0,3}}) \Z")
 _CAPITALS_AFTER = re.compile(rf" ({CAPITAL}{{2,}}(?:-{CAPITAL}{{2,}})?)(?![\w'’-])")
+_NOBLE = re.compile(rf" d['’]{CAPITAL}[\w'’-]+")  # "Bertrand Lefèvre d'Ormesson"
 _CAPITALS_BEFORE = re.compile(rf"(?<![\w'’.-])({CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?) \Z")
 _PARTICLES = re.compile(
     r"(?: (?:d[eu]s?|de la|d['’]|[eyi]|da|dos|di|del|van|von|el|le|la|y de)(?= |(?<=['’])))* ?"
@@ -84,7 +86,7 @@ def without_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
         del words[0]
     while len(words) > 1 and _is_ordinary(text[slice(*words[0])], lexicon):
         del words[0]
-    while len(words) > 1 and _is_no_end(text[slice(*words[-1])], text[slice(*words[-2])], lexicon):
+    while len(words) > 1 and _is_no_end([text[slice(*w)] for w in words], lexicon):
         del words[-1]
     return words[0][0], words[-1][1]
 
@@ -95,8 +97,9 @@ def _is_ordinary(word: str, lexicon: Lexicon) -> bool:
     return common and folded not in entries("particles") and not lexicon.is_first(folded)
 
 
-def _is_no_end(word: str, previous: str, lexicon: Lexicon) -> bool:
-    """Whether a name cannot end with `word`: an ordinary word, a particle, an acronym behind an initial."""
+def _is_no_end(words: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a name cannot end so: with an ordinary word, a particle, an acronym ("BOURDIN J. SDRA")."""
+    *_, previous, word = words
     folded = fold(word)
     if _is_ordinary(word, lexicon) or (
         folded in entries("particles") and folded not in ("du", "ben", "saint")
@@ -106,7 +109,8 @@ def _is_no_end(word: str, previous: str, lexicon: Lexicon) -> bool:
         return False
     if lexicon.is_common(folded):
         return previous.isupper()
-    return len(word) <= _ACRONYM and (previous.endswith(".") or len(word) > _SHORTEST)
+    initialled = previous.endswith(".") and len(words) > 2
+    return len(word) <= _ACRONYM if initialled else len(word) == _LETTERS
 
 
 def with_initial(text: str, start: int, end: int) -> int:
@@ -125,12 +129,22 @@ def with_capitals(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
     if text[start:end].isupper():
         return start, end
     after = _CAPITALS_AFTER.match(text, end)
-    if after and (lexicon.is_last(fold(after[1])) or fold(after[1]) in entries("particles")):
+    if after and _is_surname(fold(after[1]), lexicon):
         end = after.end()
+    elif noble := _NOBLE.match(text, end):
+        end = noble.end()
     head = _CAPITALS_BEFORE.search(text, max(0, start - 24), start)
     if head and lexicon.is_last(fold(head[1])) and fold(head[1]) not in entries("never_names"):
         start = head.start(1)
     return start, end
+
+
+def _is_surname(folded: str, lexicon: Lexicon) -> bool:
+    """Whether capitals behind a first name are a surname: known, a particle, or long and no word at all."""
+    if folded in entries("never_names"):
+        return folded in entries("particles")
+    unknown = len(folded) > _LETTERS and not lexicon.is_common(folded)
+    return unknown or lexicon.is_last(folded) or folded in entries("particles")
 
 
 def joined(text: str, end: int, start: int) -> bool:

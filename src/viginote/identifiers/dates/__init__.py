@@ -17,7 +17,7 @@ Source of the day-first order: NF Z69-200 and usage; of the ISO form: ISO 8601-1
 from collections.abc import Iterator
 
 from viginote.identifiers._base import Hit, Rule, longest_run
-from viginote.identifiers.dates.day_month import dashed, day_month, month_short_year
+from viginote.identifiers.dates.day_month import dashed, day_month, first_of_month, month_short_year
 from viginote.identifiers.dates.figures import boxes, damaged, day_month_year, iso, month_year, roman
 from viginote.identifiers.dates.forms import compact, validate
 from viginote.identifiers.dates.in_words import IN_WORDS, months, written_years
@@ -43,7 +43,16 @@ def spans(folded: str) -> Iterator[Hit]:
     searches = [months, written_years]
     run = longest_run(folded)
     if run:
-        searches += [day_month, dashed, month_short_year, rosters, roman, damaged, short_years]
+        searches += [
+            day_month,
+            first_of_month,
+            dashed,
+            month_short_year,
+            rosters,
+            roman,
+            damaged,
+            short_years,
+        ]
     if run >= 4:
         searches += [day_month_year, iso, boxes, month_year, years]
     for search in searches:

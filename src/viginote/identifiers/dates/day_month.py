@@ -14,8 +14,10 @@ _MYY = re.compile(
     r"([01](?<![0-9].)(?<![0-9][.,/\-].)[0-9])/((?:1[3-9]|[23][0-9]))(?![0-9a-z%°]| ?[/.,|] ?[0-9])"
 )
 _DM_ARTICLE = re.compile(r"\b(?:le|du|jusqu'au) ([0-3]?[0-9])([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+_FIRST = re.compile(r"1(?<![0-9].)er ?[/.\-] ?([01]?[0-9])(?: ?[/.\-] ?(?:20)?[0-9]{2})?(?![0-9])")
 _DMY_ARTICLE = re.compile(
-    r"\b(?:le|du|au|depuis le) ([0-3][0-9])( ?)([01][0-9])\2([0-9]{2})"
+    r"\b(?:(?:le|du|au|depuis le)|(?:ddr|date|rdv|vue?|edite|imprime|fait|debut"
+    r"|fin) ?:?) ([0-3][0-9])( ?)([01][0-9])\2([0-9]{2})"
     r"(?![0-9a-z%°]|[.,/\-][0-9]| [0-9]| ?(?:mm|mg|ml|g|ui|euros|€)\b)"
 )
 _DM_STRONG = re.compile(
@@ -72,6 +74,13 @@ def day_month(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.8, "day and month at the head of an entry")
         elif padded and pair[1] != 10 and not computed:
             yield Hit(m.start(), m.end(), 0.7, "day and month with a leading zero")
+
+
+def first_of_month(folded: str) -> Iterator[Hit]:
+    """The first of a month in figures: "1er/03", "1er.4.24"."""
+    for m in _FIRST.finditer(folded):
+        if 1 <= int(m[1]) <= 12:
+            yield Hit(m.start(), m.end(), 0.9, "first of a month")
 
 
 def dashed(folded: str) -> Iterator[Hit]:
