@@ -114,6 +114,9 @@ def test_where_the_reviewer_finds_nothing_the_severity_falls(dump: Measured, dra
     fill(drawn, {row["id"]: "rien" for row in rows(drawn)})
     exposure = apply_audit(drawn)
     assert exposure["sensitive"]["people"]["best"] == 0
+    reviewed = sum(exposure["audit"]["reviewed"].values())
+    declared = (drawn / "notification" / "cnil-complementaire.txt").read_text(encoding="utf-8")
+    assert f"relecture humaine de {reviewed} commentaires" in declared
     assert (dump.exposure["severity"]["dpc"], exposure["severity"]["dpc"]) == (4, 3)
     assert exposure["severity"]["reasons"][0]["code"] == "comments_of_a_carer"
     assert {p["severity"]["dpc"] for p in exposure["practices"] if p["notes"]} == {3}
