@@ -13,7 +13,7 @@ SOURCE = Path(viginote.__file__).parent
 
 #: Data flows one way; a room knows those before it, never one after it.
 ORDER = [
-    ["errors", "text", "taxonomy"],
+    ["errors", "text", "taxonomy", "anchors"],
     ["findings"],
     ["resolution", "vocabulary", "identifiers", "sensitive"],
     ["names", "assertion"],
