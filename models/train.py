@@ -10,7 +10,7 @@ import json
 import math
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,18 @@ from thinc.api import Adam
 
 import viginote.names.component  # noqa: F401  registers what the pipeline names
 from lists import Lists, read
+from viginote import identifiers
 from viginote.corpus.notes import generate, themes
 from viginote.corpus.template import parse
 from viginote.corpus.vocabulary import ordinary, people, words
+from viginote.names import NameFinder
 from viginote.names.features import SETS, UNKNOWN, Words, look
 from viginote.names.filters import WordFilter
+from viginote.names.reading import MODEL
 from viginote.names.tagger import LABELS, TAGS, NameTagger, scatter
 from viginote.names.tokens import spans
-from viginote.text import fold
+from viginote.taxonomy import IDENTIFIERS
+from viginote.text import Note, fold
 
 HERE = Path(__file__).parent
 Example = tuple[list[str], np.ndarray]
@@ -58,6 +62,8 @@ _PARTICLES = frozenset(
     )
 )
 _GROUPS, _HIGHEST = 24, 0.99  # of the calibration
+#: Scores near 1 drawn apart, since findings round theirs.
+_SPREAD = [[0.0, 0.5, 0.9, 0.99, 0.999, 0.9999, 1.0], [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0]]
 _WARM, _COLD = 1.0, 0.05  # share of the learning rate at the start and at the end
 
 
@@ -249,17 +255,24 @@ def train(tagger: NameTagger, config: dict[str, Any], lists: Lists) -> None:
         print(figures, json.dumps(score(tagger, held_out)), flush=True)
 
 
-def calibrate(tagger: NameTagger, examples: list[Example]) -> list[list[float]]:
-    """Points for `NameTagger.share_right`: mean score of each group of entities of about the same score, and
-    the share of them that are right (most tokens carry the label), made never to fall.
+def calibrate(folder: Path, notes: Iterable[dict[str, Any]]) -> list[list[float]]:
+    """Points for `NameTagger.share_right`, from what is left of the model's entities after all doubts: mean
+    score of each group of about the same score, and the share of them that are right (most of their letters
+    belong to an identifier), made never to fall. The model in `folder` must say its scores as `_SPREAD` does.
     """
+    finder = NameFinder(folder)
     outcomes: list[tuple[float, bool]] = []
-    for i in range(0, len(examples), 64):
-        batch = examples[i : i + 64]
-        for (_, tags), entities in zip(batch, tagger.entities([e[0] for e in batch]), strict=True):
-            for e in entities:
-                same = (tags[e.start : e.end] + 1) // 2 == LABELS.index(e.label) + 1
-                outcomes.append((e.score, bool(same.mean() > 0.5)))
+    for gold in notes:
+        note = Note(gold["text"])
+        truth = bytearray(len(note.text))
+        for span in gold["spans"]:
+            if span["label"] in IDENTIFIERS:
+                truth[span["start"] : span["end"]] = b"\1" * (span["end"] - span["start"])
+        for f in finder.find(note, identifiers.find(note), finder.tag([note])[0]):
+            if f.detector == MODEL:
+                letters = [i for i in range(f.start, f.end) if note.text[i].isalnum()]
+                score = float(np.interp(f.score, _SPREAD[1], _SPREAD[0]))
+                outcomes.append((score, 2 * sum(truth[i] for i in letters) > len(letters)))
     groups = np.array_split(np.asarray(sorted(outcomes), dtype=float), _GROUPS)
     scores, shares = np.asarray([group.mean(axis=0) for group in groups]).T
     rising = np.minimum(np.maximum.accumulate(shares), _HIGHEST)
@@ -284,8 +297,11 @@ def main() -> None:
     train(tagger, config, lists)
     tagger.filters = build_filters(sets, config, shipped=True)
     tagger.forget()
-    tagger.calibration = calibrate(tagger, examples_of(3000, config["seed"] + 1, "dev", lists))
     args.out.mkdir(parents=True, exist_ok=True)
+    tagger.calibration = _SPREAD
+    nlp.to_disk(args.out, exclude=["vocab"])
+    notes = generate(6000, config["seed"] + 1, "dev")
+    tagger.calibration = calibrate(args.out, notes)
     nlp.to_disk(args.out, exclude=["vocab"])
 
 

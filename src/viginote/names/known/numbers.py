@@ -14,6 +14,7 @@ _LONGEST_GAP = 4  # characters between two figures of a number
 
 
 def numbers(note: Note, identity: Identity) -> Iterator[Finding]:
+    """NIR, phones, patient numbers, postcode, birth date and e-mails of the record in the note."""
     if identity.birth_date:
         yield from _birth_dates(note, identity.birth_date)
     keys = list(_keys(identity))

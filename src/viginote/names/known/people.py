@@ -21,6 +21,7 @@ Names = Sequence[tuple[str, ...]]
 
 
 def people(note: Note, identity: Identity) -> Iterator[Finding]:
+    """The person's names and initials wherever they stand in the note; they may overlap."""
     last = _variants(identity.last_names)
     first = _variants(identity.first_names)
     if not last and not first:

@@ -29,6 +29,7 @@ _SMALL_WORDS = 5  # small words between two telling words of a street
 
 
 def places(note: Note, identity: Identity) -> Iterator[Finding]:
+    """The town and the street of the record in the note."""
     if identity.city and (parts := parts_of(re.sub(r"(?i)\bcedex\b.*|\d+", "", identity.city))):
         tokens = tokens_of(note)
         for m in find_matches(note, tokens, [parts], True):

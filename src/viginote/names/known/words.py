@@ -28,6 +28,7 @@ class Token:
 
 
 def tokens_of(note: Note) -> list[Token]:
+    """The words of the note, in order."""
     text = note.text
     return [
         Token(m.start(), m.end(), plain(m[0]), text[m.start()].isupper()) for m in WORD.finditer(note.folded)
@@ -35,6 +36,7 @@ def tokens_of(note: Note) -> list[Token]:
 
 
 def plain(word: str) -> str:
+    """A folded word without ligatures, the abbreviation of "saint" or "sur" written out."""
     return _SAME.get(word, word).replace("œ", "oe").replace("æ", "ae")
 
 
