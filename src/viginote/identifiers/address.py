@@ -161,6 +161,11 @@ _NUMBERED_NAME = re.compile(
     r"(?:route (?:departementale|nationale)|chemin (?:rural|vicinal)"
     r"|voie communale) n?°? ?[0-9]{1,4}(?![0-9])"
 )
+#: Zones of trade by their name: "ZA des Trois Fontaines", "Z.I. de la Gare".
+_ZONE = re.compile(
+    r"Z(?<!\w.)\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l['’]|d['’]|l[ea]s? )?"
+    rf"{UPPER}[\w'’-]+(?: (?:{LINK} )?{UPPER}[\w'’-]+){{0,3}}"
+)
 _NUMBERED_STEMS = ("route", "chemin", "voie communale")
 _SOUTHERN = re.compile(
     rf"(?<!\w)(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza"
@@ -224,6 +229,8 @@ def _without_way(text: str, folded: str) -> Iterator[Hit]:
     for m in matches(folded, _LABEL_STEMS, _LABELLED):
         if m[1].strip():
             yield Hit(m.start(1), m.end(1), 0.9, "label before, postcode after")
+    for m in _ZONE.finditer(text):
+        yield Hit(m.start(), m.end(), 0.85, "zone and its name")
     for m in matches(folded, _NUMBERED_STEMS, _NUMBERED_NAME):
         yield Hit(m.start(), m.end(), 0.8, "way with a number for its name")
     for m in _SOUTHERN.finditer(text) if holds_any(folded, _SOUTHERN_WORDS) else ():

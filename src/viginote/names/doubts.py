@@ -12,7 +12,7 @@ from viginote.names.excuses import (
 )
 from viginote.names.lexicon import Lexicon
 from viginote.names.lists import entries
-from viginote.text import Note
+from viginote.text import Note, fold
 
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
 # Least scores of words in lower case that are first names or not, and of ordinary words.
@@ -110,9 +110,14 @@ class Doubts:
 
     def _has_way(self, start: int, end: int) -> bool:
         """Whether an address holds a number or a word for a way, or a name with a capital."""
-        words = _WORD.findall(self.folded[start:end])
-        told = any(map(str.isdigit, self.text[start:end])) or not entries("gate_addresses").isdisjoint(words)
-        return told or not all(self.lexicon.is_common(w) or w in entries("never_names") for w in words)
+        if any(map(str.isdigit, self.text[start:end])):
+            return True
+        words = [self.text[slice(*m.span())] for m in _WORD.finditer(self.folded, start, end)]
+        return any(
+            fold(word) in entries("gate_addresses")
+            or (word[0].isupper() and fold(word) not in entries("never_names"))
+            for word in words
+        )
 
     def _is_prose(self, at: int) -> bool:
         """Whether the line around `at` is long."""
