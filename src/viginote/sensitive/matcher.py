@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import ahocorasick
 
@@ -72,9 +72,9 @@ class _Form:
     strict: str | None
 
 
-#: The sense, whether it speaks for it, the side on which it must stand ("<", ">" or ""), and the folded form
+#: Whether it speaks for the sense, the side on which it must stand ("<", ">" or ""), and the folded form
 #: that it must equal, for a short one that would read as another word without its double letter (ETT, et).
-_Cue = tuple[str, bool, str, str | None]
+_Cue = tuple[bool, str, str | None]
 
 
 @dataclass(slots=True)
@@ -82,7 +82,7 @@ class _Node:
     """What stands at the end of a key: its forms, and the senses to which it is a cue."""
 
     forms: tuple[_Form, ...] = ()
-    cues: tuple[_Cue, ...] = ()
+    cues: dict[str, list[_Cue]] = field(default_factory=dict)
 
 
 #: Start and end of a trap in the note, and the category to which it is limited.
@@ -103,8 +103,8 @@ class Matcher:
             node = nodes[key]
             if not any(form.entry is other.entry and form.strict == other.strict for other in node.forms):
                 node.forms += (form,)
-        for key, cue in _all_cues(self._senses.values()):
-            nodes[key].cues += (cue,)
+        for key, sense, cue in _all_cues(self._senses.values()):
+            nodes[key].cues.setdefault(sense, []).append(cue)
         self.speller = Speller(
             _words(nodes), _words(key for key, node in nodes.items() if _is_tolerant(node))
         )
@@ -131,8 +131,8 @@ class Matcher:
                 else:
                     found.append(_Candidate(last - length, last, start, end, form))
         free = list(_outside(found, traps))
-        if any(candidate.form.entry.sense for candidate in free):
-            free = list(self._decided(reading, free, _cues(reading, hits)))
+        if senses := {entry.sense for entry in (candidate.form.entry for candidate in free) if entry.sense}:
+            free = list(self._decided(reading, free, _cues(reading, hits, senses)))
         return [c.mention(reading.is_corrected(c.first, c.last)) for c in free]
 
     def _decided(self, reading: Reading, free: list["_Candidate"], cues: Cues) -> Iterator["_Candidate"]:
@@ -188,12 +188,14 @@ class _Candidate:
         )
 
 
-def _cues(reading: Reading, hits: list[tuple[int, tuple[int, _Node]]]) -> Cues:
+def _cues(reading: Reading, hits: list[tuple[int, tuple[int, _Node]]], senses: set[str]) -> Cues:
+    """The cues of these senses."""
     cues: Cues = defaultdict(list)
     for last, (length, node) in hits:
-        for name, positive, side, strict in node.cues:
-            if strict is None or _reads(reading, last - length, last) == strict:
-                cues[name].append((last - length, last, positive, side))
+        for name in senses & node.cues.keys() if node.cues else ():
+            for positive, side, strict in node.cues[name]:
+                if strict is None or _reads(reading, last - length, last) == strict:
+                    cues[name].append((last - length, last, positive, side))
     for places in cues.values():
         places.sort()
     return cues
@@ -227,13 +229,14 @@ def _all_forms(entries: Iterable[Entry]) -> Iterator[tuple[str, _Form]]:
                 yield key, _Form(entry, spelling, form) if strict else tolerant
 
 
-def _all_cues(senses: Iterable[Sense]) -> Iterator[tuple[str, _Cue]]:
+def _all_cues(senses: Iterable[Sense]) -> Iterator[tuple[str, str, _Cue]]:
+    """Each cue with its key and its sense."""
     for sense in senses:
         for cue, positive, side in sense.cues:
             for spelling in expand(cue):
                 for form, key in readings(spelling):
                     strict = form if len(form) <= _SHORT_CUE and _DOUBLE.search(form) else None
-                    yield key, (sense.name, positive, side, strict)
+                    yield key, sense.name, (positive, side, strict)
 
 
 def _stands(note: Note, start: int, end: int, form: _Form) -> bool:

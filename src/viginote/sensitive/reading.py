@@ -68,13 +68,38 @@ def squeeze_all(texts: Sequence[str]) -> list[str]:
     return _drop(_part("\n".join(map(_even, texts)))).split("\n")
 
 
+#: Words whose reading is kept, in memory alone, and the letters of the longest kept.
+_KEPT, _LONGEST_KEPT = 50_000, 40
+
+
+class _Read(dict[str, tuple[str, tuple[int, ...]]]):
+    """How each word between two spaces reads, and the places in it of what is dropped.
+
+    Between two spaces side by side stands an empty word, and with it the second space is dropped.
+    Nothing that is done to a word looks over a space, and notes say the same words over and over.
+    """
+
+    def __missing__(self, evened: str) -> tuple[str, tuple[int, ...]]:
+        parted = _part(f" {evened} ")
+        dropped = tuple(match.start() - 1 for match in _DROPPED.finditer(parted))
+        read = _drop(parted)[1:-1], dropped
+        if len(evened) <= _LONGEST_KEPT:
+            if len(self) >= _KEPT:
+                self.clear()
+            self[evened] = read
+        return read
+
+
+_READ = _Read()
+
+
 class Reading:
     """The reading of one note. `text` is searched; `place` maps an index of it back into the note."""
 
     def __init__(self, note: Note, speller: Speller) -> None:
         self.note = note
-        self._evened = _part(_even(note.folded))
-        self.text = _drop(self._evened)
+        self._words = [(word, *_READ[word]) for word in _even(note.folded).split(" ")]
+        self.text = " ".join(["", *[read for word, read, _ in self._words if word], ""])
         #: Ends of the words that were corrected, and by how much the reading has grown up to each.
         self._corrected: list[int] = []
         self._grown: list[int] = [0]
@@ -99,8 +124,13 @@ class Reading:
     @cached_property
     def _shifts(self) -> list[int]:
         """For each dropped character, in order, the reading's index from which it shifts the text."""
-        dropped = (match.start() for match in _DROPPED.finditer(self._evened))
-        return [position - rank for rank, position in enumerate(dropped)]
+        shifts: list[int] = []
+        at = 1  # behind the first space
+        for word, _, dropped in self._words[1:-1]:
+            for place in dropped:
+                shifts.append(at + place - len(shifts))
+            at += len(word) + 1
+        return shifts
 
     def place(self, index: int) -> int:
         """The offset in the note of the reading's character `index`."""
