@@ -165,11 +165,33 @@ def _inflect(words: list[str]) -> list[str]:
     return forms
 
 
+#: Words of cues as hurried people shorten them.
+_SHORTENED = {
+    "depuis": ("dep", "dp", "dps"),
+    "dans": ("ds",),
+    "pendant": ("pdt",),
+    "chez": ("ch",),
+    "avec": ("ac",),
+    "pour": ("pr",),
+}
+
+
+def _wordings(pattern: str) -> Iterator[str]:
+    """Every wording of a pattern, then the same with its first word that is often shortened so."""
+    for text in expand(pattern):
+        yield text
+        words = text.split(" ")
+        at = next((i for i, word in enumerate(words) if word in _SHORTENED), None)
+        if at is not None:
+            for short in _SHORTENED[words[at]]:
+                yield " ".join([*words[:at], short, *words[at + 1 :]])
+
+
 def _read_asserting(kind: str) -> Iterator[Cue]:
     for pattern, side, reach, traits, _reason in rows(kind):
         wanted = frozenset(t for t in traits.split() if t[0] not in "!*")
         barred = frozenset(t[1:] for t in traits.split() if t[0] == "!")
-        for text in expand(pattern):
+        for text in _wordings(pattern):
             yield Cue(text, kind, side, reach, wanted, barred)
 
 
@@ -177,7 +199,7 @@ def _read_all() -> Iterator[Cue]:
     for kind in _ASSERTING:
         yield from _read_asserting(kind)
     for pattern, side, _reason in rows("stops"):
-        yield from (Cue(text, "stop", side) for text in expand(pattern))
+        yield from (Cue(text, "stop", side) for text in _wordings(pattern))
     for kind, name in (("pseudo", "pseudo"), ("kin", "kin")):
         for pattern, _reason in rows(name):
             yield from (Cue(text, kind) for text in expand(pattern))

@@ -117,7 +117,7 @@ _TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'.\-]")
 _BELONGS = re.compile(
     r"\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
     r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?|quotidien(?:ne)?|reguli(?:er|ere)|anciens?|anciennes?)\s+)?"
-    r"(?:[(:]|(?:chez|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
+    r"(?:[(:]|(?:chez|ch|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
     r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?|grande?|petite?)\s*)*"
 )
 #: "solvants inhalés par le frère": who took it.
