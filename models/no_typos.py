@@ -22,14 +22,15 @@ from viginote.text import fold
 
 _FILE = Path(spelling.__file__).parent / "lexicons" / "no_typos.txt"
 _HEAD = "# Words that lie one letter from a lexicon's word and are none, as the lexicons read them."
-_TEXTS = frozenset({".txt", ".csv", ".tsv", ".json", ".jsonl", ".conllu"})
+_TEXTS = frozenset({".gz", ".txt", ".csv", ".tsv", ".json", ".jsonl", ".conllu"})
 _WORD = re.compile(rf"[a-z]{{{spelling.SHORTEST - 1},}}")
 
 
 def _texts(folder: Path) -> Iterator[str]:
     for path in sorted(folder.rglob("*")):
-        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else b""
-        raw = raw or (path.read_bytes() if path.suffix in _TEXTS else b"")
+        if path.suffix not in _TEXTS:
+            continue
+        raw = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
         try:
             yield raw.decode("utf-8")
         except UnicodeDecodeError:

@@ -7,7 +7,9 @@ A cue is written as it stands in a folded note (lower case, no accents) in a sma
 - `$` the ending of a verb in -er, third person of the tenses that notes are told in: `ni$`, `suspect$`;
 - `@` a year (19xx or 20xx), `%` a year of two digits, `#` a number of one to three digits, `*` any word,
   `^` an infinitive;
-- a space is any white space, a line break included; an apostrophe may be left out for one.
+- a space is any white space, a line break included; an apostrophe may be left out for one;
+- the first word that hurried people shorten may stand shortened (`depuis`, `dep`), but in pseudo-cues and
+  relatives.
 
 Where cues overlap the leftmost wins, then the longest: a pseudo-cue ("non controle") shields the cue that
 it begins with ("non").
@@ -200,8 +202,8 @@ def _read_all() -> Iterator[Cue]:
         yield from _read_asserting(kind)
     for pattern, side, _reason in rows("stops"):
         yield from (Cue(text, "stop", side) for text in _wordings(pattern))
-    for kind, name in (("pseudo", "pseudo"), ("kin", "kin")):
-        for pattern, _reason in rows(name):
+    for kind in ("pseudo", "kin"):
+        for pattern, _reason in rows(kind):
             yield from (Cue(text, kind) for text in expand(pattern))
 
 
