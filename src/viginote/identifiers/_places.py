@@ -7,11 +7,11 @@ from viginote.identifiers._base import LETTER, UPPER
 #: Small words inside the names of streets, towns and sites.
 LINK = (
     r"(?:(?:d[eu]s?|la|les?|et|sur|sous|en|aux?|lez|lès|à la"
-    rf"|DE|DU|DES|LA|LES?|ET|SUR|SOUS|EN|AUX?|LEZ)(?!{LETTER})|[lLdD]['’]|s/|(?<! )/(?! ))"
+    rf"|DE|DU|DES|LA|LES?|ET|SUR|SOUS|EN|AUX?|LEZ)(?!{LETTER})|[lLdD]'|s/|(?<! )/(?! ))"
 )
 #: One word of a proper name: a capital first, dots for abbreviations ("G.al", "St.", "H.MONDOR").
-CAPITAL = rf"{UPPER}(?:\.(?={LETTER})|(?:{LETTER}|['’]))+"
-_HYPHENED = rf"{CAPITAL}(?:(?:[-–]\n?|\n-){LETTER}[\w'’]*)*"
+CAPITAL = rf"{UPPER}(?:\.(?={LETTER})|(?:{LETTER}|'))+"
+_HYPHENED = rf"{CAPITAL}(?:(?:[-–]\n?|\n-){LETTER}[\w']*)*"
 
 #: Words in capitals that end a place's name: they open the next field, or the next sentence.
 _STOP = (
@@ -28,7 +28,7 @@ _STOP = (
 TOWN = re.compile(
     rf"(?i:{_STOP})(?:(?:L[ae]s?|LES?|LA|St|Ste|ST|STE|Saint|Sainte|SAINT|SAINTE|Sidi|Aïn|Ain|Oued|Bab|El"
     rf"|Al|Ben|Ouled|San|Santa|New)[ \-]"
-    rf"|L['’])?"
+    rf"|L')?"
     rf"{_HYPHENED}"
     rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}"
 )
@@ -39,7 +39,7 @@ CEDEX = re.compile(
 )
 #: One more word in capitals, where a line in capitals ends with it: "CLERMONT FERRAND".
 MORE_CAPITALS = re.compile(
-    rf"(?:[ ](?i:{_STOP})(?:{LINK}[ \-]?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’\-]{{2,}}){{1,3}}(?=[ ]*(?:[,;.()|\n]|$"
+    rf"(?:[ ](?i:{_STOP})(?:{LINK}[ \-]?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'\-]{{2,}}){{1,3}}(?=[ ]*(?:[,;.()|\n]|$"
     rf"|CEDEX|Cedex))"
 )
 #: The name that follows the type word of a care site or a school.

@@ -48,7 +48,7 @@ _NUMBERED_WAY = re.compile(
 _NUMBER = re.compile(r"(?<![0-9a-z])(?<![0-9][.,/:h])[0-9]{1,4}(?:[ ]?[-/&][ ]?[0-9]{1,4})?\Z")
 #: "4, Grand'Rue": the way whose type is its name.
 _MAIN_STREET = re.compile(
-    r"[0-9]{1,3}(?<![0-9a-z][0-9])(?:[ ]?(?:bis|ter))?,?[ ]?grand(?:e[ \-]|['’][ ]?|[ \-])rue(?![a-z]"
+    r"[0-9]{1,3}(?<![0-9a-z][0-9])(?:[ ]?(?:bis|ter))?,?[ ]?grand(?:e[ \-]|'[ ]?|[ \-])rue(?![a-z]"
     r"|[ ](?:d[eu]|[a-z]+e?s?)\b)"
 )
 #: Places that bear a name of their own, where a postcode follows: "manoir de Kermoal, 29600".
@@ -73,7 +73,7 @@ _ESTATE_STEMS = (
     "caravane",
 )
 _ESTATE_NAME = re.compile(
-    rf"{UPPER}[\w'’\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'’\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"
+    rf"{UPPER}[\w'\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"
 )
 _CODE_AFTER = re.compile(r"[ ]?[,\-–\n(]{0,2}[ ]?[0-9]{5}(?![0-9])")
 _WORD_NUMBER = re.compile(rf"(?<![a-z])(?:{_NUMBER_WORDS})(?: (?:bis|ter))? \Z")
@@ -95,8 +95,8 @@ _DATE_NAME = (
     r"|novembre|d[ée]cembre)"
     r"(?: [0-9]{4})?)"
 )
-_CAP = rf"{UPPER}(?:\.(?={LETTER})|[\w'’])*\.?(?=\W|$)"
-_CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w'’]*)*"
+_CAP = rf"{UPPER}(?:\.(?={LETTER})|[\w'])*\.?(?=\W|$)"
+_CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w']*)*"
 _NOT_NAME = (
     r"(?!(?i:tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
     r"|docteur\b(?= [A-Z]{3,})"
@@ -106,12 +106,12 @@ _NOT_NAME = (
 _USED_FOR = r"à (?=(?:Vent|Eau|Huile|Chaux|Pain|Bois|Poisson|Papier|Tan|Poudre|Sel)\b)"
 #: The name of a way: small words, one word of any case, then capitalised ones and the small between.
 _NAME = re.compile(
-    rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|(?:[0-9]{{1,2}} )?{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'’\-]+))"
+    rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|(?:[0-9]{{1,2}} )?{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'\-]+))"
     rf"(?:(?:[ ]|\n(?![\w/()]+[ ]?:))(?:{_USED_FOR}|(?:{LINK}[ \n]?){{0,3}})(?:{_DATE_NAME}"
     rf"|{_NOT_NAME}{_CAPS}))" + "{0,6}"
 )
 _LOWER_NAME = re.compile(
-    rf"(?:{LINK}[ \n]?){{0,3}}{LETTER}[\w'’\-]+(?:[ ](?:{LINK}[ ]?){{0,2}}{LETTER}[\w'’\-]+){{0,4}}?"
+    rf"(?:{LINK}[ \n]?){{0,3}}{LETTER}[\w'\-]+(?:[ ](?:{LINK}[ ]?){{0,2}}{LETTER}[\w'\-]+){{0,4}}?"
     r"(?=[ ]*(?:,|\n|$|\d{5}\b| ?[àa] |\(|;| - |bat\b|apt\b|bât\b))"
 )
 _CAPITAL_NAME = re.compile(rf"(?:{LINK}[ ]?){{0,3}}(?:{_DATE_NAME}|{UPPER})")
@@ -122,9 +122,9 @@ _COMPLEMENT = re.compile(
     r"(?:[0-9]{1,5}[a-z]?|[a-z][0-9]{0,3})"
     r"|[0-9]{1,2}[ ]?(?:er|e|è|eme|ème|ième)[ ]"
     r"(?:[eé]t(?:age|\.)?(?:[ ](?:porte )?(?:gauche|droite|face))?|gauche|droite|face)"
-    r"|(?:p[eé]niche|caravane|camping|ferme|moulin|villa)[ ](?:les?|la|des?|du|l['’])?[ ]?[A-ZÀ-Ö][\w'’\-]+"
-    r"|r[eé]s(?:idence|\.)?[ ](?:les?|la|des?|du|l['’])?[ ]?[A-ZÀ-Ö][\w'’\-]+"
-    r"(?:[ ][A-ZÀ-Ö][\w'’\-]+){0,2})(?!\w)\)?",
+    r"|(?:p[eé]niche|caravane|camping|ferme|moulin|villa)[ ](?:les?|la|des?|du|l')?[ ]?[A-ZÀ-Ö][\w'\-]+"
+    r"|r[eé]s(?:idence|\.)?[ ](?:les?|la|des?|du|l')?[ ]?[A-ZÀ-Ö][\w'\-]+"
+    r"(?:[ ][A-ZÀ-Ö][\w'\-]+){0,2})(?!\w)\)?",
     re.IGNORECASE,
 )
 _COMPLEMENT_BEFORE = re.compile(
@@ -140,11 +140,11 @@ _COMPLEMENT_BEFORE = re.compile(
 _BUILDING = re.compile(
     r"(?:^|\n|[:—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château|foyer"
     r"|tour))) "
-    rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'’-]+(?: (?:{LINK} )?{UPPER}[\w'’-]+){{0,3}} ?[\"»]?, )\Z"
+    rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}} ?[\"»]?, )\Z"
 )
 #: "rue du port n°14", "avenue jean jaurès, 3 bis": the number behind a name in lower case.
 _LOWER_NUMBERED = re.compile(
-    rf"(?:(?:{LINK})[ ]?){{0,3}}{LETTER}[\w'’\-]+(?:[ ](?:(?:{LINK})[ ]?){{0,2}}{LETTER}[\w'’\-]+){{0,3}}?"
+    rf"(?:(?:{LINK})[ ]?){{0,3}}{LETTER}[\w'\-]+(?:[ ](?:(?:{LINK})[ ]?){{0,2}}{LETTER}[\w'\-]+){{0,3}}?"
     r",?[ ]n(?:°|o|um(?:[ée]ro)?)[ ]?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?![\w/])"
 )
 #: What ties a way spoken of to a person: lives there, was found there, fell there.
@@ -163,14 +163,14 @@ _NUMBERED_NAME = re.compile(
 )
 #: Zones of trade by their name: "ZA des Trois Fontaines", "Z.I. de la Gare".
 _ZONE = re.compile(
-    r"Z(?<!\w.)\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l['’]|d['’]|l[ea]s? )?"
-    rf"{UPPER}[\w'’-]+(?: (?:{LINK} )?{UPPER}[\w'’-]+){{0,3}}"
+    r"Z(?<!\w.)\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l'|d'|l[ea]s? )?"
+    rf"{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
 )
 _NUMBERED_STEMS = ("route", "chemin", "voie communale")
 _SOUTHERN = re.compile(
     rf"(?<!\w)(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza"
     rf"|[Cc]arrer) (?:d[aeio]s? )?"
-    rf"{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+){{0,2}},? [0-9]{{1,4}}(?![0-9])"
+    rf"{UPPER}[\w'-]+(?: {UPPER}[\w'-]+){{0,2}},? [0-9]{{1,4}}(?![0-9])"
 )
 _SOUTHERN_WORDS = ("calle ", "via ", "viale ", "corso ", "piazza ", "rua ", "avenida ", "plaza ", "carrer ")
 _TOWN_AFTER = re.compile(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})")
@@ -292,7 +292,7 @@ def _name_end(text: str, start: int, *, capital: bool) -> int:
         return 0
     if not any(c.isupper() for c in m[0]) and (lower := _LOWER_NAME.match(text, start)):
         m = lower
-    return start + len(m[0].rstrip(" .'’-\n"))
+    return start + len(m[0].rstrip(" .'-\n"))
 
 
 def _number_last(folded: str, end: int) -> int:

@@ -83,8 +83,8 @@ _NOT_A_DATELINE = re.compile(
 )
 #: "à Roubaix (59)": the department behind its town.
 _DEPARTMENT = re.compile(rf"(?<=[àA] )({TOWN.pattern})(?= ?\((?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])\))")
-_BEFORE_CODE = re.compile(rf"(?<![\w'’\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
-_BEFORE_CEDEX = re.compile(rf"(?<![\w'’\-])(?:{TOWN.pattern})[ \n]\Z")
+_BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
+_BEFORE_CEDEX = re.compile(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = re.compile(r"cedex(?![a-z])")
 _CUE_STEMS = words("habit demeur domicili resid vi install ne nait nati originaire retour emmenage demenage")
 _CITY_OF_STEMS = (
@@ -132,7 +132,7 @@ _COUNTRIES = frozenset(
     )
 )
 _LOWER_TOWN = re.compile(
-    r"[a-zà-ÿ][a-zà-ÿ'’]{2,}(?:-[a-zà-ÿ'’]+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
+    r"[a-zà-ÿ][a-zà-ÿ']{2,}(?:-[a-zà-ÿ']+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
 )
 _LOWER_AFTER_ADDRESS = re.compile(rf"[ ]?,?[ ][àa][ ]({_LOWER_TOWN.pattern})")
 _FIELD_AFTER = re.compile(r"[ ]?:")  # what seemed a town is the label of the next line

@@ -258,7 +258,7 @@ _NOT_A_NAME = re.compile(
 )
 _PARTNER = re.compile(rf" ?& ?{UPPER}\w*")  # "SAS Guignard & Fils"
 _TWO_LETTERS = re.compile(r"(?i:[a-z]&[a-z])(?!\w)")  # "H&M"
-_CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l['’]|d['’])[ ]?){{0,2}}{UPPER}")
+_CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l'|d')[ ]?){{0,2}}{UPPER}")
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -312,7 +312,7 @@ def _named(note: Note, start: int, name: int, score: float, reason: str) -> Iter
     m = SITE_NAME.match(note.text, name) if _CAPITAL.match(note.text, name) else None
     if m and not _NOT_A_NAME.match(note.folded, name):
         partner = _PARTNER.match(note.text, m.end())
-        end = partner.end() if partner else name + len(m[0].rstrip(" -–'’."))
+        end = partner.end() if partner else name + len(m[0].rstrip(" -–'."))
         yield Hit(start, end, score, reason)
     elif two := _TWO_LETTERS.match(note.text, name):
         yield Hit(start, two.end(), score, reason)

@@ -42,7 +42,7 @@ _ADDRESS_BEFORE = re.compile(
     r"[ .][^;|]{1,55}\Z"
 )
 _TOWN_BEFORE = re.compile(
-    rf"(?<![\w'’\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z"
+    rf"(?<![\w'\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z"
 )
 _MEASURED = re.compile(
     r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4"

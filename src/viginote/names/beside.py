@@ -9,10 +9,10 @@ from viginote.names.lists import entries
 from viginote.text import fold
 
 #: Two capitalised words side by side: a first name and what may be a surname.
-_SIDE_BY_SIDE = re.compile(rf"(?<![\w'’-])(?=({CAPITAL}[\w'’-]+) ({CAPITAL}[\w'’-]+)(?![\w'’]))")
+_SIDE_BY_SIDE = re.compile(rf"(?<![\w'-])(?=({CAPITAL}[\w'-]+) ({CAPITAL}[\w'-]+)(?![\w']))")
 _INITIALLED = re.compile(
-    rf"(?<![\w.'’-])(?!M\. ){CAPITAL}\.(?:-?{CAPITAL}\.)?[ ]?"
-    rf"({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'’-])"
+    rf"(?<![\w.'-])(?!M\. ){CAPITAL}\.(?:-?{CAPITAL}\.)?[ ]?"
+    rf"({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])"
 )
 #: Second words of the names of germs, which surname lists hold as well: "E. Coli", "S. Aureus".
 _SPECIES = frozenset(
@@ -32,23 +32,23 @@ _SPECIES = frozenset(
         "faecalis",
     )
 )
-_WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_WORDS_BEFORE = re.compile(rf"(?<![\w'’-])({CAPITAL}[\w'’-]+(?: {CAPITAL}[\w'’-]*){{0,2}})[ ,:(<–-]{{0,3}}\Z")
+_WORD = re.compile(r"[^\W\d_][\w'-]*")
+_WORDS_BEFORE = re.compile(rf"(?<![\w'-])({CAPITAL}[\w'-]+(?: {CAPITAL}[\w'-]*){{0,2}})[ ,:(<–-]{{0,3}}\Z")
 _REACH = 60  # characters before an e-mail address
-_AND = re.compile(rf" (?:et|&) ({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'’-])")
+_AND = re.compile(rf" (?:et|&) ({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])")
 _SURNAME_INITIAL = re.compile(
-    rf"([A-ZÀ-ÖØ-Þ](?<![\w'’-].)(?<![A-Z]\. .)[a-zà-ÿ'’-]{{2,}}) {CAPITAL}\.(?=[,;:)\n]| et |$| [—–-])"
+    rf"([A-ZÀ-ÖØ-Þ](?<![\w'-].)(?<![A-Z]\. .)[a-zà-ÿ'-]{{2,}}) {CAPITAL}\.(?=[,;:)\n]| et |$| [—–-])"
 )
 _LAST_FIRST = re.compile(
-    rf"([A-ZÀ-ÖØ-Þ](?<![\w'’-].){CAPITAL}{{2,}}(?:-{CAPITAL}+)?) "
-    rf"({CAPITAL}[a-zà-ÿ]{{2,}}(?:-{CAPITAL}[a-zà-ÿ]+)?)(?![\w'’-])"
+    rf"([A-ZÀ-ÖØ-Þ](?<![\w'-].){CAPITAL}{{2,}}(?:-{CAPITAL}+)?) "
+    rf"({CAPITAL}[a-zà-ÿ]{{2,}}(?:-{CAPITAL}[a-zà-ÿ]+)?)(?![\w'-])"
 )
-_INSIDE = re.compile(r"(?:\b(?:de|d['’]|chez|pour|avec|par|et|à) ?|[,;:•(\n-] ?)\Z")
+_INSIDE = re.compile(r"(?:\b(?:de|d'|chez|pour|avec|par|et|à) ?|[,;:•(\n-] ?)\Z")
 _ALONE_AFTER = re.compile(r"[ ]*(?:$|\n|[,|;\t(]|[0-9]|n[ée]e? )")
 _QUOTED = re.compile(rf"[«\"“] ?({CAPITAL}?[^\W\d_]{{2,}}) ?[»\"”]")
 _SPACED_OUT = re.compile(rf"[A-ZÀ-ÖØ-Þ](?<!\w.)(?<!\w .) (?:{CAPITAL} ){{2,}}{CAPITAL}(?!\w)(?! \w(?!\w))")
 _SURNAME = re.compile(
-    rf"[ ](?:(?:de|d[ue]s?|de la|le|la) )?({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'’-])"
+    rf"[ ](?:(?:de|d[ue]s?|de la|le|la) )?({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])"
 )
 
 

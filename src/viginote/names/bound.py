@@ -9,7 +9,7 @@ from viginote.names.lists import entries
 from viginote.text import fold
 
 _INITIALS = re.compile(
-    rf"{CAPITAL}(?:\.?[ -]?{CAPITAL}){{0,3}}(?![\w'’°-])(?:\.{{3}}|\.)?"
+    rf"{CAPITAL}(?:\.?[ -]?{CAPITAL}){{0,3}}(?![\w'°-])(?:\.{{3}}|\.)?"
 )  # "P.", "J.-P.", "A.B", "F N", "HK"
 _NAME_TOKEN = re.compile(rf"{CAPITAL}[a-z]?\.(?:-?{CAPITAL}\.)*[ ]?(?={NAME_WORD})|{NAME_WORD}")
 #: A line of a round: "L6 ROCHE H. choc septique", "L3 vide".
@@ -20,7 +20,7 @@ _BED = re.compile(
 )
 _PARTICLES_ALONE = re.compile(r"(?:LE DU|Le D[uû])(?!\w)")  # a Breton surname
 #: "BB MOREAU-SY né 08/10", "Bébé LEROY": no title, and no possessive before as kin has.
-_BABY = re.compile(rf"[BN](?<!\w.)(?:B|b|ébé|ÉBÉ|EBE|né|N) (?:de )?({CAPITAL}[\w'’-]{{2,}})")
+_BABY = re.compile(rf"[BN](?<!\w.)(?:B|b|ébé|ÉBÉ|EBE|né|N) (?:de )?({CAPITAL}[\w'-]{{2,}})")
 #: "mr a. 52a": the writer of a hurried line leaves the initial in lower case too.
 _LOWER_INITIAL = re.compile(r"[md](?<!\w.)(?:r|me|lle) ([a-z]\.(?:-?[a-z]\.)?)(?=[ ,:;)]|$)")
 #: Initials that stand for a patient without a title: "la patiente W.Z âgée", "L'enfant H.", "V.G est né".

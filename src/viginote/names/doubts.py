@@ -28,7 +28,7 @@ _ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"
 _CAMEL = re.compile(r"^[A-Z]?[a-z]{1,3}[A-Z]|[A-Z]-[A-Z]")  # "NaCl", "mTOR", "HAS-BLED"
 #: A feast has the name of a first name: "à Noël".
 _FEAST = re.compile(r"\b(?:a|de|pour|depuis|avant|apres|vers|fin|joyeux|ete|des|jusqu'a) \Z")
-_BEFORE_LONE = re.compile(r"(?<![\w'’])(?:l[ea]s?|une?|du) \Z")  # an article: "le Vidal" is a book
+_BEFORE_LONE = re.compile(r"(?<![\w'])(?:l[ea]s?|une?|du) \Z")  # an article: "le Vidal" is a book
 _IN_ADDRESS = re.compile(r"&?\w*=")  # a parameter: "Src=Art&ManNum=33"
 #: Departments and regions behind their article are no towns: "la Creuse", "le Gard".
 _ARTICLE = re.compile(r"\b(?:la|le|les|l|du|des|en|dans) ?'?\Z")

@@ -18,7 +18,7 @@ _LEADING_TITLE = re.compile(
 _GREETING = re.compile(
     r"(?i:bonjour|bonsoir|cher|chère|coucou|merci|lady|tonton|tata|papy|mamie|coach|nounou|doc) (?=\w)"
 )
-_OF_FIRST = re.compile(r"(?:de|d'|d’) ?(?=\w)")
+_OF_FIRST = re.compile(r"(?:de|d') ?(?=\w)")
 #: What forms say of a name right behind it: "Diego Validé par", "Martin Né le".
 _TAIL = re.compile(
     r"(?i:\s+(?:valid[ée]e?|relue?|dict[ée]e?|sign[ée]e?|saisie?|tap[ée]e?|r[ée]dig[ée]e?|[ée]dit[ée]e?"
@@ -32,19 +32,17 @@ _LETTERS = 3  # of an acronym behind a first name ("Sofiane DSI"); two may be a 
 _INITIAL_BEFORE = re.compile(rf"(?:^|[,;:/•(-][ ]?|\n)((?!M\.){CAPITAL}\.(?:-?{CAPITAL}\.)?[ \n])\Z")
 _M_BEFORE = re.compile(r"(?:^|[,;:/•(-][ ]?|\n)(M\.[ \n])\Z")
 _INITIALLED_BEFORE = re.compile(
-    rf"(?:(?!M\.){CAPITAL}\.|(?<!\w){CAPITAL})[ ]?{CAPITAL}[\w'’-]+[,;/][ ]?M\.[ \n]\Z"
+    rf"(?:(?!M\.){CAPITAL}\.|(?<!\w){CAPITAL})[ ]?{CAPITAL}[\w'-]+[,;/][ ]?M\.[ \n]\Z"
 )
 _INITIALLED_AFTER = re.compile(
     rf"(?: \(\w+\))?[,;/][ ]?(?!M\.){CAPITAL}[a-z]?(?:\.|(?= {CAPITAL}))[ ]?{CAPITAL}"
 )
-_PIECE = re.compile(r" ([a-zà-ÿ1][\w]{1,11})(?![\w'’-])")
-_HEAD = re.compile(rf"(?<![\w'’.-])({CAPITAL}[\w]{{0,3}}) \Z")
-_CAPITALS_AFTER = re.compile(rf" ({CAPITAL}{{2,}}(?:-{CAPITAL}{{2,}})?)(?![\w'’-])")
-_NOBLE = re.compile(rf" d['’]{CAPITAL}[\w'’-]+")  # "Bertrand Lefèvre d'Ormesson"
-_CAPITALS_BEFORE = re.compile(rf"(?<![\w'’.-])({CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?) \Z")
-_PARTICLES = re.compile(
-    r"(?: (?:d[eu]s?|de la|d['’]|[eyi]|da|dos|di|del|van|von|el|le|la|y de)(?= |(?<=['’])))* ?"
-)
+_PIECE = re.compile(r" ([a-zà-ÿ1][\w]{1,11})(?![\w'-])")
+_HEAD = re.compile(rf"(?<![\w'.-])({CAPITAL}[\w]{{0,3}}) \Z")
+_CAPITALS_AFTER = re.compile(rf" ({CAPITAL}{{2,}}(?:-{CAPITAL}{{2,}})?)(?![\w'-])")
+_NOBLE = re.compile(rf" d'{CAPITAL}[\w'-]+")  # "Bertrand Lefèvre d'Ormesson"
+_CAPITALS_BEFORE = re.compile(rf"(?<![\w'.-])({CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?) \Z")
+_PARTICLES = re.compile(r"(?: (?:d[eu]s?|de la|d'|[eyi]|da|dos|di|del|van|von|el|le|la|y de)(?= |(?<=')))* ?")
 _LONGEST_GAP = 8
 _MISREAD = str.maketrans("1l0", "iio")
 
@@ -80,7 +78,7 @@ def without_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
         return start, end
     if (
         len(words) == 2
-        and text[slice(*words[0])] in ("de", "d'", "d’")
+        and text[slice(*words[0])] in ("de", "d'")
         and lexicon.is_first(fold(text[slice(*words[1])]))
     ):
         del words[0]

@@ -11,7 +11,7 @@ _LETTERS = r"[^\W\d_]{1,40}"
 # It begins with one class of letters, through which a search skips fast.
 _AT_TOWN = re.compile(
     r"[àÀHhVvPpSsRrCcDd](?<!\w.)(?:(?:(?<=[àÀ])|abite|ers|ille de|uis|ur|égion de|rès de|ôté de|omicile de) "
-    r"|(?:rès|ôté|égion|ille) d['’])"
+    r"|(?:rès|ôté|égion|ille) d')"
     rf"(?P<one>{CAPITAL}{_LETTERS}(?:-{_LETTERS}){{0,4}})( {CAPITAL}{_LETTERS})?"
 )
 #: "Béthune, 14.09.2023": the place of a signature, before a date.
@@ -23,7 +23,7 @@ _LIVES = ("omicile", "abite", "Domicile", "Habite", "domicile", "habite")
 _SENT = re.compile(
     rf"[AaTtHhRrMm](?<!\w.)(?:dmise?|ransf[ée]r[ée]e?|ransfert|ospitalis[ée]e?|apatri[ée]e?|ut[ée]e?)"
     rf" (?:à|vers|sur) (?P<name>(?:l[ea] )?{CAPITAL}[^\W\d_]{{3,}}"
-    rf"(?:[ -]{CAPITAL}[^\W\d_]+){{0,2}})(?![\w'’-])"
+    rf"(?:[ -]{CAPITAL}[^\W\d_]+){{0,2}})(?![\w'-])"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 

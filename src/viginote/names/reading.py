@@ -43,9 +43,9 @@ _TOWN_SCORE = 0.8
 _SITE_SCORE = 0.75
 _SURE = 0.9  # score from which a name is looked for in the rest of the note
 
-_PART = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _OF_TOWN = re.compile(r"(?: de |, de | \()([^\W\d_a-zà-ÿß][^\W\d_]+(?:-[^\W\d_]+)*)(?=[\s.,;:)]|$)")
-_TOWN_ARTICLE = re.compile(r"(?<!\w)(?:L[ea]s? |L['’])\Z")
+_TOWN_ARTICLE = re.compile(r"(?<!\w)(?:L[ea]s? |L')\Z")
 
 
 class Reading:

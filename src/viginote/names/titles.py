@@ -20,7 +20,7 @@ OFFICE = re.compile(
     r"(?i:l[ea] (?:vice-)?(?:juge|pr[ée]sident|direct|maire|procureur|substitut|pr[ée]fet|ministre|principal"
     r"|proviseur|commissaire|b[âa]tonnier|doyen|m[ée]decin|docteur|professeur|conseill|inspect|cadre|chef"
     r"|d[ée]put|s[ée]nat|adjoint|responsable|greffi|secr[ée]taire)\w*"
-    rf"(?:[ -](?:d['’]|d[eu]s? |de la |de l['’]|en )?[\w'’-]+)??) (?={CAPITAL})"
+    rf"(?:[ -](?:d'|d[eu]s? |de la |de l'|en )?[\w'-]+)??) (?={CAPITAL})"
 )
 _SHORT_TITLES = {
     "m": ("M", "m."),
