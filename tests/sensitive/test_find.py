@@ -227,3 +227,17 @@ def test_a_long_note_of_nothing_but_mentions_is_read_to_its_end(find: Find) -> N
     mentions = find(text)
     assert sum(m.term == "OH" for m in mentions) == 2000
     assert re.fullmatch("d.pression", text[mentions[-1].start : mentions[-1].end])
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("BDA À 21 ANS, SANS RECHUTE", "SANS"),
+        ("LIBIDO EN BERNE, PAS DE DYSPAREUNIE", "DE"),
+        ("SEVRAGE DES BENZODIAZÉPINES, ANXIÉTÉ", "DES"),
+    ],
+)
+def test_an_acronym_that_is_a_word_is_none_in_a_note_in_capitals(text: str, word: str) -> None:
+    found = [text[m.start : m.end] for m in sensitive.find(Note(text))]
+    assert found
+    assert word not in found
