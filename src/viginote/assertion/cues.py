@@ -18,7 +18,7 @@ it begins with ("non").
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import product
@@ -189,17 +189,18 @@ def _wordings(pattern: str) -> Iterator[str]:
                 yield " ".join([*words[:at], short, *words[at + 1 :]])
 
 
-def _read_asserting(kind: str) -> Iterator[Cue]:
-    for pattern, side, reach, traits, _reason in rows(kind):
-        wanted = frozenset(t for t in traits.split() if t[0] not in "!*")
-        barred = frozenset(t[1:] for t in traits.split() if t[0] == "!")
-        for text in _wordings(pattern):
-            yield Cue(text, kind, side, reach, wanted, barred)
+def _cues_of(kind: str, pattern: str, side: str, reach: str, traits: str, _reason: str) -> Iterator[Cue]:
+    """The cues that one line of a file stands for."""
+    wanted = frozenset(t for t in traits.split() if t[0] not in "!*")
+    barred = frozenset(t[1:] for t in traits.split() if t[0] == "!")
+    for text in _wordings(pattern):
+        yield Cue(text, kind, side, reach, wanted, barred)
 
 
 def _read_all() -> Iterator[Cue]:
     for kind in _ASSERTING:
-        yield from _read_asserting(kind)
+        for line in rows(kind):
+            yield from _cues_of(kind, *line)
     for pattern, side, _reason in rows("stops"):
         yield from (Cue(text, "stop", side) for text in _wordings(pattern))
     for kind in ("pseudo", "kin"):
@@ -243,6 +244,10 @@ def _head(text: str, at: int = 0) -> str:
     return text[at : at + 2] if text[at].isalpha() and text[at + 1 : at + 2].isalpha() else text[at]
 
 
+#: Where a word begins after the first.
+_WORD_START = re.compile(r"(?<=[ '])[^\W\d_]")
+
+
 class _Lexicon:
     """All cues, by what they begin with; patterns are compiled when a note first asks for them.
 
@@ -257,6 +262,7 @@ class _Lexicon:
         #: Those whose first word is left open stand behind every word spelt out.
         self._open_first = self._by_head.pop("^", [])
         self._patterns: dict[str, re.Pattern[str] | None] = {}
+        self._known: dict[str, Senses] = {}
         self._open = [text for text in table if not {"*", "%", "^"}.isdisjoint(text)]
 
     def match(self, folded: str, at: int, end: int) -> re.Match[str] | None:
@@ -272,7 +278,23 @@ class _Lexicon:
         return re.compile(_pattern(_trie(texts))) if texts else None
 
     def senses(self, found: str) -> Senses:
-        """What the words found can mean, white space and digits brought back to the lexicon's wording."""
+        """What the words found can mean, white space and digits brought back to the lexicon's wording.
+
+        A cue that speaks of one side only leaves the other to the cue that it ends with: "n'existait pas"
+        after a mention, and "pas" before the next.
+        """
+        if found not in self._known:
+            own = self._own_senses(found)
+            self._known[found] = self._completed(own, found) if own.before or own.after else own
+        return self._known[found]
+
+    def _completed(self, own: Senses, found: str) -> Senses:
+        for word in _WORD_START.finditer(found):
+            ending = self.table.get(found[word.start() :], _NOTHING)
+            own = replace(own, before=own.before or ending.before, after=own.after or ending.after)
+        return own
+
+    def _own_senses(self, found: str) -> Senses:
         senses = self.table.get(found)
         if senses is None:
             plain = _ELIDED.sub(r"\1'", _SPACES.sub(" ", found))
