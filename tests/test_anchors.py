@@ -1,4 +1,4 @@
-"""Anchors: where words begin with them, whether they stand anywhere, whoever else looks for them."""
+"""Anchors: where words begin with them, whether one stands behind no letter, whoever else looks for them."""
 
 import re
 
@@ -15,7 +15,7 @@ OTHERS = ("te", "hotel")
     [
         ("", [], False),
         ("tel 06, tel.", [0, 8], True),
-        ("hotel", [], True),
+        ("hotel", [], False),
         ("3tel", [], True),
         ("-tel (n°2)", [1, 6], True),
         ("ten", [], False),

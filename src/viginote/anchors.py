@@ -15,7 +15,7 @@ import ahocorasick
 
 
 class _Places(NamedTuple):
-    """What a note holds, by group of anchors: where words begin with one; whether one stands anywhere."""
+    """What a note holds, by group of anchors: where words begin with one; whether one stands behind no letter."""
 
     starts: dict[int, list[int]]
     held: set[int]
@@ -51,9 +51,11 @@ class _Index:
     def places(self, folded: str) -> _Places:
         places = _Places({}, set())
         for last, (back, groups) in self._automaton.iter(folded) if self._automaton else ():
-            places.held.update(groups)
             at = last - back
-            if not at or not folded[at - 1].isalnum():
+            before = folded[at - 1] if at else " "
+            if not (before.isalpha() and folded[at].isalpha()):
+                places.held.update(groups)
+            if not before.isalnum():
                 for group in groups:
                     places.starts.setdefault(group, []).append(at)
         return places
@@ -87,5 +89,5 @@ def matches(folded: str, anchors: Collection[str], pattern: re.Pattern[str]) -> 
 
 
 def holds_any(folded: str, anchors: Collection[str]) -> bool:
-    """Whether one of `anchors` stands anywhere in the note, inside a word too."""
+    """Whether one of `anchors` stands in the note; one that begins with a letter, behind no other letter."""
     return id(anchors) in _places_for(folded, anchors).held

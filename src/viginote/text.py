@@ -5,6 +5,7 @@ text as given writes its accents as characters of their own (Unicode's decompose
 do) are they joined to their letters first; `Note.place` then leads back.
 """
 
+import codecs
 import re
 import unicodedata
 from dataclasses import dataclass
@@ -20,8 +21,10 @@ _PLAIN = {
 }  # fmt: skip
 
 #: Of these, what word processors, web pages and PDF files put where a hand types a space, "-" or "'".
+#: It begins with one class of characters, through which a search skips fast.
 _TYPESET = re.compile(
-    "[’‘ʼ`´′‐‑\u00a0\u202f\u2007\u2009\u2003\u2002\u00ad\u200b\ufeff]|(?<=[^\\W\\d_])[–—−](?=[^\\W\\d_])"
+    "[’‘ʼ`´′‐‑\u00a0\u202f\u2007\u2009\u2003\u2002\u00ad\u200b\ufeff–—−]"
+    "(?:(?<![–—−])|(?<=[^\\W\\d_].)(?=[^\\W\\d_]))"
 )
 
 
@@ -36,8 +39,9 @@ def plain(text: str) -> str:
     return text if text.isascii() else _TYPESET.sub(lambda match: _PLAIN[match[0]], text)
 
 
-#: A letter with accents that are characters of their own.
-_ACCENTED = re.compile(r"[^\W\d_][\u0300-\u036f]+")
+#: An accent that is a character of its own, and a letter with such accents.
+_LOOSE = re.compile("[\u0300-\u036f]")
+_ACCENTED = re.compile(rf"[^\W\d_]{_LOOSE.pattern}+")
 
 
 def _joined(letter: re.Match[str]) -> str:
@@ -59,6 +63,10 @@ class _Fold(dict[int, str | int]):
 
 
 _FOLD = _Fold()
+#: The characters of French notes, their numbers, and what each folds to: by table, which is far faster.
+_PAGE = bytes(range(256)).decode("cp1252", "replace")
+_NUMBERS = codecs.charmap_build(_PAGE)
+_FOLDED_PAGE = _PAGE.translate(_FOLD)
 
 
 def fold(text: str) -> str:
@@ -69,7 +77,11 @@ def fold(text: str) -> str:
     >>> fold("Sérologie\\u00a0VIH – l’ÉTÉ")
     "serologie vih - l'ete"
     """
-    return text.translate(_FOLD)
+    try:
+        numbers, _ = codecs.charmap_encode(text, "strict", _NUMBERS)
+        return codecs.charmap_decode(numbers, "strict", _FOLDED_PAGE)[0]
+    except UnicodeEncodeError:
+        return text.translate(_FOLD)
 
 
 def words(text: str) -> tuple[str, ...]:
@@ -104,7 +116,7 @@ class Note:
 
     @cached_property
     def _is_decomposed(self) -> bool:
-        return not self.given.isascii() and _ACCENTED.search(self.given) is not None
+        return _LOOSE.search(self.given) is not None and _ACCENTED.search(self.given) is not None
 
     def place(self, offset: int) -> int:
         """Where an offset into `text` lies in the text as given."""

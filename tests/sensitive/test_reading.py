@@ -4,54 +4,73 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viginote.sensitive.reading import Reading, squeeze_all
+from viginote.sensitive.reading import Reader, Reading, squeeze_all
 from viginote.sensitive.spelling import Speller
 from viginote.sensitive.terms import expand, forms, keys
 from viginote.text import Note
 
-_SPELLER = Speller(frozenset({"depresion"}), ["canabi"])
+_READER = Reader(Speller(frozenset({"depresion"}), ["canabi"]))
 
 
 @pytest.mark.parametrize(
     ("text", "read"),
     [
-        ("Alcoolique", " alcolique "),
-        ("toxicommanes", " toxicomane "),
-        ("schyzophrène", " schizophrene "),
-        ("V.I.H. connu", " vih conu "),
-        ("idées-suicidaires", " ide suicidaire "),
-        ("l'alcool", " l alcol "),
-        ("seresta50", " seresta 0 "),
-        ("TS, VIH-", " ts vih "),
-        ("dépression\nnerveuse", " depresion nerveuse "),
-        ("du cannbai fumé", " du canabi fume "),
-        ("", " "),
+        ("Alcoolique", "alcolique"),
+        ("toxicommanes", "toxicomane"),
+        ("schyzophrène", "schizophrene"),
+        ("V.I.H. connu", "vih conu"),
+        ("idées-suicidaires", "ide suicidaire"),
+        ("l'alcool", "l alcol"),
+        ("seresta50", "seresta 0"),
+        ("TS, VIH-", "ts vih"),
+        ("dépression\nnerveuse", "depresion nerveuse"),
+        ("du cannbai fumé", "du canabi fume"),
+        ("", ""),
     ],
 )
 def test_a_text_is_read_without_its_typos(text: str, read: str) -> None:
-    assert Reading(Note(text), _SPELLER).text.replace("  ", " ") == read
+    assert " ".join(filter(None, Reading(Note(text), _READER).words)) == read
 
 
 def test_a_corrected_word_leads_back_to_the_note() -> None:
     note = Note("l'annéee du cannaabisme, du cnanabis et du shit")
-    reading = Reading(note, _SPELLER)
-    start = reading.text.index("canabi et")
-    end = start + len("canabi")
-    assert note.text[reading.place(start) : reading.place(end)] == "cnanabis"
-    assert reading.is_corrected(start, end)
-    shit = reading.text.index("shit")
-    assert note.text[reading.place(shit) : reading.place(shit + 4)] == "shit"
-    assert not reading.is_corrected(shit, shit + 4)
+    reading = Reading(note, _READER)
+    typo, shit = reading.words.index("canabi"), reading.words.index("shit")
+    assert note.text[slice(*reading.span(typo, typo + 1))] == "cnanabis"
+    assert reading.is_corrected(typo, typo + 1)
+    assert note.text[slice(*reading.span(shit, shit + 1))] == "shit"
+    assert not reading.is_corrected(shit, shit + 1)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("du seresta50", ["du", "seresta", "0"]),
+        ("toxicommanes, V.I.H.", ["toxicommanes", "V.I.H"]),
+        ("vu.Alcool  fort", ["vu", "Alcool", "fort"]),
+    ],
+)
+def test_a_word_leads_back_to_all_that_was_written_for_it(text: str, spans: list[str]) -> None:
+    reading = Reading(Note(text), _READER)
+    assert [text[start:end] for start, end, _ in reading.places if start < end] == spans
 
 
 @given(st.text(alphabet="aeslxyt .-'é\n", max_size=60))
-def test_each_letter_read_stands_in_the_note_where_place_says(text: str) -> None:
+def test_each_word_read_begins_in_the_note_where_its_place_says(text: str) -> None:
     note = Note(text)
-    reading = Reading(note, _SPELLER)
-    for index, char in enumerate(reading.text):
-        place = reading.place(index)
-        if char.isalpha() and not reading.is_corrected(index - 9, index + 9):
-            assert note.folded[place].replace("y", "i") == char
+    reading = Reading(note, _READER)
+    for word, (start, end, corrected) in zip(reading.words, reading.places, strict=True):
+        if word and not corrected:
+            assert note.folded[start].replace("y", "i") == word[0]
+            assert end - start >= len(word)
+
+
+@given(st.text(alphabet="aesx .-\n", max_size=60))
+def test_columns_count_the_letters_of_the_reading(text: str) -> None:
+    reading = Reading(Note(text), _READER)
+    written = " " + " ".join(reading.words) + " "
+    for word, column in zip(reading.words, reading.columns, strict=False):
+        assert written[column : column + len(word)] == word
 
 
 @given(st.lists(st.text(alphabet="abcs xé.", max_size=12), max_size=6))

@@ -1,20 +1,19 @@
-"""One pass of an Aho-Corasick automaton over the reading of a note.
+"""One pass over the words of a note's reading, through a table of all that the lexicons hold.
 
-The automaton holds the terms of all categories, the traps and the cues of the ambiguous words, so the cost
-of a note grows with its length and its hits, not with the lexicons.
+The table holds the terms of all categories, the traps and the cues of the ambiguous words, word after word,
+so the cost of a note grows with its length and its hits, not with the lexicons.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-
-import ahocorasick
+from functools import lru_cache
 
 from viginote.sensitive.lexicons import TRAP, Entry
 from viginote.sensitive.mention import Mention
-from viginote.sensitive.reading import Reading
+from viginote.sensitive.reading import Reader, Reading
 from viginote.sensitive.senses import Sense, load_senses
 from viginote.sensitive.spelling import Speller
 from viginote.sensitive.terms import expand, readings
@@ -31,6 +30,8 @@ _SURELY_TOLERANT = 2 * _TOLERANT_FROM
 _MISSPELT_SHARE = 0.9
 #: Characters that the longest cue may have.
 _LONGEST_CUE = 60
+#: How many folded texts are remembered with their separators evened out.
+_REMEMBERED = 10_000
 #: Letters that a cue has at most whose double letter counts.
 _SHORT_CUE = 4
 _DOUBLE = re.compile(r"(.)\1")
@@ -79,22 +80,23 @@ _Cue = tuple[bool, str, str | None]
 
 @dataclass(slots=True)
 class _Node:
-    """What stands at the end of a key: its forms, and the senses to which it is a cue."""
+    """What stands at the end of some words: their forms, the senses to which they are a cue, longer keys."""
 
     forms: tuple[_Form, ...] = ()
     cues: dict[str, list[_Cue]] = field(default_factory=dict)
+    following: dict[str, "_Node"] = field(default_factory=dict)
 
 
 #: Start and end of a trap in the note, and the category to which it is limited.
 _Trap = tuple[int, int, str | None]
-#: A cue in the reading: its start and end, whether it speaks for the sense, and the side it must be on.
-_Place = tuple[int, int, bool, str]
-#: The cues by sense, in order.
-Cues = defaultdict[str, list[_Place]]
+#: The words of a note that make a key, from the first number up to the last, left out, and what stands there.
+_Hit = tuple[int, int, _Node]
+#: Start and end of something in the reading, in columns.
+_Columns = tuple[int, int]
 
 
 class Matcher:
-    """The automaton of a set of entries. Building it takes a fraction of a second; it is then read-only."""
+    """The table of a set of entries. Building it takes a fraction of a second; it is then read-only."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._senses = load_senses()
@@ -108,53 +110,61 @@ class Matcher:
         self.speller = Speller(
             _words(nodes), _words(key for key, node in nodes.items() if _is_tolerant(node))
         )
-        self._automaton = ahocorasick.Automaton()
-        for key, node in nodes.items():
-            self._automaton.add_word(f" {key} ", (len(key), node))
-        self._automaton.make_automaton()
+        self._reader = Reader(self.speller)
+        self._first = _tree(nodes)
 
     def find(self, note: Note) -> list[Mention]:
         """Every mention of the note, traps taken away, ambiguity decided; they may still overlap."""
-        reading = Reading(note, self.speller)
-        hits = list(self._automaton.iter(reading.text))
+        reading = Reading(note, self._reader)
+        hits = list(self._hits(reading.words))
         traps: list[_Trap] = []
         found: list[_Candidate] = []
-        for last, (length, node) in hits:
+        for first, last, node in hits:
             if not node.forms:
                 continue
-            start, end = reading.place(last - length), reading.place(last)
+            start, end = reading.span(first, last)
             for form in node.forms:
                 if not _stands(note, start, end, form):
                     continue
                 if form.entry.category == TRAP:
                     traps.append((start, end, form.entry.only))
                 else:
-                    found.append(_Candidate(last - length, last, start, end, form))
+                    misspelt = reading.is_corrected(first, last)
+                    found.append(_Candidate(*_columns(reading, first, last), start, end, form, misspelt))
         free = list(_outside(found, traps))
-        if senses := {entry.sense for entry in (candidate.form.entry for candidate in free) if entry.sense}:
-            free = list(self._decided(reading, free, _cues(reading, hits, senses)))
-        return [c.mention(reading.is_corrected(c.first, c.last)) for c in free]
+        free = list(self._decided(reading, hits, free))
+        return [candidate.mention() for candidate in free]
 
-    def _decided(self, reading: Reading, free: list["_Candidate"], cues: Cues) -> Iterator["_Candidate"]:
+    def _hits(self, words: Sequence[str]) -> Iterator[_Hit]:
+        """Every key that the words hold."""
+        for first, word in enumerate(words):
+            node, last = self._first.get(word), first + 1
+            while node is not None:
+                if node.forms or node.cues:
+                    yield first, last, node
+                node, last = node.following.get(words[last]) if last < len(words) else None, last + 1
+
+    def _decided(
+        self, reading: Reading, hits: Sequence[_Hit], free: Iterable["_Candidate"]
+    ) -> Iterator["_Candidate"]:
         """The candidates that stand in their sensitive sense.
 
         Those that have it unless something speaks against it come first: near the others, a mention of
         their own category is a cue.
         """
         doubtful: list[tuple[_Candidate, Sense]] = []
-        kin: Cues = defaultdict(list)
+        kin: dict[str, list[_Columns]] = defaultdict(list)
         for candidate in free:
             sense = self._sense(candidate)
             if sense is not None and sense.default != "yes":
                 doubtful.append((candidate, sense))
-            elif sense is None or _sensitive(reading, candidate, sense, cues[sense.name], []):
-                kin[candidate.form.entry.category].append((candidate.first, candidate.last, True, ""))
+            elif sense is None or _sensitive(reading, hits, candidate, sense, []):
+                kin[candidate.form.entry.category].append((candidate.first, candidate.last))
                 yield candidate
         for places in kin.values():
             places.sort()
         for candidate, sense in doubtful:
-            near = kin[candidate.form.entry.category]
-            if _sensitive(reading, candidate, sense, cues[sense.name], near):
+            if _sensitive(reading, hits, candidate, sense, kin[candidate.form.entry.category]):
                 yield candidate
 
     def _sense(self, candidate: "_Candidate") -> Sense | None:
@@ -164,17 +174,22 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A term that stands in the note: its place in the reading (`first`, `last`) and in the note."""
+    """A term that stands in the note: its columns in the reading (`first`, `last`), its place in the note."""
 
     first: int
     last: int
     start: int
     end: int
     form: _Form
+    misspelt: bool
 
-    def mention(self, misspelt: bool) -> Mention:
+    def distance(self, place: _Columns) -> int:
+        """How many columns lie between the candidate and a place; below 0 where they overlap."""
+        return max(self.first - place[1], place[0] - self.last)
+
+    def mention(self) -> Mention:
         entry = self.form.entry
-        score = entry.score * _MISSPELT_SHARE if misspelt else entry.score
+        score = entry.score * _MISSPELT_SHARE if self.misspelt else entry.score
         detector = f"{DETECTOR}:{entry.means}" if entry.means else DETECTOR
         return Mention(
             self.start,
@@ -184,26 +199,30 @@ class _Candidate:
             score,
             detector,
             entry.assertion,
-            misspelt,
+            self.misspelt,
         )
 
 
-def _cues(reading: Reading, hits: list[tuple[int, tuple[int, _Node]]], senses: set[str]) -> Cues:
-    """The cues of these senses."""
-    cues: Cues = defaultdict(list)
-    for last, (length, node) in hits:
-        for name in senses & node.cues.keys() if node.cues else ():
-            for positive, side, strict in node.cues[name]:
-                if strict is None or _reads(reading, last - length, last) == strict:
-                    cues[name].append((last - length, last, positive, side))
-    for places in cues.values():
-        places.sort()
-    return cues
+def _columns(reading: Reading, first: int, last: int) -> _Columns:
+    """Start and end in the reading of the words from number `first` up to `last`, left out."""
+    return reading.columns[first], reading.columns[last] - 1
 
 
-def _reads(reading: Reading, first: int, last: int) -> str:
-    """What stands in the note at a place of its reading."""
-    return reading.note.folded[reading.place(first) : reading.place(last)]
+def _tree(nodes: Mapping[str, _Node]) -> dict[str, _Node]:
+    """The first words of the keys, each leading on to the next word."""
+    root: dict[str, _Node] = {}
+    for key, node in nodes.items():
+        words = key.split(" ")
+        following = root
+        for word in words[:-1]:
+            if word not in following:
+                following[word] = _Node()
+            following = following[word].following
+        beginning = following.get(words[-1])
+        if beginning is not None:
+            node.following = beginning.following
+        following[words[-1]] = node
+    return root
 
 
 def _words(keys: Iterable[str]) -> frozenset[str]:
@@ -220,7 +239,7 @@ def _letters(form: str) -> int:
 
 
 def _all_forms(entries: Iterable[Entry]) -> Iterator[tuple[str, _Form]]:
-    """Each form with the key under which the automaton holds it."""
+    """Each form with the key under which the table holds it."""
     for entry in entries:
         for spelling in expand(entry.term):
             tolerant = _Form(entry, spelling, None)
@@ -277,10 +296,17 @@ def _among_capitals(text: str, start: int, end: int) -> bool:
 
 def _equal(folded: str, wanted: str) -> bool:
     """Whether a short term stands there as wanted, but for separators, a plural and an acronym's dots."""
-    plain, wanted = _SEPARATORS.sub(" ", folded), _SEPARATORS.sub(" ", wanted)
+    if folded == wanted:
+        return True
+    plain, wanted = _evened(folded), _evened(wanted)
     if plain in (wanted, wanted + "s"):
         return True
     return len(wanted) > _SHORTEST_DOTTED and plain.replace(".", "") == wanted
+
+
+@lru_cache(_REMEMBERED)
+def _evened(folded: str) -> str:
+    return _SEPARATORS.sub(" ", folded)
 
 
 def _is_name(note: Note, start: int, surface: str) -> bool:
@@ -291,19 +317,17 @@ def _is_name(note: Note, start: int, surface: str) -> bool:
 
 
 def _sensitive(
-    reading: Reading,
-    candidate: _Candidate,
-    sense: Sense,
-    cues: list[_Place],
-    kin: list[_Place],
+    reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, sense: Sense, kin: Sequence[_Columns]
 ) -> bool:
     """Whether a candidate has the sensitive sense, by the cues of the sense and the mentions akin to it."""
     if sense.measured is not None and _MEASURED.match(reading.note.folded, candidate.end):
         return sense.measured
-    verdict = _nearest(reading, _around(cues, candidate, sense.reach), candidate)
+    verdict = _nearest(reading, hits, candidate, sense)
     if verdict is not None:
         return verdict
-    if any(_around(kin, candidate, sense.kin)):
+    first = bisect_left(kin, (candidate.first - sense.kin - _LONGEST_CUE,))
+    last = bisect_left(kin, (candidate.last + sense.kin + 1,))
+    if any(0 <= candidate.distance(place) <= sense.kin for place in kin[first:last]):
         return True
     if sense.default == "capitals":
         return reading.note.text[candidate.start : candidate.end].isupper()
@@ -312,34 +336,31 @@ def _sensitive(
     return sense.default == "yes"
 
 
-def _around(places: list[_Place], candidate: _Candidate, reach: int) -> Iterator[_Place]:
-    """Of `places`, those on their right side of the candidate and within reach of it."""
-    start = bisect_left(places, (candidate.first - reach - _LONGEST_CUE,))
-    stop = bisect_left(places, (candidate.last + reach + 1,))
-    for place in places[start:stop]:
-        begin, end, _, side = place
-        before, after = candidate.first - end, begin - candidate.last
-        if (side == "<" and before < 0) or (side == ">" and after < 0):
-            continue
-        if 0 <= max(before, after) <= reach:
-            yield place
-
-
-def _nearest(reading: Reading, places: Iterable[_Place], candidate: _Candidate) -> bool | None:
-    """What the cue nearest to the candidate says, or None if there is none."""
-    best, verdict = None, None
-    for begin, end, positive, _ in places:
-        before, after = candidate.first - end, begin - candidate.last
-        distance = max(before, after)
-        if best is not None and distance > best:
-            continue
-        if not positive:
-            between = (end, candidate.first) if before >= 0 else (candidate.last, begin)
-            if _SENTENCE_END.search(reading.note.folded, *map(reading.place, between)):
+def _nearest(reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, sense: Sense) -> bool | None:
+    """What the nearest cue says, of two as near the one that speaks against; None if there is none."""
+    best, verdict = sense.reach, None
+    for first, last, node in _around(reading, hits, candidate, sense.reach):
+        place = _columns(reading, first, last)
+        distance = candidate.distance(place)
+        for positive, side, strict in node.cues.get(sense.name, ()):
+            if not 0 <= distance <= best or (distance == best and positive and verdict is not None):
                 continue
-        if best is None or distance < best or not positive:
-            best, verdict = distance, positive
+            if side and (side == "<") != (place[0] < candidate.first):
+                continue
+            start, end = reading.span(first, last)
+            if strict is not None and reading.note.folded[start:end] != strict:
+                continue
+            between = (end, candidate.start) if end <= candidate.start else (candidate.end, start)
+            if positive or not _SENTENCE_END.search(reading.note.folded, *between):
+                best, verdict = distance, positive
     return verdict
+
+
+def _around(reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, reach: int) -> Sequence[_Hit]:
+    """The hits that may be within reach of the candidate."""
+    first = bisect_left(reading.columns, candidate.first - reach - _LONGEST_CUE)
+    last = bisect_right(reading.columns, candidate.last + reach)
+    return hits[bisect_left(hits, (first,)) : bisect_left(hits, (last,))]
 
 
 def _outside(found: list[_Candidate], traps: list[_Trap]) -> Iterator[_Candidate]:

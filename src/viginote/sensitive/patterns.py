@@ -125,7 +125,7 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "substance_use",
         "paquets-années",
-        ("pa", "p.a", "p/a", "paq", "pq"),
+        ("pa", "p.a", "p/a", "pq", "upa", "u.p"),
         re.compile(
             r"\d{1,3}(?:[.,]\d)?(?:[ ]?(?:a|-|/)[ ]?\d{1,3})?[ ]?"
             r"(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|(?:paquets?|pa?qu?t?s?)[ .x*/-]{0,3}(?:annees?|ans?))"
@@ -262,7 +262,7 @@ PATTERNS: tuple[Pattern, ...] = (
         (
             "nati",
             "ressortissant",
-            "migr",
+            "immigr",
             "refugie",
             "exile",
             "venu",

@@ -1,6 +1,6 @@
 """A note as the lexicons read it: typos of doubling, plurals and separators evened out, with a way back.
 
-The reading is made from the folded note in a few passes of C code:
+The reading is made from the folded note, stretch by stretch between two spaces:
 - hyphens, apostrophes and line breaks become spaces, and "y" becomes "i" (schyzophrène);
 - a letter written twice is read once (alcolique, toxicommane), a run of spaces too;
 - the plural "s" or "x" of a word of four letters or more is left out;
@@ -14,9 +14,9 @@ to bear that much tolerance is compared again with the folded note (see `matcher
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import accumulate
 
 from viginote.sensitive.spelling import SHORTEST, Speller
 from viginote.text import Note
@@ -68,71 +68,80 @@ def squeeze_all(texts: Sequence[str]) -> list[str]:
     return _drop(_part("\n".join(map(_even, texts)))).split("\n")
 
 
-#: Words whose reading is kept, in memory alone, and the letters of the longest kept.
+#: Stretches whose reading is kept, in memory alone, and the letters of the longest kept.
 _KEPT, _LONGEST_KEPT = 50_000, 40
+#: Start and end of a word in what is read, and whether it was a typo there.
+Place = tuple[int, int, bool]
+#: How what stands between two spaces reads: its words, and their places in it.
+_Read = tuple[tuple[str, ...], tuple[Place, ...]]
 
 
-class _Read(dict[str, tuple[str, tuple[int, ...]]]):
-    """How each word between two spaces reads, and the places in it of what is dropped.
+class Reader(dict[str, _Read]):
+    """Reads with one set of lexicons' typos, each stretch between two spaces once.
 
-    Between two spaces side by side stands an empty word, and with it the second space is dropped.
-    Nothing that is done to a word looks over a space, and notes say the same words over and over.
+    Nothing that is done to a stretch looks over a space, and notes say the same words over and over. Between
+    two spaces side by side stands nothing, and it has no words.
     """
 
-    def __missing__(self, evened: str) -> tuple[str, tuple[int, ...]]:
-        parted = _part(f" {evened} ")
-        dropped = tuple(match.start() - 1 for match in _DROPPED.finditer(parted))
-        read = _drop(parted)[1:-1], dropped
-        if len(evened) <= _LONGEST_KEPT:
+    def __init__(self, speller: Speller) -> None:
+        super().__init__()
+        self._speller = speller
+
+    def __missing__(self, stretch: str) -> _Read:
+        read = self._read(stretch)
+        if len(stretch) <= _LONGEST_KEPT:
             if len(self) >= _KEPT:
                 self.clear()
-            self[evened] = read
+            self[stretch] = read
         return read
 
+    def _read(self, stretch: str) -> _Read:
+        if not stretch:
+            return (), ()
+        parted = _part(f" {stretch} ")
+        dropped = {match.start() for match in _DROPPED.finditer(parted)}
+        kept = [place - 1 for place in range(1, len(parted)) if place not in dropped]
+        words = _drop(parted)[1:-1].split(" ")
+        starts = accumulate((len(word) + 1 for word in words[:-1]), initial=0)
+        meant = tuple(_LONG.sub(self._meant, word) for word in words)
+        places = tuple(
+            (kept[at], kept[at + len(word)], word != right)
+            for at, word, right in zip(starts, words, meant, strict=True)
+        )
+        return meant, places
 
-_READ = _Read()
+    def _meant(self, word: re.Match[str]) -> str:
+        return self._speller.correct(word[0]) or word[0]
 
 
 class Reading:
-    """The reading of one note. `text` is searched; `place` maps an index of it back into the note."""
+    """The reading of one note: its `words`, and where they stand in the note."""
 
-    def __init__(self, note: Note, speller: Speller) -> None:
+    def __init__(self, note: Note, reader: Reader) -> None:
         self.note = note
-        self._words = [(word, *_READ[word]) for word in _even(note.folded).split(" ")]
-        self.text = " ".join(["", *[read for word, read, _ in self._words if word], ""])
-        #: Ends of the words that were corrected, and by how much the reading has grown up to each.
-        self._corrected: list[int] = []
-        self._grown: list[int] = [0]
-        self._correct(speller)
-
-    def _correct(self, speller: Speller) -> None:
-        pieces, at = [], 0
-        for match in _LONG.finditer(self.text):
-            meant = speller.correct(match[0])
-            if meant is not None:
-                pieces += [self.text[at : match.start()], meant]
-                at = match.end()
-                self._grown.append(self._grown[-1] + len(meant) - len(match[0]))
-                self._corrected.append(at + self._grown[-1])
-        if pieces:
-            self.text = "".join([*pieces, self.text[at:]])
-
-    def is_corrected(self, first: int, last: int) -> bool:
-        """Whether a word between two indexes of the reading was a typo in the note."""
-        return bisect_right(self._corrected, last) > bisect_right(self._corrected, first)
+        self._stretches = _even(note.folded)[1:-1].split(" ")
+        self._read = [reader[stretch] for stretch in self._stretches]
+        self.words = [word for words, _ in self._read for word in words]
 
     @cached_property
-    def _shifts(self) -> list[int]:
-        """For each dropped character, in order, the reading's index from which it shifts the text."""
-        shifts: list[int] = []
-        at = 1  # behind the first space
-        for word, _, dropped in self._words[1:-1]:
-            for place in dropped:
-                shifts.append(at + place - len(shifts))
-            at += len(word) + 1
-        return shifts
+    def places(self) -> list[Place]:
+        """Start and end of every word in the note, and whether it was a typo there."""
+        starts = accumulate((len(stretch) + 1 for stretch in self._stretches[:-1]), initial=0)
+        return [
+            (at + start, at + end, corrected)
+            for at, (_, places) in zip(starts, self._read, strict=True)
+            for start, end, corrected in places
+        ]
 
-    def place(self, index: int) -> int:
-        """The offset in the note of the reading's character `index`."""
-        index -= self._grown[bisect_right(self._corrected, index)]
-        return index + bisect_right(self._shifts, index) - 1
+    @cached_property
+    def columns(self) -> list[int]:
+        """Where every word begins in the reading, one space between words."""
+        return list(accumulate((len(word) + 1 for word in self.words), initial=1))
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Where in the note the words from number `first` up to `last`, left out, begin and end."""
+        return self.places[first][0], self.places[last - 1][1]
+
+    def is_corrected(self, first: int, last: int) -> bool:
+        """Whether one of the words from number `first` up to `last`, left out, was a typo in the note."""
+        return any(corrected for _, _, corrected in self.places[first:last])
