@@ -47,6 +47,8 @@ _PREPOSITIONS = _WORDS["prepositions"]
 _DETERMINERS = _WORDS["determiners"]
 _OWNERS = _WORDS["owners"]
 _COUNTS = _WORDS["counts"]
+#: "un de ses amis".
+_ONE_OF = frozenset({"un", "une", "deux", "trois", "plusieurs", "certains", "certaines"})
 #: Before "un" or "une", they count a relative: "a une fille schizophrène".
 _HAVING = _WORDS["having"]
 #: Words that name a patient as readily as a relative, unless they are counted or owned.
@@ -59,14 +61,21 @@ _PARENT_OF = re.compile(
     r"|famille|jumea|jumelle|plusieurs|nombreux|onze|douze|treize|quatorze|quinze|seize)"
 )
 
+#: "mère d'un garçon autiste", "père de 2 enfants autistes": the child, where the two agree in number.
+_CHILD_OF_PATIENT = re.compile(
+    r"\b(?:mere|pere|maman|papa|parents?) (?:de |d')(?:\w+ )?(?:(?:petit|jeune|grand)e?s? )?"
+    r"(?:(?:garcon|fille|fils|enfant|ado|adolescent|adolescente|bebe)|(?P<several>garcons|filles|enfants|ados"
+    r"|adolescents|jumeaux|jumelles)) (?:de \d+ ans )?$"
+)
+
 #: The patient comes back: the relative's scope ends here.
 _PATIENT = re.compile(
     r"\b(?:patiente?s?|pte?|malade|il|elle|lui(?!-)|monsieur|madame|mme|mr|lui-meme|elle-meme|personnellement"
     r"|l'interessee?|notre|consulte|vue? ce jour|adressee?|hospitalisee? pour|mais|par contre|en revanche"
     r"|personnels?|perso|motif|refuse|demande|souhaite)\b"
 )
-#: "le père du patient", "sa compagne est elle-même": still the relative.
-_OF_PATIENT = re.compile(r"^\s+(?:du|de la|de l') ?(?:patiente?|malade|enfant)\b|(?<=est )(?:elle|lui)-meme")
+#: "le père du patient", "sa compagne, elle-même": still the relative.
+_OF_PATIENT = re.compile(r"^\s+(?:du|de la|de l') ?(?:patiente?|malade|enfant)\b|(?<=[, ])(?:elle|lui)-meme")
 #: The relative's name set apart: "sa compagne, Mme N., est", "le père, Paul, en détention".
 _ASIDE = re.compile(r"^\s*,(?!\s*(?:il|elle|l[ea] patiente?)\b)[^,;:.]{1,40}\.?[^,;:.]{0,30},")
 #: "on note chez son père": the relative is the subject.
@@ -95,15 +104,20 @@ _PARTNERS = _WORDS["partners"]
 _RELATIVE_CLAUSE = re.compile(r",\s*(?:qui|dont)\b[^,]*$")
 #: A relative with an article or possessive opens a full sentence, and is its subject to the end.
 _OPENS_SENTENCE = re.compile(r"\W*(?:le|la|les|l'|sa|son|ses|leurs?|un|une|deux)\s*")
+#: What a bracket still open lists of the relative: "partenaire négatif (VIH, VHC)".
+_IN_BRACKET = re.compile(r"\([^()]*$")
 #: Words that carry a relative's clause on over a comma: "mère bipolaire, suivie au CMP".
 _CONTINUES = re.compile(
     r"\s*(?:et\s+)?(?:suivie?s?|traitee?s?|sous|hospitalisee?s?|qui|dont|decedee?s?|dcd|sevree?s?|internee?s?"
-    r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi)\b"
+    r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi|scolarisee?s?|placee?s?"
+    r"|incarceree?s?|operee?s?|elle-meme|lui-meme|ancien(?:ne)?)\b"
 )
 #: "sa mère l'accompagne": what follows is the patient's.
 _ACTS_ON_PATIENT = re.compile(r"\s+(?:l'|lui\s|la\s|le\s)")
 #: What a speaker says of himself: "la mère dit prendre", "le père déclare ne pas boire".
-_OF_ONESELF = re.compile(r"\b(?:ne pas|ne plus|avoir|etre|prendre|consommer|boire|fumer|souffrir)\b")
+_OF_ONESELF = re.compile(
+    r"\bse (?:dit|declare|decrit|definit|reconnait|sait)\b|\b(?:ne pas|ne plus|avoir|etre|prendre|consommer|boire|fumer|souffrir)\b"
+)
 #: What may stand between a complement and the words that touch it.
 _TOUCHING = _WORDS["touching"]
 #: Another mention right after the relative: "parents syriens réfugiés".
@@ -180,6 +194,9 @@ def of(place: Place, heading: str | None) -> Relative | None:
     inside = _inside(place)
     if inside:
         return inside
+    child = _CHILD_OF_PATIENT.search(place.text, 0, place.start) if "person" in place.traits else None
+    if child and bool(child["several"]) == place.text[: place.end].endswith(("s", "x")):
+        return Relative("enfant", child.group().strip())
     found, relative = _before(place)
     if found:
         return relative
@@ -212,7 +229,9 @@ def _names_patient(text: str, clue: Clue, word: str) -> bool:
         return False
     if _PARENT_OF.match(text, clue.end) or (before and before[0] in _NO_RELATIVE):
         return True
-    return word in _EITHER and not _is_counted(before)
+    return (
+        word in _EITHER and not _OF_PATIENT.match(text[clue.end : clue.end + 16]) and not _is_counted(before)
+    )
 
 
 def _is_counted(before: list[str]) -> bool:
@@ -229,7 +248,7 @@ def _is_complement(text: str, clue: Clue) -> bool:
         return False  # "il a un frère"
     for word, previous in zip_longest(before, before[1:]):
         if word in _PREPOSITIONS:
-            return (previous, word) != ("par", "contre")
+            return (previous, word) != ("par", "contre") and not (word == "de" and previous in _ONE_OF)
         if word not in _DETERMINERS and not word.isdigit():
             return False
     return False
@@ -247,7 +266,8 @@ def _covers(place: Place, clue: Clue) -> bool:
         return False
     gap = _ASIDE.sub(" ", _OF_PATIENT.sub("", place.text[clue.end : place.start]))
     if _is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
-        return _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
+        listed = _IN_BRACKET.fullmatch(gap.strip()) is not None and "sex_life" not in place.traits
+        return listed or _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
     if _ACTS_ON_PATIENT.match(gap):
         return False
     words = _TOKEN.findall(gap)[:4]
@@ -269,16 +289,22 @@ def _died_of_it(place: Place, clue: Clue, gap: str) -> bool:
 
 def _is_subject(place: Place, clue: Clue, gap: str) -> bool:
     """Whether the relative is still the subject after `gap`, the words up to the mention."""
+    opens = _OPENS_SENTENCE.fullmatch(place.text[: clue.start].rpartition(":")[2]) is not None
     if gap.strip() == "," and "person" in place.traits:
-        return place.text[place.end :].lstrip().startswith(",")
+        return opens or place.text[place.end :].lstrip().startswith(",")
+    gap = _IN_BRACKET.sub("", gap)
     if not _SEPARATOR.search(gap) or gap.lstrip().startswith(":") or _RELATIVE_CLAUSE.search(gap):
         return True
-    if _OPENS_SENTENCE.fullmatch(place.text, 0, clue.start):
+    if opens:
         return True
     first, *others = _SEPARATOR.split(gap)
     told = "\x01" in _SEPARATOR.split(place.masked[clue.end : place.start])[0]
-    told = told or not _PREDICATES.isdisjoint(_TOKEN.findall(first))
+    told = told or not first.strip() or not _PREDICATES.isdisjoint(_TOKEN.findall(first))
     return told and all(_CONTINUES.match(o) for o in others)
+
+
+#: "dans la fratrie, une trisomie 21".
+_COMMA_AND_ARTICLE = re.compile(r"^\s?,\s(?=(?:une?|deux|trois|plusieurs|des)\s)")
 
 
 def _suited(cues: tuple[Cue, ...], traits: frozenset[str]) -> Cue | None:
@@ -288,6 +314,7 @@ def _suited(cues: tuple[Cue, ...], traits: frozenset[str]) -> Cue | None:
 def _reaches(place: Place, cue: Cue, clue: Clue) -> bool:
     gap = place.text[clue.end : place.start]
     if cue.reach == "near":
+        gap = _COMMA_AND_ARTICLE.sub(" ", gap)
         close = len(gap.split()) <= 3 and not _SEPARATOR.search(gap)
         return close and not _is_complement(place.text, clue)
     if cue.reach == "item":
