@@ -19,7 +19,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import product
 
@@ -51,6 +51,8 @@ _SYMBOLS = {
     " ": r"\s{1,3}",
     "'": r"(?:'\s?|\s)",
 }
+#: How many first words of cues, or words that begin none, are remembered.
+_REMEMBERED = 100_000
 _ASSERTING = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
 
 
@@ -234,14 +236,17 @@ def _pattern(node: _Trie, last: str = "") -> str:
 
 
 #: Where a cue may begin: at a word, a number or a sign.
-_START = re.compile(r"(?<!\w)[^\W\d_]|(?<![\w/.,])\d|[^\w\s]")
+_START = re.compile(r"(?<!\w)[^\W\d_]+|(?<![\w/.,])\d|[^\w\s]")
+_LETTERS = re.compile(r"[^\W\d_]+")
+_OPEN_WORD = re.compile(_INFINITIVE)
 
 
-def _head(text: str, at: int = 0) -> str:
-    """What the cues that begin at `at` have in common: two letters, a digit, or a sign."""
-    if text[at].isdigit() or text[at] in "@#%":
+def _head(text: str) -> str:
+    """What the cues that begin as `text` does have in common: its first word, a digit, or a sign."""
+    if text[0].isdigit() or text[0] in "@#%":
         return "#"
-    return text[at : at + 2] if text[at].isalpha() and text[at + 1 : at + 2].isalpha() else text[at]
+    word = _LETTERS.match(text)
+    return word[0] if word else text[0]
 
 
 #: Where a word begins after the first.
@@ -261,21 +266,20 @@ class _Lexicon:
             self._by_head[_head(text)].append(text)
         #: Those whose first word is left open stand behind every word spelt out.
         self._open_first = self._by_head.pop("^", [])
-        self._patterns: dict[str, re.Pattern[str] | None] = {}
+        self.pattern = lru_cache(_REMEMBERED)(self._pattern)
         self._known: dict[str, Senses] = {}
         self._open = [text for text in table if not {"*", "%", "^"}.isdisjoint(text)]
 
-    def match(self, folded: str, at: int, end: int) -> re.Match[str] | None:
-        """The longest cue that begins at `at`."""
-        head = _head(folded, at)
-        if head not in self._patterns:
-            self._patterns[head] = self._compiled(head)
-        pattern = self._patterns[head]
-        return pattern and pattern.match(folded, at, end)
+    def _pattern(self, head: str) -> re.Pattern[str] | None:
+        """The cues that begin so, as one pattern that finds the longest; None where there are none."""
+        texts = self._by_head.get(head, ())
+        if not _OPEN_WORD.fullmatch(head):
+            return _compiled(texts) if texts else None
+        return _compiled([*texts, *self._open_first]) if texts else self._open_pattern
 
-    def _compiled(self, head: str) -> re.Pattern[str] | None:
-        texts = [*self._by_head.get(head, ()), *(self._open_first if head[0].isalpha() else ())]
-        return re.compile(_pattern(_trie(texts))) if texts else None
+    @cached_property
+    def _open_pattern(self) -> re.Pattern[str]:
+        return _compiled(self._open_first)
 
     def senses(self, found: str) -> Senses:
         """What the words found can mean, white space and digits brought back to the lexicon's wording.
@@ -308,6 +312,10 @@ class _Lexicon:
         return _NOTHING if text is None else self.table[text]
 
 
+def _compiled(texts: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(_pattern(_trie(texts)))
+
+
 @cache
 def _opening(text: str) -> re.Pattern[str]:
     """The pattern of a wording that leaves words open."""
@@ -327,8 +335,9 @@ def find(folded: str, start: int, end: int) -> Iterator[Clue]:
     lexicon = _lexicon()
     at = start
     for place in _START.finditer(folded, start, end):
-        if place.start() >= at and (match := lexicon.match(folded, place.start(), end)):
-            yield Clue(*match.span(), lexicon.senses(match.group()))
+        pattern = lexicon.pattern("#" if place[0].isdigit() else place[0])
+        if pattern and place.start() >= at and (match := pattern.match(folded, place.start(), end)):
+            yield Clue(*match.span(), lexicon.senses(match[0]))
             at = match.end()
 
 

@@ -340,9 +340,11 @@ def _nearest(reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, sens
     """What the nearest cue says, of two as near the one that speaks against; None if there is none."""
     best, verdict = sense.reach, None
     for first, last, node in _around(reading, hits, candidate, sense.reach):
+        if sense.name not in node.cues:
+            continue
         place = _columns(reading, first, last)
         distance = candidate.distance(place)
-        for positive, side, strict in node.cues.get(sense.name, ()):
+        for positive, side, strict in node.cues[sense.name]:
             if not 0 <= distance <= best or (distance == best and positive and verdict is not None):
                 continue
             if side and (side == "<") != (place[0] < candidate.first):
