@@ -65,6 +65,7 @@ _DATELINE = re.compile(
     rf"(?:^|\n"
     rf"|[ ]{{3}})[ ]{{0,3}}({TOWN.pattern})(?i: ?,)? (?i:le) (?=[0-9]{{1,2}}(?:er)?[ ./\-][A-Za-zéû0-9])"
 )
+_DATED = re.compile(r" le (?=[0-9])")
 _NOT_A_DATELINE = re.compile(
     r"(?:recu|edite|imprime|valide|signe|date|fait|vue?|revue?|preleve|dicte|tape|saisi|transmis|appel|rdv"
     r"|rendez|nee?|consult\w*|hospit\w*|entree?|sortie?|admise?|decede\w*|oper\w*|examen|scanner|irm|tdm"
@@ -82,7 +83,7 @@ _NOT_A_DATELINE = re.compile(
     r"(?![a-z])"
 )
 #: "à Roubaix (59)": the department behind its town.
-_DEPARTMENT = re.compile(rf"(?<=[àA] )({TOWN.pattern})(?= ?\((?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])\))")
+_DEPARTMENT = re.compile(rf"[àA] ({TOWN.pattern})(?= ?\((?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])\))")
 _BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
 _BEFORE_CEDEX = re.compile(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = re.compile(r"cedex(?![a-z])")
@@ -195,7 +196,7 @@ def _by_form(note: Note) -> Iterator[Hit]:
     for borough in matches(folded, _BOROUGH_STEMS, _BOROUGH):
         if text[borough.start()].isupper():
             yield Hit(borough.start(), borough.end(), 0.92, "borough")
-    for m in _DATELINE.finditer(text) if " le " in folded else ():
+    for m in _DATELINE.finditer(text) if _DATED.search(folded) else ():
         if not _NOT_A_DATELINE.match(folded, m.start(1)):
             yield Hit(m.start(1), m.end(1), 0.85, "place of a dated letter")
     for m in _DEPARTMENT.finditer(text) if "(" in text else ():

@@ -130,9 +130,13 @@ _SITE = re.compile(
     r"|[a-zà-ÿ\-]{4,24}(?:logie|iques?|iatrie|valente?s?|aires?|nelles?)[ ])?"
 )
 #: Numbered by their department: "SAMU 34", "CRRA 15".
-_OF_DEPARTMENT = re.compile(r"(?<!\w)(?:SAMU|CRRA|SMUR|EFS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/])")
+_OF_DEPARTMENT = re.compile(
+    r"[SCE](?<!\w.)(?:(?<=S)(?:AMU|MUR)|(?<=C)RRA|(?<=E)FS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/])"
+)
 #: Groups and houses that everybody names by their letters alone.
-_BY_LETTERS = re.compile(r"(?<![\w-])(?:AP-?HP|AP-?HM|HCL|HEGP|IGR|CHUV|HUG|HUS|HIA)(?![\w-])")
+_BY_LETTERS = re.compile(
+    r"[AHIC](?<![\w-].)(?:(?<=A)P-?H[PM]|(?<=H)(?:CL|EGP|UG|US|IA)|(?<=I)GR|(?<=C)HUV)(?![\w-])"
+)
 #: "Cabinet Guillou/Hamon": a practice by the names of its partners.
 _HOME = re.compile(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
 _PRACTICE = re.compile(r"cabinet (?=[a-z])")
@@ -189,7 +193,7 @@ _UNIT = re.compile(
 _UNIT_STEMS = (
     *("rea", "urg", "sau", "usic", "uhcd", "usip", "smur", "samu", "usc", "mater", "soins int", "dialyse"),
 )
-_SPACED_OUT = re.compile(rf"(?<![\w]){UPPER} {UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?!\w)")
+_SPACED_OUT = re.compile(rf"{UPPER}(?<!\w.) {UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?!\w)")
 _TITLE_CASE = re.compile(
     rf"{UPPER}[a-zà-ÿœ'’]+"
     rf"(?:[ \-](?:(?:sur|en|la|le|les|de|du)[ \-])?{UPPER}[a-zà-ÿœ'’]+){{0,3}}(?!\w)"

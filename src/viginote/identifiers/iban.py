@@ -17,7 +17,7 @@ Issuer: the account's bank. Source: ISO 13616-1:2020; CFONB, le relevé d'identi
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._base import Hit, Rule, before, longest_run
 from viginote.text import Note, fold
 
 _IBAN = re.compile(r"[0-9](?<=[a-z][a-z].)(?<![a-z0-9]...)[0-9](?:[ .\-]?[a-z0-9]){11,30}(?![a-z0-9])")
@@ -39,7 +39,7 @@ def _find(note: Note) -> Iterator[Hit]:
             folded.startswith("fr", start) and len(compact(folded[start : m.end()])) == _FRENCH_LENGTH
         ):
             yield Hit(start, m.end(), 0.9, "shape of an IBAN")
-    for m in _RIB.finditer(folded):
+    for m in _RIB.finditer(folded) if longest_run(folded) >= 7 else ():
         valid = validate(m[0])
         if valid or _CUE.search(before(folded, m.start(), 30)):
             yield Hit(

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from viginote.identifiers._base import Hit, Rule, before, digits_of, undamaged
+from viginote.identifiers._base import Hit, Rule, before, digits_of, longest_run, undamaged
 from viginote.identifiers._places import TOWN, after_gap, town_end
 from viginote.text import Note
 
@@ -21,6 +21,7 @@ _CODE = re.compile(
     r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}"
     r"(?![0-9]|[.,/:][0-9]|[ ]?(?:/(?! [a-z]{3})|%|°|±|€|x[0-9]))"
 )
+_LEAST_DIGITS = 4  # in a run: of a code whose digits are whole
 _NUMBERED = re.compile(r"(?:[0-9]|[a-ceg-k m-z])-\Z")  # the last group of a number: "H21-04588"
 #: Belgium, Switzerland, Luxembourg: four digits, where an address or the country stands before.
 _FOUR = re.compile(r"[1-9](?<![0-9a-z].)(?<![0-9][.,/+\-].)[0-9]{3}(?= [A-Z])(?![0-9])")
@@ -66,7 +67,7 @@ def hits(note: Note) -> tuple[Hit, ...]:
 
 def _find(note: Note) -> Iterator[Hit]:
     text, folded = note.text, note.folded
-    for m in _CODE.finditer(folded):
+    for m in _CODE.finditer(folded) if longest_run(folded) >= _LEAST_DIGITS else ():
         start, end = m.span()
         if (
             _NUMBERED.search(before(folded, start, 3))
@@ -94,7 +95,7 @@ def _foreign(text: str, folded: str) -> Iterator[Hit]:
     for m in _LETTERED.finditer(text):
         if letters := _LETTERS_BEFORE.search(before(text, m.start(), 5)):
             yield Hit(m.start() - len(letters[1]), m.end(), 0.85, "letters and digits of a foreign code")
-    for m in _FOUR.finditer(text):
+    for m in _FOUR.finditer(text) if longest_run(folded) >= _LEAST_DIGITS else ():
         country = _COUNTRY_LETTER.search(before(text, m.start(), 4))
         year = m[0].startswith(("19", "20"))
         if (country or (not year and _ADDRESS_BEFORE.search(before(folded, m.start(), 70)))) and town_end(

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from viginote.anchors import matches
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._base import Hit, Rule, before, longest_run
 from viginote.text import Note
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"|]{3,400}")
@@ -61,7 +61,7 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _DOMAIN.finditer(folded):
         if hit := _bare_domain(text, folded, m):
             yield hit
-    for m in _IPV4.finditer(folded):
+    for m in _IPV4.finditer(folded) if longest_run(folded) >= 4 else ():
         if validate(m[0]) and (len(m[0]) >= 10 or _IP_CUE.search(before(folded, m.start(), 16))):
             yield Hit(m.start(), m.end(), 0.9, "IPv4 address")
     for m in _IPV6.finditer(folded):

@@ -9,9 +9,9 @@ from viginote.names.lists import entries
 from viginote.text import fold
 
 #: Two capitalised words side by side: a first name and what may be a surname.
-_SIDE_BY_SIDE = re.compile(rf"(?<![\w'-])(?=({CAPITAL}[\w'-]+) ({CAPITAL}[\w'-]+)(?![\w']))")
+_SIDE_BY_SIDE = re.compile(rf"({CAPITAL}(?<![\w'-].)[\w'-]+)(?= ({CAPITAL}[\w'-]+)(?![\w']))")
 _INITIALLED = re.compile(
-    rf"(?<![\w.'-])(?!M\. ){CAPITAL}\.(?:-?{CAPITAL}\.)?[ ]?"
+    rf"{CAPITAL}(?<![\w.'-].)(?:(?<!M)|(?!\. ))\.(?:-?{CAPITAL}\.)?[ ]?"
     rf"({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])"
 )
 #: Second words of the names of germs, which surname lists hold as well: "E. Coli", "S. Aureus".

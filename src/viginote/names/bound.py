@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from viginote.names.cues import Cue, cues
 from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span
@@ -27,10 +28,14 @@ _LOWER_INITIAL = re.compile(r"[md](?<!\w.)(?:r|me|lle) ([a-z]\.(?:-?[a-z]\.)?)(?
 _PAIR = rf"{CAPITAL}\.[ ]?{CAPITAL}\.?"
 _LONE = rf"(?:{_PAIR}|{CAPITAL}(?:\.|[ ]?{CAPITAL})?)"
 _GOES_ON = r"(?=[ ]?,|[ ](?:[âa]g[ée]e?|est|[ée]tait|a\b|n[ée]e?|de[ ]\d|pr[ée]sente|consulte|\d))"
-ANONYMOUS = re.compile(
-    rf"(?<!\w)(?:(?:[Pp]atiente?|PATIENTE?|[Ee]nfant|ENFANT|[Ff]illette|FILLETTE|[Gg]arçon|GARÇON"
-    rf"|[Aa]git d(?:e|u|e la)|[Ll][ea] jeune)[ ](?P<bound>{_LONE})"
-    rf"|(?:^|(?<=\n)|(?<=[.!?][ ]))(?P<first>{_PAIR})){_GOES_ON}"
+_OPENING = rf"(?P<initials>{CAPITAL}(?:(?<![^\n].)|(?<=[.!?][ ].))\.[ ]?{CAPITAL}\.?)"
+ANONYMOUS = (
+    re.compile(
+        r"[PpEeFfGgAaLl](?<!\w.)(?:(?:(?<=[Pp])atiente?|(?<=P)ATIENTE?|(?<=[Ee])nfant|(?<=E)NFANT"
+        r"|(?<=[Ff])illette|(?<=F)ILLETTE|(?<=[Gg])arçon|(?<=G)ARÇON|(?<=[Aa])git d(?:e|u|e la)"
+        rf"|(?<=[Ll])[ea] jeune)[ ](?P<initials>{_LONE})){_GOES_ON}"
+    ),
+    re.compile(_OPENING + _GOES_ON),
 )
 #: Capitals after a title or a field that are no initials.
 _NO_INITIALS = frozenset(
@@ -74,10 +79,10 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
             yield *baby.span(1), "word for a child before"
     for initial in _LOWER_INITIAL.finditer(text):
         yield *initial.span(1), "title before"
-    for initials in ANONYMOUS.finditer(text):
-        group = "bound" if initials["bound"] else "first"
-        if initials[group] not in _NO_INITIALS and initials[group] not in ("M. X", "M. Y", "M. Z"):
-            yield *initials.span(group), "initials of a patient"
+    for found in chain.from_iterable(pattern.finditer(text) for pattern in ANONYMOUS):
+        initials = found["initials"]
+        if initials not in _NO_INITIALS and initials not in ("M. X", "M. Y", "M. Z"):
+            yield *found.span("initials"), "initials of a patient"
 
 
 def _in_beds(text: str, lexicon: Lexicon) -> Iterator[Span]:

@@ -13,7 +13,8 @@ _BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: [a-zœæ]{{4,16}})? {_OF}{_AND}$
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
 #: What a reference to the literature holds.
-_CITING = ("et al", ";", "doi", "pmid")
+_CITING = ("et al", "doi", "pmid")
+_ISSUE = re.compile(r"[12](?<!\w.)(?:(?<=1)9|(?<=2)0)\d\d\b[^\n;]{0,14};")
 _AUTHORS = re.compile(
     r"(?<!\w)(?:[^\W\d_][\w'-]{1,30}(?: [^\W\d_][\w'-]{1,30})? [A-Z]{1,3}(?:[,;.]|\.,)\s){2,}"
     r"(?:[^\W\d_][\w'-]{1,30} [A-Z]{1,3}\.?(?= et al))?"
@@ -88,7 +89,7 @@ def is_staged(folded: str, start: int, end: int) -> bool:
 
 def citations(folded: str, text: str) -> list[Span]:
     """Runs of authors in literature references: "Martin AB, Durand C, ... et al. 2010;115:3"."""
-    if not any(sign in folded for sign in _CITING) or not _CITED.search(folded):
+    if not (any(sign in folded for sign in _CITING) or (";" in folded and _ISSUE.search(folded))):
         return []
     return [
         run.span() for run in _AUTHORS.finditer(text) if _CITED.search(folded, run.start(), run.end() + 400)

@@ -15,7 +15,7 @@ from viginote.names.lists import entries
 from viginote.text import Note, fold
 
 _SEGMENT = re.compile(r"[^\n]+")
-_SENTENCE_END = re.compile(r"(?<=[a-zà-ÿ0-9)%][.!?;]) +")
+_SENTENCE_END = re.compile(r"[.!?;](?<=[a-zà-ÿ0-9)%].)(?P<gap> +)")
 _ABBREVIATION = re.compile(r"(?i)\b(?:mm?|mme|mlle|mr|dr|pr|prof|st|ste|av|bd|ep|[a-z])\.$")
 _LONG = 160  # characters above which a line is cut into sentences
 _TERSE = 7  # words up to which a rare word in lower case is reason enough
@@ -124,8 +124,9 @@ def _segments(text: str) -> list[tuple[int, int]]:
         start, end = line.span()
         if end - start > _LONG:
             for cut in _SENTENCE_END.finditer(text, start, end):
-                if not _ABBREVIATION.search(text, max(start, cut.start() - 6), cut.start()):
-                    found.append((start, cut.start()))
+                end_of_sentence = cut.start("gap")
+                if not _ABBREVIATION.search(text, max(start, end_of_sentence - 6), end_of_sentence):
+                    found.append((start, end_of_sentence))
                     start = cut.end()
         found.append((start, end))
     return found

@@ -13,7 +13,7 @@ _SCORE = 0.95
 _BARE_SCORE = 0.85
 #: In small letters only where nothing else is written so: with its point, and no temperature (t38.5).
 _CODE = re.compile(
-    r"(?<![A-Za-z0-9.,*-])(?:[A-Z][0-9]{2}(?:\.?[0-9]{1,2})?|[fz][0-9]{2}\.[0-9]{1,2})"
+    r"[A-Zfz](?<![A-Za-z0-9.,*-].)[0-9]{2}(?:(?<=[A-Z]..)(?:\.?[0-9]{1,2})?|\.[0-9]{1,2})"
     r"(?![A-Za-z0-9*]|[.,-][0-9]|-[A-Za-z])"
 )
 # Three characters alone may also be a room, a bed, a catheter size, an exon, a vitamin.

@@ -13,13 +13,14 @@ _DM = re.compile(
 _MYY = re.compile(
     r"([01](?<![0-9].)(?<![0-9][.,/\-].)[0-9])/((?:1[3-9]|[23][0-9]))(?![0-9a-z%°]| ?[/.,|] ?[0-9])"
 )
-_DM_ARTICLE = re.compile(r"\b(?:le|du|jusqu'au) ([0-3]?[0-9])([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+_DM_DASHED = re.compile(r"([0-9](?<= .)(?:(?<=[0-3])[0-9])?)([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+_DM_ARTICLE = re.compile(r"\b(?:le|du|jusqu'au) \Z")
 _FIRST = re.compile(r"1(?<![0-9].)er ?[/.\-] ?([01]?[0-9])(?: ?[/.\-] ?(?:20)?[0-9]{2})?(?![0-9])")
-_DMY_ARTICLE = re.compile(
-    r"\b(?:(?:le|du|au|depuis le)|(?:ddr|date|rdv|vue?|edite|imprime|fait|debut"
-    r"|fin) ?:?) ([0-3][0-9])( ?)([01][0-9])\2([0-9]{2})"
+_DMY_GLUED = re.compile(
+    r"([0-3](?<= .)[0-9])( ?)([01][0-9])\2([0-9]{2})"
     r"(?![0-9a-z%°]|[.,/\-][0-9]| [0-9]| ?(?:mm|mg|ml|g|ui|euros|€)\b)"
 )
+_DMY_ARTICLE = re.compile(r"\b(?:le|du|au|(?:ddr|date|rdv|vue?|edite|imprime|fait|debut|fin) ?:?) \Z")
 _DM_STRONG = re.compile(
     r"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|(?:rdv|rendez-vous|cs|consult\w*|vu|vue|hospit\w*|entree"
     r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|rcp|staff|echo|tep"
@@ -85,10 +86,12 @@ def first_of_month(folded: str) -> Iterator[Hit]:
 
 def dashed(folded: str) -> Iterator[Hit]:
     """Days and months that a dash, a blank or nothing parts, behind an article: "le 15-2", "le 030924"."""
-    for m in _DMY_ARTICLE.finditer(folded):
-        if is_day(int(m[1]), int(m[3]), 2000 + int(m[4])):
+    for m in _DMY_GLUED.finditer(folded):
+        articled = _DMY_ARTICLE.search(before(folded, m.start(), 12))
+        if articled and is_day(int(m[1]), int(m[3]), 2000 + int(m[4])):
             yield Hit(m.start(1), m.end(4), 0.8, "day, month and year after an article")
-    for m in _DM_ARTICLE.finditer(folded):
+    for m in _DM_DASHED.finditer(folded):
+        articled = _DM_ARTICLE.search(before(folded, m.start(), 12))
         dated = is_day(int(m[1]), int(m[3]), 2020) and not SCALE_AFTER.match(folded, m.end())
-        if dated and (m[2] == "-" or _PHRASE_END.match(folded, m.end())):
+        if articled and dated and (m[2] == "-" or _PHRASE_END.match(folded, m.end())):
             yield Hit(m.start(1), m.end(3), 0.75, "day and month after an article")

@@ -8,9 +8,8 @@ from viginote.identifiers._calendar import MONTHS
 from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_YEAR, YEAR_CUE
 
 _YEAR = re.compile(r"(?:19|20)[0-9](?<![0-9.,/]...)[0-9](?![0-9]|[.,/][0-9])")
-_SHORT_YEAR = re.compile(
-    r"\b(?:en|depuis|fin|debut|courant|depuis l'ete|mi) '?([4-9][0-9])(?= ?(?:[,;.)\n]|\Z)(?! ?[0-9]))"
-)
+_SHORT_YEAR = re.compile(r"[4-9](?<=[ '].)[0-9](?= ?(?:[,;.)\n]|\Z)(?! ?[0-9]))")
+_SHORT_YEAR_CUE = re.compile(r"\b(?:en|depuis|fin|debut|courant|depuis l'ete|mi) '?\Z")
 _PERCENT_BEFORE = re.compile(
     r"\b(?:sat\w*|spo2|sao2|o2|fc|pouls|ta|tas|glyc\w*|poids|pese|imc|passe) [^.;\n]{0,20}\Z"
 )
@@ -80,5 +79,6 @@ def _ends_phrase(folded: str, end: int, left: str) -> bool:
 def short_years(folded: str) -> Iterator[Hit]:
     """Years of two figures behind a preposition, where no measure stands before: "opéré en 87"."""
     for m in _SHORT_YEAR.finditer(folded):
-        if not _PERCENT_BEFORE.search(before(folded, m.start(), 30)):
-            yield Hit(m.start(1), m.end(1), 0.7, "year of two figures after a preposition")
+        cue = _SHORT_YEAR_CUE.search(before(folded, m.start(), 40))
+        if cue and not _PERCENT_BEFORE.search(cue.string[: cue.start()]):
+            yield Hit(m.start(), m.end(), 0.7, "year of two figures after a preposition")
