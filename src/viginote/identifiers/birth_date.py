@@ -83,7 +83,8 @@ _NAME_BEFORE = re.compile(
     rf" {UPPER}[A-ZÀ-ÖØ-Þ'\-]+)[ ,;|\-]*\n? ?\Z"
 )
 #: "Mr POUSSIN Régis – 1974 – Demandé par": the year alone, between two dashes.
-_YEAR_IN_HEADER = re.compile(r"[–—-](?<=\w .) ((?:19|20)[0-9]{2})(?= [–—-] )")
+_YEAR_IN_HEADER = re.compile(r"[–—,-](?:(?<=\w .)|(?<=\w,)) ((?:19|20)[0-9]{2})(?= [–—-] |,)")
+_TITLED_NAME = re.compile(rf"\b(?:M\.|Mr|Mme|Mlle|[Pp]atiente?) (?:{UPPER}[\w'\-]+ ?){{1,4}}\Z")
 _SPAN = 80
 
 
@@ -93,7 +94,8 @@ def _find(note: Note) -> Iterator[Hit]:
         if cue[0] != "ne" or note.text[cue.start() + 1] in "éÉ" or _BORN.match(folded, cue.end()):
             yield from _after_cue(folded, cue.end(), cue[0])
     for m in _YEAR_IN_HEADER.finditer(note.text):
-        if _NAME_BEFORE.search(before(note.text, m.start() - 1, 60)):
+        left = before(note.text, m.start(), 60).rstrip()
+        if _NAME_BEFORE.search(left) or _TITLED_NAME.search(left):
             yield Hit(m.start(1), m.end(1), 0.85, "name before")
     for m in _FULL.finditer(folded) if longest_run(folded) >= 4 else ():
         if hit := _in_header(note, m.start(), m.end()):

@@ -20,7 +20,7 @@ from viginote.identifiers._base import Hit, Rule, longest_run
 from viginote.identifiers.dates.day_month import dashed, day_month, first_of_month, month_short_year
 from viginote.identifiers.dates.figures import boxes, damaged, day_month_year, iso, month_year, roman
 from viginote.identifiers.dates.forms import compact, validate
-from viginote.identifiers.dates.in_words import IN_WORDS, months, written_years
+from viginote.identifiers.dates.in_words import IN_WORDS, damaged_months, months, written_years
 from viginote.identifiers.dates.lists import days_before, rosters
 from viginote.identifiers.dates.years import short_years, years
 from viginote.text import Note
@@ -51,6 +51,7 @@ def spans(folded: str) -> Iterator[Hit]:
             rosters,
             roman,
             damaged,
+            damaged_months,
             short_years,
         ]
     if run >= 4:

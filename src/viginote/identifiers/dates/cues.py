@@ -5,7 +5,8 @@ import re
 ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
 LINE_START = re.compile(r"(?:^|\n)[ \-*•.o>]*\Z")
 MONTH_CUE = re.compile(
-    r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdebut|\bfin|\bmi|\bcourant"
+    r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdep|\bjusque"
+    r"|\bplutot|\ben cours d[e']|\brdv|\bcontrole|\bavant|\bapres|\bdebut|\bfin|\bmi|\bcourant"
     r"|\bjusqu'(?:en|a)|\bdes|\bvers|\bpour|\ba partir de|\b(?:reporte|remis|decale|repousse)e?s? (?:a"
     r"|en))[ \-]?\(?\Z"
 )
@@ -32,8 +33,8 @@ SCALE_BEFORE = re.compile(
     r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/])(?: (?:de|a|est|etait|initial|cote))*[ :=]*\Z"
 )
 SCALE_AFTER = re.compile(
-    r" ?(?:mm\b|cm|ml|mg|kg|g\b|l\b|h\b|j\b|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme|/(?! [a-z])"
-    r"|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|gauche|droit|superieur"
+    r" ?(?:mm\b|cm|ml|mg|kg|g\b|l\b(?!')|h\b|j\b(?!')|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme"
+    r"|/(?! [a-z])|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|gauche|droit|superieur"
     r"|copies|\*|±|>|<)"
 )
 UNIT_AFTER = re.compile(r" ?(?:/|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")

@@ -8,10 +8,12 @@ from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import FIRST_DIGIT, LINE_START, SCALE_AFTER, SCALE_BEFORE, SINCE
 
 _DM = re.compile(
-    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?) ?([/.]) ?([0-9]{{1,2}})(?! ?[/.,|] ?[0-9]|[0-9%°a-z])"
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?) ?([/.]) ?([0-9]{{1,2}})"
+    r"(?!\.[0-9]| ?[/,|] ?[0-9]|[0-9%°a-z])"
 )
 _MYY = re.compile(
-    r"([01](?<![0-9].)(?<![0-9][.,/\-].)[0-9])/((?:1[3-9]|[23][0-9]))(?![0-9a-z%°]| ?[/.,|] ?[0-9])"
+    r"([01](?<![0-9].)(?<![0-9][.,/\-].)[0-9])/((?:1[3-9]|[23][0-9]))"
+    r"(?![0-9a-z%°]|\.[0-9]| ?[/,|] ?[0-9])"
 )
 _DM_DASHED = re.compile(r"([0-9](?<= .)(?:(?<=[0-3])[0-9])?)([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
 _DM_ARTICLE = re.compile(r"\b(?:le|du|jusqu'au) \Z")
@@ -21,14 +23,22 @@ _DMY_GLUED = re.compile(
     r"(?![0-9a-z%°]|[.,/\-][0-9]| [0-9]| ?(?:mm|mg|ml|g|ui|euros|€)\b)"
 )
 _DMY_ARTICLE = re.compile(r"\b(?:le|du|au|(?:ddr|date|rdv|vue?|edite|imprime|fait|debut|fin) ?:?) \Z")
-_DM_STRONG = re.compile(
-    r"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|(?:rdv|rendez-vous|cs|consult\w*|vu|vue|hospit\w*|entree"
+#: Words of meetings, examinations and events, which have their day.
+_EVENT = (
+    r"(?:rdv|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree"
     r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|rcp|staff|echo|tep"
     r"|pet|ecg|eeg|fibro|colo|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|biopsie|ponction"
-    r"|transfusion|ddr|dpa|accouch\w*|j0|appel\w*)[ :]*"
-    r"(?:le |du )?)"
+    r"|transfusion|ddr|dpa|accouch\w*|j0|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant"
+    r"|apres|depuis|livraison|naissance|visite|passage|injection|reunion|intervention|ablation"
+    r"|urgences|transfer\w*|courrier|recue?|dicte|frappe|tape|relu|signe|reporte\w*|decale\w*|annule\w*"
+    r"|deplace\w*|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
+)
+_DM_STRONG = re.compile(
+    rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{_EVENT}[ :.]*(?:le |du )?)"
     r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?) ?\Z"
 )
+#: The same words with more between them and the date: "vue aux urgences 19/3", "Cs Dr Santini 05/10".
+_DM_NEAR = re.compile(rf"\b{_EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
 _PHRASE_END = re.compile(
     r" ?(?:[,;:.)\n]|\Z|-|c[0-9]|(?:a|vers|des) ?[0-9]{1,2} ?(?:h|:)|[0-9]{1,2} ?h"
@@ -37,6 +47,7 @@ _PHRASE_END = re.compile(
 _TIME_AFTER = re.compile(r" (?:a |vers )?[0-9]{1,2} ?h(?![a-z])")
 _WHO_AFTER = re.compile(r" (?:m|mr|mme|mlle|monsieur|madame|dr|docteur|pt|pte|patiente?)\.? [a-z]")
 _SIGNS = ("=", "+", ">", "<")  # what ties two numbers to a sum or a bound
+_NO_SCALE = 11  # nothing is scored out of eleven
 _LAST_PRESSURE = 22  # a day after that is no blood pressure in centimetres of mercury
 
 
@@ -44,9 +55,10 @@ def month_short_year(folded: str) -> Iterator[Hit]:
     """Month and two figures of the year, which no day and month can be: "02/22"."""
     for m in _MYY.finditer(folded):
         left = before(folded, m.start(), 24)
-        if SCALE_AFTER.match(folded, m.end()) or SCALE_BEFORE.search(left):
+        since = SINCE.search(left) is not None  # "en" is a preposition here, not a scale
+        if SCALE_AFTER.match(folded, m.end()) or (not since and SCALE_BEFORE.search(left)):
             continue
-        if m[1][0] == "0" or _DM_STRONG.search(left) or SINCE.search(left):
+        if m[1][0] == "0" or since or _DM_STRONG.search(left):
             yield Hit(m.start(), m.end(), 0.75, "month and short year")
 
 
@@ -68,6 +80,8 @@ def day_month(folded: str) -> Iterator[Hit]:
                 yield Hit(m.start(), m.end(), 0.85, "day and month after a cue")
         elif sep == ".":
             continue
+        elif _is_near(before(folded, m.start(), 60), *pair) and _PHRASE_END.match(folded, m.end()):
+            yield Hit(m.start(), m.end(), 0.75, "day and month near a cue")
         elif _TIME_AFTER.match(folded, m.end()) or pair[0] > _LAST_PRESSURE:
             if not computed and pair not in _FRACTIONS:
                 yield Hit(m.start(), m.end(), 0.8, "day and month that no measure is")
@@ -75,6 +89,11 @@ def day_month(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.8, "day and month at the head of an entry")
         elif padded and pair[1] != 10 and not computed:
             yield Hit(m.start(), m.end(), 0.7, "day and month with a leading zero")
+
+
+def _is_near(left: str, day: int, month: int) -> bool:
+    """Whether words of a meeting stand before what no score is: more than its scale, or out of eleven."""
+    return (day > month or month == _NO_SCALE) and _DM_NEAR.search(left) is not None
 
 
 def first_of_month(folded: str) -> Iterator[Hit]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, before, undamaged
+from viginote.identifiers._base import Hit, before, digits_of, undamaged
 from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import (
     ARTICLE,
@@ -120,7 +120,7 @@ def boxes(folded: str) -> Iterator[Hit]:
         left = before(folded, m.start(), 16)
         if left[-1:].isdigit() or (left.endswith(" ") and left[-2:-1].isdigit()) or left.endswith(_GLUE):
             continue
-        digits = m[1].replace(" ", "")
+        digits = digits_of(m[1])
         day, month, year = int(digits[:2]), int(digits[2:4]), int(digits[4:])
         spaced = len(m[1]) >= 12
         dated = is_day(day, month, year) if day and month else False

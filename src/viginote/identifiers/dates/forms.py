@@ -2,6 +2,7 @@
 
 import re
 
+from viginote.identifiers._base import digits_of
 from viginote.identifiers._calendar import DAY_WORDS, MONTHS, YEAR_WORDS, full_year, is_day, number
 from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.text import fold
@@ -19,7 +20,8 @@ ISO = re.compile(  # up to 2199: shifted dates of research data
     r" ?([/.\-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})(?![0-9]|[/.,][0-9])"
 )
 BOXES = re.compile(
-    r"([0-3] ?[0-9] ?[0-3] ?[0-9] ?(?:1 ?9|2 ?0) ?[0-9] ?[0-9])"  # one digit a box
+    r"([0-3] ?[0-9] ?[0-3] ?[0-9] ?(?:1 ?9|2 ?0) ?[0-9] ?[0-9]"  # one digit a box
+    r"|[0-3] [0-9] ?/ ?[01] [0-9] ?/ ?(?:1 9|2 0) [0-9] [0-9])"
     r"(?![0-9]|[.,/][0-9]| [0-9](?![0-9]))"
 )
 MY = re.compile(
@@ -32,7 +34,8 @@ MONTH = re.compile(
     + ")(?![a-z])"
 )
 DAY_BEFORE = re.compile(
-    rf"(?<![0-9,./])(?:([0-3]?[0-9])(?: ?er| ?ere)?|(?<![a-z])({DAY_WORDS}))[ ,./\-]{{0,3}}\Z"
+    rf"(?<![0-9,./])(?<!(?<![a-z])[cdj])(?:([0-3]?[0-9])(?: ?er| ?ere)?|(?<![a-z])({DAY_WORDS}))"
+    r"[ ,./\-]{0,3}\Z"
 )
 YEAR_AFTER = re.compile(
     rf"[.,]?[ ,\-/]{{0,3}}(?:((?:19|2[01])[0-9]{{2}})(?![0-9])"
@@ -88,7 +91,7 @@ def _parse_numeric(folded: str) -> tuple[int, int, int] | None:
     if m := ISO.fullmatch(folded):
         return int(m[1]), int(m[3]), int(m[4])
     if m := BOXES.fullmatch(folded):
-        digits = m[1].replace(" ", "")
+        digits = digits_of(m[1])
         return int(digits[4:]), int(digits[2:4]), int(digits[:2])
     if m := MY.fullmatch(folded):
         return int(m[3]), int(m[1]), 0

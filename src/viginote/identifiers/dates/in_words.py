@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, before
+from viginote.identifiers._base import Hit, before, undamaged
 from viginote.identifiers._calendar import DAY_WORDS, FULL_MONTHS, YEAR_WORDS, number
 from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, YEAR_CUE
 from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, MONTH_FORMS, YEAR_AFTER, day_before
@@ -18,9 +18,23 @@ _NEXT_TIME = re.compile(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,
 #: "du 22 au 26 avril": without a year the stretch is one date.
 _STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])({'|'.join(MONTH_FORMS)})\.? ?(?:-|/|a|et|ou|au) ?\Z")
-_PHRASE_END = re.compile(r" ?[,;.)\n]")
+_PHRASE_END = re.compile(r" ?(?:[,;.)?!\n]|\Z)")
+#: Letters that character recognition takes for one another, and for figures.
+_MISREAD = {"i": "[il1]", "l": "[il1]", "o": "[o0]"}
 #: Months that are other words too: two figures behind them are a year at the end of a phrase alone.
 _OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs"))
+#: Months that are no other word; a person may bear their name.
+_ONLY_MONTHS = FULL_MONTHS - {"mars", "mai"}
+_NAME_BEFORE = re.compile(r"\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|docteur|nom|prenom|rue)\.?[ :]*\Z")
+_SHORT_MONTHS = frozenset(("janv", "fev", "fevr", "juil", "sept", "oct", "nov", "dec"))
+_SHORT_MONTH_CUE = re.compile(r"\b(?:en|depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque) \Z")
+#: A whole date with letters and figures mixed up, from the last figure of its day: "l2 avriI 2O22".
+_DAMAGED = re.compile(
+    r"([0-9ilozsb]) ("
+    + "|".join(re.sub("[ilo]", lambda letter: _MISREAD[letter[0]], m) for m in sorted(FULL_MONTHS))
+    + r") ([12l][09o][0-9ilozsb]{2})(?![a-z0-9])"
+)
+_TENS = re.compile(r"(?<![a-z0-9])[0-3il]?\Z")
 IN_WORDS = "month in words"
 
 
@@ -45,6 +59,10 @@ def months(folded: str) -> Iterator[Hit]:
             yield Hit(m.start() - (len(left) - other_year.start()), m.end(), 0.8, "year and month")
         elif (m[0] in FULL_MONTHS and MONTH_CUE.search(left)) or _NEXT_TIME.search(left):
             yield Hit(m.start() - _part_of_year(left), m.end(), 0.75, "month after a preposition")
+        elif m[0] in _SHORT_MONTHS and _SHORT_MONTH_CUE.search(left) and _PHRASE_END.match(folded, m.end()):
+            yield Hit(m.start(), m.end(), 0.7, "short month after a preposition")
+        elif m[0] in _ONLY_MONTHS and not _NAME_BEFORE.search(left):
+            yield Hit(m.start(), m.end(), 0.65, "word that is a month and nothing else")
 
 
 def _is_no_year(folded: str, month: str, year: re.Match[str]) -> bool:
@@ -85,3 +103,15 @@ def written_years(folded: str) -> Iterator[Hit]:
         left = before(folded, m.start(), 24)
         if day := DAY_BEFORE.search(left):
             yield Hit(m.start() - (len(left) - day.start()), m.end(), 0.85, IN_WORDS)
+
+
+def damaged_months(folded: str) -> Iterator[Hit]:
+    """Dates whose month is a word, with letters and figures read for one another: "l2 avriI 2O22"."""
+    for m in _DAMAGED.finditer(folded):
+        tens = _TENS.search(before(folded, m.start(), 2))
+        if tens is None:
+            continue
+        day = tens[0] + m[1]
+        whole = day.isdigit() and m[3].isdigit() and m[2] in FULL_MONTHS
+        if not whole and 1 <= int(undamaged(day)) <= 31 and 1900 <= int(undamaged(m[3])) <= 2099:
+            yield Hit(m.start() - len(tens[0]), m.end(), 0.96, "month in words, damaged")

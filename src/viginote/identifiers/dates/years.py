@@ -31,6 +31,18 @@ _YEAR_END = re.compile(
     r"|(?:a|au|chez|chu|ch)\b|hopital)"
 )
 _WORD_BEFORE = re.compile(r"([a-z]+|\))\.? \(?\Z")
+#: What happened in a year that stands behind it, a word or two between: "IVG 2009", "FOGD normale 2022".
+_EVENT_BEFORE = re.compile(
+    r"\b(?:[a-z]{3,14}(?:ectomie|tomie|plastie|stomie|scopie|graphie|therapie|lyse|desie|pexie|nisation)"
+    r"|ivg|img|geu|fcs?|fausses? couches?|cesa\w*|accouch\w*|gross\w*|naissance|diu|sterilet|implant"
+    r"|pt[hg]|idm|avc|ait|tvp|sca|pontage|stents?|by-?pass|sleeve|anneau|greffe|transplant\w*|chir\w*"
+    r"|cure|pose[es]?|oper\w*|trait\w*|vaccin\w*|essai|sevrage|tentative|ts|imv|hospit\w*|diag\w*"
+    r"|decouvert\w*|deces|dcd|divorc\w*|mariage|retraite|arriv\w*|embolie|infarctus|fracture|fx|rupture"
+    r"|entorse|cataracte|zona|covid|syphilis|hepatite|tuberculose|bk|meningite|fogd|colo\w*|coro\w*|irm"
+    r"|scanner|tdm|tep|dmo|fcv|frottis|mammo\w*|echo\w*|efr|holter|doppler|psg|rx|bilan|accident|avp|at)"
+    r"(?: [a-z+]{1,11}){0,2} \Z"
+)
+_FIRST_YEAR = 1940  # what somebody alive went through
 _LAST_YEAR = 2040  # a later number of four digits, with nothing to make it a date, is a quantity
 _RANGE_BEFORE = re.compile(r"\b(?:19|20)[0-9]{2} ?(?:-|/|a|au|et|ou|,) ?\Z")
 _RANGE_AFTER = re.compile(r" ?(?:-|/|a|au|et|ou|,) ?((?:19|20)[0-9]{2})(?![0-9])")
@@ -57,6 +69,8 @@ def years(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.8, "years of a range")
         elif int(m[0]) < _LAST_YEAR and _ends_phrase(folded, m.end(), left):
             yield Hit(m.start(), m.end(), 0.75, "year at the end of a phrase")
+        elif _follows_event(int(m[0]), before(folded, m.start(), 50)):
+            yield Hit(m.start(), m.end(), 0.7, "year behind what happened")
 
 
 def _heads_line(folded: str, end: int, left: str) -> bool:
@@ -72,6 +86,18 @@ def _ends_phrase(folded: str, end: int, left: str) -> bool:
         word is not None
         and word[1] not in MONTHS
         and _YEAR_END.match(folded, end) is not None
+        and not _MEASURE_BEFORE.search(left)
+    )
+
+
+def _follows_event(year: int, left: str) -> bool:
+    """Whether the year stands behind something that befell or was done to somebody, and no measure."""
+    word = _WORD_BEFORE.search(left)
+    return (
+        _FIRST_YEAR <= year < _LAST_YEAR
+        and word is not None
+        and word[1] not in MONTHS
+        and _EVENT_BEFORE.search(left) is not None
         and not _MEASURE_BEFORE.search(left)
     )
 

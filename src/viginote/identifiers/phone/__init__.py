@@ -1,0 +1,65 @@
+"""Telephone and fax numbers: France and overseas, its neighbours, the Maghreb, and short internal ones.
+
+Ten digits beginning with 0 in France (01 to 05 by region, 06 and 07 mobile, 08 special, 09 internet), nine
+after
++33; overseas +262, +508, +590, +594, +596, +687, +689. Any separator, one in two digits or elsewhere, OCR's
+letter O.
+Short numbers (a hospital's internal lines) count only beside a word such as "poste" or "joignable au".
+
+>>> compact("+33 (0)1 42 16 00 00"), compact("O1.42.15.23.35"), compact("poste 4512")
+('+33142160000', '+33142152335', '4512')
+>>> validate("01 42 16 00 00"), validate("12/03/54"), validate("+32 475 12 34 56")
+(True, False, True)
+
+Issuer: ARCEP. Source: plan national de numérotation (décision ARCEP 2018-0881); ITU-T E.164.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, Rule, digits_of, longest_run
+from viginote.identifiers.phone.internal import beside_cue, columns, lines, reached
+from viginote.identifiers.phone.short import emergencies, short_numbers
+from viginote.identifiers.phone.whole import damaged, spelt, whole
+from viginote.text import Note, fold
+
+__all__ = ["RECOGNIZER", "compact", "validate"]
+
+_INTERNAL_RUN = 4  # digits of an internal number, pagers aside
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    folded = note.folded
+    yield from spelt(folded)
+    run = longest_run(folded)
+    if run:
+        yield from emergencies(folded)
+        yield from lines(folded)
+    if run >= _INTERNAL_RUN:
+        for search in (whole, damaged, short_numbers, beside_cue, reached, columns):
+            yield from search(folded)
+
+
+def compact(value: str) -> str:
+    """The number as E.164 where it is a French or international one, else its digits alone."""
+    folded = fold(value).strip()
+    digits = digits_of(re.sub(r"o(?=[0-9 .\-])", "0", folded.replace("(0)", "")))
+    if folded.startswith(("+", "(+", "00")):
+        return "+" + digits.removeprefix("00")
+    if len(digits) == 10 and digits[0] == "0":
+        return "+33" + digits[1:]
+    return digits
+
+
+def validate(value: str) -> bool:
+    """Whether `value` is a possible number of its country (libphonenumber's metadata); France by default."""
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(compact(value), "FR")
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.is_possible_number(number))
+
+
+RECOGNIZER = Rule("phone", "PHONE", _find, digits=0)

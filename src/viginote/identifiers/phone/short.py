@@ -1,0 +1,59 @@
+"""Short public numbers: emergencies, help lines."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches
+from viginote.identifiers._base import Hit, before, digits_of
+
+#: Short public numbers (3xxx, 116 xxx) count where somebody calls or hands them over, as figures do not.
+_SHORT = re.compile(
+    r"(?:3(?<![0-9].)(?<![0-9][.,/].)(?<![0-9] .)[0-9] ?[0-9]{2}|116 ?[01][0-9]{2})(?![0-9a-z]|[.,/:\-][0-9])"
+)
+_SHORT_CUE = re.compile(
+    r"\b(?:(?:au|le|du) n°|numeros?(?: (?:vert|d'appel|national|d'urgence|court))?|appel\w*|composer"
+    r"|contacter"
+    r"|joindre|ligne|lignes? d'ecoute|plateforme|tel|telephon\w+|vers|via)"
+    r"(?: (?:le|la|au|du|de|d'urgence|vert|numero))*[ :.°]*\Z"
+)
+_HANDED_OVER = re.compile(
+    r" ?\)? ?(?:\([a-z ]{3,30}\) )?(?:a ete |ont ete )?(?:re)?(?:donnee?s?|transmis|remis|communiques?"
+    r"|fournis?|expliques?|rappeles?|indiques?|laisses?|proposes?|contacte|appele|disponible|joignable"
+    r"|24 ?h|h24|en cas de|si (?:besoin|crise|urgence|idees))(?![a-z])"
+)
+#: Suicide, violence, abuse, harassment, tobacco, doctors on call, pharmacies, missing children...
+_HELPLINES = frozenset(
+    [
+        *("3114", "3919", "3977", "3018", "3020", "3624", "3646", "3949", "3939", "3237", "3989", "3960"),
+        *("3975", "3920", "3631", "116117", "116006", "116111", "116000"),
+    ]
+)
+#: Emergency numbers as a line of a list of numbers: "Urgences nuit : 15". Spoken of, they are everybody's.
+_EMERGENCY = re.compile(
+    r"(?:urgences?|samu|pompiers|secours|police|numero d'urgence)(?: [a-z]{3,12})? ?: ?(15|1[78]|11[24579])"
+    r"(?= ?(?:[.,;)](?![0-9])|\n|\Z))"
+)
+_EMERGENCY_STEMS = ("urgence", "samu", "pompier", "secours", "police", "numero")
+_ARTICLE = re.compile(r"\b(?:le|au|du|les) \Z")
+_QUANTITY_AFTER = re.compile(
+    r" ?(?:[mµk]?g\b|ml|l\b|/|%|ui|mm|cm|gb|g/|u\b|kcal|ans\b|euros?|€|elements?|jours?)"
+)
+
+
+def short_numbers(folded: str) -> Iterator[Hit]:
+    """Short public numbers that are called, handed over, or known and spoken of with their article."""
+    for m in _SHORT.finditer(folded):
+        if _QUANTITY_AFTER.match(folded, m.end()):
+            continue
+        left = before(folded, m.start(), 40)
+        helpline = digits_of(m[0]) in _HELPLINES
+        if _SHORT_CUE.search(left) or (helpline and left.endswith("n° ")):
+            yield Hit(m.start(), m.end(), 0.9, "short number after a word for calling")
+        elif helpline and (_ARTICLE.search(left) or _HANDED_OVER.match(folded, m.end())):
+            yield Hit(m.start(), m.end(), 0.85, "helpline")
+
+
+def emergencies(folded: str) -> Iterator[Hit]:
+    """The numbers of the emergency services in a list of numbers."""
+    for m in matches(folded, _EMERGENCY_STEMS, _EMERGENCY):
+        yield Hit(*m.span(1), 0.8, "emergency number behind its label")
