@@ -1,9 +1,12 @@
 """From a plain SQL dump to the finished report: figures against the truth, seconds and peak memory.
 
-A leak of each size is generated (21 % of the records are duplicates, 9 in 1,000 have a comment) and measured
-in a process of its own. 15,000,000 people are the case that the project was built for; the default is small.
+A leak of each size is generated (21 % of the records are duplicates, 9 in 1,000 have a comment) and measured,
+each in a process of its own. 15,000,000 people are the case that the project was built for; the default is small.
 
     python benchmarks/exposure.py [--people N ...] [--processes P] [--keep DIR]
+
+`load`: how many processes wanted a processor in the last quarter of an hour, beside which the seconds are to be
+read. `largest MB`: the peak of any one process; `all MB`: of all together.
 
 Errors are percentages of the truth: of people, of people with core sensitive content, and of the people of the
 practice that is worst off. `inside`: the truth lies within the range told.
@@ -12,6 +15,7 @@ practice that is worst off. `inside`: the truth lies within the range told.
 import argparse
 import cProfile
 import json
+import os
 import pstats
 import resource
 import subprocess
@@ -20,6 +24,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any
+
+from memory import Memory
 
 #: Column -> heading of the two tables.
 _RIGHT = {
@@ -46,7 +52,9 @@ _SPENT = {
     "practices": "practices s",
     "report_s": "report s",
     "cpu_s": "cpu s",
-    "memory_mb": "memory MB",
+    "load": "load",
+    "largest_mb": "largest MB",
+    "together_mb": "all MB",
 }
 #: Steps of measuring, by the file and name of the function that does each.
 _STEPS = {
@@ -62,31 +70,38 @@ _STEPS = {
 Figures = dict[str, Any]
 
 
-def measure_one(people: int, folder: Path, processes: int) -> dict[str, Figures]:
-    """Generate, measure, report; the line of each table."""
-    from viginote.corpus.leak_people import REFERENCE
+def make(people: int, folder: Path) -> None:
+    """Generate the leak, where it was not kept."""
     from viginote.corpus.leaks import generate
+
+    if not (folder / "truth.json").exists():
+        generate(folder, people, practices=max(6, min(1500, people // 5000)), forms=("sql",))
+
+
+def measure_one(folder: Path, processes: int) -> dict[str, Figures]:
+    """Measure the leak and report; the line of each table."""
+    from viginote.corpus.leak_people import REFERENCE
     from viginote.exposure import measure
     from viginote.report import write
 
-    practices = max(6, min(1500, people // 5000))
-    if not (folder / "truth.json").exists():
-        generate(folder, people, practices=practices, forms=("sql",))
     truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
     started = time.monotonic()
-    with cProfile.Profile() as profile:
-        exposure = measure([folder / "leak.sql"], folder / "out", processes=processes, on=REFERENCE)
-    measured = time.monotonic()
-    write(exposure, folder / "out" / "report.html")
-    done = time.monotonic()
-    own, workers = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+    with tempfile.TemporaryDirectory(dir=folder) as out, Memory() as memory:
+        with cProfile.Profile() as profile:
+            exposure = measure([folder / "leak.sql"], out, processes=processes, on=REFERENCE)
+        measured = time.monotonic()
+        write(exposure, Path(out) / "report.html")
+        done = time.monotonic()
+    used = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
     spent = {
         "people": truth["people"]["total"],
         "measured_s": round(measured - started, 1),
         **_steps(profile),
         "report_s": round(done - measured, 1),
-        "cpu_s": round(own.ru_utime + own.ru_stime + workers.ru_utime + workers.ru_stime, 1),
-        "memory_mb": (own.ru_maxrss + processes * workers.ru_maxrss) // 1024,
+        "cpu_s": round(sum(use.ru_utime + use.ru_stime for use in used), 1),
+        "load": round(os.getloadavg()[2], 1),
+        "largest_mb": memory.largest,
+        "together_mb": memory.together,
     }
     return {"right": _judged(exposure, truth), "spent": spent}
 
@@ -141,18 +156,23 @@ def main() -> None:
     parser.add_argument("--people", type=int, nargs="+", default=[20_000])
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--keep", type=Path, help="folder in which the leaks stay for another run")
-    parser.add_argument("--one", type=int, help=argparse.SUPPRESS)
+    parser.add_argument("--step", choices=("make", "measure"), help=argparse.SUPPRESS)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as temporary:
-        folder = given.keep or Path(temporary)
-        if given.one is not None:
-            print(json.dumps(measure_one(given.one, folder / str(given.one), given.processes)))
+        root = given.keep or Path(temporary)
+        if given.step:
+            [people] = given.people
+            if given.step == "make":
+                make(people, root / str(people))
+            else:
+                print(json.dumps(measure_one(root / str(people), given.processes)))
             return
         lines = []
         for people in given.people:
-            command = [sys.executable, __file__, "--one", str(people), "--keep", str(folder)]
-            command += ["--processes", str(given.processes)]
-            done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+            command = [sys.executable, __file__, "--people", str(people), "--keep", str(root)]
+            command += ["--processes", str(given.processes), "--step"]
+            subprocess.run([*command, "make"], check=True)
+            done = subprocess.run([*command, "measure"], check=True, stdout=subprocess.PIPE, text=True)
             lines.append(json.loads(done.stdout))
         _print(_RIGHT, [line["right"] for line in lines])
         print()

@@ -2,7 +2,6 @@
 
 import json
 import os
-import signal
 import sqlite3
 import subprocess
 import sys
@@ -113,13 +112,13 @@ def test_a_killed_scan_goes_on_where_it_stopped(tmp_path: Path, monkeypatch: pyt
     whole, _ = run(path, tmp_path / "whole")
     out = tmp_path / "killed"
     code = RUN.format(tests=str(Path(__file__).parent), source=str(path), out=str(out))
-    process = subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE)
     state = out / ".scan-state.json"
     end = time.monotonic() + 60
     while time.monotonic() < end and not state.exists() and process.poll() is None:
         time.sleep(0.02)
-    os.killpg(process.pid, signal.SIGKILL)
-    process.wait()
+    process.kill()
+    process.communicate(timeout=60)  # ends when its workers have ended too, which nobody killed
     done = json.loads(state.read_text())["tasks"]
     assert 0 < done < 24
     assert not (out / "findings.parquet").exists()
@@ -204,6 +203,19 @@ def test_a_killed_worker_is_told_and_loses_nothing(tmp_path: Path) -> None:
     with pytest.raises(WorkerLost, match="run the same command again"):
         run(path, out, processes=2, make_scanner=DyingScanner)
     assert len(run(path, out)[0]) == 8000
+
+
+def no_scanner() -> FakeScanner:
+    raise ViginoteError("names.txt: not there; name another file")
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_scanner_that_cannot_be_made_says_why(
+    leak: Path, tmp_path: Path, processes: int, capfd: Any
+) -> None:
+    with pytest.raises(ViginoteError, match=r"^names\.txt: not there; name another file$"):
+        run(leak, tmp_path / "out", processes=processes, make_scanner=no_scanner)
+    assert capfd.readouterr() == ("", "")
 
 
 def test_a_cell_the_scanner_fails_on_is_counted_and_costs_no_other(tmp_path: Path) -> None:

@@ -68,14 +68,12 @@ def test_everything_is_private(table: Measured) -> None:
 
 
 def test_the_hashed_store_is_gone(table: Measured) -> None:
-    import os
-    import tempfile
-
-    left = list(Path(tempfile.gettempdir()).glob(f"viginote-{os.getpid()}-*"))
-    assert not left
+    assert {path.name for path in table.out.iterdir() if path.name.startswith(".")} == set()
 
 
-def test_the_store_and_what_it_spills_hold_hashes_only(table: Measured, leaked: set[str]) -> None:
+def test_the_store_and_what_it_spills_hold_hashes_only(
+    table: Measured, leaked: set[str], tmp_path: Path
+) -> None:
     from datetime import date
 
     from viginote.batch import Mapping
@@ -85,13 +83,20 @@ def test_the_store_and_what_it_spills_hold_hashes_only(table: Measured, leaked: 
     summary = json.loads((table.out / "summary.json").read_text(encoding="utf-8"))
     place = str(table.leak / "leak.csv")
     mapping = Mapping.from_yaml(json.dumps({"tables": summary["columns"][place]}))
-    with Store(on=date(2025, 12, 31)) as store:
+    left = tmp_path / ".hashed" / "of a killed run"
+    left.parent.mkdir()
+    left.write_text("hashes")
+    with Store.open(tmp_path, date(2025, 12, 31)) as store:
+        assert not left.exists()
+        assert left.parent.stat().st_mode & 0o777 == 0o700
         store.load(open_source(place).chunks(), mapping)
         store.sql.execute("CHECKPOINT")
-        raw = b"".join(p.read_bytes() for p in store.folder.rglob("*") if p.is_file())
+        raw = b"".join(p.read_bytes() for p in tmp_path.rglob("*") if p.is_file())
         cells = {
             str(c) for t in ("records", "notes") for row in store.rows(f"SELECT * FROM {t}") for c in row
         }
+    assert len(raw) > 100_000
+    assert not left.parent.exists()
     assert store.records == table.truth["records"]["total"]
     assert not cells & leaked
     assert not [v for v in list(leaked)[:3000] if len(v) > 7 and v.encode() in raw]

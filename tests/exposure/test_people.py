@@ -34,7 +34,7 @@ def count(tmp_path: Path, rows: list[str]) -> PeopleCount:
     source.write_text(";".join(COLUMNS) + "\n" + "\n".join(lines) + "\n", encoding="utf-8")
     chunks = list(open_source(str(source)).chunks())
     roles = {"tables": {chunks[0].table: {"columns": COLUMNS}}}
-    with Store(on=date(2026, 1, 1)) as store:
+    with Store.open(tmp_path, date(2026, 1, 1)) as store:
         store.load(chunks, Mapping.from_yaml(json.dumps(roles)))
         return count_people(store)
 

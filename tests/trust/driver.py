@@ -18,6 +18,7 @@ import viginote.evaluation
 import viginote.exposure
 import viginote.report
 import viginote.terminal  # noqa: F401 (loaded before the forks)
+from viginote.batch import run
 from viginote.cli import main
 from viginote.redaction import Policy
 from viginote.scanner import Scanner
@@ -26,6 +27,7 @@ from viginote.scanner import Scanner
 def serve() -> None:
     """Obey orders until the input ends; one line with the exit status (negative: the signal) for each."""
     Scanner().scan("Mme DURAND, VIH")  # model and lexicons are loaded once, before the forks
+    run._TASK_CELLS, run._SAVE_EVERY = 10, 0.0  # so that a small leak makes several tasks, each of them saved
     Policy.load("default")
     print(json.dumps({"ready": True}), flush=True)
     for line in sys.stdin:

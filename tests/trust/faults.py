@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from viginote.batch import checkpoint, redacting, run
 from viginote.batch.work import ScannerLike
+from viginote.exposure import door
 from viginote.findings import Identity, ScanResult
 from viginote.scanner import Scanner
 from viginote.sources._encoding import Decoder
@@ -82,6 +83,28 @@ def interrupted() -> None:
         raise KeyboardInterrupt
 
     _set(Scanner, "scan_many", fail)
+
+
+def interrupted_beside_workers() -> None:
+    """Somebody presses Ctrl-C when the first task is done: the terminal tells the command and its workers."""
+    os.setpgid(0, 0)
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    add = checkpoint.Checkpoint.add
+
+    def add_and_press(self: checkpoint.Checkpoint, *task: Any) -> None:
+        add(self, *task)
+        os.killpg(0, signal.SIGINT)
+
+    _set(checkpoint.Checkpoint, "add", add_and_press)
+
+
+def killed_while_counting() -> None:
+    """The whole command is killed when the records are hashed and stored."""
+
+    def die(*_: object) -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    _set(door, "count_people", die)
 
 
 def prints_the_note() -> None:

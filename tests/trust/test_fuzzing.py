@@ -86,6 +86,17 @@ def test_a_column_of_sqlite_whose_name_does_not_decode(tmp_path: Path) -> None:
     assert [loss.place for loss in source.coverage.losses] == [f"{path}, table t, after row 0"]
 
 
+def test_a_schema_of_sqlite_that_does_not_decode(tmp_path: Path) -> None:
+    path = tmp_path / "a.sqlite"
+    base = sqlite3.connect(path)
+    base.execute("CREATE TABLE t (note TEXT)")
+    base.commit()
+    base.close()
+    path.write_bytes(path.read_bytes().replace(b"CREATE TABLE t (", b"CREATE TABLE t \xc8"))
+    with pytest.raises(ViginoteError, match="damaged SQLite file"):
+        list(open_source(str(path)).chunks())
+
+
 def test_a_column_of_parquet_whose_name_does_not_decode(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pq.write_table(pa.table({"xéx": ["vu ce jour"]}), path, store_schema=False)

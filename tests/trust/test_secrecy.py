@@ -193,14 +193,68 @@ def test_faults(
     assert_silent(terminal, leak.search, outcome, but=("cwd/out",) if command == "redact" else ())
 
 
-def test_killed_and_taken_up_again(terminal: Terminal, leak: Leak) -> None:
-    command = ("scan", leak.folder / "leak.csv", "-o", terminal.out, "-j1")
-    killed = terminal.run(*command, fault="killed_after_the_first_save")
-    assert killed.status == -9
-    assert {path.name for path in terminal.out.iterdir()} == {".scan-state.json", ".scan-findings.arrow"}
-    assert_silent(terminal, leak.search, killed)
-    assert_silent(terminal, leak.search, terminal.run(*command))
+#: What cuts a command short: fault, workers, bytes beyond which no file may grow.
+CUT_SHORT = [
+    ("worker_killed", "-j2", 0),
+    ("interrupted", "-j1", 0),
+    ("interrupted_beside_workers", "-j2", 0),
+    ("killed_after_the_first_save", "-j1", 0),
+    ("killed_after_the_first_save", "-j2", 0),
+    ("", "-j1", 4096),
+]
+
+
+@pytest.mark.parametrize(("fault", "processes", "file_bytes"), CUT_SHORT)
+def test_a_scan_cut_short_goes_on_and_loses_nothing(
+    terminal: Terminal, leak: Leak, tmp_path: Path, fault: str, processes: str, file_bytes: int
+) -> None:
+    source, findings = leak.folder / "leak.csv", terminal.out / "findings.parquet"
+    assert terminal.run("scan", source, "-o", tmp_path, "-j1").status == 0
+    command = ("scan", source, "-o", terminal.out, processes)
+    cut = terminal.run(*command, fault=fault, file_bytes=file_bytes)
+    assert cut.status in (2, 3, -9), cut.said.decode()
+    assert not findings.exists()
+    assert_silent(terminal, leak.search, cut)
+    whole = terminal.run(*command)
+    assert whole.status == 0, whole.said.decode()
+    assert findings.read_bytes() == (tmp_path / "findings.parquet").read_bytes()
     assert {path.name for path in terminal.out.iterdir()} == {"findings.parquet", "summary.json"}
+    assert_silent(terminal, leak.search, whole)
+
+
+@pytest.mark.parametrize(("fault", "file_bytes"), [("killed_while_counting", 0), ("", 16_384)])
+def test_a_measuring_cut_short_leaves_hashes_only_and_goes_on(
+    terminal: Terminal, leak: Leak, fault: str, file_bytes: int
+) -> None:
+    source, hashed = leak.folder / "leak.csv", terminal.out / ".hashed"
+    assert terminal.run("scan", source, "-o", terminal.out, "-j1").status == 0
+    command = ("exposure", source, "-o", terminal.out, "-j1")
+    cut = terminal.run(*command, fault=fault, file_bytes=file_bytes)
+    assert (cut.status, hashed.exists()) == ((-9, True) if fault else (3, False)), cut.said.decode()
+    assert (b"no room left" in cut.said) is not bool(fault)
+    assert not (terminal.out / "exposure.json").exists()
+    assert_silent(terminal, leak.search, cut)
+    whole = terminal.run(*command)
+    assert whole.status == 0, whole.said.decode()
+    assert not hashed.exists()
+    exposure = json.loads((terminal.out / "exposure.json").read_text(encoding="utf-8"))
+    assert exposure["records"]["total"] == len(leak.rows)
+    assert_silent(terminal, leak.search, whole)
+
+
+@pytest.mark.parametrize("fault", ["worker_killed", "interrupted"])
+def test_a_redaction_cut_short_leaves_nothing_and_is_done_anew(
+    terminal: Terminal, leak: Leak, tmp_path: Path, fault: str
+) -> None:
+    source, whole = leak.folder / "leak.csv", tmp_path / "whole.csv"
+    assert terminal.run("redact", source, "-o", whole, "-j1").status == 0
+    cut = terminal.run(
+        "redact", source, "-o", terminal.out, "-j2" if "worker" in fault else "-j1", fault=fault
+    )
+    assert cut.status == 3, cut.said.decode()
+    assert list((terminal.folder / "cwd").iterdir()) == []
+    assert terminal.run("redact", source, "-o", terminal.out, "-j1").status == 0
+    assert terminal.out.read_bytes() == whole.read_bytes()
 
 
 @pytest.mark.parametrize("command", ["scan", "redact", "exposure", "profile"])

@@ -1,5 +1,10 @@
 """Tasks to worker processes as Arrow bytes, results back in order, a bounded number under way."""
 
+import gc
+import os
+import signal
+import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -107,9 +112,15 @@ class Workers:
         if self._pool is None:
             from loky import ProcessPoolExecutor
 
-            self._pool = ProcessPoolExecutor(
-                self._processes, initializer=_start, initargs=(self._make_scanner, self._key)
-            )
+            # A terminal sends Ctrl-C to workers too. They are born deaf to it: this process ends them.
+            mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+            try:
+                self._pool = ProcessPoolExecutor(
+                    self._processes, initializer=_start, initargs=(self._make_scanner, self._key, os.getpid())
+                )
+                self._pool.submit(_nothing)  # they load their models while the first tasks are read
+            finally:
+                signal.pthread_sigmask(signal.SIG_SETMASK, mask)
         return self._pool
 
     @staticmethod
@@ -138,18 +149,42 @@ def _lost() -> WorkerLost:
     )
 
 
-_worker: tuple[ScannerLike, bytes] | None = None
+#: A worker process has one scanner for its whole life, or the reason why it has none.
+_worker: tuple[ScannerLike, bytes] | Exception | None = None
 
 
-def _start(make_scanner: MakeScanner, key: bytes) -> None:
-    global _worker  # noqa: PLW0603 (a worker process has one scanner for its whole life)
-    _worker = (make_scanner(), key)
+def _start(make_scanner: MakeScanner, key: bytes, parent: int) -> None:
+    global _worker  # noqa: PLW0603
+    threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+    try:
+        _worker = make_scanner(), key
+    except Exception as error:  # told by the first task: the pool would print it and call the worker killed
+        _worker = error
+
+
+def _nothing() -> None:
+    """The task that starts a pool."""
+
+
+def _end_with(parent: int) -> None:
+    """End this process soon after its parent, which may be killed and leave nobody to take results."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
 
 
 def _in_worker(work: Callable[..., Any], source: str, table: str, cells: bytes) -> Any:
+    if isinstance(_worker, Exception):
+        raise _worker
     assert _worker is not None
     scanner, key = _worker
-    return work(scanner, source, table, cells, key)
+    result = work(scanner, source, table, cells, key)
+    if (
+        not gc.get_freeze_count()
+    ):  # the pool looks for garbage each second: not in model and lexicons, loaded now
+        gc.collect()
+        gc.freeze()
+    return result
 
 
 def _find(scanner: ScannerLike, source: str, table: str, raw: bytes, key: bytes) -> tuple[bytes, list[int]]:

@@ -87,7 +87,7 @@ def measure(
             progress=progress,
             make_scanner=make_scanner,
         )
-    with Store(on=on or date.today()) as store:
+    with Store.open(folder, on or date.today()) as store:
         sources = list(_sources(places, summary, mapping, practice))
         _load(store, sources)
         people = count_people(store)

@@ -42,7 +42,7 @@ def main(arguments: Sequence[str]) -> int:
     from viginote.sources import open_source
 
     people, practices, seed = 100_000, 40, 7
-    with tempfile.TemporaryDirectory() as folder, Store(on=REFERENCE) as store:
+    with tempfile.TemporaryDirectory() as folder, Store.open(Path(folder), REFERENCE) as store:
         generate(folder, people, seed, practices=practices, forms=("sql",))
         source = open_source(str(Path(folder) / "leak.sql"))
         store.load(source.chunks(), profile(source))

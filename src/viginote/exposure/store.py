@@ -4,12 +4,10 @@ Only keyed hashes, flags and codes reach it (see keyed.py), so that neither its 
 be read. The names of the practices stay in memory.
 """
 
-import os
 import shutil
-import tempfile
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractContextManager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import groupby
@@ -23,6 +21,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from viginote.batch.mapping import Mapping, Role, TableMapping
+from viginote.errors import Interrupted
 from viginote.exposure import layout
 from viginote.exposure.keyed import Hashes, Keyed, Names
 from viginote.exposure.view import View
@@ -33,6 +32,8 @@ HELD = ("PERSON", "NIR", "PHONE", "EMAIL", "ADDRESS", "POSTCODE", "CITY", "BIRTH
 #: Rows hashed and stored at a time.
 _BLOCK_ROWS = 200_000
 _LOW = np.uint64(0xFFFF_FFFF)
+#: Beyond this memory, hashes spill to the store's folder. The whole process takes some 0.8 GB more.
+_LIMITS: dict[str, Any] = {"memory_limit": "1500MB", "threads": 2, "preserve_insertion_order": False}
 
 _SCHEMA = """
 CREATE TABLE records (
@@ -50,32 +51,40 @@ CREATE TABLE notes (
 
 
 @dataclass
-class Store(AbstractContextManager["Store"]):
-    """Open as a context: the folder and all in it is removed at the end.
-
-    `on`: the day on which ages are told. `memory`: DuckDB's limit; beyond it, hashes spill to the folder.
-    """
+class Store:
+    """The records and notes of a leak, hashed. `on`: the day on which ages are told."""
 
     on: date
-    memory: str = "2GB"
-    threads: int = 2
+    sql: duckdb.DuckDBPyConnection
     practices: list[str] = field(default_factory=list)
     sources: list[str] = field(default_factory=list)
     tables: list[str] = field(default_factory=list)
     columns: list[str] = field(default_factory=list)
     records: int = 0
+    _keyed: Keyed = field(default_factory=Keyed)
 
-    def __post_init__(self) -> None:
-        self.folder = Path(tempfile.mkdtemp(prefix=f"viginote-{os.getpid()}-"))
-        self.sql = duckdb.connect(str(self.folder / "hashed.duckdb"))
-        self.sql.execute(f"SET memory_limit = '{self.memory}'; SET threads = {self.threads}")
-        self.sql.execute(f"SET temp_directory = '{self.folder}'; SET preserve_insertion_order = false")
-        self.sql.execute(_SCHEMA)
-        self._keyed = Keyed()
+    @classmethod
+    @contextmanager
+    def open(cls, within: Path, on: date) -> Iterator["Store"]:
+        """A store in a folder of its own in `within`, some 350 bytes a record; the folder is gone at the end.
 
-    def __exit__(self, *_: object) -> None:
-        self.sql.close()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        What a killed run left of one is cleared away. Raises Interrupted where there is no room.
+        """
+        folder = within / ".hashed"
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(mode=0o700)
+        try:
+            limits = _LIMITS | {"temp_directory": str(folder)}
+            with duckdb.connect(folder / "hashed.duckdb", config=limits) as sql:
+                sql.execute(_SCHEMA)
+                yield cls(on, sql)
+        except duckdb.OperationalError:  # at a write, at a commit or at a spill
+            raise Interrupted(
+                f"{within}: no room left to count in, some 350 bytes a record; "
+                "make room, then run the same command again to go on from here"
+            ) from None
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
 
     def load(self, chunks: Iterable[Chunk], mapping: Mapping) -> None:
         """Hash and store the rows of all tables that `mapping` knows."""

@@ -49,7 +49,10 @@ class SqliteSource(Source):
             query += " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
         try:
             return [name for (name,) in connection.execute(query)]
-        except sqlite3.DatabaseError:
+        except (
+            sqlite3.DatabaseError,
+            UnicodeDecodeError,
+        ):  # the latter where the schema is quoted in the error
             raise ViginoteError(
                 f"{self.location}: damaged SQLite file (its schema cannot be read); "
                 "recover it with sqlite3 .recover"
