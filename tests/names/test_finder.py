@@ -73,6 +73,8 @@ def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ())
         ("vu par Mai Phương LÊ", ["Mai Phương LÊ"]),
         ("inchangé. DrMONTAGNE", ["MONTAGNE"]),
         ("D U V I G N A U D", ["D U V I G N A U D"]),
+        ("Examen de Jordan W., 24 ans, fait hier", ["Jordan W."]),
+        ("PRÉSENTS : O NDEWA BOUANGA, MOKHTAR (AS)", ["O NDEWA BOUANGA", "MOKHTAR"]),
     ],
 )
 def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
@@ -97,6 +99,12 @@ def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
         "voit son frère à Noël",
         "les cas rapportés par Choudry et Andrew, avec un effet",
         "ENFANT SOURIANTE, DESSINE. PAS DE MUTISME",
+        "Fatigue. Bio N. ferritine 12, PTG G le 18 sept",
+        "méningocoque B. Le vaccin, lignes de Kerley B. Pas de fièvre",
+        "UPDRS 14, Hoehn et Yahr 1,5, Goutallier 1. Bankart osseux ancien",
+        "Mr Y demande si le Vidal dit vrai",
+        "Chien nommé Boris en bonne santé",
+        "Jésus, Allah entendus, jeûne de Yom Kippour",
         "",
     ],
 )

@@ -6,11 +6,12 @@ from viginote.names.beside import (
     before_emails,
     initialled,
     name_after,
+    name_and_initial,
     pairs,
-    surname_and_initial,
 )
 from viginote.names.bound import bound_names
-from viginote.names.excuses import citations, is_eponym, is_no_name, is_staged
+from viginote.names.edges import healed, initials_joined, with_capitals, with_initial
+from viginote.names.excuses import citations, is_animal, is_eponym, is_no_name, is_staged
 from viginote.names.lexicon import Lexicon
 from viginote.names.places import towns
 from viginote.text import fold
@@ -95,6 +96,12 @@ def found(text: str) -> list[str]:
         ("vu avec la Dre Favre", ["Favre"]),
         ("Nom d'usage : BLANC-FAVRE", ["BLANC-FAVRE"]),
         ("MME DUPONT NEE BLANC LE 15061952", ["DUPONT", "BLANC"]),
+        ("Mme MR, 40 ans", ["MR"]),
+        ("pere Kevin, mere marie", ["Kevin", "marie"]),
+        ("Excusés : Favre, Itoh, Blanc (AS), Dupont.", ["Favre", "Itoh", "Dupont"]),
+        ("Présents: I Dupont, Um. Ngamba, Favre (AS)", ["I Dupont", "Um. Ngamba", "Favre"]),
+        ("rhumatologieDrDupontpour", ["Dupont"]),
+        ("DOSSIERFAVREKevinné 03/02/1951IPP", ["FAVRE", "Kevin"]),
     ],
 )
 def test_bound(text: str, names: list[str]) -> None:
@@ -130,6 +137,12 @@ def test_bound(text: str, names: list[str]) -> None:
         "L4 BLANC\nL5 TOUX",  # ordinary words, as of vertebrae
         "L5 FAVRE",  # one line is no round
         "jambe dre, pre op",
+        "Mme MR a toussé",  # a second title, as forms print it
+        "fils OK. schizophrénie",
+        "fille dupont",  # kin without an owner: first names alone
+        "Présents : toux, malade, Blanc",  # no two known names
+        "hydroDrainage",
+        "Grossesse menée 03/02/1951",
     ],
 )
 def test_unbound(text: str) -> None:
@@ -148,6 +161,9 @@ def test_unbound(text: str) -> None:
         ("opération selon Dupont", "Dupont"),
         ("syndrome d'Ehlers-Danlos", "Ehlers-Danlos"),
         ("Babinski négatif", "Babinski"),
+        ("stade IV de Dupont et Favre", "Favre"),
+        ("Fixateur externe de Dupont", "Dupont"),
+        ("Peugeot 208", "Peugeot"),
     ],
 )
 def test_eponym(text: str, value: str) -> None:
@@ -197,6 +213,9 @@ def test_first_name_beside_surname(text: str, names: list[str]) -> None:
         ("garden 3 opere", "garden", True),
         ("dupont 3", "dupont", False),
         ("forrest vu", "forrest", False),
+        ("dupont stade 3", "dupont", True),
+        ("dupont de type b", "dupont", True),
+        ("dupont type bien", "dupont", False),
     ],
 )
 def test_staged(text: str, value: str, staged: bool) -> None:
@@ -282,7 +301,72 @@ def test_names_before_an_email(text: str, names: list[str]) -> None:
         ("Favre A. et Dupont Z., gériatrie", ["Favre A.", "Dupont Z."]),
         ("Blanc A., toux", []),
         ("Allen N. négatif", []),
+        ("revu Kevin H, toux", ["Kevin H"]),
+        ("Dupont H, toux", []),  # without a full stop, first names alone
+        ("Kevin HTA", []),
     ],
 )
-def test_surnames_before_an_initial(text: str, names: list[str]) -> None:
-    assert [text[a:b] for a, b in surname_and_initial(text, LEXICON)] == names
+def test_names_before_an_initial(text: str, names: list[str]) -> None:
+    assert [text[a:b] for a, b in name_and_initial(text, LEXICON)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("J.-Cl. Dumont", "J.-Cl. Dumont"),
+        ("Chef : Pr. Ph. Dumont", "Ph. Dumont"),
+        ("vus : E Dumont", "E Dumont"),
+        ("- A Dumont, rien", "Dumont"),  # "À Dumont"
+        ("vus : M Dumont", "Dumont"),  # a title
+        ("le B Dumont", "Dumont"),
+    ],
+)
+def test_the_initial_before_a_name(text: str, whole: str) -> None:
+    start = text.index("Dumont")
+    assert text[with_initial(text, start, start + 6) :].startswith(whole)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("Marie Puig i Ferrer", "Marie Puig", "Marie Puig i Ferrer"),
+        ("Marie Puig van Ferrer", "Marie Puig", "Marie Puig van Ferrer"),
+        ("Marie Puig a Ferrer", "Marie Puig", "Marie Puig"),
+    ],
+)
+def test_a_name_goes_on_behind_a_particle(text: str, name: str, whole: str) -> None:
+    start, end = with_capitals(text, 0, len(name), LEXICON)
+    assert text[start:end] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "whole"),
+    [
+        ("DUPONT Ke vin est", "DUPONT Ke", "DUPONT Ke vin"),
+        ("Mar ie tousse", "Mar", "Mar ie"),
+        ("Kev est", "Kev", "Kev"),
+    ],
+)
+def test_broken_names_are_healed(text: str, name: str, whole: str) -> None:
+    start, end = healed(text, 0, len(name), LEXICON)
+    assert text[start:end] == whole
+
+
+def test_a_lone_initial_belongs_to_the_name_before_it() -> None:
+    text = "Examen de Kevin W., puis Dupont (F.)"
+    spans = [(text.index(word), text.index(word) + len(word)) for word in ("Kevin", "W.", "Dupont", "F.")]
+    seen = [(start, end, "PERSON", 0.8) for start, end in spans]
+    assert [text[a:b] for a, b, *_ in initials_joined(text, seen)] == ["Kevin W.", "Dupont", "F."]
+
+
+@pytest.mark.parametrize(
+    ("text", "animal"),
+    [
+        ("son chien Boris", True),
+        ("chatte nommée « Boris", True),
+        ("chien d'aveugle de Boris", False),
+        ("achat Boris", False),
+    ],
+)
+def test_animals(text: str, animal: bool) -> None:
+    assert is_animal(fold(text), text.index("Boris")) is animal

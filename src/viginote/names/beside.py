@@ -36,8 +36,9 @@ _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _WORDS_BEFORE = re.compile(rf"(?<![\w'-])({CAPITAL}[\w'-]+(?: {CAPITAL}[\w'-]*){{0,2}})[ ,:(<–-]{{0,3}}\Z")
 _REACH = 60  # characters before an e-mail address
 _AND = re.compile(rf" (?:et|&) ({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])")
-_SURNAME_INITIAL = re.compile(
-    rf"([A-ZÀ-ÖØ-Þ](?<![\w'-].)(?<![A-Z]\. .)[a-zà-ÿ'-]{{2,}}) {CAPITAL}\.(?=[,;:)\n]| et |$| [—–-])"
+_NAME_INITIAL = re.compile(
+    rf"([A-ZÀ-ÖØ-Þ](?<![\w'-].)(?<![A-Z]\. .)[a-zà-ÿ'-]{{2,}}) {CAPITAL}(?P<stop>\.)?"
+    rf"(?=[,;:)\n]|\. | et |$| [—–-])"
 )
 _LAST_FIRST = re.compile(
     rf"([A-ZÀ-ÖØ-Þ](?<![\w'-].){CAPITAL}{{2,}}(?:-{CAPITAL}+)?) "
@@ -113,12 +114,14 @@ def spaced_out(text: str, lexicon: Lexicon) -> Iterator[Span]:
             yield run.span()
 
 
-def surname_and_initial(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """A known surname that is no ordinary word, and the initial of a first name: "Dupond A."."""
-    for name in _SURNAME_INITIAL.finditer(text):
-        surname = fold(name[1])
-        known = lexicon.is_last(surname) and not lexicon.is_common(surname)
-        if known and not any(surname in entries(e) for e in ("never_names", "eponyms", "graded")):
+def name_and_initial(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """A known name that is no ordinary word, and the initial of the other: "Dupont A.", "Svitlana H"."""
+    for name in _NAME_INITIAL.finditer(text):
+        word = fold(name[1])
+        known = lexicon.is_last(word) if name["stop"] else lexicon.is_first(word)
+        if not known or lexicon.is_common(word):
+            continue
+        if not any(word in entries(e) for e in ("never_names", "eponyms", "graded", "things")):
             yield name.span()
 
 

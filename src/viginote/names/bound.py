@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from viginote.names.cues import Cue, cues
+from viginote.names.glued import glued_names
 from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span
 from viginote.names.lists import entries
 from viginote.text import fold
@@ -18,6 +19,15 @@ _BED = re.compile(
     r"(?m)^[ •-]{0,3}(?:L|[Ll]it|[Cc]h\.?|[Cc]hambre|[Bb]ox) ?\d{1,3}[A-Z]?(?: ?[:–-])? "
     rf"(?P<name>(?:(?:LE|DE|DU|EL|BEN) )?{CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?"
     rf"(?P<initial> {CAPITAL}\.)?(?!\w))?"
+)
+#: "Excusés : Giuliani, Hue, Itoh", "Présents : I Mekalem, Gülay (AS)".
+_LISTED = re.compile(
+    r"(?i:\b(?:pr[ée]sent|excus[ée]|absent|participant|invit[ée]|intervenant|destinataire)(?:e?s|\(e\)s|\(s\)))"
+    r" ?: ?(?P<items>(?:[^\n.]|(?<=[A-Z])\.|(?<=[A-Z][a-z])\.)+)"
+)
+_ITEM = re.compile(
+    rf"(?<=[:,;/] )(?P<name>(?:{CAPITAL}[a-z]?\.? ?)?{CAPITAL}[\w'-]+(?: {CAPITAL}[\w'-]+){{0,2}})"
+    r"(?= ?(?:\([^)\n]{1,30}\) ?)?(?:[,;/.]|$|\n))"
 )
 _PARTICLES_ALONE = re.compile(r"(?:LE DU|Le D[uû])(?!\w)")  # a Breton surname
 #: "BB MOREAU-SY né 08/10", "Bébé LEROY": no title, and no possessive before as kin has.
@@ -37,9 +47,11 @@ ANONYMOUS = (
     ),
     re.compile(_OPENING + _GOES_ON),
 )
+_TITLES_TOO = frozenset(("MR", "ME", "MM", "DR", "PR"))  # and initials, where nothing follows
 #: Capitals after a title or a field that are no initials.
 _NO_INITIALS = frozenset(
     (
+        "OK",
         "X",
         "XX",
         "XXX",
@@ -73,6 +85,10 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
             yield *span, cue.reason
     for bed in _in_beds(text, lexicon):
         yield *bed, "bed before"
+    for listed in _in_lists(text, lexicon):
+        yield *listed, "list of those present"
+    for glued in glued_names(text, lexicon):
+        yield *glued, "glued title or birth"
     for baby in _BABY.finditer(text):
         name = fold(baby[1])
         if lexicon.is_name(name) and not lexicon.is_common(name) and name not in entries("never_names"):
@@ -95,6 +111,20 @@ def _in_beds(text: str, lexicon: Lexicon) -> Iterator[Span]:
             yield bed.span("name")
 
 
+def _in_lists(text: str, lexicon: Lexicon) -> Iterator[Span]:
+    """The items of a list of people that look like names, where two at least are known ones."""
+    for field in _LISTED.finditer(text):
+        items = list(_ITEM.finditer(text, field.start("items"), field.end("items")))
+        names = [item.span("name") for item in items if not _is_ordinary_item(item["name"], lexicon)]
+        known = sum(any(map(lexicon.is_name, fold(text[slice(*name)]).split())) for name in names)
+        yield from names if known > 1 else ()
+
+
+def _is_ordinary_item(item: str, lexicon: Lexicon) -> bool:
+    words = [w for w in fold(item).split() if len(w.rstrip(".")) > 1]
+    return any(w in entries("never_names") for w in words) or all(map(lexicon.is_common, words))
+
+
 def _read_name(text: str, cue: Cue, lexicon: Lexicon) -> Span | None:
     """The name that begins at the cue: up to five tokens, particles inside, one space between them."""
     if whole := _PARTICLES_ALONE.match(text, cue.at):
@@ -115,7 +145,8 @@ def _read_name(text: str, cue: Cue, lexicon: Lexicon) -> Span | None:
 def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: Lexicon) -> bool:
     """Whether a token belongs to the name of which `taken` tokens are read."""
     if token.re is _INITIALS:
-        return _may_be_initials(token[0], cue.strict)
+        closed = not text[token.end() : token.end() + 2].strip().isalpha()
+        return _may_be_initials(token[0], cue.strict, closed)
     if _is_particle(token[0]):
         follow = _NAME_TOKEN.match(text, token.end() + 1)
         if cue.alone or not follow or (taken > 1 and fold(token[0]) == "de"):
@@ -129,11 +160,16 @@ def _is_particle(word: str) -> bool:
     return fold(word) in entries("particles")
 
 
-def _may_be_initials(value: str, strict: bool) -> bool:
-    """Whether capitals may stand for a person: with a full stop, or a few letters right after a title."""
+def _may_be_initials(value: str, strict: bool, closed: bool) -> bool:
+    """Whether capitals may stand for a person: with a full stop, or a few letters right after a title.
+
+    `closed`: whether no word follows, so that even "MR" is no title ("Mme MR, 40 ans").
+    """
     bare = value.rstrip(".")
-    if bare in _NO_INITIALS or fold(bare) in entries("never_names"):
+    if bare in _NO_INITIALS:
         return False
+    if fold(bare) in entries("never_names"):
+        return closed and not strict and bare in _TITLES_TOO
     return "." in value or (not strict and len(bare) <= 3)
 
 

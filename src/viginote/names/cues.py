@@ -69,6 +69,10 @@ _TRADE = re.compile(
 #: A capitalised word inside a phrase.
 _INSIDE = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[\w:] .)[^\W\d_]{2}")
 _TRADE_REACH = 26
+_CLOSE_KIN = (
+    "fils", "fille", "frere", "soeur", "sœur", "mari", "neveu", "niece", "oncle", "tante", "tonton", "tata",
+    "mere", "pere", "gendre", "belle-fille", "grand-mere", "grand-pere", "marraine", "parrain",
+)  # fmt: skip
 _OWN = frozenset(("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite"))
 _LAST_WORD = re.compile(r"[a-z]+ $")
 
@@ -127,8 +131,18 @@ def _related(text: str, folded: str) -> Iterator[Cue]:
             yield Cue(at, "role before", strict=True)
     for kin in matches(folded, _KIN_WORDS, _KIN):
         owner = _LAST_WORD.search(folded, max(0, kin.start() - 8), kin.start())
-        if owner and owner[0].rstrip() in _OWN and not stands_title(text, folded, kin.end(), 1):
+        owned = owner[0].rstrip() in _OWN if owner else _opens(folded, kin.start()) and _is_close_kin(kin[0])
+        if owned and not stands_title(text, folded, kin.end(), 1):
             yield Cue(kin.end(), "kin word before", strict=True, alone=True)
+
+
+def _opens(folded: str, at: int) -> bool:
+    """Whether a word opens a line or an item: "pere Sabah, mere elsa"."""
+    return not at or folded[max(0, at - 3) : at].rstrip(" ")[-1:] in tuple("\n,;:./(-•+")
+
+
+def _is_close_kin(word: str) -> bool:
+    return word.startswith(_CLOSE_KIN)
 
 
 def _partings(folded: str) -> Iterator[Span]:

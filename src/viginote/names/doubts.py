@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from viginote.names.excuses import (
+    is_animal,
     is_eponym,
     is_medical_word,
     is_no_name,
@@ -41,6 +42,9 @@ _ASSAY_AFTER = re.compile(
     r" (?:vih|hiv|de [0-9]|combine|posit|negat|\+|-|faux|fausse|douteu|igg|igm|[34]e|\()"
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
+_LONE_LETTER = re.compile(r"[^\W\d_]\.?")  # "Bio N.", "PTG G": no initial unless a title says so
+_WITH_LETTER = re.compile(r"([a-zà-ÿ]{2,}) [^\W\d_]\.?")  # "calca D.", "ménino B."
+_ARTICLED = re.compile(r"l[ea] (?=[^\W\d_a-zà-ÿß]\w+\Z)")  # "le Vidal" is a book
 
 
 class Doubts:
@@ -83,9 +87,11 @@ class Doubts:
         )
 
     def _is_other_thing(self, start: int, end: int) -> bool:
-        """Whether the span is an author, a code, an eponym, a feast, a score with its stage."""
+        """Whether the span is an author, a code, an eponym, an animal, a feast, a score with its stage."""
         value, folded = self.text[start:end], self.folded[start:end]
-        if is_published(self.folded, start, end) or is_eponym(self.folded, start, end):
+        if is_published(self.folded, start, end) or is_animal(self.folded, start):
+            return True
+        if is_eponym(self.folded, start, end) and not self._is_full_name(start, end):
             return True
         if not any(map(str.isalpha, value)) or all(any(map(str.isdigit, w)) for w in value.split()):
             return True
@@ -100,6 +106,10 @@ class Doubts:
 
     def _is_doubtful(self, start: int, end: int, score: float) -> bool:
         value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
+        if _LONE_LETTER.fullmatch(value) or _ARTICLED.match(value):
+            return True
+        if (lettered := _WITH_LETTER.fullmatch(value)) and not self.lexicon.is_name(fold(lettered[1])):
+            return True
         if len(words) != 1 or "." in value:
             return self._is_doubtful_phrase(value, words, score)
         floors = _PROSE_FLOORS if self._is_prose(start) else _TERSE_FLOORS
@@ -107,6 +117,14 @@ class Doubts:
         if called and not self.lexicon.is_first(words[0]):
             return True
         return self._is_doubtful_word(value, words[0], score, floors)
+
+    def _is_full_name(self, start: int, end: int) -> bool:
+        """Whether a first name and a surname, or its initial, stand there: "examen de Jordan W."."""
+        words = self.folded[start:end].split(" ")
+        if len(words) != 2 or not self.lexicon.is_first(words[0]) or self.lexicon.is_common(words[0]):
+            return False
+        known = self.lexicon.is_last(words[1]) and not self.lexicon.is_common(words[1])
+        return (known or len(words[1].rstrip(".")) == 1) and not set(words) & entries("eponyms")
 
     def _has_way(self, start: int, end: int) -> bool:
         """Whether an address holds a number or a word for a way, or a name with a capital."""

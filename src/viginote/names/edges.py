@@ -1,7 +1,7 @@
 """Where a name begins and ends: titles, greetings, ordinary words off it; initials, broken ends onto it."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.names.lists import entries
@@ -29,7 +29,12 @@ _SPACED = re.compile(r"\S+")
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
 _LETTERS = 3  # of an acronym behind a first name ("Sofiane DSI"); two may be a surname ("Mai Phương LÊ")
 #: The initial before a surname in a list; "M." only where the neighbours have initials too.
-_INITIAL_BEFORE = re.compile(rf"(?:^|[,;:/•(-][ ]?|\n)((?!M\.){CAPITAL}\.(?:-?{CAPITAL}\.)?[ \n])\Z")
+_INITIAL_BEFORE = re.compile(
+    rf"(?:^|[,;:/•(-][ ]?|\n|(?i:dr|pr|prof)\.?[ ])"
+    rf"((?!M\.|Dr|Pr|Mr){CAPITAL}[a-zà-ÿ]?\.(?:-?{CAPITAL}[a-zà-ÿ]?\.)?[ \n])\Z"
+)
+#: The same without its full stop: "présents : E Treornec, O Ndewa Bouanga".
+_BARE_INITIAL_BEFORE = re.compile(rf"(?:[,;:/•(-][ ]|\n)((?![AÀMY] ){CAPITAL} )\Z")
 _M_BEFORE = re.compile(r"(?:^|[,;:/•(-][ ]?|\n)(M\.[ \n])\Z")
 _INITIALLED_BEFORE = re.compile(
     rf"(?:(?!M\.){CAPITAL}\.|(?<!\w){CAPITAL})[ ]?{CAPITAL}[\w'-]+[,;/][ ]?M\.[ \n]\Z"
@@ -40,10 +45,16 @@ _INITIALLED_AFTER = re.compile(
 _PIECE = re.compile(r" ([a-zà-ÿ1][\w]{1,11})(?![\w'-])")
 _HEAD = re.compile(rf"(?<![\w'.-])({CAPITAL}[\w]{{0,3}}) \Z")
 _CAPITALS_AFTER = re.compile(rf" ({CAPITAL}{{2,}}(?:-{CAPITAL}{{2,}})?)(?![\w'-])")
-_NOBLE = re.compile(rf" d'{CAPITAL}[\w'-]+")  # "Bertrand Lefèvre d'Ormesson"
+_NOBLE = re.compile(
+    rf" (?:d'|[iy] |van |von |vom |zu |da |dos |ben |bint ){CAPITAL}[\w'-]+"
+)  # "Lefèvre d'Ormesson"
 _CAPITALS_BEFORE = re.compile(rf"(?<![\w'.-])({CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?) \Z")
-_PARTICLES = re.compile(r"(?: (?:d[eu]s?|de la|d'|[eyi]|da|dos|di|del|van|von|el|le|la|y de)(?= |(?<=')))* ?")
+_PARTICLES = re.compile(
+    r"(?i:(?: (?:d[eu]s?|de la|d'|[eyi]|da|dos|di|del|van|von|el|le|la|y de)(?= |(?<=')))* ?)"
+)
 _LONGEST_GAP = 8
+_SHORT_HEAD = 4  # letters below which a piece is no word that the next one might follow
+_INITIAL_AFTER = re.compile(rf" {CAPITAL}\.?")
 _MISREAD = str.maketrans("1l0", "iio")
 
 
@@ -116,6 +127,8 @@ def with_initial(text: str, start: int, end: int) -> int:
     low = max(0, start - 40)
     if initial := _INITIAL_BEFORE.search(text, low, start):
         return initial.start(1)
+    if initial := _BARE_INITIAL_BEFORE.search(text, low, start):
+        return initial.start(1)
     if initial := _M_BEFORE.search(text, low, start):
         among = _INITIALLED_BEFORE.search(text, low, start) or _INITIALLED_AFTER.match(text, end)
         return initial.start(1) if among else start
@@ -135,6 +148,22 @@ def with_capitals(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
     if head and lexicon.is_last(fold(head[1])) and fold(head[1]) not in entries("never_names"):
         start = head.start(1)
     return start, end
+
+
+def initials_joined(
+    text: str, tagged: Iterable[tuple[int, int, str, float]]
+) -> Iterator[tuple[int, int, str, float]]:
+    """What the model saw, with a person of one word and the lone initial behind it as one: "Jordan W."."""
+    last = None
+    for found in sorted(tagged):
+        if last and last[2] == found[2] == "PERSON" and _INITIAL_AFTER.fullmatch(text, last[1], found[1]):
+            last = (last[0], found[1], "PERSON", max(last[3], found[3]))
+            continue
+        if last:
+            yield last
+        last = found
+    if last:
+        yield last
 
 
 def _is_surname(folded: str, lexicon: Lexicon) -> bool:
@@ -165,8 +194,9 @@ def healed(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
 
 
 def _is_broken(head: str, rest: str, lexicon: Lexicon) -> bool:
-    """Whether two pieces are one known name and `rest` is no word by itself."""
-    if lexicon.is_common(fold(rest)) or fold(rest) in entries("never_names"):
-        return False
+    """Whether two pieces are one known name and `rest` is no word by itself, or the first a mere scrap."""
     joined = fold(head + rest)
+    whole = len(head) < _SHORT_HEAD and lexicon.is_first(joined)
+    if (lexicon.is_common(fold(rest)) and not whole) or fold(rest) in entries("never_names"):
+        return False
     return any(lexicon.is_whole_name(form) for form in (joined, joined.translate(_MISREAD)))

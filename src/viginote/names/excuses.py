@@ -7,9 +7,10 @@ from viginote.names.lists import entries
 from viginote.text import fold
 
 STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|[a-d]\d?|\d[abc]?|\+|-)(?![a-z])")
+_SAID_STAGE = re.compile(r" (?:de )?(?:stade|grade|type|classe) ?(?:[ivx]{1,4}|[a-d]|\d)(?![a-z]{2})")
 _OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? de |of )?(?:von |van |de )?"
 _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
-_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: [a-zœæ]{{4,16}})? {_OF}{_AND}$")
+_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: (?:[a-zœæ]{{4,16}}|[ivx]{{1,4}}))? {_OF}{_AND}$")
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
 #: What a reference to the literature holds.
@@ -25,6 +26,10 @@ _PUBLISHED = re.compile(
     r"(?: (?:par|de|d'))? (?:[a-z-]{3,20} (?:et|&) )?\Z"
 )
 _COAUTHOR = re.compile(r" (?:et|&) (?:al\b|coll\b|[a-z]+,)|,? ?[\[(][0-9]")
+_ANIMAL = re.compile(
+    r"\b(?:chien(?:ne)?|chiot|chat(?:te|on)?|lapine?|hamster|poney|cheval|jument|perroquet|perruche)"
+    r"(?: (?:nomm|appel|baptis)ee?| s'appelle| dit)? ?[:,(«\"]? ?\Z"
+)
 #: Endings of germs, drugs, substances and findings, for words that no list of names or towns knows.
 _MEDICAL = re.compile(
     r"(?:mycine?|cilline?|cycline|floxacine|azole|sartan|statine|prazole|olol|tidine|zepam|caine|barbital"
@@ -48,7 +53,13 @@ def is_eponym(folded: str, start: int, end: int) -> bool:
     if follows_medical_noun(folded, start):
         return True
     parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
-    return "-".join(parts) in entries("eponyms") or all(part in entries("eponyms") for part in parts)
+    things = entries("eponyms") | entries("things")
+    return "-".join(parts) in things or all(part in things for part in parts)
+
+
+def is_animal(folded: str, start: int) -> bool:
+    """Whether the name at `start` is of an animal: "son chien Boris", "chat nommé Félix"."""
+    return _ANIMAL.search(folded, max(0, start - 32), start) is not None
 
 
 def follows_medical_noun(folded: str, start: int) -> bool:
@@ -82,6 +93,8 @@ def is_staged(folded: str, start: int, end: int) -> bool:
     The word itself must then be known as an eponym, or the stage be in Roman numerals.
     """
     stage = STAGE.match(folded, end)
+    if _SAID_STAGE.match(folded, end):
+        return True
     return stage is not None and (
         folded[start:end] in entries("graded") or stage[0].strip(" abc")[:1] in ("i", "v")
     )

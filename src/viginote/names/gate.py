@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(r"(?i)\b(?:mm?|mme|mlle|mr|dr|pr|prof|st|ste|av|bd|ep
 _LONG = 160  # characters above which a line is cut into sentences
 _TERSE = 7  # words up to which a rare word in lower case is reason enough
 _CACHED = 1_000_000
+_GLUED = re.compile(r"(?i:mr|mme|mlle|dr|pr|prof)\.(?=[^\W\d_])")  # "Dr.Bonhomme"
 _JOINTS = re.compile(r"[-'./]")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
@@ -41,7 +42,7 @@ class _Kinds(dict[str, int]):
     def __init__(self, filters: Mapping[str, WordFilter]) -> None:
         super().__init__()
         self._filters = filters
-        self._certain = entries("gate_titles") | entries("gate_addresses")
+        self._certain = entries("gate_titles") | entries("gate_addresses") | entries("gate_sites")
         self._cues = entries("gate_cues")
         self._ordinary = entries("gate_ordinary")
 
@@ -54,7 +55,7 @@ class _Kinds(dict[str, int]):
 
     def _judge(self, word: str) -> int:
         folded = fold(word)
-        if folded in self._certain or word in _CAPITAL_TITLES:
+        if folded in self._certain or word in _CAPITAL_TITLES or _GLUED.match(word):
             return _HOT
         if not word[:1].isalpha():
             return max((self._judge(_from_letter(p)) for p in _LETTERS.findall(word)), default=_DULL)

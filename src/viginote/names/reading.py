@@ -12,15 +12,16 @@ from viginote.names.beside import (
     initialled,
     last_name_first,
     name_after,
+    name_and_initial,
     pairs,
     quoted,
     spaced_out,
-    surname_and_initial,
 )
 from viginote.names.bound import bound_names
 from viginote.names.doubts import Doubts
 from viginote.names.edges import (
     healed,
+    initials_joined,
     joined,
     trimmed,
     with_capitals,
@@ -67,7 +68,7 @@ class Reading:
         self.doubts = Doubts(note, lexicon, self._is_titled, self.cited)
 
     def findings(self, tagged: Sequence[tuple[int, int, str, float]]) -> list[Finding]:
-        named = [f for f in (self._from_model(*t) for t in tagged) if f]
+        named = [f for f in (self._from_model(*t) for t in initials_joined(self.text, tagged)) if f]
         named += self._bound(named)
         named += self._paired(named)
         named = self._joined([self._completed(f) if f.label == "PERSON" else f for f in named])
@@ -80,7 +81,7 @@ class Reading:
         for spans, reason in (
             (pairs(text, lexicon), "first name beside"),
             (initialled(text, lexicon), "initial before"),
-            (surname_and_initial(text, lexicon), "initial after"),
+            (name_and_initial(text, lexicon), "initial after"),
             (last_name_first(text, lexicon), "first name after"),
             (before_emails(text, self.folded, self.emails, lexicon), "e-mail after"),
             (coordinated(text, people, lexicon), "joined to a name"),
