@@ -100,19 +100,35 @@ class Scanner:
             yield from _in_processes(self.settings, batches, processes)
 
     def _scan_batch(self, texts: Sequence[str], identities: Sequence[Identity | None]) -> list[ScanResult]:
+        """The results of some texts, stage by stage over all, so that a stage finds its tables cached."""
         notes = [Note(text) for text in texts]
         tagged = self._names.tag(notes)
-        return [self._result(*of_note) for of_note in zip(notes, identities, tagged, strict=True)]
+        given = zip(notes, identities, tagged, strict=True)
+        identified = [self._identified(*of_note) for of_note in given]
+        mentions = [sensitive.find(note, self._lexicons) for note in notes]
+        told = [assertion.qualify(*of_note) for of_note in zip(notes, mentions, strict=True)]
+        stages = zip(notes, identified, mentions, told, strict=True)
+        return [self._result(*of_note) for of_note in stages]
 
-    def _result(self, note: Note, identity: Identity | None, tagged: "Tagged") -> ScanResult:
+    def _identified(
+        self, note: Note, identity: Identity | None, tagged: "Tagged"
+    ) -> tuple[list[Finding], list[Finding]]:
+        """What rules find in the note, and the names among the rest of it."""
         found = [*identifiers.find(note), *self._vocabulary.find(note)]
         if identity is not None:
             found += known.find(note, identity)
-        names = self._names.find(note, found, tagged)
-        mentions = sensitive.find(note, self._lexicons)
-        found += _no_mentions(names, mentions)
-        found = [f for f in found if not self._vocabulary.allows(note, f)]
-        found += assertion.qualify(note, mentions)
+        return found, self._names.find(note, found, tagged)
+
+    def _result(
+        self,
+        note: Note,
+        identified: tuple[list[Finding], list[Finding]],
+        mentions: Sequence[Mention],
+        told: Sequence[Finding],
+    ) -> ScanResult:
+        found, names = identified
+        identifying = [*found, *_no_mentions(names, mentions)]
+        found = [*(f for f in identifying if not self._vocabulary.allows(note, f)), *told]
         thresholds = self.settings.thresholds
         kept = [f for f in found if f.score >= thresholds.get(f.label, 0.0)]
         resolved = resolve(note, _not_written_by_us(note, kept))
