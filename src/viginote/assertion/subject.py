@@ -109,14 +109,15 @@ _IN_BRACKET = re.compile(r"\([^()]*$")
 #: Words that carry a relative's clause on over a comma: "mère bipolaire, suivie au CMP".
 _CONTINUES = re.compile(
     r"\s*(?:et\s+)?(?:suivie?s?|traitee?s?|sous|hospitalisee?s?|qui|dont|decedee?s?|dcd|sevree?s?|internee?s?"
-    r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi|scolarisee?s?|placee?s?"
-    r"|incarceree?s?|operee?s?|elle-meme|lui-meme|ancien(?:ne)?)\b"
+    r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi|scolarisee?s?"
+    r"|placee?s?|incarceree?s?|operee?s?|elle-meme|lui-meme|ancien(?:ne)?)\b"
 )
 #: "sa mère l'accompagne": what follows is the patient's.
 _ACTS_ON_PATIENT = re.compile(r"\s+(?:l'|lui\s|la\s|le\s)")
 #: What a speaker says of himself: "la mère dit prendre", "le père déclare ne pas boire".
 _OF_ONESELF = re.compile(
-    r"\bse (?:dit|declare|decrit|definit|reconnait|sait)\b|\b(?:ne pas|ne plus|avoir|etre|prendre|consommer|boire|fumer|souffrir)\b"
+    r"\bse (?:dit|declare|decrit|definit|reconnait|sait)\b"
+    r"|\b(?:ne pas|ne plus|avoir|etre|prendre|consommer|boire|fumer|souffrir)\b"
 )
 #: What may stand between a complement and the words that touch it.
 _TOUCHING = _WORDS["touching"]
