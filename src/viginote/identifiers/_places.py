@@ -22,7 +22,11 @@ _STOP = (
     r"|hopital|hôpital|clinique|cabinet|medecin|médecin|finess|rpps|sexe|age|âge|profession|nom|prenom"
     r"|prénom|cher|chère|objet"
     r"|concerne|motif|standard|secretariat|secrétariat|elle|il|consultation|compte|contact|portable|mobile"
-    r"|vu|vue|cedex|cp|code|compter|partir|lieu|demeurant|domicilie|domicilié|habitant|profession)\b)"
+    r"|vu|vue|cedex|cp|code|compter|partir|lieu|demeurant|domicilie|domicilié|habitant|profession|fiche"
+    r"|rapport|lettre|courrier|synthese|synthèse|observation|admission|entretien|reunion|réunion|pavillon|pav|ville|commune|vsl|taxi|ambulance"
+    r"|pour|par|avec|sans|apres|après|avant|depuis|qui|que|ou|où|dit|veut|refuse|accepte|propose|proposé"
+    r"|contacte|contacté|demande|demandé|prevenu|prévenu|informe|informé|puis|rdv|sortie|entree|entrée"
+    r"|ttt|traitement|bilan|compte-rendu|cr)\b)"
 )
 #: A town: "Paris", "Ivry sur Seine", "BOULOGNE-\nBILLANCOURT", "Le Kremlin Bicêtre", "L'Haÿ-les-Roses".
 TOWN = re.compile(

@@ -11,10 +11,10 @@ Source: Code officiel géographique (INSEE) for how communes are spelt; La Poste
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.anchors import matches, word_starts
 from viginote.identifiers import address, postcode
 from viginote.identifiers._base import Hit, Rule, before
-from viginote.identifiers._places import TOWN, after_gap, town_end
+from viginote.identifiers._places import CEDEX, TOWN, after_gap, town_end
 from viginote.text import Note, words
 
 _AFTER_ADDRESS = re.compile(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
@@ -34,7 +34,7 @@ _EVENT = re.compile(
     r"(?:(?:re)?trouve|decouvert|hospitalis|transfer|mutation|mute|demenag|scolaris|incarcer|detenu|detention"
     r"|ecrou|interpell|oper|accouch|deced|mort|enterr|mari(?:e|age)|sejour|voyage|rentr|reparti|parti|arriv"
     r"|foyer|suivi|etudi|etudes|fac|travaill|exerc|retraite|place|chez|agress|accident|chute|perdu|garde"
-    r"|prise?"
+    r"|prise?|kine|ide|vacances|week-end|passage|taxi"
     r"|install|famille|parents|mere|pere|soeur|frere|fils|fille|maison|appartement|studio|logement|deplac)"
     r"[a-z()]{0,9}(?:[ ,]{1,2}[a-z0-9'\-]{1,14}){0,5}? a (?:la ville de )?"
 )
@@ -42,8 +42,39 @@ _EVENT_STEMS = words(
     "trouve retrouve decouvert hospitalis transfer mutation mute demenag scolaris incarcer detenu "
     "detention ecrou interpell oper accouch deced mort enterr mari sejour voyage rentr reparti parti "
     "arriv foyer suivi etudi etudes fac travaill exerc retraite place chez agress accident chute perdu "
-    "garde pris install famille parents mere pere soeur frere fils fille maison appartement studio "
+    "garde pris kine ide vacances week-end passage taxi install famille parents mere pere soeur "
+    "frere fils fille maison appartement studio "
     "logement deplac"
+)
+#: Whence and where to: "viens de Vire en VSL", "famille sur Toulouse", "corps transféré vers Oran".
+_WAY_TO = re.compile(
+    r"(?:(?:vien(?:s|t|nent)|venue?s?|venant|arriv\w+|rentr\w+|transferee?s?|trajet|depart)"
+    r"(?: (?:en|par|hier|seule?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|taxi|vsl|ambulance)){0,2}"
+    r" (?:depuis |de |d')"
+    r"|(?:famille|mari|epou\w+|femme|fils|fille|mere|pere|soeur|frere|parents|retour|rentr\w+|reparti\w*"
+    r"|demenag\w+|emmenag\w+|travaill\w+|kine|ide|idel|infirmiere?|liberal\w*|passage|week-end|vacances|logement"
+    r"|appartement|etud\w+|sejour|suivie?|fac|foyer)(?: [a-z]{2,14}){0,2} sur "
+    r"|(?:transf\w+|corps|rapatri\w+|evacu\w+|helico\w*|part\w*|retour\w*|orient\w+|demenag\w+)"
+    r"(?: [a-z]{2,14}){0,3} vers )"
+)
+_WAY_TO_STEMS = words(
+    "vien venu venant arriv rentr transf trajet depart famille mari epou femme fils fille mere pere "
+    "soeur frere "
+    "parents retour reparti demenag emmenag travaill kine ide infirmier liberal passage week-end vacances "
+    "logement appartement etud sejour suivi fac foyer corps rapatri evacu helico parti parte orient"
+)
+#: "trajet Sancerre → Vierzon": both ends of a journey.
+_JOURNEY = re.compile(
+    rf"(?:[Tt]rajet|[Tt]ransport|[Tt]ransfert|VSL|[Tt]axi|[Aa]mbulance|[Nn]avette) ({TOWN.pattern})"
+    rf" ?(?:→|->|=>|-->|⇒|/|-) ?({TOWN.pattern})?"
+)
+_JOURNEY_STEMS = ("trajet", "transport", "transfert", "vsl", "taxi", "ambulance", "navette")
+#: Units and specialties, which people come from and go to inside a hospital.
+_UNIT = re.compile(
+    r"(?:\w{3,}(?:logie|iatrie|urgie|ation|iques?|ologue|ie)|medecine|bloc|consult\w*|lit|box|chambre|salle"
+    r"|secteur|unite|service|pole|accueil|sspi|mco|centre|clinique|institut|residence|polyclinique|pharmacie"
+    r"|ecole|lycee|college|maison|prison|police|gendarmerie|creche|halte|sos|dr|doppler|scanner|irm|ecg|plaie"
+    r"|peau|terrain|fond|table|appui|place|rdv|ordonnance|internet|facebook|instagram|doctolib)(?![a-z])"
 )
 #: "habite Vierzon": the town without its preposition.
 _LIVES = re.compile(r"(?:habit|demeur|resid)(?:e|ent|ait|aient|ant)(?: (?:desormais|maintenant|toujours))? ")
@@ -60,12 +91,14 @@ _BOROUGH = re.compile(
     r"|,? [xvi]{1,5}e(?: arr(?:ondissement|dt|t)?\.?)?)(?![a-z0-9])"
 )
 _BOROUGH_STEMS = ("paris", "lyon", "marseille")
+_WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) "
 #: "Perpignan, le 1er février 2022" at the head of a letter; what is received or edited is no town.
 _DATELINE = re.compile(
     rf"(?:^|\n"
-    rf"|[ ]{{3}})[ ]{{0,3}}({TOWN.pattern})(?i: ?,)? (?i:le) (?=[0-9]{{1,2}}(?:er)?[ ./\-][A-Za-zéû0-9])"
+    rf"|[ ]{{3}})[ ]{{0,3}}({TOWN.pattern})(?i: ?,)? (?i:le) (?i:{_WEEKDAY})?"
+    rf"(?=[0-9]{{1,2}}(?:er)?[ ./\-][A-Za-zéû0-9])"
 )
-_DATED = re.compile(r" le (?=[0-9])")
+_DATED = re.compile(rf" le (?:{_WEEKDAY})?(?=[0-9])")
 _NOT_A_DATELINE = re.compile(
     r"(?:recu|edite|imprime|valide|signe|date|fait|vue?|revue?|preleve|dicte|tape|saisi|transmis|appel|rdv"
     r"|rendez|nee?|consult\w*|hospit\w*|entree?|sortie?|admise?|decede\w*|oper\w*|examen|scanner|irm|tdm"
@@ -101,13 +134,27 @@ _CITY_OF_STEMS = (
         "centre de detention",
     ),
     *("centre penitentiaire", "parquet", "commissariat", "gendarmerie", "prefecture", "gare", "aeroport"),
-    *("sous-prefecture", "marche", "banlieue", "barreau", "brigade", "crous"),
+    *(
+        "sous-prefecture",
+        "marche",
+        "banlieue",
+        "barreau",
+        "brigade",
+        "crous",
+        "spip",
+        "ccas",
+        "caf",
+        "cpam",
+        "cada",
+    ),
+    *("mdph", "caserne", "cour d'appel", "mission locale", "cimetiere"),
 )
 _CITY_OF = re.compile(
     r"(?:ville|commune|maire|mairie|village|tribunal(?: (?:judiciaire|correctionnel|pour enfants"
     r"|administratif))?"
     r"|tgi|prison|maison d'arret|centre de detention|centre penitentiaire|parquet|commissariat|gendarmerie"
-    r"|(?:sous-?)?prefecture|gare|aeroport|marche|banlieue|barreau|brigade|crous)"
+    r"|(?:sous-?)?prefecture|gare|aeroport|marche|banlieue|barreau|brigade|crous"
+    r"|spip|ccas|caf|cpam|cada|mdph|caserne|cour d'appel|mission locale|cimetiere)"
     r" (?:de |d')"
 )
 _NOT_A_TOWN = frozenset(
@@ -117,6 +164,7 @@ _NOT_A_TOWN = frozenset(
         "algerie maroc tunisie foyer ehpad famille chez ete seul voie siege rdv rendez-vous urgences irm tdm "
         "scanner sau chu ch chr chru had ssr cmp csapa hdj uhcd msp esat ime samu smur caf cpam ase spip fiv "
         "amp ide bloc rea monsieur madame mme mlle dr docteur pr maman papa noel paques toussaint marseille- "
+        "voir etre avoir faire prendre parler boire manger fumer sortir partir rentrer rester aller "
         "sud droite gauche bac ecole college lycee lundi mardi mercredi jeudi vendredi samedi dimanche plat "
         "vie type base police nationale mission mobile alzheimer mort demander revoir cause ca"
     )
@@ -129,13 +177,17 @@ _COUNTRIES = frozenset(
         "thailande cambodge laos mali senegal guinee cameroun congo gabon togo benin niger nigeria tchad "
         "ghana angola rwanda burundi mauritanie comores madagascar haiti bresil perou colombie mexique "
         "canada angleterre irlande ukraine russie georgie armenie guadeloupe martinique mayotte guyane "
+        "salvador chili argentine venezuela cuba equateur honduras guatemala nepal birmanie mongolie "
+        "philippines "
+        "indonesie malaisie australie gambie liberia zambie mozambique kenya ouganda tanzanie bolivie "
         "reunion corse bretagne alsace egypte libye soudan ethiopie somalie erythree"
     )
 )
 _LOWER_TOWN = re.compile(
-    r"[a-zà-ÿ][a-zà-ÿ']{2,}(?:-[a-zà-ÿ']+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
+    r"(?!l')[a-zà-ÿ][a-zà-ÿ']{2,}(?:-[a-zà-ÿ']+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
 )
 _LOWER_AFTER_ADDRESS = re.compile(rf"[ ]?,?[ ][àa][ ]({_LOWER_TOWN.pattern})")
+_PHRASE_END = re.compile(r" ?(?:[,.;()\n]|\Z)")
 _FIELD_AFTER = re.compile(r"[ ]?:")  # what seemed a town is the label of the next line
 _NEGATION = re.compile(r"ne (?!le |en |a |vers |[0-9])")
 _ABBREVIATION = 4
@@ -183,6 +235,13 @@ def _after_words(note: Note) -> Iterator[Hit]:
             yield from _after_cue(text, folded, cue)
     for cue in matches(folded, _EVENT_STEMS, _EVENT):
         yield from _where(text, folded, cue.end(), 0.75, "event at")
+    for cue in matches(folded, _WAY_TO_STEMS, _WAY_TO):
+        if not _UNIT.match(folded, cue.end()):
+            yield from _where(text, folded, cue.end(), 0.75, "way to or from")
+    for start in word_starts(folded, _JOURNEY_STEMS):
+        if (journey := _JOURNEY.match(text, start)) and not _UNIT.match(folded, journey.start(1)):
+            for end in filter(journey.group, (1, 2)):
+                yield from _where(text, folded, journey.start(end), 0.8, "journey")
     for cue in matches(folded, _LIVES_STEMS, _LIVES):
         if not (_WAY.match(folded, cue.end()) or folded.endswith("a ", 0, cue.start())):
             yield from _where(text, folded, cue.end(), 0.75, "lives, without a preposition")
@@ -230,8 +289,12 @@ def _after_cue(text: str, folded: str, cue: re.Match[str]) -> Iterator[Hit]:
     start = cue.end()
     end = town_end(text, start)
     score, reason = 0.85, "lives or born at"
-    if end <= start + 1 and cue[0].startswith(_LOWER_CUE) and (lower := _LOWER_TOWN.match(text, start)):
-        end, score, reason = lower.end(), 0.7, "lives at, in lower case"
+    if end <= start + 1 and (lower := _LOWER_TOWN.match(text, start)):
+        cedex = CEDEX.match(text, lower.end())
+        ends = cedex is not None or _PHRASE_END.match(text, lower.end()) is not None
+        if cue[0].startswith(_LOWER_CUE) or (cue[0].startswith("n") and ends):
+            end = cedex.end() if cedex else lower.end()
+            score, reason = 0.7, "lives or born at, in lower case"
     if (
         end > start + 1
         and folded[start:end].split(maxsplit=1)[0] not in _NOT_A_TOWN | _COUNTRIES

@@ -36,7 +36,7 @@ _LINE_OF = re.compile(
 )
 _LINE_OF_STEMS = (
     *("astreinte", "garde", "secu", "pc", "regulation", "standard", "accueil", "secretariat", "poste", "bip"),
-    *("dect", "fax", "tel", "appel", "rappel", "joi", "contact", "composer", "prendre", "numero", "ligne"),
+    *("dect", "fax", "tel", "appel", "rappel", "joi", "contact", "composer", "numero", "ligne"),
     *("interne", "externe", "senior", "cadre", "infirmier", "ide", "iade", "mar", "labo", "pharmacie"),
     *("brancard", "depot", "bloc", "service", "dr", "pr", "chir", "reanimateur", "anesth", "cardio", "neuro"),
     *("radio", "urgentiste"),

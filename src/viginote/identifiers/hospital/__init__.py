@@ -1,0 +1,54 @@
+"""Care sites by their type word and name: CH de Roubaix, clinique Pasteur, CSAPA Horizon.
+
+The type word alone names nobody ("adressé au CHU", "hôpital de jour", "examen clinique"), so a capitalised
+name must
+follow it. Sites named without any type word are the model's business (room `names`).
+
+>>> validate("CHU de Lille"), validate("hôpital de jour"), validate("clinique Pasteur")
+(True, False, True)
+
+Source: FINESS, nomenclature des catégories d'établissements.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import UPPER, Hit, Rule
+from viginote.identifiers.hospital.known import known
+from viginote.identifiers.hospital.loose import brands, by_letters, loose
+from viginote.identifiers.hospital.lower import lower_case
+from viginote.identifiers.hospital.typed import acronyms, type_words
+from viginote.text import Note
+
+__all__ = ["RECOGNIZER", "compact", "validate"]
+
+_SPACED_OUT = re.compile(rf"{UPPER}(?<!\w.) {UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?!\w)")
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    text, folded = note.text, note.folded
+    for search in (acronyms, type_words, brands, loose, lower_case, known, by_letters):
+        yield from search(text, folded)
+    yield from _spaced_out(text)
+
+
+def _spaced_out(text: str) -> Iterator[Hit]:
+    """Heads of letters in spaced capitals: "C H U  D E  L A  B A I E"."""
+    for run in _SPACED_OUT.finditer(text):
+        words = re.split(r" {2,}", run[0])
+        joined = " ".join(word.replace(" ", "") for word in words)
+        if len(words) > 1 and validate(joined):
+            yield Hit(run.start(), run.end(), 0.9, "type of site and its name, in spaced capitals")
+
+
+def compact(value: str) -> str:
+    """The name in upper case with single spaces."""
+    return " ".join(value.upper().split())
+
+
+def validate(value: str) -> bool:
+    """Whether `value` as a whole is a type of care site followed by a name."""
+    return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
+
+
+RECOGNIZER = Rule("hospital", "HOSPITAL", _find, digits=0)

@@ -1,0 +1,133 @@
+"""Care sites whose type word says little or is missing, held by more: brands, units, partners, letters."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches
+from viginote.identifiers._base import UPPER, Hit, before
+from viginote.identifiers._places import SITE_NAME
+from viginote.identifiers.hospital.typed import NOT_A_NAME, named
+
+#: Numbered by their department: "SAMU 34", "CRRA 15".
+_OF_DEPARTMENT = re.compile(
+    r"[SCE](?<!\w.)(?:(?<=S)(?:AMU|MUR)|(?<=C)RRA|(?<=E)FS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/])"
+)
+#: Groups and houses that everybody names by their letters alone.
+_BY_LETTERS = re.compile(
+    r"[AHIC](?<![\w-].)(?:(?<=A)P-?H[PM]|(?<=H)(?:CL|EGP|UG|US|IA)|(?<=I)GR|(?<=C)HUV)(?![\w-])"
+)
+_DOCTORS_ON_CALL = re.compile(r"sos medecins? [0-9]{2}(?![0-9./])")
+_ON_CALL_STEMS = ("sos med",)
+#: "Cabinet Guillou/Hamon": a practice by the names of its partners.
+_HOME = re.compile(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
+_PRACTICE = re.compile(r"cabinet (?=[a-z])")
+_PARTNERS = re.compile(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w'’]+){{1,4}}|[ ]et associ[ée]e?s")
+#: Laboratories by what their brands are made of: "BIOLAB DES TROIS RIVIÈRES", "Médilab Sud", "Cerballiance".
+_BRAND = re.compile(
+    r"(?:(?:bio|medi|dyna|uni|oxa|nova|alpha|gen)-?lab\w{0,6}|bio(?:sante|group\w{0,3}|pole|path|clinique"
+    r"|alliance|tech)"
+    r"|cerballiance|synlab|eurofins|inovie|unilabs|cerba)(?![a-z0-9])"
+)
+_BRAND_STEMS = (
+    *("bio", "medi", "dyna", "uni", "oxa", "nova", "alpha", "gen"),
+    *("cerba", "synlab", "eurof", "inovie"),
+)
+_KNOWN_BRAND = re.compile(r"cerba|synlab|eurofins|inovie|unilabs|biogroup")
+#: "Centre de Kerpape", "Centre Léon-Bérard": the plain word, with a name.
+_CENTRE = re.compile(r"centre (?:de |d'|du |des )?(?=[a-z])")
+_NO_SITE = re.compile(
+    r"(?:ville|loire|france|europe|commercial|culturel|sportif|aere|equestre|national|regional|commune"
+    r"|paris|val"
+    r"|reference|competences?|gestion|controle|formation|detention|penitentiaire|retention|impots|bourg|est"
+    r"|ouest"
+    r"|sud|nord|hospitalier\w*|medic\w*|social|recherche|appel|antipoison|anti|soins|volume|chu?|hopit\w*"
+    r"|clinique|\w{4,}(?:iques?|aires?|elles?|ales?))(?![a-z])"
+)
+#: Units of a site that is named by its town or its own name alone: "réa Besançon", "SAU Tenon".
+_UNIT = re.compile(
+    r"(?:rea|reanimation|urgences|urg|sau|usic|uhcd|usip|smur|samu|usc|maternite|mater|soins intensifs"
+    r"|dialyse)"
+    r" (?:de |d'|du )?"
+)
+#: Units that every site has, and that are no part of its name.
+_EVERYWHERE = ("urg", "sau")
+_UNIT_STEMS = (
+    *("rea", "urg", "sau", "usic", "uhcd", "usip", "smur", "samu", "usc", "mater", "soins int", "dialyse"),
+)
+_TITLE_CASE = re.compile(
+    rf"{UPPER}[a-zà-ÿœ'’]+"
+    rf"(?:[ \-](?:(?:sur|en|la|le|les|de|du)[ \-])?{UPPER}[a-zà-ÿœ'’]+){{0,3}}(?!\w)"
+)
+#: Associations that receive patients: two names at least, since drugs are in association too.
+_ASSOCIATION = re.compile(r"(?:association|asso|fondation|residence)(?: d'aide)? ")
+_ASSOCIATION_STEMS = ("association", "asso ", "fondation", "residence")
+#: Endings of drugs, which are given in association: "association Ciprofloxacine et Amikacine".
+_DRUGS = re.compile(r"(?:ine|ole|ide|oles?|ate|vir|mab|nib|ime|pril|tan|xel|one|am|prim|bactam|acid)\b")
+_PLUS = re.compile(r" ?[+/]")
+_CARE_BEFORE = re.compile(
+    r"\b(?:ehpad|usld|foyer|maison de retraite|hebergement|entree en|institution)[ :\-–(]{1,4}\Z"
+)
+_SEVERAL = re.compile(
+    r"(?:(?:les|des|la|le|l'|Les|La|Le|Des|L')[ ']?)?"
+    rf"{UPPER}\w+[ \-](?:\w{{2,3}}[ \-])?{UPPER}[a-zà-ÿ]\w*"
+)
+_HEADING_AFTER = re.compile(r" ?:")
+
+
+def by_letters(text: str, folded: str) -> Iterator[Hit]:
+    """Services numbered by their department, and houses known by their letters."""
+    for m in _OF_DEPARTMENT.finditer(text):
+        yield Hit(m.start(), m.end(), 0.8, "service of a department")
+    for m in matches(folded, _ON_CALL_STEMS, _DOCTORS_ON_CALL):
+        yield Hit(m.start(), m.end(), 0.85, "doctors on call of a department")
+    for m in _BY_LETTERS.finditer(text):
+        yield Hit(m.start(), m.end(), 0.8, "house known by its letters")
+
+
+def brands(text: str, folded: str) -> Iterator[Hit]:
+    """Laboratories by their brand, with the name that may follow."""
+    for m in matches(folded, _BRAND_STEMS, _BRAND):
+        if not text[m.start()].isupper():
+            continue
+        spaced = folded[m.end() : m.end() + 1] == " "
+        if spaced and (hit := named(text, folded, m.start(), m.end() + 1, 0.9)):
+            yield hit
+        elif _KNOWN_BRAND.match(m[0]):
+            yield Hit(m.start(), m.end(), 0.8, "brand of laboratories")
+
+
+def loose(text: str, folded: str) -> Iterator[Hit]:
+    """Sites whose type word says little, held by more: a plain "centre", a unit and a town, two names."""
+    for m in matches(folded, ("centre",), _CENTRE):
+        if not _NO_SITE.match(folded, m.end()) and _TITLE_CASE.match(text, m.end()):
+            yield from filter(None, [named(text, folded, m.start(), m.end(), 0.75)])
+    for m in matches(folded, ("foyer",), _HOME):
+        yield from filter(None, [named(text, folded, m.start(), m.end(), 0.75)])
+    for m in matches(folded, ("cabinet",), _PRACTICE):
+        practice = named(text, folded, m.start(), m.end(), 0.75)
+        if practice and (partners := _PARTNERS.match(text, practice.end)):
+            yield Hit(practice.start, partners.end(), 0.9, "practice of several partners")
+    for m in matches(folded, _UNIT_STEMS, _UNIT):
+        name = _TITLE_CASE.match(text, m.end())
+        if name and _is_unit(text, folded, m, name):
+            start = name.start() if m[0].startswith(_EVERYWHERE) else m.start()
+            yield Hit(start, name.end(), 0.75, "unit and the name of its site")
+    for m in matches(folded, _ASSOCIATION_STEMS, _ASSOCIATION):
+        if m[0].startswith("residence"):
+            held = _CARE_BEFORE.search(before(folded, m.start(), 24)) is not None
+        else:
+            held = _SEVERAL.match(text, m.end()) is not None
+        hit = named(text, folded, m.start(), m.end(), 0.8) if held else None
+        if hit and not (_DRUGS.search(folded, m.end(), hit.end) or _PLUS.match(folded, hit.end)):
+            yield hit
+
+
+def _is_unit(text: str, folded: str, unit: re.Match[str], name: re.Match[str]) -> bool:
+    """Whether a unit and a title-case name are a site: no heading, no specialty, no title of a doctor."""
+    return not (
+        NOT_A_NAME.match(folded, name.start())
+        or _NO_SITE.match(folded, name.start())
+        or text[unit.start() + 1 : unit.end()].istitle()
+        or _HEADING_AFTER.match(text, name.end())
+        or not SITE_NAME.match(text, name.start())
+    )

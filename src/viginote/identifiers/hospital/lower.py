@@ -1,0 +1,67 @@
+"""Care sites in lower case, as hurried hands write them: "ehpad les mimosas", "pharmacie de la gare".
+
+In lower case a name is told from a phrase by its form alone: an article in the plural or a saint right behind
+the type of site, or a shop's "de la", and the end of the phrase.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers.hospital.typed import NOUN_BEFORE
+
+_TYPE = (
+    r"(?:ehpad|epahd|mapad|usld|ssr|smr|mas|fam|ime|itep|esat|csapa|cmp|cattp|clinique|polyclinique|centre"
+    r"|maison de retraite|foyer|residence|hopital|hop\.?|chs?|chu|institut|pharmacie|labo(?:ratoire)?)"
+)
+_STEMS = (
+    *(
+        "ehpad",
+        "epahd",
+        "mapad",
+        "usld",
+        "ssr",
+        "smr",
+        "mas ",
+        "fam ",
+        "ime ",
+        "itep",
+        "esat",
+        "csapa",
+        "cmp",
+    ),
+    *("cattp", "clinique", "polyclinique", "centre", "maison de retraite", "foyer", "residence", "hop"),
+    *("ch ", "chs ", "chu ", "institut", "pharmacie", "labo"),
+)
+_END = r"(?= ?(?:[.,;:()\n/]|\Z|-)| (?:le|du|a|au|en|pour|depuis|dep|avec|et|ch|chambre|tel|ou|par)\b| [0-9])"
+_NO_NAME = (
+    r"(?!(?:plus|lendemain|jours?|soirs?|matins?|nuits?|semaine|mois|veille|week|deux|trois|autres?|urgences"
+    r"|memes?|patients?|medecins?|infirmiere?s?|familles?|parents|enfants|soins|dents|dernieres?|premieres?"
+    r"|bonnes?|prend|recoit|refuse|a|est|sont|ont|fait|douleurs?|resultats?|examens?|traitements?|mieux|moins"
+    r"|traite|reprend|rappelle|suit|ramene|garde|ville|hopital|clinique|chu|ch|service|coin|quartier)\b)"
+)
+#: "ehpad les mimosas", "csapa la roseraie", "clinique st roch", "clinique des cèdres".
+_NAMED = re.compile(
+    rf"{_TYPE} (?:(?:les {_NO_NAME}[a-z'\-]{{3,}}[sx]|(?:la|l'|le) {_NO_NAME}[a-z'\-]{{4,}}"
+    rf"|(?:de )?(?:st|ste|saint|sainte|notre[ -]dame)[ -](?!trouv)[a-z'\-]{{3,}})(?: [a-z'\-]{{4,}})?){_END}"
+)
+#: Shops and clinics bear the name of their place: "pharmacie de la gare", "clinique du parc".
+_OF_PLACE = re.compile(
+    r"(?:pharmacie|clinique|polyclinique|clin\.?|labo(?:ratoire)?|cabinet) (?:de la |des |du )"
+    r"(?P<place>gare|mairie|poste|place|halles?|marche|eglise|cathedrale|port|parc|rond[ -]point|pont"
+    r"|fontaine|vallee|plage|mer|tour|croix|forge|liberte|republique|paix|victoire|prefecture|source|cedres|tilleuls"
+    r"|chenes|pins|lilas|roses|acacias|platanes|oliviers|jardins|remparts|arenes|thermes|lac|mail|centre|bourg"
+    r"|village|chateau|moulin|val|golf|soleil|levant|ponant|sud|nord|littoral|mas|ruisseau|bois|colline)(?![a-z])"
+)
+_OF_PLACE_STEMS = ("pharmacie", "clin", "polyclin", "labo", "cabinet")
+
+
+def lower_case(text: str, folded: str) -> Iterator[Hit]:
+    """Sites whose type and name are in lower case, or whose name is."""
+    for m in matches(folded, _STEMS, _NAMED):
+        noun = NOUN_BEFORE.search(before(folded, m.start(), 20))
+        if text[m.start() : m.end()].islower() and not noun:
+            yield Hit(m.start(), m.end(), 0.75, "type of site and its name, in lower case")
+    for m in matches(folded, _OF_PLACE_STEMS, _OF_PLACE):
+        yield Hit(m.start(), m.end(), 0.75, "shop or clinic of a place")
