@@ -154,7 +154,12 @@ _worker: tuple[ScannerLike, bytes] | Exception | None = None
 
 
 def _start(make_scanner: MakeScanner, key: bytes, parent: int) -> None:
+    """Garbage is not looked for until the first task is done, when all that stays is loaded and set apart.
+
+    The pool has a worker look for it each second, through model and lexicons every time: a tenth of its work.
+    """
     global _worker  # noqa: PLW0603
+    gc.disable()
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
     try:
         _worker = make_scanner(), key
@@ -179,11 +184,10 @@ def _in_worker(work: Callable[..., Any], source: str, table: str, cells: bytes) 
     assert _worker is not None
     scanner, key = _worker
     result = work(scanner, source, table, cells, key)
-    if (
-        not gc.get_freeze_count()
-    ):  # the pool looks for garbage each second: not in model and lexicons, loaded now
+    if not gc.isenabled():
         gc.collect()
         gc.freeze()
+        gc.enable()
     return result
 
 
