@@ -12,6 +12,9 @@ from typing import NamedTuple
 
 import ahocorasick
 
+#: Notes whose places are kept, in memory alone, for the rules of the next rooms; letters of the longest.
+_KEPT, _LONGEST_KEPT = 512, 20_000
+
 
 class _Places(NamedTuple):
     """What a note holds, by group of anchors: where words begin with one; whether one is behind no letter."""
@@ -21,26 +24,27 @@ class _Places(NamedTuple):
 
 
 class _Index:
-    """The anchors of all rules that ran so far, in one automaton, and where the last note holds them.
+    """The anchors of all rules that ran so far, in one automaton, and where the last notes hold them.
 
     The automaton in use is replaced, never changed, so that threads may search while another adds.
     """
 
     def __init__(self) -> None:
         self._groups: dict[int, Collection[str]] = {}
-        self._automaton = ahocorasick.Automaton()
+        #: The automaton, and by folded text what it found in the notes that are kept.
+        self._state: tuple[ahocorasick.Automaton, dict[str, _Places]] = ahocorasick.Automaton(), {}
+        self._last = "", self._state, _Places({}, set())
         self._lock = Lock()
-        self._last = "", self._automaton, _Places({}, set())
 
     def places(self, folded: str, anchors: Collection[str]) -> _Places:
         """What the note holds of all anchors that are known, those asked for among them."""
         if id(anchors) not in self._groups:
             self._add(anchors)
-        of, automaton, places = self._last
-        if of is not folded or automaton is not self._automaton:
-            automaton = self._automaton
-            places = _search(automaton, folded)
-            self._last = folded, automaton, places
+        of, state, places = self._last
+        if of is not folded or state is not self._state:
+            state = self._state
+            places = _searched(folded, *state)
+            self._last = folded, state, places
         return places
 
     def _add(self, anchors: Collection[str]) -> None:
@@ -54,11 +58,23 @@ class _Index:
             for anchor, of_anchor in owners.items():
                 automaton.add_word(anchor, (len(anchor) - 1, tuple(of_anchor)))
             automaton.make_automaton()
-            self._automaton = automaton
+            self._state = automaton, {}
             self._groups = groups
 
 
-def _search(automaton: ahocorasick.Automaton, folded: str) -> _Places:
+def _searched(folded: str, automaton: ahocorasick.Automaton, kept: dict[str, _Places]) -> _Places:
+    """What a note holds, from those kept or by a search of it."""
+    if folded in kept:
+        return kept[folded]
+    if len(kept) >= _KEPT:
+        kept.clear()
+    places = _search(folded, automaton)
+    if len(folded) <= _LONGEST_KEPT:
+        kept[folded] = places
+    return places
+
+
+def _search(folded: str, automaton: ahocorasick.Automaton) -> _Places:
     places = _Places({}, set())
     for last, (back, groups) in automaton.iter(folded):
         at = last - back

@@ -14,6 +14,7 @@ _EXTENDED = "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
 UPPER = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}]"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 
+_NUMBER = re.compile(r"[0-9]+")
 _SEPARATED = r"[ .,\-_/|()•·\n]{0,3}"
 _RUNS = tuple(
     (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9o]){{{count - 1}}}" if count > 1 else "[0-9]"))
@@ -71,6 +72,20 @@ def longest_run(folded: str) -> int:
     [0, 1, 4, 7]
     """
     return next((count for count, pattern in _RUNS if pattern.search(folded)), 0)
+
+
+@lru_cache(maxsize=1)
+def _number_starts(folded: str) -> list[int]:
+    return [m.start() for m in _NUMBER.finditer(folded)]
+
+
+def at_numbers(folded: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with the first digit of a number; they do not overlap."""
+    end = 0
+    for at in _number_starts(folded):
+        if at >= end and (m := pattern.match(folded, at)):
+            yield m
+            end = m.end()
 
 
 def digits_of(value: str) -> str:

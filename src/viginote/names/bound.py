@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from viginote.anchors import matches
 from viginote.names.cues import Cue, cues
 from viginote.names.glued import glued_names
 from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span
@@ -21,10 +22,9 @@ _BED = re.compile(
     rf"(?P<initial> {CAPITAL}\.)?(?!\w))?"
 )
 #: "Excusés : Giuliani, Hue, Itoh", "Présents : I Mekalem, Gülay (AS)".
-_LISTED = re.compile(
-    r"(?i:\b(?:pr[ée]sent|excus[ée]|absent|participant|invit[ée]|intervenant|destinataire)(?:e?s|\(e\)s|\(s\)))"
-    r" ?: ?(?P<items>(?:[^\n.]|(?<=[A-Z])\.|(?<=[A-Z][a-z])\.)+)"
-)
+_PRESENT = ("present", "excuse", "absent", "participant", "invite", "intervenant", "destinataire")
+_LISTED = re.compile(rf"(?:{'|'.join(_PRESENT)})(?:e?s|\(e\)s|\(s\)) ?: ?")
+_LISTING = re.compile(r"(?:[^\n.]|(?<=[A-Z])\.|(?<=[A-Z][a-z])\.)+")
 _ITEM = re.compile(
     rf"(?<=[:,;/] )(?P<name>(?:{CAPITAL}[a-z]?\.? ?)?{CAPITAL}[\w'-]+(?: {CAPITAL}[\w'-]+){{0,2}})"
     r"(?= ?(?:\([^)\n]{1,30}\) ?)?(?:[,;/.]|$|\n))"
@@ -85,7 +85,7 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
             yield *span, cue.reason
     for bed in _in_beds(text, lexicon):
         yield *bed, "bed before"
-    for listed in _in_lists(text, lexicon):
+    for listed in _in_lists(text, folded, lexicon):
         yield *listed, "list of those present"
     for glued in glued_names(text, lexicon):
         yield *glued, "glued title or birth"
@@ -111,10 +111,11 @@ def _in_beds(text: str, lexicon: Lexicon) -> Iterator[Span]:
             yield bed.span("name")
 
 
-def _in_lists(text: str, lexicon: Lexicon) -> Iterator[Span]:
+def _in_lists(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     """The items of a list of people that look like names, where two at least are known ones."""
-    for field in _LISTED.finditer(text):
-        items = list(_ITEM.finditer(text, field.start("items"), field.end("items")))
+    for field in matches(folded, _PRESENT, _LISTED):
+        listing = _LISTING.match(text, field.end())
+        items = list(_ITEM.finditer(text, *listing.span())) if listing else []
         names = [item.span("name") for item in items if not _is_ordinary_item(item["name"], lexicon)]
         known = sum(any(map(lexicon.is_name, fold(text[slice(*name)]).split())) for name in names)
         yield from names if known > 1 else ()

@@ -102,7 +102,7 @@ class Gate:
             return True
         if _RARE in seen and len(seen) <= _TERSE:
             return True
-        return any(a == _CUE and b in (_MAYBE, _RARE) for a, b in pairwise(seen))
+        return _CUE in seen and any(a == _CUE and b in (_MAYBE, _RARE) for a, b in pairwise(seen))
 
     def open_parts(self, note: Note) -> list[tuple[int, int]]:
         """The parts of a note that pass, neighbours joined, as offsets."""

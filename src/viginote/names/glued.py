@@ -7,9 +7,9 @@ from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.text import fold
 
 #: "enrhumatologieDrIbanezpour".
-_TITLED = re.compile(rf"(?<=[a-zà-ÿ0-9])(?:Dr|Mme|Mlle|Pr)({CAPITAL}[a-zà-ÿ]{{3,}})")
+_TITLED = re.compile(rf"[DMP](?<=[a-zà-ÿ0-9].)(?:(?<=[DP])r|(?<=M)(?:me|lle))({CAPITAL}[a-zà-ÿ]{{3,}})")
 #: "GARCINYolandenée03/02/1951", "MOREAULucné le 3/2/51".
-_BORN = re.compile(r"(?<=[a-zà-ÿ])n[ée]e? ?(?:le ?)?(?=[0-9]{1,2}[/.-])")
+_BORN = re.compile(r"n(?<=[a-zà-ÿ].)[ée]e? ?(?:le ?)?(?=[0-9]{1,2}[/.-])")
 _BEFORE_BORN = re.compile(rf"({CAPITAL}*)({CAPITAL}[a-zà-ÿ]+)\Z")
 _SHORTEST = 4
 _REACH = 60  # characters before "née"

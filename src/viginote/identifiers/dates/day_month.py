@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, before
+from viginote.identifiers._base import Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import FIRST_DIGIT, LINE_START, SCALE_AFTER, SCALE_BEFORE, SINCE
 
@@ -53,7 +53,7 @@ _LAST_PRESSURE = 22  # a day after that is no blood pressure in centimetres of m
 
 def month_short_year(folded: str) -> Iterator[Hit]:
     """Month and two figures of the year, which no day and month can be: "02/22"."""
-    for m in _MYY.finditer(folded):
+    for m in at_numbers(folded, _MYY):
         left = before(folded, m.start(), 24)
         since = SINCE.search(left) is not None  # "en" is a preposition here, not a scale
         if SCALE_AFTER.match(folded, m.end()) or (not since and SCALE_BEFORE.search(left)):
@@ -64,7 +64,7 @@ def month_short_year(folded: str) -> Iterator[Hit]:
 
 def day_month(folded: str) -> Iterator[Hit]:
     """A day and a month that a cue, an hour or the size of the day makes a date: "le 2/8", "25/3"."""
-    for m in _DM.finditer(folded):
+    for m in at_numbers(folded, _DM):
         day, sep, month = m.groups()
         pair = int(day), int(month)
         if not (1 <= pair[0] <= 31 and 1 <= pair[1] <= 12 and is_day(*pair)):
@@ -98,18 +98,18 @@ def _is_near(left: str, day: int, month: int) -> bool:
 
 def first_of_month(folded: str) -> Iterator[Hit]:
     """The first of a month in figures: "1er/03", "1er.4.24"."""
-    for m in _FIRST.finditer(folded):
+    for m in at_numbers(folded, _FIRST):
         if 1 <= int(m[1]) <= 12:
             yield Hit(m.start(), m.end(), 0.9, "first of a month")
 
 
 def dashed(folded: str) -> Iterator[Hit]:
     """Days and months that a dash, a blank or nothing parts, behind an article: "le 15-2", "le 030924"."""
-    for m in _DMY_GLUED.finditer(folded):
+    for m in at_numbers(folded, _DMY_GLUED):
         articled = _DMY_ARTICLE.search(before(folded, m.start(), 12))
         if articled and is_day(int(m[1]), int(m[3]), 2000 + int(m[4])):
             yield Hit(m.start(1), m.end(4), 0.8, "day, month and year after an article")
-    for m in _DM_DASHED.finditer(folded):
+    for m in at_numbers(folded, _DM_DASHED):
         articled = _DM_ARTICLE.search(before(folded, m.start(), 12))
         dated = is_day(int(m[1]), int(m[3]), 2020) and not SCALE_AFTER.match(folded, m.end())
         if articled and dated and (m[2] == "-" or _PHRASE_END.match(folded, m.end())):

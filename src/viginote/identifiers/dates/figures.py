@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, before, digits_of, undamaged
+from viginote.identifiers._base import Hit, at_numbers, before, digits_of, undamaged
 from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import (
     ARTICLE,
@@ -59,15 +59,15 @@ _LAST_DAY = 31  # two figures beyond it are a year, whatever stands before
 
 def day_month_year(folded: str) -> Iterator[Hit]:
     """Day, month and year in figures, whatever parts them; month first where only that makes a day."""
-    for m in DMY.finditer(folded):
+    for m in at_numbers(folded, DMY):
         _, sep, _, year = m.groups()
         if _exists(m) and not (_is_hyphened(folded, m) or (len(year) == 2 and _is_measure(folded, m))):
             score = 0.95 if len(year) == 4 or sep == "/" else 0.85
             yield Hit(m.start(), m.end(), score, "day, month and year")
-    for m in _DMY_TIMED.finditer(folded):
+    for m in at_numbers(folded, _DMY_TIMED):
         if is_date(int(m[1]), int(m[2]), full_year(m[3])):
             yield Hit(m.start(), m.end(), 0.85, "day, month and year before an hour")
-    for m in DMY_SPACES.finditer(folded):
+    for m in at_numbers(folded, DMY_SPACES):
         day, month, year = map(int, m.groups())
         if is_date(day, month, year) and not UNIT_AFTER.match(folded, m.end()):
             yield Hit(m.start(), m.end(), 0.75, "day, month and year")
@@ -105,11 +105,11 @@ def _is_measure(folded: str, m: re.Match[str]) -> bool:
 
 def iso(folded: str) -> Iterator[Hit]:
     """Dates as ISO 8601 writes them, with or without dashes."""
-    for m in ISO.finditer(folded):
+    for m in at_numbers(folded, ISO):
         year, _, month, day = m.groups()
         if is_day(int(day), int(month), int(year)):
             yield Hit(m.start(), m.end(), 0.95, "ISO date")
-    for m in _ISO_COMPACT.finditer(folded):
+    for m in at_numbers(folded, _ISO_COMPACT):
         if is_day(int(m[3]), int(m[2]), int(m[1])) and not _ID_BEFORE.search(before(folded, m.start(), 16)):
             yield Hit(m.start(), m.end(), 0.75, "eight digits of a date")
 
@@ -134,7 +134,7 @@ def boxes(folded: str) -> Iterator[Hit]:
 
 def month_year(folded: str) -> Iterator[Hit]:
     """A month and its year, in either order: "03/2019", "2019-03"."""
-    for m in MY.finditer(folded):
+    for m in at_numbers(folded, MY):
         month, sep, _year = m.groups()
         left = before(folded, m.start(), 16)
         if sep == "x":
@@ -148,7 +148,7 @@ def month_year(folded: str) -> Iterator[Hit]:
         if sep.strip() in {".", "-"} and not (len(month) == 2 or MONTH_CUE.search(left)):
             continue
         yield Hit(m.start(), m.end(), 0.85, "month and year")
-    for m in _YM.finditer(folded):
+    for m in at_numbers(folded, _YM):
         left = before(folded, m.start(), 24)
         if not (_ID_BEFORE.search(left) or CLASSIFICATION.search(left) or _NUMBER_BEFORE.search(left)):
             yield Hit(m.start(), m.end(), 0.93, "year and month")
@@ -156,7 +156,7 @@ def month_year(folded: str) -> Iterator[Hit]:
 
 def roman(folded: str) -> Iterator[Hit]:
     """Dates whose month stands in Roman figures."""
-    for m in _ROMAN.finditer(folded):
+    for m in at_numbers(folded, _ROMAN):
         month, year = (m[3], m[4]) if m[2] else (m[5], m[6])
         if is_date(int(m[1]), _ROMAN_MONTHS.index(month) + 1, full_year(year)):
             yield Hit(m.start(), m.end(), 0.9 if len(year) == 4 else 0.8, "month in Roman figures")

@@ -28,13 +28,13 @@ _ONLY_MONTHS = FULL_MONTHS - {"mars", "mai"}
 _NAME_BEFORE = re.compile(r"\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|docteur|nom|prenom|rue)\.?[ :]*\Z")
 _SHORT_MONTHS = frozenset(("janv", "fev", "fevr", "juil", "sept", "oct", "nov", "dec"))
 _SHORT_MONTH_CUE = re.compile(r"\b(?:en|depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque) \Z")
-#: A whole date with letters and figures mixed up, from the last figure of its day: "l2 avriI 2O22".
+#: A whole date with letters and figures mixed up, from the blank behind its day: "l2 avriI 2O22".
 _DAMAGED = re.compile(
-    r"([0-9ilozsb]) ("
+    r" (?<=[0-9ilozsb] )("
     + "|".join(re.sub("[ilo]", lambda letter: _MISREAD[letter[0]], m) for m in sorted(FULL_MONTHS))
     + r") ([12l][09o][0-9ilozsb]{2})(?![a-z0-9])"
 )
-_TENS = re.compile(r"(?<![a-z0-9])[0-3il]?\Z")
+_DAMAGED_DAY = re.compile(r"(?<![a-z0-9])[0-3il]?[0-9ilozsb]\Z")
 IN_WORDS = "month in words"
 
 
@@ -108,10 +108,9 @@ def written_years(folded: str) -> Iterator[Hit]:
 def damaged_months(folded: str) -> Iterator[Hit]:
     """Dates whose month is a word, with letters and figures read for one another: "l2 avriI 2O22"."""
     for m in _DAMAGED.finditer(folded):
-        tens = _TENS.search(before(folded, m.start(), 2))
-        if tens is None:
+        day = _DAMAGED_DAY.search(before(folded, m.start(), 3))
+        if day is None:
             continue
-        day = tens[0] + m[1]
-        whole = day.isdigit() and m[3].isdigit() and m[2] in FULL_MONTHS
-        if not whole and 1 <= int(undamaged(day)) <= 31 and 1900 <= int(undamaged(m[3])) <= 2099:
-            yield Hit(m.start() - len(tens[0]), m.end(), 0.96, "month in words, damaged")
+        whole = day[0].isdigit() and m[2].isdigit() and m[1] in FULL_MONTHS
+        if not whole and 1 <= int(undamaged(day[0])) <= 31 and 1900 <= int(undamaged(m[2])) <= 2099:
+            yield Hit(m.start() - len(day[0]), m.end(), 0.96, "month in words, damaged")

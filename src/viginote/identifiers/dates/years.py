@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, before
+from viginote.identifiers._base import Hit, at_numbers, before
 from viginote.identifiers._calendar import MONTHS
 from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_YEAR, YEAR_CUE
 
@@ -50,7 +50,7 @@ _RANGE_AFTER = re.compile(r" ?(?:-|/|a|au|et|ou|,) ?((?:19|20)[0-9]{2})(?![0-9])
 
 def years(folded: str) -> Iterator[Hit]:
     """Years that a preposition, brackets, the head of a line, a range or the end of a phrase makes dates."""
-    for m in _YEAR.finditer(folded):
+    for m in at_numbers(folded, _YEAR):
         left = before(folded, m.start(), 24)
         if left[-1:].isalnum() or _MEASURE_AFTER.match(folded, m.end()) or CLASSIFICATION.search(left):
             continue
@@ -104,7 +104,7 @@ def _follows_event(year: int, left: str) -> bool:
 
 def short_years(folded: str) -> Iterator[Hit]:
     """Years of two figures behind a preposition, where no measure stands before: "opéré en 87"."""
-    for m in _SHORT_YEAR.finditer(folded):
+    for m in at_numbers(folded, _SHORT_YEAR):
         cue = _SHORT_YEAR_CUE.search(before(folded, m.start(), 40))
         if cue and not _PERCENT_BEFORE.search(cue.string[: cue.start()]):
             yield Hit(m.start(), m.end(), 0.7, "year of two figures after a preposition")
