@@ -12,6 +12,7 @@ Source: norme AFNOR NF Z10-011 (January 2013), lines 2 to 5 of a postal address.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from viginote.anchors import holds_any, matches
@@ -53,7 +54,7 @@ _MAIN_STREET = re.compile(
 )
 #: Places that bear a name of their own, where a postcode follows: "manoir de Kermoal, 29600".
 _ESTATE = re.compile(
-    r"(?:manoir|chateau|ferme|moulin|domaine|mas|camping|peniche|villa|haras|mobil[- ]home|caravane)"
+    r"(?:manoir|chateau|ferme|moulin|domaine|mas|camping|peniche|villa|haras|mobil[- ]home|caravane|hlm|clos)"
     r" (?:d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
 )
 _ESTATE_STEMS = (
@@ -70,7 +71,7 @@ _ESTATE_STEMS = (
         "haras",
         "mobil",
     ),
-    "caravane",
+    *("caravane", "hlm ", "clos "),
 )
 _ESTATE_NAME = re.compile(
     rf"{UPPER}[\w'\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"
@@ -80,13 +81,15 @@ _WORD_NUMBER = re.compile(rf"(?<![a-z])(?:{_NUMBER_WORDS})(?: (?:bis|ter))? \Z")
 _BARE_STEMS = words(
     "rue rond avenue boul bd bld bvd blvd impasse allee quai square chemin chaussee faubourg esplanade "
     "place passage lieu route cours cite venelle ruelle lotissement hameau quartier sentier residence "
-    "villa"
+    "villa montee"
 )
-_WEAK_BARE = words("place passage chemin quai square route cours cite quartier sentier residence villa")
+_WEAK_BARE = words(
+    "place passage chemin quai square route cours cite quartier sentier residence villa montee"
+)
 _BARE_WAY = re.compile(
     r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
     r"|place|passage|lieu[ -]?dit|route|cours|cite|venelle|ruelle|lotissement|hameau|quartier|sentier"
-    r"|residence"
+    r"|residence|montee"
     r"|villa)|(?:boul|bl?vd|bd|bld)\.?)[ ]"
 )
 
@@ -95,12 +98,13 @@ _DATE_NAME = (
     r"|novembre|d[ée]cembre)"
     r"(?: [0-9]{4})?)"
 )
-_CAP = rf"{UPPER}(?:\.(?={LETTER})|[\w'])*\.?(?=\W|$)"
+#: A word of a name; a dot at its end is that of an abbreviation, which is short.
+_CAP = rf"{UPPER}(?:[\w']{{0,3}}\.(?=\W|$)|(?:\.(?={LETTER})|[\w'])*(?=\W|$))"
 _CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w']*)*"
 _NOT_NAME = (
-    r"(?!(?i:tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
+    r"(?!(?i:vl|pl|tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
     r"|docteur\b(?= [A-Z]{3,})"
-    r"|m\.|mme|né|née|service|le \d|email|mail|france)\b)"
+    r"|m\.|mme|né|née|service|le \d|email|mail|(?<!anatole.)france)\b)"
 )
 #: "rue du Moulin à Vent": the one place where "à" belongs to the name and does not open the town.
 _USED_FOR = r"à (?=(?:Vent|Eau|Huile|Chaux|Pain|Bois|Poisson|Papier|Tan|Poudre|Sel)\b)"
@@ -155,6 +159,14 @@ _HAPPENS = re.compile(
     r"|hebergee?|domicile"
     r"|intervention|prise en charge|pec|sdf|squat\w*|attentat|arrivee|depart|retour|chez (?:lui|elle"
     r"|ses parents))[^0-9.;\n]{0,20}\Z"
+)
+#: "angle rue Pasteur / quai des Brasseurs": what opens a corner, and what parts its ways.
+_CORNER = re.compile(r"\bangle (?:de la |des |du |d[eu] )?\Z")
+_OTHER_CORNER = re.compile(r"\bangle [^.;\n]{5,50}(?:/|et|-) ?(?:de la |des |du |le |la )?\Z")
+#: "La Grande Borde - 31450 Montgiscard": a hamlet, with its article, before a postcode.
+_HAMLET = re.compile(
+    rf"(?<![\w'-] )(?<![\w'-])(?:L[ea]s? |L'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
+    r"(?= ?[,\n-]? ?[0-9]{5} [A-ZÀ-Ö])"
 )
 #: Ways that bear a number for a name: "route départementale 12", "chemin rural n° 4"; and those of the south.
 _NUMBERED_NAME = re.compile(
@@ -212,7 +224,8 @@ def _find(note: Note) -> Iterator[Hit]:
             if hit := _from_number(text, folded, m.start() - len(number[0]), m):
                 yield hit
         elif hit := _bare(text, folded, m):
-            yield hit
+            corner = _CORNER.search(before(folded, hit.start, 24))
+            yield replace(hit, start=hit.start - len(corner[0])) if corner else hit
     yield from _without_way(text, folded)
 
 
@@ -222,8 +235,14 @@ def _without_way(text: str, folded: str) -> Iterator[Hit]:
         yield Hit(m.start(), _with_complements(text, m.end()), 0.9, "number and main street")
     for m in matches(folded, _ESTATE_STEMS, _ESTATE):
         name = _ESTATE_NAME.match(text, m.end())
-        if name and _CODE_AFTER.match(text, name.end()):
-            yield Hit(m.start(), name.end(), 0.85, "named place before a postcode")
+        if name and (
+            _CODE_AFTER.match(text, name.end()) or _lives_there(text, folded, m.start(), name.end())
+        ):
+            yield Hit(
+                m.start(), _with_complements(text, name.end()), 0.85, "named place where somebody lives"
+            )
+    for m in _HAMLET.finditer(text):
+        yield Hit(m.start(), m.end(), 0.85, "hamlet before a postcode")
     for m in matches(folded, _POST_BOX_STEMS, _POST_BOX):
         yield Hit(m.start(), m.end(), 0.93, "post box before a postcode")
     for m in matches(folded, _LABEL_STEMS, _LABELLED):
@@ -233,6 +252,11 @@ def _without_way(text: str, folded: str) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), 0.85, "zone and its name")
     for m in matches(folded, _NUMBERED_STEMS, _NUMBERED_NAME):
         yield Hit(m.start(), m.end(), 0.8, "way with a number for its name")
+    yield from _foreign(text, folded)
+
+
+def _foreign(text: str, folded: str) -> Iterator[Hit]:
+    """Streets as the neighbours write them."""
     for m in _SOUTHERN.finditer(text) if holds_any(folded, _SOUTHERN_WORDS) else ():
         yield Hit(m.start(), m.end(), 0.85, "foreign street")
     for word in _FOREIGN_WORDS:
@@ -267,7 +291,8 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     if way[0] == "place " and text[way.end() - 2] in "éÉ":  # "placé en foyer"
         return None
     weak = way[0].startswith(_WEAK_BARE)
-    tied = _HAPPENS.search(before(folded, start, 50)) is not None
+    left = before(folded, start, 70)
+    tied = _HAPPENS.search(left) is not None or _OTHER_CORNER.search(left) is not None
     if (tied or not weak) and (numbered := _LOWER_NUMBERED.match(text, way.end())):
         return Hit(start, _with_complements(text, numbered.end()), 0.85, "way, name and number")
     end = _name_end(text, way.end(), capital=True)
@@ -293,6 +318,11 @@ def _name_end(text: str, start: int, *, capital: bool) -> int:
     if not any(c.isupper() for c in m[0]) and (lower := _LOWER_NAME.match(text, start)):
         m = lower
     return start + len(m[0].rstrip(" .'-\n"))
+
+
+def _lives_there(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether somebody lives at the named place `start:end`: a word for it before, or a door behind."""
+    return _LIVES.search(before(folded, start, 50)) is not None or _COMPLEMENT.match(text, end) is not None
 
 
 def _number_last(folded: str, end: int) -> int:

@@ -35,6 +35,7 @@ _ENDINGS = (
     "it",
     "es",
     "uk",
+    "example",
 )
 _SPACED_DOT = r"(?: \.|\. | \. | point | ?\[\.\] ?| ?\[dot\] ?| ?\((?:point|dot)\) ?)"
 _DOMAIN = re.compile(

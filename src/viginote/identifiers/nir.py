@@ -23,7 +23,7 @@ from viginote.anchors import matches
 from viginote.identifiers._base import Hit, Rule, before
 from viginote.text import Note, fold
 
-_S = r"[ .\-_/|]?[ \n]?"
+_S = r"[ .\-_/|]?\n?[ ]?"
 _NUMBER = re.compile(
     rf"[1-478](?<![0-9].)(?<![0-9][.,/].){_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9ab]"
     rf"(?:{_S}[0-9]){{4,6}}(?:{_S}[0-9]{_S}[0-9])?(?![0-9]|[.,/][0-9])"

@@ -25,21 +25,25 @@ _CUE = re.compile(
     r"|passeport|cni|agdref|ofpra|recepisse|(?:titre|carte) de sejour|permis(?: de conduire)?|transport"
     r"|course"
     r"|bon de transport|inter(?:vention)?|regulation|affaire|fiche|echantillon|allocataire|adherent"
-    r"|accession|bracelet"
-    r"|i\.?p\.?p\.?|ip|nip|nda|iep|ndossier|n(?:°|o|um\.?|umero) ?(?:de |du |d')?(?:la )?(?:dossier"
+    r"|accession(?: number)?|bracelet"
+    r"|etiquette|code[- ]barres?|hemoc(?:ulture)?|scelle|poche|anapath|histo|dmp|ine|at/mp|at(?= n°)"
+    r"|[il1]pp|i\.?p\.?p\.?|ip|nip|nda|iep|ndossier|n(?:°|o|um\.?|umero) ?(?:de |du |d')?(?:la )?(?:dossier"
     r"|patiente?|visite|sejour"
     r"|venue|admission|hospitalisation|identification(?: patient)?|identifiant|id|archives?|episode|dos"
-    r"|passage|adherent"
+    r"|passage|adherent|don|sinistre|contrat"
     r"|examen|demande|prelevement|echantillon|accession|bracelet|etiquette|facture)"
     r"|(?:dossier|patiente?|visite|sejour|venue|admission|episode|passage|archives?|identifiants?|id|mrn"
     r"|chart)"
     r"(?: (?:anonyme|medical|hospitalier|patient|d'hospitalisation|permanent|interne|dossier"
-    r"|visite|caisse|maladie|social|cpam|caf|mdph|ame|css|accident|at))?|bordereau)(?![a-z])"
+    r"|visite|caisse|maladie|social|cpam|caf|mdph|ame|css|accident|at|administratif|social|infirmier"
+    r"|obstetrical|dentaire|numero|number"
+    r"|externe|crip|ase|ofii|commun|unique|local))?|bordereau)(?![a-z])"
 )
 _VALUE = re.compile(
     r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|caf|cpam|msa|-(?! )|\n){0,6}"
-    r"((?:(?:[a-z]{1,4}[\-/]){1,2}|[a-z]{0,3})[0-9](?:[ .\-]?[0-9]|[a-z]{1,3}(?=[0-9])"
-    r"|[/\-](?=[0-9]{3,})){3,15}(?:-?[a-z](?![a-z])| [a-z](?= ?[,.;)\n]| ?\Z))?)"
+    r"((?:[a-z]{1,4}-[0-9]{3}(?![0-9])|(?:(?:[a-z]{1,4}[\-/]){1,2}|[a-z]{0,3})[0-9](?:[ .\-]?[0-9]"
+    r"|-?[a-z]{1,3}(?=-?[0-9])"
+    r"|[/\-](?=[0-9]{3,})){3,15})(?:-?[a-z](?![a-z])| [a-z](?= ?[,.;)\n]| ?\Z))?)"
     r"(?:(?=[a-z]{4})|(?![a-z0-9]|[.,/][0-9]|[ ]?%))"
 )
 _WEAK_CUE = re.compile(
@@ -47,7 +51,9 @@ _WEAK_CUE = re.compile(
     r"|anonymat|beneficiaire|contrat|mutuelle|sinistre|procedure|mandat|parquet|pv|proces[- ]verbal"
     r"|facture|transport|course"
     r"|bon de transport|inter(?:vention)?|regulation|affaire|fiche|permis(?: de conduire)?|dossier"
-    r"|patiente?|visite|sejour|venue|admission|episode|passage|archives?|id|chart)\Z"
+    r"|patiente?|visite|sejour|venue|admission|episode|passage|archives?|id|chart|etiquette|hemoc\w*"
+    r"|scelle|poche"
+    r"|anapath|histo|dmp|ine|at)\Z"
 )
 _BARE = re.compile(
     r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{7,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b"
@@ -72,7 +78,7 @@ _REFERENCE = re.compile(
     r"|[0-9]{1,6}[a-z]{1,3}-?[0-9]{3,8})(?![a-z0-9*]|[.,][0-9])"
 )
 #: Numbers of professionals and firms, which have recognizers of their own.
-_OTHER_REGISTER = re.compile(r"rpps|adeli|finess|siren|siret")
+_OTHER_REGISTER = re.compile(r"don |rpps|adeli|finess|siren|siret")
 #: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
 _MODEL_BEFORE = re.compile(r"\b[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
 #: "n°anapath 24H01234", "n° d'entrée 24.05.1234": whatever the number is said to be of.
@@ -98,7 +104,8 @@ _TRIAL = re.compile(
 _LEAST = 5
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 _NOT_OF_A_PERSON = re.compile(
-    r"\b(?:devis|document|automate|balance|concentrateur|boitier|source|fauteuil|matelas|lecteur"
+    r"\b(?:tige|cotyle|cupule|tete|insert|clou|vis|broche|catheter|kt|anneau|bandelette|ancre|devis"
+    r"|document|automate|balance|concentrateur|boitier|source|fauteuil|matelas|lecteur"
     r"|nebuliseur|aerosol|tensiometre|glucometre|capteur|ventilateur|pompe"
     r"|pacemaker|pile|generateur|defibrillateur|holter|protheses?|implants?|valves?|stents?|plaque"
     r"|filet|endoprothese|[a-z]{2,9}oscope|appareil|moniteur|respirateur)\b[^.;\n]{0,40}\Z|\b(?:lots?"
@@ -109,6 +116,14 @@ _NOT_OF_A_PERSON = re.compile(
     r"|porte|box|cycle|seance|version|norme|protocole|etude|table|figure|appel|vert|urgence)[ .:]*\Z"
 )
 
+#: Damaged by character recognition: "lPP 8O1 223 4471".
+_DAMAGED = re.compile(r"[il1]pp ?:? ?(?P<value>[0-9olizsb](?:[ .\-]?[0-9olizsb]){6,12})(?![a-z0-9])")
+_DAMAGED_STEMS = ("ipp", "lpp", "1pp")
+#: In a text without blanks: "née03/02/1951IPP900418827suivie".
+_GLUED = re.compile(r"P(?<=IPP) ?:? ?([0-9]{6,12})(?![0-9])")
+#: A reference beside its batch is that of a device: "REF L20311, lot 5528814", "lot 18F2204B, réf 3345-01".
+_BATCH_BEFORE = re.compile(r"\blots? [a-z0-9\-]{3,14},? \Z")
+_BATCH_AFTER = re.compile(r",? ?(?:n° ?)?lots?\b")
 _CUE_STEMS = [
     *(
         "ecrou",
@@ -139,6 +154,20 @@ _CUE_STEMS = [
         "permis",
     ),
     *("transport", "course", "bon de", "inter", "regulation", "affaire", "fiche"),
+    *(
+        "etiquette",
+        "code-barre",
+        "code barre",
+        "hemoc",
+        "scelle",
+        "poche",
+        "anapath",
+        "histo",
+        "dmp",
+        "ine",
+        "at",
+    ),
+    *("lpp", "1pp", "don "),
     "echantillon",
     "allocataire",
     "adherent",
@@ -178,6 +207,7 @@ def _find(note: Note) -> Iterator[Hit]:
             lettered=cue[0] == "ecrou" or (m[1][0].isalpha() and "-" in m[1]),
         ):
             yield Hit(m.start(1), m.end(1), 0.96, "label before")
+    yield from _broken(note)
     for m in _NUMBER_OF.finditer(folded) if "n°" in folded else ():
         number = m["value"]
         digits = sum(map(str.isdigit, number))
@@ -199,6 +229,16 @@ def _find(note: Note) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.7, "long number")
 
 
+def _broken(note: Note) -> Iterator[Hit]:
+    """Numbers whose label or digits are damaged, and those stuck to their label."""
+    for m in matches(note.folded, _DAMAGED_STEMS, _DAMAGED):
+        value = m["value"]
+        if any(c.isalpha() for c in value) and sum(c.isdigit() for c in value) >= len(compact(value)) // 2:
+            yield Hit(*m.span("value"), 0.95, "label before, digits read as letters")
+    for m in _GLUED.finditer(note.text):
+        yield Hit(*m.span(1), 0.9, "label stuck to it")
+
+
 def _references(text: str, folded: str) -> Iterator[Hit]:
     if "n°" not in folded and "ref" not in folded and "num" not in folded:
         return
@@ -208,7 +248,8 @@ def _references(text: str, folded: str) -> Iterator[Hit]:
         digits = sum(c.isdigit() for c in value)
         if _OTHER_REGISTER.match(value) or digits < 4 or not (mixed or digits >= 5) or dates.validate(value):
             continue
-        if _MODEL_BEFORE.search(before(text, m.start(), 24)):
+        device = _BATCH_BEFORE.search(before(folded, m.start(), 24)) or _BATCH_AFTER.match(folded, m.end())
+        if device or _MODEL_BEFORE.search(before(text, m.start(), 24)):
             continue
         if not (value.startswith("am ") or _NOT_OF_A_PERSON.search(before(folded, m.start(), 60))):
             yield Hit(m.start(1), m.end(1), 0.85, "reference after its mark")

@@ -22,8 +22,11 @@ _FULL = re.compile(rf"{_L}{{2}}[ \-]?[0-9]{{3}}[ \-]?{_L}{{2}}")
 _FNI = re.compile(
     r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?(?!au )[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])"
 )
+#: Mopeds of the first years: "CB-442-X".
+_MOPED = re.compile(rf"[0-9](?<=-.)[0-9]{{1,2}}-{_L}(?![a-z0-9\-])")
 _CUE = re.compile(
-    r"\b(?:immatricul\w*|plaque|carte grise|vehicule|voiture|auto(?:mobile)?|scooter|moto|camion\w*"
+    r"\b(?:immatricul\w*|immat|plaque|vl|pl|carte grise|vehicule|voiture|auto(?:mobile)?|scooter|moto"
+    r"|camion\w*"
     r"|fourgon|peugeot|renault|citroen|clio|twingo|vsl|ambulance)\b"
     r"[^.\n]{0,40}\Z"
 )
@@ -45,6 +48,10 @@ def _find(note: Note) -> Iterator[Hit]:
                 0.95 if cue else 0.85,
                 "word for a vehicle before" if cue else "shape of a SIV plate",
             )
+    for m in _MOPED.finditer(folded):
+        letters = _LETTERS_BEFORE.search(before(folded, m.start(), 4))
+        if letters and _CUE.search(before(folded, m.start(), 60)):
+            yield Hit(m.start() - len(letters[0]), m.end(), 0.85, "word for a moped before")
     for m in _FNI.finditer(folded):
         if _CUE.search(before(folded, m.start(), 60)):
             yield Hit(m.start(), m.end(), 0.9, "word for a vehicle before")

@@ -24,15 +24,18 @@ _CUE = re.compile(
     r"(?:rpps|adeli|finess|n° ?am|am(?= ?:| [0-9]{9}(?![0-9]))"
     r"|secteur [12](?= ?[\-:,(] ?[0-9]{9}(?![0-9]))|n° ?ameli(?: [a-z]{4,14})?"
     r"|identifiant (?:du )?(?:prescripteur|medecin|ps)"
-    r"|prescripteur(?= ?(?:n°|:))|ordre des medecins"
+    r"|prescripteur(?= ?(?:n°|:|[0-9]{3} ))|ordre des medecins"
     r"|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
 )
 _VALUE = re.compile(
     r"(?:[ :=.,/\-#°\n()]|n°|numero|et|ej|geo(?:graphique|g)?|jur(?:idique|id)?|entite|etablissement|site"
-    r"|siege|medecin|prescripteur|adeli|rpps|est|le|sous|du|de l'){0,10}([0-9](?:[ .\-]?[0-9ab]){6,12})"
+    r"|siege|structure|gestionnaire|principal|la|lieu|cabinet|medecin|prescripteur|adeli|rpps|est|le"
+    r"|sous|du|de l'|de){0,10}([0-9](?:[ .\-]?[0-9ab]){6,12})"
     r"(?![a-z0-9]|[.,/][0-9])"
 )
 _RPPS = re.compile(r"[18](?<![0-9].)(?<![0-9][.,/].)[0-9]{10}(?![0-9]|[.,/][0-9])")
+#: An ADELI or AM number in its groups: department, profession, order, key ("97 1 03274 3").
+_GROUPED = re.compile(r"(?:[0-9]{2}|2[ab]) [0-9] [0-9]{5} [0-9](?![0-9]| [0-9])")
 _CUE_STEMS = [
     "rpps",
     "adeli",
@@ -55,6 +58,9 @@ def _find(note: Note) -> Iterator[Hit]:
         m = _VALUE.match(folded, cue.end())
         if m and _fits(cue[0], compact(m[1])):
             yield Hit(m.start(1), m.end(1), 0.97, "label before")
+    for m in _GROUPED.finditer(folded):
+        if not (m.start() and folded[m.start() - 1].isalnum()):
+            yield Hit(m.start(), m.end(), 0.8, "groups of an ADELI number")
     for m in _RPPS.finditer(folded):
         if m[0].startswith(("10", "8")) and luhn(m[0]):
             yield Hit(m.start(), m.end(), 0.72, "shape and check digit of an RPPS")

@@ -19,19 +19,25 @@ from viginote.text import Note
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"|]{3,400}")
 _DOMAIN = re.compile(
-    r"\.(?:fr|com|org|net|eu|info|gouv|io|be|ch|lu)(?![a-z0-9\-@])(?:/[^\s<>\"|,;)]{0,300})?"
+    r"\.(?:fr|com|org|net|eu|info|gouv|io|be|ch|lu|example|local|lan|bzh|app|online|site|paris|care"
+    r"|health|tv|ca)(?![a-z0-9\-@])(?:/[^\s<>\"|,;)]{0,300})?"
 )
 _LABELS_BEFORE = re.compile(r"[a-z0-9](?:[a-z0-9\-.]{1,60})\Z")
 _IPV4 = re.compile(
     r"[0-9](?<![0-9].)(?<![0-9.].)[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])"
 )
 _IPV6 = re.compile(r":[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,6}(?![0-9a-z:])")
+#: What may follow an address: a port, a path.
+_PORT = re.compile(r"(?::[0-9]{2,5})?(?:/[a-z0-9/._\-]{1,60})?")
+#: A share on a server: "\\\\srv-dpi\\commun".
+_SHARE = re.compile(r"\\\\[a-z0-9\-.]{2,30}(?:\\[\w\-.$]{1,40}){1,6}")
 _HEX_BEFORE = re.compile(r"(?<![0-9a-z])[0-9a-f]{1,4}\Z")
 _HANDLE = re.compile(r"@[a-z_](?<![\w.@]..)[\w.]{2,29}")
 _NETWORK = re.compile(
     r"(?:instagram|insta|facebook|fb|snap(?:chat)?|twitter|tiktok|linkedin|skype|telegram|discord|twitch"
     r"|onlyfans|grindr|tinder|pseudo)"
-    r"(?![a-z])(?:[ ]?[:=@][ ]?|[ ](?:est |sous |pseudo |de )?(?=@|[\w.]*[_0-9]))(@?[a-z_][\w.\-]{2,29})"
+    r"(?![a-z])(?:[ ]?[:=@][ ]?[\"«]?[ ]?|[ ](?:est |sous |pseudo |de )?(?=@"
+    r"|[\w.]*[_0-9]))(@?[a-z_][\w.\-]{2,29})"
 )
 _NETWORK_STEMS = [
     "insta",
@@ -63,11 +69,19 @@ def _find(note: Note) -> Iterator[Hit]:
             yield hit
     for m in _IPV4.finditer(folded) if longest_run(folded) >= 4 else ():
         if validate(m[0]) and (len(m[0]) >= 10 or _IP_CUE.search(before(folded, m.start(), 16))):
-            yield Hit(m.start(), m.end(), 0.9, "IPv4 address")
+            more = _PORT.match(folded, m.end())
+            yield Hit(m.start(), more.end() if more else m.end(), 0.9, "IPv4 address")
+    for m in _SHARE.finditer(folded):
+        yield Hit(m.start(), m.end(), 0.9, "share on a server")
     for m in _IPV6.finditer(folded):
         first = _HEX_BEFORE.search(before(folded, m.start(), 6))
         if first and validate(first[0] + m[0]) and any(c in "abcdef" for c in first[0] + m[0]):
             yield Hit(m.start() - len(first[0]), m.end(), 0.9, "IPv6 address")
+    yield from _handles(folded)
+
+
+def _handles(folded: str) -> Iterator[Hit]:
+    """Names on social networks, by their sign or behind the name of the network."""
     if "@" in folded:
         for m in _HANDLE.finditer(folded):
             if (

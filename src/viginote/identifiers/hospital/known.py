@@ -41,7 +41,8 @@ _NAMES = (
 )
 _NAME = rf"(?:la )?(?:{_NAMES.replace(' ', '[ -]')})(?![\w-])"
 _STAYS = (
-    r"hospitali\w+|transf\w+|oper\w+|admis\w*|suivie?s?|suivi|adress\w+|mut\w+|vue?s?|revue?s?|urgences?|urg|sau"
+    r"hospitali\w+|transf\w+|oper\w+|admis\w*|suivie?s?|suivi|adress\w+|mut\w+|vue?s?|revue?s?"
+    r"|urgences?|urg|sau"
     r"|irm|scan\w*|tdm|tep|echo\w*|coro\w*|retour\w*|envoy\w+|rdv|cs|consult\w*|greff\w+|accouch\w+|nee?"
     r"|passage|pris\w*|avis|rcp|staff|rea\w*|sortie?s?|sort|service|equipe|cr|courrier|dossier|lettre|bilan"
     r"|medecin\w*|neuro\w*|cardio\w*|onco\w*|pneumo\w*|hemato\w*|gastro\w*|chir\w*|psy\w*|maternite|interne"

@@ -17,6 +17,8 @@ _BY_LETTERS = re.compile(
     r"[AHIC](?<![\w-].)(?:(?<=A)P-?H[PM]|(?<=H)(?:CL|EGP|UG|US|IA)|(?<=I)GR|(?<=C)HUV)(?![\w-])"
 )
 _DOCTORS_ON_CALL = re.compile(r"sos medecins? [0-9]{2}(?![0-9./])")
+_GODS_HOUSE = re.compile(r"hotel[ -]dieu(?![a-z])")
+_GODS_HOUSE_STEMS = ("hotel-dieu", "hotel dieu")
 _ON_CALL_STEMS = ("sos med",)
 #: "Cabinet Guillou/Hamon": a practice by the names of its partners.
 _HOME = re.compile(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
@@ -80,6 +82,8 @@ def by_letters(text: str, folded: str) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), 0.8, "service of a department")
     for m in matches(folded, _ON_CALL_STEMS, _DOCTORS_ON_CALL):
         yield Hit(m.start(), m.end(), 0.85, "doctors on call of a department")
+    for m in matches(folded, _GODS_HOUSE_STEMS, _GODS_HOUSE):
+        yield Hit(m.start(), m.end(), 0.75, "house of God, as old hospitals are called")
     for m in _BY_LETTERS.finditer(text):
         yield Hit(m.start(), m.end(), 0.8, "house known by its letters")
 

@@ -39,20 +39,25 @@ _NO_NAME = (
     r"(?!(?:plus|lendemain|jours?|soirs?|matins?|nuits?|semaine|mois|veille|week|deux|trois|autres?|urgences"
     r"|memes?|patients?|medecins?|infirmiere?s?|familles?|parents|enfants|soins|dents|dernieres?|premieres?"
     r"|bonnes?|prend|recoit|refuse|a|est|sont|ont|fait|douleurs?|resultats?|examens?|traitements?|mieux|moins"
-    r"|traite|reprend|rappelle|suit|ramene|garde|ville|hopital|clinique|chu|ch|service|coin|quartier)\b)"
+    r"|traite|reprend|rappelle|suit|ramene|garde|ville|hopital|clinique|chu|ch|service|coin|quartier"
+    r"|urgences|dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi|hier|demain)\b)"
 )
 #: "ehpad les mimosas", "csapa la roseraie", "clinique st roch", "clinique des cèdres".
 _NAMED = re.compile(
     rf"{_TYPE} (?:(?:les {_NO_NAME}[a-z'\-]{{3,}}[sx]|(?:la|l'|le) {_NO_NAME}[a-z'\-]{{4,}}"
-    rf"|(?:de )?(?:st|ste|saint|sainte|notre[ -]dame)[ -](?!trouv)[a-z'\-]{{3,}})(?: [a-z'\-]{{4,}})?){_END}"
+    rf"|(?:de )?(?:st|ste|saint|sainte"
+    rf"|notre[ -]dame)[ -](?!trouv)[a-z'\-]{{3,}})(?: {_NO_NAME}[a-z'\-]{{4,}})?){_END}"
 )
 #: Shops and clinics bear the name of their place: "pharmacie de la gare", "clinique du parc".
 _OF_PLACE = re.compile(
     r"(?:pharmacie|clinique|polyclinique|clin\.?|labo(?:ratoire)?|cabinet) (?:de la |des |du )"
     r"(?P<place>gare|mairie|poste|place|halles?|marche|eglise|cathedrale|port|parc|rond[ -]point|pont"
-    r"|fontaine|vallee|plage|mer|tour|croix|forge|liberte|republique|paix|victoire|prefecture|source|cedres|tilleuls"
-    r"|chenes|pins|lilas|roses|acacias|platanes|oliviers|jardins|remparts|arenes|thermes|lac|mail|centre|bourg"
-    r"|village|chateau|moulin|val|golf|soleil|levant|ponant|sud|nord|littoral|mas|ruisseau|bois|colline)(?![a-z])"
+    r"|fontaine|vallee|plage|mer|tour|croix|forge|liberte|republique|paix|victoire|prefecture|source"
+    r"|cedres|tilleuls"
+    r"|chenes|pins|lilas|roses|acacias|platanes|oliviers|jardins|remparts|arenes|thermes|lac|mail"
+    r"|centre|bourg"
+    r"|village|chateau|moulin|val|golf|soleil|levant|ponant|sud|nord|littoral|mas|ruisseau|bois"
+    r"|colline)(?![a-z])"
 )
 _OF_PLACE_STEMS = ("pharmacie", "clin", "polyclin", "labo", "cabinet")
 

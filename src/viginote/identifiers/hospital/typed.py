@@ -74,6 +74,8 @@ _ACRONYMS = [
     *("USMP", "SMPR", "UMJ", "CJC", "PASS", "CPEF", "CIVG", "LHSS", "EAM", "IEM", "DITEP"),
     *("CRLCC", "IUCT", "CPEA", "EFS", "CREPS", "CRRA"),
     *("UNV", "USINV", "CSSRA", "CSSR", "MMG", "SSTI", "SIST", "SPST", "EMPP", "CRCM", "CMS", "CSO", "CPIAS"),
+    *("LBM", "LABM", "SELARL", "SELAS", "SCM", "SCP", "MDA", "MARPA", "MAPA", "MAPAD", "EHPA", "LVA"),
+    *("CAJ", "UHR", "UCSA", "UEROS", "FJT", "CECOS", "IDEF", "CDEF", "UPAD", "CLIS", "HDN", "IFAC", "CMC"),
 ]
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
 _WORDS = (
@@ -101,7 +103,11 @@ _WORDS = (
     "|cabinet (?:medical|dentaire|de radiologie|infirmier|d'imagerie|de groupe|paramedical|pluridisciplinaire"
     "|de kine\\w*|de sages?-femmes?|d'infirmier\\w*|de pediatrie|de cardiologie|de gynecologie|de psychologie"
     "|d'ophtalmologie|d'orthophonie|(?:de |d')[a-z]{4,14}(?:logie|therapie|pathologie|metrie|dontie))"
-    "|institut|hospices? civils"
+    "|institut(?: (?:de |d'|du )?[a-z]{4,}(?:logie|atrie|iques?|aires?|rapie))?|hospices? civils"
+    "|thermes|pouponniere|cabinet (?:veterinaire|d'ide|d'ophtalmo|de psychiatrie)"
+    "|maison (?:de (?:repit|naissance)|relais)"
+    "|centre (?!commercial|equestre|national|regional|culturel)(?:medico-social|helio-?marin|gerontologique"
+    "|geriatrique|auditif|therapeutique|(?:de |d')(?:la )?[a-z]{4,}(?:logie|atrie|rapie|graphie|nisme))"
     "|foyer (?:de vie|d'accueil|d'hebergement|occupationnel|medicalise|logement"
     "|de l'enfance|de jeunes travailleurs)|residence (?:autonomie|seniors?|services?|medicalisee)"
     "|reseau(?: de (?:sante|soins))?|imagerie(?: medicale)?|radiologie|accueil (?:sante|de jour|de nuit"
@@ -110,7 +116,7 @@ _WORDS = (
     "|maison des (?:adolescents|femmes)|(?:service (?:de )?)?sante au travail|service de medecine du travail"
     "|unite (?:mere[- ]bebe|neuro-?vasculaire|sanitaire|de soins (?:intensifs|palliatifs)|alzheimer)"
     "|scanner[-/]irm"
-    "|irm[-/]scanner|centre penitentiaire|maison d'arret|hotel-dieu"
+    "|irm[-/]scanner|hotel-dieu"
     "|laboratoire(?: d'analyses medicales| de biologie(?: medicale)?| d'analyses)?|labo|pharmacie|officine"
     "|maternite"
 )
@@ -155,7 +161,18 @@ _SITE_STEMS = [
     "officine",
     "maternite",
     "etablissement",
-    *("reseau", "imagerie", "radiologie", "accueil", "pole", "espace", "dispensaire", "planning"),
+    *(
+        "reseau",
+        "imagerie",
+        "radiologie",
+        "accueil",
+        "thermes",
+        "pouponniere",
+        "pole",
+        "espace",
+        "dispensaire",
+        "planning",
+    ),
 ]
 _ORDINARY = (
     *("reseau", "imagerie", "radiologie", "accueil", "pole", "espace", "dispensaire"),
@@ -211,6 +228,7 @@ _NESTED = re.compile(
     r"(?:d[eu] |de l'|de la )?(?:hopital|clinique|centre hospitalier|centre penitentiaire|maison d'arret"
     r"|ch(?:u|r|s|ru)?) (?=[a-z])"
 )
+_QUOTE = re.compile('[«"“] ?')
 _TAIL = re.compile(r"(?i:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
 
 
@@ -240,6 +258,8 @@ def named(text: str, folded: str, start: int, name: int, score: float) -> Hit | 
         inner = named(text, folded, start, nested.end(), 0.95)
         if inner:
             return inner
+    if quote := _QUOTE.match(text, name):
+        name = quote.end()
     m = SITE_NAME.match(text, name)
     if not m or NOT_A_NAME.match(folded, name):
         return None

@@ -28,7 +28,8 @@ _WORD = (
 #: Who or what a line reaches, words between: "astreinte biologie 55 12", "Sécurité 18 18", "MAR au 7418".
 _LINE_OF = re.compile(
     r"(?:(?P<strong>astreintes?|securite|secu|pc|standard|postes?|bip|dect|fax|tel(?:ephone)?|numero|ligne)"
-    r"|gardes?|regulation|accueil|secretariat|r?appel\w*|joindre|joignables?|contact\w*|biper|composer|prendre|interne"
+    r"|gardes?|regulation|accueil|secretariat|r?appel\w*|joindre|joignables?|contact\w*|biper"
+    r"|composer|prendre|interne"
     r"|externe|senior|cadre|infirmiere?|ide|iade|mar|labo|laboratoire|pharmacie|brancard\w*|depot|bloc"
     r"|service|dr|pr|chir(?:urgien)?|reanimateur|anesth\w*|cardio\w*|neuro\w*|radio\w*|urgentiste)"
     rf"(?: {_WORD}){{0,3}}?(?:(?P<to> (?:au|le|=)| ?:|,? ?(?:bip|poste|dect|tel\.?|int\.?)) ?(?:n° ?|le )?| )"

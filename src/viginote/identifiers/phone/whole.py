@@ -18,6 +18,7 @@ _SECOND = re.compile(rf"/(?P<number>{_ZERO}{_S}[1-9](?:{_S}[0-9o]){{8}})(?![0-9]
 #: What may follow ten digits: an extension ("p. 318"), or the last pairs of further lines ("/41/42").
 _EXTENSION = re.compile(r",? ?\(?(?:p\.|postes?|ext\.?|int\.?) ?:?([0-9]{2,5})(?![0-9])")
 _LAST_PAIR = re.compile(r" ?/ ?([0-9]{2})(?![0-9a-z%]|[.,][0-9]| ?(?:[0-9]|h|ans)|/[0-9]{3})")
+_UP_TO = re.compile(r" (?:a|ou) ([0-9]{2})(?= ?(?:[,;.)\n]|\Z))(?![.,][0-9])")
 #: Five pairs, some digits read as letters: "O6 39 98 4l 02".
 _DAMAGED = re.compile(
     rf"[0o](?<![a-z0-9].)[1-9{OCR_LETTERS}](?:[ .\-/_]{{1,2}}[0-9{OCR_LETTERS}]{{2}}){{4}}(?![a-z0-9])"
@@ -61,6 +62,9 @@ _PLUS = re.compile(
     r"(?![0-9]|[.,][0-9])"
 )
 _LEAST_ABROAD = 9  # digits of a number with any country code
+#: In a text without blanks.
+_GLUED = re.compile(r"[ltxe](?<=tel|ort|fax|ile)[.:]?(0[1-9](?:[.\-]?[0-9]{2}){4})(?![0-9])")
+_INITIAL = re.compile(r"[tf](?<![a-z0-9].)(0[1-9][0-9]{8})(?![0-9])")
 _BRACKETED = re.compile(
     r"\([0-9]{2,4}\)[ \-.]{0,2}[0-9]{2,4}[ \-.][0-9]{2,4}(?:[ \-.][0-9]{2,4}){0,3}(?![0-9])"
 )
@@ -98,6 +102,7 @@ def whole(folded: str) -> Iterator[Hit]:
             if second := _SECOND.match(folded, m.end()):
                 yield Hit(second.start("number"), second.end(), hit.score, "second number behind a stroke")
     yield from _abroad(folded)
+    yield from _glued(folded)
     for m in _AMERICAN.finditer(folded):
         if not _ID_BEFORE.search(before(folded, m.start(), 24)):
             yield Hit(m.start(), m.end(), 0.8, "North American groups")
@@ -108,6 +113,13 @@ def whole(folded: str) -> Iterator[Hit]:
     for m in _BRACKETED.finditer(folded):
         if 9 <= len(digits_of(m[0])) <= 13:
             yield Hit(m.start(), m.end(), 0.85, "area code in brackets")
+
+
+def _glued(folded: str) -> Iterator[Hit]:
+    """Numbers stuck to their label in a text without blanks: "tel0639981234"."""
+    for pattern in (_GLUED, _INITIAL):
+        for m in pattern.finditer(folded):
+            yield Hit(*m.span(1), 0.9, "label stuck to it")
 
 
 def _abroad(folded: str) -> Iterator[Hit]:
@@ -124,6 +136,8 @@ def _goes_on(folded: str, end: int, score: float) -> Iterator[Hit]:
     if more := _EXTENSION.match(folded, end):
         yield Hit(more.start(1), more.end(1), score, "extension")
         return
+    if more := _UP_TO.match(folded, end):
+        yield Hit(more.start(1), more.end(1), score, "last pair of a further line")
     while more := _LAST_PAIR.match(folded, end):
         yield Hit(more.start(1), more.end(1), score, "last pair of a further line")
         end = more.end()
@@ -158,6 +172,7 @@ def _national(folded: str, start: int, end: int) -> Hit | None:
     pairs = (
         all(n % 2 == 0 for n in groups)
         or groups == (1,) * 10
+        or (groups[0] == 2 and max(groups) == 2)
         or (groups[0] == 1 and groups[1:] == (1, 2, 2, 2, 2))
     )
     if not (pairs or groups in _GROUPINGS) or dates.validate(raw[:10]):

@@ -12,7 +12,11 @@ from collections.abc import Iterator
 from viginote.anchors import matches
 from viginote.identifiers._base import UPPER, Hit, Rule, before
 from viginote.identifiers._places import SITE_NAME
+from viginote.identifiers.employer.brands import behind_chez, large
+from viginote.identifiers.employer.forms import firms, lower_case_schools, regiments_and_clubs
 from viginote.text import Note
+
+__all__ = ["RECOGNIZER", "validate"]
 
 _CUE = re.compile(
     r"(?:travaill(?:e|ent|ait|ant|é)|salariee?|employee?|embauchee?|stagiaire|apprentie?|alternance"
@@ -115,31 +119,6 @@ _NO_JOB = re.compile(
     r"|majeur|frayeur|fureur|terreur|liqueur|valeur|couleur|vapeur|largeur|longueur|paleur|torpeur|tiers)"
 )
 _CHEZ_WORD = re.compile(r"[a-z\-]+(?: [a-z\-]+){0,2} chez \Z")
-#: Large employers that everybody names without more: counted only right after a job or a word for work.
-_LARGE = re.compile(
-    r"(?:SNCF|RATP|LA POSTE|EDF|GDF|Engie|ENGIE|La Poste|la Poste|Renault|Peugeot|PSA|Stellantis|Citroën"
-    r"|Michelin"
-    r"|Airbus"
-    r"|Thales|Safran|Orange|Carrefour|Auchan|Leclerc|Lidl|Aldi|Intermarché|Super U|Monoprix|Amazon|Decathlon"
-    r"|Darty|Fnac|McDo(?:nald(?:'s)?)?|Quick|KFC|Sodexo|Elior|Onet|Veolia|Suez|Bouygues|Vinci|Eiffage|Colas"
-    r"|Total"
-    r"|Sanofi|Ikea|IKEA|Leroy Merlin|Castorama|DHL|UPS|Fedex|FedEx|Chronopost|Transdev|Keolis|Air France"
-    r"|Dassault"
-    r"|ArcelorMittal|Alstom|Siemens|Bosch|Valeo|Faurecia|Saint-Gobain|Danone|Nestlé|Lactalis|Crédit Agricole"
-    r"|Crédit Mutuel|BNP|Société Générale|Banque Postale|Pôle emploi|France Travail|Uber|Deliveroo|Randstad"
-    r"|Manpower|Adecco|Derichebourg|Securitas|Accor|Ibis|Novotel|Disney)(?: (?:Market|City|Express|Drive"
-    r"|Logistique|Hypermarchés?))?(?!\w)"
-)
-_WORK_BEFORE = re.compile(
-    r"(?:\b(?:travail\w*|bosse\w*|usine|employee?|salariee?|cadre|agent|cheminot|conduct\w+|chauffeur|facteur"
-    r"|factrice"
-    r"|ouvriere?|technicien\w*|ingenieure?|retraitee?|ex|ancien\w*|livreu\w+|caissiere?|vendeu\w+|interim\w*"
-    r"|embauch\w+|licencie\w*|vire\w*|stage|stagiaire|apprenti\w*|alternan\w+|cdi|cdd|poste|mission"
-    r"|manutention\w*"
-    r"|preparat\w+|hotesse|equipiere?|magasiniere?|cariste|soudeu\w+|guichetiere?|conseill\w+|intermittente?)"
-    r"(?: [a-z]{3,14})?[ \-](?:(?:de |d')?chez |a (?:la )?|au |aux |pour |de (?:la )?|d'|du |, )?)\Z"
-)
-_LARGE_REACH = 44
 #: Named firms after a word for work: "licencié de l'usine Valmont", "CDI dans la société Ardec".
 _FIRM = re.compile(
     r"(?:usine|garage|sarl|sas|ets|etablissements|imprimerie|scierie|fonderie|boulangerie|patisserie"
@@ -271,7 +250,8 @@ def _find(note: Note) -> Iterator[Hit]:
         if place and not _NO_EMPLOYER.match(folded, job.end()):
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
     yield from _chez(note)
-    yield from _large(note)
+    for search in (large, behind_chez, firms, regiments_and_clubs, lower_case_schools):
+        yield from search(note)
     for firm in matches(folded, _FIRM_STEMS, _FIRM):
         if _AT_WORK.search(before(folded, firm.start(), 60)):
             yield from _named(note, firm.start(), firm.end(), 0.8, "firm after a word for work")
@@ -299,12 +279,6 @@ def _chez(note: Note) -> Iterator[Hit]:
         if cue and not _NO_JOB.match(cue[0]) and not _NO_EMPLOYER.match(folded, end):
             yield from _named(note, end, end, 0.82, "job before")
         at = folded.find(" chez ", end)
-
-
-def _large(note: Note) -> Iterator[Hit]:
-    for m in _LARGE.finditer(note.text):
-        if _WORK_BEFORE.search(before(note.folded, m.start(), _LARGE_REACH)):
-            yield Hit(m.start(), m.end(), 0.85, "large employer after a word for work")
 
 
 def _named(note: Note, start: int, name: int, score: float, reason: str) -> Iterator[Hit]:

@@ -1,0 +1,107 @@
+"""Firms, regiments and clubs by their form alone: "SARL Deniau", "Norbert Lambert SA", "1er RPIMa"."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches
+from viginote.identifiers._base import UPPER, Hit, before
+from viginote.identifiers._places import SITE_NAME
+from viginote.text import Note, words
+
+_TITLE = rf"{UPPER}[a-zà-ÿœ'-]+(?:-{UPPER}[a-zà-ÿœ']+)*"
+#: "Norbert Lambert SA", "Deniau & Fils": the legal form, or the kin, behind the name. A number before makes
+#: SA weeks of a pregnancy.
+_FORM_BEHIND = re.compile(
+    rf"{_TITLE}(?: (?:{_TITLE}|et|&|de|du|des)){{0,3}} (?:SARL|SASU?|SA|EURL|SNC|SCOP|& Fils|et Fils|& Cie"
+    r"|et Cie|& Associés)(?![\w'-])(?! ?[0-9:])"
+)
+_FORMS = ("SARL", "SAS", " SA", "EURL", "SNC", "SCOP", " Fils", " Cie", "& Associés")
+#: "SARL Deniau Père et Fils", "Ets Morel": the legal form before the name.
+_FORM_BEFORE = re.compile(r"(?:sarl|sasu?|eurl|snc|scop|gaec|earl|scea|ets|etablissements|societe) (?=[a-z])")
+_FORM_STEMS = ("sarl", "sas", "eurl", "snc", "scop", "gaec", "earl", "scea", "ets ", "etablissements")
+#: A trade with a capital before a name: "Fonderies Lorraines", "Ambulances du Haut-Forez", "Taxi Morel".
+_TRADE = re.compile(
+    r"(?:fonderies?|transports|ambulances?|taxis|menuiserie|boulangerie|garage|imprimerie|scierie|laiterie"
+    r"|chantiers|carrieres|pepinieres|verreries?|papeteries?|forges|acieries?|tuileries?|conserverie"
+    r"|conserves"
+    r"|cuisines|constructions|maconnerie|charpentes|couverture|plomberie|carrosserie|boucherie|charcuterie"
+    r"|fromagerie|brasserie|restaurant|pompes funebres|auto-ecole|domaine|chateau|cave|haras|maison"
+    r"|communaute de communes|mairie|conseil (?:departemental|regional)) (?:d[eu]s? |de la |de l'"
+    r"|d')?(?=[a-z])"
+)
+_TRADE_STEMS = words(
+    "fonderie transports ambulance taxis menuiserie boulangerie garage imprimerie scierie laiterie chantiers "
+    "carrieres pepinieres verrerie papeterie forges acierie tuilerie conserve cuisines constructions "
+    "maconnerie "
+    "charpentes couverture plomberie carrosserie boucherie charcuterie fromagerie brasserie "
+    "restaurant pompes "
+    "auto-ecole communaute mairie conseil"
+)
+_REGIMENT = re.compile(
+    r"[0-9](?<![0-9].)[0-9]{0,2}(?:er|e|ème|°) (?:RPIMa|RIMa|BIMa|RAMa|RI|BCA|RCP|REI|REP|REG|RG|RA"
+    r"|RCh|RHC|RD|RMT"
+    r"|RMED|RSMA|BPC|régiment [\w'’ -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
+)
+_CLUB = re.compile(rf"\b(?:FC|AS|US|RC|SC|OGC|AJ|Stade|Racing|Olympique)(?<=(?:[Aa]|[Dd])u ..) {_TITLE}")
+#: "Badge d'entreprise « Verallia »".
+_BADGE = re.compile(r"badge (?:d'entreprise |professionnel |de travail )?(?:[:\"] ?|au nom de )(?=[a-z])")
+_BADGE_STEMS = ("badge",)
+_WORK_NEAR = re.compile(
+    r"\b(?:travail\w*|boss\w+|employ\w+|salari\w+|collegue\w*|patron\w*|embauch\w+|licenci\w+"
+    r"|chauffeur|ouvri\w+"
+    r"|secretaire|stage|stagiaire|apprenti\w*|alternan\w+|agent\w*|technicien\w*|retraite\w*"
+    r"|ancien\w*|cadre|chef"
+    r"|jardinier|cantini\w+|maconn?|poste|interim\w*|patissi\w+|boulang\w+|cuisini\w+)\b[^.;\n]{0,40}\Z"
+)
+
+
+def firms(note: Note) -> Iterator[Hit]:
+    """Firms by their legal form, by a trade with a capital, or by a badge."""
+    text, folded = note.text, note.folded
+    if any(form in text for form in _FORMS):
+        for m in _FORM_BEHIND.finditer(text):
+            yield Hit(m.start(), m.end(), 0.8, "name and legal form")
+    for m in matches(folded, _FORM_STEMS, _FORM_BEFORE):
+        if not text[m.start() : m.start() + 2].islower() and (end := _name_end(text, m.end())):
+            yield Hit(m.start(), end, 0.8, "legal form and name")
+    for m in matches(folded, _TRADE_STEMS, _TRADE):
+        titled = text[m.start()].isupper() and text[m.start() + 1].islower()
+        if (titled or _WORK_NEAR.search(before(folded, m.start(), 60))) and (end := _name_end(text, m.end())):
+            yield Hit(m.start(), end, 0.75, "trade and name")
+    for m in matches(folded, _BADGE_STEMS, _BADGE):
+        if end := _name_end(text, m.end()):
+            yield Hit(m.end(), end, 0.75, "badge of a firm")
+
+
+def regiments_and_clubs(note: Note) -> Iterator[Hit]:
+    for m in _REGIMENT.finditer(note.text):
+        yield Hit(m.start(), m.end(), 0.8, "regiment")
+    for m in _CLUB.finditer(note.text):
+        yield Hit(m.start(), m.end(), 0.7, "club")
+
+
+def _name_end(text: str, start: int) -> int:
+    """Where the capitalised name that begins at `start` ends; 0 when none does."""
+    begins = text[start : start + 1].isupper() and text[start + 1 : start + 2].islower()
+    m = SITE_NAME.match(text, start) if begins else None
+    return start + len(m[0].rstrip(" -–'.")) if m else 0
+
+
+#: Schools in lower case: "collège jules ferry", "lycée saint-joseph".
+_SCHOOL = re.compile(
+    r"(?:college|lycee|ecole(?: primaire| maternelle| elementaire)?|groupe scolaire) (?:(?:jules|jean"
+    r"|victor|marie"
+    r"|pierre|paul|louis|anatole|georges|henri|emile|rene|marcel|albert|francois|charles|gustave"
+    r"|romain|alphonse"
+    r"|camille|simone|lucie|rosa|joliot|marcelin|honore|arthur|andre|antoine|blaise|denis|eugene"
+    r"|ferdinand|gaston"
+    r"|leon|maurice|pablo|robert|saint|sainte|st|ste|notre)[ -][a-z'-]{2,14}|les (?!jours|matins"
+    r"|soirs|mercredis|vendredis)[a-z'-]{4,14}[sx])(?![\w'-])"
+)
+_SCHOOL_STEMS = ("college", "lycee", "ecole", "groupe scolaire")
+
+
+def lower_case_schools(note: Note) -> Iterator[Hit]:
+    for m in matches(note.folded, _SCHOOL_STEMS, _SCHOOL):
+        if note.text[m.start() : m.end()].islower():
+            yield Hit(m.start(), m.end(), 0.75, "school and its name, in lower case")
