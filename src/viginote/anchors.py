@@ -95,10 +95,13 @@ def word_starts(folded: str, anchors: Collection[str]) -> Sequence[int]:
     return _INDEX.places(folded, anchors).starts.get(id(anchors), ())
 
 
-def matches(folded: str, anchors: Collection[str], pattern: re.Pattern[str]) -> Sequence[re.Match[str]]:
-    """The matches of `pattern` at the words that begin with one of `anchors`."""
+def matches(
+    folded: str, anchors: Collection[str], pattern: re.Pattern[str], text: str | None = None
+) -> Sequence[re.Match[str]]:
+    """The matches of `pattern` in `text` (the folded one if none) at the words that begin with `anchors`."""
     starts = word_starts(folded, anchors)
-    return [m for at in starts if (m := pattern.match(folded, at))] if starts else ()
+    text = folded if text is None else text
+    return [m for at in starts if (m := pattern.match(text, at))] if starts else ()
 
 
 def holds_any(folded: str, anchors: Collection[str]) -> bool:

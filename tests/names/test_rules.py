@@ -248,7 +248,7 @@ def test_no_name(value: str, nobody: bool) -> None:
     ],
 )
 def test_towns(text: str, found: list[str]) -> None:
-    assert [text[a:b] for a, b in towns(text, LEXICON)] == found
+    assert [text[a:b] for a, b in towns(text, fold(text), LEXICON)] == found
 
 
 @pytest.mark.parametrize(

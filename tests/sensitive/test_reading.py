@@ -52,15 +52,17 @@ def test_a_corrected_word_leads_back_to_the_note() -> None:
 )
 def test_a_word_leads_back_to_all_that_was_written_for_it(text: str, spans: list[str]) -> None:
     reading = Reading(Note(text), _READER)
-    assert [text[start:end] for start, end, _ in reading.places if start < end] == spans
+    words = [number for number, word in enumerate(reading.words) if word]
+    assert [text[slice(*reading.span(number, number + 1))] for number in words] == spans
 
 
 @given(st.text(alphabet="aeslxyt .-'é\n", max_size=60))
 def test_each_word_read_begins_in_the_note_where_its_place_says(text: str) -> None:
     note = Note(text)
     reading = Reading(note, _READER)
-    for word, (start, end, corrected) in zip(reading.words, reading.places, strict=True):
-        if word and not corrected:
+    for number, word in enumerate(reading.words):
+        start, end = reading.span(number, number + 1)
+        if word and not reading.is_corrected(number, number + 1):
             assert note.folded[start].replace("y", "i") == word[0]
             assert end - start >= len(word)
 

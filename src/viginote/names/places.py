@@ -3,32 +3,37 @@
 import re
 from collections.abc import Iterator
 
+from viginote.anchors import matches
 from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.names.lists import entries
 from viginote.text import fold
 
 _LETTERS = r"[^\W\d_]{1,40}"
-# It begins with one class of letters, through which a search skips fast.
 _AT_TOWN = re.compile(
-    r"[àÀHhVvPpSsRrCcDd](?<!\w.)(?:(?:(?<=[àÀ])|abite|ers|ille de|uis|ur|égion de|rès de|ôté de|omicile de) "
-    r"|(?:rès|ôté|égion|ille) d')"
+    r"(?:(?:[àÀ]|[Hh]abite|[Vv]ers|[Vv]ille de|[Pp]uis|[Ss]ur|[Rr]égion de|[Pp]rès de|[Cc]ôté de"
+    r"|[Dd]omicile de) "
+    r"|(?:[Pp]rès|[Cc]ôté|[Rr]égion|[Vv]ille) d')"
     rf"(?P<one>{CAPITAL}{_LETTERS}(?:-{_LETTERS}){{0,4}})( {CAPITAL}{_LETTERS})?"
+)
+_AT_TOWN_STEMS = (
+    *("a ", "habite ", "vers ", "ville d", "puis ", "sur ", "region d", "pres d", "cote d", "domicile de "),
 )
 #: "Béthune, 14.09.2023": the place of a signature, before a date.
 _DATE_AFTER = re.compile(r", (?:le )?\d{1,2}[ ./-]")
 _DATED_TOWN = re.compile(rf"(?:^|\n|[.;] )(?P<one>{CAPITAL}{_LETTERS}(?:-{_LETTERS}){{0,4}})\Z")
 _LONGEST_TOWN = 50
-_LIVES = ("omicile", "abite", "Domicile", "Habite", "domicile", "habite")
+_LIVES = ("Domicile", "Habite", "domicile", "habite")
 #: Who is admitted or sent somewhere that is no town: a site by its name alone, "admis à Esquirol".
 _SENT = re.compile(
-    rf"[AaTtHhRrMm](?<!\w.)(?:dmise?|ransf[ée]r[ée]e?|ransfert|ospitalis[ée]e?|apatri[ée]e?|ut[ée]e?)"
+    rf"(?:[Aa]dmise?|[Tt]ransf[ée]r[ée]e?|[Tt]ransfert|[Hh]ospitalis[ée]e?|[Rr]apatri[ée]e?|[Mm]ut[ée]e?)"
     rf" (?:à|vers|sur) (?P<name>(?:l[ea] )?{CAPITAL}[^\W\d_]{{3,}}"
     rf"(?:[ -]{CAPITAL}[^\W\d_]+){{0,2}})(?![\w'-])"
 )
+_SENT_STEMS = ("admis", "transfer", "hospitalis", "rapatri", "mute")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 
 
-def towns(text: str, lexicon: Lexicon) -> Iterator[Span]:
+def towns(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     """Known towns with a capital after "à" or a word of living or coming from there, or before a date."""
 
     def is_town(span: Span) -> bool:
@@ -39,7 +44,7 @@ def towns(text: str, lexicon: Lexicon) -> Iterator[Span]:
         """Whether an ordinary word ("Guéret") is a town since somebody lives there."""
         return town[0].startswith(_LIVES) and lexicon.is_town(fold(town["one"]))
 
-    for town in _AT_TOWN.finditer(text):
+    for town in matches(folded, _AT_TOWN_STEMS, _AT_TOWN, text):
         start = town.start("one")
         found = list(filter(is_town, ((start, town.end()), (start, town.end("one")))))[:1]
         yield from found or ([town.span("one")] if is_home(town) else [])
@@ -48,9 +53,9 @@ def towns(text: str, lexicon: Lexicon) -> Iterator[Span]:
             yield from filter(is_town, (place.span("one"),))
 
 
-def sites(text: str, lexicon: Lexicon) -> Iterator[Span]:
+def sites(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     """Names with a capital that are no town and no word, where somebody was admitted or sent."""
-    for sent in _SENT.finditer(text):
+    for sent in matches(folded, _SENT_STEMS, _SENT, text):
         name = fold(sent["name"])
         words = _WORD.findall(name)
         ordinary = all(map(lexicon.is_common, words)) or words[-1] in entries("never_names")

@@ -119,7 +119,7 @@ class Reading:
     def _sent(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """Care sites without a type word, where somebody was sent or admitted."""
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
-        for start, end in sites(self.text, self.lexicon):
+        for start, end in sites(self.text, self.folded, self.lexicon):
             if taken.find(1, start, end) < 0 and not self._is_masked(start, end):
                 yield Finding(start, end, "HOSPITAL", _SITE_SCORE, SITE, explain=Explanation("sent there"))
 
@@ -180,7 +180,7 @@ class Reading:
         """Known towns after "à" that the model did not find."""
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
         people = [f for f in named if f.label == "PERSON"]
-        for start, end in chain(towns(self.text, self.lexicon), self._of_people(people)):
+        for start, end in chain(towns(self.text, self.folded, self.lexicon), self._of_people(people)):
             if taken.find(0, start, end) >= 0 and not self._is_masked(start, end):
                 why = Explanation("known town after a preposition")
                 yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=why)

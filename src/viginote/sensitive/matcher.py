@@ -30,7 +30,7 @@ _SURELY_TOLERANT = 2 * _TOLERANT_FROM
 _MISSPELT_SHARE = 0.9
 #: Characters that the longest cue may have.
 _LONGEST_CUE = 60
-#: How many folded texts are remembered with their separators evened out.
+#: How many comparisons of short terms are remembered.
 _REMEMBERED = 10_000
 #: Letters that a cue has at most whose double letter counts.
 _SHORT_CUE = 4
@@ -137,12 +137,13 @@ class Matcher:
 
     def _hits(self, words: Sequence[str]) -> Iterator[_Hit]:
         """Every key that the words hold."""
-        for first, word in enumerate(words):
-            node, last = self._first.get(word), first + 1
+        for first, node in enumerate(map(self._first.get, words)):
+            last = first + 1
             while node is not None:
                 if node.forms or node.cues:
                     yield first, last, node
-                node, last = node.following.get(words[last]) if last < len(words) else None, last + 1
+                node = node.following.get(words[last]) if node.following and last < len(words) else None
+                last += 1
 
     def _decided(
         self, reading: Reading, hits: Sequence[_Hit], free: Iterable["_Candidate"]
@@ -294,19 +295,13 @@ def _among_capitals(text: str, start: int, end: int) -> bool:
     return bool(words) and all(word.isupper() for word in words)
 
 
+@lru_cache(_REMEMBERED)
 def _equal(folded: str, wanted: str) -> bool:
     """Whether a short term stands there as wanted, but for separators, a plural and an acronym's dots."""
-    if folded == wanted:
-        return True
-    plain, wanted = _evened(folded), _evened(wanted)
+    plain, wanted = _SEPARATORS.sub(" ", folded), _SEPARATORS.sub(" ", wanted)
     if plain in (wanted, wanted + "s"):
         return True
     return len(wanted) > _SHORTEST_DOTTED and plain.replace(".", "") == wanted
-
-
-@lru_cache(_REMEMBERED)
-def _evened(folded: str) -> str:
-    return _SEPARATORS.sub(" ", folded)
 
 
 def _is_name(note: Note, start: int, surface: str) -> bool:

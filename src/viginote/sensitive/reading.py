@@ -124,14 +124,15 @@ class Reading:
         self.words = [word for words, _ in self._read for word in words]
 
     @cached_property
-    def places(self) -> list[Place]:
-        """Start and end of every word in the note, and whether it was a typo there."""
+    def _starts(self) -> list[int]:
+        """Where in the note the stretch of every word begins."""
         starts = accumulate((len(stretch) + 1 for stretch in self._stretches[:-1]), initial=0)
-        return [
-            (at + start, at + end, corrected)
-            for at, (_, places) in zip(starts, self._read, strict=True)
-            for start, end, corrected in places
-        ]
+        return [start for start, (words, _) in zip(starts, self._read, strict=True) for _ in words]
+
+    @cached_property
+    def _places(self) -> list[Place]:
+        """The place of every word in its stretch."""
+        return [place for _, places in self._read for place in places]
 
     @cached_property
     def columns(self) -> list[int]:
@@ -140,8 +141,9 @@ class Reading:
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Where in the note the words from number `first` up to `last`, left out, begin and end."""
-        return self.places[first][0], self.places[last - 1][1]
+        starts, places = self._starts, self._places
+        return starts[first] + places[first][0], starts[last - 1] + places[last - 1][1]
 
     def is_corrected(self, first: int, last: int) -> bool:
         """Whether one of the words from number `first` up to `last`, left out, was a typo in the note."""
-        return any(corrected for _, _, corrected in self.places[first:last])
+        return any(corrected for _, _, corrected in self._places[first:last])

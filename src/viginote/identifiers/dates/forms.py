@@ -29,8 +29,10 @@ MY = re.compile(
 )
 MONTH_FORMS = sorted(MONTHS, key=len, reverse=True)
 MONTH = re.compile(
-    "(?:"
-    + "|".join(f"{first}(?:{'|'.join(m[1:] for m in MONTH_FORMS if m[0] == first)})" for first in "jfmasond")
+    "[jfmasond](?<![a-z].)(?:"
+    + "|".join(
+        f"(?<={first})(?:{'|'.join(m[1:] for m in MONTH_FORMS if m[0] == first)})" for first in "jfmasond"
+    )
     + ")(?![a-z])"
 )
 DAY_BEFORE = re.compile(

@@ -1,9 +1,11 @@
 """Days in a row: duty lists, and the days that share the month of the last one."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import groupby
 
-from viginote.identifiers._base import Hit, before
+from viginote.identifiers._base import Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
 
@@ -29,10 +31,12 @@ def rosters(folded: str) -> Iterator[Hit]:
     Two at least in a phrase that a word for such a list opens, or three of one month in rising order with a
     day that no score reaches.
     """
-    if folded.count("/") < 2:
+    found = [m for m in at_numbers(folded, _ITEM) if _is_item(folded, m)]
+    if len(found) < 2:
         return
-    for start, end in _phrases(folded):
-        items = [m for m in _ITEM.finditer(folded, start, end) if _is_item(folded, m)]
+    starts = [0, *(m.end() for m in _PHRASE_BREAK.finditer(folded))]
+    for start, group in groupby(found, lambda m: starts[bisect_right(starts, m.start()) - 1]):
+        items = list(group)
         if len(items) < 2:
             continue
         days = [int(m[1]) for m in items]
@@ -54,14 +58,6 @@ def _is_item(folded: str, m: re.Match[str]) -> bool:
         and not SCALE_AFTER.match(folded, m.end())
         and not SCALE_BEFORE.search(before(folded, m.start(), 24))
     )
-
-
-def _phrases(folded: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for m in _PHRASE_BREAK.finditer(folded):
-        yield start, m.start()
-        start = m.end()
-    yield start, len(folded)
 
 
 def days_before(folded: str, last: Hit) -> Iterator[Hit]:

@@ -7,14 +7,16 @@ from viginote.anchors import matches
 from viginote.identifiers import dates
 from viginote.identifiers._base import Hit, digits_of
 from viginote.identifiers.phone.whole import damaged_after, pairs_after
+from viginote.text import words
 
 _INTERNAL = re.compile(r"poste|bip|dect|ligne")
 _INTERNAL_PAIR = re.compile(r"([0-9]{4,6})/[0-9]{4,6}\Z")
 #: "joindre l'interne (Agathe) au 66 214": an internal number behind whom it reaches.
 _REACHED = re.compile(
-    r"\b(?:joindre|joignable|contacter|(?:r?ap)peler|biper|faire le|composer)[^.;\n0-9]{1,40}? (?:au|le) "
+    r"(?:joindre|joignable|contacter|r?appeler|biper|faire le|composer)[^.;\n0-9]{1,40}? (?:au|le) "
     r"([0-9]{2,3}[ .]?[0-9]{2,3})(?![0-9a-z]|[ .,/:\-][0-9]| ?(?:h|mg|ans|ml|%|jours?)\b)"
 )
+_REACHED_STEMS = words("joindre joignable contacter appeler rappeler biper composer") + ("faire le",)
 #: An internal number in the groups it is read out in: "7 61 20", "2 4417", "55 12", "61 204", or four or five
 #: digits in a run.
 _GROUPED_LINE = r"(?:[0-9] [0-9]{2} [0-9]{2}|[0-9]{1,2}[ .][0-9]{3,4}|[0-9]{2} [0-9]{2})"
@@ -49,10 +51,11 @@ _SHORT_LINE_STEMS = ("bip", "dect", "poste", "int.")
 _COLUMN = re.compile(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
 _COLUMN_CELL = re.compile(r"[0-9]{3,6}")
 _PAGER = re.compile(
-    r"\b(?:(?:bip|dect)(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int|interne de garde)[ .:°]{1,3}"
+    r"(?:(?:bip|dect)(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int|interne de garde)[ .:°]{1,3}"
     r"([0-9]{2} [0-9]{3}|[0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
-    r"|\bcontact(?: [a-z]{2,14}){1,4} ((?!19|20)[0-9]{4,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
+    r"|contact(?: [a-z]{2,14}){1,4} ((?!19|20)[0-9]{4,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
 )
+_PAGER_STEMS = ("bip", "dect", "int", "contact")
 _CENTURIES = ("19", "20")
 _CELL_SIGNS = ("|", "\t", ";")
 _ANOTHER = re.compile(
@@ -134,10 +137,10 @@ def beside_cue(folded: str) -> Iterator[Hit]:
 
 def reached(folded: str) -> Iterator[Hit]:
     """Internal numbers behind a pager's name, or behind whom they reach; a second one may follow."""
-    for m in _PAGER.finditer(folded):
+    for m in matches(folded, _PAGER_STEMS, _PAGER):
         group = m.lastindex or 1
         yield Hit(m.start(group), m.end(group), 0.85, "pager or internal line")
-    for m in _REACHED.finditer(folded):
+    for m in matches(folded, _REACHED_STEMS, _REACHED):
         yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
         if other := _ANOTHER.match(folded, m.end()):
             yield Hit(other.start(1), other.end(1), 0.8, "second internal number")
