@@ -123,6 +123,8 @@ _OF_ONESELF = re.compile(
 _TOUCHING = _WORDS["touching"]
 #: Another mention right after the relative: "parents syriens réfugiés".
 _SAID_TOO = re.compile(r"^\s\x01+(?:\set)?(?=\s$)")
+#: What a bracket after a partner tells of the couple: "mariée à une femme (couple lesbien)".
+_OF_TWO = frozenset({"sex_life", "sexual_orientation"})
 #: They need a verb or a participle before them to speak of the complement: "fils suivi pour schizophrénie".
 _LOOSE = _WORDS["loose"]
 #: Verbs that make the relative the speaker: "sa mère dit qu'il boit".
@@ -157,6 +159,8 @@ _DOES_IT = re.compile(
     r"\s(?=violente?s?\b)|(?:mari|femme|conjointe?|compagn(?:on|e)|epou(?:x|se)|copine?|ex)"
     r"\s(?=(?:l[ae] |l')?(?:tromp|infidel)))"
 )
+#: What two parents do to each other their child lives.
+_PARTED = re.compile(r"divorc|separ|conflit")
 #: Lived by the patient though a relative is named in it.
 _PATIENTS_OWN = frozenset(["family_social", "own"])
 #: A relative named after them is who does it to the patient, or helps: "tutelle de sa mère".
@@ -165,7 +169,8 @@ _NEVER_AFTER = frozenset({"violence", "disability_protection", "family_social"})
 _SUFFERS = re.compile(
     r"\b(?:mise? en (?:examen|cause)|jugee?s?|condamnee?s?|incarceree?s?|poursuivie?s?|arretee?s?)\b"
     r"(?!.*\b(?:sur|contre|envers) (?:elle|lui|l[ae] patiente?|madame|monsieur|sa|son|ses)\b)"
-    r"|\b(?:victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*|tue(?:e|s|es)?)\b"
+    r"|\b(?:se fait|se faisait|se font|victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*"
+    r"|tue(?:e|s|es)?)\b"
 )
 #: "beau-père violent, l'a frappée".
 _ON_PATIENT = re.compile(r"[\s,]*(?:qui )?(?:l'|la |le |lui |(?:avec|envers|contre) (?:elle|lui)\b)")
@@ -266,8 +271,10 @@ def _covers(place: Place, clue: Clue) -> bool:
     if "violence" in place.traits and not _lives_violence(place, clue):
         return False
     gap = _ASIDE.sub(" ", _OF_PATIENT.sub("", place.text[clue.end : place.start]))
+    listed = _IN_BRACKET.fullmatch(gap.strip()) is not None
+    if listed and not _OF_TWO.isdisjoint(place.traits):
+        return False
     if _is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
-        listed = _IN_BRACKET.fullmatch(gap.strip()) is not None and "sex_life" not in place.traits
         return listed or _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
     if _ACTS_ON_PATIENT.match(gap):
         return False
@@ -342,7 +349,8 @@ def _before(place: Place) -> tuple[bool, Relative | None]:
             if _KIN_OF_KIN.search(place.text, 0, clue.start):
                 continue  # "le père de l'enfant", "frère jumeau": the other one is meant
             return True, None
-        if _covers(place, clue):
+        parted = senses.kin == "parents" and _PARTED.search(place.text, place.start, place.end)
+        if not parted and _covers(place, clue):
             return True, Relative(senses.kin, senses.kin)
     return False, None
 
