@@ -107,14 +107,13 @@ _INNER_SLASH = re.compile(r"(?<=\w)/(?=\w)")
 _BRACKETED = re.compile(r"\([^()]{0,40}\)")
 #: Words set apart between a mention and what is said of it: "le cannabis, essayé une fois, est arrêté".
 _ASIDE = re.compile(
-    r",[^,;:()\x01]{1,50},\s*(?:(?:est|sont|a ete|ont ete|etait|etaient|s'est|s'est averee?)\s*)?"
+    r"^,[^,;:()\x01]{1,60},(?=\s*(?:(?:est|sont|a|ont|avait|avaient|etait|etaient|fut|furent|ne)\b|$|[ns]'|se\s))"
 )
 
 
 def _is_afterthought(gap: str) -> bool:
     """Whether the cue stands in the mention's item, or makes up the next one: "tabac 20 PA, sevré"."""
-    if _ASIDE.fullmatch(gap):
-        return True
+    gap = _ASIDE.sub(" ", gap)
     gap = _INNER_SLASH.sub(" ", _BRACKETED.sub(" ", gap))
     pieces = _SEPARATOR.split(_after_opening(gap))
     return len(pieces) <= 3 and _weight(pieces[0]) <= 9 and all(_weight(p) == 0 for p in pieces[1:])
