@@ -33,14 +33,14 @@ _QUANTIFIED = re.compile(
     r"|importante?|soit|roule|limitee?|jusqu'a)[ ]){0,5}"
 )
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
-_APPOSED = frozenset({"genetic"})
+_APPOSED = frozenset({"genetic", "sex_life"})
 
 
 def _settled(note: Note, mentions: list[Mention]) -> list[Mention]:
     """Of overlapping mentions of one category: the leftmost, of those the longest, to the end of them all.
 
     "trouble de la personnalité" and "personnalité limite" are one mention; where words qualify one another
-    across a space ("facteur V Leiden hétérozygote"), they are one too.
+    across a space ("facteur V Leiden hétérozygote", "backrooms sans protection"), they are one too.
     """
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, -m.score)):

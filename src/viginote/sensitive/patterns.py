@@ -100,7 +100,8 @@ def _by_accident(note: Note, match: re.Match[str]) -> bool:
 
 _SAID_OF_A_MAN = re.compile(r"(?<![a-z])(?:m\.|mr|monsieur|patient|homme|il)(?![a-z])")
 _SAID_OF_A_WOMAN = re.compile(r"(?<![a-z])(?:mme|madame|mlle|patiente|femme de|femme agee|elle)(?![a-z])")
-_SENTENCE_END = re.compile(r"(?<!m)[.;!?](?=\s)|\n")
+# Neither "M." nor an initial ends a sentence.
+_SENTENCE_END = re.compile(r"(?<!\b[a-z])[.;!?](?=\s)|\n")
 #: Characters that are looked at: of the sentence before the spouse, and of the text on either side.
 _SENTENCE, _AROUND = 200, 1000
 # Another of whom the spouse may be: "son fils et sa femme", "M. Petit, son mari".

@@ -4,7 +4,7 @@ The reading is made from the folded note, stretch by stretch between two spaces:
 - hyphens, apostrophes and line breaks become spaces, and "y" becomes "i" (schyzophrène);
 - a letter written twice is read once (alcolique, toxicommane), a run of spaces too;
 - the plural "s" or "x" of a word of four letters or more is left out;
-- the dots of an abbreviation are left out (V.I.H.);
+- the dots of an abbreviation are left out (V.I.H.; M. genitalium);
 - a name and the dose glued to it are parted (seresta50);
 - whatever punctuation is left becomes a space, so that each term stands between two spaces;
 - a long word with a typo of one letter is read as the lexicon's word (see `spelling`).
@@ -24,7 +24,7 @@ from viginote.text import Note
 # Each alternative looks behind at what is kept, by a fixed width: linear time.
 _DROPPED = re.compile(
     r"(?<=([a-z ]))\1|(?<=[a-z]{3})[sx](?![a-z0-9])|(?<=[^a-z0-9.][a-z])\.(?=[a-z](?![a-z0-9]))"
-    r"|(?<=\.[a-z])\.(?=[a-z](?![a-z0-9]))"
+    r"|(?<=\.[a-z])\.(?=[a-z](?![a-z0-9]))|(?<=[ \n][a-z])\.(?= )"
 )
 
 # The first digit of a dose glued to a name (seresta50) gives way to a space.
