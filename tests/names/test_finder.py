@@ -104,6 +104,8 @@ def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
         "UPDRS 14, Hoehn et Yahr 1,5, Goutallier 1. Bankart osseux ancien",
         "Mr Y demande si le Vidal dit vrai",
         "Chien nommé Boris en bonne santé",
+        "bonjour docteur c est pour une ordo",
+        "BRCA1 (c.68_69del), revu la 3e. Toux",
         "Jésus, Allah entendus, jeûne de Yom Kippour",
         "",
     ],

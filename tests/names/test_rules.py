@@ -97,6 +97,8 @@ def found(text: str) -> list[str]:
         ("Nom d'usage : BLANC-FAVRE", ["BLANC-FAVRE"]),
         ("MME DUPONT NEE BLANC LE 15061952", ["DUPONT", "BLANC"]),
         ("Mme MR, 40 ans", ["MR"]),
+        ("La sœur d'Marie porte", ["Marie"]),
+        ("Cadre de nuit : S. Rose, 06", ["S. Rose"]),
         ("pere Kevin, mere marie", ["Kevin", "marie"]),
         ("Excusés : Favre, Itoh, Blanc (AS), Dupont.", ["Favre", "Itoh", "Dupont"]),
         ("Présents: I Dupont, Um. Ngamba, Favre (AS)", ["I Dupont", "Um. Ngamba", "Favre"]),
@@ -137,10 +139,11 @@ def test_bound(text: str, names: list[str]) -> None:
         "L4 BLANC\nL5 TOUX",  # ordinary words, as of vertebrae
         "L5 FAVRE",  # one line is no round
         "jambe dre, pre op",
+        "Monsieur n'dupont plus",  # an elided word before a verb that is a surname too
         "Mme MR a toussé",  # a second title, as forms print it
         "fils OK. schizophrénie",
         "fille dupont",  # kin without an owner: first names alone
-        "Présents : toux, malade, Blanc",  # no two known names
+        "Présents : Toux, Malade, Blanc",  # no two known names
         "hydroDrainage",
         "Grossesse menée 03/02/1951",
     ],
@@ -164,6 +167,9 @@ def test_unbound(text: str) -> None:
         ("stade IV de Dupont et Favre", "Favre"),
         ("Fixateur externe de Dupont", "Dupont"),
         ("Peugeot 208", "Peugeot"),
+        ("microdélétion 22q11, Di George", "George"),
+        ("pomme d'Adam saillante", "Adam"),
+        ("échelle Charrière dite French", "French"),
     ],
 )
 def test_eponym(text: str, value: str) -> None:
@@ -173,7 +179,12 @@ def test_eponym(text: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "value"),
-    [("vu par Dupont", "Dupont"), ("Signé D. Dupont", "D. Dupont"), ("le fils de Crouzet", "Crouzet")],
+    [
+        ("vu par Dupont", "Dupont"),
+        ("Signé D. Dupont", "D. Dupont"),
+        ("le fils de Crouzet", "Crouzet"),
+        ("vu George", "George"),
+    ],
 )
 def test_no_eponym(text: str, value: str) -> None:
     start = text.index(value)
@@ -274,6 +285,7 @@ def test_initial_before_a_surname(text: str, names: list[str]) -> None:
         ("DUPONT Marie épouse", "DUPONT", "DUPONT Marie"),
         ("Marie tousse", "Marie", "Marie"),
         ("Marie Malade", "Marie", "Marie"),
+        ("M. DUPONT tousse", "M.", "M."),
         ("Dupont Favre", "Dupont", "Dupont"),  # two surnames may be two people
     ],
 )

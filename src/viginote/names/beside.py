@@ -148,7 +148,7 @@ def name_after(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """
     word = fold(text[start:end])
     following = _SURNAME.match(text, end)
-    if not following or " " in word:
+    if not following or " " in word or len(word.rstrip(".")) == 1:
         return end
     other = fold(following[1])
     fits = (lexicon.is_first(word) and lexicon.is_last(other)) or lexicon.is_first(other)

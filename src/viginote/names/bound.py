@@ -116,9 +116,10 @@ def _in_lists(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     for field in matches(folded, _PRESENT, _LISTED):
         listing = _LISTING.match(text, field.end())
         items = list(_ITEM.finditer(text, *listing.span())) if listing else []
-        names = [item.span("name") for item in items if not _is_ordinary_item(item["name"], lexicon)]
-        known = sum(any(map(lexicon.is_name, fold(text[slice(*name)]).split())) for name in names)
-        yield from names if known > 1 else ()
+        known = sum(any(map(lexicon.is_name, fold(item["name"]).split())) for item in items)
+        for item in items if known > 1 else ():
+            if not _is_ordinary_item(item["name"], lexicon):
+                yield item.span("name")
 
 
 def _is_ordinary_item(item: str, lexicon: Lexicon) -> bool:
@@ -154,7 +155,9 @@ def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: L
             return False
         return _is_particle(follow[0]) or _is_namelike(follow[0], lexicon, cue.any_word, True, cue.mixed)
     opens = taken == 0 or _is_particle(text[cue.at : token.start()].rstrip())
-    return _is_namelike(token[0], lexicon, cue.any_word and opens, cue.strict or taken > 0, cue.mixed)
+    initialled = cue.strict and not cue.alone and text[token.start() - 2 : token.start()] == ". "
+    strict = (cue.strict or taken > 0) and not (initialled and taken == 1)  # "Cadre de nuit : S. Lafarge"
+    return _is_namelike(token[0], lexicon, cue.any_word and opens, strict, cue.mixed)
 
 
 def _is_particle(word: str) -> bool:
@@ -183,6 +186,8 @@ def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool, mixe
     if folded in entries("never_names"):
         return False
     common, known = lexicon.is_common(folded), lexicon.is_name(folded)
+    if "'" in folded and word.islower():  # "Monsieur n'use plus", but "mme n'diaye"
+        known = lexicon.is_whole_name(folded)
     if any_word:
         return word[0].isupper() or not common
     if word[0].isupper():

@@ -47,7 +47,7 @@ _KIN = re.compile(
     r"|cousine?"
     r"|oncle|tante|amie?|copine?|voisine?|associee?|collegue|marraine|parrain|tonton|tata|gendre"
     r"|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
-    r"(?![a-z])[ ]?(?:[,:(]?[ ]?|de |d')(?=[^\W\d_])"
+    r"(?![a-z])[ ]?(?:de |d'|[,:(]?[ ]?)(?=[^\W\d_])"
 )
 _KIN_WORDS = (
     "fils", "fille", "frere", "soeur", "sœur", "mari", "femme", "conjoint", "compagn", "epou", "neveu",

@@ -76,6 +76,8 @@ class Doubts:
         if self._is_quoted_work(start, end) or is_no_name(value):
             return True
         if self.is_titled(start):
+            if len(value) == 1 and value.islower():  # "bonjour docteur c est Mounia"
+                return True
             ordinary = value.islower() and self.lexicon.is_common(self.folded[start:end])
             return ordinary and score < _TITLED_FLOOR
         return self._is_other_thing(start, end) or self._is_doubtful(start, end, score)
@@ -93,7 +95,8 @@ class Doubts:
             return True
         if is_eponym(self.folded, start, end) and not self._is_full_name(start, end):
             return True
-        if not any(map(str.isalpha, value)) or all(any(map(str.isdigit, w)) for w in value.split()):
+        coded = not any(map(str.isalpha, value)) or all(any(map(str.isdigit, w)) for w in value.split())
+        if coded or self.text[max(0, start - 1) : start].isdigit():  # "c.68_69del", "la 3e. Gayet"
             return True
         if folded == "noel" and _FEAST.search(self.folded, max(0, start - 10), start):
             return True

@@ -1,6 +1,7 @@
 """What looks like a name of a person and is none: eponyms, stages, placeholders, cited authors."""
 
 import re
+from functools import cache
 
 from viginote.names.lexicon import Span
 from viginote.names.lists import entries
@@ -8,10 +9,11 @@ from viginote.text import fold
 
 STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|[a-d]\d?|\d[abc]?|\+|-)(?![a-z])")
 _SAID_STAGE = re.compile(r" (?:de )?(?:stade|grade|type|classe) ?(?:[ivx]{1,4}|[a-d]|\d)(?![a-z]{2})")
-_OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? de |of )?(?:von |van |de )?"
+_OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? (?:de )?|of )?(?:von |van |de )?"
 _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
 _BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: (?:[a-zœæ]{{4,16}}|[ivx]{{1,4}}))? {_OF}{_AND}$")
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
+_HEAD = re.compile(r"(?<![a-z-])([a-z]{2,20})[ -]\Z")  # "Di George", of which "Di" stands before
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
 #: What a reference to the literature holds.
 _CITING = ("et al", "doi", "pmid")
@@ -53,8 +55,16 @@ def is_eponym(folded: str, start: int, end: int) -> bool:
     if follows_medical_noun(folded, start):
         return True
     parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
-    things = entries("eponyms") | entries("things")
-    return "-".join(parts) in things or all(part in things for part in parts)
+    things = _things()
+    if "-".join(parts) in things or all(part in things for part in parts):
+        return True
+    head = _HEAD.search(folded, max(0, start - 24), start)
+    return head is not None and "-".join((head[1], *parts)) in things
+
+
+@cache
+def _things() -> frozenset[str]:
+    return entries("eponyms") | entries("things")
 
 
 def is_animal(folded: str, start: int) -> bool:
