@@ -6,7 +6,7 @@ automaton when their rule first runs.
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from threading import Lock
 from typing import NamedTuple
 
@@ -88,6 +88,19 @@ def _search(folded: str, automaton: ahocorasick.Automaton) -> _Places:
 
 
 _INDEX = _Index()
+
+
+def unnested(words: Iterable[str]) -> tuple[str, ...]:
+    """The words less those that begin with another one of them.
+
+    >>> unnested(["orange", "ora", "edf", "edf gdf"])
+    ('edf', 'ora')
+    """
+    kept: list[str] = []
+    for word in sorted(set(words)):
+        if not (kept and word.startswith(kept[-1])):
+            kept.append(word)
+    return tuple(kept)
 
 
 def word_starts(folded: str, anchors: Collection[str]) -> Sequence[int]:

@@ -22,6 +22,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 from itertools import product
+from typing import NamedTuple
 
 _ALTERNATIVES = re.compile(r"\[([^\]]*)\]")
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -125,8 +126,7 @@ def _sort(cues: Iterable[Cue]) -> Senses:
 _NOTHING = Senses()
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
+class Clue(NamedTuple):
     """A cue met in a note, with its offsets."""
 
     start: int

@@ -3,8 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from viginote.assertion import cues, scope, sentences, subject
 from viginote.assertion.cues import Clue, Cue
@@ -33,8 +34,7 @@ _MEANS = {"positive": Assertion.AFFIRMED, "tests": Assertion.HYPOTHETICAL}
 _YIELDING = frozenset({"weak", "open"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Hit:
+class _Hit(NamedTuple):
     """A cue that reaches a mention.
 
     `carried`: through an enumeration, so that a cue of its own beats it. `inside`: among the mention's words.
@@ -313,7 +313,7 @@ def _carry_back(scene: _Scene) -> None:
     """A result after the last member of an enumeration answers for those before it."""
     for left, right in zip(scene.cases[-2::-1], scene.cases[:0:-1], strict=False):
         if not left.hits and _is_answer(scene, left, right):
-            left.hits += [replace(h, before=False) for h in right.hits if h.cue.suits(left.traits)]
+            left.hits += [h._replace(before=False) for h in right.hits if h.cue.suits(left.traits)]
         gap = scene.masked[left.end : right.start]
         if not _speaks_for_itself(left) and _are_linked(scene, left, right):
             left.hits += [

@@ -7,6 +7,7 @@ the words that touch it ("vit avec son fils schizophrène"). A parent "of three 
 import re
 from dataclasses import dataclass
 from itertools import zip_longest
+from typing import NamedTuple
 
 from viginote.assertion.cues import Clue, Cue, word_sets
 from viginote.assertion.sentences import lines_before
@@ -20,8 +21,7 @@ class Relative:
     cue: str
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A mention in its sentence. `masked` is the folded `text` with every mention blotted out."""
 
     text: str

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from viginote.findings import Explanation, Finding
 from viginote.text import Note
@@ -37,8 +37,7 @@ class Recognizer(Protocol):
     def find(self, note: Note) -> Iterator[Finding]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A span that a rule found: `score` is the share of such hits expected to be right."""
 
     start: int

@@ -12,7 +12,6 @@ Source: norme AFNOR NF Z10-011 (January 2013), lines 2 to 5 of a postal address.
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import lru_cache
 
 from viginote.anchors import holds_any, matches
@@ -165,7 +164,7 @@ _CORNER = re.compile(r"\bangle (?:de la |des |du |d[eu] )?\Z")
 _OTHER_CORNER = re.compile(r"\bangle [^.;\n]{5,50}(?:/|et|-) ?(?:de la |des |du |le |la )?\Z")
 #: "La Grande Borde - 31450 Montgiscard": a hamlet, with its article, before a postcode.
 _HAMLET = re.compile(
-    rf"(?<![\w'-] )(?<![\w'-])(?:L[ea]s? |L'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
+    rf"L(?<![\w'-].)(?<![\w'-] .)(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
     r"(?= ?[,\n-]? ?[0-9]{5} [A-ZÀ-Ö])"
 )
 #: Ways that bear a number for a name: "route départementale 12", "chemin rural n° 4"; and those of the south.
@@ -225,7 +224,7 @@ def _find(note: Note) -> Iterator[Hit]:
                 yield hit
         elif hit := _bare(text, folded, m):
             corner = _CORNER.search(before(folded, hit.start, 24))
-            yield replace(hit, start=hit.start - len(corner[0])) if corner else hit
+            yield hit._replace(start=hit.start - len(corner[0])) if corner else hit
     yield from _without_way(text, folded)
 
 

@@ -137,8 +137,8 @@ class Matcher:
 
     def _hits(self, words: Sequence[str]) -> Iterator[_Hit]:
         """Every key that the words hold."""
-        for first, node in enumerate(map(self._first.get, words)):
-            last = first + 1
+        for first, opening in enumerate(map(self._first.get, words)):
+            node, last = opening, first + 1
             while node is not None:
                 if node.forms or node.cues:
                     yield first, last, node

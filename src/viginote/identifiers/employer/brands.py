@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.anchors import matches, unnested
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import TOWN
-from viginote.text import Note
+from viginote.text import Note, fold
 
-_LARGE = re.compile(
-    r"(?:SNCF|RATP|LA POSTE|EDF|GDF|Engie|ENGIE|La Poste|la Poste|Renault|Peugeot|PSA|Stellantis|Citroën"
+_NAMES = (
+    r"SNCF|RATP|LA POSTE|EDF|GDF|Engie|ENGIE|La Poste|la Poste|Renault|Peugeot|PSA|Stellantis|Citroën"
     r"|Michelin"
     r"|Airbus"
     r"|Thales|Safran|Orange|Carrefour|Auchan|Leclerc|Lidl|Aldi|Intermarché|Super U|Monoprix|Amazon|Decathlon"
@@ -29,9 +29,11 @@ _LARGE = re.compile(
     r"|Schneider Electric|Samsic|GSF|Atalian|Teleperformance|Webhelp|Korian|Orpea|Elsan|Ramsay|Vivalto|ADMR"
     r"|MAIF|MACIF|MAAF|Groupama|AXA|Allianz|Caisse d'Épargne|CIC|LCL|HSBC|Sciences Po|CNRS|INSERM|CEA"
     r"|Burger King|Flunch|Buffalo Grill|Hippopotamus|Starbucks|Domino's|Blablacar|Flixbus"
-    r"|Ouibus)(?: (?:Market|City|Express|Drive"
-    r"|Logistique|Hypermarchés?))?(?!\w)"
+    r"|Ouibus"
 )
+#: What each begins with, folded.
+_NAME_STEMS = unnested(fold(name.partition("(")[0]) for name in _NAMES.split("|"))
+_LARGE = re.compile(rf"(?:{_NAMES})(?: (?:Market|City|Express|Drive|Logistique|Hypermarchés?))?(?!\w)")
 #: The town of its site: "Airbus Blagnac", "Thales Brest".
 _PLACE = re.compile(rf" (?={UPPER}[a-zà-ÿ])({TOWN.pattern})(?=[ ]?(?:[,;.)\n(]|$))")
 _WORK_BEFORE = re.compile(
@@ -49,7 +51,7 @@ _LARGE_REACH = 44
 
 
 def large(note: Note) -> Iterator[Hit]:
-    for m in _LARGE.finditer(note.text):
+    for m in matches(note.folded, _NAME_STEMS, _LARGE, note.text):
         if _WORK_BEFORE.search(before(note.folded, m.start(), _LARGE_REACH)):
             yield Hit(
                 m.start(), _with_place(note.text, m.end()), 0.85, "large employer after a word for work"

@@ -42,7 +42,7 @@ _REGIMENT = re.compile(
     r"|RCh|RHC|RD|RMT"
     r"|RMED|RSMA|BPC|régiment [\w'’ -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
 )
-_CLUB = re.compile(rf"\b(?:FC|AS|US|RC|SC|OGC|AJ|Stade|Racing|Olympique)(?<=(?:[Aa]|[Dd])u ..) {_TITLE}")
+_CLUB = re.compile(rf"[FAURS](?<=[AaDd]u .)(?:(?<=A)[SJ]|(?<=U)S|(?<=[FRS])C) {_TITLE}")
 #: "Badge d'entreprise « Verallia »".
 _BADGE = re.compile(r"badge (?:d'entreprise |professionnel |de travail )?(?:[:\"] ?|au nom de )(?=[a-z])")
 _BADGE_STEMS = ("badge",)

@@ -16,7 +16,7 @@ _REACHED = re.compile(
     r"(?:joindre|joignable|contacter|r?appeler|biper|faire le|composer)[^.;\n0-9]{1,40}? (?:au|le) "
     r"([0-9]{2,3}[ .]?[0-9]{2,3})(?![0-9a-z]|[ .,/:\-][0-9]| ?(?:h|mg|ans|ml|%|jours?)\b)"
 )
-_REACHED_STEMS = words("joindre joignable contacter appeler rappeler biper composer") + ("faire le",)
+_REACHED_STEMS = (*words("joindre joignable contacter appeler rappeler biper composer"), "faire le")
 #: An internal number in the groups it is read out in: "7 61 20", "2 4417", "55 12", "61 204", or four or five
 #: digits in a run.
 _GROUPED_LINE = r"(?:[0-9] [0-9]{2} [0-9]{2}|[0-9]{1,2}[ .][0-9]{3,4}|[0-9]{2} [0-9]{2})"
