@@ -177,6 +177,9 @@ _SHORTENED = {
     "chez": ("ch",),
     "avec": ("ac",),
     "pour": ("pr",),
+    "jamais": ("jms",),
+    "toujours": ("tjs", "tjrs"),
+    "demande": ("dde",),
 }
 
 

@@ -11,7 +11,10 @@ _SHORTENED = re.compile(
     r"|perso|psych|psy|consult|chron|suic|dep|anx|hallu|cannab|alc|addict|tox|consom|conso|av|apt|no|tel|vs|etc)$"
 )
 #: An answer after a question mark belongs to the question: "alcool ? non".
-_ANSWER = re.compile(r"[ ]*(?:oui|non|nsp|ras|jamais|0|\+|-(?!>))(?!\w)")
+_ANSWER = re.compile(
+    r"[ ]*(?:(?:(?:il|elle) )?(?:repond|dit|jure|assure|affirme)(?: que)? )?"
+    r"(?:oui|non|nsp|ras|jamais|jms|que nenni|pas retenue?|pas du tout|0|\+|-(?!>))(?!\w)"
+)
 #: A line at least this long that breaks before a small letter was wrapped by software, not by its author.
 _WRAPPED = 55
 #: How far above a line (characters) its heading may stand.
