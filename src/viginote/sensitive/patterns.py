@@ -120,6 +120,20 @@ def _not_of_the_same_sex(note: Note, match: re.Match[str]) -> bool:
     return bool(other.search(around) or _ANOTHER.search(before)) or not alike.search(before)
 
 
+_MALE = re.compile(_SAID_OF_A_MAN.pattern + r"|(?<![a-z])(?:marie|divorce|veuf|pacse)(?![a-z])")
+_FEMALE = re.compile(_SAID_OF_A_WOMAN.pattern + r"|(?<![a-z])(?:mariee|divorcee|veuve|pacsee)(?![a-z])")
+#: Characters on either side in which the sex of the one who is told of is looked for.
+_NEAR = 200
+
+
+def _not_of_own_sex(note: Note, match: re.Match[str]) -> bool:
+    """Unless the text around speaks of one sex only, that of the partner named."""
+    alike, other = (_MALE, _FEMALE) if match["man"] is not None else (_FEMALE, _MALE)
+    before = note.folded[max(0, match.start() - _NEAR) : match.start()]
+    after = note.folded[match.end() : match.end() + _NEAR]
+    return any(map(other.search, (before, after))) or not any(map(alike.search, (before, after)))
+
+
 _TYPES = r"(?P<types>[a-e](?:[ ]?(?:,|/|et|ou|-|\+|&)[ ]?[a-e](?![a-z0-9])){0,4})"
 
 PATTERNS: tuple[Pattern, ...] = (
@@ -227,6 +241,26 @@ PATTERNS: tuple[Pattern, ...] = (
         ),
         score=0.7,
         excused=_not_of_the_same_sex,
+    ),
+    Pattern(
+        "sexual_orientation",
+        "partenaire du même sexe",
+        ("avec un", "avec des", "avec d'autres", "avec plusieurs", "amoureu"),
+        re.compile(
+            r"(?:(?:aventures?|histoires?|liaisons?|relations?|flirts?|experiences?|rapports?|couche|couchait|sort"
+            r"|sortait|vit|vivait|en couple|en menage)(?:[ ][a-z'-]{2,14}){0,4}[ ]avec[ ]"
+            r"|amoureu(?:x|se)[ ]d')"
+            r"(?:(?P<man>(?:un|des|d'autres|plusieurs)[ ](?:hommes?|garcons?|mecs?))"
+            r"|(?:une|des|d'autres|plusieurs)[ ](?:femmes?|filles?|nanas?|meufs?))(?![a-z])"
+        ),
+        score=0.8,
+        excused=_not_of_own_sex,
+    ),
+    Pattern(
+        "hiv",
+        "indétectable = intransmissible",
+        ("i=i", "i = i", "u=u", "u = u"),
+        re.compile(r"(?:i[ ]?=[ ]?i|u[ ]?=[ ]?u)(?![a-z0-9])"),
     ),
     Pattern(
         "sti_hepatitis",
