@@ -5,11 +5,12 @@ bounded or runs over characters that what follows cannot match.
 """
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 from viginote.anchors import holds_any
 from viginote.sensitive.mention import Mention
+from viginote.sensitive.pattern import Pattern
+from viginote.sensitive.wordings import WORDINGS
 from viginote.taxonomy import Means
 from viginote.text import Note
 
@@ -53,19 +54,6 @@ _COUNTRIES = "|".join(
     venezuela vietnam yemen yougoslavie zaire zambie zimbabwe
     """.split()  # noqa: SIM905 (a list of literals would be as long as the file)
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """`regex` over the folded note. `excused`: tells a match that means something else."""
-
-    category: str
-    term: str
-    triggers: tuple[str, ...]
-    regex: re.Pattern[str]
-    score: float = 0.93
-    means: Means | None = None
-    excused: Callable[[Note, re.Match[str]], bool] | None = None
 
 
 def _not_pack_years(note: Note, match: re.Match[str]) -> bool:
@@ -333,7 +321,7 @@ def _inside_word(folded: str, start: int) -> bool:
 def find(note: Note) -> Iterator[Mention]:
     """The mentions made by a pattern."""
     folded = note.folded
-    for pattern in PATTERNS:
+    for pattern in (*PATTERNS, *WORDINGS):
         if not holds_any(folded, pattern.triggers):
             continue
         for match in pattern.regex.finditer(folded):
@@ -341,6 +329,7 @@ def find(note: Note) -> Iterator[Mention]:
                 continue
             if pattern.excused is None or not pattern.excused(note, match):
                 detector = f"{DETECTOR}:{pattern.means}" if pattern.means else DETECTOR
+                start, end = match.span("said" if "said" in pattern.regex.groupindex else 0)
                 yield Mention(
-                    match.start(), match.end(), pattern.category, pattern.term, pattern.score, detector
+                    start, end, pattern.category, pattern.term, pattern.score, detector
                 )

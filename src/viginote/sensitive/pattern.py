@@ -1,0 +1,24 @@
+"""What a pattern is: a regular expression over the folded note, for what no list of terms can hold."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from viginote.taxonomy import Means
+from viginote.text import Note
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """`regex` over the folded note. `excused`: tells a match that means something else.
+
+    Where the expression has a group named "said", that group is the mention and the rest its context.
+    """
+
+    category: str
+    term: str
+    triggers: tuple[str, ...]
+    regex: re.Pattern[str]
+    score: float = 0.93
+    means: Means | None = None
+    excused: Callable[[Note, re.Match[str]], bool] | None = None
