@@ -330,6 +330,4 @@ def find(note: Note) -> Iterator[Mention]:
             if pattern.excused is None or not pattern.excused(note, match):
                 detector = f"{DETECTOR}:{pattern.means}" if pattern.means else DETECTOR
                 start, end = match.span("said" if "said" in pattern.regex.groupindex else 0)
-                yield Mention(
-                    start, end, pattern.category, pattern.term, pattern.score, detector
-                )
+                yield Mention(start, end, pattern.category, pattern.term, pattern.score, detector)

@@ -22,21 +22,20 @@ def _up_to(most: int) -> str:
     return rf"(?:[ ][a-z0-9'œ-]{{1,16}}){{0,{most}}}?"
 
 
-_KIN = (
-    r"(?:(?:ex|beau|beaux|belle|grand|grands|demi|petit|petits|petite)[ -])?"
-    + _any("""
-    dernier derniere aine ainee cadet cadette benjamin maris? epoux conjointe?s? concubine?s? compagnons? compagnes? copains? copines? petite?_amie?s? mecs? femmes?
-    epouses? peres? meres? fils filles? freres? soeurs? sœurs? parents? enfants? oncles? tantes? cousine?s?
-    neveux? nieces? papa maman tonton ex fratrie famille
+_KIN = r"(?:(?:ex|beau|beaux|belle|grand|grands|demi|petit|petits|petite)[ -])?" + _any("""
+    dernier derniere aine ainee cadet cadette benjamin maris? epoux conjointe?s? concubine?s?
+    compagnons? compagnes? copains? copines? petite?_amie?s? mecs? femmes? epouses? peres? meres? fils
+    filles? freres? soeurs? sœurs? parents? enfants? oncles? tantes? cousine?s? neveux? nieces? papa
+    maman tonton ex fratrie famille
     """)
-)
 _OTHERS = _any("""
-    voisine?s? patrons? patronnes? chefs? cheffes? collegues? camarades? eleves? inconnus? individus? hommes?
-    jeunes? bande proches? proxenetes? souteneurs? clients? passeurs? soldats? militaires milices? policiers?
-    gendarmes? professeure?s? profs? instituteur institutrice maitresse educateurs? educatrices? entraineurs?
-    moniteurs? animateurs? pretres? cures? soignante?s? infirmiere?s? aide-soignante?s? auxiliaires?
-    residente?s? patiente?s? nourrices? coepouses? amie?s? superieure?s? directeur directrice manager
-    colocataires? agresseurs? usagers? maton surveillants? codetenus? garcons? eleve adolescents? adultes?
+    voisine?s? patrons? patronnes? chefs? cheffes? collegues? camarades? eleves? inconnus? individus?
+    hommes? jeunes? bande proches? proxenetes? souteneurs? clients? passeurs? soldats? militaires
+    milices? policiers? gendarmes? professeure?s? profs? instituteur institutrice maitresse educateurs?
+    educatrices? entraineurs? moniteurs? animateurs? pretres? cures? soignante?s? infirmiere?s?
+    aide-soignante?s? auxiliaires? residente?s? patiente?s? nourrices? coepouses? amie?s? superieure?s?
+    directeur directrice manager colocataires? agresseurs? usagers? maton surveillants? codetenus?
+    garcons? eleve adolescents? adultes?
     """)
 _PERSON = rf"(?:{_KIN}|{_OTHERS}){_BOUNDARY}"
 _DETERMINER = r"(?:son |sa |ses |le |la |les |l'|un |une |des |deux |trois |plusieurs |leur |mon |ma |mes )"
@@ -45,8 +44,8 @@ _OFTEN = r"(?:(?:deja|encore|souvent|regulierement|parfois|toujours|aussi|meme|v
 
 # Verbs that say violence whoever their object is.
 _HURT = _any("""
-    frapp gifl cogn tabass insult injuri humili rabaiss denigr devaloris etrangl harcel brutalis maltrait terroris
-    martyris sequestr menac bouscul rackett poignard molest
+    frapp gifl cogn tabass insult injuri humili rabaiss denigr devaloris etrangl harcel brutalis
+    maltrait terroris martyris sequestr menac bouscul rackett poignard molest
     """)
 _HURTS = rf"(?:{_HURT}(?:e|es|ent|er)|bat|battent|battre|secoue|tape|tapent|viole)"
 _HURTED = rf"(?:{_HURT}e?ai(?:t|ent)|battai(?:t|ent)|secouait|tapait|violait|abusait)"
@@ -55,25 +54,24 @@ _HARMED = (
     rf"(?:(?:{_HURT}|viol|agress|brul|abus|secou|malmen|violent|rudoy|exploit|spoli|tortur|mutil|attouch)ee?s?"
     r"|battue?s?|rouee?s? de coups|forcee?s?)"
 )
-_VIOLENT = tuple(
-    words("""
-    frapp gifl cogn tabass insult injuri humili rabaiss denigr devaloris etrangl harcel brutalis maltrait terroris
-    martyris sequestr menac bouscul rackett poignard molest battu batt bat secou tap viol agress brul abus mutil
-    malmen rudoy exploit spoli tortur attouch force roue
+_VIOLENT = words("""
+    frapp gifl cogn tabass insult injuri humili rabaiss denigr devaloris etrangl harcel brutalis
+    maltrait terroris martyris sequestr menac bouscul rackett poignard molest battu batt bat secou tap
+    viol agress brul abus mutil malmen rudoy exploit spoli tortur attouch force roue
     """)
-)
 
 _CRIME = _any("""
-    vols? trafics? recel viols? meurtre assassinat homicide violences? agressions? attouchements? inceste
-    escroqueries? braquages? cambriolages? stups stupefiants outrage rebellion incendie degradations?
-    menaces?_de_mort harcelement port_d'arme coups sequestration enlevement proxenetisme terrorisme apologie
-    fraude pedopornographie exhibition abandon_de_famille blessures_involontaires delit refus_d'obtemperer
-    corruption_de_mineur abus_de_confiance abus_sexuels? conduite_en conduite_sous conduite_sans
+    vols? trafics? recel viols? meurtre assassinat homicide violences? agressions? attouchements?
+    inceste escroqueries? braquages? cambriolages? stups stupefiants outrage rebellion incendie
+    degradations? menaces?_de_mort harcelement port_d'arme coups sequestration enlevement proxenetisme
+    terrorisme apologie fraude pedopornographie exhibition abandon_de_famille blessures_involontaires
+    delit refus_d'obtemperer corruption_de_mineur abus_de_confiance abus_sexuels? conduite_en
+    conduite_sous conduite_sans
     """)
 _CHARGED = _any("""
-    condamnee?s? jugee?s? poursuivie?s? incarceree?s? incarceration mise?_en_examen detenue?s? ecrouee?s?
-    inculpee?s? emprisonnee?s? emprisonnement prison gav garde_a_vue mise?_en_cause interpellee?s? arretee?s?
-    tombee? plonge reclusion ferme sursis soupconnee?s? prevenue?
+    condamnee?s? jugee?s? poursuivie?s? incarceree?s? incarceration mise?_en_examen detenue?s?
+    ecrouee?s? inculpee?s? emprisonnee?s? emprisonnement prison gav garde_a_vue mise?_en_cause
+    interpellee?s? arretee?s? tombee? plonge reclusion ferme sursis soupconnee?s? prevenue?
     """)
 _NUMBER = (
     r"(?:\d{1,2}|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|dix-huit|vingt|trente)"
@@ -83,36 +81,38 @@ _POLICE = _any("""
     forces_de_l'ordre brigade
     """)
 _COURT = _any("""
-    tribunal correctionnelle assises parquet procureur juge_d'instruction juge_d'application jap jld spip
-    commissariat gendarmerie gendarmes police brigade opj comparution_immediate barre delegue_du_procureur crpc
-    juge_des_libertes maison_de_justice
+    tribunal correctionnelle assises parquet procureur juge_d'instruction juge_d'application jap jld
+    spip commissariat gendarmerie gendarmes police brigade opj comparution_immediate barre
+    delegue_du_procureur crpc juge_des_libertes maison_de_justice
     """)
 _PRISONS = _any("""
-    fleury fleury-merogis fresnes baumettes bois-d'arcy bois_d'arcy villepinte osny reau poissy clairvaux muret
-    seysses gradignan corbas varces sequedin annoeullin annœullin conde-sur-sarthe saint-maur ensisheim luynes
-    tarascon borgo ducos remire-montjoly majicavo camp-est rikers mauzac aiton vendin-le-vieil lannemezan
-    villeneuve-les-maguelone maubeuge bapaume laon liancourt nanterre meaux melun joux-la-ville
+    fleury fleury-merogis fresnes baumettes bois-d'arcy bois_d'arcy villepinte osny reau poissy
+    clairvaux muret seysses gradignan corbas varces sequedin annoeullin annœullin conde-sur-sarthe
+    saint-maur ensisheim luynes tarascon borgo ducos remire-montjoly majicavo camp-est rikers mauzac
+    aiton vendin-le-vieil lannemezan villeneuve-les-maguelone maubeuge bapaume laon liancourt nanterre
+    meaux melun joux-la-ville
     """)
 
 _ROUGH = _any("""
-    voiture vehicule camion camionnette fourgon hall halls gare gares metro rer parking parkings cage_d'escalier
-    cages_d'escalier escaliers? cave garage tente ponts? abribus bois grange squats? serre foret cabane
-    local_[a-z]{4,12} tunnel rue trottoir caravane mobil-home yourte container hangar cabanon chambre_d'hotel
-    hotel banc bidonville campement camping voie_publique sous-sol porche
+    voiture vehicule camion camionnette fourgon hall halls gare gares metro rer parking parkings
+    cage_d'escalier cages_d'escalier escaliers? cave garage tente ponts? abribus bois grange squats?
+    serre foret cabane local_[a-z]{4,12} tunnel rue trottoir caravane mobil-home yourte container hangar
+    cabanon chambre_d'hotel hotel banc bidonville campement camping voie_publique sous-sol porche
     """)
-_CHILDREN = _any("enfants? filles? fils petite?s? ainee?s? cadette?s? ados? jumeaux jumelles garcons? fillette")
+_CHILDREN = _any("enfants? filles? fils petite?s? ainee?s? cadette?s? ados? jumeaux jumelles garcons?")
 
 _FOREIGN_CITIES = _any("""
-    bamako dakar saint-louis_du_senegal conakry abidjan bouake alger oran constantine annaba bejaia tizi-ouzou tunis
-    sfax casablanca rabat fes meknes oujda tanger marrakech agadir nador le_caire alexandrie kinshasa brazzaville
-    lubumbashi pointe-noire douala yaounde cotonou lome ouagadougou niamey n'djamena libreville bangui kigali
-    bujumbura antananarivo tananarive moroni mutsamudu port-au-prince istanbul ankara kaboul teheran bagdad damas
-    alep beyrouth kiev kharkiv odessa moscou grozny tbilissi erevan bakou tirana pristina belgrade sarajevo skopje
-    bucarest sofia varsovie cracovie lisbonne braga hanoi saigon ho_chi_minh_ville phnom_penh vientiane pekin
-    shanghai wenzhou canton manille delhi bombay calcutta pondichery karachi lahore islamabad dacca colombo
-    jaffna katmandou lagos benin_city accra freetown monrovia nouakchott addis-abeba asmara mogadiscio khartoum
-    djibouti luanda maputo nairobi kampala bogota lima caracas quito buenos_aires mexico la_havane jerusalem
-    tel-aviv gaza jenine naplouse amman ryad dubai tripoli benghazi paramaribo georgetown
+    bamako dakar saint-louis_du_senegal conakry abidjan bouake alger oran constantine annaba bejaia
+    tizi-ouzou tunis sfax casablanca rabat fes meknes oujda tanger marrakech agadir nador le_caire
+    alexandrie kinshasa brazzaville lubumbashi pointe-noire douala yaounde cotonou lome ouagadougou
+    niamey n'djamena libreville bangui kigali bujumbura antananarivo tananarive moroni mutsamudu
+    port-au-prince istanbul ankara kaboul teheran bagdad damas alep beyrouth kiev kharkiv odessa moscou
+    grozny tbilissi erevan bakou tirana pristina belgrade sarajevo skopje bucarest sofia varsovie
+    cracovie lisbonne braga hanoi saigon ho_chi_minh_ville phnom_penh vientiane pekin shanghai wenzhou
+    canton manille delhi bombay calcutta pondichery karachi lahore islamabad dacca colombo jaffna
+    katmandou lagos benin_city accra freetown monrovia nouakchott addis-abeba asmara mogadiscio khartoum
+    djibouti luanda maputo nairobi kampala bogota lima caracas quito buenos_aires mexico la_havane
+    jerusalem tel-aviv gaza jenine naplouse amman ryad dubai tripoli benghazi paramaribo georgetown
     """)
 
 _AMINO_ACIDS = _any("ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val")
@@ -167,9 +167,7 @@ WORDINGS: tuple[Pattern, ...] = (
         "violence",
         "violence subie de quelqu'un",
         _VIOLENT,
-        re.compile(
-            rf"{_HARMED}{_up_to(4)}[ ]par[ ]{_DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"
-        ),
+        re.compile(rf"{_HARMED}{_up_to(4)}[ ]par[ ]{_DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"),
     ),
     Pattern(
         "violence",
@@ -177,8 +175,8 @@ WORDINGS: tuple[Pattern, ...] = (
         ("fait ", "faire "),
         re.compile(
             r"(?:fait|faire)[ ](?:peter|casser|fracasser|exploser|demolir|defoncer|ouvrir|fracturer)[ ]"
-            rf"(?:l'|[a-z]{{2,4}}[ ])[a-z]{{3,12}}{_up_to(2)}[ ]par[ ]{_DETERMINER}(?:[a-z'-]{{2,12}}[ ]){{0,2}}?"
-            rf"{_PERSON}"
+            rf"(?:l'|[a-z]{{2,4}}[ ])[a-z]{{3,12}}{_up_to(2)}[ ]par[ ]{_DETERMINER}"
+            rf"(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"
         ),
     ),
     Pattern(
@@ -186,17 +184,20 @@ WORDINGS: tuple[Pattern, ...] = (
         "poursuivi ou condamné pour",
         ("pour ",),
         re.compile(
-            rf"(?P<said>{_CHARGED}){_up_to(6)}[ ]pour[ ](?:des[ ]|une?[ ]|faits de[ ]|tentative de[ ]|tentative d'"
-            rf"|complicite de[ ])?{_CRIME}{_BOUNDARY}"
+            rf"(?P<said>{_CHARGED}){_up_to(6)}[ ]pour[ ](?:des[ ]|une?[ ]|faits de[ ]"
+            rf"|tentative de[ ]|tentative d'|complicite de[ ])?{_CRIME}{_BOUNDARY}"
         ),
     ),
     Pattern(
         "judicial",
         "durée d'une peine",
-        ("ferme", "sursis", "prison", "taule", "tole", "reclusion", "detention", "incarceration", "cabane")
-        + ("centrale", "bagne", "trou", "placard", "emprisonnement", "barreaux", "bracelet", "ombre"),
+        words("""
+        ferme sursis prison taule tole reclusion detention incarceration cabane centrale bagne trou placard
+        emprisonnement barreaux bracelet ombre
+        """),
         re.compile(
-            rf"{_NUMBER}[ ]?(?:ans?|annees?|mois|semaines?|jours?)[ ](?:fermes?{_BOUNDARY}|(?:avec|de|d'|au|a|en)[ ]?"
+            rf"{_NUMBER}[ ]?(?:ans?|annees?|mois|semaines?|jours?)[ ](?:fermes?{_BOUNDARY}"
+            r"|(?:avec|de|d'|au|a|en)[ ]?"
             r"(?:la[ ]|l'|derriere les )?(?:sursis|prison|taule|tole|reclusion|detention|incarceration|cabane"
             rf"|centrale|bagne|trou|placard|emprisonnement|barreaux|bracelet|ombre){_BOUNDARY})"
         ),
@@ -245,8 +246,10 @@ WORDINGS: tuple[Pattern, ...] = (
         "logement surpeuplé",
         ("dans un", "dans une", "dans 1", "dans 2", "dans la", "dans le", "par chambre"),
         re.compile(
-            rf"(?:(?:a[ ])?{_NUMBER}(?:[ ](?:personnes|enfants|adultes))?[ ]dans[ ](?:une?[ ]|la meme[ ]|le meme[ ])?"
-            r"(?:petite?[ ])?(?:[tf]-?[1-4]|studio|chambre|pieces?|deux pieces|caravane|\d{1,2}[ ]?m(?:2|²|etres))"
+            rf"(?:(?:a[ ])?{_NUMBER}(?:[ ](?:personnes|enfants|adultes))?[ ]dans[ ]"
+            r"(?:une?[ ]|la meme[ ]|le meme[ ])?"
+            r"(?:petite?[ ])?(?:[tf]-?[1-4]|studio|chambre|pieces?|deux pieces|caravane"
+            r"|\d{1,2}[ ]?m(?:2|²|etres))"
             rf"|{_NUMBER}[ ]par[ ]chambre){_BOUNDARY}"
         ),
         score=0.85,
@@ -257,7 +260,8 @@ WORDINGS: tuple[Pattern, ...] = (
         ("dort", "dorm", "vit ", "vivent", "vivait", "couche", "campe", "loge", "nuits"),
         re.compile(
             r"(?:dort|dorment|dormait|vit|vivent|vivait|couche|campe|campent|loge|logent|logeait|nuits)"
-            rf"{_up_to(2)}[ ](?:dans|sous|sur)[ ](?:l'|(?:la|le|les|une?|des|sa|son|ses|leur)[ ])?{_ROUGH}{_BOUNDARY}"
+            rf"{_up_to(2)}[ ](?:dans|sous|sur)[ ]"
+            rf"(?:l'|(?:la|le|les|une?|des|sa|son|ses|leur)[ ])?{_ROUGH}{_BOUNDARY}"
         ),
         score=0.85,
     ),
@@ -266,8 +270,8 @@ WORDINGS: tuple[Pattern, ...] = (
         "liens rompus",
         ("plus", "rien"),
         re.compile(
-            rf"(?:(?:voit|voient|voyait|parle|parlent|adresse|frequente|contacte|cotoie)[ ]plus(?:[ ]la parole)?"
-            rf"(?:[ ]a|[ ]avec)?[ ](?:son|sa|ses|leurs?)[ ](?:deux |propre |propres )?{_KIN}"
+            r"(?:(?:voit|voient|voyait|parle|parlent|adresse|frequente|contacte|cotoie)[ ]plus"
+            rf"(?:[ ]la parole)?(?:[ ]a|[ ]avec)?[ ](?:son|sa|ses|leurs?)[ ](?:deux |propre |propres )?{_KIN}"
             rf"|ne[ ](?:lui|leur|la|le)[ ](?:parle|parlent|adresse|adressent|voit|ecrit)[ ]plus"
             rf"|ne[ ]s'adressent plus la parole|ne[ ]se (?:parlent|voient|frequentent) plus"
             rf"|{_KIN}[ ]ne[ ]vien(?:t|nent)[ ]plus){_BOUNDARY}"
@@ -277,8 +281,21 @@ WORDINGS: tuple[Pattern, ...] = (
     Pattern(
         "family_social",
         "fâché avec les siens",
-        ("fache", "brouille", "en froid", "en conflit", "en guerre", "en proces", "en litige", "se dispute")
-        + ("contact", "les ponts", "rompu", "nouvelles de", "lien"),
+        (
+            "fache",
+            "brouille",
+            "en froid",
+            "en conflit",
+            "en guerre",
+            "en proces",
+            "en litige",
+            "se dispute",
+            "contact",
+            "les ponts",
+            "rompu",
+            "nouvelles de",
+            "lien",
+        ),
         re.compile(
             r"(?:fachee?s?|brouillee?s?|en froid|en conflit|en guerre|en proces|en litige|se disputent?|rompu"
             r"|(?:plus de|plus aucun|aucun|pas de|sans)[ ](?:contacts?|liens?)|coupe les ponts"
@@ -302,7 +319,8 @@ WORDINGS: tuple[Pattern, ...] = (
         ("impaye", "non paye", "pas paye", "en retard", "non vers", "plus pay", "pas vers"),
         re.compile(
             r"(?:loyers?|factures?|credits?|pension|charges|edf|cantine|electricite|mutuelle|traites)"
-            rf"{_up_to(3)}[ ](?:impayee?s?|non payee?s?|pas payee?s?|en retard|non versee?s?|plus payee?s?){_BOUNDARY}"
+            rf"{_up_to(3)}[ ](?:impayee?s?|non payee?s?|pas payee?s?|en retard|non versee?s?"
+            rf"|plus payee?s?){_BOUNDARY}"
         ),
         score=0.85,
     ),
@@ -316,10 +334,11 @@ WORDINGS: tuple[Pattern, ...] = (
     Pattern(
         "genetic",
         "variant, en nomenclature",
-        tuple(words("c. p. g. del dup ala arg asn asp cys gln glu gly his ile leu lys met phe ser thr trp tyr val")),
+        words("c. p. ala arg asn asp cys gln glu gly his ile leu lys met phe ser thr trp tyr val"),
         re.compile(
             r"(?:c\.[ ]?[-*]?\d{1,5}(?:[+_-]\d{1,5})*(?:del|dup|ins|[acgt]>)[acgt]{0,12}"
-            rf"|(?:p\.[ ]?\(?)?{_AMINO_ACIDS}\d{{1,4}}(?:{_AMINO_ACIDS}|del|fs[a-z0-9*]{{0,6}}|ter|\*)\)?)(?![a-z0-9])"
+            rf"|(?:p\.[ ]?\(?)?{_AMINO_ACIDS}\d{{1,4}}"
+            rf"(?:{_AMINO_ACIDS}|del|fs[a-z0-9*]{{0,6}}|ter|\*)\)?)(?![a-z0-9])"
         ),
         excused=_of_a_tumour,
     ),
@@ -328,8 +347,9 @@ WORDINGS: tuple[Pattern, ...] = (
         "formule d'hémoglobine",
         ("drepan", "electrophor", "hemoglobin", "thalas"),
         re.compile(
-            r"(?:electrophorese|hemoglobine|hb|drepanocytaires?|drepanocytose|maris?|femme|conjointe?|soeurs?|sœurs?"
-            rf"|freres?|pere|mere|parents?|enfants?|fils|fille){_up_to(2)}[ ,:(]{{1,2}}(?P<said>as|ss|sc|ac|cc|aa){_BOUNDARY}"
+            r"(?:electrophorese|hemoglobine|hb|drepanocytaires?|drepanocytose|maris?|femme"
+            r"|conjointe?|soeurs?|sœurs?|freres?|pere|mere|parents?|enfants?|fils|fille)"
+            rf"{_up_to(2)}[ ,:(]{{1,2}}(?P<said>as|ss|sc|ac|cc|aa){_BOUNDARY}"
         ),
         excused=_no_sickle_cells,
     ),
