@@ -45,7 +45,7 @@ _NUMBERED_WAY = re.compile(
     r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ '\-]|de (?:la |l'))?"
     rf"({_ALTERNATIVES})(?![a-z])\.?,?[ \n]?"
 )
-_NUMBER = re.compile(r"(?<![0-9a-z])(?<![0-9][.,/:h])[0-9]{1,4}(?:[ ]?[-/&][ ]?[0-9]{1,4})?\Z")
+_NUMBER = re.compile(r"(?<![0-9a-z])(?<![0-9][.,/:h])[0-9]{1,4}(?:(?:[ ]?[-/&][ ]?| a )[0-9]{1,4})?\Z")
 #: "4, Grand'Rue": the way whose type is its name.
 _MAIN_STREET = re.compile(
     r"[0-9]{1,3}(?<![0-9a-z][0-9])(?:[ ]?(?:bis|ter))?,?[ ]?grand(?:e[ \-]|'[ ]?|[ \-])rue(?![a-z]"
@@ -53,7 +53,8 @@ _MAIN_STREET = re.compile(
 )
 #: Places that bear a name of their own, where a postcode follows: "manoir de Kermoal, 29600".
 _ESTATE = re.compile(
-    r"(?:manoir|chateau|ferme|moulin|domaine|mas|camping|peniche|villa|haras|mobil[- ]home|caravane|hlm|clos)"
+    r"(?:manoir|chateau|ferme|moulin|domaine|mas|camping|peniche|villa|haras|mobil[- ]home|caravane"
+    r"|hlm|clos|immeuble|tour|cite|residence)"
     r" (?:d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
 )
 _ESTATE_STEMS = (
@@ -70,7 +71,7 @@ _ESTATE_STEMS = (
         "haras",
         "mobil",
     ),
-    *("caravane", "hlm ", "clos "),
+    *("caravane", "hlm ", "clos ", "immeuble", "tour ", "cite ", "residence"),
 )
 _ESTATE_NAME = re.compile(
     rf"{UPPER}[\w'\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"
@@ -80,7 +81,7 @@ _WORD_NUMBER = re.compile(rf"(?<![a-z])(?:{_NUMBER_WORDS})(?: (?:bis|ter))? \Z")
 _BARE_STEMS = words(
     "rue rond avenue boul bd bld bvd blvd impasse allee quai square chemin chaussee faubourg esplanade "
     "place passage lieu route cours cite venelle ruelle lotissement hameau quartier sentier residence "
-    "villa montee"
+    "villa montee av. ave. imp. sq. chem. pl. all. rte."
 )
 _WEAK_BARE = words(
     "place passage chemin quai square route cours cite quartier sentier residence villa montee"
@@ -89,13 +90,13 @@ _BARE_WAY = re.compile(
     r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
     r"|place|passage|lieu[ -]?dit|route|cours|cite|venelle|ruelle|lotissement|hameau|quartier|sentier"
     r"|residence|montee"
-    r"|villa)|(?:boul|bl?vd|bd|bld)\.?)[ ]"
+    r"|villa)|(?:boul|bl?vd|bd|bld)\.?|(?:ave?|imp|sq|chem|pl|all|rte)\.)[ ]"
 )
 
 _DATE_NAME = (
     r"(?:[0-9]{1,2}(?:er)? (?i:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre"
     r"|novembre|d[ée]cembre)"
-    r"(?: [0-9]{4})?)"
+    r"(?: [0-9]{4})?|[0-9]{1,2}(?:e|er|re|ère|ème)[ -][A-Z][\w']+)"
 )
 #: A word of a name; a dot at its end is that of an abbreviation, which is short.
 _CAP = rf"{UPPER}(?:[\w']{{0,3}}\.(?=\W|$)|(?:\.(?={LETTER})|[\w'])*(?=\W|$))"
@@ -143,7 +144,7 @@ _COMPLEMENT_BEFORE = re.compile(
 _BUILDING = re.compile(
     r"(?:^|\n|[:—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château|foyer"
     r"|tour))) "
-    rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}} ?[\"»]?, )\Z"
+    rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}} ?[\"»]?,? )\Z"
 )
 #: "rue du port n°14", "avenue jean jaurès, 3 bis": the number behind a name in lower case.
 _LOWER_NUMBERED = re.compile(
@@ -184,6 +185,10 @@ _SOUTHERN = re.compile(
     rf"{UPPER}[\w'-]+(?: {UPPER}[\w'-]+){{0,2}},? [0-9]{{1,4}}(?![0-9])"
 )
 _SOUTHERN_WORDS = ("calle ", "via ", "viale ", "corso ", "piazza ", "rua ", "avenida ", "plaza ", "carrer ")
+#: What only a house has: "Cité Pablo Picasso, tour 14".
+_DOOR = re.compile(
+    r",? (?i:tour|b[aâ]t(?:iment)?|appt?|apt|esc(?:alier)?|porte|villa|n°)\.? ?[0-9A-Z]{1,4}(?!\w)"
+)
 _TOWN_AFTER = re.compile(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})")
 _POST_BOX = re.compile(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
 _LABELLED = re.compile(
@@ -300,7 +305,7 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     titled = (
         text[start].isupper() and not text[start : way.end()].isupper() and not way[0].startswith(_NEWLY_WEAK)
     )
-    if weak and not (tied or titled or _TOWN_AFTER.match(text, end)):
+    if weak and not (tied or titled or _TOWN_AFTER.match(text, end) or _DOOR.match(text, end)):
         return None
     start = _with_complement_before(text, folded, start)
     end = _with_complements(text, _number_last(folded, end))

@@ -60,6 +60,11 @@ _LINK = re.compile(r"[ ,]{0,2}(?:et|ou|au|-|/)(?: le)? ?\Z")
 _BIRTH_YEAR = re.compile(
     r"[ :]{0,3}(?:(?:en|vers|courant|fin|debut) )?((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])"
 )
+#: "née le 8 8 51", "née 08/51": short forms that the cue alone makes a date.
+_SHORT = re.compile(
+    r"[ :=]{1,3}(?:le |en |vers )?([0-3]?[0-9] [01]?[0-9] (?:19|20)?[0-9]{2}|[01]?[0-9]/[0-9]{2})"
+    r"(?![0-9]|[/.,][0-9]| ?(?:sa|h|kg|mg))"
+)
 _SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le[ :]{1,3})?([0-3][0-9])([01][0-9])([0-9]{2})(?![0-9])")
 
 #: A date whose digits were read as letters: "O4/l1/1957".
@@ -109,6 +114,9 @@ def _after_cue(folded: str, at: int, cue: str) -> Iterator[Hit]:
         return
     if (damaged := _DAMAGED.match(folded, at)) and _is_damaged(damaged[1]):
         yield Hit(damaged.start(1), damaged.end(1), 0.95, "cue of birth before")
+        return
+    if cue != "dn" and (short := _SHORT.match(folded, at)):
+        yield Hit(*short.span(1), 0.9, "cue of birth before")
         return
     if cue != "dn" and (year := _BIRTH_YEAR.match(folded, at)):
         yield Hit(year.start(1), year.end(1), 0.95, "cue of birth before")

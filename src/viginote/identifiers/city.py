@@ -89,10 +89,18 @@ _WAY = re.compile(
 _BOROUGH = re.compile(
     r"(?:paris|lyon|marseille)(?: (?:[1-9]|1[0-9]|20)(?= ?(?:[,;.)\n]|\Z))| [0-9]{1,2} ?(?:er|e"
     r"|eme)(?: arr(?:ondissement|dt|t)?\.?)?"
-    r"|,? [xvi]{1,5}e(?: arr(?:ondissement|dt|t)?\.?)?)(?![a-z0-9])"
+    r"|,? [xvi]{2,5}(?= ?(?:[,;.)\n]|\Z))|,? [xvi]{1,5}e(?: arr(?:ondissement|dt|t)?\.?)?)(?![a-z0-9])"
 )
 _BOROUGH_STEMS = ("paris", "lyon", "marseille")
 _WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) "
+#: Towns that bear an article, which no other word after "au" or "du" does with a capital.
+_WITH_ARTICLE = re.compile(
+    r"(?:[Aa]u|[Dd]u) (Havre|Mans|Touquet|Puy-en-Velay|Puy|Lavandou|Creusot|Pouliguen|Croisic|Perreux|Raincy"
+    r"|Kremlin-Bicêtre|Vésinet|Pecq|Bourget|Tampon|Lamentin|Gosier|Vauclin|Cannet|Pontet|Bouscat|Haillan"
+    r"|Chesnay|Tréport|Grau-du-Roi|Blanc-Mesnil|Plessis-Robinson|Mée-sur-Seine|Petit-Quevilly"
+    r"|Grand-Quevilly)(?![\w-])"
+)
+_WITH_ARTICLE_STEMS = ("au ", "du ")
 #: "Perpignan, le 1er février 2022" at the head of a letter; what is received or edited is no town.
 _DATELINE = re.compile(
     rf"(?:^|\n"
@@ -256,6 +264,9 @@ def _by_form(note: Note) -> Iterator[Hit]:
     for borough in matches(folded, _BOROUGH_STEMS, _BOROUGH):
         if text[borough.start()].isupper():
             yield Hit(borough.start(), borough.end(), 0.92, "borough")
+    for start in word_starts(folded, _WITH_ARTICLE_STEMS):
+        if m := _WITH_ARTICLE.match(text, start):
+            yield Hit(m.start(1), m.end(1), 0.8, "town with an article")
     for m in _DATELINE.finditer(text) if _DATED.search(folded) else ():
         if not _NOT_A_DATELINE.match(folded, m.start(1)):
             yield Hit(m.start(1), m.end(1), 0.85, "place of a dated letter")

@@ -26,7 +26,8 @@ _CUE = re.compile(
     r"|course"
     r"|bon de transport|inter(?:vention)?|regulation|affaire|fiche|echantillon|allocataire|adherent"
     r"|accession(?: number)?|bracelet"
-    r"|etiquette|code[- ]barres?|hemoc(?:ulture)?|scelle|poche|anapath|histo|dmp|ine|at/mp|at(?= n°)"
+    r"|etiquette|etiq\.?|code[- ]barres?|caf(?= [0-9]{6})|dos\.?|hemoc(?:ulture)?|scelle|poche"
+    r"|anapath|histo|dmp|ine|at/mp|at(?= n°)"
     r"|[il1]pp|i\.?p\.?p\.?|ip|nip|nda|iep|ndossier|n(?:°|o|um\.?|umero) ?(?:de |du |d')?(?:la )?(?:dossier"
     r"|patiente?|visite|sejour"
     r"|venue|admission|hospitalisation|identification(?: patient)?|identifiant|id|archives?|episode|dos"
@@ -37,7 +38,7 @@ _CUE = re.compile(
     r"(?: (?:anonyme|medical|hospitalier|patient|d'hospitalisation|permanent|interne|dossier"
     r"|visite|caisse|maladie|social|cpam|caf|mdph|ame|css|accident|at|administratif|social|infirmier"
     r"|obstetrical|dentaire|numero|number"
-    r"|externe|crip|ase|ofii|commun|unique|local))?|bordereau)(?![a-z])"
+    r"|externe|smur|samu|crip|ase|ofii|commun|unique|local))?|bordereau)(?![a-z])"
 )
 _VALUE = re.compile(
     r"(?:[ :=#°/|]|n°|no|num(?:ero)?|est|le|etant|patient|caf|cpam|msa|-(?! )|\n){0,6}"
@@ -97,10 +98,12 @@ _NO_NOUN = re.compile(
 )
 #: Who takes part in a study: "patient 03-017", "code patient : DUJE-02".
 _TRIAL = re.compile(
-    r"\b(?:(?:code|n°|numero) (?:patient|sujet|inclusion)|sujet|patient(?= [0-9]))(?: n°)? ?:? ?"
+    r"\b(?:(?:code|n°|numero) (?:patient|sujet|inclusion|etude|essai)|sujet|patient(?= [0-9]))(?: n°)? ?:? ?"
     r"((?:[a-z]{2,4}-?)?[0-9]{2,3}(?:-[0-9]{2,4})?(?:-[a-z]{2,3})?)(?![a-z0-9/]|[.,][0-9]| ?(?:ans|mois"
     r"|kg|%))"
 )
+#: "N° labo 451877": what the number is of is no part of it; "N° AB 451877" is.
+_NOUN_BEFORE = re.compile(r"[a-zà-ÿ]{2,4} ")
 _LEAST = 5
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 _NOT_OF_A_PERSON = re.compile(
@@ -155,7 +158,9 @@ _CUE_STEMS = [
     ),
     *("transport", "course", "bon de", "inter", "regulation", "affaire", "fiche"),
     *(
-        "etiquette",
+        "etiq",
+        "caf ",
+        "dos",
         "code-barre",
         "code barre",
         "hemoc",
@@ -182,7 +187,6 @@ _CUE_STEMS = [
     "no",
     "num",
     "ndossier",
-    "dossier",
     "patient",
     "visite",
     "sejour",
@@ -252,7 +256,8 @@ def _references(text: str, folded: str) -> Iterator[Hit]:
         if device or _MODEL_BEFORE.search(before(text, m.start(), 24)):
             continue
         if not (value.startswith("am ") or _NOT_OF_A_PERSON.search(before(folded, m.start(), 60))):
-            yield Hit(m.start(1), m.end(1), 0.85, "reference after its mark")
+            noun = _NOUN_BEFORE.match(text, m.start(1))
+            yield Hit(noun.end() if noun else m.start(1), m.end(1), 0.85, "reference after its mark")
 
 
 def _is_number(value: str, *, weak: bool, lettered: bool) -> bool:

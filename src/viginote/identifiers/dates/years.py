@@ -9,7 +9,7 @@ from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_
 
 _YEAR = re.compile(r"(?:19|20)[0-9](?<![0-9.,/]...)[0-9](?![0-9]|[.,/][0-9])")
 _SHORT_YEAR = re.compile(r"[4-9](?<=[ '].)[0-9](?= ?(?:[,;.)\n]|\Z)(?! ?[0-9]))")
-_SHORT_YEAR_CUE = re.compile(r"\b(?:en|depuis|fin|debut|courant|depuis l'ete|mi) '?\Z")
+_SHORT_YEAR_CUE = re.compile(r"\b(?:en|depuis|fin|debut|courant|depuis l'ete|mi|annees) '?\Z")
 _PERCENT_BEFORE = re.compile(
     r"\b(?:sat\w*|spo2|sao2|o2|fc|pouls|ta|tas|glyc\w*|poids|pese|imc|passe) [^.;\n]{0,20}\Z"
 )

@@ -14,7 +14,7 @@ from viginote.identifiers._base import UPPER, Hit, Rule, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.employer.brands import behind_chez, large
 from viginote.identifiers.employer.forms import firms, lower_case_schools, regiments_and_clubs
-from viginote.text import Note
+from viginote.text import Note, words
 
 __all__ = ["RECOGNIZER", "validate"]
 
@@ -121,58 +121,32 @@ _NO_JOB = re.compile(
 _CHEZ_WORD = re.compile(r"[a-z\-]+(?: [a-z\-]+){0,2} chez \Z")
 #: Named firms after a word for work: "licencié de l'usine Valmont", "CDI dans la société Ardec".
 _FIRM = re.compile(
-    r"(?:usine|garage|sarl|sas|ets|etablissements|imprimerie|scierie|fonderie|boulangerie|patisserie"
-    r"|restaurant"
-    r"|brasserie|hotel|supermarche|hypermarche|magasin|agence|banque|mairie|transports|menuiserie|carrosserie"
-    r"|societe|entreprise|abattoirs?|conserverie|laiterie|chantiers?|exploitation|cave|domaine|pressing|salon"
-    r"|conseil departemental|prefecture|rectorat)"
-    r" (?:d[eu]s? |de la |de l'|d')?"
+    r"(?:usine|garage|sarl|sas|ets|etablissements|imprimerie|scierie|fonderies?|boulangerie|patisserie"
+    r"|restaurant|brasserie|hotel|supermarche|hypermarche|magasin|agence|banque|mairie|transports|menuiserie"
+    r"|carrosserie|societe|entreprise|abattoirs?|conserverie|laiterie|chantiers?|exploitation|cave|domaine"
+    r"|pressing|salon|prefecture|rectorat|conseil|communaute|centre|maison|aeroport|port|gare|base|caserne"
+    r"|clinique|ehpad|creche|cantine|cuisine|cooperative|fromagerie|ferme|chateau|camping|club|theatre|musee"
+    r"|cinema|librairie|atelier|depot|entrepot|plateforme|verrerie|raffinerie|centrale|tribunal|ministere"
+    r"|office|association|fondation|institut|laboratoire|pharmacie|parc|casino|bar|cafe|pizzeria|creperie"
+    r"|carriere|papeterie|sucrerie|distillerie|charcuterie|boucherie|poissonnerie|coiffure|etude|groupe)"
+    r"(?![a-z])"
 )
-_FIRM_STEMS = (
-    *(
-        "usine",
-        "garage",
-        "sarl",
-        "sas",
-        "ets",
-        "etablissements",
-        "imprimerie",
-        "scierie",
-        "fonderie",
-        "boulangerie",
-    ),
-    *(
-        "patisserie",
-        "restaurant",
-        "brasserie",
-        "hotel",
-        "supermarche",
-        "hypermarche",
-        "magasin",
-        "agence",
-        "banque",
-    ),
-    *(
-        "mairie",
-        "transports",
-        "menuiserie",
-        "carrosserie",
-        "societe",
-        "entreprise",
-        "abattoir",
-        "conserverie",
-    ),
-    *(
-        "laiterie",
-        "chantier",
-        "exploitation",
-        "cave",
-        "domaine",
-        "pressing",
-        "salon",
-        "conseil departemental",
-    ),
-    *("prefecture", "rectorat"),
+#: What may stand between a firm's word and its name: "port maritime de Rouen", "restaurant scolaire Moulin".
+_TO_NAME = re.compile(
+    rf"(?: (?!mais|est|pour|car|sans|avec|depuis|qui|dans|aux? |chez|en )[a-zà-ÿ'-]{{2,14}}){{0,3}}?"
+    rf" (?:(?i:d[eu]s?|de la|de l'|d') ?)?(?={UPPER})"
+)
+_FIRM_STEMS = words(
+    "usine garage sarl sas ets etablissements imprimerie scierie fonderie boulangerie patisserie restaurant "
+    "brasserie hotel supermarche hypermarche magasin agence banque mairie transports menuiserie carrosserie "
+    "societe entreprise abattoir conserverie laiterie chantier exploitation cave domaine pressing salon "
+    "prefecture rectorat conseil communaute centre maison aeroport port gare base caserne clinique "
+    "ehpad creche "
+    "cantine cuisine cooperative fromagerie ferme chateau camping club theatre musee cinema "
+    "librairie atelier "
+    "depot entrepot plateforme verrerie raffinerie centrale tribunal ministere office association fondation "
+    "institut laboratoire pharmacie parc casino bar cafe pizzeria creperie carriere papeterie sucrerie "
+    "distillerie charcuterie boucherie poissonnerie coiffure etude groupe"
 )
 _AT_WORK = re.compile(
     r"\b(?:travail\w*|boss(?:e|ait|er)|employ\w*|embauch\w+|licenci\w+|vire|viree|salari\w+|stage|stagiaire"
@@ -180,7 +154,10 @@ _AT_WORK = re.compile(
     r"|interim\w*|apprenti\w*|alternance|poste|job|retraite\w*|ancien\w*|ouvri\w+|secretaire|agent|cadre"
     r"|patron"
     r"|gerante?|chef|directeur|directrice|responsable|technicien\w*|comptable|serveu\w+|cuisini\w+|vendeu\w+"
-    r"|profession|metier|conflit (?:avec|au)|employeur)\b[^.;\n]{0,40}\Z"
+    r"|profession|metier|conflit (?:avec|au)|employeur|joueu\w+|jardini\w+|cantini\w+|livreu\w+|routi\w+"
+    r"|chauffeur|conducteur|conductrice|docker|soudeu\w+|magasini\w+|manutention\w*|patissi\w+|boulang\w+"
+    r"|coiffeu\w+|infirmi\w+|aide-soignante?|educat\w+|animat\w+|gardien\w*|hotesse|menage|macon|plombier"
+    r"|electricien\w*|menuisi\w+|ingenieure?|professeur|enseignante?|collegue\w*)\b[^.;\n]{0,40}\Z"
 )
 _PLACE_OF_WORK = re.compile(
     r"(?:(?:garage|restaurant|boulangerie|usine|hotel|mairie|banque|supermarche|magasin|societe|entreprise"
@@ -253,8 +230,9 @@ def _find(note: Note) -> Iterator[Hit]:
     for search in (large, behind_chez, firms, regiments_and_clubs, lower_case_schools):
         yield from search(note)
     for firm in matches(folded, _FIRM_STEMS, _FIRM):
-        if _AT_WORK.search(before(folded, firm.start(), 60)):
-            yield from _named(note, firm.start(), firm.end(), 0.8, "firm after a word for work")
+        name = _TO_NAME.match(note.text, firm.end())
+        if name and _AT_WORK.search(before(folded, firm.start(), 60)):
+            yield from _named(note, firm.start(), name.end(), 0.8, "firm after a word for work")
     for label in matches(folded, _LABEL_STEMS, _LABEL):
         yield from _named(note, label.end(), label.end(), 0.85, "label before")
         stated = note.text[label.start() : label.start() + 9] == "Employeur"
