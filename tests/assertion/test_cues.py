@@ -49,8 +49,8 @@ def test_columns_hold_known_words(name: str) -> None:
         assert {t.lstrip("!") for t in traits.split()} <= TRAITS | {"*"}
 
 
-def _say_the_same(a: cues.Cue, b: cues.Cue) -> bool:
-    """Whether two cues speak on one side of the same mention, with the same reach."""
+def _say_the_same(a: cues.Line, b: cues.Line) -> bool:
+    """Whether two lines speak on one side of the same mention, with the same reach."""
     sides = a.side == b.side or "both" in (a.side, b.side)
     apart = bool(
         (a.traits and b.traits and not a.traits & b.traits) or a.barred & b.traits or b.barred & a.traits
@@ -60,8 +60,9 @@ def _say_the_same(a: cues.Cue, b: cues.Cue) -> bool:
 
 def test_no_cue_stands_against_another() -> None:
     wordings = defaultdict(list)
-    for cue in cues._read_all():
-        wordings[cue.text].append(cue)
+    for line, texts in cues.read_all():
+        for text in texts:
+            wordings[text].append(line)
     clashes = [
         (text, a.kind, b.kind)
         for text, senses in wordings.items()
@@ -72,24 +73,26 @@ def test_no_cue_stands_against_another() -> None:
     assert clashes == []
 
 
-def _is_said_by(cue: cues.Cue, other: cues.Cue) -> bool:
-    """Whether another cue says all that a cue says."""
-    sides = other.side in (cue.side, "both")
-    wider = (not other.traits or (cue.traits and cue.traits <= other.traits)) and other.barred <= cue.barred
-    return sides and cue.reach == other.reach and cue.kind == other.kind and bool(wider)
+def _is_said_by(line: cues.Line, other: cues.Line) -> bool:
+    """Whether another line says all that a line says."""
+    sides = other.side in (line.side, "both")
+    wider = (
+        not other.traits or (line.traits and line.traits <= other.traits)
+    ) and other.barred <= line.barred
+    return sides and line.reach == other.reach and line.kind == other.kind and bool(wider)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_line_says_what_no_other_says(name: str) -> None:
-    lines = [list(cues._cues_of(name, *line)) for line in cues.rows(name)]
+    lines = [(line, list(texts)) for line, texts in cues.read_all() if line.kind == name]
     by_text = defaultdict(list)
-    for number, members in enumerate(lines):
-        for cue in members:
-            by_text[cue.text].append((number, cue))
+    for number, (line, texts) in enumerate(lines):
+        for text in texts:
+            by_text[text].append((number, line))
     idle = [
-        members[0].text
-        for number, members in enumerate(lines)
-        if all(any(n != number and _is_said_by(c, other) for n, other in by_text[c.text]) for c in members)
+        texts[0]
+        for number, (line, texts) in enumerate(lines)
+        if all(any(n != number and _is_said_by(line, other) for n, other in by_text[text]) for text in texts)
     ]
     assert idle == []
 
@@ -132,7 +135,7 @@ def test_find(text: str, found: list[str]) -> None:
 def test_every_wording_is_found_and_understood() -> None:
     lexicon = cues._lexicon()
     pseudo = {text for pattern, _ in cues.rows("pseudo") for text in cues.expand(pattern)}
-    for text in lexicon.table:
+    for text in lexicon.lines:
         sample = (
             text.replace("@", "2011")
             .replace("#", "7")

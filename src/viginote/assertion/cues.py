@@ -17,7 +17,7 @@ it begins with ("non").
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -194,23 +194,32 @@ def _wordings(pattern: str) -> Iterator[str]:
                 yield " ".join([*words[:at], short, *words[at + 1 :]])
 
 
-def _cues_of(kind: str, pattern: str, side: str, reach: str, traits: str, _reason: str) -> Iterator[Cue]:
-    """The cues that one line of a file stands for."""
+class Line(NamedTuple):
+    """What a line of a cue file says of all its wordings: the fields of `Cue`, less the text."""
+
+    kind: str
+    side: str = "both"
+    reach: str = ""
+    traits: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
+
+
+def _asserting(kind: str, side: str, reach: str, traits: str) -> Line:
     wanted = frozenset(t for t in traits.split() if t[0] not in "!*")
     barred = frozenset(t[1:] for t in traits.split() if t[0] == "!")
-    for text in _wordings(pattern):
-        yield Cue(text, kind, side, reach, wanted, barred)
+    return Line(kind, side, reach, wanted, barred)
 
 
-def _read_all() -> Iterator[Cue]:
+def read_all() -> Iterator[tuple[Line, Iterable[str]]]:
+    """Every line of the cue files, with its wordings."""
     for kind in _ASSERTING:
-        for line in rows(kind):
-            yield from _cues_of(kind, *line)
+        for pattern, side, reach, traits, _reason in rows(kind):
+            yield _asserting(kind, side, reach, traits), _wordings(pattern)
     for pattern, side, _reason in rows("stops"):
-        yield from (Cue(text, "stop", side) for text in _wordings(pattern))
+        yield Line("stop", side), _wordings(pattern)
     for kind in ("pseudo", "kin"):
         for pattern, _reason in rows(kind):
-            yield from (Cue(text, kind) for text in expand(pattern))
+            yield Line(kind), expand(pattern)
 
 
 _Trie = dict[str, "_Trie"]
@@ -257,21 +266,22 @@ _WORD_START = re.compile(r"(?<=[ '])[^\W\d_]")
 
 
 class _Lexicon:
-    """All cues, by what they begin with; patterns are compiled when a note first asks for them.
+    """All cues, by what they begin with; patterns and senses are made when a note first asks for them.
 
-    Compiling all at once takes longer than all else that a first finding waits for.
+    Making all at once takes longer than all else that a first finding waits for.
     """
 
-    def __init__(self, table: dict[str, Senses]) -> None:
-        self.table = table
+    def __init__(self, lines: Mapping[str, tuple[Line, ...]]) -> None:
+        """`lines`: by wording, the lines that it is of."""
+        self.lines = lines
         self._by_head: dict[str, list[str]] = defaultdict(list)
-        for text in table:
+        for text in lines:
             self._by_head[_head(text)].append(text)
         #: Those whose first word is left open stand behind every word spelt out.
         self._open_first = self._by_head.pop("^", [])
         self.pattern = lru_cache(_REMEMBERED)(self._pattern)
         self._known: dict[str, Senses] = {}
-        self._open = [text for text in table if not {"*", "%", "^"}.isdisjoint(text)]
+        self._open = [text for text in lines if not {"*", "%", "^"}.isdisjoint(text)]
 
     def _pattern(self, head: str) -> re.Pattern[str] | None:
         """The cues that begin so, as one pattern that finds the longest; None where there are none."""
@@ -297,22 +307,24 @@ class _Lexicon:
 
     def _completed(self, own: Senses, found: str) -> Senses:
         for word in _WORD_START.finditer(found):
-            ending = self.table.get(found[word.start() :], _NOTHING)
+            ending = self._of(found[word.start() :]) or _NOTHING
             own = replace(own, before=own.before or ending.before, after=own.after or ending.after)
         return own
 
     def _own_senses(self, found: str) -> Senses:
-        senses = self.table.get(found)
-        if senses is None:
-            plain = _ELIDED.sub(r"\1'", _SPACES.sub(" ", found))
-            senses = self.table.get(plain) or self.table.get(_NUMBER.sub("#", _YEAR.sub("@", plain)))
-        return self._open_senses(found) if senses is None else senses
+        plain = _ELIDED.sub(r"\1'", _SPACES.sub(" ", found))
+        numbered = _NUMBER.sub("#", _YEAR.sub("@", plain))
+        return self._of(found) or self._of(plain) or self._of(numbered) or self._open_senses(found)
+
+    def _of(self, text: str) -> Senses | None:
+        """What a wording of the lexicon can mean."""
+        lines = self.lines.get(text)
+        return None if lines is None else _sort(Cue(text, *line) for line in lines)
 
     def _open_senses(self, found: str) -> Senses:
         head = _head(found)
         fitting = (t for t in self._open if _head(t) in (head, "^") and _opening(t).fullmatch(found))
-        text = next(fitting, None)
-        return _NOTHING if text is None else self.table[text]
+        return self._of(next(fitting, "")) or _NOTHING
 
 
 def _compiled(texts: Iterable[str]) -> re.Pattern[str]:
@@ -327,10 +339,12 @@ def _opening(text: str) -> re.Pattern[str]:
 
 @cache
 def _lexicon() -> _Lexicon:
-    wordings: dict[str, list[Cue]] = {}
-    for cue in _read_all():
-        wordings.setdefault(cue.text, []).append(cue)
-    return _Lexicon({text: _sort(cues) for text, cues in wordings.items()})
+    lines: dict[str, tuple[Line, ...]] = {}
+    for line, wordings in read_all():
+        alone = (line,)
+        for text in wordings:
+            lines[text] = (*lines[text], line) if text in lines else alone
+    return _Lexicon(lines)
 
 
 def find(folded: str, start: int, end: int) -> Iterator[Clue]:
