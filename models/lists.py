@@ -15,6 +15,7 @@ Every file is optional; `train.py` works without any:
 | names/*_by_country_cc0.csv | first names and surnames that no word form hides |
 | ner/sequoia/train.conllu | French prose: its ordinary words and its sentences without names |
 | clinical_cases.jsonl | {"id", "text"}: clinical prose; a quarter, by hash of the id, is left for measuring |
+| identifiers_dev.jsonl | more gold notes with all identifiers marked; read by gold.py |
 """
 
 import csv

@@ -1,8 +1,8 @@
 """Train the name tagger: `python models/train.py [--lists DIR] [--out DIR]`.
 
-Training notes come from `viginote.corpus.notes`, new ones each epoch. `--lists` adds public lists and
-clinical prose (see lists.py); without it the project's own vocabulary is used. config.toml holds the seed
-and all settings.
+Training notes come from `viginote.corpus.notes`, new ones each epoch, gold notes of other authors among them
+(see gold.py). `--lists` adds public lists and clinical prose (see lists.py); without it the project's own
+vocabulary is used. config.toml holds the seed and all settings.
 """
 
 import argparse
@@ -19,6 +19,7 @@ import spacy
 from thinc.api import Adam
 
 import viginote.names.component  # noqa: F401  registers what the pipeline names
+from gold import gold_themes, gold_words
 from lists import Lists, read
 from viginote import identifiers
 from viginote.corpus.notes import generate, themes
@@ -34,6 +35,7 @@ from viginote.taxonomy import IDENTIFIERS
 from viginote.text import Note, fold
 
 HERE = Path(__file__).parent
+GOLD = HERE.parent / "corpora" / "gold"
 Example = tuple[list[str], np.ndarray]
 
 _NAME_LISTS = {"first": ("first_f", "first_m"), "last": ("last",), "city": ("city",)}
@@ -292,7 +294,10 @@ def main() -> None:
     nlp = spacy.blank("fr", config={"nlp": {"tokenizer": {"@tokenizers": "viginote.tokenizer.v1"}}})
     settings = {key: config[key] for key in ("floor", "width", "depth")}
     tagger: Any = nlp.add_pipe("viginote_names", config=settings)
+    folders = [GOLD, args.lists] if args.lists else [GOLD]
+    lists.common.update(gold_words(folders))
     sets = members(lists)
+    lists.themes.extend(gold_themes(folders, lambda name: fold(name) in sets["first"]))
     tagger.filters = build_filters(sets, config, shipped=False)
     train(tagger, config, lists)
     tagger.filters = build_filters(sets, config, shipped=True)

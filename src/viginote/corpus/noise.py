@@ -81,6 +81,11 @@ def one_line(text: str, rng: random.Random) -> str:
     return text.replace("\n", " ")
 
 
+def wrapped(text: str, rng: random.Random) -> str:
+    """Lines broken anywhere, inside names too, as a copy out of a printed page breaks them."""
+    return "".join("\n" if c == " " and rng.random() < 0.1 else c for c in text)
+
+
 def curly(text: str, rng: random.Random) -> str:
     return text.replace("'", "’")
 
@@ -89,23 +94,30 @@ def spaced(text: str, rng: random.Random) -> str:
     return "".join("  " if c == " " and rng.random() < 0.08 else c for c in text)
 
 
+def broken(text: str, rng: random.Random) -> str:
+    """Blanks inside words, as character recognition sees them: "Mon ique"."""
+    return "".join(c + " " if c.isalpha() and rng.random() < 0.05 else c for c in text)
+
+
 def _nothing(text: str, rng: random.Random) -> str:
     return text
 
 
 #: Noise of a whole note, with the share of notes it strikes.
 WHOLE: tuple[tuple[Noise, float], ...] = (
-    (_nothing, 0.52),
-    (without_accents, 0.08),
+    (_nothing, 0.44),
+    (without_accents, 0.07),
     (upper, 0.025),
     (upper_bare, 0.04),
-    (lower, 0.05),
-    (lower_bare, 0.03),
+    (lower, 0.08),
+    (lower_bare, 0.06),
     (typos, 0.06),
     (ocr, 0.03),
+    (broken, 0.015),
+    (wrapped, 0.03),
     (one_line, 0.06),
-    (curly, 0.07),
-    (spaced, 0.035),
+    (curly, 0.06),
+    (spaced, 0.03),
 )
 
 

@@ -112,11 +112,14 @@ def _in_beds(text: str, lexicon: Lexicon) -> Iterator[Span]:
 
 
 def _in_lists(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
-    """The items of a list of people that look like names, where two at least are known ones."""
+    """The items of a list of people that look like names, where two at least are known or have initials."""
     for field in matches(folded, _PRESENT, _LISTED):
         listing = _LISTING.match(text, field.end())
         items = list(_ITEM.finditer(text, *listing.span())) if listing else []
-        known = sum(any(map(lexicon.is_name, fold(item["name"]).split())) for item in items)
+        known = sum(
+            item["name"][1:2] == "." or any(map(lexicon.is_name, fold(item["name"]).split()))
+            for item in items
+        )
         for item in items if known > 1 else ():
             if not _is_ordinary_item(item["name"], lexicon):
                 yield item.span("name")
