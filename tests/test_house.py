@@ -13,7 +13,7 @@ SOURCE = Path(viginote.__file__).parent
 
 #: Data flows one way; a room knows those before it, never one after it.
 ORDER = [
-    ["errors", "text", "taxonomy", "anchors"],
+    ["errors", "text", "taxonomy", "anchors", "collector"],
     ["findings"],
     ["resolution", "vocabulary", "identifiers", "sensitive"],
     ["names", "assertion"],

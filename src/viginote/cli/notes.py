@@ -20,11 +20,12 @@ def text(
 
     Example: viginote text "HSH sous PrEP, frère schizo, pas de canna"
     """
+    from viginote import collector
     from viginote.scanner import Scanner
 
-    result = Scanner(lexicons=lexicon, names=names, allow=allow).scan(
-        _standard_input() if note == "-" else note
-    )
+    given = _standard_input() if note == "-" else note
+    with collector.paused():  # one note leaves less than it takes to look through the lexicons and the model
+        result = Scanner(lexicons=lexicon, names=names, allow=allow).scan(given)
     if as_json:
         print_json([f.as_dict() for f in result.findings])
     else:

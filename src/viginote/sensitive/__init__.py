@@ -4,12 +4,11 @@
 them (negated, of the family, past) is the assertion room's work.
 """
 
-import gc
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from viginote import collector
 from viginote.sensitive import codes, extent, patterns
 from viginote.sensitive.lexicons import LexiconError, read_all
 from viginote.sensitive.matcher import Matcher
@@ -31,7 +30,7 @@ class Lexicons:
 
         Raises LexiconError, naming file, line, reason and remedy, for a file that cannot be used.
         """
-        with _collector_paused():
+        with collector.paused():
             return cls(Matcher(read_all(extra)))
 
     def find(self, note: Note) -> list[Mention]:
@@ -40,18 +39,6 @@ class Lexicons:
         found += patterns.find(note)
         found += codes.find(note)
         return extent.settle(note, found)
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Building makes a hundred thousand objects and drops none: to look for garbage is time lost."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 @cache
