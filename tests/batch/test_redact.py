@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (one case a line)
 """Redaction of sources: the same format back, only what was found hidden, and the way back with the key."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,23 @@ def test_what_is_encrypted_comes_back_with_the_key(tmp_path: Path) -> None:
     with pytest.raises(ViginoteError):
         restore(tmp_path / "b", tmp_path / "d", Keys.generate())
     assert not (tmp_path / "d").exists()
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_a_person_has_one_false_name_through_a_whole_database(tmp_path: Path, processes: int) -> None:
+    """In any table and any task; another person has another one."""
+    source = tmp_path / "dump.sql"
+    names = ["DURAND", "Petit"] * 1500
+    rows = "".join(f"{n}\t{name}\t{name} vue ce matin\n" for n, name in enumerate(names))
+    tables = (f"COPY {table} (id, nom, note) FROM stdin;\n{rows}\\.\n" for table in ("a", "b"))
+    source.write_text("-- PostgreSQL database dump\n" + "".join(tables), encoding="utf-8")
+    policy = Policy.load("surrogate")
+    run(source, tmp_path / "copy.sql", policy, keys=Keys(bytes(range(32))), processes=processes)
+    false = re.findall(r"\t(\S+) vue ce matin", (tmp_path / "copy.sql").read_text(encoding="utf-8"))
+    assert len(false) == 2 * len(names)
+    assert len(set(false)) == 2
+    assert set(false[::2]).isdisjoint(false[1::2])
+    assert {"DURAND", "Petit"}.isdisjoint(false)
 
 
 def test_each_practice_has_a_key_of_its_own(tmp_path: Path) -> None:

@@ -19,7 +19,9 @@ import pytest
 
 from viginote.batch import redact, scan
 from viginote.errors import ViginoteError
+from viginote.exposure import draw_audit, measure
 from viginote.findings import Finding
+from viginote.redaction import Keys
 from viginote.report import render
 from viginote.sources import open_source
 from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO
@@ -173,36 +175,40 @@ def test_links_of_a_folder_are_not_followed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("formula", FORMULAS)
-def test_no_practice_is_a_formula(formula: str, tmp_path: Path) -> None:
-    source = tmp_path / "a.csv"
-    with source.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow(["id", "cabinet", "nom", "prenom", "date_naissance", "commentaire"])
-        for n in range(30):
-            writer.writerow(
-                [
-                    n,
-                    formula,
-                    f"NOM{chr(65 + n % 26)}",
-                    "Odile",
-                    "04/07/1985",
-                    f"vu le matin, RAS pour lui {n}",
-                ]
-            )
-    exposure = measured(source, tmp_path / "out")
+def test_no_cell_of_a_sheet_is_a_formula(formula: str, tmp_path: Path) -> None:
+    """Neither practices nor comments nor the table's name, in whatever viginote writes as CSV."""
+    columns = ("id", "cabinet", "nom", "prenom", "date_naissance", "commentaire")
+    plain = formula.replace("\t", "\\t").replace("\r", "\\r")
+    source = tmp_path / "a.sql"
+    lines = [f'-- PostgreSQL database dump\nCOPY "{plain.strip()}" ({", ".join(columns)}) FROM stdin;']
+    for n in range(30):
+        row = (
+            str(n),
+            plain,
+            f"NOM{chr(65 + n % 26)}",
+            "Odile",
+            "04/07/1985",
+            f"{plain} VIH connu, RAS ce matin {n}",
+        )
+        lines.append("\t".join(row))
+    source.write_text("\n".join([*lines, "\\."]) + "\n", encoding="utf-8")
+    exposure = measured(source, tmp_path / "out", identify=Keys.generate())
     assert exposure["practices"]
-    for table in (tmp_path / "out").rglob("*.csv"):
-        with table.open(encoding="utf-8-sig", newline="") as file:
-            for row in csv.reader(file, delimiter=";"):
-                for cell in row:
-                    assert not cell.startswith(("=", "+", "@", "\t", "\r")), table.name
-                    assert not cell.startswith("-") or re.fullmatch(r"-?[\d.]+", cell), table.name
+    draw_audit([str(source)], tmp_path / "out", size=20)
+    sheets = list((tmp_path / "out").rglob("*.csv"))
+    assert {"audit.csv", "identities.csv", "practices.csv"} <= {sheet.name for sheet in sheets}
+    for sheet in sheets:
+        text = sheet.read_text(encoding="utf-8-sig")
+        for row in csv.reader(
+            io.StringIO(text, newline=""), delimiter="," if sheet.stem == "identities" else ";"
+        ):
+            for cell in row:
+                assert not cell.startswith(("=", "+", "@", "\t", "\r")), sheet.name
+                assert not cell.startswith("-") or re.fullmatch(r"-?[\d.]+", cell), sheet.name
 
 
-def measured(source: Path, out: Path) -> dict[str, Any]:
-    from viginote.exposure import measure
-
-    return measure([str(source)], out, practice="cabinet", processes=1)
+def measured(source: Path, out: Path, **options: Any) -> dict[str, Any]:
+    return measure([str(source)], out, practice="cabinet", processes=1, **options)
 
 
 def test_nothing_of_the_leak_runs_in_the_report(tmp_path: Path) -> None:

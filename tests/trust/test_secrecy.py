@@ -12,6 +12,7 @@ import re
 import shutil
 import subprocess
 import sys
+from base64 import b64decode, b64encode
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -22,6 +23,7 @@ from leaks import PEOPLE, Leak, Search, in_comments, make_leak, planted_rows
 
 from viginote.cli import app
 from viginote.redaction import Keys
+from viginote.redaction.keys import Purpose
 
 HERE = Path(__file__).parent
 
@@ -114,7 +116,8 @@ def terminal(shared_terminal: Terminal) -> Terminal:
 
 
 def assert_silent(terminal: Terminal, search: Search, outcome: Outcome, *, but: tuple[str, ...] = ()) -> None:
-    """Nothing that the command said or left behind holds a value, and nothing looks like a traceback.
+    """Nothing that the command said or left behind holds a value, nothing looks like a traceback, and what it
+    wrote is for its owner only.
 
     `but`: files that may hold values, since that is what they are for.
     """
@@ -122,6 +125,8 @@ def assert_silent(terminal: Terminal, search: Search, outcome: Outcome, *, but: 
     assert not search.in_bytes(outcome.said), outcome.said.decode()
     found = search.in_folder(terminal.folder)
     assert not {name: values for name, values in found.items() if name not in but}
+    written = [path for path in (terminal.out, *terminal.out.rglob("*")) if path.exists()]
+    assert not [path for path in written if path.stat().st_mode & 0o077]
 
 
 def test_the_search_finds_what_is_there(leak: Leak) -> None:
@@ -370,6 +375,50 @@ def test_identities_without_a_key(terminal: Terminal, leak: Leak) -> None:
     assert outcome.status == 2
     assert b"needs a key" in outcome.said
     assert not terminal.out.exists()
+
+
+def test_audit(terminal: Terminal, leak: Leak) -> None:
+    """The sheet shows what stands around a mention, that being its purpose, but nobody's identifiers."""
+    source, sheet, but = leak.folder / "leak.csv", terminal.out / "audit.csv", ("cwd/out/audit.csv",)
+    assert terminal.run("exposure", source, "-o", terminal.out, "-j1").status == 0
+    drawn = terminal.run("audit", terminal.out)
+    assert drawn.status == 0, drawn.said.decode()
+    assert_silent(terminal, leak.search, drawn, but=but)
+    shown = sheet.read_text(encoding="utf-8-sig")
+    assert "séropositive" in shown
+    assert not [value for value in in_comments() if value in shown]
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
+        lines = list(csv.DictReader(file, delimiter=";"))
+    for decision, status in (("ok", 0), (leak.rows[-1]["commentaire"], 2)):
+        with sheet.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.DictWriter(file, lines[0], delimiter=";")
+            writer.writeheader()
+            writer.writerows({**line, "decision": decision} for line in lines)
+        read = terminal.run("audit", terminal.out)
+        assert read.status == status, read.said.decode()
+        assert_silent(terminal, leak.search, read, but=but)
+
+
+def test_a_key_stands_in_its_file_alone(terminal: Terminal, leak: Leak, tmp_path: Path) -> None:
+    file, source = tmp_path / "key", leak.folder / "leak.csv"
+    said = [terminal.run("key", file).said, terminal.run("key", file).said]
+    assert b"never overwritten" in said[1] or b"cannot be made" in said[1]
+    keys = Keys.read(file)
+    secret = {b64decode(file.read_bytes()), keys.key(), *(keys.subkey(purpose) for purpose in Purpose)}
+    forms = {form for key in secret for form in (key, key.hex().encode(), b64encode(key).rstrip(b"="))}
+    for command, *options in (
+        ("scan",),
+        ("redact", "--policy", "encrypt"),
+        ("redact", "--policy", "surrogate"),
+        ("exposure", "--identities"),
+    ):
+        terminal.new()
+        keyed = terminal.run(command, source, "-o", terminal.out, "-j1", "--key-file", file, *options)
+        assert keyed.status == 0, keyed.said.decode()
+        said.append(keyed.said)
+        said += [path.read_bytes() for path in terminal.folder.rglob("*") if path.is_file()]
+    assert file.read_bytes().rstrip(b"=\n") in forms
+    assert not [form for form in forms for text in said if form in text]
 
 
 def comments(path: Path) -> list[str]:

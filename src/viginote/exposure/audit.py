@@ -22,6 +22,7 @@ from typing import Any
 
 from viginote.errors import ViginoteError
 from viginote.exposure.content import CORE
+from viginote.exposure.notification import harmless
 from viginote.sources import open_source
 from viginote.sources._files import private_output
 from viginote.taxonomy import CATEGORIES
@@ -32,7 +33,6 @@ STRATA = {"core": 0.35, "other": 0.15, "mention": 0.2, "clean": 0.3}
 _COLUMNS = ("id", "stratum", "proposed", "excerpt", "decision", "remark")
 _NOTHING = {"rien", "none", "aucun", "aucune"}
 _SHOWN_CLEAN = 400
-_FORMULA = ("=", "+", "-", "@")
 
 _CORE = frozenset(CORE)
 
@@ -182,8 +182,7 @@ def _write_sheet(path: Path, lines: Sequence[tuple[str, str, str, str]]) -> Path
         writer = csv.writer(file, delimiter=";")
         writer.writerow(_COLUMNS)
         for line, stratum, proposed, excerpt in lines:
-            shown = f"'{excerpt}" if excerpt.startswith(_FORMULA) else excerpt
-            writer.writerow((line, stratum, proposed, shown, "", ""))
+            writer.writerow((line, stratum, proposed, harmless(excerpt), "", ""))
     return path
 
 

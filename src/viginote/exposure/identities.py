@@ -82,7 +82,7 @@ def _lines(
             told = {name: view.first_of(*wanted).to_pylist() for name, (_, wanted) in _TOLD.items()}
             for at, rid in enumerate(here.tolist()):
                 practice = (practices[at] or "").strip()
-                where = chunk.source, chunk.table, str(chunk.first_row + rid - first)
+                where = harmless(chunk.source), harmless(chunk.table), str(chunk.first_row + rid - first)
                 cells = {name: values[at] for name, values in told.items()}
                 yield (*listed[rid], harmless(practice), *where, *_sealed(cells, practice, keys))
 
