@@ -297,18 +297,18 @@ class _Lexicon:
     def senses(self, found: str) -> Senses:
         """What the words found can mean, white space and digits brought back to the lexicon's wording.
 
-        A cue that speaks of one side only leaves the other to the cue that it ends with: "n'existait pas"
-        after a mention, and "pas" before the next.
+        A cue that speaks only of what stands before it leaves what follows to the cue that it ends with:
+        "n'existait pas" after a mention, and "pas" before the next.
         """
         if found not in self._known:
             own = self._own_senses(found)
-            self._known[found] = self._completed(own, found) if own.before or own.after else own
+            self._known[found] = own if own.before or not own.after else self._completed(own, found)
         return self._known[found]
 
     def _completed(self, own: Senses, found: str) -> Senses:
         for word in _WORD_START.finditer(found):
             ending = self._of(found[word.start() :]) or _NOTHING
-            own = replace(own, before=own.before or ending.before, after=own.after or ending.after)
+            own = replace(own, before=own.before or ending.before)
         return own
 
     def _own_senses(self, found: str) -> Senses:
