@@ -21,7 +21,7 @@ _DEGREE = re.compile(
     r"[ ](?:tres )?(?:marquee?s?|importante?s?|severes?|majeure?s?|moderee?s?|mineure?s?|intenses?"
     r"|permanente?s?|recurrente?s?|chroniques?|resistante?s?|generalisee?s?|caracterisee?s?|matinale?s?"
     r"|massive?s?|massifs?|quotidienne?s?|excessive?s?|excessifs?|reguliere?s?|reguliers?"
-    r"|occasionnelle?s?|occasionnels?|primaires?|secondaires?|repetee?s?)(?![a-z0-9])"
+    r"|occasionnelle?s?|occasionnels?|scenarisee?s?|primaires?|secondaires?|repetee?s?)(?![a-z0-9])"
 )
 _DEGREED = frozenset({"psychiatry", "substance_use", "sex_life", "reproductive"})
 # A test or virus with a minus glued to it is negative: "VIH-", "VHC(-)"; not "VIH-1", "VIH-VHC".
@@ -32,6 +32,9 @@ _QUANTIFIED = re.compile(
     r"[ ]?[:=]?[ ]?(?:(?:a|de|d'|etait|est|raison|evaluee?|estimee?|environ|actif|active|chronique"
     r"|importante?|soit|roule|limitee?|jusqu'a)[ ]){0,5}"
 )
+# Pack-years may stand further from it, in brackets or behind a comma: "ex-fumeur (25 PA)".
+_SMOKES = re.compile(r"tab|fum|cig|smok")
+_BRACKETED = re.compile(r"[ ]?[(,][ ]?(?:a |de |soit |estimee?s? a |evaluee?s? a )?")
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
 _APPOSED = frozenset({"genetic", "sex_life"})
 
@@ -87,6 +90,17 @@ def _alone(mentions: list[Mention]) -> Iterator[Mention]:
             yield mention
 
 
+def _counts(note: Note, substance: Mention, quantity: Mention) -> bool:
+    """Whether the second mention says how much of the first, which stands just before it."""
+    if quantity.term not in _QUANTITIES:
+        return False
+    between = substance.end, quantity.start
+    if _QUANTIFIED.fullmatch(note.folded, *between):
+        return True
+    smoked = quantity.term == "paquets-années" and _SMOKES.search(note.folded, substance.start, substance.end)
+    return bool(smoked) and _BRACKETED.fullmatch(note.folded, *between) is not None
+
+
 def _quantified(note: Note, mentions: list[Mention]) -> Iterator[Mention]:
     """The mentions, a quantity joined to the substance named just before it."""
     substance: Mention | None = None
@@ -95,7 +109,7 @@ def _quantified(note: Note, mentions: list[Mention]) -> Iterator[Mention]:
             yield mention
         elif substance is None:
             substance = mention
-        elif mention.term in _QUANTITIES and _QUANTIFIED.fullmatch(note.folded, substance.end, mention.start):
+        elif _counts(note, substance, mention):
             substance = replace(substance, end=mention.end)
         else:
             yield substance

@@ -7,6 +7,12 @@ from dataclasses import dataclass
 from viginote.taxonomy import Means
 from viginote.text import Note
 
+# What follows the result of a scale; anything else makes of the number a dose, a delay or a gas.
+NO_UNIT = (
+    r"(?![.,]\d|[ ]?(?:jours?|j|sem|semaines?|mois|ans?|h|x|fois|mg|g|ml|mm|cm|kpa|mmhg|%|/min)(?![a-z]))"
+)
+RESULT = r"[ ]?(?:score |total |[:=,]|a |de |est a )?[ ]?"
+
 
 @dataclass(frozen=True, slots=True)
 class Pattern:

@@ -10,30 +10,13 @@ from collections.abc import Iterator
 from viginote.anchors import holds_any
 from viginote.sensitive.mention import Mention
 from viginote.sensitive.pattern import Pattern
+from viginote.sensitive.psychiatry_patterns import PSYCHIATRY_PATTERNS
+from viginote.sensitive.substance_patterns import SUBSTANCE_PATTERNS
 from viginote.sensitive.wordings import WORDINGS
 from viginote.taxonomy import Means
 from viginote.text import Note
 
 DETECTOR = "pattern"
-_COUNT = (
-    r"(?:\d{1,3}(?:[.,/]\d{1,2})?|une?|deux|trois|quatre|cinq|six|dix|vingt|quelques|qq|qqs|plusieurs|demi)"
-)
-_RANGE = rf"{_COUNT}(?:[ ]?(?:a|ou|-|/)[ ]?{_COUNT})?[ ]?"
-_EACH = (
-    r"[ ]?(?:/|par|p\.?|chaque|tous les|quotidien|(?:a |de )?la|le)[ ]?"
-    r"(?:j|jr|jrs|jours?|journee|soirs?|sem|semaines?|s|we|week-?end|mois|matin)(?![a-z])"
-)
-_DRINK = (
-    r"[ ](?:d'|de |du )?(?:alcools?(?: forts?)?|vins?(?: rouges?| blancs?)?|rouge|bieres?|whiskys?|whisky"
-    r"|pastis|ricards?|vodka|rhum|porto|champagne|cidre|oh|punch|martini|rose)"
-)
-_NOT_DRINK = r"(?![ ]?(?:d'eau|d'un|de lait|de jus|de the|de soda|de coca|de kefir))"
-
-_SMOKES = (
-    r"(?:cigarettes?|cigarillos?|cigares?|cigs?|cgts?|clopes?|paquets?|pqts?|paq|pipes?|joints?|petards?"
-    r"|bedos?|spliffs?|pochons?|barrettes?)"
-)
-_VESSELS = r"(?:verres?|vr|bieres?|canettes?|pintes?|pastis|ricards?|whiskys?|packs?|cubis?|apero?s?)"
 # A space inside a name is written "_".
 _COUNTRIES = "|".join(
     name.replace("_", "[ ]")
@@ -56,34 +39,12 @@ _COUNTRIES = "|".join(
 )
 
 
-def _not_pack_years(note: Note, match: re.Match[str]) -> bool:
-    """ "PA" as blood pressure: not in capitals, or followed by its figures (PA 120/80, PA : 12/8)."""
-    unit = note.text[match.start("unit") : match.end("unit")]
-    return unit.islower() and "tab" not in note.folded and "fum" not in note.folded
-
-
 def _no_b_nor_c(note: Note, match: re.Match[str]) -> bool:
     return not set("bc") & set(match["types"])
 
 
 def _no_place(note: Note, match: re.Match[str]) -> bool:
     return not note.text[match.start("place")].isupper()
-
-
-# What follows the result of a scale; anything else makes of the number a dose, a delay or a gas.
-_NO_UNIT = (
-    r"(?![.,]\d|[ ]?(?:jours?|j|sem|semaines?|mois|ans?|h|x|fois|mg|g|ml|mm|cm|kpa|mmhg|%|/min)(?![a-z]))"
-)
-_RESULT = r"[ ]?(?:score |total |[:=,]|a |de |est a )?[ ]?"
-_PART = r"(?:(?:anx(?:iete)?|dep(?:ression)?|a|d)[ ]?[:=]?[ ]?)?"
-_BOXES = (
-    r"(?:une?|deux|trois|quatre|cinq|[2-9]|plusieurs|toutes? (?:la|ses|les)|sa)[ ]?(?:boites?|plaquettes?)"
-)
-_TABLETS = r"(?:1[2-9]|[2-9]\d|1\d\d)[ ]?(?:comprimes?|cps?|cachets?|gelules?)"
-
-
-def _by_accident(note: Note, match: re.Match[str]) -> bool:
-    return "accident" in note.folded or "par erreur" in note.folded or "par megarde" in note.folded
 
 
 _SAID_OF_A_MAN = re.compile(r"(?<![a-z])(?:m\.|mr|monsieur|patient|homme|il)(?![a-z])")
@@ -125,88 +86,8 @@ def _not_of_own_sex(note: Note, match: re.Match[str]) -> bool:
 _TYPES = r"(?P<types>[a-e](?:[ ]?(?:,|/|et|ou|-|\+|&)[ ]?[a-e](?![a-z0-9])){0,4})"
 
 PATTERNS: tuple[Pattern, ...] = (
-    Pattern(
-        "substance_use",
-        "paquets-années",
-        ("pa", "p.a", "p/a", "pq", "upa", "u.p"),
-        re.compile(
-            r"\d{1,3}(?:[.,]\d)?(?:[ ]?(?:a|-|/)[ ]?\d{1,3})?[ ]?"
-            r"(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|(?:paquets?|pa?qu?t?s?)[ .x*/-]{0,3}(?:annees?|ans?))"
-            r"(?![a-z0-9])(?![ ]?(?:[:=][ ]?)?\d)"
-        ),
-        excused=_not_pack_years,
-    ),
-    Pattern(
-        "substance_use",
-        "cigarettes par jour",
-        (
-            "cig",
-            "cgt",
-            "clope",
-            "paq",
-            "pqt",
-            "pipe",
-            "joint",
-            "petard",
-            "bedo",
-            "spliff",
-            "pochon",
-            "barrette",
-        ),
-        re.compile(rf"{_RANGE}{_SMOKES}(?: de (?:tabac|cigarettes?|cannabis|shit))?{_EACH}"),
-    ),
-    Pattern(
-        "substance_use",
-        "verres par jour",
-        ("verre", "vr", "biere", "canette", "pinte", "pastis", "ricard", "whisk", "pack", "cubi", "aper"),
-        re.compile(rf"{_RANGE}{_VESSELS}{_NOT_DRINK}(?:{_DRINK})?{_EACH}"),
-    ),
-    Pattern(
-        "substance_use",
-        "quantité d'alcool",
-        ("verre", "bouteille", "litre", " l ", "canette", "pinte", "pack", "flasque", "cl ", "gram", " g "),
-        re.compile(
-            rf"{_RANGE}(?:verres?|bouteilles?|litres?|l|canettes?|pintes?|packs?|flasques?|cl"
-            rf"|grammes?|g|unites?){_DRINK}(?![a-z0-9])(?:{_EACH})?(?![ ]?(?:a|%) ?\d)"
-        ),
-    ),
-    Pattern(
-        "psychiatry",
-        "échelle de psychiatrie, avec son résultat",
-        ("had", "gds", "beck", "bdi", "cgi", "egf", "gaf", "qi", "bai", "stai", "mdq", "isi"),
-        re.compile(
-            r"(?:hads?|gds|beck|bdi|cgi(?:-[is])?|egf|qi(?:[tvp]|[ ]total)?|bai|stai(?:-[yab])?|mdq|isi)"
-            rf"{_RESULT}{_PART}\d{{1,3}}{_NO_UNIT}(?:[ ]?/[ ]?\d\d?)?(?![a-z0-9/])"
-        ),
-        score=0.85,
-        means=Means.TEST,
-    ),
-    Pattern(
-        "psychiatry",
-        "comprimés avalés en nombre",
-        ("comprime", "cp", "boite", "plaquette", "gelule"),
-        re.compile(
-            r"(?:pris|prend|avale|ingere|absorbe|gobe)e?s?[ ]"
-            r"(?:volontairement |environ |a peu pres |jusqu'a )?"
-            rf"(?:{_BOXES}|{_TABLETS})(?![a-z])"
-            r"(?:[ ](?:de |d')[a-z]{4,20})?"
-        ),
-        score=0.85,
-        excused=_by_accident,
-    ),
-    Pattern(
-        "substance_use",
-        "questionnaire d'addictologie, avec son résultat",
-        ("audit", "cage", "deta", "cushman", "ciwa", "cast", "face", "finnegan"),
-        re.compile(
-            rf"(?:audit(?:-c)?|cushman|ciwa(?:-ar)?|finnegan|cows|dast(?:-10)?){_RESULT}"
-            rf"\d{{1,2}}{_NO_UNIT}(?:[ ]?/[ ]?\d\d)?(?![a-z0-9/])"
-            r"|(?:cage(?:[ ]?\(deta\))?|deta(?:-cage)?|cast|face)[ ]?[:=]?[ ]?\d{1,2}[ ]?/[ ]?\d{1,2}"
-            r"(?![a-z0-9/])"
-        ),
-        score=0.85,
-        means=Means.TEST,
-    ),
+    *SUBSTANCE_PATTERNS,
+    *PSYCHIATRY_PATTERNS,
     Pattern(
         "sexual_orientation",
         "conjoint du même sexe",

@@ -1,0 +1,193 @@
+"""Patterns of psychiatry: results of scales, tablets swallowed, and symptoms told in a sentence."""
+
+import re
+
+from viginote.anchors import holds_any
+from viginote.sensitive.pattern import NO_UNIT, RESULT, Pattern
+from viginote.taxonomy import Means
+from viginote.text import Note
+
+_PART = r"(?:(?:anx(?:iete)?|dep(?:ression)?|a|d)[ ]?[:=]?[ ]?)?"
+_BOXES = (
+    r"(?:(?:une?|deux|trois|quatre|cinq|[2-9]|plusieurs|toutes? (?:la|ses|les)|sa|la|les)[ ]?"
+    r"(?:boites?|plaquettes?)|(?:une|des|plusieurs) poignees?|tout le (?:tube|flacon|pilulier))"
+)
+_TABLETS = r"(?:1[2-9]|[2-9]\d|1\d\d)[ ]?(?:comprimes?|cps?|cachets?|gelules?)"
+_BELIEVES = (
+    r"(?:dit|pense|croi[ts]|croyait|croyant|pretend|affirme|soutient|soupconne|persuadee?s?|convaincue?s?"
+    r"|certaine?|accuse)[ ]"
+)
+_PERSECUTES = (
+    r"(?:l'empoisonne|empoisonner|l'espionne|l'ecoutent|(?:le|la) (?:film|persecut)|complot"
+    r"|lui ve[a-z]{1,6} du mal|ve[a-z]{1,6} (?:le |la |l')(?:tuer|empoisonner|eliminer)"
+    r"|en ve[a-z]{1,6} a sa (?:vie|peau)"
+    r"|lis[a-z]{1,4} dans ses|control[a-z]{1,5} ses pensees)[a-z]*"
+)
+_GAMBLED = (
+    r"(?:pmu|casino|machines? a sous|poker|paris (?:sportifs?|en ligne|hippiques)|tierce|grattage"
+    r"|jeux (?:a gratter|en ligne|d'argent|de hasard)|courses de chevaux|roulette|bandits? manchots?)"
+)
+_AGE = (
+    r"(?:treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt|1[2-9]|2\d)[ ]?ans|adolescence"
+    r"|jeunesse|lycee|college"
+)
+
+
+def _by_accident(note: Note, match: re.Match[str]) -> bool:
+    return "accident" in note.folded or "par erreur" in note.folded or "par megarde" in note.folded
+
+
+def _no_accent(note: Note, match: re.Match[str]) -> bool:
+    """An "interne", where nothing but the accent makes of it somebody who was locked up."""
+    word = note.text[slice(*match.span("word"))].lower()
+    return match["passive"] is None and not word.startswith("interné")
+
+
+def _of_a_baby(note: Note, match: re.Match[str]) -> bool:
+    return holds_any(note.folded, ("nourrisson", "bebe", "tetee", "biberon", "d'affilee"))
+
+
+PSYCHIATRY_PATTERNS = (
+    Pattern(
+        "psychiatry",
+        "échelle de psychiatrie, avec son résultat",
+        ("had", "gds", "beck", "bdi", "cgi", "egf", "gaf", "qi", "bai", "stai", "mdq", "isi"),
+        re.compile(
+            r"(?:hads?|gds|beck|bdi|cgi(?:-[is])?|egf|qi(?:[tvp]|[ ]total)?|bai|stai(?:-[yab])?|mdq|isi)"
+            rf"{RESULT}{_PART}\d{{1,3}}{NO_UNIT}(?:[ ]?/[ ]?\d\d?)?(?![a-z0-9/])"
+        ),
+        score=0.85,
+        means=Means.TEST,
+    ),
+    Pattern(
+        "psychiatry",
+        "comprimés avalés en nombre",
+        ("comprime", "cp", "boite", "plaquette", "gelule", "poignee", "tout le"),
+        re.compile(
+            r"(?:pris|prend|avale|ingere|absorbe|gobe)e?s?[ ]"
+            r"(?:volontairement |environ |a peu pres |jusqu'a )?"
+            rf"(?:{_BOXES}|{_TABLETS})(?![a-z])"
+            r"(?:[ ](?:de |d')[a-z]{4,20})?"
+        ),
+        score=0.85,
+        excused=_by_accident,
+    ),
+    Pattern(
+        "psychiatry",
+        "interné",
+        ("intern",),
+        re.compile(
+            r"(?P<passive>(?:(?:a|ait|avait|aurait) ete|etre|fut|faire) )?"
+            r"(?P<word>interne(?:e?s?|r|rent|ra)?)(?![a-z])"
+        ),
+        score=0.85,
+        excused=_no_accent,
+    ),
+    Pattern(
+        "psychiatry",
+        "pensées volées",
+        ("pensee", "idees"),
+        re.compile(
+            r"(?:pensees?|idees)[ ](?:(?:lui )?(?:sont|etaient|seraient|ont ete)[ ])?"
+            r"(?:vole|devine|diffuse|impose|controle|ecoute|retire|commente|dicte)e?s?(?![a-z])"
+        ),
+    ),
+    Pattern(
+        "psychiatry",
+        "se croit persécuté",
+        (
+            "empoison",
+            "espionn",
+            "ecoutent",
+            "film",
+            "persecut",
+            "complot",
+            "du mal",
+            "tuer",
+            "elimin",
+            "sa vie",
+            "sa peau",
+            "dans ses",
+            "ses pensees",
+        ),
+        re.compile(rf"{_BELIEVES}(?:que |qu'|son |sa |ses |les? |la |l')[^.;\n]{{0,50}}?{_PERSECUTES}"),
+        score=0.9,
+    ),
+    Pattern(
+        "psychiatry",
+        "entend parler",
+        ("entend",),
+        re.compile(
+            r"entend(?:re|ait|s)?[ ](?:(?!dire)[a-z']{2,12}[ ]){1,4}?(?:le |la |lui |l')"
+            r"(?:menacer|insulter|parler|ordonner|commander|commenter|injurier|critiquer|traiter|dire)"
+        ),
+        score=0.85,
+    ),
+    Pattern(
+        "psychiatry",
+        "perd au jeu",
+        (
+            "pmu",
+            "casino",
+            "machine",
+            "poker",
+            "paris",
+            "tierce",
+            "grattage",
+            "jeux",
+            "courses",
+            "roulette",
+            "bandit",
+        ),
+        re.compile(
+            r"(?:perd|perdu|jou(?:e|ait)|depens(?:e|ait)|claque|dilapide|mise|flambe|engloutit?)[ ]"
+            rf"(?:[a-z0-9€']{{1,14}}[ ]){{0,6}}?(?:aux?|en|a la|dans les|sur (?:des|les))[ ]"
+            rf"{_GAMBLED}(?![a-z])"
+        ),
+        score=0.9,
+    ),
+    Pattern(
+        "psychiatry",
+        "anorexie de la jeunesse",
+        ("anorexie",),
+        re.compile(
+            r"anorexies?[ ](?:mentale )?(?:a|de|dans|pendant|durant|vers|depuis)[ ]?(?:ses |son |sa |l'|la )?"
+            rf"(?:{_AGE})(?![a-z])"
+        ),
+        score=0.85,
+    ),
+    Pattern(
+        "psychiatry",
+        "kétamine contre la dépression",
+        ("ketamine",),
+        re.compile(
+            r"(?:es)?ketamine(?: iv| en perfusion| intra-?(?:veineuse|nasale))?"
+            r"(?=[^.\n]{0,60}(?:resistan|antidepress|depressi[fv]|suicid|psychiatr|melancol|thymi"
+            r"|dernier recours))"
+        ),
+        score=0.85,
+        means=Means.DRUG,
+    ),
+    Pattern(
+        "psychiatry",
+        "achats en nombre",
+        ("achet",),
+        re.compile(
+            r"achet[a-z]{1,5}[ ](?:[3-9]|\d\d|trois|quatre|cinq|six|dix|plusieurs)[ ]"
+            r"(?:voitures|motos|aspirateurs|tele(?:viseur|phone|vision)?s|canapes|ordinateurs|velos"
+            r"|paires de chaussures|robes|sacs|manteaux|montres|appartements|maisons)(?![a-z])"
+        ),
+        score=0.8,
+    ),
+    Pattern(
+        "psychiatry",
+        "dort peu",
+        ("dort",),
+        re.compile(
+            r"dort[ ](?:que |seulement |a peine |moins de |environ )?(?:[1-4]|deux|trois|quatre)[ ]?h"
+            r"(?:eures?)?(?:[ ]?(?:par|/)[ ]?nuit)?(?![a-z0-9])"
+        ),
+        score=0.7,
+        excused=_of_a_baby,
+    ),
+)

@@ -1,0 +1,261 @@
+"""Patterns of substance_use: how much of what, and medicines that are misused."""
+
+import re
+
+from viginote.anchors import holds_any
+from viginote.sensitive.pattern import NO_UNIT, RESULT, Pattern
+from viginote.taxonomy import Means
+from viginote.text import Note
+
+_COUNT = (
+    r"(?:\d{1,3}(?:[.,/]\d{1,2})?|une?|deux|trois|quatre|cinq|six|dix|vingt|quelques|qq|qqs|plusieurs|demi)"
+)
+_RANGE = rf"{_COUNT}(?:[ ]?(?:a|ou|-|/)[ ]?{_COUNT})?[ ]?"
+_EACH = (
+    r"[ ]?(?:/|par|p\.?|chaque|tous les|quotidien|(?:a |de )?la|le)[ ]?"
+    r"(?:j|jr|jrs|jours?|journee|soirs?|sem|semaines?|s|we|week-?end|mois|matin)(?![a-z])"
+)
+_DRINK = (
+    r"[ ](?:d'|de |du )?(?:alcools?(?: forts?)?|vins?(?: rouges?| blancs?)?|rouge|bieres?|whiskys?|whisky"
+    r"|pastis|ricards?|vodka|rhum|porto|champagne|cidre|oh|punch|martini|rose|gin|cognac|calva(?:dos)?"
+    r"|tequila|eau de vie|gnole|kirs?|bourbon|sangria|pinard|cremant|mousseux|muscat|liqueur|spiritueux"
+    r"|suze|sake|arak|8[.,]6)"
+)
+_NOT_DRINK = r"(?![ ]?(?:d'eau|d'un|de lait|de jus|de the|de soda|de coca|de kefir))"
+
+_SMOKES = (
+    r"(?:cigarettes?|cigarillos?|cigares?|cigs?|cgts?|clopes?|paquets?|pqts?|paq|pipes?|joints?|petards?"
+    r"|bedos?|spliffs?|pochons?|barrettes?|roulees?|taffes?|tiges?|douilles?|bangs?|blunts?|gitanes?"
+    r"|gauloises?|bidis?|puffs?)"
+)
+_VESSELS = (
+    r"(?:verres?|vr|bieres?|canettes?|pintes?|pastis|ricards?|whiskys?|packs?|cubis?|aperos?|flasques?|demis"
+    r"|canons?|chopes?|shots?|shooters?|kirs?|litrons?|mignonnettes?|ballons de (?:rouge|blanc))"
+)
+# Medicines that are sold in the street, shared or taken in excess.
+_HABIT_FORMING = (
+    r"(?:skenan|moscontin|subutex|subu?|suboxone|methadone|metha|rivotril|lyrica|pregabaline|gabapentine"
+    r"|neurontin|tramadol|codeine|zolpidem|stilnox|zopiclone|imovane|xanax|lexomil|seresta|valium|temesta"
+    r"|tranxene|rohypnol|diazepam|oxazepam|alprazolam|bromazepam|lorazepam|clonazepam|prazepam|benzos?"
+    r"|benzodiazepines?|bzd|ritaline|concerta|quasym|methylphenidate|artane|akineton|tropatepine|lepticur"
+    r"|fentanyl|durogesic|oxycodone|oxycontin|oxynorm|actiskenan|opioides?|opiaces?|somniferes?|hypnotiques?"
+    r"|anxiolytiques?|baclofene|neocodion|codoliprane|klipal|izalgi|lamaline|acupan|nefopam|imodium"
+    r"|loperamide|prontalgine|donormyl|phenergan|theralene|modafinil)"
+)
+_FROM_ANOTHER = (
+    r"(?:de|a)[ ](?:sa|son|ses|une?)[ ](?:mere|pere|femme|mari|conjointe?|compagne|compagnon|soeur|frere"
+    r"|amie?|copains?|copines?|voisine?|tante|oncle|fille|fils|grand-mere|camarades?|codetenus?|dealer|collegue)"
+)
+_STREET = (
+    r"(?:de (?:la )?rue|devie|detournee?|au noir|sous le manteau|au marche noir|du marche (?:noir|parallele)"
+    r"|achetee? (?:dans la rue|sur internet|au noir|en ligne|en bas|a un)|trouvee? au marche|sans ordonnance"
+    rf"|hors prescription|revendue?|echangee?|sniffee?|par le nez|de contrebande|{_FROM_ANOTHER})"
+)
+
+
+def _not_pack_years(note: Note, match: re.Match[str]) -> bool:
+    """ "PA" as blood pressure: not in capitals, or followed by its figures (PA 120/80, PA : 12/8)."""
+    unit = note.text[match.start("unit") : match.end("unit")]
+    return unit.islower() and "tab" not in note.folded and "fum" not in note.folded
+
+
+def _no_acronym(note: Note, match: re.Match[str]) -> bool:
+    """A questionnaire's name that is a word as well (face, cage), not in capitals."""
+    return match["acronym"] is not None and not note.text[slice(*match.span("acronym"))].isupper()
+
+
+def _no_alcohol(note: Note, match: re.Match[str]) -> bool:
+    """A urine test (BU), or a meal, a bottle, a fluid that was not drunk."""
+    drunk = ("eau", "lait", "biberon", "jeun", "mange", "cafe", "the ", "tisane", "solution", "contraste")
+    return note.text[match.start() : match.end()].isupper() or holds_any(note.folded, drunk)
+
+
+_TOXICOLOGY = re.compile(r"toxi|urin|serum|screening|dechocage|opiac|cannabi|amphetamin|cocain")
+_SEEN_AROUND = 60
+
+
+def _no_toxicology(note: Note, match: re.Match[str]) -> bool:
+    """A class of drugs that no two words of a toxicological screening surround."""
+    around = note.folded[max(0, match.start() - _SEEN_AROUND) : match.end() + _SEEN_AROUND]
+    return len(set(_TOXICOLOGY.findall(around))) <= 1
+
+
+SUBSTANCE_PATTERNS = (
+    Pattern(
+        "substance_use",
+        "paquets-années",
+        ("pa", "p.a", "p/a", "pq", "upa", "u.p"),
+        re.compile(
+            r"\d{1,3}(?:[.,]\d)?(?:[ ]?(?:a|-|/)[ ]?\d{1,3})?[ ]?"
+            r"(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|(?:paquets?|pa?qu?t?s?)[ .x*/-]{0,3}(?:annees?|ans?))"
+            r"(?![a-z0-9])(?![ ]?(?:[:=][ ]?)?\d)"
+        ),
+        excused=_not_pack_years,
+    ),
+    Pattern(
+        "substance_use",
+        "cigarettes par jour",
+        (
+            "cig",
+            "cgt",
+            "clope",
+            "paq",
+            "pqt",
+            "pipe",
+            "joint",
+            "petard",
+            "bedo",
+            "spliff",
+            "pochon",
+            "barrette",
+            "roulee",
+            "taffe",
+            "tige",
+            "douille",
+            "bang",
+            "blunt",
+            "gitane",
+            "gauloise",
+            "bidi",
+            "puff",
+        ),
+        re.compile(rf"{_RANGE}{_SMOKES}(?: de (?:tabac|cigarettes?|cannabis|shit))?{_EACH}"),
+    ),
+    Pattern(
+        "substance_use",
+        "verres par jour",
+        (
+            "verre",
+            "vr",
+            "biere",
+            "canette",
+            "pinte",
+            "pastis",
+            "ricard",
+            "whisk",
+            "pack",
+            "cubi",
+            "aper",
+            "flasque",
+            "demis",
+            "canon",
+            "chope",
+            "shot",
+            "shooter",
+            "kir",
+            "litron",
+            "mignonnette",
+            "ballons de",
+        ),
+        re.compile(rf"{_RANGE}{_VESSELS}{_NOT_DRINK}(?:{_DRINK})?{_EACH}"),
+    ),
+    Pattern(
+        "substance_use",
+        "quantité d'alcool",
+        ("verre", "bouteille", "litre", " l ", "canette", "pinte", "pack", "flasque", "cl ", "gram", " g "),
+        re.compile(
+            rf"{_RANGE}(?:verres?|bouteilles?|litres?|l|canettes?|pintes?|packs?|flasques?|cl"
+            rf"|grammes?|g|unites?){_DRINK}(?![a-z0-9])(?:{_EACH})?(?![ ]?(?:a|%) ?\d)"
+        ),
+    ),
+    Pattern(
+        "substance_use",
+        "questionnaire d'addictologie, avec son résultat",
+        ("audit", "cage", "deta", "cushman", "ciwa", "cast", "face", "finnegan"),
+        re.compile(
+            rf"(?:audit(?:-c)?|cushman|ciwa(?:-ar)?|finnegan|cows|dast(?:-10)?){RESULT}"
+            rf"\d{{1,2}}{NO_UNIT}(?:[ ]?/[ ]?\d\d)?(?![a-z0-9/])"
+            r"|(?:cage(?:[ ]?\(deta\))?|deta(?:-cage)?|cast|face)[ ]?[:=]?[ ]?\d{1,2}[ ]?/[ ]?\d{1,2}"
+            r"(?![a-z0-9/])|(?P<acronym>cage|deta|cast|face)[ ](?:a[ ])?\d{1,2}(?![a-z0-9/]|[ ]?(?:mm|cm|%))"
+        ),
+        score=0.85,
+        means=Means.TEST,
+        excused=_no_acronym,
+    ),
+    Pattern(
+        "substance_use",
+        "médicament détourné",
+        (
+            "rue",
+            "devi",
+            "detourn",
+            "noir",
+            "manteau",
+            "parallele",
+            "achet",
+            "marche",
+            "ordonnance",
+            "prescription",
+            "revend",
+            "echang",
+            "sniff",
+            "par le nez",
+            "contrebande",
+            "de s",
+            "a s",
+            "d'un",
+            "de un",
+        ),
+        re.compile(
+            rf"{_HABIT_FORMING}[ ](?:lp[ ])?(?:\d{{1,3}}(?:[ ]?mg)?[ ])?(?:et [a-z]{{4,12}}[ ])?"
+            rf"{_STREET}s?(?![a-z])"
+        ),
+        score=0.9,
+    ),
+    Pattern(
+        "substance_use",
+        "médicament en excès",
+        (
+            "accro",
+            "addict",
+            "depend",
+            "accoutum",
+            "mesus",
+            "abus",
+            "surconso",
+            "nomadisme",
+            "trafic",
+            "detourne",
+            "reve",
+            "sevrage",
+            "craving",
+        ),
+        re.compile(
+            r"(?:accro|addict(?:e|ion)?|dependante?|dependance|accoutumance|mesusage|mesuse|abus|abuse"
+            r"|surconsommation|surconsomme|surconso|nomadisme|trafic|detournement|detourne|revente|revend"
+            r"|sevrage|craving)[ ](?:pour )?(?:(?:au|aux|a la|du|de la|des|de|en|le|la|les|son|sa|ses)[ ]"
+            rf"|a l'|de l'|l'|d')?{_HABIT_FORMING}(?![a-z])"
+        ),
+        score=0.9,
+    ),
+    Pattern(
+        "substance_use",
+        "recherche de toxiques",
+        ("barbiturique", "benzodiazepine", "bzd"),
+        re.compile(r"(?:barbituriques?|benzodiazepines?|bzd)(?![a-z])"),
+        score=0.7,
+        means=Means.TEST,
+        excused=_no_toxicology,
+    ),
+    Pattern(
+        "substance_use",
+        "vider des bouteilles",
+        ("descend", "siffl", "vid", "s'enfil", "s'envoi", "eclus", "torch", "liquid"),
+        re.compile(
+            r"(?:descend(?:ait)?|siffl(?:e|ait)|vid(?:e|ait)|s'enfil(?:e|ait)|s'envoi(?:e|t)|eclus(?:e|ait)"
+            r"|torch(?:e|ait)|liquid(?:e|ait))[ ](?:(?:au moins|environ|facilement|bien|jusqu'a|encore)[ ])?"
+            rf"(?:{_RANGE}|(?:son|sa|ses|des)[ ])(?:packs?|cubis?|canettes?|bouteilles?|flasques?|litrons?"
+            rf"|pintes?|verres?|chopes?|bieres?|mignonnettes?|litres?){_NOT_DRINK}(?![a-z]|[ ]d'oxygene)"
+            rf"(?:{_DRINK})?"
+        ),
+        score=0.9,
+    ),
+    Pattern(
+        "substance_use",
+        "n'a jamais bu",
+        ("pas bu", "jamais bu"),
+        re.compile(r"(?<=(?:pas|ais) )bu(?![a-z])"),
+        score=0.8,
+        excused=_no_alcohol,
+    ),
+)
