@@ -1,14 +1,13 @@
-"""One pass over the words of a note's reading, through a table of all that the lexicons hold.
+"""One pass over the words of a note's reading, through the table of all that the lexicons hold.
 
-The table holds the terms of all categories, the traps and the cues of the ambiguous words, word after word,
-so the cost of a note grows with its length and its hits, not with the lexicons.
+The cost of a note grows with its length and its hits, not with the lexicons.
 """
 
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from viginote.sensitive.lexicons import TRAP, Entry
@@ -16,32 +15,25 @@ from viginote.sensitive.mention import Mention
 from viginote.sensitive.reading import Reader, Reading
 from viginote.sensitive.senses import Sense, load_senses
 from viginote.sensitive.spelling import Speller
-from viginote.sensitive.terms import expand, readings
+from viginote.sensitive.table import Form, Node, Table
+from viginote.sensitive.terms import SEPARATORS
 from viginote.text import Note
 
 DETECTOR = "lexicon"
 #: Characters of a note that is a remark of a line or two, where each word counts.
 _SHORT_NOTE = 200
-#: A form with fewer letters than this is compared letter by letter: its typos are other words.
-_TOLERANT_FROM = 7
-#: Characters from which a form has so many letters, whatever its separators.
-_SURELY_TOLERANT = 2 * _TOLERANT_FROM
 #: Share of the words read as typos that are expected to be ones.
 _MISSPELT_SHARE = 0.9
 #: Characters that the longest cue may have.
 _LONGEST_CUE = 60
 #: How many comparisons of short terms are remembered.
 _REMEMBERED = 10_000
-#: Letters that a cue has at most whose double letter counts.
-_SHORT_CUE = 4
-_DOUBLE = re.compile(r"(.)\1")
 #: A term may be stretched by spaces, to so many times its length and no further.
 _STRETCHED = 3
 # A cue for the harmless sense speaks of its own sentence only.
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
 # What may not stand inside a term: the end of a clause.
 _BREAK = re.compile(r"[.,;:!?()\[\]<>|=]|\n\s*\n")
-_SEPARATORS = re.compile(r"[\s\-'_]+")
 # Dots in two letters are rather a person's initials.
 _SHORTEST_DOTTED = 2
 # A short word may be the first half of another: hétéro-agressif, toxico-nutritionnel.
@@ -64,54 +56,22 @@ _WORD_AFTER = re.compile(r"(?:[^\w\n]|\b[^\W\d_]\b)*([^\W\d_]{2,})")
 _NEXT_WORD = 30
 
 
-@dataclass(slots=True)
-class _Form:
-    """An entry in one of its forms. `strict`: the folded form that a short or exact term must equal."""
-
-    entry: Entry
-    spelling: str
-    strict: str | None
-
-
-#: Whether it speaks for the sense, the side on which it must stand ("<", ">" or ""), and the folded form
-#: that it must equal, for a short one that would read as another word without its double letter (ETT, et).
-_Cue = tuple[bool, str, str | None]
-
-
-@dataclass(slots=True)
-class _Node:
-    """What stands at the end of some words: their forms, the senses to which they are a cue, longer keys."""
-
-    forms: tuple[_Form, ...] = ()
-    cues: dict[str, list[_Cue]] = field(default_factory=dict)
-    following: dict[str, "_Node"] = field(default_factory=dict)
-
-
 #: Start and end of a trap in the note, and the category to which it is limited.
 _Trap = tuple[int, int, str | None]
 #: The words of a note that make a key, from the first number up to the last, left out, and what stands there.
-_Hit = tuple[int, int, _Node]
+_Hit = tuple[int, int, Node]
 #: Start and end of something in the reading, in columns.
 _Columns = tuple[int, int]
 
 
 class Matcher:
-    """The table of a set of entries. Building it takes a fraction of a second; it is then read-only."""
+    """Searches notes for a set of entries. One serves any number of threads."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
         self._senses = load_senses()
-        nodes: dict[str, _Node] = defaultdict(_Node)
-        for key, form in _all_forms(entries):
-            node = nodes[key]
-            if not any(form.entry is other.entry and form.strict == other.strict for other in node.forms):
-                node.forms += (form,)
-        for key, sense, cue in _all_cues(self._senses.values()):
-            nodes[key].cues.setdefault(sense, []).append(cue)
-        self.speller = Speller(
-            _words(nodes), _words(key for key, node in nodes.items() if _is_tolerant(node))
-        )
+        self._table = Table(entries, self._senses.values())
+        self.speller = Speller(self._table.known, self._table.meant)
         self._reader = Reader(self.speller)
-        self._first = _tree(nodes)
 
     def find(self, note: Note) -> list[Mention]:
         """Every mention of the note, traps taken away, ambiguity decided; they may still overlap."""
@@ -137,8 +97,11 @@ class Matcher:
 
     def _hits(self, words: Sequence[str]) -> Iterator[_Hit]:
         """Every key that the words hold."""
-        for first, opening in enumerate(map(self._first.get, words)):
-            node, last = opening, first + 1
+        for first, opening in enumerate(map(self._table.get, words)):
+            if opening is None:
+                continue
+            node: Node | None = opening.node
+            last = first + 1
             while node is not None:
                 if node.forms or node.cues:
                     yield first, last, node
@@ -181,7 +144,7 @@ class _Candidate:
     last: int
     start: int
     end: int
-    form: _Form
+    form: Form
     misspelt: bool
 
     def distance(self, place: _Columns) -> int:
@@ -209,57 +172,7 @@ def _columns(reading: Reading, first: int, last: int) -> _Columns:
     return reading.columns[first], reading.columns[last] - 1
 
 
-def _tree(nodes: Mapping[str, _Node]) -> dict[str, _Node]:
-    """The first words of the keys, each leading on to the next word."""
-    root: dict[str, _Node] = {}
-    for key, node in nodes.items():
-        words = key.split(" ")
-        following = root
-        for word in words[:-1]:
-            if word not in following:
-                following[word] = _Node()
-            following = following[word].following
-        beginning = following.get(words[-1])
-        if beginning is not None:
-            node.following = beginning.following
-        following[words[-1]] = node
-    return root
-
-
-def _words(keys: Iterable[str]) -> frozenset[str]:
-    return frozenset(word for key in keys for word in key.split())
-
-
-def _is_tolerant(node: _Node) -> bool:
-    """Whether a key holds a term that may be misspelt."""
-    return any(form.strict is None and form.entry.category != TRAP for form in node.forms)
-
-
-def _letters(form: str) -> int:
-    return len(_SEPARATORS.sub("", form))
-
-
-def _all_forms(entries: Iterable[Entry]) -> Iterator[tuple[str, _Form]]:
-    """Each form with the key under which the table holds it."""
-    for entry in entries:
-        for spelling in expand(entry.term):
-            tolerant = _Form(entry, spelling, None)
-            for form, key in readings(spelling, inflect=not entry.exact):
-                strict = entry.exact or (len(form) < _SURELY_TOLERANT and _letters(form) < _TOLERANT_FROM)
-                yield key, _Form(entry, spelling, form) if strict else tolerant
-
-
-def _all_cues(senses: Iterable[Sense]) -> Iterator[tuple[str, str, _Cue]]:
-    """Each cue with its key and its sense."""
-    for sense in senses:
-        for cue, positive, side in sense.cues:
-            for spelling in expand(cue):
-                for form, key in readings(spelling):
-                    strict = form if len(form) <= _SHORT_CUE and _DOUBLE.search(form) else None
-                    yield key, sense.name, (positive, side, strict)
-
-
-def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
+def _stands(note: Note, start: int, end: int, form: Form) -> bool:
     """Whether the hit is the term in this note: spelling, case, no clause end inside, not a person's name."""
     if end - start > _STRETCHED * len(form.spelling):
         return False
@@ -277,7 +190,7 @@ def _stands(note: Note, start: int, end: int, form: _Form) -> bool:
     return form.spelling.isupper() or not _is_name(note, start, surface)
 
 
-def _has_its_capitals(text: str, start: int, end: int, form: _Form) -> bool:
+def _has_its_capitals(text: str, start: int, end: int, form: Form) -> bool:
     """Whether capitals stand as the term wants them, and say something where they stand."""
     surface = text[start:end]
     if form.spelling.isupper() and surface[-1] == "S" and len(surface) == len(form.spelling) + 1:
@@ -298,7 +211,7 @@ def _among_capitals(text: str, start: int, end: int) -> bool:
 @lru_cache(_REMEMBERED)
 def _equal(folded: str, wanted: str) -> bool:
     """Whether a short term stands there as wanted, but for separators, a plural and an acronym's dots."""
-    plain, wanted = _SEPARATORS.sub(" ", folded), _SEPARATORS.sub(" ", wanted)
+    plain, wanted = SEPARATORS.sub(" ", folded), SEPARATORS.sub(" ", wanted)
     if plain in (wanted, wanted + "s"):
         return True
     return len(wanted) > _SHORTEST_DOTTED and plain.replace(".", "") == wanted

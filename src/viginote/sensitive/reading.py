@@ -62,7 +62,7 @@ def squeeze_all(texts: Sequence[str]) -> list[str]:
     """The readings of several folded texts, made in one go.
 
     >>> squeeze_all(["toxicommanes, v.i.h."])
-    [' toxicomane vih ']
+    [' toxicomane vih  ']
     """
     # The line feed is a separator that no evened text holds.
     return _drop(_part("\n".join(map(_even, texts)))).split("\n")

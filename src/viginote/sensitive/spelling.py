@@ -7,7 +7,7 @@ lists the words of French, drugs, places and names that lie so near and mean som
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -47,7 +47,7 @@ def is_typo(word: str, meant: str) -> bool:
 class Speller:
     """The words that a set of lexicons knows, and those that a typo may hide."""
 
-    def __init__(self, known: frozenset[str], meant: Iterable[str]) -> None:
+    def __init__(self, known: Collection[str], meant: Iterable[str]) -> None:
         self._known = known
         #: By first letter and length, in an order that does not change from run to run.
         self._meant: dict[tuple[str, int], list[str]] = defaultdict(list)

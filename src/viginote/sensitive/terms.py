@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import product
+from typing import NamedTuple
 
 from viginote.sensitive.reading import squeeze_all
 from viginote.text import fold
@@ -17,6 +18,10 @@ from viginote.text import fold
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[a-zœæ0-9]+")
 _WORD_APART = re.compile(r"([a-z0-9]+)")
+#: What stands between two spaces that are outside all alternatives.
+_SLOT = re.compile(r"(?:[^{} ]|\{[^{}]*\})+")
+#: What may stand otherwise between the letters of a term.
+SEPARATORS = re.compile(r"[\s\-'_]+")
 
 #: Ending of a masculine singular -> further endings. The first ending that fits counts.
 #: Plurals in -s and -x, and -é/-ée, fall together in the reading and are not listed.
@@ -118,10 +123,50 @@ def readings(spelling: str, *, inflect: bool = True) -> list[tuple[str, str]]:
     return found
 
 
+class Slot(NamedTuple):
+    """What stands between two spaces of a term, as it may read.
+
+    `words`: all that occur. `first`: those with which it may begin. `letters`: the fewest that it has.
+    `is_optional`: whether it may have no word at all.
+    """
+
+    words: frozenset[str]
+    first: frozenset[str]
+    letters: int
+    is_optional: bool
+
+
+@cache
+def _slot(text: str, inflect: bool) -> Slot:
+    found = [
+        (letters(form), key.split()) for one in expand(text) for form, key in readings(one, inflect=inflect)
+    ]
+    return Slot(
+        frozenset(word for _, words in found for word in words),
+        frozenset(words[0] for _, words in found if words),
+        min(count for count, _ in found),
+        not all(words for _, words in found),
+    )
+
+
+def slots(term: str, *, inflect: bool = True) -> Iterator[Slot]:
+    """The slots of a term, each read once: the lexicons repeat a few thousand, no reading looks over a space.
+
+    >>> [sorted(slot.words) for slot in slots("{mal |}vu du {vol|viol}")]
+    [['mal', 'vu'], ['du'], ['viol', 'viole', 'vol']]
+    """
+    return (_slot(match[0], inflect) for match in _SLOT.finditer(term))
+
+
+def letters(form: str) -> int:
+    """How many characters a form has, its separators left out."""
+    return len(SEPARATORS.sub("", form))
+
+
 def keys(of: Sequence[str]) -> list[str]:
     """What the matcher searches for each folded form: its reading, without the outer spaces.
 
     >>> keys(["alcoolique", "idees suicidaires"])
-    ['alcolique', 'idee suicidaire']
+    ['alcolique', 'ide suicidaire']
     """
     return [" ".join(text.split()) for text in squeeze_all(of)]

@@ -1,0 +1,44 @@
+"""The words of a term are known at once, its forms when a note first holds the word they begin with."""
+
+import pytest
+
+from viginote.sensitive.lexicons import TRAP, Entry
+from viginote.sensitive.table import Table
+from viginote.sensitive.terms import expand, readings
+
+
+def table(*terms: str, category: str = "hiv", exact: bool = False) -> Table:
+    return Table([Entry(category, term, "reason", exact=exact) for term in terms], [])
+
+
+@pytest.mark.parametrize(
+    "term",
+    [
+        "VIH",
+        "sérologie {du |}VIH",
+        "{auto-|hétéro-|}agressif",
+        "{sous |} {PrEP|prophylaxie}",
+        "{l'|}abus d'alcool",
+        "S.I.D.A. maladie",
+        "cœur {brisé|}",
+    ],
+)
+def test_a_table_knows_the_words_of_every_form(term: str) -> None:
+    keys = [key for spelling in expand(term) for _, key in readings(spelling)]
+    made = table(term)
+    assert made.known == {word for key in keys for word in key.split()}
+    assert set(made) == {key.split()[0] for key in keys}
+
+
+def test_an_opening_leads_to_the_forms_that_begin_with_it_and_to_no_others() -> None:
+    opening = table("{trouble|désordre} mental", "trouble anxieux")["trouble"].node
+    assert set(opening.following) == {"mental", "mentale", "mentau", "anxieu", "anxieuse"}
+    assert [form.spelling for form in opening.following["mentale"].forms] == ["trouble mental"]
+    assert opening.forms == ()
+
+
+def test_a_term_of_a_trap_an_exact_one_and_a_short_one_hide_behind_no_typo() -> None:
+    assert table("alcoolique").meant == {"alcolique"}
+    assert table("alcoolique", category=TRAP).meant == set()
+    assert table("alcoolique", exact=True).meant == set()
+    assert table("joints", "{gros |}fumeur").meant == {"gro", "fumeur", "fumeuse"}
