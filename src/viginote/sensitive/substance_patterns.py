@@ -33,15 +33,18 @@ _VESSELS = (
     r"|canons?|chopes?|shots?|shooters?|kirs?|litrons?|mignonnettes?|ballons de (?:rouge|blanc))"
 )
 # Medicines that are sold in the street, shared or taken in excess.
-_HABIT_FORMING = (
-    r"(?:skenan|moscontin|subutex|subu?|suboxone|methadone|metha|rivotril|lyrica|pregabaline|gabapentine"
-    r"|neurontin|tramadol|codeine|zolpidem|stilnox|zopiclone|imovane|xanax|lexomil|seresta|valium|temesta"
-    r"|tranxene|rohypnol|diazepam|oxazepam|alprazolam|bromazepam|lorazepam|clonazepam|prazepam|benzos?"
-    r"|benzodiazepines?|bzd|ritaline|concerta|quasym|methylphenidate|artane|akineton|tropatepine|lepticur"
-    r"|fentanyl|durogesic|oxycodone|oxycontin|oxynorm|actiskenan|opioides?|opiaces?|somniferes?|hypnotiques?"
-    r"|anxiolytiques?|baclofene|neocodion|codoliprane|klipal|izalgi|lamaline|acupan|nefopam|imodium"
-    r"|loperamide|prontalgine|donormyl|phenergan|theralene|modafinil)"
+_MEDICINES = tuple(
+    """
+    skenan moscontin subutex sub subu suboxone methadone metha rivotril lyrica pregabaline gabapentine
+    neurontin tramadol codeine zolpidem stilnox zopiclone imovane xanax lexomil seresta valium temesta
+    tranxene rohypnol diazepam oxazepam alprazolam bromazepam lorazepam clonazepam prazepam benzo
+    benzodiazepine bzd ritaline concerta quasym methylphenidate artane akineton tropatepine lepticur
+    fentanyl durogesic oxycodone oxycontin oxynorm actiskenan opioide opiace somnifere hypnotique
+    anxiolytique baclofene neocodion codoliprane klipal izalgi lamaline acupan nefopam imodium
+    loperamide prontalgine donormyl phenergan theralene modafinil
+    """.split()  # noqa: SIM905 (a list of literals would be as long as the file)
 )
+_HABIT_FORMING = rf"(?:{'|'.join(_MEDICINES)})s?"
 _FROM_ANOTHER = (
     r"(?:de|a)[ ](?:sa|son|ses|une?)[ ](?:mere|pere|femme|mari|conjointe?|compagne|compagnon|soeur|frere"
     r"|amie?|copains?|copines?|voisine?|tante|oncle|fille|fils|grand-mere|camarades?|codetenus?|dealer|collegue)"
@@ -66,7 +69,19 @@ def _no_acronym(note: Note, match: re.Match[str]) -> bool:
 
 def _no_alcohol(note: Note, match: re.Match[str]) -> bool:
     """A urine test (BU), or a meal, a bottle, a fluid that was not drunk."""
-    drunk = ("eau", "lait", "biberon", "jeun", "mange", "cafe", "the ", "tisane", "solution", "contraste")
+    drunk = (
+        " eau",
+        "d'eau",
+        "lait",
+        "biberon",
+        "jeun",
+        "mange",
+        "cafe",
+        "the ",
+        "tisane",
+        "solution",
+        "contraste",
+    )
     return note.text[match.start() : match.end()].isupper() or holds_any(note.folded, drunk)
 
 
@@ -175,27 +190,7 @@ SUBSTANCE_PATTERNS = (
     Pattern(
         "substance_use",
         "médicament détourné",
-        (
-            "rue",
-            "devi",
-            "detourn",
-            "noir",
-            "manteau",
-            "parallele",
-            "achet",
-            "marche",
-            "ordonnance",
-            "prescription",
-            "revend",
-            "echang",
-            "sniff",
-            "par le nez",
-            "contrebande",
-            "de s",
-            "a s",
-            "d'un",
-            "de un",
-        ),
+        _MEDICINES,
         re.compile(
             rf"{_HABIT_FORMING}[ ](?:lp[ ])?(?:\d{{1,3}}(?:[ ]?mg)?[ ])?(?:et [a-z]{{4,12}}[ ])?"
             rf"{_STREET}s?(?![a-z])"
@@ -205,21 +200,7 @@ SUBSTANCE_PATTERNS = (
     Pattern(
         "substance_use",
         "médicament en excès",
-        (
-            "accro",
-            "addict",
-            "depend",
-            "accoutum",
-            "mesus",
-            "abus",
-            "surconso",
-            "nomadisme",
-            "trafic",
-            "detourne",
-            "reve",
-            "sevrage",
-            "craving",
-        ),
+        _MEDICINES,
         re.compile(
             r"(?:accro|addict(?:e|ion)?|dependante?|dependance|accoutumance|mesusage|mesuse|abus|abuse"
             r"|surconsommation|surconsomme|surconso|nomadisme|trafic|detournement|detourne|revente|revend"
