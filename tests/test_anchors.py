@@ -4,26 +4,28 @@ import re
 
 import pytest
 
-from viginote.anchors import holds_any, matches, word_starts
+from viginote.anchors import holds_any, matches, stands, word_starts
 
 CUES = ("tel", "n°")
 OTHERS = ("te", "hotel")
 
 
 @pytest.mark.parametrize(
-    ("folded", "starts", "held"),
+    ("folded", "starts", "places"),
     [
-        ("", [], False),
-        ("tel 06, tel.", [0, 8], True),
-        ("hotel", [], False),
-        ("3tel", [], True),
-        ("-tel (n°2)", [1, 6], True),
-        ("ten", [], False),
+        ("", [], []),
+        ("tel 06, tel.", [0, 8], [0, 8]),
+        ("hotel", [], []),
+        ("3tel", [], [1]),
+        ("2tel tel", [5], [1, 5]),
+        ("-tel (n°2)", [1, 6], [1, 6]),
+        ("ten", [], []),
     ],
 )
-def test_where_words_begin(folded: str, starts: list[int], held: bool) -> None:
+def test_where_words_begin(folded: str, starts: list[int], places: list[int]) -> None:
     assert list(word_starts(folded, CUES)) == starts
-    assert holds_any(folded, CUES) is held
+    assert list(stands(folded, CUES)) == places
+    assert holds_any(folded, CUES) is bool(places)
 
 
 def test_groups_do_not_see_each_other() -> None:

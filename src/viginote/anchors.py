@@ -17,10 +17,10 @@ _KEPT, _LONGEST_KEPT = 512, 20_000
 
 
 class _Places(NamedTuple):
-    """What a note holds, by group of anchors: where words begin with one; whether one is behind no letter."""
+    """Where a note holds anchors, by group: as beginnings of words; behind a figure, or signs behind any."""
 
     starts: dict[int, list[int]]
-    held: set[int]
+    glued: dict[int, list[int]]
 
 
 class _Index:
@@ -33,7 +33,7 @@ class _Index:
         self._groups: dict[int, Collection[str]] = {}
         #: The automaton, and by folded text what it found in the notes that are kept.
         self._state: tuple[ahocorasick.Automaton, dict[str, _Places]] = ahocorasick.Automaton(), {}
-        self._last = "", self._state, _Places({}, set())
+        self._last = "", self._state, _Places({}, {})
         self._lock = Lock()
 
     def places(self, folded: str, anchors: Collection[str]) -> _Places:
@@ -75,15 +75,18 @@ def _searched(folded: str, automaton: ahocorasick.Automaton, kept: dict[str, _Pl
 
 
 def _search(folded: str, automaton: ahocorasick.Automaton) -> _Places:
-    places = _Places({}, set())
+    places = _Places({}, {})
     for last, (back, groups) in automaton.iter(folded):
         at = last - back
         before = folded[at - 1] if at else " "
-        if not (before.isalpha() and folded[at].isalpha()):
-            places.held.update(groups)
         if not before.isalnum():
-            for group in groups:
-                places.starts.setdefault(group, []).append(at)
+            of_kind = places.starts
+        elif before.isalpha() and folded[at].isalpha():
+            continue
+        else:
+            of_kind = places.glued
+        for group in groups:
+            of_kind.setdefault(group, []).append(at)
     return places
 
 
@@ -119,4 +122,12 @@ def matches(
 
 def holds_any(folded: str, anchors: Collection[str]) -> bool:
     """Whether one of `anchors` stands in the note; one that begins with a letter, behind no other letter."""
-    return id(anchors) in _INDEX.places(folded, anchors).held
+    places = _INDEX.places(folded, anchors)
+    return id(anchors) in places.starts or id(anchors) in places.glued
+
+
+def stands(folded: str, anchors: Collection[str]) -> Sequence[int]:
+    """Where one of `anchors` stands in the note, in order; see `holds_any`."""
+    places = _INDEX.places(folded, anchors)
+    starts, glued = places.starts.get(id(anchors), ()), places.glued.get(id(anchors), ())
+    return sorted((*starts, *glued)) if glued else starts

@@ -1,15 +1,15 @@
 """What needs a pattern rather than a term: quantities of consumption, hepatitis series, origins.
 
-Each pattern runs only over a note that holds one of its trigger words. All are linear: every repetition is
-bounded or runs over characters that what follows cannot match.
+Each pattern runs only over a note that holds one of its triggers, most of them near it alone. All are
+linear: every repetition is bounded or runs over characters that what follows cannot match.
 """
 
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import holds_any
+from viginote.anchors import holds_any, stands
 from viginote.sensitive.mention import Mention
-from viginote.sensitive.pattern import Pattern
+from viginote.sensitive.pattern import Pattern, stems
 from viginote.sensitive.psychiatry_patterns import PSYCHIATRY_PATTERNS
 from viginote.sensitive.substance_patterns import SUBSTANCE_PATTERNS
 from viginote.sensitive.wordings import WORDINGS
@@ -122,6 +122,7 @@ PATTERNS: tuple[Pattern, ...] = (
             r"(?:(?P<man>(?:un|des|d'autres|plusieurs)[ ](?:hommes?|garcons?|mecs?))"
             r"|(?:une|des|d'autres|plusieurs)[ ](?:femmes?|filles?|nanas?|meufs?))(?![a-z])"
         ),
+        lead=80,
         score=0.8,
         excused=_not_of_own_sex,
     ),
@@ -163,33 +164,41 @@ PATTERNS: tuple[Pattern, ...] = (
     Pattern(
         "origin_belief",
         "pays d'origine",
-        (
-            "nati",
-            "ressortissant",
-            "immigr",
-            "refugie",
-            "exile",
-            "venu",
-            "vient",
-            "arriv",
-            "fui",
-            "quitt",
-            "origin",
-            "ne a",
-            "ne e",
-            "nee ",
-            "grandi",
-        ),
+        stems("""
+        natif native ressortissant immigre refugie exile arrive venu vient d'origine originaire
+        ne_en ne_a nee_en nee_a nes_en nes_a nees_en nees_a grandi fui quitte
+        """),
         re.compile(
             r"(?:(?:originaires?|natifs?|natives?|ressortissante?s?|immigree?s?|refugiee?s?|exilee?s?"
             r"|arrivee?s?|venue?s?|vient|d'origine)[ ](?:du|de la|des|de l'|de|d')[ ]?"
             r"|(?:nee?s?|grandi)[ ](?:en|au|aux|a)[ ]|(?:fui|quitte)[ ](?:le[ ]|la[ ]|les[ ]|l'))"
             rf"(?P<place>{_COUNTRIES})(?![a-z])"
         ),
+        lead=0,
         score=0.9,
         excused=_no_place,
     ),
 )
+
+
+#: The first character of a word or a number.
+_START = re.compile(r"(?<![^\W_])[^\W_]")
+
+
+def _found(pattern: Pattern, folded: str) -> Iterator[re.Match[str]]:
+    """The matches of a pattern, tried where its triggers let them begin, at each place once."""
+    if pattern.lead is None:
+        if holds_any(folded, pattern.triggers):
+            yield from pattern.regex.finditer(folded)
+        return
+    tried = 0
+    for at in stands(folded, pattern.triggers):
+        for start in _START.finditer(folded, max(tried, at - pattern.lead), at + 1):
+            match = pattern.regex.match(folded, start.start()) if start.start() >= tried else None
+            if match is not None:
+                yield match
+                tried = match.end()
+        tried = max(tried, at + 1)
 
 
 def _inside_word(folded: str, start: int) -> bool:
@@ -203,9 +212,7 @@ def find(note: Note) -> Iterator[Mention]:
     """The mentions made by a pattern."""
     folded = note.folded
     for pattern in (*PATTERNS, *WORDINGS):
-        if not holds_any(folded, pattern.triggers):
-            continue
-        for match in pattern.regex.finditer(folded):
+        for match in _found(pattern, folded):
             if _inside_word(folded, match.start()):
                 continue
             if pattern.excused is None or not pattern.excused(note, match):

@@ -56,6 +56,7 @@ PSYCHIATRY_PATTERNS = (
             r"(?:hads?|gds|beck|bdi|cgi(?:-[is])?|egf|qi(?:[tvp]|[ ]total)?|bai|stai(?:-[yab])?|mdq|isi)"
             rf"{RESULT}{_PART}\d{{1,3}}{NO_UNIT}(?:[ ]?/[ ]?\d\d?)?(?![a-z0-9/])"
         ),
+        lead=12,
         score=0.85,
         means=Means.TEST,
     ),

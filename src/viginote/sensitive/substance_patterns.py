@@ -1,11 +1,12 @@
 """Patterns of substance_use: how much of what, and medicines that are misused."""
 
 import re
+from string import digits
 
 from viginote.anchors import holds_any
 from viginote.sensitive.pattern import NO_UNIT, RESULT, Pattern
 from viginote.taxonomy import Means
-from viginote.text import Note
+from viginote.text import Note, words
 
 _COUNT = (
     r"(?:\d{1,3}(?:[.,/]\d{1,2})?|une?|deux|trois|quatre|cinq|six|dix|vingt|quelques|qq|qqs|plusieurs|demi)"
@@ -95,16 +96,22 @@ def _no_toxicology(note: Note, match: re.Match[str]) -> bool:
     return len(set(_TOXICOLOGY.findall(around))) <= 1
 
 
+#: A figure and the unit of pack-years.
+_PACKS = tuple(
+    figure + gap + unit for figure in digits for gap in ("", " ") for unit in words("pa p.a p/a pq up u.p")
+)
+
 SUBSTANCE_PATTERNS = (
     Pattern(
         "substance_use",
         "paquets-années",
-        ("pa", "p.a", "p/a", "pq", "upa", "u.p"),
+        _PACKS,
         re.compile(
             r"\d{1,3}(?:[.,]\d)?(?:[ ]?(?:a|-|/)[ ]?\d{1,3})?[ ]?"
             r"(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|(?:paquets?|pa?qu?t?s?)[ .x*/-]{0,3}(?:annees?|ans?))"
             r"(?![a-z0-9])(?![ ]?(?:[:=][ ]?)?\d)"
         ),
+        lead=12,
         excused=_not_pack_years,
     ),
     Pattern(
@@ -176,13 +183,14 @@ SUBSTANCE_PATTERNS = (
     Pattern(
         "substance_use",
         "questionnaire d'addictologie, avec son résultat",
-        ("audit", "cage", "deta", "cushman", "ciwa", "cast", "face", "finnegan"),
+        ("audit", "cage", "deta", "cushman", "ciwa", "cast", "cows", "dast", "face", "finnegan"),
         re.compile(
             rf"(?:audit(?:-c)?|cushman|ciwa(?:-ar)?|finnegan|cows|dast(?:-10)?){RESULT}"
             rf"\d{{1,2}}{NO_UNIT}(?:[ ]?/[ ]?\d\d)?(?![a-z0-9/])"
             r"|(?:cage(?:[ ]?\(deta\))?|deta(?:-cage)?|cast|face)[ ]?[:=]?[ ]?\d{1,2}[ ]?/[ ]?\d{1,2}"
             r"(?![a-z0-9/])|(?P<acronym>cage|deta|cast|face)[ ](?:a[ ])?\d{1,2}(?![a-z0-9/]|[ ]?(?:mm|cm|%))"
         ),
+        lead=0,
         score=0.85,
         means=Means.TEST,
         excused=_no_acronym,

@@ -5,8 +5,9 @@ deux ans pour vol", "son copain, une fois saoul, la frappait"). All are linear: 
 """
 
 import re
+from string import digits
 
-from viginote.sensitive.pattern import Pattern
+from viginote.sensitive.pattern import Pattern, stems
 from viginote.text import Note, words
 
 _BOUNDARY = r"(?![a-z0-9])"
@@ -76,6 +77,12 @@ _CHARGED = _any("""
 _NUMBER = (
     r"(?:\d{1,2}|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|dix-huit|vingt|trente)"
 )
+#: What may be counted before the room where they live.
+_COUNTED = (
+    *digits,
+    *words("un deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt"),
+    *words("trente personnes enfants adultes"),
+)
 _POLICE = _any("""
     police_municipale police policiers? gendarmerie gendarmes? bac crs raid gign douane douaniers paf
     forces_de_l'ordre brigade
@@ -115,7 +122,13 @@ _FOREIGN_CITIES = _any("""
     jerusalem tel-aviv gaza jenine naplouse amman ryad dubai tripoli benghazi paramaribo georgetown
     """)
 
-_AMINO_ACIDS = _any("ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val")
+_AMINO_WORDS = words("ala arg asn asp cys gln glu gly his ile leu lys met phe pro ser thr trp tyr val")
+_AMINO_ACIDS = _any(" ".join(_AMINO_WORDS))
+#: How a variant begins: its amino acid with a figure of its place, or the place in the coding sequence.
+_VARIANTS = (
+    *(acid + figure for acid in _AMINO_WORDS for figure in digits),
+    *(coding + after for coding in ("c.", "c. ") for after in "-*" + digits),
+)
 # Mutations of a tumour or a germ are no heredity.
 _ACQUIRED = re.compile(
     r"egfr|kras|nras|braf|alk|jak2|idh[12]|npm1|flt3|kit|tumoral|somatique|leucem|lymphom|melanom|adenocarcinom"
@@ -147,12 +160,14 @@ WORDINGS: tuple[Pattern, ...] = (
             rf"{_PERSON}{_up_to(4)}[ ](?P<said>{_OBJECT}(?:{_OFTEN}{_HURTS}|{_HURTED}"
             rf"|(?:a|avait|aurait|ont)[ ]{_OFTEN}(?:{_HURT_ONCE})))(?![a-z'])"
         ),
+        lead=130,
     ),
     Pattern(
         "violence",
         "violence répétée",
         _VIOLENT,
         re.compile(rf"{_OBJECT}(?:{_HURTED}|harcelent|insultent|frappent|tabassent|maltraitent){_BOUNDARY}"),
+        lead=5,
     ),
     Pattern(
         "violence",
@@ -162,12 +177,14 @@ WORDINGS: tuple[Pattern, ...] = (
             rf"(?:{_HURTS}|{_HURTED}|(?:{_HURT_ONCE}))[ ]{_OFTEN}"
             rf"(?:son|sa|ses|les|leurs?)[ ](?:deux |trois )?{_KIN}{_BOUNDARY}"
         ),
+        lead=0,
     ),
     Pattern(
         "violence",
         "violence subie de quelqu'un",
         _VIOLENT,
         re.compile(rf"{_HARMED}{_up_to(4)}[ ]par[ ]{_DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"),
+        lead=0,
     ),
     Pattern(
         "violence",
@@ -182,11 +199,16 @@ WORDINGS: tuple[Pattern, ...] = (
     Pattern(
         "judicial",
         "poursuivi ou condamné pour",
-        ("pour ",),
+        stems("""
+        condamne juge poursuivi incarcer mis_en_examen mise_en_examen mises_en_examen detenu ecroue inculpe
+        emprisonn prison gav garde_a_vue mis_en_cause mise_en_cause mises_en_cause interpelle arrete tombe
+        plonge reclusion ferme sursis soupconne prevenu
+        """),
         re.compile(
             rf"(?P<said>{_CHARGED}){_up_to(6)}[ ]pour[ ](?:des[ ]|une?[ ]|faits de[ ]"
             rf"|tentative de[ ]|tentative d'|complicite de[ ])?{_CRIME}{_BOUNDARY}"
         ),
+        lead=0,
     ),
     Pattern(
         "judicial",
@@ -201,6 +223,7 @@ WORDINGS: tuple[Pattern, ...] = (
             r"(?:la[ ]|l'|derriere les )?(?:sursis|prison|taule|tole|reclusion|detention|incarceration|cabane"
             rf"|centrale|bagne|trou|placard|emprisonnement|barreaux|bracelet|ombre){_BOUNDARY})"
         ),
+        lead=40,
     ),
     Pattern(
         "judicial",
@@ -244,7 +267,7 @@ WORDINGS: tuple[Pattern, ...] = (
     Pattern(
         "family_social",
         "logement surpeuplé",
-        ("dans un", "dans une", "dans 1", "dans 2", "dans la", "dans le", "par chambre"),
+        (*(f"{one} dans" for one in _COUNTED), "par chambre"),
         re.compile(
             rf"(?:(?:a[ ])?{_NUMBER}(?:[ ](?:personnes|enfants|adultes))?[ ]dans[ ]"
             r"(?:une?[ ]|la meme[ ]|le meme[ ])?"
@@ -252,6 +275,7 @@ WORDINGS: tuple[Pattern, ...] = (
             r"|\d{1,2}[ ]?m(?:2|²|etres))"
             rf"|{_NUMBER}[ ]par[ ]chambre){_BOUNDARY}"
         ),
+        lead=20,
         score=0.85,
     ),
     Pattern(
@@ -268,7 +292,11 @@ WORDINGS: tuple[Pattern, ...] = (
     Pattern(
         "family_social",
         "liens rompus",
-        ("plus", "rien"),
+        stems("""
+        voit_plus voient_plus voyait_plus parle_plus parlent_plus adresse_plus frequente_plus contacte_plus
+        cotoie_plus ne_lui ne_leur ne_la ne_le ne_s'adress ne_se_parl ne_se_voi ne_se_freq ne_vient_plus
+        ne_viennent_plus
+        """),
         re.compile(
             r"(?:(?:voit|voient|voyait|parle|parlent|adresse|frequente|contacte|cotoie)[ ]plus"
             rf"(?:[ ]la parole)?(?:[ ]a|[ ]avec)?[ ](?:son|sa|ses|leurs?)[ ](?:deux |propre |propres )?{_KIN}"
@@ -276,6 +304,7 @@ WORDINGS: tuple[Pattern, ...] = (
             rf"|ne[ ]s'adressent plus la parole|ne[ ]se (?:parlent|voient|frequentent) plus"
             rf"|{_KIN}[ ]ne[ ]vien(?:t|nent)[ ]plus){_BOUNDARY}"
         ),
+        lead=30,
         score=0.85,
     ),
     Pattern(
@@ -334,12 +363,13 @@ WORDINGS: tuple[Pattern, ...] = (
     Pattern(
         "genetic",
         "variant, en nomenclature",
-        words("c. p. ala arg asn asp cys gln glu gly his ile leu lys met phe ser thr trp tyr val"),
+        _VARIANTS,
         re.compile(
             r"(?:c\.[ ]?[-*]?\d{1,5}(?:[+_-]\d{1,5})*(?:del|dup|ins|[acgt]>)[acgt]{0,12}"
             rf"|(?:p\.[ ]?\(?)?{_AMINO_ACIDS}\d{{1,4}}"
             rf"(?:{_AMINO_ACIDS}|del|fs[a-z0-9*]{{0,6}}|ter|\*)\)?)(?![a-z0-9])"
         ),
+        lead=5,
         excused=_of_a_tumour,
     ),
     Pattern(

@@ -8,7 +8,7 @@ Source: FINESS (names of the sites of the university hospitals, the cancer centr
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.anchors import unnested, word_starts
 from viginote.identifiers._base import Hit, before
 
 #: In folded text; a blank stands for a hyphen too.
@@ -39,7 +39,10 @@ _NAMES = (
     "|pontchaillou|guillaume regnier|eugene marquis|laennec|rene gauducheau|la cavale blanche"
     "|cavale blanche|morvan|bohars|trousseau"
 )
-_NAME = rf"(?:la )?(?:{_NAMES.replace(' ', '[ -]')})(?![\w-])"
+#: The first two words of each name, with a blank or a hyphen between them.
+_BEGINNINGS = unnested(
+    separator.join(name.split(" ")[:2]) for name in _NAMES.split("|") for separator in (" ", "-")
+)
 _STAYS = (
     r"hospitali\w+|transf\w+|oper\w+|admis\w*|suivie?s?|suivi|adress\w+|mut\w+|vue?s?|revue?s?"
     r"|urgences?|urg|sau"
@@ -49,12 +52,20 @@ _STAYS = (
     r"|collegues?|dialyse|ancien|patient\w*|labo\w*|anapath|appel\w*|contact\w*|exploration\w*|traite\w*"
     r"|soign\w+|radio\w*|rhumato\w*|uro\w*|orl|pediatr\w*|geriatr\w*|infectio\w*|reanimation|transfert"
 )
+_NAMED = re.compile(rf"(?:la )?(?:{_NAMES.replace(' ', '[ -]')})(?![\w-])")
+
+
+def _leading(to: str) -> re.Pattern[str]:
+    """What leads to a name, up to where the name or its article begins."""
+    return re.compile(rf"{to}(?P<article>(?:la )?)\Z")
+
+
+_WORD = r"(?<![^\W_])"
 #: "vu à Tenon", "urgences de Cochin", "retour sur Purpan": at, to or from, behind a word of care.
-_AT = re.compile(rf"(?:a|de|sur|vers|depuis|aux?|du|chez|par|pour) (?:l')?(?P<name>{_NAME})")
-_AT_STEMS = ("a ", "de ", "sur ", "vers ", "depuis ", "au", "du ", "chez ", "par ", "pour ")
+_AT = _leading(rf"{_WORD}(?:a|de|sur|vers|depuis|aux?|du|chez|par|pour) (?:l')?")
 _CARE_NEAR = re.compile(rf"\b(?:{_STAYS})\b[^.;\n]{{0,40}}\Z")
 #: "IRM Édouard-Herriot", "RCP Curie": right behind the word of care.
-_AFTER_CARE = re.compile(rf"(?:{_STAYS}) (?P<name>{_NAME})")
+_AFTER_CARE = _leading(rf"{_WORD}(?:{_STAYS}) ")
 _CARE_STEMS = (
     *("hospitali", "transf", "oper", "admis", "suivi", "adress", "mut", "vu", "revu", "urg", "sau", "irm"),
     *(
@@ -76,7 +87,10 @@ _CARE_STEMS = (
     *("dialyse", "labo", "anapath", "pediatr", "geriatr", "radio", "rhumato", "uro", "orl", "infectio"),
 )
 #: "IRM médullaire en urgence, Pitié.": a phrase of its own behind one of care.
-_ALONE = re.compile(rf"[,(](?<=\w.) ?(?P<name>{_NAME})(?= ?(?:[.,;)\n]|\Z))")
+_ALONE = _leading(r"[,(](?<=\w.) ?")
+_ALONE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
+#: Characters that lead to a name at most.
+_LONGEST_LEAD = 40
 #: What bears such a name without being a hospital: a sign, a score, a street.
 _EPONYM_BEFORE = re.compile(
     r"\b(?:signe|maladie|syndrome|test|score|angine|rouge|coeur|methode|trocart|sonde|valve|operation"
@@ -88,19 +102,33 @@ _EPONYM_BEFORE = re.compile(
 
 def known(text: str, folded: str) -> Iterator[Hit]:
     """Known names behind a preposition or a word of care."""
-    for m in matches(folded, _AT_STEMS, _AT):
-        lower = text[m.start("name") : m.end("name")].islower()
-        near = _CARE_NEAR.search(before(folded, m.start(), 60)) is not None
-        if (near or (m[0].startswith(("a ", "vers ", "sur ")) and not lower)) and not _is_eponym(folded, m):
-            yield Hit(*m.span("name"), 0.85, "known hospital where somebody is")
-    for m in matches(folded, _CARE_STEMS, _AFTER_CARE):
-        if not text[m.start("name") : m.end("name")].islower():
-            yield Hit(*m.span("name"), 0.8, "known hospital behind a word of care")
-    for m in _ALONE.finditer(folded):
-        near = _CARE_NEAR.search(before(folded, m.start(), 60)) is not None
-        if near and not text[m.start("name") : m.end("name")].islower():
-            yield Hit(*m.span("name"), 0.75, "known hospital behind a phrase of care")
+    for lead, start, end in _standing(folded, _AT):
+        there = folded.startswith(("a ", "vers ", "sur "), lead) and not text[start:end].islower()
+        if (there or _is_near_care(folded, lead)) and not _is_eponym(folded, start):
+            yield Hit(start, end, 0.85, "known hospital where somebody is")
+    for lead, start, end in _standing(folded, _AFTER_CARE):
+        if folded.startswith(_CARE_STEMS, lead) and not text[start:end].islower():
+            yield Hit(start, end, 0.8, "known hospital behind a word of care")
+    for lead, start, end in _standing(folded, _ALONE):
+        is_alone = _ALONE_END.match(folded, end) is not None
+        if is_alone and _is_near_care(folded, lead) and not text[start:end].islower():
+            yield Hit(start, end, 0.75, "known hospital behind a phrase of care")
 
 
-def _is_eponym(folded: str, m: re.Match[str]) -> bool:
-    return _EPONYM_BEFORE.search(before(folded, m.start("name"), 24)) is not None
+def _standing(folded: str, leading: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
+    """Start of what leads to a known name, start and end of the name: found at the names, which are few."""
+    starts: dict[int, int] = {}
+    for at in word_starts(folded, _BEGINNINGS):
+        if lead := leading.search(folded, max(0, at - _LONGEST_LEAD), at):
+            starts[lead.start()] = lead.start("article")
+    for lead_start, start in starts.items():
+        if name := _NAMED.match(folded, start):
+            yield lead_start, start, name.end()
+
+
+def _is_near_care(folded: str, start: int) -> bool:
+    return _CARE_NEAR.search(before(folded, start, 60)) is not None
+
+
+def _is_eponym(folded: str, start: int) -> bool:
+    return _EPONYM_BEFORE.search(before(folded, start, 24)) is not None
