@@ -229,6 +229,8 @@ _NESTED = re.compile(
     r"(?:d[eu] |de l'|de la )?(?:hopital|clinique|centre hospitalier|centre penitentiaire|maison d'arret"
     r"|ch(?:u|r|s|ru)?) (?=[a-z])"
 )
+#: How many such words stand before a name at most.
+_DEEPEST = 4
 _QUOTE = re.compile('[«"“] ?')
 _TAIL = re.compile(r"(?i:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
 
@@ -255,10 +257,14 @@ def type_words(text: str, folded: str) -> Iterator[Hit]:
 
 def named(text: str, folded: str, start: int, name: int, score: float) -> Hit | None:
     """The site whose type word is `start:name`, when a capitalised name follows."""
-    if nested := _NESTED.match(folded, name):  # "UMJ de l'hôpital Beaulieu"
-        inner = named(text, folded, start, nested.end(), 0.95)
-        if inner:
-            return inner
+    names = [name]
+    while len(names) <= _DEEPEST and (nested := _NESTED.match(folded, names[-1])):
+        names.append(nested.end())  # "UMJ de l'hôpital Beaulieu"
+    inner = (_named_at(text, folded, start, at, 0.95) for at in reversed(names[1:]))
+    return next(filter(None, inner), None) or _named_at(text, folded, start, name, score)
+
+
+def _named_at(text: str, folded: str, start: int, name: int, score: float) -> Hit | None:
     if quote := _QUOTE.match(text, name):
         name = quote.end()
     m = SITE_NAME.match(text, name)
