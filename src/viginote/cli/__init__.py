@@ -4,6 +4,7 @@ Exit status: 0 done and complete; 1 findings, with --fail-on-findings; 2 wrong u
 3 done but incomplete (rows or files unreadable, each counted and located), or cut short by a fault.
 """
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -62,6 +63,8 @@ app.add_typer(corpus, name="corpus")
 
 def main() -> None:
     """Entry point: every error becomes one line on standard error, never a traceback, never a value."""
+    # What a command writes is for its owner alone, the files that libraries open for themselves included.
+    os.umask(0o077)
     try:
         app()
     except ViginoteError as error:
