@@ -18,17 +18,19 @@ FOLDER = files("viginote.sensitive") / "lexicons"
 LEXICONS = [f"{name}.tsv" for name in (*CATEGORIES, TRAP)]
 #: Words that two categories share, on purpose: (category, category), terms as the matcher reads them.
 SHARED = {
-    ("family_social", "psychiatry"): {"fugue"},
+    ("family_social", "psychiatry"): {"fugue", "isolement"},
     ("family_social", "substance_use"): {"ca"},
     ("genetic", "psychiatry"): {"sc"},
     ("genetic", "sti_hepatitis"): {"hbs"},
-    ("hiv", "sex_life"): {"aes sexuel"},
+    ("hiv", "sex_life"): {"aes sexuel", "contamination"},
     ("hiv", "sti_hepatitis"): {"cegid"},
+    ("hiv", "substance_use"): {"pcp"},
     ("judicial", "psychiatry"): {"iresponsabilite penale"},
     ("origin_belief", "psychiatry"): {"asile"},
-    ("psychiatry", "reproductive"): {"retrait", "top"},
+    ("psychiatry", "reproductive"): {"top"},
+    ("psychiatry", "reproductive", "substance_use"): {"retrait"},
     ("psychiatry", "substance_use"): {"artane", "rivotril", "tropatepine"},
-    ("psychiatry", "violence"): {"menace de mort"},
+    ("psychiatry", "violence"): {"homicide", "menace de mort"},
     ("sex_life", "substance_use"): {"chem sex", "chemse"},
     ("sti_hepatitis", "substance_use"): {"tabe"},
 }
