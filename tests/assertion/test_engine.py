@@ -170,3 +170,10 @@ def test_work_grows_with_the_note(unit: str, monkeypatch: pytest.MonkeyPatch) ->
 def test_first_sentence(text: str, first: str) -> None:
     start, end = sentences.around(sentences.bounds(fold(text), text), 0)
     assert text[start:end].strip() == first
+
+
+def test_what_explains_a_child_of_the_patient_holds_no_word_of_the_note() -> None:
+    text = "mère de kevin garçon autiste"
+    (found,) = qualify(Note(text), [Mention(21, 28, "psychiatry", "autiste", 1.0, "case")])
+    assert found.assertion is Assertion.FAMILY
+    assert (found.explain.subject, found.explain.cue) == ("enfant", "enfant")

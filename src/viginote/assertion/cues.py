@@ -307,8 +307,9 @@ class _Lexicon:
 
     def _completed(self, own: Senses, found: str) -> Senses:
         for word in _WORD_START.finditer(found):
-            ending = self._of(found[word.start() :]) or _NOTHING
-            own = replace(own, before=own.before or ending.before)
+            ending = self._of(found[word.start() :])
+            if ending and ending.before:
+                return replace(own, before=ending.before)
         return own
 
     def _own_senses(self, found: str) -> Senses:
@@ -352,8 +353,10 @@ def find(folded: str, start: int, end: int) -> Iterator[Clue]:
     lexicon = _lexicon()
     at = start
     for place in _START.finditer(folded, start, end):
+        if place.start() < at:
+            continue
         pattern = lexicon.pattern("#" if place[0].isdigit() else place[0])
-        if pattern and place.start() >= at and (match := pattern.match(folded, place.start(), end)):
+        if pattern and (match := pattern.match(folded, place.start(), end)):
             yield Clue(*match.span(), lexicon.senses(match[0]))
             at = match.end()
 

@@ -201,8 +201,8 @@ def of(place: Place, heading: str | None) -> Relative | None:
     if inside:
         return inside
     child = _CHILD_OF_PATIENT.search(place.text, 0, place.start) if "person" in place.traits else None
-    if child and bool(child["several"]) == place.text[: place.end].endswith(("s", "x")):
-        return Relative("enfant", child.group().strip())
+    if child and bool(child["several"]) == place.text.endswith(("s", "x"), 0, place.end):
+        return Relative("enfant", "enfant")  # the words matched may hold a name
     found, relative = _before(place)
     if found:
         return relative
@@ -295,15 +295,20 @@ def _died_of_it(place: Place, clue: Clue, gap: str) -> bool:
     return _MOURNED.search(place.text, 0, clue.start) is not None and _DIED.match(gap) is not None
 
 
+def _opens(place: Place, clue: Clue) -> bool:
+    """Whether the relative opens the sentence, or what follows its last colon."""
+    after_colon = place.text.rfind(":", 0, clue.start) + 1
+    return _OPENS_SENTENCE.fullmatch(place.text, after_colon, clue.start) is not None
+
+
 def _is_subject(place: Place, clue: Clue, gap: str) -> bool:
     """Whether the relative is still the subject after `gap`, the words up to the mention."""
-    opens = _OPENS_SENTENCE.fullmatch(place.text[: clue.start].rpartition(":")[2]) is not None
     if gap.strip() == "," and "person" in place.traits:
-        return opens or place.text[place.end :].lstrip().startswith(",")
+        return _opens(place, clue) or place.text[place.end :].lstrip().startswith(",")
     gap = _IN_BRACKET.sub("", gap)
     if not _SEPARATOR.search(gap) or gap.lstrip().startswith(":") or _RELATIVE_CLAUSE.search(gap):
         return True
-    if opens:
+    if _opens(place, clue):
         return True
     first, *others = _SEPARATOR.split(gap)
     told = "\x01" in _SEPARATOR.split(place.masked[clue.end : place.start])[0]
