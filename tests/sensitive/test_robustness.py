@@ -15,7 +15,13 @@ import pytest
 from viginote import Scanner
 
 _GOLD = Path(__file__).parents[2] / "corpora" / "gold"
-_FILES = ("authors_a_dev.jsonl", "authors_b_dev.jsonl", "authors_d_dev.jsonl", "bank_core_dev.jsonl")
+_FILES = (
+    "authors_a_dev.jsonl",
+    "authors_b_dev.jsonl",
+    "authors_c_dev.jsonl",
+    "authors_d_dev.jsonl",
+    "bank_core_dev.jsonl",
+)
 _LONGEST = 200
 _PER_FILE = 120
 #: Of a hundred mentions, how many may hang on the typing: words that only capitals tell from others,

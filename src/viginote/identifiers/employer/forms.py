@@ -40,7 +40,7 @@ _TRADE_STEMS = words(
 _REGIMENT = re.compile(
     r"[0-9](?<![0-9].)[0-9]{0,2}(?:er|e|ème|°) (?:RPIMa|RIMa|BIMa|RAMa|RI|BCA|RCP|REI|REP|REG|RG|RA"
     r"|RCh|RHC|RD|RMT"
-    r"|RMED|RSMA|BPC|régiment [\w'’ -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
+    r"|RMED|RSMA|BPC|régiment [\w' -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
 )
 _CLUB = re.compile(rf"[FAURS](?<=[AaDd]u .)(?:(?<=A)[SJ]|(?<=U)S|(?<=[FRS])C) {_TITLE}")
 #: "Badge d'entreprise « Verallia »".

@@ -41,7 +41,7 @@ _FOR_CARE = re.compile(
 _HOME = re.compile(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
 #: "Cabinet Guillou/Hamon": a practice by the names of its partners.
 _PRACTICE = re.compile(r"cabinet (?=[a-z])")
-_PARTNERS = re.compile(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w'’]+){{1,4}}|[ ]et associ[ée]e?s")
+_PARTNERS = re.compile(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w']+){{1,4}}|[ ]et associ[ée]e?s")
 #: Laboratories by what their brands are made of: "BIOLAB DES TROIS RIVIÈRES", "Médilab Sud", "Cerballiance".
 _BRAND = re.compile(
     r"(?:(?:bio|medi|dyna|uni|oxa|nova|alpha|gen)-?lab\w{0,6}|bio(?:sante|group\w{0,3}|pole|path|clinique"
@@ -75,8 +75,8 @@ _UNIT_STEMS = (
     *("rea", "urg", "sau", "usic", "uhcd", "usip", "smur", "samu", "usc", "mater", "soins int", "dialyse"),
 )
 _TITLE_CASE = re.compile(
-    rf"{UPPER}[a-zà-ÿœ'’]+"
-    rf"(?:[ \-](?:(?:sur|en|la|le|les|de|du)[ \-])?{UPPER}[a-zà-ÿœ'’]+){{0,3}}(?!\w)"
+    rf"{UPPER}[a-zà-ÿœ']+"
+    rf"(?:[ \-](?:(?:sur|en|la|le|les|de|du)[ \-])?{UPPER}[a-zà-ÿœ']+){{0,3}}(?!\w)"
 )
 #: Associations that receive patients: two names at least, since drugs are in association too.
 _ASSOCIATION = re.compile(r"(?:association|asso|fondation|residence)(?: d'aide)? ")

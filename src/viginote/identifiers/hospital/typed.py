@@ -128,7 +128,7 @@ _SITE = re.compile(
     )
     + r"|C\.H\.(?:U\.|R\.)?)(?!\w)[ ]"
     r"(?:(?:enfants?|adultes?|ados?|adolescents?|jeunes)(?:[-/](?:enfants?|ados?|adolescents?"
-    r"|adultes?))?[ ](?=d[eu'’])"
+    r"|adultes?))?[ ](?=d[eu'])"
     r"|[a-zà-ÿ\-]{4,24}(?:logie|iques?|iatrie|valente?s?|aires?|nelles?)[ ])?"
 )
 _SITE_WORD = re.compile(rf"(?:{_WORDS})(?![a-z])[ ]")
@@ -218,11 +218,11 @@ NOT_A_NAME = re.compile(
 )
 _ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
 #: "GHT Val-de-Vesle, site Hôtel-Dieu"
-_SITE_OF_GROUP = re.compile(rf",? ?(?:-|–)? ?site (?:d[eu'’] ?)?{UPPER}[\w'’-]+(?: {UPPER}[\w'’-]+)?")
+_SITE_OF_GROUP = re.compile(rf",? ?(?:-|–)? ?site (?:d[eu'] ?)?{UPPER}[\w'-]+(?: {UPPER}[\w'-]+)?")
 #: A word in capitals behind a name that is not: "CH de Bourg-Saint-Maurice IAO", "clinique Saint-Roch PTG".
 _CAPITALS_BEHIND = re.compile(
     r"(?<=[a-zà-ÿ])(?: (?!M{0,2}[IVX]+\b)(?:[A-Z]{2,5}|CHIRURGIE|MEDECINE|MÉDECINE|URGENCES|SERVICE)"
-    r"(?![\w'’-])[^\n]*)\Z"
+    r"(?![\w'-])[^\n]*)\Z"
 )
 #: A site within another: the inner one bears the name.
 _NESTED = re.compile(
@@ -270,7 +270,7 @@ def _named_at(text: str, folded: str, start: int, name: int, score: float) -> Hi
     m = SITE_NAME.match(text, name)
     if not m or NOT_A_NAME.match(folded, name):
         return None
-    value = _TAIL.sub("", _CAPITALS_BEHIND.sub("", m[0]).rstrip(" -–'’."))
+    value = _TAIL.sub("", _CAPITALS_BEHIND.sub("", m[0]).rstrip(" -–'."))
     if len(value) < 3 or value.islower():
         return None
     end = name + len(value)
