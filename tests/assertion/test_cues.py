@@ -1,6 +1,8 @@
 """The cue files are reviewed data: written in one way, without duplicates and without contradictions."""
 
+import re
 from collections import defaultdict
+from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
@@ -82,17 +84,35 @@ def _is_said_by(line: cues.Line, other: cues.Line) -> bool:
     return sides and line.reach == other.reach and line.kind == other.kind and bool(wider)
 
 
+_ALTERNATIVES = re.compile(r"\[([^\[\]]*)\]")
+
+
+def _parts(pattern: str) -> Iterator[str]:
+    """The pattern with each of its alternatives in turn as the only one of its group."""
+    yield pattern
+    for group in _ALTERNATIVES.finditer(pattern):
+        for alternative in group[1].split("|"):
+            yield f"{pattern[: group.start()]}[{alternative}]{pattern[group.end() :]}"
+
+
 @pytest.mark.parametrize("name", FILES)
-def test_every_line_says_what_no_other_says(name: str) -> None:
-    lines = [(line, list(texts)) for line, texts in cues.read_all() if line.kind == name]
-    by_text = defaultdict(list)
-    for number, (line, texts) in enumerate(lines):
-        for text in texts:
-            by_text[text].append((number, line))
+def test_every_line_and_alternative_says_what_no_other_says(name: str) -> None:
+    patterns = [pattern for pattern, *_ in cues.rows(name)]
+    lines = [line for line, _ in cues.read_all() if line.kind == name]
+    by_text: dict[str, set[int]] = defaultdict(set)
+    for number, pattern in enumerate(patterns):
+        for text in cues.expand(pattern):
+            by_text[text].add(number)
+
+    def is_idle(number: int, part: str) -> bool:
+        own = lines[number]
+        return all(
+            any(n != number and _is_said_by(own, lines[n]) for n in by_text[text])
+            for text in cues.expand(part)
+        )
+
     idle = [
-        texts[0]
-        for number, (line, texts) in enumerate(lines)
-        if all(any(n != number and _is_said_by(line, other) for n, other in by_text[text]) for text in texts)
+        part for number, pattern in enumerate(patterns) for part in _parts(pattern) if is_idle(number, part)
     ]
     assert idle == []
 
