@@ -28,8 +28,9 @@ from viginote.corpus.vocabulary import ordinary, people, words
 from viginote.names import NameFinder
 from viginote.names.features import SETS, UNKNOWN, Words, look
 from viginote.names.filters import WordFilter
+from viginote.names.network import Network, scatter
 from viginote.names.reading import MODEL
-from viginote.names.tagger import LABELS, TAGS, NameTagger, scatter
+from viginote.names.tagger import LABELS, TAGS, NameTagger
 from viginote.names.tokens import spans
 from viginote.taxonomy import IDENTIFIERS
 from viginote.text import Note, fold
@@ -179,11 +180,11 @@ def batches(examples: list[Example], size: int, rng: np.random.Generator) -> Ite
 
 
 def step(
-    tagger: NameTagger, features: Features, batch: list[Example], optimizer: Any, rng: np.random.Generator
+    network: Network, features: Features, batch: list[Example], optimizer: Any, rng: np.random.Generator
 ) -> float:
     """One update; the mean loss of the batch."""
     index: dict[str, int] = {}
-    gap = [-1] * tagger.network.depth
+    gap = [-1] * network.depth
     order: list[int] = [*gap]
     gold = [0] * len(gap)
     for tokens, tags in batch:
@@ -191,7 +192,6 @@ def step(
         gold += [*tags.tolist(), *(0 for _ in gap)]
     places, targets = np.asarray(order), np.asarray(gold)
     real = places >= 0
-    network = tagger.network
     vectors, back_words = network.words.begin_update(features.batch(list(index), rng))
     rows = np.zeros((len(places), network.width), dtype="f")
     rows[real] = vectors[places[real]]
@@ -240,6 +240,7 @@ def train(tagger: NameTagger, config: dict[str, Any], lists: Lists) -> None:
     rng = np.random.default_rng(config["seed"])
     optimizer = Adam(config["learning_rate"], grad_clip=1.0, use_averages=False, L2=1e-5)
     features = Features(tagger, config)
+    network = Network(config["width"], config["depth"])
     held_out = examples_of(1500, config["seed"], "dev", lists)
     started, done, total = time.time(), 0, 0
     for epoch in range(config["epochs"]):
@@ -250,8 +251,9 @@ def train(tagger: NameTagger, config: dict[str, Any], lists: Lists) -> None:
         for batch in batches(examples, config["batch_tokens"], rng):
             cosine = (1 + math.cos(math.pi * min(done / total, 1.0))) / 2
             optimizer.learn_rate = config["learning_rate"] * (_COLD + (_WARM - _COLD) * cosine)
-            losses.append(step(tagger, features, batch, optimizer, rng))
+            losses.append(step(network, features, batch, optimizer, rng))
             done += 1
+        tagger.weights = network.weights()
         tagger.forget()
         figures = f"{epoch + 1:3} {tokens} tokens, loss {np.mean(losses):.4f}, {time.time() - started:.0f} s"
         print(figures, json.dumps(score(tagger, held_out)), flush=True)
@@ -292,8 +294,7 @@ def main() -> None:
     lists = read(args.lists) if args.lists else Lists()
 
     nlp = spacy.blank("fr", config={"nlp": {"tokenizer": {"@tokenizers": "viginote.tokenizer.v1"}}})
-    settings = {key: config[key] for key in ("floor", "width", "depth")}
-    tagger: Any = nlp.add_pipe("viginote_names", config=settings)
+    tagger: Any = nlp.add_pipe("viginote_names", config={"floor": config["floor"]})
     folders = [GOLD, args.lists] if args.lists else [GOLD]
     lists.common.update(gold_words(folders))
     sets = members(lists)

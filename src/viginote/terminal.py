@@ -5,18 +5,18 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-from viginote.batch import Mapping
-from viginote.batch import Progress as Step
 from viginote.evaluation import CORE, Evaluation, Tally
 from viginote.findings import Finding, ScanResult
 from viginote.taxonomy import CATEGORIES, Kind
+
+if TYPE_CHECKING:
+    from viginote.batch import Mapping, Progress
 
 _STYLE = {
     Kind.IDENTIFIER: "underline black on bright_cyan",
@@ -123,20 +123,26 @@ def _percent(share: float | None) -> str:
 
 
 @contextmanager
-def progress_bar(what: str) -> Iterator[Callable[[Step], None] | None]:
+def progress_bar(what: str) -> Iterator["Callable[[Progress], None] | None"]:
     """A bar on standard error where that is a terminal; elsewhere None, and nothing is printed."""
+    from rich import progress as rich
+
     console = Console(stderr=True)
     if not console.is_terminal:
         yield None
         return
     columns = (
-        TextColumn(what), BarColumn(), TextColumn("{task.fields[rows]:,} rows, {task.fields[rate]:,.0f}/s"),
-        TimeElapsedColumn(), TextColumn("left"), TimeRemainingColumn(),
-    )  # fmt: skip
-    with Progress(*columns, console=console, transient=True) as bar:
+        rich.TextColumn(what),
+        rich.BarColumn(),
+        rich.TextColumn("{task.fields[rows]:,} rows, {task.fields[rate]:,.0f}/s"),
+        rich.TimeElapsedColumn(),
+        rich.TextColumn("left"),
+        rich.TimeRemainingColumn(),
+    )
+    with rich.Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(what, total=None, rows=0, rate=0.0)
 
-        def tell(step: Step) -> None:
+        def tell(step: "Progress") -> None:
             rate = step.rows / step.seconds if step.seconds else 0.0
             bar.update(task, completed=step.bytes, total=step.total_bytes or None, rows=step.rows, rate=rate)
 
@@ -185,7 +191,7 @@ def show_losses(files: list[dict[str, Any]], cells_failed: int = 0) -> None:
         console.print(f"incomplete: {cells_failed} texts could not be scanned; summary.json says where")
 
 
-def show_mapping(mapping: Mapping) -> None:
+def show_mapping(mapping: "Mapping") -> None:
     """What each column holds, a line each."""
     table = Table("table", "column", "role", "confidence", "filled", box=None)
     for name, content in mapping.tables.items():

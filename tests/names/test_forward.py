@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from viginote.names import forward
+from viginote.names.features import look
 from viginote.names.loading import load_tagger
+from viginote.names.network import Network
 from viginote.names.tagger import NameTagger, read_tags
 
 TEXT = "Vu ce jour Mme Solange Tarrieux née Bastide , adressée par le Dr Peyrot de l' hôpital Nord"
@@ -21,12 +23,30 @@ def tags(tagger: NameTagger, words: list[str]) -> np.ndarray:
     return run(words, vectors)
 
 
-def test_the_sums_are_those_of_the_trained_layers(tagger):
+@pytest.fixture(scope="module")
+def network() -> Network:
+    """A network none of whose parameters is null, or one, as it begins."""
+    network = Network(width=64, depth=3)
+    rng = np.random.default_rng(0)
+    for node in (*network.words.walk(), *network.tags.walk()):
+        for name in node.param_names:
+            node.set_param(name, rng.normal(0, 0.5, node.get_param(name).shape).astype("f"))
+    return network
+
+
+def test_the_sums_are_those_of_the_trained_layers(network, tagger):
+    words = look(WORDS, tagger.filters)
+    run = forward.Forward(network.weights())
+    vectors = run.vectors(words)
+    np.testing.assert_allclose(vectors, network.words.predict(words), atol=1e-5, rtol=0)
+
     gap = np.zeros((3, 64), dtype="f")
-    rows = np.concatenate((gap, tagger._new_vectors(WORDS), gap))
     gaps = [forward.GAP] * 3
-    found = tags(tagger, [*gaps, *WORDS, *gaps])
-    np.testing.assert_allclose(found[3:-3], tagger.network.tags.predict(rows)[3:-3], atol=1e-5, rtol=0)
+    found = run(
+        [*gaps, *WORDS, *gaps], forward.WordVectors(64, lambda new: run.vectors(look(new, tagger.filters)))
+    )
+    trained = network.tags.predict(np.concatenate((gap, vectors, gap)))
+    np.testing.assert_allclose(found[3:-3], trained[3:-3], atol=1e-5, rtol=0)
     assert found[0].tolist() == [1.0] + [0.0] * 10
 
 

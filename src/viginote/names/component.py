@@ -19,8 +19,8 @@ from viginote.names.tokens import spans
 class NameComponent(NameTagger):
     """spaCy component `viginote_names`: sets `doc.ents` to the people and places it finds."""
 
-    def __init__(self, nlp: Language, name: str, floor: float, width: int, depth: int) -> None:
-        super().__init__(floor, width, depth)
+    def __init__(self, nlp: Language, name: str, floor: float) -> None:
+        super().__init__(floor)
         self.vocab = nlp.vocab
         self.name = name
 
@@ -35,12 +35,10 @@ class NameComponent(NameTagger):
                 yield doc
 
 
-@Language.factory(
-    "viginote_names", assigns=["doc.ents"], default_config={"floor": 0.5, "width": 64, "depth": 3}
-)
-def create(nlp: Language, name: str, floor: float, width: int, depth: int) -> NameComponent:
+@Language.factory("viginote_names", assigns=["doc.ents"], default_config={"floor": 0.5})
+def create(nlp: Language, name: str, floor: float) -> NameComponent:
     """The factory of the component, for `nlp.add_pipe` and `spacy.load`."""
-    return NameComponent(nlp, name, floor, width, depth)
+    return NameComponent(nlp, name, floor)
 
 
 class Tokenizer:

@@ -1,26 +1,36 @@
-"""The tagger's network run forwards: the sums of `Network`, without what only training needs.
+"""The tagger's network run forwards: the sums of `network.Network`, without what only training needs.
 
 Words are rows of one table of vectors, looked up by number; the convolutions run over stretches of tokens
 that fit the processor's cache. This is two to three times as fast as the layers that are trained.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, NamedTuple, cast
+from typing import Any, NamedTuple, cast
 
 import numpy as np
+from blis.py import gemm
 from numpy.typing import NDArray
 
-if TYPE_CHECKING:
-    from viginote.names.tagger import Network
+from viginote.names.features import Words
 
 Floats = NDArray[np.float32]
+#: The parameters of a network by name, at any precision.
+Weights = Mapping[str, NDArray[Any]]
 
 #: Stands between texts: its vector is null.
 GAP = ""
 _STRETCH = 1000  # tokens that go through the layers at once
 _CACHED = 100_000  # words whose vectors are kept
 _TINY = 1e-8  # added to a variance, as in training
+_TABLES = ("norm", "grams", "shape", "flags")  # as `embedded` takes them
+
+#: Rows times rows. One thread whatever the machine, so that worker processes do not get in each other's way.
+_multiply = cast("Callable[[Floats, Floats], Floats]", partial(gemm, trans2=True))
+
+
+def _floats(values: NDArray[Any]) -> Floats:
+    return np.ascontiguousarray(values, dtype="f")
 
 
 class WordVectors:
@@ -52,23 +62,28 @@ class WordVectors:
         self._rows.update(zip(words, range(first, first + len(words)), strict=True))
 
 
-class _Convolution(NamedTuple):
-    """A window of three words, the greater of two sums, normalised; added to what went in."""
+class _Maxout(NamedTuple):
+    """The greatest of several sums for each unit, normalised over the units."""
 
     weights: Floats
     bias: Floats
     gain: Floats
     shift: Floats
 
-    def __call__(self, vectors: Floats, multiply: Callable[[Floats, Floats], Floats]) -> Floats:
-        count, width = vectors.shape
-        window = np.zeros((count, 3 * width), dtype="f")
-        window[1:, :width] = vectors[:-1]
-        window[:, width : 2 * width] = vectors
-        window[:-1, 2 * width :] = vectors[1:]
-        sums = multiply(window, self.weights)
+    @classmethod
+    def of(cls, weights: Weights, layer: str, normalised: str) -> "_Maxout":
+        """The layer of that name and the one that normalises it, the sums of one sort side by side."""
+        sums, bias = (np.moveaxis(weights[f"{layer}.{name}"], 1, 0) for name in "Wb")
+        gain, shift = (weights[f"{normalised}.{name}"] for name in "Gb")
+        return cls(*map(_floats, (sums.reshape(-1, sums.shape[2]), bias.ravel(), gain, shift)))
+
+    def __call__(self, rows: Floats) -> Floats:
+        sums = _multiply(rows, self.weights)
         sums += self.bias
-        out = np.maximum(sums[:, :width], sums[:, width:])
+        width = len(self.gain)
+        out = sums[:, :width]
+        for first in range(width, len(self.bias), width):
+            out = np.maximum(out, sums[:, first : first + width])
         out -= out.mean(axis=1, keepdims=True)
         spread = np.einsum("ij,ij->i", out, out)
         spread /= width
@@ -76,24 +91,48 @@ class _Convolution(NamedTuple):
         out /= np.sqrt(spread)[:, None]
         out *= self.gain
         out += self.shift
-        out += vectors
         return out
 
 
-class Forward:
-    """Word vectors in their order to tag probabilities."""
+def _convolved(vectors: Floats, layer: _Maxout) -> Floats:
+    """The vectors, each with what the layer makes of a window of three added."""
+    count, width = vectors.shape
+    window = np.zeros((count, 3 * width), dtype="f")
+    window[1:, :width] = vectors[:-1]
+    window[:, width : 2 * width] = vectors
+    window[:-1, 2 * width :] = vectors[1:]
+    out = layer(window)
+    out += vectors
+    return out
 
-    def __init__(self, network: "Network") -> None:
-        nodes = {name: [n for n in network.tags.walk() if n.name == name] for name in ("maxout", "layernorm")}
-        self._layers = [
-            _Convolution(*_halves(node), *_parameters(norm, "G", "b"))
-            for node, norm in zip(nodes["maxout"], nodes["layernorm"], strict=True)
-        ]
-        [last] = (n for n in network.tags.walk() if n.name == "softmax")
-        self._weights, self._bias = _parameters(last, "W", "b")
-        # One thread whatever the machine, so that worker processes do not get in each other's way.
-        gemm = cast("Callable[..., Floats]", network.tags.ops.gemm)
-        self._multiply = partial(gemm, trans2=True)
+
+def embedded(words: Words, norm: Floats, grams: Floats, shape: Floats, flags: Floats) -> Floats:
+    """A row a word: the sum of its two hashed rows, the mean of its letter groups, its shape, its sets."""
+    starts = np.concatenate(([0], np.cumsum(words.counts)[:-1])).astype(np.int64)
+    shares = (1 / np.maximum(words.counts, 1)).astype("f")[:, None]
+    of_grams = np.add.reduceat(grams[words.grams], starts, axis=0) * shares
+    of_norm = norm[words.norm[:, 0]] + norm[words.norm[:, 1]]
+    return np.concatenate((of_norm, of_grams, shape[words.shape], flags[words.flags]), axis=1)
+
+
+class Forward:
+    """What weights, named as `Network.weights` names them, make of words and of their vectors."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._tables = [_floats(weights[f"words.embed.0.{name}"]) for name in _TABLES]
+        self._mix = _Maxout.of(weights, "words.maxout.0", "words.layernorm.0")
+        depth = sum(name.startswith("tags.maxout.") and name.endswith(".W") for name in weights)
+        self._layers = [_Maxout.of(weights, f"tags.maxout.{n}", f"tags.layernorm.{n}") for n in range(depth)]
+        self._weights, self._bias = (_floats(weights[f"tags.softmax.0.{name}"]) for name in "Wb")
+
+    @property
+    def width(self) -> int:
+        """How many numbers the vector of a word has."""
+        return len(self._mix.gain)
+
+    def vectors(self, words: Words) -> Floats:
+        """A vector a word, from its features."""
+        return self._mix(embedded(words, *self._tables))
 
     @property
     def reach(self) -> int:
@@ -111,21 +150,11 @@ class Forward:
         seen = words[low : at + _STRETCH + self.reach]
         rows = vectors.of(seen)
         for layer in self._layers:
-            rows = layer(rows, self._multiply)
-        shares = self._multiply(rows, self._weights)
+            rows = _convolved(rows, layer)
+        shares = _multiply(rows, self._weights)
         shares += self._bias
         shares -= shares.max(axis=1, keepdims=True)
         np.exp(shares, out=shares)
         shares /= shares.sum(axis=1, keepdims=True)
         shares[[i for i, word in enumerate(seen) if not word]] = np.eye(1, shares.shape[1], dtype="f")
         return shares[at - low : at - low + _STRETCH]
-
-
-def _parameters(node: Any, *names: str) -> Iterator[Floats]:
-    return (np.array(node.get_param(name), dtype="f") for name in names)
-
-
-def _halves(node: Any) -> Iterator[Floats]:
-    """Weights and bias of a maxout layer of two pieces, the first pieces of all units before the second."""
-    for values in _parameters(node, "W", "b"):
-        yield np.ascontiguousarray(np.moveaxis(values, 1, 0)).reshape(-1, *values.shape[2:])

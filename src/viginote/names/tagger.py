@@ -1,27 +1,23 @@
 """The name tagger: a small convolutional network. component.py makes it a spaCy component.
 
-Each word becomes a vector once (see features.py); three residual convolutions of window 1 look at three words
-on either side; one softmax gives each token O, B or I of a label. There is no transition system: the tags are
-read off token by token, which is several times faster.
+The network (see network.py) gives each token a share for O and for B and I of every label. There is no
+transition system: the tags are read off token by token, which is several times faster.
 """
 
 import json
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
 import numpy as np
-from numpy.typing import NDArray
-from thinc.api import Maxout, Model, NumpyOps, Softmax, chain, expand_window, residual
 
-from viginote.names.features import FLAG_ROWS, GRAM_ROWS, NORM_ROWS, SETS, SHAPE_ROWS, Filters, Words, look
+from viginote.names.features import SETS, Filters, look
 from viginote.names.filters import WordFilter
-from viginote.names.forward import GAP, Floats, Forward, WordVectors
+from viginote.names.forward import GAP, Floats, Forward, Weights, WordVectors
 
 LABELS = ("PERSON", "CITY", "HOSPITAL", "ADDRESS", "EMPLOYER")
 TAGS = ("O", *(f"{p}-{label}" for label in LABELS for p in "BI"))
-_WIDTHS = {"norm": 48, "grams": 32, "shape": 16, "flags": 16}
 
 
 class Entity(NamedTuple):
@@ -31,106 +27,6 @@ class Entity(NamedTuple):
     end: int
     label: str
     score: float
-
-
-def _embed() -> Model[Words, Floats]:
-    """A vector a word: the sum of its two hashed rows, the mean of its letter groups, its shape, its sets."""
-    model: Model[Words, Floats] = Model(
-        "viginote_embed",
-        _embed_forward,
-        dims={"nO": sum(_WIDTHS.values())},
-        params=dict.fromkeys(_WIDTHS),
-    )
-    rng = np.random.default_rng(0)
-    for name, rows in (
-        ("norm", NORM_ROWS),
-        ("grams", GRAM_ROWS),
-        ("shape", SHAPE_ROWS),
-        ("flags", FLAG_ROWS),
-    ):
-        model.set_param(name, cast(Any, rng.uniform(-0.1, 0.1, (rows, _WIDTHS[name])).astype("f")))
-    return model
-
-
-def _embed_forward(
-    model: Model[Words, Floats], words: Words, is_train: bool
-) -> tuple[Floats, Callable[[Floats], Words]]:
-    tables = {name: cast(Floats, model.get_param(name)) for name in _WIDTHS}
-    starts = np.concatenate(([0], np.cumsum(words.counts)[:-1])).astype(np.int64)
-    shares = (1 / np.maximum(words.counts, 1)).astype("f")[:, None]
-    grams = np.add.reduceat(tables["grams"][words.grams], starts, axis=0) * shares
-    norm = tables["norm"][words.norm[:, 0]] + tables["norm"][words.norm[:, 1]]
-    out = np.concatenate((norm, grams, tables["shape"][words.shape], tables["flags"][words.flags]), axis=1)
-
-    def backprop(d_out: Floats) -> Words:
-        cuts = np.cumsum(list(_WIDTHS.values()))[:-1]
-        d_norm, d_grams, d_shape, d_flags = np.split(d_out, cuts, axis=1)
-        for name, rows, values in (
-            ("norm", words.norm.T.ravel(), np.concatenate((d_norm, d_norm))),
-            ("grams", words.grams, np.repeat(d_grams * shares, words.counts, axis=0)),
-            ("shape", words.shape, d_shape),
-            ("flags", words.flags, d_flags),
-        ):
-            model.inc_grad(name, cast(Any, scatter(rows, values, len(tables[name]))))
-        return words
-
-    return out, backprop
-
-
-def scatter(rows: NDArray[Any], values: Floats, size: int) -> Floats:
-    """A table of `size` rows in which each of `rows` holds the sum of its `values`."""
-    table = np.zeros((size, values.shape[1]), dtype="f")
-    if len(rows):
-        order = np.argsort(rows, kind="stable")
-        targets, starts = np.unique(rows[order], return_index=True)
-        table[targets] = np.add.reduceat(values[order], starts, axis=0)
-    return table
-
-
-class Network:
-    """The two halves: words to vectors, and vectors in their order to tag probabilities."""
-
-    def __init__(self, width: int = 64, depth: int = 3) -> None:
-        self.width, self.depth = width, depth
-        ops = NumpyOps()
-        inner = sum(_WIDTHS.values())
-        mix = Maxout(nO=width, nI=inner, nP=3, normalize=True, dropout=0.1)
-        self.words: Model[Words, Floats] = chain(_embed(), cast(Any, mix))
-        layers: list[Model[Any, Any]] = [
-            residual(
-                chain(
-                    expand_window(window_size=1),
-                    Maxout(nO=width, nI=width * 3, nP=2, normalize=True, dropout=0.1),
-                )
-            )
-            for _ in range(depth)
-        ]
-        self.tags: Model[Floats, Floats] = chain(*layers, Softmax(nO=len(TAGS), nI=width))
-        for half in (self.words, self.tags):
-            half.initialize()
-            for node in half.walk():
-                node.ops = ops
-
-    def nodes(self) -> Iterator[tuple[str, Model[Any, Any]]]:
-        """Every layer with parameters, under a stable name."""
-        for half, model in (("words", self.words), ("tags", self.tags)):
-            for i, node in enumerate(model.walk()):
-                if node.param_names:
-                    yield f"{half}.{i}", node
-
-    def weights(self) -> dict[str, NDArray[np.float16]]:
-        """All parameters at half precision, by layer and name."""
-        return {
-            f"{key}.{name}": np.asarray(node.get_param(name)).astype(np.float16)
-            for key, node in self.nodes()
-            for name in node.param_names
-        }
-
-    def load(self, weights: Any) -> None:
-        """Take parameters as `weights()` gives them."""
-        for key, node in self.nodes():
-            for name in node.param_names:
-                node.set_param(name, cast(Any, np.asarray(weights[f"{key}.{name}"]).astype("f")))
 
 
 def read_tags(probabilities: Floats, floor: float) -> Iterator[Entity]:
@@ -156,11 +52,11 @@ def read_tags(probabilities: Floats, floor: float) -> Iterator[Entity]:
 
 
 class NameTagger:
-    """Finds people and places among the words of texts. `floor`: see `read_tags`."""
+    """Finds people and places among the words of texts, once it has weights. `floor`: see `read_tags`."""
 
-    def __init__(self, floor: float, width: int = 64, depth: int = 3) -> None:
+    def __init__(self, floor: float) -> None:
         self.floor = floor
-        self.network = Network(width, depth)
+        self.weights: Weights = {}
         self.filters: Filters = {name: WordFilter.build(()) for name in SETS}
         self.calibration: list[list[float]] = [[0.0, 1.0], [0.0, 1.0]]
         self._ready: tuple[Forward, WordVectors] | None = None
@@ -188,12 +84,10 @@ class NameTagger:
 
     def _forward(self) -> tuple[Forward, WordVectors]:
         if self._ready is None:
-            vectors = WordVectors(self.network.width, self._new_vectors)
-            self._ready = (Forward(self.network), vectors)
+            forward, filters = Forward(self.weights), self.filters
+            vectors = WordVectors(forward.width, lambda words: forward.vectors(look(words, filters)))
+            self._ready = (forward, vectors)
         return self._ready
-
-    def _new_vectors(self, words: Sequence[str]) -> Floats:
-        return self.network.words.predict(look(words, self.filters))
 
     def share_right(self, score: float) -> float:
         """The share of held-out entities of that score that were right: a line through measured points."""
@@ -201,32 +95,27 @@ class NameTagger:
         return float(np.interp(score, scores, shares))
 
     def forget(self) -> None:
-        """Drop what was made of the weights and the filters: needed after they changed."""
+        """Drop what was made of the weights and the filters: needed after they were changed."""
         self._ready = None
 
     def to_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> None:
         folder = Path(path)
         folder.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(folder / "weights.npz", **cast(Any, self.network.weights()))
-        np.savez_compressed(
-            folder / "filters.npz", **cast(Any, {k: f.array() for k, f in self.filters.items()})
-        )
-        meta = {
-            "width": self.network.width,
-            "depth": self.network.depth,
-            "tags": TAGS,
-            "calibration": self.calibration,
-        }
+        # Half precision is enough, and neither weights nor filters grow smaller by compression.
+        weights = {name: values.astype(np.float16) for name, values in self.weights.items()}
+        np.savez(folder / "weights.npz", **cast(Any, weights))
+        np.savez(folder / "filters.npz", **cast(Any, {k: f.array() for k, f in self.filters.items()}))
+        meta = {"tags": TAGS, "calibration": self.calibration}
         (folder / "tagger.json").write_text(json.dumps(meta) + "\n", encoding="utf-8")
 
     def from_disk(self, path: str | Path, exclude: Iterable[str] = ()) -> "NameTagger":
         folder = Path(path)
         meta = json.loads((folder / "tagger.json").read_text(encoding="utf-8"))
-        self.network = Network(meta["width"], meta["depth"])
         self.calibration = meta["calibration"]
         with np.load(folder / "weights.npz") as weights:
-            self.network.load(weights)
+            self.weights = dict(weights)
         with np.load(folder / "filters.npz") as filters:
             self.filters = {name: WordFilter(filters[name]) for name in SETS}
         self.forget()
+        self._forward()  # weights that are not a whole network are refused here
         return self
