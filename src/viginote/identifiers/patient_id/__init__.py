@@ -1,0 +1,37 @@
+"""Numbers that a hospital or a practice gives to a patient, a stay or a file: IPP, NDA, dossier...
+
+There is no national format: 4 to 16 digits, often with letters or separators, so what counts is the word
+before ("IPP :", "n° de dossier", "séjour n°"), or the place in a header line ("| 10/05/86 | 9056297478 |").
+
+>>> compact("80-1234 5678"), validate("8012345678"), validate("2003H847569"), validate("12/03/1954")
+('8012345678', True, True, False)
+
+Source: Référentiel national d'identitovigilance (the IPP identifies a patient within one establishment).
+"""
+
+from collections.abc import Iterator
+
+from viginote.identifiers import dates
+from viginote.identifiers._base import Hit, Rule
+from viginote.identifiers.patient_id.bare import bare, damaged
+from viginote.identifiers.patient_id.labelled import labelled
+from viginote.identifiers.patient_id.references import references
+from viginote.identifiers.patient_id.values import compact
+from viginote.text import Note
+
+__all__ = ["RECOGNIZER", "compact", "validate"]
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    for search in (labelled, references, damaged, bare):
+        yield from search(note.text, note.folded)
+
+
+def validate(value: str) -> bool:
+    """Whether `value` may be such a number: 5 to 16 letters and digits, mostly digits, and no date."""
+    number = compact(value)
+    digits = sum(c.isdigit() for c in number)
+    return 5 <= len(number) <= 16 and digits >= len(number) - 4 and not dates.validate(value)
+
+
+RECOGNIZER = Rule("patient_id", "PATIENT_ID", _find, digits=4)

@@ -1,0 +1,63 @@
+"""Numbers without a word for what they are, by their form or their place, and damaged ones."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
+from viginote.identifiers.patient_id.values import compact, is_time
+
+_BARE = re.compile(
+    r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{7,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b"
+    r"|copies|elements|€))"
+)
+_HEADER = re.compile(
+    r"(?:\||;|\b(?:h|f|m) ?[|;]|[0-9]{4} ?[|;,]|ans\) ?[|;]?) ?\Z"  # a cell, a sex, a date or an age before
+)
+_CELL_AFTER = re.compile(r" ?[|;]")
+_OTHER_NUMBER = re.compile(
+    r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am"
+    r"|insee|code"
+    r"|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
+)
+#: "IP0077123", "24H01458", "EX24-4578", "2024-04578": capitals and a long number, or a year and a number.
+_CODED = re.compile(
+    r"(?<![\w\-/.@])(?:(?!NCT|REF|LOT|SN|CE|ISO|COVID|SARS|DM|INC|IPP|NIP|NDA|IEP)[A-Z]{1,3}[0-9]{6,10}|[012][0-9][A-Z]{1,2}[0-9]{5,7}"
+    r"|[A-Z]{1,4}-?[012][0-9][-.][0-9]{3,7}|[A-Z]{2,4}-[0-9]{5,8}|(?:20)?[012][0-9][-/][0-9]{4,7})"
+    r"(?![\w\-/@]|[.,][0-9]| ?(?:%|[mµ]?g|ml|UI|mm|cm|h)\b)"
+)
+_HASH = re.compile(r"(?<![\w&#])# ?([0-9]{5,10})(?![\w\-.,/])")
+#: Damaged by character recognition: "lPP 8O1 223 4471".
+_DAMAGED = re.compile(r"[il1]pp ?:? ?(?P<value>[0-9olizsb](?:[ .\-]?[0-9olizsb]){6,12})(?![a-z0-9])")
+_DAMAGED_STEMS = ("ipp", "lpp", "1pp")
+#: In a text without blanks: "née03/02/1951IPP900418827suivie".
+_GLUED = re.compile(r"[PA](?<=IPP|NIP|NDA|IEP) ?:? ?([0-9]{6,12})(?![0-9])")
+
+
+def bare(text: str, folded: str) -> Iterator[Hit]:
+    """Long numbers, in a header or of 10 or 11 digits, and codes of capitals and digits."""
+    for m in _BARE.finditer(folded):
+        left = before(folded, m.start(), 16)
+        if _OTHER_NUMBER.search(left):
+            continue
+        if _HEADER.search(left) or _CELL_AFTER.match(folded, m.end()):
+            yield Hit(m.start(), m.end(), 0.86, "long number in a header")
+        elif len(m[0]) in (10, 11) and len(set(m[0])) > 2:
+            yield Hit(m.start(), m.end(), 0.7, "long number")
+    for m in _HASH.finditer(text) if "#" in text else ():
+        yield Hit(m.start(1), m.end(1), 0.75, "number behind a hash")
+    for m in _CODED.finditer(text):
+        left = before(folded, m.start(), 60)
+        if not (is_time(m[0]) or _OTHER_NUMBER.search(left) or NOT_OF_A_PERSON.search(left)):
+            yield Hit(m.start(), m.end(), 0.7, "code")
+
+
+def damaged(text: str, folded: str) -> Iterator[Hit]:
+    """Numbers whose label or digits are damaged, and those stuck to their label."""
+    for m in matches(folded, _DAMAGED_STEMS, _DAMAGED):
+        value = m["value"]
+        if any(c.isalpha() for c in value) and sum(c.isdigit() for c in value) >= len(compact(value)) // 2:
+            yield Hit(*m.span("value"), 0.95, "label before, digits read as letters")
+    for m in _GLUED.finditer(text):
+        yield Hit(*m.span(1), 0.9, "label stuck to it")

@@ -1,0 +1,89 @@
+"""Numbers behind the word that says what they are of: "IPP 8012345678", "n° de dossier psy : 145/B"."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches, unnested
+from viginote.identifiers._base import Hit
+from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_mixed, is_number
+from viginote.text import words
+
+#: Registers of a hospital, of laboratories and of the state whose name says enough.
+_REGISTERS = (
+    r"[il1]pp|i\.?p\.?p\.?|ip(?![0-9])|nip|npp|nda|iep|ndossier|mrn|dpi|ecrou|agdref|ofpra|cnda|cni|etiq\.?|etq|doss?\.?"
+    r"|allocataire|adherent|accession(?: number)?|bracelet|code[- ]barres?|at/mp|matr\.?|mle|mat\.(?= [0-9])"
+    r"|(?:titre|carte) de sejour|passeport|recepisse|caf(?= ?:? ?[0-9]{6})|at(?= n°)|archives?|identifiants?"
+    r"|(?:france travail|pole emploi)(?= ?:)|pat(?:ient)? ?id|id ?pat(?:ient)?|n° ?permanent"
+    r"|num(?:ero)? perm(?:anent)?|code(?: d')?[ -]?anonym\w+|cristal|codis|idj|crb|crip|fs?ei|rg"
+    # the software that gave the number
+    r"|dxcare|easily|orbis|crossway|sillage|hopital manager|axigate|mediboard|clinicom|trakcare|resurgences"
+    r"|hexagone|cortexte|glims|diamic|m-eva|osiris"
+)
+#: What has a number in a file, and other things said of it.
+_NOUNS = (
+    r"matricule|donneu(?:r|se)|receveu(?:r|se)|greffon|embryon|paillettes?|inclusion|randomisation|rando"
+    r"|anonym(?:at|e|isation)|beneficiaire|contrat|mutuelle|sinistre|police|procedure|mandat|parquet|pv"
+    r"|proces[- ]verbal|facture|permis(?: de conduire)?|transport|course|mission|bon de transport|bordereau"
+    r"|inter(?:vention)?|regulation|affaire|fiche|scelle|anapath|histo|dmp|ine|at|dossiers?|patiente?"
+    r"|visite|sejour|venue|admission|entree|episode|passage|id|chart|etiquette|requisition|detenue?|couple"
+    r"|demande|examen|enreg(?:istrement|\.)?|registre|hosp(?:i|it)?(?:alisation|\.)?|consultation|carte"
+    r"|autorisation|identification|donnees|don|greffe|sih|sirh|pmsi|rum|rss|drm|dt|adh|amc|ame|etude|sujet|enquete"
+    r"|pat\.?(?= ?[0-9n])|signalement|convocation|reservation|uf/sej|minute|biobanque"
+)
+#: Things that are counted too ("3 tubes", "lame 4"): a number of them has six signs, or letters.
+_COUNTED = (
+    "prelevement|prelv?t|lames?|tubes?|echantillons?|ech\\.|hemoc(?:ulture)?|poche|bocal|bloc|prlvt|cassette"
+)
+_QUALIFIER = (
+    "(?: (?:anonyme|medical|hospitalier|patiente?|d'hospitalisation|permanente?|interne|dossier|visite"
+    "|caisse|maladie|social|cpam|caf|mdph|ame|css|accident|at|administratif|infirmier|obstetrical|dentaire"
+    "|numero|number|externe|smur|samu|crip|ase|ofii|commun|unique|local|fiv|amp|pma|cmp|psy|urg|urgences"
+    "|dxcare|informatise|papier|hospitalisation|radio|imagerie|passage|sejour|id|nat(?:ional)?"
+    "|labo(?:ratoire)?|cabinet|client|pe|defense|etudiant|donneu(?:r|se)|receveu(?:r|se)|usagers?|famille))?"
+)
+_NUMBER = "(?:n(?:°|o\\.?|r|um\\.?|umero)|#) ?(?:de |du |d'|d )?(?:la |l'|le )?"
+_CUE = re.compile(
+    rf"(?P<mark>{_NUMBER})?(?:(?P<register>{_REGISTERS})|(?P<counted>{_COUNTED})|(?:{_NOUNS}))"
+    rf"(?:{_QUALIFIER}|(?: [a-z'\-]{{2,14}}){{1,3}}(?= n°))(?![a-z])"
+)
+_GAP_AND_VALUE = re.compile(
+    r"(?P<gap>(?:[ :=#|/]|n°|n[or]\.?(?= ?[0-9:])|\.(?= ?[:0-9n])|num(?:ero)?|est|le|etant|patient|caf|cpam"
+    r"|msa|-(?! )|\n){0,7})"
+    rf"(?P<value>{VALUE}){END}"
+)
+#: The number of a patient or a stay, whatever it looks like.
+_SURE = re.compile("[il1i]\\.?p\\.?p|nip|nda|iep|npp|ecrou")
+_MARKS = re.compile(r"n°|n[or]\.?|num|#")
+_STEMS = unnested(
+    (
+        *("bon de", "hopital manager", "france travail", "pole emploi"),
+        *words(
+            "# 1pp accession adh adherent admission affaire agdref allocataire amc ame anapath anonym "
+            "archive at autorisation axigate beneficiaire biobanque bloc bocal bordereau bracelet caf "
+            "carte cassette chart clinicom cnda cni code codis consultation contrat convocation cortexte "
+            "couple course crb crip cristal crossway demande detenu diamic dmp don donneu dos dpi drm dt "
+            "dxcare easily ech. echantillon ecrou embryon enquete enreg entree episode etiq etq etude "
+            "examen facture fei fiche fsei glims greffe hemoc hexagone histo hosp i.p id idj iep "
+            "inclusion ine inter ip lame lpp m-eva mandat mat. matr mediboard minute mission mle mrn "
+            "mutuelle nda ndossier nip no npp nr num n° ofpra orbis osiris paillette parquet pass pat "
+            "permis pmsi poche police prelev prelt prlvt procedure proces pv rando recepisse receveu "
+            "registre regulation requisition reservation resurgences rg rss rum scelle sejour signalement "
+            "sih sillage sinistre sirh sujet titre trakcare transport tube uf venue visite"
+        ),
+    )
+)
+
+
+def labelled(text: str, folded: str) -> Iterator[Hit]:
+    """Numbers behind a word for a register, or for what is numbered."""
+    for cue in matches(folded, _STEMS, _CUE):
+        m = _GAP_AND_VALUE.match(folded, cue.end())
+        if m is None:
+            continue
+        start, end = m.start("value"), end_of(text, *m.span("value"))
+        value = folded[start:end]
+        marked = bool(cue["mark"] or _MARKS.search(m["gap"]))
+        least = 4 if marked or cue["register"] else 6 if cue["counted"] and not is_mixed(value) else 5
+        spaced = 5 if marked or "ecrou" in cue[0] else 6
+        if is_number(value, least, least_spaced=spaced, marked=marked or _SURE.match(cue[0]) is not None):
+            yield Hit(start, end, 0.96, "label before")

@@ -1,0 +1,89 @@
+"""References of letters, reports and samples: "N/Réf : AB/2021/0317", "n° anapath 24H01234"."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers.patient_id.values import END, VALUE, compact, end_of, is_number, is_time
+
+#: "Réf. : H21-04588", "réquisition n° 2023/114/B": a reference with a letter or a separator, four digits at
+#: least in all. Batches, devices and legal articles have such numbers too and are nobody's.
+_REFERENCE = re.compile(
+    r"(?<![a-z])(?:n(?:°|um(?:ero)?\b|o\b)(?: d'(?:acces|ordre|examen)| acces)?"
+    r"|\b(?:(?:[nv]os?|notre|votre)[/ ]?)?ref(?:erence)?s?\b\.?(?: (?:interne|dossier|pat(?:ient)?\.?"
+    r"|labo(?:ratoire)?|examen|courrier|client|sinistre))?) ?[:=]? ?"
+    r"((?:[a-z]{1,4}[/.]){1,2}[0-9]{2,8}(?:[/.\-][0-9]{2,8})?"
+    r"|[a-z]{0,4}[\-/ ]?[0-9]{1,12}(?:[\-/.][a-z0-9]{1,12}){0,3}"
+    r"|[0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{4,12}[a-z]{0,2}|[0-9]{1,6}[a-z]{1,3}-?[0-9]{3,8})"
+    r"(?![a-z0-9*]|[.,][0-9])"
+)
+#: Numbers of professionals and firms, which have recognizers of their own.
+_OTHER_REGISTER = re.compile(r"don |rpps|adeli|finess|siren|siret")
+#: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
+_MODEL_BEFORE = re.compile(r"\b[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
+#: "n°anapath 24H01234", "n° d'entrée 24.05.1234": whatever the number is said to be of.
+_NUMBER_OF = re.compile(
+    r"n(?:°|um(?:ero)?) ?(?:d[eu] |d')?(?P<noun>[a-z]{3,14})(?: [a-z]{3,12}(?= ?[:0-9]))?\.? ?:? ?"
+    rf"(?P<value>(?!d[eu] |l[ea] |au ){VALUE}){END}"
+)
+_NO_NOUN = re.compile(
+    r"(?:lot|serie|sn|page|art|chambre|ch|lit|salle|box|tel|telephone|fax|port|portable|mobile|fixe"
+    r"|poste|bip|dect"
+    r"|rpps|adeli|finess|siret|siren|am|ameli|cle|secu|ss|nir|insee|code|cerfa|modele|version|urgence"
+    r"|vert|voie"
+    r"|rue|protocole|norme|cycle|cure|seance|stade|grade|taille|sonde|patient|dossier|loi|decret)"
+)
+#: Who takes part in a study: "patient 03-017", "code patient : DUJE-02".
+_TRIAL = re.compile(
+    r"\b(?:(?:code|n°|numero) (?:patient|sujet|inclusion|etude|essai)|sujet|pat(?:ient)?(?= [0-9]))(?: n°)?"
+    r" ?:? ?((?:[a-z]{2,4}-?)?[0-9]{2,3}(?:-[0-9]{2,4})?(?:-[a-z]{2,3})?)(?![a-z0-9/]|[.,][0-9]| ?(?:ans|mois"
+    r"|kg|%))"
+)
+#: "N° labo 451877": what the number is of is no part of it; "N° AB 451877" is.
+_NOUN_BEFORE = re.compile(r"[a-zà-ÿ]{2,4} ")
+_LEAST = 5
+_SHORT = re.compile("(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
+_SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
+#: What is no person's: devices, their batches, laws, places in a ward.
+NOT_OF_A_PERSON = re.compile(
+    r"\b(?:tige|cotyle|cupule|tete|insert|clou|vis|broche|catheter|kt|anneau|bandelette|ancre|devis"
+    r"|document|automate|balance|concentrateur|boitier|source|fauteuil|matelas|lecteur"
+    r"|nebuliseur|aerosol|tensiometre|glucometre|capteur|ventilateur|pompe"
+    r"|pacemaker|pile|generateur|defibrillateur|holter|protheses?|implants?|valves?|stents?|plaque"
+    r"|filet|endoprothese|[a-z]{2,9}oscope|appareil|moniteur|respirateur)\b[^.;\n]{0,40}\Z|\b(?:lots?"
+    r"|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret"
+    r"|siren"
+    r"|modele|type|taille|sonde|protheses?|implants?|valves?|stents?|appareil|kit|page|chambre|lit|salle"
+    r"|poste"
+    r"|porte|box|cycle|seance|version|norme|protocole|etude|table|figure|appel|vert|urgence)[ .:n°]*\Z"
+)
+#: A reference beside its batch is that of a device: "REF L20311, lot 5528814", "lot 18F2204B, réf 3345-01".
+_BATCH_BEFORE = re.compile(r"\blots? [a-z0-9\-]{3,14},? \Z")
+_BATCH_AFTER = re.compile(r",? ?(?:n° ?)?lots?\b")
+
+
+def references(text: str, folded: str) -> Iterator[Hit]:
+    """Numbers behind a mark for one ("n°", "réf"), of whatever they are, and codes of studies."""
+    marked = "n°" in folded or "num" in folded
+    for m in _NUMBER_OF.finditer(folded) if marked else ():
+        start, end = m.start("value"), end_of(text, *m.span("value"))
+        if not _NO_NOUN.fullmatch(m["noun"]) and is_number(folded[start:end], _LEAST, least_spaced=_LEAST):
+            yield Hit(start, end, 0.85, "number of something named")
+    for m in _TRIAL.finditer(folded):
+        if len(compact(m[1])) >= _LEAST:
+            yield Hit(m.start(1), m.end(1), 0.8, "code of a study")
+    for m in _SERIAL.finditer(folded):
+        yield Hit(m.start(), m.end(), 0.8, "letters, year and number")
+    for m in _REFERENCE.finditer(folded) if marked or "ref" in folded else ():
+        value = m[1]
+        mixed = any(c.isalpha() for c in value) or "/" in value or "-" in value
+        digits = sum(c.isdigit() for c in value)
+        least = 3 if mixed and "ref" in m[0] else 4
+        if _OTHER_REGISTER.match(value) or digits < least or is_time(value) or _SHORT.fullmatch(value):
+            continue
+        device = _BATCH_BEFORE.search(before(folded, m.start(), 24)) or _BATCH_AFTER.match(folded, m.end())
+        if device or _MODEL_BEFORE.search(before(text, m.start(), 24)):
+            continue
+        if not (value.startswith("am ") or NOT_OF_A_PERSON.search(before(folded, m.start(), 60))):
+            noun = _NOUN_BEFORE.match(text, m.start(1))
+            yield Hit(noun.end() if noun else m.start(1), m.end(1), 0.85, "reference after its mark")

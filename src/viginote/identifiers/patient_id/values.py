@@ -1,0 +1,77 @@
+"""How the number of a file is spelt, and what looks like one without being one."""
+
+import re
+
+from viginote.identifiers import dates
+from viginote.text import fold
+
+_PIECE = r"[a-z]{0,4}[0-9]{1,16}(?:[a-z]{1,3}[0-9]{1,12})?(?:[a-z](?![a-z]))?"
+#: Pieces of digits with letters around them, joined by signs; digits joined by blanks; a last letter:
+#: "2024/114587", "24H0145-A2", "CB/MT/45127", "8 001 234 567", "12 345 B".
+VALUE = (
+    rf"(?:[a-z]{{1,4}}[\-/]){{0,2}}{_PIECE}"
+    rf"(?:[\-/_](?:[a-z]{{1,4}}-)?{_PIECE}|[. ][0-9]{{1,12}}){{0,6}}"
+    r"(?:[\-/][a-z]{1,3}(?![a-z0-9])| [a-z](?= ?[,.;)\n]| ?\Z| - ))?"
+)
+#: What ends a number: no further sign, no unit. Text without blanks may run on.
+END = (
+    r"(?:(?=[a-z]{4})|(?![a-z0-9]|[.,/][0-9]|[ ]?[%€]"
+    r"| ?/ ?mm| ?(?:mm3?|[mµk]?g|ml|[mk]?ui|cm|euros?|elements?|ans|mois|jours?|heures|lots?|patients|cas"
+    r"|fois|copies|leuco\w*|g[br])(?![a-z])))"
+)
+#: An hour, years: "12h30", "2019-2020".
+_TIME = re.compile(
+    r"[0-9]{1,2} ?h ?[0-9]{0,2}(?:[\-/ ]+[0-9]{1,2} ?h ?[0-9]{0,2})?"
+    r"|(?:19|20)[0-9]{2}[\-/ ](?:19|20)[0-9]{2}"
+)
+#: Days of a cure, visits of a study, vertebrae ("J1-J15", "L4L5"), counts, measures, years, days of a month.
+_COUNT = re.compile(
+    r"[a-z]{1,2}[0-9]{1,2}[\-/ ]?[a-z]{1,2}[0-9]{1,2}|[0-9]{1,3}(?:[\-/ ][0-9]{1,3}|(?: [0-9]{3}){2})[a-z]?"
+    r"|[0-9 .]+[cgjlx]|[0-9]{1,2}[a-z]{1,3}(?: [0-9]+)?|[0-9 .]+/[a-z]{1,3}3?|(?:19|20)[0-9]{2}"
+    r"|.*[/.\-][01]?[0-9]/(?:(?:19|20)[0-9]{2}|[0-9]{2})"
+)
+_TELEPHONE = re.compile(r"0[1-9](?:[ .\-][0-9]{2}){4}")
+_OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})"
+_ADDRESS = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")  # of a computer
+_LETTERS_LAST = re.compile(r"[\-/ ][a-z]{1,3}\Z")
+_SIGNS = re.compile(r"[ .]")
+
+
+def is_time(value: str) -> bool:
+    """Whether the folded `value` is a date, an hour, or years."""
+    return dates.validate(value) or _TIME.fullmatch(value) is not None
+
+
+def end_of(text: str, start: int, end: int) -> int:
+    """Where the number at `start:end` ends: letters that are no capitals behind its last sign are a word."""
+    last = _LETTERS_LAST.search(fold(text[start:end]))
+    return start + last.start() if last and not text[start:end][last.start() + 1 :].isupper() else end
+
+
+def is_number(value: str, least: int, *, least_spaced: int = 6, marked: bool = True) -> bool:
+    """Whether the folded `value` may be the number of a file: long enough, no date and no hour.
+
+    `least`: letters and digits that it must have; `least_spaced`: where blanks or dots separate them.
+    `marked`: something says that it is a number; a noun alone may have a count behind it.
+    """
+    number = compact(value)
+    digits = sum(map(str.isdigit, number))
+    spaced = _SIGNS.search(value) is not None
+    return (
+        max(3, len(number) - 8) <= digits
+        and len(number) >= (max(least, least_spaced) if spaced else least)
+        and not is_time(value)
+        and not value.startswith("nct")  # a study
+        and not (_TELEPHONE.fullmatch(value) or _ADDRESS.fullmatch(value))
+        and (marked or not _COUNT.fullmatch(value))
+    )
+
+
+def is_mixed(value: str) -> bool:
+    """Whether letters or signs stand among the digits, as in nothing that is measured."""
+    return any(c.isalpha() or c in "-/" for c in value)
+
+
+def compact(value: str) -> str:
+    """Letters and digits in upper case, nothing else."""
+    return "".join(c for c in fold(value).upper() if c.isascii() and c.isalnum())
