@@ -31,14 +31,29 @@ def test_a_table_knows_the_words_of_every_form(term: str) -> None:
 
 
 def test_an_opening_leads_to_the_forms_that_begin_with_it_and_to_no_others() -> None:
-    opening = table("{trouble|désordre} mental", "trouble anxieux")["trouble"].node
-    assert set(opening.following) == {"mental", "mentale", "mentau", "anxieu", "anxieuse"}
-    assert [form.spelling for form in opening.following["mentale"].forms] == ["trouble mental"]
-    assert opening.forms == ()
+    trouble = table("{trouble|désordre} {très |}mental", "trouble {des |}{conduites|}")["trouble"].node
+    assert [form.spelling for form in trouble.forms] == ["trouble"]
+    mental = trouble.after("mentale")
+    assert mental is not None
+    assert [(form.spelling, form.strict) for form in mental.forms] == [("trouble mental", None)]
+    assert trouble.after("mentale") is mental
+    tres = trouble.after("tre")
+    assert tres is not None
+    assert tres.forms == ()
+    assert [form.spelling for form in tres.after("mentau").forms] == ["trouble très mental"]
+    assert trouble.after("desordre") is None
+
+
+def test_a_node_holds_every_form_that_an_entry_insists_on_and_the_first_of_its_spellings() -> None:
+    node = table("{T|t}S{ |-|}A")["tsa"].node
+    assert [(form.spelling, form.strict) for form in node.forms] == [("TSA", "tsa")]
+    node = table("{Dr|dr}ogue{s|}", "{Drogues|drogue} dures")["drogue"].node
+    assert [(form.spelling, form.strict) for form in node.forms] == [("Drogues", None), ("Drogue", "drogue")]
+    assert [form.spelling for form in node.after("dure").forms] == ["Drogues dures"]
 
 
 def test_a_term_of_a_trap_an_exact_one_and_a_short_one_hide_behind_no_typo() -> None:
     assert table("alcoolique").meant == {"alcolique"}
     assert table("alcoolique", category=TRAP).meant == set()
     assert table("alcoolique", exact=True).meant == set()
-    assert table("joints", "{gros |}fumeur").meant == {"gro", "fumeur", "fumeuse"}
+    assert table("joints", "{gros |}fumeur").meant == {"fumeur", "fumeuse"}

@@ -105,7 +105,7 @@ class Matcher:
             while node is not None:
                 if node.forms or node.cues:
                     yield first, last, node
-                node = node.following.get(words[last]) if node.following and last < len(words) else None
+                node = node.after(words[last]) if last < len(words) else None
                 last += 1
 
     def _decided(

@@ -68,6 +68,15 @@ def squeeze_all(texts: Sequence[str]) -> list[str]:
     return _drop(_part("\n".join(map(_even, texts)))).split("\n")
 
 
+def squeeze_word(word: str) -> str:
+    """The reading of one folded word of letters and digits, no dose glued to it, as `squeeze_all` makes it.
+
+    >>> squeeze_word("toxicommanes")
+    'toxicomane'
+    """
+    return _DROPPED.sub("", word.replace("y", "i"))
+
+
 #: Stretches whose reading is kept, in memory alone, and the letters of the longest kept.
 _KEPT, _LONGEST_KEPT = 50_000, 40
 #: Start and end of a word in what is read, and whether it was a typo there.

@@ -7,21 +7,25 @@ The notation of a term, in the data files:
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import NamedTuple
 
-from viginote.sensitive.reading import squeeze_all
+from viginote.sensitive.reading import squeeze_all, squeeze_word
 from viginote.text import fold
 
 _CHOICE = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[a-zœæ0-9]+")
-_WORD_APART = re.compile(r"([a-z0-9]+)")
+_PLAIN_WORD = re.compile(r"[a-z0-9]+")
+_WORD_APART = re.compile(rf"({_PLAIN_WORD.pattern})")
+#: What is read by more than its words: dots, ligatures, a number glued to a word.
+_INVOLVED = re.compile(r"[^\x00-\x7f]|\.|[a-z]{5}[0-9]")
 #: What stands between two spaces that are outside all alternatives.
 _SLOT = re.compile(r"(?:[^{} ]|\{[^{}]*\})+")
 #: What may stand otherwise between the letters of a term.
 SEPARATORS = re.compile(r"[\s\-'_]+")
+_WITHOUT_SEPARATORS = str.maketrans("", "", " -'_")
 
 #: Ending of a masculine singular -> further endings. The first ending that fits counts.
 #: Plurals in -s and -x, and -é/-ée, fall together in the reading and are not listed.
@@ -46,6 +50,7 @@ _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("u", ("ue",)),
     ("i", ("ie",)),
 )  # fmt: skip
+_INFLECTED = tuple(ending for ending, _ in _ENDINGS)
 _SHORTEST_INFLECTED = 4
 _UNINFLECTED = frozenset({"avec", "chez", "dans", "deux", "lieu", "leur", "pour", "sans", "sous", "vers"})
 
@@ -67,13 +72,11 @@ def expand(term: str) -> Iterator[str]:
 
 @cache
 def _inflected(word: str) -> list[str]:
-    if len(word) < _SHORTEST_INFLECTED or word in _UNINFLECTED:
+    if len(word) < _SHORTEST_INFLECTED or not word.endswith(_INFLECTED) or word in _UNINFLECTED:
         return [word]
-    for ending, others in _ENDINGS:
-        if word.endswith(ending):
-            stem = word[: len(word) - len(ending)]
-            return [word, *(stem + other for other in others)]
-    return [word]
+    ending, others = next(fitting for fitting in _ENDINGS if word.endswith(fitting[0]))
+    stem = word.removesuffix(ending)
+    return [word, *(stem + other for other in others)]
 
 
 def forms(spelling: str, *, inflect: bool = True) -> Iterator[str]:
@@ -97,21 +100,19 @@ def forms(spelling: str, *, inflect: bool = True) -> Iterator[str]:
 
 @cache
 def _readings_of_word(word: str, inflect: bool) -> list[tuple[str, str]]:
-    texts = _inflected(word) if inflect else [word]
-    return list(zip(texts, keys(texts), strict=True))
+    return [(form, squeeze_word(form)) for form in (_inflected(word) if inflect else [word])]
 
 
 def readings(spelling: str, *, inflect: bool = True) -> list[tuple[str, str]]:
     """The forms of one spelling, each with its key.
 
-    A reading is made word by word, and each word once: the lexicons repeat a few thousand of them. Only
-    ligatures and the dots of an abbreviation concern more than a word.
+    A reading is made word by word, and each word once: the lexicons repeat a few thousand of them.
 
     >>> readings("troubles mentaux", inflect=False)
     [('troubles mentaux', 'trouble mentau')]
     """
     folded = fold(spelling)
-    if "." in folded or not folded.isascii():
+    if _INVOLVED.search(folded):
         texts = list(forms(spelling, inflect=inflect))
         return list(zip(texts, keys(texts), strict=True))
     parts = _WORD_APART.split(folded)
@@ -121,6 +122,28 @@ def readings(spelling: str, *, inflect: bool = True) -> list[tuple[str, str]]:
         parts[1::2] = [form for form, _ in chosen]
         found.append(("".join(parts), " ".join([key for _, key in chosen])))
     return found
+
+
+class SlotReading(NamedTuple):
+    """One of the ways in which a slot may stand: its spelling, its folded form, the words of its key."""
+
+    spelling: str
+    form: str
+    words: tuple[str, ...]
+
+
+@cache
+def slot_readings(slot: str, inflect: bool) -> tuple[SlotReading, ...]:
+    """All ways in which a slot may stand, in the order of its alternatives.
+
+    >>> [(reading.form, reading.words) for reading in slot_readings("{d'|}Alcool", inflect=False)]
+    [("d'alcool", ('d', 'alcol')), ('alcool', ('alcol',))]
+    """
+    return tuple(
+        SlotReading(spelling, form, tuple(key.split()))
+        for spelling in expand(slot)
+        for form, key in readings(spelling, inflect=inflect)
+    )
 
 
 class Slot(NamedTuple):
@@ -136,31 +159,48 @@ class Slot(NamedTuple):
     is_optional: bool
 
 
-@cache
-def _slot(text: str, inflect: bool) -> Slot:
-    found = [
-        (letters(form), key.split()) for one in expand(text) for form, key in readings(one, inflect=inflect)
-    ]
-    return Slot(
-        frozenset(word for _, words in found for word in words),
-        frozenset(words[0] for _, words in found if words),
-        min(count for count, _ in found),
-        not all(words for _, words in found),
-    )
+def slots(term: str) -> tuple[str, ...]:
+    """The slots of a term: no reading looks over the spaces between them.
 
-
-def slots(term: str, *, inflect: bool = True) -> Iterator[Slot]:
-    """The slots of a term, each read once: the lexicons repeat a few thousand, no reading looks over a space.
-
-    >>> [sorted(slot.words) for slot in slots("{mal |}vu du {vol|viol}")]
-    [['mal', 'vu'], ['du'], ['viol', 'viole', 'vol']]
+    >>> slots("{mal |}vu du {vol|viol}")
+    ('{mal |}vu', 'du', '{vol|viol}')
     """
-    return (_slot(match[0], inflect) for match in _SLOT.finditer(term))
+    return tuple(_SLOT.findall(term) if "{" in term else term.split())
+
+
+@cache
+def slot(text: str, inflect: bool) -> Slot:
+    """A slot in short. Of its words each is read once, which is much faster than all its readings.
+
+    >>> sorted(slot("{vol|viol}", inflect=True).words)
+    ['viol', 'viole', 'vol']
+    """
+    written = fold("\n".join(expand(text)))
+    if _INVOLVED.search(written):
+        return _in_short(slot_readings(text, inflect))
+    lines = [_PLAIN_WORD.findall(line) for line in written.split("\n")]
+    fewest = min(map(len, written.translate(_WITHOUT_SEPARATORS).split("\n")))
+    words = _read({word for line in lines for word in line}, inflect)
+    first = _read({line[0] for line in lines if line}, inflect) if len(words) > 1 else words
+    return Slot(words, first, fewest, not all(lines))
+
+
+def _read(words: Iterable[str], inflect: bool) -> frozenset[str]:
+    return frozenset([key for word in words for _, key in _readings_of_word(word, inflect)])
+
+
+def _in_short(readings: Sequence[SlotReading]) -> Slot:
+    return Slot(
+        frozenset(word for reading in readings for word in reading.words),
+        frozenset(reading.words[0] for reading in readings if reading.words),
+        min(letters(reading.form) for reading in readings),
+        not all(reading.words for reading in readings),
+    )
 
 
 def letters(form: str) -> int:
     """How many characters a form has, its separators left out."""
-    return len(SEPARATORS.sub("", form))
+    return len(form.translate(_WITHOUT_SEPARATORS))
 
 
 def keys(of: Sequence[str]) -> list[str]:
