@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from viginote.names.excuses import STAGE
-from viginote.names.lexicon import CAPITAL, Lexicon, Span
+from viginote.names.lexicon import CAPITAL, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
 from viginote.text import fold
 
@@ -148,7 +148,7 @@ def name_after(text: str, start: int, end: int, lexicon: Lexicon) -> int:
     """
     word = fold(text[start:end])
     following = _SURNAME.match(text, end)
-    if not following or " " in word or len(word.rstrip(".")) == 1:
+    if not following or is_acronym(following[1]) or " " in word or len(word.rstrip(".")) == 1:
         return end
     other = fold(following[1])
     fits = (lexicon.is_first(word) and lexicon.is_last(other)) or lexicon.is_first(other)

@@ -7,7 +7,7 @@ from itertools import chain
 from viginote.anchors import matches
 from viginote.names.cues import Cue, cues
 from viginote.names.glued import glued_names
-from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span
+from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
 from viginote.text import fold
 
@@ -154,6 +154,8 @@ def _read_name(text: str, cue: Cue, lexicon: Lexicon) -> Span | None:
 
 def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: Lexicon) -> bool:
     """Whether a token belongs to the name of which `taken` tokens are read."""
+    if taken and is_acronym(token[0]):
+        return False
     if token.re is _INITIALS:
         closed = not text[token.end() : token.end() + 2].strip().isalpha()
         return _may_be_initials(token[0], cue.strict, closed)

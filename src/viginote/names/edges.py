@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from viginote.names.lexicon import CAPITAL, Lexicon, Span
+from viginote.names.lexicon import CAPITAL, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
 from viginote.names.titles import GLUED_TITLE, OFFICE
 from viginote.text import fold
@@ -93,11 +93,15 @@ def without_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
         and lexicon.is_first(fold(text[slice(*words[1])]))
     ):
         del words[0]
-    while len(words) > 1 and _is_ordinary(text[slice(*words[0])], lexicon):
+    while len(words) > 1 and _is_no_start(text[slice(*words[0])], lexicon):
         del words[0]
     while len(words) > 1 and _is_no_end([text[slice(*w)] for w in words], lexicon):
         del words[-1]
     return words[0][0], words[-1][1]
+
+
+def _is_no_start(word: str, lexicon: Lexicon) -> bool:
+    return is_acronym(word) or _is_ordinary(word, lexicon)
 
 
 def _is_ordinary(word: str, lexicon: Lexicon) -> bool:
@@ -110,9 +114,9 @@ def _is_no_end(words: Sequence[str], lexicon: Lexicon) -> bool:
     """Whether a name cannot end so: with an ordinary word, a particle, an acronym ("BOURDIN J. SDRA")."""
     *_, previous, word = words
     folded = fold(word)
-    if _is_ordinary(word, lexicon) or (
-        folded in entries("particles") and folded not in ("du", "ben", "saint")
-    ):
+    if _is_no_start(word, lexicon):
+        return True
+    if folded in entries("particles") and folded not in ("du", "ben", "saint"):
         return True
     if not word.isupper() or lexicon.is_name(folded) or not word.isalpha() or len(word) == 1:
         return False
@@ -140,7 +144,7 @@ def with_capitals(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
     if text[start:end].isupper():
         return start, end
     after = _CAPITALS_AFTER.match(text, end)
-    if after and _is_surname(fold(after[1]), lexicon):
+    if after and not is_acronym(after[1]) and _is_surname(fold(after[1]), lexicon):
         end = after.end()
     elif noble := _NOBLE.match(text, end):
         end = noble.end()

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from viginote.names.lexicon import Span
+from viginote.names.lexicon import Span, is_acronym
 from viginote.names.lists import entries
 from viginote.text import fold
 
@@ -41,9 +41,11 @@ _MEDICAL = re.compile(
 
 
 def is_no_name(value: str) -> bool:
-    """Whether a value is a title, a role, a function word or a placeholder such as "X": nobody's name."""
+    """Whether a value is a title, role, function word, acronym or placeholder such as "X": nobody's name."""
     words = [w for w in re.split(r"[\W\d_]+", fold(value)) if w]
-    return all(w in entries("never_names") for w in words) or value.strip(".") in _PLACEHOLDERS
+    if is_acronym(value) or value.strip(".") in _PLACEHOLDERS:
+        return True
+    return all(w in entries("never_names") for w in words)
 
 
 #: What stands for nobody; a laboratory method that is a first name in other letters.

@@ -3,6 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from viginote.names.lists import entries
+from viginote.text import fold
+
 CAPITAL = r"[^\W\d_a-zà-ÿß]"  # a capital
 NAME_WORD = r"[^\W\d_][\w]*(?:[-'’][^\W\d_][\w]*)*"
 Span = tuple[int, int]
@@ -18,3 +21,8 @@ class Lexicon:
     is_last: Callable[[str], bool]
     is_common: Callable[[str], bool]
     is_town: Callable[[str], bool]
+
+
+def is_acronym(word: str) -> bool:
+    """Whether a word is a medical abbreviation in capitals: no name begins or ends so ("Mme DURAND HTA")."""
+    return word.isupper() and fold(word) in entries("acronyms")
