@@ -62,9 +62,9 @@ def _say_the_same(a: cues.Line, b: cues.Line) -> bool:
 
 def test_no_cue_stands_against_another() -> None:
     wordings = defaultdict(list)
-    for line, texts in cues.read_all():
-        for text in texts:
-            wordings[text].append(line)
+    for row in cues.read_all():
+        for text in row.wordings():
+            wordings[text].append(row.line)
     clashes = [
         (text, a.kind, b.kind)
         for text, senses in wordings.items()
@@ -98,7 +98,7 @@ def _parts(pattern: str) -> Iterator[str]:
 @pytest.mark.parametrize("name", FILES)
 def test_every_line_and_alternative_says_what_no_other_says(name: str) -> None:
     patterns = [pattern for pattern, *_ in cues.rows(name)]
-    lines = [line for line, _ in cues.read_all() if line.kind == name]
+    lines = [row.line for row in cues.read_all() if row.line.kind == name]
     by_text: dict[str, set[int]] = defaultdict(set)
     for number, pattern in enumerate(patterns):
         for text in cues.expand(pattern):
@@ -152,10 +152,16 @@ def test_find(text: str, found: list[str]) -> None:
     assert [text[c.start : c.end] for c in cues.find(text, 0, len(text))] == found
 
 
+def test_a_line_tells_what_its_wordings_begin_with_before_they_are_made() -> None:
+    for row in cues.read_all():
+        assert row.heads() == {cues._head(text) for text in row.wordings()}, row.pattern
+    line = cues.Line("negated")
+    assert cues.Row(line, "[jamais|] [de|d'] # [an|mois]").heads() == {"jamais", "jms", "de", "d"}
+
+
 def test_every_wording_is_found_and_understood() -> None:
-    lexicon = cues._lexicon()
     pseudo = {text for pattern, _ in cues.rows("pseudo") for text in cues.expand(pattern)}
-    for text in lexicon.lines:
+    for text in {text for row in cues.read_all() for text in row.wordings()}:
         sample = (
             text.replace("@", "2011")
             .replace("#", "7")

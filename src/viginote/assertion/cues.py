@@ -17,7 +17,7 @@ it begins with ("non").
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
@@ -210,16 +210,45 @@ def _asserting(kind: str, side: str, reach: str, traits: str) -> Line:
     return Line(kind, side, reach, wanted, barred)
 
 
-def read_all() -> Iterator[tuple[Line, Iterable[str]]]:
-    """Every line of the cue files, with its wordings."""
+#: Kinds of cues whose words are never looked for shortened.
+_IN_FULL = frozenset({"pseudo", "kin"})
+#: Up to where a pattern may be cut: the spaces outside all alternatives, and its end.
+_CUT = re.compile(r"(?:[^\[\] ]|\[[^\]]*\])+")
+
+
+class Row(NamedTuple):
+    """A line of a cue file."""
+
+    line: Line
+    pattern: str
+
+    def wordings(self) -> Iterator[str]:
+        """All its wordings."""
+        return self._wordings_of(self.pattern)
+
+    def heads(self) -> set[str]:
+        """What its wordings begin with (see `_head`), without making out more of them than that needs."""
+        return {_head(text) for text in self._wordings_of(self._beginning())}
+
+    def _beginning(self) -> str:
+        """The shortest beginning of the pattern, up to a space, that leaves no wording empty."""
+        cuts = (self.pattern[: cut.end()] for cut in _CUT.finditer(self.pattern))
+        return next(beginning for beginning in cuts if all(expand(beginning)))
+
+    def _wordings_of(self, pattern: str) -> Iterator[str]:
+        return expand(pattern) if self.line.kind in _IN_FULL else _wordings(pattern)
+
+
+def read_all() -> Iterator[Row]:
+    """Every line of the cue files."""
     for kind in _ASSERTING:
         for pattern, side, reach, traits, _reason in rows(kind):
-            yield _asserting(kind, side, reach, traits), _wordings(pattern)
+            yield Row(_asserting(kind, side, reach, traits), pattern)
     for pattern, side, _reason in rows("stops"):
-        yield Line("stop", side), _wordings(pattern)
+        yield Row(Line("stop", side), pattern)
     for kind in ("pseudo", "kin"):
         for pattern, _reason in rows(kind):
-            yield Line(kind), expand(pattern)
+            yield Row(Line(kind), pattern)
 
 
 _Trie = dict[str, "_Trie"]
@@ -265,34 +294,49 @@ def _head(text: str) -> str:
 _WORD_START = re.compile(r"(?<=[ '])[^\W\d_]")
 
 
+#: Wordings, each with the lines that it is of.
+_Lines = dict[str, tuple[Line, ...]]
+#: The head of the wordings that leave their first word open.
+_OPEN = "^"
+#: What in a wording stands for many words or figures.
+_LEFT_OPEN = frozenset("*%^")
+
+
 class _Lexicon:
-    """All cues, by what they begin with; patterns and senses are made when a note first asks for them.
+    """All cues, by what they begin with; wordings, patterns, senses are made when a note first asks for them.
 
     Making all at once takes longer than all else that a first finding waits for.
     """
 
-    def __init__(self, lines: Mapping[str, tuple[Line, ...]]) -> None:
-        """`lines`: by wording, the lines that it is of."""
-        self.lines = lines
-        self._by_head: dict[str, list[str]] = defaultdict(list)
-        for text in lines:
-            self._by_head[_head(text)].append(text)
-        #: Those whose first word is left open stand behind every word spelt out.
-        self._open_first = self._by_head.pop("^", [])
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._rows: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            for head in row.heads():
+                self._rows[head].append(row)
+        self._lines = lru_cache(_REMEMBERED)(self._lines_of)
         self.pattern = lru_cache(_REMEMBERED)(self._pattern)
         self._known: dict[str, Senses] = {}
-        self._open = [text for text in lines if not {"*", "%", "^"}.isdisjoint(text)]
+
+    def _lines_of(self, head: str) -> _Lines:
+        """The wordings that begin so."""
+        found: _Lines = {}
+        for row in self._rows.get(head, ()):
+            for text in row.wordings():
+                if _head(text) == head:
+                    found[text] = (*found.get(text, ()), row.line)
+        return found
 
     def _pattern(self, head: str) -> re.Pattern[str] | None:
         """The cues that begin so, as one pattern that finds the longest; None where there are none."""
-        texts = self._by_head.get(head, ())
+        texts = self._lines(head) if head != _OPEN else ()
         if not _OPEN_WORD.fullmatch(head):
             return _compiled(texts) if texts else None
-        return _compiled([*texts, *self._open_first]) if texts else self._open_pattern
+        # Those whose first word is left open stand behind every word spelt out.
+        return _compiled([*texts, *self._lines(_OPEN)]) if texts else self._open_pattern
 
     @cached_property
     def _open_pattern(self) -> re.Pattern[str]:
-        return _compiled(self._open_first)
+        return _compiled(self._lines(_OPEN))
 
     def senses(self, found: str) -> Senses:
         """What the words found can mean, white space and digits brought back to the lexicon's wording.
@@ -319,13 +363,13 @@ class _Lexicon:
 
     def _of(self, text: str) -> Senses | None:
         """What a wording of the lexicon can mean."""
-        lines = self.lines.get(text)
+        lines = self._lines(_head(text)).get(text)
         return None if lines is None else _sort(Cue(text, *line) for line in lines)
 
     def _open_senses(self, found: str) -> Senses:
-        head = _head(found)
-        fitting = (t for t in self._open if _head(t) in (head, "^") and _opening(t).fullmatch(found))
-        return self._of(next(fitting, "")) or _NOTHING
+        texts = (*self._lines(_head(found)), *self._lines(_OPEN))
+        fitting = (t for t in texts if not _LEFT_OPEN.isdisjoint(t) and _opening(t).fullmatch(found))
+        return next(filter(None, map(self._of, fitting)), _NOTHING)
 
 
 def _compiled(texts: Iterable[str]) -> re.Pattern[str]:
@@ -340,12 +384,7 @@ def _opening(text: str) -> re.Pattern[str]:
 
 @cache
 def _lexicon() -> _Lexicon:
-    lines: dict[str, tuple[Line, ...]] = {}
-    for line, wordings in read_all():
-        alone = (line,)
-        for text in wordings:
-            lines[text] = (*lines[text], line) if text in lines else alone
-    return _Lexicon(lines)
+    return _Lexicon(read_all())
 
 
 def find(folded: str, start: int, end: int) -> Iterator[Clue]:

@@ -125,7 +125,7 @@ class Opening:
 
 
 class Table(dict[str, Opening]):
-    """The openings of all forms, by their word. `known`: all words; `meant`: long ones that a typo may hide."""
+    """The openings of all forms, by their word. `known`: all words; `meant`: those that a typo may hide."""
 
     def __init__(self, entries: Iterable[Entry], senses: Iterable[Sense]) -> None:
         super().__init__()
