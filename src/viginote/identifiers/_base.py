@@ -15,9 +15,9 @@ UPPER = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}]"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 
 _NUMBER = re.compile(r"[0-9]+")
-_SEPARATED = r"[ .,\-_/|()•·\n]{0,3}"
+_SEPARATED = r"[ .,;:*'\-_/|()•·\n]{0,3}"
 _RUNS = tuple(
-    (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9o]){{{count - 1}}}" if count > 1 else "[0-9]"))
+    (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9oilsz]){{{count - 1}}}" if count > 1 else "[0-9]"))
     for count in (7, 4, 1)
 )
 
@@ -96,9 +96,9 @@ def digits_of(value: str) -> str:
     return "".join(c for c in value if "0" <= c <= "9")
 
 
-#: Letters that character recognition puts for digits, in folded text: O 0, l and I 1, Z 2, S 5, B 8.
-OCR_LETTERS = "olizsb"
-_OCR_DIGITS = str.maketrans(OCR_LETTERS, "011258")
+#: Letters that character recognition puts for digits, in folded text: O 0, l and I 1, Z 2, S 5, B 8, G 6.
+OCR_LETTERS = "olizsbg"
+_OCR_DIGITS = str.maketrans(OCR_LETTERS, "0112586")
 
 
 def undamaged(folded: str) -> str:

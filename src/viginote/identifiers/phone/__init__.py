@@ -18,9 +18,12 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._base import Hit, Rule, digits_of, longest_run
-from viginote.identifiers.phone.internal import beside_cue, columns, lines, reached
+from viginote.identifiers.phone.abroad import abroad
+from viginote.identifiers.phone.damaged import damaged, spelt
+from viginote.identifiers.phone.internal import beside_cue, columns, reached
+from viginote.identifiers.phone.lines import lines, short_lines, spoken
 from viginote.identifiers.phone.short import emergencies, short_numbers
-from viginote.identifiers.phone.whole import damaged, spelt, whole
+from viginote.identifiers.phone.whole import whole
 from viginote.text import Note, fold
 
 __all__ = ["RECOGNIZER", "compact", "validate"]
@@ -34,9 +37,9 @@ def _find(note: Note) -> Iterator[Hit]:
     run = longest_run(folded)
     if run:
         yield from emergencies(folded)
-        yield from lines(folded)
+        yield from short_lines(folded)
     if run >= _INTERNAL_RUN:
-        for search in (whole, damaged, short_numbers, beside_cue, reached, columns):
+        for search in (whole, abroad, damaged, short_numbers, lines, spoken, beside_cue, reached, columns):
             yield from search(folded)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from viginote.anchors import matches
 from viginote.identifiers import dates
 from viginote.identifiers._base import Hit, digits_of
-from viginote.identifiers.phone.whole import damaged_after, pairs_after
+from viginote.identifiers.phone.damaged import damaged_after, pairs_after
+from viginote.identifiers.phone.lines import further
 from viginote.text import words
 
 _INTERNAL = re.compile(r"poste|bip|dect|ligne")
@@ -17,55 +18,19 @@ _REACHED = re.compile(
     r"([0-9]{2,3}[ .]?[0-9]{2,3})(?![0-9a-z]|[ .,/:\-][0-9]| ?(?:h|mg|ans|ml|%|jours?)\b)"
 )
 _REACHED_STEMS = (*words("joindre joignable contacter appeler rappeler biper composer"), "faire le")
-#: An internal number in the groups it is read out in: "7 61 20", "2 4417", "55 12", "61 204", or four or five
-#: digits in a run.
-_GROUPED_LINE = r"(?:[0-9] [0-9]{2} [0-9]{2}|[0-9]{1,2}[ .][0-9]{3,4}|[0-9]{2} [0-9]{2})"
-_LINE_END = (
-    r"(?![0-9a-z]|[.,/:\-][0-9]| ?[0-9]| ?(?:h|mg|g|ans|ml|mm|cm|kg|ui|%|°|jours?|j|mois|fois|gouttes"
-    r"|euros?|€|comprimes?|cp)\b)"
-)
-_WORD = (
-    r"(?:(?!(?:si|ch|chambre|lit|box|salle|tas?|pas|sur|sous|toutes?|apres|avant|dans|en)\b)[a-z'.\-]{1,16})"
-)
-#: Who or what a line reaches, words between: "astreinte biologie 55 12", "Sécurité 18 18", "MAR au 7418".
-_LINE_OF = re.compile(
-    r"(?:(?P<strong>astreintes?|securite|secu|pc|standard|postes?|bip|dect|fax|tel(?:ephone)?|numero|ligne)"
-    r"|gardes?|regulation|accueil|secretariat|r?appel\w*|joindre|joignables?|contact\w*|biper"
-    r"|composer|prendre|interne"
-    r"|externe|senior|cadre|infirmiere?|ide|iade|mar|labo|laboratoire|pharmacie|brancard\w*|depot|bloc"
-    r"|service|dr|pr|chir(?:urgien)?|reanimateur|anesth\w*|cardio\w*|neuro\w*|radio\w*|urgentiste)"
-    rf"(?: {_WORD}){{0,3}}?(?:(?P<to> (?:au|le|=)| ?:|,? ?(?:bip|poste|dect|tel\.?|int\.?)) ?(?:n° ?|le )?| )"
-    rf"(?P<line>{_GROUPED_LINE}|[0-9]{{4,5}}){_LINE_END}"
-)
-_LINE_OF_STEMS = (
-    *("astreinte", "garde", "secu", "pc", "regulation", "standard", "accueil", "secretariat", "poste", "bip"),
-    *("dect", "fax", "tel", "appel", "rappel", "joi", "contact", "composer", "numero", "ligne"),
-    *("interne", "externe", "senior", "cadre", "infirmier", "ide", "iade", "mar", "labo", "pharmacie"),
-    *("brancard", "depot", "bloc", "service", "dr", "pr", "chir", "reanimateur", "anesth", "cardio", "neuro"),
-    *("radio", "urgentiste"),
-)
-#: Three digits are a line only right behind the word for one.
-_SHORT_LINE = re.compile(rf"(?:bip|dect|postes?|int\.) ?:? ?(?:n° ?)?([0-9]{{3}}){_LINE_END}")
-_SHORT_LINE_STEMS = ("bip", "dect", "poste", "int.")
 #: A column of internal numbers: the cell that heads it, and what a cell of it holds.
 _COLUMN = re.compile(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
 _COLUMN_CELL = re.compile(r"[0-9]{3,6}")
 _PAGER = re.compile(
     r"(?:(?:bip|dect)(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int|interne de garde)[ .:°]{1,3}"
-    r"([0-9]{2} [0-9]{3}|[0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
+    r"([0-9]{2} [0-9]{3}|(?:[0-9] )?[0-9]{2} [0-9]{2}|[0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
     r"|contact(?: [a-z]{2,14}){1,4} ((?!19|20)[0-9]{4,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
 )
 _PAGER_STEMS = ("bip", "dect", "int", "contact")
-_CENTURIES = ("19", "20")
+_LONGEST_LINE = 6  # digits
 _CELL_SIGNS = ("|", "\t", ";")
-_ANOTHER = re.compile(
-    r"(?: ?/ ?| ou (?:le |au )?| et (?:le |au )?| puis | a "
-    r"|, (?!ch|lit|box|salle|porte|le|du)[a-z]{2,14} )([0-9]{4,6})"
-    r"(?![0-9a-z]|[.,/:][0-9]| ?(?:h|mg|ans|ml))"
-)
-
 _CUE = re.compile(
-    r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
+    r"(?:te[1i]|tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
     r"|joignables?|joindre"
     r"|contact(?:er|ez)?|standard|r?appel(?:s|er|ez|e)?(?:[- ]moi)?|bip|dect|numero(?: de bureau| suivant"
     r"| direct| interne)?"
@@ -76,14 +41,16 @@ _CUED = re.compile(
     r"(?:[ .:=°\-]|n°|au|a|le|du|de|l'|suivant|numero|direct|fixe|portable|perso(?:nnel)?|pro(?:fessionnel)?"
     r"|patient|mere|pere|fils|fille|soeur|frere|conjointe?|epou(?:x|se)|mari|femme|voisine?|maison|travail"
     r"|domicile|secretariat|service|medecin|ide|bureau|interne|poste|\((?![0-9+])|\)){0,8}"
-    r"((?:\+|\()?[0-9o](?:[ .\-_/()]{0,2}(?:[0-9]|o(?=[0-9. \-][0-9]))){3,13})(?![0-9]|[a-z]{2}"
-    r"|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
+    r"((?:\+|\()?[0-9o](?:(?:[ .\-_/)]{0,2}| ?\((?=[0-9]{1,3}\)))(?:[0-9]|o(?=[0-9. \-][0-9]))){3,13})"
+    r"(?![0-9]|[a-z]{2}|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
 )
 _STRONG_CUE = re.compile(
     r"tel|fax|phone|poste|joignable|standard|bip|dect|portable|mobile|gsm|appel|ligne|numero de b"
 )
 _CUE_STEMS = [
     "tel",
+    "te1",
+    "tei",
     "port",
     "mobile",
     "gsm",
@@ -131,8 +98,8 @@ def beside_cue(folded: str) -> Iterator[Hit]:
         if dates.validate(value) or (len(digits) == 4 and digits[:2] in ("19", "20") and cue[0] != "poste"):
             continue
         yield Hit(m.start(1), end, 0.93 if strong else 0.8, "word for a phone before")
-        if internal and len(digits) <= 6 and (other := _ANOTHER.match(folded, end)):
-            yield Hit(other.start(1), other.end(1), 0.85, "second internal number")
+        if internal and len(digits) <= _LONGEST_LINE:
+            yield from further(folded, value, end)
 
 
 def reached(folded: str) -> Iterator[Hit]:
@@ -142,22 +109,7 @@ def reached(folded: str) -> Iterator[Hit]:
         yield Hit(m.start(group), m.end(group), 0.85, "pager or internal line")
     for m in matches(folded, _REACHED_STEMS, _REACHED):
         yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
-        if other := _ANOTHER.match(folded, m.end()):
-            yield Hit(other.start(1), other.end(1), 0.8, "second internal number")
-
-
-def lines(folded: str) -> Iterator[Hit]:
-    """Internal lines behind whom or what they reach; digits in a run need "au" or a word for a phone."""
-    for m in matches(folded, _LINE_OF_STEMS, _LINE_OF):
-        number = m["line"]
-        told = m["to"] or m["strong"]
-        if (number.isdigit() and (not told or number.startswith(_CENTURIES))) or dates.validate(number):
-            continue
-        yield Hit(*m.span("line"), 0.8, "internal line of somebody")
-        if other := _ANOTHER.match(folded, m.end()):
-            yield Hit(other.start(1), other.end(1), 0.75, "second internal number")
-    for m in matches(folded, _SHORT_LINE_STEMS, _SHORT_LINE):
-        yield Hit(*m.span(1), 0.85, "pager or internal line")
+        yield from further(folded, m[1], m.end())
 
 
 def columns(folded: str) -> Iterator[Hit]:

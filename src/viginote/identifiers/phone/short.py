@@ -8,18 +8,21 @@ from viginote.identifiers._base import Hit, before, digits_of
 
 #: Short public numbers (3xxx, 116 xxx) count where somebody calls or hands them over, as figures do not.
 _SHORT = re.compile(
-    r"(?:3(?<![0-9].)(?<![0-9][.,/].)(?<![0-9] .)[0-9] ?[0-9]{2}|116 ?[01][0-9]{2})(?![0-9a-z]|[.,/:\-][0-9])"
+    r"(?:3(?<![0-9].)(?<![0-9][.,/].)(?<![0-9] .)[0-9][ .]?[0-9]{2}|116 ?[01][0-9]{2})"
+    r"(?![0-9a-z]|[.,/:\-][0-9])"
 )
 _SHORT_CUE = re.compile(
-    r"\b(?:(?:au|le|du) n°|numeros?(?: (?:vert|d'appel|national|d'urgence|court))?|appel\w*|composer"
+    r"\b(?:(?:au|le|du) n°|numeros?(?: (?:vert|d'appel|national|d'urgence|court|unique))?"
+    r"|n° unique|sos medecins|info service|appel\w*|composer"
     r"|contacter"
     r"|joindre|ligne|lignes? d'ecoute|plateforme|tel|telephon\w+|vers|via)"
     r"(?: (?:le|la|au|du|de|d'urgence|vert|numero))*[ :.°]*\Z"
 )
 _HANDED_OVER = re.compile(
-    r" ?\)? ?(?:\([a-z ]{3,30}\) )?(?:a ete |ont ete )?(?:re)?(?:donnee?s?|transmis|remis|communiques?"
+    r" ?\((?:n°|numero|ligne|ecoute|prevention)| ?\)? ?(?:\([a-z ]{3,30}\) )?"
+    r"(?:a ete |ont ete )?(?:re)?(?:donnee?s?|transmis|remis|communiques?"
     r"|fournis?|expliques?|rappeles?|indiques?|laisses?|proposes?|contacte|appele|disponible|joignable"
-    r"|24 ?h|h24|en cas de|si (?:besoin|crise|urgence|idees))(?![a-z])"
+    r"|sos medecins|24 ?h|h24|en cas de|si (?:besoin|crise|urgence|idees))(?![a-z])"
 )
 #: Suicide, violence, abuse, harassment, tobacco, doctors on call, pharmacies, missing children...
 _HELPLINES = frozenset(
@@ -47,6 +50,8 @@ def short_numbers(folded: str) -> Iterator[Hit]:
             continue
         left = before(folded, m.start(), 40)
         helpline = digits_of(m[0]) in _HELPLINES
+        if "." in m[0] and not helpline:
+            continue
         if _SHORT_CUE.search(left) or (helpline and left.endswith("n° ")):
             yield Hit(m.start(), m.end(), 0.9, "short number after a word for calling")
         elif helpline and (_ARTICLE.search(left) or _HANDED_OVER.match(folded, m.end())):

@@ -1,0 +1,92 @@
+"""Numbers of other countries: with their country code, in groups of their own, or beside the place's name."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches, unnested
+from viginote.identifiers import dates
+from viginote.identifiers._base import Hit, before, digits_of
+from viginote.identifiers.phone.whole import ID_BEFORE, goes_on
+from viginote.text import words
+
+#: North American numbers, as translated notes keep them.
+_AMERICAN = re.compile(
+    r"[2-9](?<![0-9a-z].)(?<![0-9][.\-/ ].)[0-9]{2}(?:([.\-])[0-9]{3}\1| [0-9]{3}-)[0-9]{4}"
+    r"(?![0-9a-z]|[.\-/][0-9])"
+)
+#: Country codes (ITU-T E.164): what "00" must be followed by; behind "+" any will do.
+_COUNTRY = (
+    r"33|32|41|352|377|376|49|44|34|39|35[0-9]|31|43|30|40|45|46|47|48|36|38[1-9]|420|421|380|37[0-5]|90|212"
+    r"|213|216|218|20|961|96[2-8]|97[0-7]|22[0-9]|23[0-9]|24[0-4]|25[0-7]|26[0-9]|27|50[0-9]|51|52|53|54|55"
+    r"|56|57|58|590|59[1-8]|60|61|62|63|64|65|66|681|687|689|1|7|81|82|84|86|91|92|93|94|98|99[2-8]"
+)
+_INTERNATIONAL = re.compile(
+    rf"[+(0](?<![0-9].)[+o]?0?\(?(?:\+|00)? ?({_COUNTRY})\)?"
+    r"((?:[ .\-/]{0,3}(?:\(0\) ?|\((?=[0-9]{1,3}\))|(?<=[0-9])\) ?)?[0-9]){6,12})(?![0-9])"
+)
+_PLUS = re.compile(
+    r"\+(?<![0-9a-z(].)(?:[1-9][0-9]{0,2})(?!\.[0-9] )(?:(?:[ .\-/()]{1,2}[0-9]{1,4}){2,5}|[0-9]{8,12})"
+    r"(?![0-9]|[.,][0-9])"
+)
+_LEAST_ABROAD = 9  # digits of a number with any country code
+_MOST_BEHIND_00 = 10  # digits in a run behind "00" and a country code; more are a number of something else
+_SHORT_COUNTRIES = ("687", "508", "681", "352", "961")  # with six digits a subscriber
+#: "33 6 12 34 56 78": the country code alone, in the groups of France.
+_BARE_CODE = re.compile(
+    r"33(?<![0-9a-z]..)(?<![0-9][.,/\- ]..)([ .])[1-9](?:\1[0-9]{2}){4}(?![0-9a-z]|[ .,/][0-9])"
+)
+#: Nine digits from 0, as Belgium and Algeria group them: "02/555 31 11", "0475 33 21 09", "021 23 45 67".
+_NINE = re.compile(
+    r"0(?<![0-9a-z+(].)(?<![0-9][.,/\- ].)(?:[1-9][ /][0-9]{3}([ .])[0-9]{2}\1[0-9]{2}"
+    r"|[1-9][0-9][ /][0-9]{2}([ .])[0-9]{2}\2[0-9]{2}|4[0-9]{2}[ /][0-9]{2}([ .])[0-9]{2}\3[0-9]{2})"
+    r"(?![0-9a-z]|[ .,/\-][0-9])"
+)
+#: Places whose local numbers bear no sign of a phone, and a number beside the name of one.
+_PLACES = words(
+    "bruxelles liege namur charleroi mons anvers gand tournai belgique suisse geneve lausanne fribourg "
+    "neuchatel sion luxembourg lux esch monaco alger oran constantine algerie tunis sfax sousse tunisie "
+    "casablanca casa rabat fes marrakech maroc tahiti papeete noumea dakar senegal abidjan bamako beyrouth "
+    "espagne portugal italie allemagne"
+)
+_BESIDE_PLACE = re.compile(
+    r"[a-z]{3,12}(?:[ .:,]{1,3}|[ ,:.]{1,2}(?:tel|gsm|natel|fixe|mobile|fils|fille|soeur|frere|mere|pere)"
+    r"[ .:]{1,3})"
+    r"([0-9]{2,4}(?:[ .\-/]{1,2}[0-9]{2,3}){2,4})(?![0-9a-z]|[.,/\-][0-9]| ?(?:euros?|€|h\b))"
+)
+_PLACE_STEMS = unnested(_PLACES)
+_LOCAL = range(8, 11)  # digits of such a number
+
+
+def abroad(folded: str) -> Iterator[Hit]:
+    """Numbers with their country code, North American and Belgian ones, and those beside a foreign place."""
+    for m in _INTERNATIONAL.finditer(folded):
+        if hit := _international(m):
+            yield hit
+            yield from goes_on(folded, m.end(), hit.score)
+    for m in _PLUS.finditer(folded):
+        if len(digits_of(m[0])) >= _LEAST_ABROAD:
+            yield Hit(m.start(), m.end(), 0.95, "country code behind a plus")
+    for pattern, reason in (
+        (_AMERICAN, "North American groups"),
+        (_BARE_CODE, "country code"),
+        (_NINE, "groups of a neighbour"),
+    ):
+        for m in pattern.finditer(folded):
+            if not ID_BEFORE.search(before(folded, m.start(), 24)):
+                yield Hit(m.start(), m.end(), 0.8, reason)
+                yield from goes_on(folded, m.end(), 0.8)
+    for m in matches(folded, _PLACE_STEMS, _BESIDE_PLACE):
+        if len(digits_of(m[1])) in _LOCAL and not dates.validate(m[1]):
+            yield Hit(*m.span(1), 0.85, "name of a place abroad before")
+
+
+def _international(m: re.Match[str]) -> Hit | None:
+    """A number with its country code, which "+", "00" or brackets announce."""
+    raw = m[0]
+    announced = raw.startswith(("+", "00", "0o", "(+", "(00")) or (raw.startswith("(") and ")" in raw[:7])
+    count = len(digits_of(m[2].replace("(0)", "")))
+    if not announced or count < (6 if m[1] in _SHORT_COUNTRIES else 8):
+        return None
+    if raw.startswith(("00", "0o")) and count > _MOST_BEHIND_00 + (not m[2].isdigit()):
+        return None
+    return Hit(m.start(), m.end(), 0.97 if raw.startswith("+") else 0.9, "country code")

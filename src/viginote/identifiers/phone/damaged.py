@@ -1,0 +1,74 @@
+"""Numbers that were damaged or written otherwise: digits read as letters, masked, lost, or in words."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import OCR_LETTERS, Hit, digits_of, undamaged
+
+_DIGIT = f"[0-9{OCR_LETTERS}]"
+#: Five pairs, some digits read as letters: "O6 39 98 4l 02", "06l2 34 56 78".
+_DAMAGED = re.compile(
+    rf"[0o](?<![a-z0-9].){_DIGIT}(?:[ .\-/_]{{1,2}}{_DIGIT}{{2}}){{4}}(?![a-z0-9])"
+    rf"|0(?<![a-z0-9].){_DIGIT}{{3}}(?:[ .\-]{_DIGIT}{{2}}){{3}}(?![a-z0-9])"
+)
+_DAMAGED_AFTER_CUE = re.compile(rf"[ .:=°]{{0,4}}([0o]{_DIGIT}(?:[ .\-/_]{{0,2}}{_DIGIT}){{8}})(?![a-z0-9])")
+#: True digits that a damaged number keeps: by itself, and behind a word for a phone.
+_LEAST, _LEAST_AFTER_CUE = 6, 4
+#: Five pairs behind a word for a phone, whatever parts them: "tél 04,77,00,12,34".
+_PAIRS = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[^\w\n]{1,3}[0-9]{2}){4})(?![0-9])")
+#: Pairs that nobody could read, or that somebody hid: "06 ?? 34 56 78", "06 XX XX 56 78", "06 12 34 ** **".
+_MASKED = re.compile(r"0(?<![a-z0-9].)[1-9](?:[ .\-](?:[0-9]{2}|[x?*_•.]{2})){4}(?![a-z0-9])")
+#: A mobile whose last digit was lost: "06 12 34 56 7".
+_SHORTENED = re.compile(
+    r"0(?<![a-z0-9].)(?<![0-9][.,/\- ].)[67]([ .])[0-9]{2}(?:\1[0-9]{2}){2}\1[0-9]"
+    r"(?![0-9a-z]|[ .,/\-][0-9]| ?(?:mg|ml|cp)\b)"
+)
+_SPELT_DIGITS = (
+    "zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt"
+    "|trente|quarante|cinquante|soixante|cents?|et|mille"
+)
+_SPELT = re.compile(
+    rf"zero[ ,\-]{{1,2}}(?:{_SPELT_DIGITS})(?:[ ,.\-]{{1,3}}(?:{_SPELT_DIGITS})(?![a-z])){{3,16}}(?![a-z])"
+)
+
+
+def damaged(folded: str) -> Iterator[Hit]:
+    """Ten digits in groups of which some were read as letters, are masked, or lack the last digit."""
+    for m in _DAMAGED.finditer(folded):
+        if _is_damaged(m[0], _LEAST):
+            yield Hit(m.start(), m.end(), 0.9, "ten digits in groups, some read as letters")
+    for m in _MASKED.finditer(folded):
+        if any(not c.isdigit() for c in m[0][3::3]) and len(digits_of(m[0])) >= _LEAST_AFTER_CUE:
+            yield Hit(m.start(), m.end(), 0.9, "pairs of a phone, some masked")
+    for m in _SHORTENED.finditer(folded):
+        yield Hit(m.start(), m.end(), 0.8, "mobile without its last digit")
+
+
+def spelt(folded: str) -> Iterator[Hit]:
+    """Numbers in words, from their "zéro" on."""
+    for m in _SPELT.finditer(folded) if "zero" in folded else ():
+        yield Hit(m.start(), m.end(), 0.9, "digits of a phone in words")
+
+
+def damaged_after(folded: str, at: int) -> Hit | None:
+    """The damaged number, of any separators, right behind a word for a phone that ends at `at`."""
+    m = _DAMAGED_AFTER_CUE.match(folded, at)
+    found = m and _is_damaged(m[1], _LEAST_AFTER_CUE)
+    return Hit(*m.span(1), 0.93, "word for a phone before") if m and found else None
+
+
+def pairs_after(folded: str, at: int) -> Hit | None:
+    """Five pairs, whatever parts them, right behind a word for a phone that ends at `at`."""
+    m = _PAIRS.match(folded, at)
+    return Hit(*m.span(1), 0.95, "word for a phone before") if m else None
+
+
+def _is_damaged(value: str, least: int) -> bool:
+    """Whether ten digits, `least` of them whole, are a phone once its letters are read as digits."""
+    digits = digits_of(undamaged(value))
+    return (
+        any(c.isalpha() for c in value)
+        and len(digits_of(value)) >= least
+        and len(digits) == 10
+        and digits[0] == "0" != digits[1]
+    )

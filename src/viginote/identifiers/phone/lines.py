@@ -1,0 +1,181 @@
+"""Internal lines: the four or five digits of a hospital's own exchange for a ward, a pager or a person."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from viginote.anchors import matches, word_starts
+from viginote.identifiers import dates
+from viginote.identifiers._base import Hit, before, digits_of
+
+#: The groups it is read out in: "7 61 20", "2 4417", "55 12", "61 204", "22.91", "74-12".
+_GROUPED = r"(?:[0-9] [0-9]{2} [0-9]{2}|[0-9]{1,2}[ .][0-9]{3,4}|[0-9]{2} [0-9]{2}|[0-9]{2}[.\-][0-9]{2,3})"
+_NUMBER = rf"(?:{_GROUPED}|[0-9]{{4,5}})"
+_END = (
+    r"(?![0-9a-z]|[.,/:\-][0-9]| ?[0-9]| ?(?:h|mg|g|ans|ml|mm|cm|kg|ui|%|°|jours?|j|mois|fois|gouttes"
+    r"|euros?|€|comprimes?|cp|gb|kcal|cal|semaines?|sem|seances?|m)\b)"
+)
+_PHRASE_END = re.compile(r" ?(?:[,;.()/\n]|\Z|- |puis\b|svp|merci|et\b|ou\b|si\b)")
+#: Groups that lab values have too, and those of hours and thousands.
+_DECIMAL = re.compile(r"[0-9]+[.\-][0-9]+")
+_LIKE_FIGURES = re.compile(r"[0-9]{1,2} [0-9]{3}|[012]?[0-9] [0-5][0-9]")
+_WORD = (
+    r"(?:(?!(?:si|ch|chambre|lit|box|salle|tas?|pas|sur|sous|toutes?|apres|avant|dans|en)\b)[a-z'.\-]{1,16})"
+)
+#: Words that nothing but a phone's number follows, who has a line of his own, and where one rings.
+_PHONES = "astreintes?|securite|secu|pc|standard|postes?|bip|dect|fax|tel(?:ephone)?|numero|ligne"
+_OWNERS = (
+    r"dr|pr|idg|ide[cl]?|iade|senior|interne|externe|cadre|infirmiere?|secr?|secretaires?|secretariat|regulation"
+    r"|uhcd|sspi|usic|hotline|dsi|r?appel\w*|rapp|joindre|composer|faites?|biper|accueil|brancard\w*"
+)
+_PLACES = (
+    r"gardes?|joignables?|contact\w*|prendre|mar|labo|laboratoire|pharmacie|depot|bloc|service|chir\w*"
+    r"|reanimateur|rea|anesth\w*|cardio\w*|neuro\w*|radio\w*|urgentiste|urgences|kine|psy|diet\w*|as|arc|coursier"
+    r"|maternite|naissances?|reveil|soins|scanner|irm|echo|manip\w*|hemato\w*|hemostase|bacterio|biochimie|viro"
+    r"|informatique|support|lingerie|mortuaire|banque du sang|efs|emsp|medecins?|chirurgien|social\w*|liaison"
+)
+#: Who or what a line reaches, words between: "astreinte biologie 55 12", "Sécurité 18 18", "MAR au 7418".
+_LINE_OF = re.compile(
+    rf"(?:(?P<phone>{_PHONES})|(?P<owner>{_OWNERS})|(?:{_PLACES}))(?![a-z])\.?"
+    rf"(?: {_WORD}){{0,3}}?"
+    r"(?:(?P<to>,? (?:au|le|=)| ?:|,? ?(?:bip|poste|dect|tel\.?|int\.?)) ?(?:n° ?|le )?"
+    rf"|(?P<open> \((?=[0-9. ]{{4,7}}\)))|,? )"
+    rf"(?P<line>{_NUMBER}){_END}"
+)
+_STEMS = (
+    *(
+        "astreinte",
+        "garde",
+        "secu",
+        "pc",
+        "regulation",
+        "standard",
+        "accueil",
+        "secr",
+        "sec ",
+        "sec.",
+        "poste",
+    ),
+    *("bip", "dect", "fax", "tel", "appel", "rapp", "joi", "contact", "composer", "numero", "ligne", "faite"),
+    *(
+        "interne",
+        "externe",
+        "senior",
+        "cadre",
+        "infirmier",
+        "id",
+        "iade",
+        "mar",
+        "labo",
+        "pharmacie",
+        "prendre",
+    ),
+    *(
+        "brancard",
+        "depot",
+        "bloc",
+        "service",
+        "dr",
+        "pr ",
+        "chir",
+        "rea",
+        "anesth",
+        "cardio",
+        "neuro",
+        "radio",
+    ),
+    *("urgen", "uhcd", "sspi", "usic", "hotline", "dsi", "kine", "psy", "diet", "as ", "arc ", "coursier"),
+    *("maternite", "naissance", "reveil", "soins", "scanner", "irm", "echo", "manip", "hem", "bacterio"),
+    *("biochimie", "viro", "informatique", "support", "lingerie", "mortuaire", "banque", "efs", "emsp"),
+    *("medecin", "social", "liaison"),
+)
+#: Three digits are a line only right behind the word for one.
+_SHORT_LINE = re.compile(rf"(?:bip|dect|postes?|int\.) ?:? ?(?:n° ?)?([0-9]{{3}}){_END}")
+_SHORT_LINE_STEMS = ("bip", "dect", "poste", "int.")
+#: Where somebody is, and what a phone does: "je suis au 3412", "le 5 61 44 ne répond pas".
+_WHERE = re.compile(rf"(?:suis|sera|reste|dispo\w*|present\w*|pris|demande) au ({_NUMBER}){_END}")
+_WHERE_STEMS = ("suis", "sera", "reste", "dispo", "present", "pris", "demande")
+_SILENT_STEMS = (
+    *(
+        "repond",
+        "ne repond",
+        "sonne",
+        "est occupe",
+        "occupe",
+        "ne decroche",
+        "en panne",
+        "hs ",
+        "injoignable",
+    ),
+)
+_CALLED_BEFORE = re.compile(rf"\b(?:le|au) ({_NUMBER}) \Z")
+#: What parts one line from the next.
+_NEXT = re.compile(
+    r"(?: ?/ ?| ou (?:le |au )?| et (?:le |au )?| puis | a "
+    r"|,? (?!ch|lit|box|salle|porte|le|du)[a-z]{2,14}:? |,? ?\((?:[a-z]{2,10} )?)"
+    rf"({_NUMBER}){_END}"
+)
+_CENTURIES = ("19", "20")
+_ROUND = "00"  # what quantities end with
+
+
+def lines(folded: str) -> Iterator[Hit]:
+    """Internal lines behind whom or what they reach, and those of the same exchange beside them."""
+    exchanges: set[tuple[int, str]] = set()
+    pending: dict[int, str] = {}
+    for m in matches(folded, _STEMS, _LINE_OF):
+        if dates.validate(m["line"]):
+            continue
+        if _is_told(folded, m):
+            exchanges.add(plan(m["line"]))
+            yield Hit(*m.span("line"), 0.8, "internal line of somebody")
+            yield from further(folded, m["line"], m.end())
+        else:
+            pending[m.start("line")] = m["line"]
+    listed = Counter(plan(number) for number in pending.values() if not number.endswith(_ROUND))
+    exchanges.update(shared for shared, count in listed.items() if count > 1)
+    for start, number in pending.items():
+        if plan(number) in exchanges:
+            yield Hit(start, start + len(number), 0.75, "internal line like another one")
+
+
+def spoken(folded: str) -> Iterator[Hit]:
+    """Lines where somebody can be reached, and those that nobody answers."""
+    for m in matches(folded, _WHERE_STEMS, _WHERE):
+        if not dates.validate(m[1]):
+            yield Hit(*m.span(1), 0.85, "line where somebody is")
+    for at in word_starts(folded, _SILENT_STEMS):
+        left = before(folded, at, 16)
+        called = _CALLED_BEFORE.search(left)
+        if called and not dates.validate(called[1]):
+            yield Hit(at - len(left) + called.start(1), at - 1, 0.85, "line that nobody answers")
+
+
+def short_lines(folded: str) -> Iterator[Hit]:
+    """Pagers and extensions of three digits."""
+    for m in matches(folded, _SHORT_LINE_STEMS, _SHORT_LINE):
+        yield Hit(*m.span(1), 0.85, "pager or internal line")
+
+
+def further(folded: str, number: str, end: int) -> Iterator[Hit]:
+    """The lines listed behind `number`, which ends at `end`: "4512 / 4513", "7 7712, réa 7 7700"."""
+    while (m := _NEXT.match(folded, end)) and plan(m[1]) == plan(number) and not dates.validate(m[1]):
+        yield Hit(*m.span(1), 0.75, "second internal number")
+        end = m.end()
+
+
+def _is_told(folded: str, m: re.Match[str]) -> bool:
+    """Whether its groups, what announces it, or whose it is at the end of a phrase make a number a line."""
+    number, named = m["line"], bool(m["phone"] or m["owner"])
+    if number.isdigit():
+        announced = m["to"] or m["open"] or m["phone"] or (named and _PHRASE_END.match(folded, m.end()))
+        return bool(announced) and not number.startswith(_CENTURIES)
+    if _DECIMAL.fullmatch(number):
+        return named or bool(m["open"])
+    return named or bool(m["to"] or m["open"]) or not _LIKE_FIGURES.fullmatch(number)
+
+
+def plan(number: str) -> tuple[int, str]:
+    """What the lines of one exchange share: how many digits, and the first."""
+    digits = digits_of(number)
+    return len(digits), digits[:1]
