@@ -6,7 +6,7 @@ from viginote.identifiers._base import LETTER, UPPER
 
 #: Small words inside the names of streets, towns and sites.
 LINK = (
-    r"(?:(?:d[eu]s?|la|les?|et|sur|sous|en|aux?|lez|lès|à la"
+    r"(?:(?:d[eu]s?|la|les?|et|sur|sous|en|aux?|lez|lès|à la|[àa](?=[ -](?:Pitre|Mousson|Marcq))"
     rf"|DE|DU|DES|LA|LES?|ET|SUR|SOUS|EN|AUX?|LEZ)(?!{LETTER})|[lLdD]'|s/|(?<! )/(?! ))"
 )
 #: One word of a proper name: a capital first, dots for abbreviations ("G.al", "St.", "H.MONDOR").

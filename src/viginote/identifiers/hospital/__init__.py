@@ -14,9 +14,11 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._base import UPPER, Hit, Rule
+from viginote.identifiers.hospital.brands import brands, stays
 from viginote.identifiers.hospital.known import known
-from viginote.identifiers.hospital.loose import brands, by_letters, houses, loose
+from viginote.identifiers.hospital.loose import by_letters, loose
 from viginote.identifiers.hospital.lower import lower_case
+from viginote.identifiers.hospital.phrases import phrases
 from viginote.identifiers.hospital.typed import acronyms, type_words
 from viginote.text import Note
 
@@ -27,7 +29,7 @@ _SPACED_OUT = re.compile(rf"{UPPER}(?<!\w.) {UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?
 
 def _find(note: Note) -> Iterator[Hit]:
     text, folded = note.text, note.folded
-    for search in (acronyms, type_words, brands, loose, houses, lower_case, known, by_letters):
+    for search in (acronyms, type_words, brands, stays, loose, phrases, lower_case, known, by_letters):
         yield from search(text, folded)
     yield from _spaced_out(text)
 

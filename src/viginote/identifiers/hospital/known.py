@@ -1,8 +1,7 @@
 """Hospitals that everybody calls by their name alone: "vu à Tenon", "IRM en urgence, Pitié".
 
-A name counts where somebody is at, goes to or comes from; alone it is an eponym, a street or a person.
-
-Source: FINESS (names of the sites of the university hospitals, the cancer centres and the large clinics).
+A name counts where somebody is at, goes to or comes from; alone it is an eponym, a street or a person. The
+names of saints and people must have care right beside them.
 """
 
 import re
@@ -10,82 +9,83 @@ from collections.abc import Iterator
 
 from viginote.anchors import unnested, word_starts
 from viginote.identifiers._base import Hit, before
+from viginote.identifiers.hospital.names import DISTINCT, SHARED
+from viginote.text import fold
 
-#: In folded text; a blank stands for a hyphen too.
-_NAMES = (
-    # Paris and its surroundings
-    "pitie salpetriere|pitie|salpetriere|lariboisiere|fernand widal|saint louis|st louis|bichat|beaujon"
-    "|louis mourier|bretonneau|cochin|port royal|hotel dieu|necker|broca|tenon|rothschild|trousseau"
-    "|saint antoine|st antoine|bicetre|kremlin bicetre|paul brousse|antoine beclere|beclere|ambroise pare"
-    "|raymond poincare|garches|georges pompidou|pompidou|hegp|corentin celton|vaugirard|henri mondor|mondor"
-    "|albert chenevier|emile roux|avicenne|jean verdier|rene muret|robert debre|sainte anne|ste anne"
-    "|maison blanche|paul guiraud|ville evrard|henri ey|perray vaucluse|quinze vingts|15 20|diaconesses"
-    "|saint joseph|st joseph|marie lannelongue|gustave roussy|igr|curie|foch|montsouris|val de grace"
-    "|percy|begin|saint camille|delafontaine|andre gregoire|robert ballanger|ballanger|sud francilien"
-    # Lyon, Saint-Etienne, Grenoble, Clermont
-    "|edouard herriot|croix rousse|lyon sud|vinatier|desgenettes|leon berard|natecia|infirmerie protestante"
-    "|gabriel montpied|estaing|michallon"
-    # Marseille, Nice, Montpellier, Nimes
-    "|la timone|timone|la conception|sainte marguerite|laveran|paoli calmettes|lenval|l'archet|archet"
-    "|lapeyronie|arnaud de villeneuve|gui de chauliac|saint eloi|st eloi|la colombiere|caremeau"
-    # Toulouse, Bordeaux, Limoges, Poitiers
-    "|purpan|rangueil|larrey|oncopole|claudius regaud|pellegrin|haut leveque|saint andre|charles perrens"
-    "|robert picque|bergonie|dupuytren|la miletrie|esquirol"
-    # Strasbourg, Nancy, Reims, Dijon, Besancon
-    "|hautepierre|nhc|brabois|alexis vautrin|jean godinot|minjoz|georges francois leclerc"
-    # Lille, Rouen, Caen, Amiens
-    "|huriez|salengro|jeanne de flandre|calmette|oscar lambret|charles nicolle|henri becquerel|baclesse"
-    # Rennes, Nantes, Brest, Angers, Tours
-    "|pontchaillou|guillaume regnier|eugene marquis|laennec|rene gauducheau|la cavale blanche"
-    "|cavale blanche|morvan|bohars|trousseau"
+_ARTICLE = r"(?:la |le |les )?"
+_NAMED = re.compile(
+    rf"{_ARTICLE}(?:(?P<shared>{'|'.join(sorted(SHARED, key=len, reverse=True))})"
+    rf"|(?:{'|'.join(sorted(DISTINCT, key=len, reverse=True))}))(?![\w-])".replace(" ", "[ -]")
 )
 #: The first two words of each name, with a blank or a hyphen between them.
 _BEGINNINGS = unnested(
-    separator.join(name.split(" ")[:2]) for name in _NAMES.split("|") for separator in (" ", "-")
+    separator.join(name.split(" ")[:2]) for name in (*DISTINCT, *SHARED) for separator in (" ", "-")
 )
-_STAYS = (
-    r"hospitali\w+|transf\w+|oper\w+|admis\w*|suivie?s?|suivi|adress\w+|mut\w+|vue?s?|revue?s?"
-    r"|urgences?|urg|sau"
-    r"|irm|scan\w*|tdm|tep|echo\w*|coro\w*|retour\w*|envoy\w+|rdv|cs|consult\w*|greff\w+|accouch\w+|nee?"
-    r"|passage|pris\w*|avis|rcp|staff|rea\w*|sortie?s?|sort|service|equipe|cr|courrier|dossier|lettre|bilan"
-    r"|medecin\w*|neuro\w*|cardio\w*|onco\w*|pneumo\w*|hemato\w*|gastro\w*|chir\w*|psy\w*|maternite|interne"
-    r"|collegues?|dialyse|ancien|patient\w*|labo\w*|anapath|appel\w*|contact\w*|exploration\w*|traite\w*"
-    r"|soign\w+|radio\w*|rhumato\w*|uro\w*|orl|pediatr\w*|geriatr\w*|infectio\w*|reanimation|transfert"
+#: What happens to patients in a hospital or on their way, its services and those who work there.
+_CARE = (
+    r"hospi\w*|transf\w+|oper\w+|admis\w*|suivie?s?|adress\w+|vue?s?|revue?s?|urgences?|urg|sau|smur|uhcd|hdj"
+    r"|hds|had|ssr|smr|usic|usc|irm|scan\w*|tdm|tep|pet|echo\w*|coro\w*|scinti\w*|retour\w*|envoy\w+|rdv|cs"
+    r"|consult\w*|greff\w+|accouch\w+|passage|pris\w*|avis|rcp|staff|rea\w*|sort\w*|service|sce|equipe|crh?"
+    r"|courrier|dossier|lettre|bilan|medecin\w*|mater\w*|interne|collegues?|dialys\w*|ancien|patiente?s?"
+    r"|labo\w*|anapath|appel\w*|contact\w*|exploration\w*|traite\w*|soign\w+|orl|pedopsy\w*|trauma(?:to\w*)?"
+    r"|(?:neuro|cardio|pneumo|gastro|hemato|nephro|dermato|uro|rhumato|onco|endocrino|ophtalmo|gyneco"
+    r"|infectio"
+    r"|radio|psy|psycho|chir|geria|pedia|orthop|endoscop)(?:log\w+|chir\w*|pedia\w*|vasculaire|therap\w+"
+    r"|tri\w*"
+    r"|tre|urgi\w+|atri\w*|atre|edi\w+|ies?)?"
+    r"|chimio\w*|rayons|cures?|post-?cure|sevrage|convalescence|reeduc\w*|place|lits?|vsl|ambulance|pompiers"
+    r"|dirigee?|orient\w+|refere\w*|tel|joint|vient|venant|provenance|convoqu\w+|prevue?|programme\w*|sejour"
+    r"|connue?|hdt|spdre|spdt|sdre|sdt|ivg|fiv|pma|file active|prep|trod|depistage"
 )
-_NAMED = re.compile(rf"(?:la )?(?:{_NAMES.replace(' ', '[ -]')})(?![\w-])")
+#: Said of towns too, which saints are as well.
+_BIRTH_OR_MOVE = r"|nee?|mut\w+"
+#: Names that are no common words in small letters either.
+_SAINTS = (
+    "saint",
+    "st ",
+    "st-",
+    "ste",
+    "notre",
+    "bel ",
+    "belle",
+    "hopital",
+    "claude",
+    "jean",
+    "louis",
+    "marie",
+    "victor",
+)
+#: Names of diseases, which people are operated on and treated for.
+_DISEASES = ("dupuytren", "duchenne", "charcot", "laennec", "trousseau", "pasteur")
+_WORD = r"(?<![^\W_])"
+_NEAR = re.compile(rf"\b(?:{_CARE}{_BIRTH_OR_MOVE})\b[^.;\n]{{0,40}}\Z")
+_BESIDE = re.compile(rf"\b(?:{_CARE})(?:[ :][a-z]{{2,12}}){{0,2}}[ :]\Z")
 
 
 def _leading(to: str) -> re.Pattern[str]:
     """What leads to a name, up to where the name or its article begins."""
-    return re.compile(rf"{to}(?P<article>(?:la )?)\Z")
+    return re.compile(rf"{to}(?P<article>{_ARTICLE})\Z")
 
 
-_WORD = r"(?<![^\W_])"
-#: "vu à Tenon", "urgences de Cochin", "retour sur Purpan": at, to or from, behind a word of care.
-_AT = _leading(rf"{_WORD}(?:a|de|sur|vers|depuis|aux?|du|chez|par|pour) (?:l')?")
-_CARE_NEAR = re.compile(rf"\b(?:{_STAYS})\b[^.;\n]{{0,40}}\Z")
+#: "vu à Tenon", "urgences de Cochin", "retour d'Avicenne": at, to or from, behind a word of care.
+_AT = _leading(rf"{_WORD}(?:(?:a|de|sur|vers|depuis|aux?|du|des|chez|par|pour|avec) (?:l')?|d')")
 #: "IRM Édouard-Herriot", "RCP Curie": right behind the word of care.
-_AFTER_CARE = _leading(rf"{_WORD}(?:{_STAYS}) ")
-_CARE_STEMS = (
-    *("hospitali", "transf", "oper", "admis", "suivi", "adress", "mut", "vu", "revu", "urg", "sau", "irm"),
-    *(
-        "scan",
-        "tdm",
-        "tep",
-        "echo",
-        "coro",
-        "retour",
-        "envoy",
-        "rdv",
-        "cs",
-        "consult",
-        "avis",
-        "rcp",
-        "staff",
-    ),
-    *("rea", "sort", "service", "cr", "neuro", "cardio", "onco", "pneumo", "hemato", "chir", "psy", "matern"),
-    *("dialyse", "labo", "anapath", "pediatr", "geriatr", "radio", "rhumato", "uro", "orl", "infectio"),
+_AFTER_CARE = _leading(rf"{_WORD}(?:{_CARE}) ")
+#: Words of care that people or things do not follow as names: "patient Trousseau", "traité Cochin".
+_NO_CARE = (
+    "patient",
+    "traite",
+    "prevu",
+    "interne",
+    "collegue",
+    "ancien",
+    "medecin",
+    "place",
+    "connu",
+    "prep",
 )
+#: Words of care that are the type of a site: "ssr fernand-widal".
+_KIND = re.compile(r"(?:ssr|smr|hdj|had|uhcd|mater\w*|labo\w*) ")
 #: "IRM médullaire en urgence, Pitié.": a phrase of its own behind one of care.
 _ALONE = _leading(r"[,(](?<=\w.) ?")
 _ALONE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
@@ -95,39 +95,57 @@ _LONGEST_LEAD = 40
 _EPONYM_BEFORE = re.compile(
     r"\b(?:signe|maladie|syndrome|test|score|angine|rouge|coeur|methode|trocart|sonde|valve|operation"
     r"|intervention|vaccin|point|ligament|pince|tubercule|espace|capsule|loi|rue|avenue|place|quai|boulevard"
-    r"|classification|critere\w*|technique|procede|contracture|fracture|ulcere|bacille|fil|lame|boule)"
-    r" (?:de |du )?\Z"
+    r"|classification|critere\w*|technique|procede|contracture|fracture|ulcere|bacille|fil|lame|boule|dr|pr"
+    r"|docteur|professeur|reseau|grade|index|indice|formule|equation|courbe|atrophie|amyotrophie"
+    r"|pied|articulation)"
+    r"s? (?:de |du |d'|la |a )?\Z"
 )
 
 
 def known(text: str, folded: str) -> Iterator[Hit]:
     """Known names behind a preposition or a word of care."""
-    for lead, start, end in _standing(folded, _AT):
-        there = folded.startswith(("a ", "vers ", "sur "), lead) and not text[start:end].islower()
-        if (there or _is_near_care(folded, lead)) and not _is_eponym(folded, start):
-            yield Hit(start, end, 0.85, "known hospital where somebody is")
-    for lead, start, end in _standing(folded, _AFTER_CARE):
-        if folded.startswith(_CARE_STEMS, lead) and not text[start:end].islower():
-            yield Hit(start, end, 0.8, "known hospital behind a word of care")
-    for lead, start, end in _standing(folded, _ALONE):
-        is_alone = _ALONE_END.match(folded, end) is not None
-        if is_alone and _is_near_care(folded, lead) and not text[start:end].islower():
-            yield Hit(start, end, 0.75, "known hospital behind a phrase of care")
+    for lead, name in _standing(folded, _AT):
+        there = (
+            folded.startswith(("a ", "vers ", "sur "), lead) and not text[name.start() : name.end()].islower()
+        )
+        if _is_cared_for(text, folded, lead, name, there=there) and not _is_eponym(folded, name.start()):
+            yield Hit(*name.span(), 0.85, "known hospital where somebody is")
+    for lead, name in _standing(folded, _AFTER_CARE):
+        common = name["shared"] and not name["shared"].startswith(_SAINTS)
+        if not (folded.startswith(_NO_CARE, lead) or (common and text[name.start() : name.end()].islower())):
+            kind = _KIND.match(folded, lead)
+            yield Hit(lead if kind else name.start(), name.end(), 0.8, "known hospital behind a word of care")
+    for lead, name in _standing(folded, _ALONE):
+        is_alone = _ALONE_END.match(folded, name.end()) is not None
+        if (
+            is_alone
+            and _NEAR.search(before(folded, lead, 60))
+            and not text[name.start() : name.end()].islower()
+        ):
+            yield Hit(*name.span(), 0.75, "known hospital behind a phrase of care")
 
 
-def _standing(folded: str, leading: re.Pattern[str]) -> Iterator[tuple[int, int, int]]:
-    """Start of what leads to a known name, start and end of the name: found at the names, which are few."""
+def _standing(folded: str, leading: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:
+    """Start of what leads to a known name, and the name: found at the names, which are few."""
     starts: dict[int, int] = {}
     for at in word_starts(folded, _BEGINNINGS):
         if lead := leading.search(folded, max(0, at - _LONGEST_LEAD), at):
             starts[lead.start()] = lead.start("article")
     for lead_start, start in starts.items():
         if name := _NAMED.match(folded, start):
-            yield lead_start, start, name.end()
+            yield lead_start, name
 
 
-def _is_near_care(folded: str, start: int) -> bool:
-    return _CARE_NEAR.search(before(folded, start, 60)) is not None
+def _is_cared_for(text: str, folded: str, lead: int, name: re.Match[str], *, there: bool) -> bool:
+    """Whether a word of care stands before what leads to the name; `there`: a capital behind "à" may do."""
+    if name["shared"]:
+        word = text[name.start("shared") : name.end()]
+        if word.islower() and not word.startswith(_SAINTS):
+            return False
+        if fold(word) in _DISEASES and folded.startswith(("d", "pour"), lead):
+            return False
+        return _BESIDE.search(before(folded, lead, 40)) is not None
+    return there or _NEAR.search(before(folded, lead, 60)) is not None
 
 
 def _is_eponym(folded: str, start: int) -> bool:

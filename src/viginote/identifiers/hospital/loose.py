@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, word_starts
-from viginote.identifiers._base import LETTER, UPPER, Hit, before
+from viginote.anchors import matches
+from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME
-from viginote.identifiers.hospital.typed import NOT_A_NAME, named
-from viginote.text import words
+from viginote.identifiers.hospital.named import NOT_A_NAME, named
 
 #: Numbered by their department: "SAMU 34", "CRRA 15".
 _OF_DEPARTMENT = re.compile(
@@ -15,44 +14,22 @@ _OF_DEPARTMENT = re.compile(
 )
 #: Groups and houses that everybody names by their letters alone.
 _BY_LETTERS = re.compile(
-    r"[AHIC](?<![\w-].)(?:(?<=A)P-?H[PM]|(?<=H)(?:CL|EGP|UG|US|IA)|(?<=I)GR|(?<=C)HUV)(?![\w-])"
+    r"[AHIC](?<![\w-].)(?:(?<=A)P-?H[PM]|(?<=H)(?:CL|EGP|UG|US|IA|FME)|(?<=I)GR|(?<=C)HUV)(?![\w-]| [0-9])"
 )
+#: The hospital groups of Paris: "AP-HP Sorbonne Université"; "l'HCL" is an acid.
+_GROUP = re.compile(
+    r"[ .\-]{1,3}(?:Sorbonne|Nord|Centre|Saclay)(?:[ -]Université)?(?: Paris[ -](?:Cité|Saclay))?"
+)
+_ACID = re.compile(r"(?:l'|d'|acide |solution |[0-9] )\Z")
 _DOCTORS_ON_CALL = re.compile(r"sos medecins? [0-9]{2}(?![0-9./])")
 #: "Hôtel-Dieu", wherever it is.
 _GODS_HOUSE = re.compile(r"hotel[ -]dieu(?![a-z])")
 _GODS_HOUSE_STEMS = ("hotel-dieu", "hotel dieu")
 _ON_CALL_STEMS = ("sos med",)
-#: A house, what it is for in lower case, and its name: "centre de long séjour gériatrique Beauregard".
-_HOUSE = re.compile(
-    rf"{LETTER}+(?P<kind>(?: (?:de |d'|du |des |de la |de l'|et )?(?!la |le "
-    rf"|les )[a-zà-ÿ\-]{{3,18}}){{1,4}}?) "
-    rf"(?=(?:d[eu]s? |de la |de l'|l[ea]s? )?[«\"]?{UPPER})"
-)
-_HOUSE_STEMS = words(
-    "centre maison institut etablissement residence foyer espace plateforme dispositif appartement village"
-)
-#: What such a house is for, somewhere among the words before its name.
-_FOR_CARE = re.compile(
-    r"readapt|reeduc|soin|medic|therap|psych|handicap|autis|addict|geriat|depist|palliat|douleur"
-    r"|memoire|nutrition"
-    r"|sommeil|dialyse|matern|perinat|convalesc|\bcure|retraite|repos|sante|deficien|autonomie"
-    r"|adolesc|infirm"
-)
 _HOME = re.compile(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
 #: "Cabinet Guillou/Hamon": a practice by the names of its partners.
 _PRACTICE = re.compile(r"cabinet (?=[a-z])")
 _PARTNERS = re.compile(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w']+){{1,4}}|[ ]et associ[ée]e?s")
-#: Laboratories by what their brands are made of: "BIOLAB DES TROIS RIVIÈRES", "Médilab Sud", "Cerballiance".
-_BRAND = re.compile(
-    r"(?:(?:bio|medi|dyna|uni|oxa|nova|alpha|gen)-?lab\w{0,6}|bio(?:sante|group\w{0,3}|pole|path|clinique"
-    r"|alliance|tech)"
-    r"|cerballiance|synlab|eurofins|inovie|unilabs|cerba)(?![a-z0-9])"
-)
-_BRAND_STEMS = (
-    *("bio", "medi", "dyna", "uni", "oxa", "nova", "alpha", "gen"),
-    *("cerba", "synlab", "eurof", "inovie"),
-)
-_KNOWN_BRAND = re.compile(r"cerba|synlab|eurofins|inovie|unilabs|biogroup")
 #: "Centre de Kerpape", "Centre Léon-Bérard": the plain word, with a name.
 _CENTRE = re.compile(r"centre (?:de |d'|du |des )?(?=[a-z])")
 _NO_SITE = re.compile(
@@ -91,7 +68,6 @@ _SEVERAL = re.compile(
     r"(?:(?:les|des|la|le|l'|Les|La|Le|Des|L')[ ']?)?"
     rf"{UPPER}\w+[ \-](?:\w{{2,3}}[ \-])?{UPPER}[a-zà-ÿ]\w*"
 )
-_TITLE_NAME = re.compile(rf"(?:d[eu]s? |de la |de l'|d'|l[ea]s? |L[ea]s? |[«\"] ?)*{UPPER}[a-zà-ÿ'-]{{3}}")
 _HEADING_AFTER = re.compile(r" ?:")
 
 
@@ -104,19 +80,9 @@ def by_letters(text: str, folded: str) -> Iterator[Hit]:
     for m in matches(folded, _GODS_HOUSE_STEMS, _GODS_HOUSE):
         yield Hit(m.start(), m.end(), 0.75, "house of God, as old hospitals are called")
     for m in _BY_LETTERS.finditer(text):
-        yield Hit(m.start(), m.end(), 0.8, "house known by its letters")
-
-
-def brands(text: str, folded: str) -> Iterator[Hit]:
-    """Laboratories by their brand, with the name that may follow."""
-    for m in matches(folded, _BRAND_STEMS, _BRAND):
-        if not text[m.start()].isupper():
-            continue
-        spaced = folded[m.end() : m.end() + 1] == " "
-        if spaced and (hit := named(text, folded, m.start(), m.end() + 1, 0.9)):
-            yield hit
-        elif _KNOWN_BRAND.match(m[0]):
-            yield Hit(m.start(), m.end(), 0.8, "brand of laboratories")
+        if not _ACID.search(before(folded, m.start(), 9)):
+            group = _GROUP.match(text, m.end()) if m[0].startswith("AP") else None
+            yield Hit(m.start(), (group or m).end(), 0.8, "house known by its letters")
 
 
 def loose(text: str, folded: str) -> Iterator[Hit]:
@@ -143,14 +109,6 @@ def loose(text: str, folded: str) -> Iterator[Hit]:
         hit = named(text, folded, m.start(), m.end(), 0.8) if held else None
         if hit and not (_DRUGS.search(folded, m.end(), hit.end) or _PLUS.match(folded, hit.end)):
             yield hit
-
-
-def houses(text: str, folded: str) -> Iterator[Hit]:
-    """Houses for some care, with their name."""
-    for start in word_starts(folded, _HOUSE_STEMS):
-        m = _HOUSE.match(text, start)
-        if m and _FOR_CARE.search(folded, *m.span("kind")) and _TITLE_NAME.match(text, m.end()):
-            yield from filter(None, [named(text, folded, start, m.end(), 0.78)])
 
 
 def _is_unit(text: str, folded: str, unit: re.Match[str], name: re.Match[str]) -> bool:

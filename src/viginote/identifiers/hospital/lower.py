@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import matches
 from viginote.identifiers._base import Hit, before
-from viginote.identifiers.hospital.typed import NOUN_BEFORE
+from viginote.identifiers.hospital.care import NOUN_BEFORE
 
 _TYPE = (
     r"(?:ehpad|epahd|mapad|usld|ssr|smr|mas|fam|ime|itep|esat|csapa|cmp|cattp|clinique|polyclinique|centre"
@@ -31,16 +31,18 @@ _STEMS = (
         "csapa",
         "cmp",
     ),
+    *("caarud", "sessad", "camsp", "ssiad"),
     *("cattp", "clinique", "polyclinique", "centre", "maison de retraite", "foyer", "residence", "hop"),
     *("ch ", "chs ", "chu ", "institut", "pharmacie", "labo"),
 )
 _END = r"(?= ?(?:[.,;:()\n/]|\Z|-)| (?:le|du|a|au|en|pour|depuis|dep|avec|et|ch|chambre|tel|ou|par)\b| [0-9])"
 _NO_NAME = (
-    r"(?!(?:plus|lendemain|jours?|soirs?|matins?|nuits?|semaine|mois|veille|week|deux|trois|autres?|urgences"
+    r"(?!(?:plus|temps"
+    r"|lendemain|jours?|soirs?|matins?|nuits?|semaine|mois|veille|week|deux|trois|autres?|urgences"
     r"|memes?|patients?|medecins?|infirmiere?s?|familles?|parents|enfants|soins|dents|dernieres?|premieres?"
     r"|bonnes?|prend|recoit|refuse|a|est|sont|ont|fait|douleurs?|resultats?|examens?|traitements?|mieux|moins"
     r"|traite|reprend|rappelle|suit|ramene|garde|ville|hopital|clinique|chu|ch|service|coin|quartier"
-    r"|urgences|dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi|hier|demain)\b)"
+    r"|week-?end|urgences|dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi|hier|demain)\b)"
 )
 #: "ehpad les mimosas", "csapa la roseraie", "clinique st roch", "clinique des cèdres".
 _NAMED = re.compile(
@@ -62,11 +64,24 @@ _OF_PLACE = re.compile(
 _OF_PLACE_STEMS = ("pharmacie", "clin", "polyclin", "labo", "cabinet")
 
 
+#: Types that are nothing else than sites, whatever follows the name: "ehpad le clos fleuri prévue".
+_SURE = re.compile(
+    rf"(?:ehpad|epahd|mapad|usld|csapa|caarud|esat|itep|sessad|camsp|ssiad|foyer)(?: residence)? "
+    rf"(?:(?:la|le|les) |l'){_NO_NAME}[a-z'\-]{{4,}}(?: (?:fleuri\w*|bleue?s?|blanche?s?|vert[se]*|d'or))?"
+    r"(?![\w'-])"
+)
+#: "hopital sud"
+_COMPASS = re.compile(r"(?:hopital|hop) (?:nord|sud)(?![\w'-])")
+
+
 def lower_case(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type and name are in lower case, or whose name is."""
     for m in matches(folded, _STEMS, _NAMED):
         noun = NOUN_BEFORE.search(before(folded, m.start(), 20))
         if text[m.start() : m.end()].islower() and not noun:
             yield Hit(m.start(), m.end(), 0.75, "type of site and its name, in lower case")
+    for pattern in (_SURE, _COMPASS):
+        for m in matches(folded, _STEMS, pattern):
+            yield Hit(m.start(), m.end(), 0.75, "type of site that is nothing else, and its name")
     for m in matches(folded, _OF_PLACE_STEMS, _OF_PLACE):
         yield Hit(m.start(), m.end(), 0.75, "shop or clinic of a place")

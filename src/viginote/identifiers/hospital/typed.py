@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import UPPER, Hit, before
-from viginote.identifiers._places import SITE_NAME
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers.hospital.care import NOUN_BEFORE
+from viginote.identifiers.hospital.named import named
 
 #: Abbreviations, matched in capitals only: in lower case most are other words.
 _ACRONYMS = [
@@ -75,6 +76,21 @@ _ACRONYMS = [
     *("CRLCC", "IUCT", "CPEA", "EFS", "CREPS", "CRRA"),
     *("UNV", "USINV", "CSSRA", "CSSR", "MMG", "SSTI", "SIST", "SPST", "EMPP", "CRCM", "CMS", "CSO", "CPIAS"),
     *("LBM", "LABM", "SELARL", "SELAS", "SCM", "SCP", "MDA", "MARPA", "MAPA", "MAPAD", "EHPA", "LVA"),
+    *(
+        "Ehpad",
+        "Csapa",
+        "Caarud",
+        "Esat",
+        "Itep",
+        "Camsp",
+        "Sessad",
+        "Epsm",
+        "Usld",
+        "Mapad",
+        "EPS",
+        "CMPR",
+        "SMIT",
+    ),
     *("CAJ", "UHR", "UCSA", "UEROS", "FJT", "CECOS", "IDEF", "CDEF", "UPAD", "CLIS", "HDN", "IFAC", "CMC"),
 ]
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
@@ -85,7 +101,8 @@ _WORDS = (
     " armees|de jour|general|civils?)){0,2}"
     "|sos mains?|sos medecins?"
     "|groupe(?:ment)? hospitalier(?: (?:universitaire|intercommunal|territorial|prive))?"
-    "|hop\\.|clin\\.|polyclinique"
+    "|hop\\.|clin\\.|clin(?= (?:du |de la |des |ste? |sainte? |notre))"
+    "|polyclinique|mater(?= (?:d[eu]s? |ste? ))"
     "|clinique(?: (?:privee|chirurgicale|medicale|mutualiste|du sport|psychiatrique"
     "|veterinaire)){0,2}"
     "|maison de (?:sante|soins|retraite|repos|convalescence)(?: pluridisciplinaire| pluriprofessionnelle)?"
@@ -126,7 +143,7 @@ _SITE = re.compile(
         f"{first}(?:{'|'.join(a[1:] for a in sorted(_ACRONYMS, key=len, reverse=True) if a[0] == first)})"
         for first in sorted({a[0] for a in _ACRONYMS})
     )
-    + r"|C\.H\.(?:U\.|R\.)?)(?!\w)[ ]"
+    + r"|C\.H\.(?:U\.|R\.)?)(?:[-/](?:CAARUD|CSAPA|SSR|USLD|CMPP?|CATTP|IEM|FAM|MAS))?(?!\w)[ ]"
     r"(?:(?:enfants?|adultes?|ados?|adolescents?|jeunes)(?:[-/](?:enfants?|ados?|adolescents?"
     r"|adultes?))?[ ](?=d[eu'])"
     r"|[a-zà-ÿ\-]{4,24}(?:logie|iques?|iatrie|valente?s?|aires?|nelles?)[ ])?"
@@ -147,9 +164,8 @@ _SITE_STEMS = [
         "irm",
         "hotel",
     ),
-    *("hop.", "clin."),
+    *("hop.", "clin", "mater "),
     "sos",
-    "clinique",
     "maison",
     "cabinet",
     "institut",
@@ -185,54 +201,14 @@ _ORDINARY = (
     "officine",
     "foyer",
 )
-NOUN_BEFORE = re.compile(
-    r"(?:\b(?:reunion|pratique|equipe|encadrement|interrogatoire|exploration|discordance|dissociation"
-    r"|urgence|examens?|ameliorations?|evolution|tableaux?|presentation|plan|diagnostic|resume"
-    r"|essais?|signes?|stage|recherche|reponse"
-    r"|remission|forme|suspicion|contexte|etat|histoire|surveillance|cas|suivi|aggravation|bilan|donnees"
-    r"|cadre|chef de|psychologue"
-    r"|pharmacien|situation|argument|interet|symptome|statut|stade|criteres?|manifestations?|apport"
-    r"|infectiologie|biologie"
-    r"|toxicologie|pharmacologie|neurologie|immunologie|psychologie|recidive|sevrage|echec|score|test"
-    r"|impression|stabilite)s?[ ])\Z"
-)
-NOT_A_NAME = re.compile(
-    r"(?:et|sur|sous|en|aux?)\b|(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:centre|soins|mentale|veineux"
-    r"|vasculaire|irm|rx|scanner|pet|tep"
-    r"|echo\w*|cerebrale?"
-    r"|thoracique|standard|conventionnelle|interventionnelle|jours?|semaine|nuit|adultes?|enfants?"
-    r"|normale?s?|proximite"
-    r"|secteur|garde|ville|reference|douleur"
-    r"|tous|retour|domicile|partir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|geriatri\w*"
-    r"|polyvalent\w*|locomoteur|psychiatr\w*|pediatr\w*|gynec\w*"
-    r"|dermato\w*|onco\w*|hemato\w*|rhumato\w*|\w{2,9}logie|neurolog\w*|cardio\w*|respiratoire"
-    r"|nutrition\w*|addict\w*"
-    r"|ok|ras|nfs|bilan|hb|stable|satisfaisant\w*|bonne?|mauvaise?|toujours|pas|avec|sans|sous|pour|dans"
-    r"|depuis|chirurgi\w*|medecine"
-    r"|orl|irm|tdm|eeg|ecg|epp|prescri\w*|habituel\w*|prive\w*|consult\w*|examen|traitement|conclusion"
-    r"|antecedents?|motif|patient\w*"
-    r"|date|service|unite|prelevement|creatinine|crp|glycemie|recherche|selon|dr|docteur|pr|monsieur"
-    r"|madame|mme|m|infantile|social\w*"
-    r"|vih|vhc|vhb|ist|tca|avc|sep|bpco|sida|diabet\w*|ado\w*|medico\w*|mental\w*|dentair\w*|centrale"
-    r"|hospitaliere)\b"
-)
 _ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
-#: "GHT Val-de-Vesle, site Hôtel-Dieu"
-_SITE_OF_GROUP = re.compile(rf",? ?(?:-|–)? ?site (?:d[eu'] ?)?{UPPER}[\w'-]+(?: {UPPER}[\w'-]+)?")
-#: A word in capitals behind a name that is not: "CH de Bourg-Saint-Maurice IAO", "clinique Saint-Roch PTG".
-_CAPITALS_BEHIND = re.compile(
-    r"(?<=[a-zà-ÿ])(?: (?!M{0,2}[IVX]+\b)(?:[A-Z]{2,5}|CHIRURGIE|MEDECINE|MÉDECINE|URGENCES|SERVICE)"
-    r"(?![\w'-])[^\n]*)\Z"
+#: Makers of drugs are laboratories too.
+_MAKER = re.compile(
+    r"(?:servier|pfizer|gsk|sanofi|roche|novartis|bayer|merck|msd|abbvie|gilead|viiv|janssen|lilly"
+    r"|biogen|ipsen"
+    r"|astra|pierre fabre|boiron|mylan|biogaran|teva|sandoz|lundbeck|otsuka|takeda|ucb|bms|glaxo|boehringer)"
+    r"(?![a-z])"
 )
-#: A site within another: the inner one bears the name.
-_NESTED = re.compile(
-    r"(?:d[eu] |de l'|de la )?(?:hopital|clinique|centre hospitalier|centre penitentiaire|maison d'arret"
-    r"|ch(?:u|r|s|ru)?) (?=[a-z])"
-)
-#: How many such words stand before a name at most.
-_DEEPEST = 4
-_QUOTE = re.compile('[«"“] ?')
-_TAIL = re.compile(r"(?i:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
 
 
 def acronyms(text: str, folded: str) -> Iterator[Hit]:
@@ -249,31 +225,7 @@ def type_words(text: str, folded: str) -> Iterator[Hit]:
         ordinary = m[0].startswith(_ORDINARY)
         if m[0].startswith("reseau") and not _ARTICLE.search(before(folded, m.start(), 4)):
             continue
-        if ordinary and NOUN_BEFORE.search(before(folded, m.start(), 20)):
+        if _MAKER.match(folded, m.end()) or (ordinary and NOUN_BEFORE.search(before(folded, m.start(), 20))):
             continue
         if hit := named(text, folded, m.start(), m.end(), 0.85 if ordinary else 0.94):
             yield hit
-
-
-def named(text: str, folded: str, start: int, name: int, score: float) -> Hit | None:
-    """The site whose type word is `start:name`, when a capitalised name follows."""
-    names = [name]
-    while len(names) <= _DEEPEST and (nested := _NESTED.match(folded, names[-1])):
-        names.append(nested.end())  # "UMJ de l'hôpital Beaulieu"
-    inner = (_named_at(text, folded, start, at, 0.95) for at in reversed(names[1:]))
-    return next(filter(None, inner), None) or _named_at(text, folded, start, name, score)
-
-
-def _named_at(text: str, folded: str, start: int, name: int, score: float) -> Hit | None:
-    if quote := _QUOTE.match(text, name):
-        name = quote.end()
-    m = SITE_NAME.match(text, name)
-    if not m or NOT_A_NAME.match(folded, name):
-        return None
-    value = _TAIL.sub("", _CAPITALS_BEHIND.sub("", m[0]).rstrip(" -–'."))
-    if len(value) < 3 or value.islower():
-        return None
-    end = name + len(value)
-    if site := _SITE_OF_GROUP.match(text, end):
-        end = site.end()
-    return Hit(start, end, score, "type of site and its name")

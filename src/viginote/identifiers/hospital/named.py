@@ -1,0 +1,91 @@
+"""The name behind a type of care site: where it begins, how far it goes, and what is none."""
+
+import re
+
+from viginote.identifiers._base import LETTER, UPPER, Hit
+from viginote.identifiers._places import SITE_NAME
+from viginote.identifiers.hospital.care import is_of_care
+from viginote.text import fold
+
+NOT_A_NAME = re.compile(
+    r"(?:et|sur|sous|en|aux?)\b|(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:centre|soins|mentale|veineux"
+    r"|vasculaire|irm|rx|scanner|pet|tep"
+    r"|echo\w*|cerebrale?"
+    r"|thoracique|standard|conventionnelle|interventionnelle|jours?|semaine|nuit|adultes?|enfants?"
+    r"|normale?s?|proximite"
+    r"|secteur|garde|ville|reference|douleur"
+    r"|tous|retour|domicile|partir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|geriatri\w*"
+    r"|polyvalent\w*|locomoteur|psychiatr\w*|pediatr\w*|gynec\w*"
+    r"|dermato\w*|onco\w*|hemato\w*|rhumato\w*|\w{2,9}logie|neurolog\w*|cardio\w*|respiratoire"
+    r"|nutrition\w*|addict\w*"
+    r"|ok|oui|non|ras|nfs|bilan|hb|stable|satisfaisant\w*|bonne?|mauvaise?|toujours|pas|avec|sans"
+    r"|sous|pour|dans"
+    r"|depuis|chirurgi\w*|medecine"
+    r"|orl|irm|tdm|eeg|ecg|epp|prescri\w*|habituel\w*|prive\w*|consult\w*|examen|traitement|conclusion"
+    r"|antecedents?|motif|patient\w*"
+    r"|date|service|unite|prelevement|creatinine|crp|glycemie|recherche|selon|dr|docteur|pr|monsieur"
+    r"|madame|mme|m|infantile|social\w*"
+    r"|vih|vhc|vhb|ist|tca|avc|sep|bpco|sida|diabet\w*|ado\w*|medico\w*|mental\w*|dentair\w*|centrale"
+    r"|hospitaliere)\b"
+)
+#: "GHT Val-de-Vesle, site Hôtel-Dieu"
+_SITE_OF_GROUP = re.compile(rf",? ?(?:-|–)? ?site (?:d[eu'] ?)?{UPPER}[\w'-]+(?: {UPPER}[\w'-]+)?")
+#: A word in capitals behind a name that is not: "CH de Bourg-Saint-Maurice IAO", "clinique Saint-Roch PTG".
+_CAPITALS_BEHIND = re.compile(
+    r"(?<=[a-zà-ÿ])(?: (?!M{0,2}[IVX]+\b)(?:[A-Z]{2,5}|CHIRURGIE|MEDECINE|MÉDECINE|URGENCES|SERVICE)"
+    r"(?![\w'-])[^\n]*)\Z"
+)
+#: A site within another: the inner one bears the name.
+NESTED = re.compile(
+    r"(?:d[eu] |de l'|de la )?(?:hopital|clinique|centre hospitalier|centre penitentiaire|maison d'arret"
+    r"|ch(?:u|r|s|ru)?) (?=[a-z])"
+)
+#: How many such words stand before a name at most.
+_DEEPEST = 4
+#: "Molaire & Co", "Point G", "CAARUD Le Bus 31": a partner, a letter or a number at the end of a name.
+_MORE = re.compile(
+    rf" ?& ?{UPPER}[\w']*| et associ[ée]e?s| [A-Z](?![\w.'°-])| [1-9][0-9]?(?= ?(?:[,;.)\n]|\Z| [-–]))"
+)
+#: "maison de santé des 3 rivières", "centre de santé sexuelle Le 1900".
+_COUNTED = re.compile(
+    rf"(?:(?:[dD]es|[lL]es|DES|LES) [0-9]{{1,2}} {LETTER}{{4,}}(?:[ -]{UPPER}{LETTER}+)?"
+    r"|L[ea] [0-9]{2,4}(?![0-9/]|[.,][0-9]))"
+)
+_QUOTED = re.compile(rf"{UPPER}[^\n»\"”,;.]{{1,40}}[^\n»\"”,;. ](?= ?[»\"”])")
+_QUOTE = re.compile('[«"“] ?')
+_TAIL = re.compile(r"(?i:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
+#: More of the type: "Laboratoire de Biologie" "Médicale", "Maison de Retraite" "Médicalisée".
+_ADJECTIVE = re.compile(r"(?:d'[a-z]+omie )?([a-z]+(?:iques?|aires?|ales?|isee?s?))")
+
+
+def named(text: str, folded: str, start: int, name: int, score: float) -> Hit | None:
+    """The site whose type word is `start:name`, when a capitalised name follows."""
+    names = [name]
+    while len(names) <= _DEEPEST and (nested := NESTED.match(folded, names[-1])):
+        names.append(nested.end())  # "UMJ de l'hôpital Beaulieu"
+    inner = (_named_at(text, folded, start, at, 0.95) for at in reversed(names[1:]))
+    return next(filter(None, inner), None) or _named_at(text, folded, start, name, score)
+
+
+def _named_at(text: str, folded: str, start: int, name: int, score: float) -> Hit | None:
+    if quote := _QUOTE.match(text, name):
+        name = quote.end()
+        if closed := _QUOTED.match(text, name):
+            return Hit(start, closed.end(), score, "type of site and its quoted name")
+    m = SITE_NAME.match(text, name)
+    if not m and (counted := _COUNTED.match(text, name)):
+        return Hit(start, counted.end(), score, "type of site and a name with a number")
+    if not m or NOT_A_NAME.match(folded, name):
+        return None
+    value = _TAIL.sub("", _CAPITALS_BEHIND.sub("", m[0]).rstrip(" -–'."))
+    if len(value) < 3 or value.islower() or _is_more_of_type(value):
+        return None
+    end = name + len(value)
+    if more := _SITE_OF_GROUP.match(text, end) or _MORE.match(text, end):
+        end = more.end()
+    return Hit(start, end, score, "type of site and its name")
+
+
+def _is_more_of_type(value: str) -> bool:
+    adjective = _ADJECTIVE.fullmatch(fold(value))
+    return adjective is not None and is_of_care(adjective[1])
