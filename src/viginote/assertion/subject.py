@@ -75,7 +75,19 @@ _PATIENT = re.compile(
     r"|personnels?|perso|motif|refuse|demande|souhaite)\b"
 )
 #: "le père du patient", "sa compagne, elle-même": still the relative.
-_OF_PATIENT = re.compile(r"^\s+(?:du|de la|de l') ?(?:patiente?|malade|enfant)\b|(?<=[, ])(?:elle|lui)-meme")
+_OF_PATIENT = re.compile(
+    r"^\s+(?:(?:du|de la|de l') ?(?:patiente?|malade|enfant)|de (?:madame|monsieur|mme|mr))\b"
+    r"|(?<=[, ])(?:elle|lui)-meme"
+)
+#: A complement that the words go on about: "par son beau-père, lequel buvait", "sa mère, elle-même suivie".
+#: A pronoun or possessive points back to the patient: "qui la trouve triste", "qui ignorent son IVG".
+_GOES_ON = re.compile(
+    r"^\s?,?\s(?:(?P<self>elle|lui)-meme\s|(?:qui|lequel|laquelle)\s(?!l[ae]\s|l'|l(?:ui|es)\s|[mn]'|[mn]e\s|nous\s))"
+    r"(?!.*\bs(?:on|a|es)\s$)[^,;:()]*$"
+)
+_FEMININE = re.compile(
+    r".*(?:(?<!per)(?<!frer)(?<!oncl)(?<!collegu)(?<!partenair)(?<!camarad)e|maman|bru|s(?:oe|œ)ur)"
+)
 #: The relative's name set apart: "sa compagne, Mme N., est", "le père, Paul, en détention".
 _ASIDE = re.compile(r"^\s*,(?!\s*(?:il|elle|l[ea] patiente?)\b)[^,;:.]{1,40}\.?[^,;:.]{0,30},")
 #: "on note chez son père": the relative is the subject.
@@ -275,6 +287,8 @@ def _covers(place: Place, clue: Clue) -> bool:
     if listed and not _OF_TWO.isdisjoint(place.traits):
         return False
     if _is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
+        if _goes_on(place, clue):
+            return True
         return listed or _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
     if _ACTS_ON_PATIENT.match(gap):
         return False
@@ -289,6 +303,16 @@ def _lives_violence(place: Place, clue: Clue) -> bool:
         return True
     outside = clue.senses.kin not in _PARTNERS and not _ON_PATIENT.match(place.text, place.end)
     return "person" in place.traits and outside
+
+
+def _goes_on(place: Place, clue: Clue) -> bool:
+    """Whether a clause about the complement leads up to the mention, and tells no speech of theirs."""
+    gap = place.text[clue.end : place.start]
+    clause = _GOES_ON.match(gap)
+    if clause is None or not _SPEECH.isdisjoint(_TOKEN.findall(gap)[:4]):
+        return False
+    agrees = (clause["self"] == "elle") == (_FEMININE.fullmatch(clue.senses.kin or "") is not None)
+    return clause["self"] is None or agrees
 
 
 def _died_of_it(place: Place, clue: Clue, gap: str) -> bool:
