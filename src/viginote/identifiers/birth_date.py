@@ -89,6 +89,8 @@ _NAME_BEFORE = re.compile(
 )
 #: "Mr POUSSIN Régis – 1974 – Demandé par": the year alone, between two dashes.
 _YEAR_IN_HEADER = re.compile(r"[–—,-](?:(?<=\w .)|(?<=\w,)) ((?:19|20)[0-9]{2})(?= [–—-] |,)")
+#: "TANG Heng, 1958, née à Phnom Penh".
+_YEAR_THEN_BORN = re.compile(r"[,;(](?<=[a-z)].) ?((?:19|20)[0-9]{2}),? nee? (?:a|au|en|le)\b")
 _TITLED_NAME = re.compile(rf"\b(?:M\.|Mr|Mme|Mlle|[Pp]atiente?) (?:{UPPER}[\w'\-]+ ?){{1,4}}\Z")
 _SPAN = 80
 
@@ -102,6 +104,8 @@ def _find(note: Note) -> Iterator[Hit]:
         left = before(note.text, m.start(), 60).rstrip()
         if _NAME_BEFORE.search(left) or _TITLED_NAME.search(left):
             yield Hit(m.start(1), m.end(1), 0.85, "name before")
+    for m in _YEAR_THEN_BORN.finditer(folded):
+        yield Hit(*m.span(1), 0.85, "born behind it")
     for m in _FULL.finditer(folded) if longest_run(folded) >= 4 else ():
         if hit := _in_header(note, m.start(), m.end()):
             yield hit

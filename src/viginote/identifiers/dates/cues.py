@@ -30,13 +30,16 @@ CLASSIFICATION = re.compile(
 SCALE_BEFORE = re.compile(
     r"\b(?:ta|pa|tas|tad|tension|arterielle|bp|eva|en|eval\w*|score|apgar|glasgow|gcs|av|acuite|cotee?|note"
     r"|od|og|odg|silverman|mmse?|mms|moca|ratio|norme|version|bishop|grade|stade|vision|force|testing"
-    r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/])(?: (?:de|a|est|etait|initial|cote))*[ :=]*\Z"
+    r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/])(?: (?:de|a|est|etait|initial|cote|fin|debut"
+    r"|moy\w*|max\w*|min\w*|repos|couche|debout|bras|gauche|droit|matin|soir|ide))*[ :=]*\Z"
 )
 SCALE_AFTER = re.compile(
-    r" ?(?:mm\b|cm|ml|mg|kg|g\b|l\b(?!')|h\b|j\b(?!')|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme|ieme"
-    r"|/(?! [a-z])|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|gauche|droit|superieur"
-    r"|copies|\*|±|>|<)"
+    r" ?(?:= ?(?:score|eva|indice|note)|mm\b|cm|ml|mg|kg|g\b|l\b(?!')|h\b|j\b(?!')"
+    r"|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme"
+    r"|ieme|/(?! [a-z])|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|gauche|droit"
+    r"|superieur|copies|\*|±|>|<)"
 )
+PART_AFTER = re.compile(r" (?:d[eu]s?\b|d')")  # "2/3 de la plaie", and "13/2 de 10 h"
 UNIT_AFTER = re.compile(r" ?(?:/|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
 LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve
 # A pattern that begins with one plain character class is skipped through at the speed of a memory scan;

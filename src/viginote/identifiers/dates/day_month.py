@@ -5,24 +5,36 @@ from collections.abc import Iterator
 
 from viginote.identifiers._base import Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
-from viginote.identifiers.dates.cues import FIRST_DIGIT, LINE_START, SCALE_AFTER, SCALE_BEFORE, SINCE
+from viginote.identifiers.dates.cues import (
+    FIRST_DIGIT,
+    LAST_SCORE,
+    LINE_START,
+    PART_AFTER,
+    SCALE_AFTER,
+    SCALE_BEFORE,
+    SINCE,
+)
 
 _DM = re.compile(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?) ?([/.]) ?([0-9]{{1,2}})"
-    r"(?!\.[0-9]| ?[/,|] ?[0-9]|[0-9%°a-z])"
+    r"(?!\.[0-9]| ?[/|] ?[0-9](?![0-9]?h)|,[0-9](?![0-9]?/)|[0-9%°a-z])"
 )
 _MYY = re.compile(
     r"([01](?<![0-9].)(?<![0-9][.,/\-].)[0-9])/((?:1[3-9]|[23][0-9]))"
     r"(?![0-9a-z%°]|\.[0-9]| ?[/,|] ?[0-9])"
 )
 _DM_DASHED = re.compile(r"([0-9](?<= .)(?:(?<=[0-3])[0-9])?)([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
-_DM_ARTICLE = re.compile(r"\b(?:le|du|jusqu'au) \Z")
+_DM_ARTICLE = re.compile(
+    r"\b(?:le|du|jusqu'au|(?:rdv|cs|ddr|dpa|revoir|controle|proposer|revient|revenir|reviendra) ?[:=]?) \Z"
+)
 _FIRST = re.compile(r"1(?<![0-9].)er ?[/.\-] ?([01]?[0-9])(?: ?[/.\-] ?(?:20)?[0-9]{2})?(?![0-9])")
 _DMY_GLUED = re.compile(
     r"([0-3](?<= .)[0-9])( ?)([01][0-9])\2([0-9]{2})"
     r"(?![0-9a-z%°]|[.,/\-][0-9]| [0-9]| ?(?:mm|mg|ml|g|ui|euros|€)\b)"
 )
-_DMY_ARTICLE = re.compile(r"\b(?:le|du|au|(?:ddr|date|rdv|vue?|edite|imprime|fait|debut|fin) ?:?) \Z")
+_DMY_ARTICLE = re.compile(
+    r"\b(?:le|du|au|(?:ddr|date(?: [a-z]{1,12}\.?)?|rdv|vue?|edite|imprime|fait|debut|fin) ?:?) \Z"
+)
 #: Words of meetings, examinations and events, which have their day.
 _EVENT = (
     r"(?:rdv|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree"
@@ -31,11 +43,14 @@ _EVENT = (
     r"|transfusion|ddr|dpa|accouch\w*|j0|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant"
     r"|apres|depuis|livraison|naissance|visite|passage|injection|reunion|intervention|ablation"
     r"|urgences|transfer\w*|courrier|recue?|dicte|frappe|tape|relu|signe|reporte\w*|decale\w*|annule\w*"
-    r"|deplace\w*|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
+    r"|deplace\w*"
+    r"|ce jour|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
 )
 _DM_STRONG = re.compile(
     rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{_EVENT}[ :.]*(?:le |du )?)"
-    r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?) ?\Z"
+    r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?|\bj ?\+? ?[0-9]{1,2} ?[=(]"
+    r"|\b[es] ?[:.=]) ?\Z"
 )
 #: The same words with more between them and the date: "vue aux urgences 19/3", "Cs Dr Santini 05/10".
 _DM_NEAR = re.compile(rf"\b{_EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")
@@ -45,8 +60,16 @@ _PHRASE_END = re.compile(
     r"|(?:par|avec|pour|chez|puis|matin|soir|apres-midi|ok)\b)"
 )
 _TIME_AFTER = re.compile(r" (?:a |vers )?[0-9]{1,2} ?h(?![a-z])")
+_ENTRY_AFTER = re.compile(
+    r" ?(?:-|:(?![0-9])) ?[a-z]| (?:nuit|matin|soir|jour|visite|cs|vue?|ta|temp|poids|selles|diurese|ide)\b"
+)
 _WHO_AFTER = re.compile(r" (?:m|mr|mme|mlle|monsieur|madame|dr|docteur|pt|pte|patiente?)\.? [a-z]")
 _SIGNS = ("=", "+", ">", "<")  # what ties two numbers to a sum or a bound
+_DIASTOLIC = range(5, 11)  # what stands behind the stroke of a blood pressure
+#: A test, right before the day of its result: "ECBU 13/2 E. coli".
+_LAB_BEFORE = re.compile(
+    r"\b(?:ecbu|bu|hemoc\w*|nfs|crp|iono|pcr|serologies?|prelev\w*|biologie|coproculture|mammo|fcv|rp|asp) \Z"
+)
 _NO_SCALE = 11  # nothing is scored out of eleven
 _LAST_PRESSURE = 22  # a day after that is no blood pressure in centimetres of mercury
 
@@ -63,32 +86,71 @@ def month_short_year(folded: str) -> Iterator[Hit]:
 
 
 def day_month(folded: str) -> Iterator[Hit]:
-    """A day and a month that a cue, an hour or the size of the day makes a date: "le 2/8", "25/3"."""
+    """A day and a month that a cue, an hour, the size of the day or a date beside makes a date: "le 2/8"."""
+    months: set[int] = set()
+    pending: list[re.Match[str]] = []
     for m in at_numbers(folded, _DM):
-        day, sep, month = m.groups()
-        pair = int(day), int(month)
-        if not (1 <= pair[0] <= 31 and 1 <= pair[1] <= 12 and is_day(*pair)):
-            continue
+        day, month = int(m[1]), int(m[3])
         left = before(folded, m.start(), 24)
-        if SCALE_AFTER.match(folded, m.end()) or SCALE_BEFORE.search(left):
+        if not (1 <= day <= 31 and 1 <= month <= 12 and is_day(day, month)) or _is_scaled(folded, m, left):
             continue
-        padded = month[0] == "0" or day[0] == "0"
-        computed = left.endswith(_SIGNS) or pair == (24, 7)  # "24/7" is always
-        if _DM_STRONG.search(left):
-            fraction = pair in _FRACTIONS and not padded and not _PHRASE_END.match(folded, m.end())
-            if not (fraction or (sep == "." and len(month) == 1)):
-                yield Hit(m.start(), m.end(), 0.85, "day and month after a cue")
-        elif sep == ".":
-            continue
-        elif _is_near(before(folded, m.start(), 60), *pair) and _PHRASE_END.match(folded, m.end()):
-            yield Hit(m.start(), m.end(), 0.75, "day and month near a cue")
-        elif _TIME_AFTER.match(folded, m.end()) or pair[0] > _LAST_PRESSURE:
-            if not computed and pair not in _FRACTIONS:
-                yield Hit(m.start(), m.end(), 0.8, "day and month that no measure is")
-        elif LINE_START.search(left) and _WHO_AFTER.match(folded, m.end()):
-            yield Hit(m.start(), m.end(), 0.8, "day and month at the head of an entry")
-        elif padded and pair[1] != 10 and not computed:
-            yield Hit(m.start(), m.end(), 0.7, "day and month with a leading zero")
+        if hit := _day_month(folded, m, left):
+            months.add(month)
+            yield hit
+        elif m[2] == "/" and not left.endswith(_SIGNS) and (_is_padded(m) or _is_no_measure(day, month)):
+            pending.append(m)
+    for m in pending:
+        if int(m[3]) in months:
+            yield Hit(m.start(), m.end(), 0.7, "day of a month that another date names")
+
+
+def _is_scaled(folded: str, m: re.Match[str], left: str) -> bool:
+    """Whether a unit, a part of the body or the name of a scale stands beside."""
+    part_of = int(m[1]) > LAST_SCORE and PART_AFTER.match(folded, m.end())
+    return (not part_of and SCALE_AFTER.match(folded, m.end()) is not None) or bool(SCALE_BEFORE.search(left))
+
+
+def _is_padded(m: re.Match[str]) -> bool:
+    return "0" in (m[1][0], m[3][0])
+
+
+def _is_no_measure(day: int, month: int) -> bool:
+    """Whether the pair is neither a score nor a blood pressure in centimetres of mercury."""
+    return day > LAST_SCORE and month not in _DIASTOLIC
+
+
+def _day_month(folded: str, m: re.Match[str], left: str) -> Hit | None:
+    """The day and month `m` if what stands around it makes it a date."""
+    day, month, score, reason = int(m[1]), int(m[3]), 0.0, ""
+    computed = left.endswith(_SIGNS) or (day, month) == (24, 7)  # "24/7" is always
+    if _DM_STRONG.search(left):
+        fraction = (day, month) in _FRACTIONS and not (_is_padded(m) or _PHRASE_END.match(folded, m.end()))
+        decimal = m[2] == "." and len(m[3]) == 1 and (day <= LAST_SCORE or ". " in m[0])
+        score, reason = (0.0, "") if fraction or decimal else (0.85, "day and month after a cue")
+    elif m[2] == ".":
+        pass
+    elif _is_near(before(folded, m.start(), 60), day, month) and _PHRASE_END.match(folded, m.end()):
+        score, reason = 0.75, "day and month near a cue"
+    elif _is_no_measure(day, month) and (_LAB_BEFORE.search(left) or _in_brackets(folded, m, left)):
+        score, reason = 0.75, "day and month of a result"
+    elif _TIME_AFTER.match(folded, m.end()) or day > _LAST_PRESSURE:
+        if not computed and (day, month) not in _FRACTIONS:
+            score, reason = 0.8, "day and month that no measure is"
+    elif LINE_START.search(left) and _heads_entry(folded, m.end(), (day, month)):
+        score, reason = 0.8, "day and month at the head of an entry"
+    elif _is_padded(m) and month != 10 and not computed:
+        score, reason = 0.7, "day and month with a leading zero"
+    return Hit(m.start(), m.end(), score, reason) if reason else None
+
+
+def _in_brackets(folded: str, m: re.Match[str], left: str) -> bool:
+    return left.endswith("(") and folded.startswith(")", m.end())
+
+
+def _heads_entry(folded: str, end: int, pair: tuple[int, int]) -> bool:
+    """Whether a name follows, or what entries of a day begin with."""
+    noted = pair not in _FRACTIONS and _ENTRY_AFTER.match(folded, end) is not None
+    return noted or _WHO_AFTER.match(folded, end) is not None
 
 
 def _is_near(left: str, day: int, month: int) -> bool:

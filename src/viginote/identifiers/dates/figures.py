@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, at_numbers, before, digits_of, undamaged
+from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import (
     ARTICLE,
@@ -15,7 +15,7 @@ from viginote.identifiers.dates.cues import (
     SCALE_BEFORE,
     UNIT_AFTER,
 )
-from viginote.identifiers.dates.forms import BOXES, DMY, DMY_SPACES, ISO, MY, is_date, validate
+from viginote.identifiers.dates.forms import BOXES, DMY, DMY_SPACES, ISO, MY, is_date
 
 #: "02 12 23 19:50": blanks alone, where an hour follows.
 _DMY_TIMED = re.compile(
@@ -33,9 +33,8 @@ _ROMAN = re.compile(
 )
 #: A month behind its year, as exports sort them: "2021-03", "2021/11".
 _YM = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})[\-/](0[1-9]|1[0-2])(?![0-9a-z]|[.,/\-][0-9])")
-#: What follows a day whose digits were read as letters: "lO/O3/2O19".
-_DAMAGED = re.compile(r"([/.])[01oil]?[0-9olizsb]\1(?:[12lz][09o][0-9olizsb]{2})(?![a-z0-9])")
-_DAMAGED_DAY = re.compile(r"(?<![a-z0-9])[0-3oilz]?[0-9olizsb]\Z")
+#: March as exports abbreviate it, which is Tuesday elsewhere: "03MAR2021", "03-MAR-21".
+_MARCH = re.compile(rf"({FIRST_DIGIT}[0-9]?)([ .\-/]?)mar\2((?:19|20)?[0-9]{{2}})(?![0-9a-z/])")
 _LAB_BEFORE = re.compile(
     r"\b(?:inr|tp|ph|v|version|ver|oid|ip|n°|art|article|chapitre|§|tsh|crp|hb|k|na)[ .:=]*\Z"
 )
@@ -67,6 +66,9 @@ def day_month_year(folded: str) -> Iterator[Hit]:
     for m in at_numbers(folded, _DMY_TIMED):
         if is_date(int(m[1]), int(m[2]), full_year(m[3])):
             yield Hit(m.start(), m.end(), 0.85, "day, month and year before an hour")
+    for m in at_numbers(folded, _MARCH) if "mar" in folded else ():
+        if is_date(int(m[1]), 3, full_year(m[3])):
+            yield Hit(m.start(), m.end(), 0.9, "day, month and year")
     for m in at_numbers(folded, DMY_SPACES):
         day, month, year = map(int, m.groups())
         if is_date(day, month, year) and not UNIT_AFTER.match(folded, m.end()):
@@ -95,7 +97,12 @@ def _is_measure(folded: str, m: re.Match[str]) -> bool:
     if _BATCH.search(left) or _DOSE_AFTER.match(folded, m.end()) or UNIT_AFTER.match(folded, m.end()):
         return True
     if sep in ".-|":
-        loose = sep != "-" and len(month) == 1 and not (ARTICLE.search(left) or LINE_START.search(left))
+        loose = (
+            sep != "-"
+            and len(month) == 1
+            and int(year) <= _LAST_DAY
+            and not (ARTICLE.search(left) or LINE_START.search(left))
+        )
         if loose or _LAB_BEFORE.search(left):
             return True
     named = not (sep == "/" and left.endswith("en "))  # "en" is a preposition more often than a scale
@@ -160,12 +167,3 @@ def roman(folded: str) -> Iterator[Hit]:
         month, year = (m[3], m[4]) if m[2] else (m[5], m[6])
         if is_date(int(m[1]), _ROMAN_MONTHS.index(month) + 1, full_year(year)):
             yield Hit(m.start(), m.end(), 0.9 if len(year) == 4 else 0.8, "month in Roman figures")
-
-
-def damaged(folded: str) -> Iterator[Hit]:
-    """Full dates with digits read as letters; half of the digits at least are whole."""
-    for m in _DAMAGED.finditer(folded):
-        day = _DAMAGED_DAY.search(before(folded, m.start(), 3))
-        raw = day[0] + m[0] if day else ""
-        if any(c.isalpha() for c in raw) and sum(c.isdigit() for c in raw) >= 4 and validate(undamaged(raw)):
-            yield Hit(m.end() - len(raw), m.end(), 0.9, "date with digits read as letters")

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 
+from viginote.anchors import matches
 from viginote.identifiers._base import Hit, before, undamaged
 from viginote.identifiers._calendar import DAY_WORDS, FULL_MONTHS, YEAR_WORDS, number
-from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, YEAR_CUE
+from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, SINCE, YEAR_CUE
 from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, MONTH_FORMS, YEAR_AFTER, day_before
+from viginote.text import words
 
 _DAY_YEAR_AFTER = re.compile(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)? ?, ?((?:19|20)[0-9]{2})(?![0-9])")
 _YEAR_BEFORE = re.compile(r"(?<![0-9.,/])((?:19|20)[0-9]{2}) \Z")
@@ -18,7 +20,7 @@ _NEXT_TIME = re.compile(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,
 #: "du 22 au 26 avril": without a year the stretch is one date.
 _STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])({'|'.join(MONTH_FORMS)})\.? ?(?:-|/|a|et|ou|au) ?\Z")
-_PHRASE_END = re.compile(r" ?(?:[,;.)?!\n]|\Z)")
+_PHRASE_END = re.compile(r" ?(?:[,;.)?!\n]|:(?![0-9])|\Z)")
 #: Letters that character recognition takes for one another, and for figures.
 _MISREAD = {"i": "[il1]", "l": "[il1]", "o": "[o0]"}
 #: Months that are other words too: two figures behind them are a year at the end of a phrase alone.
@@ -27,14 +29,24 @@ _OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs"))
 _ONLY_MONTHS = FULL_MONTHS - {"mars", "mai"}
 _NAME_BEFORE = re.compile(r"\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|docteur|nom|prenom|rue)\.?[ :]*\Z")
 _SHORT_MONTHS = frozenset(("janv", "fev", "fevr", "juil", "sept", "oct", "nov", "dec"))
+_NO_ACRONYMS = frozenset(("janv", "fevr", "juil", "sept"))  # as "OCT" and "DEC" are
 _SHORT_MONTH_CUE = re.compile(r"\b(?:en|depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque) \Z")
-#: A whole date with letters and figures mixed up, from the blank behind its day: "l2 avriI 2O22".
+_LISTED_BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(_ONLY_MONTHS)}) (?:puis|et|ou|,) \Z")
+_CLOSED = re.compile(r"\.?\)")
+#: A year of the last century without it, in words: "opérée en quatre-vingt-douze".
+_SHORT_YEAR_IN_WORDS = re.compile(
+    r"([a-z]+-?[a-z]*(?:[ -][a-z]+){0,3}?)(?= ?[,;.)\n]| (?:puis|et|a|au|pour|par|chez)\b|\Z)"
+)
+_SHORT_YEAR_STEMS = words("quarante cinquante soixante septante octante huitante quatre-vingt nonante")
+#: A whole date with letters and figures mixed up or blanks inside, from the blank behind its day: "l2 avriI
+#: 2O22", "13 févr ier 2022".
 _DAMAGED = re.compile(
-    r" (?<=[0-9ilozsb] )("
-    + "|".join(re.sub("[ilo]", lambda letter: _MISREAD[letter[0]], m) for m in sorted(FULL_MONTHS))
-    + r") ([12l][09o][0-9ilozsb]{2})(?![a-z0-9])"
+    r" (?<=[0-9ilozsb] ) ?("
+    + "|".join(" ?".join(_MISREAD.get(letter, letter) for letter in m) for m in sorted(FULL_MONTHS))
+    + r") {1,2}([12l] ?[09o] ?[0-9ilozsb] ?[0-9ilozsb])(?![a-z0-9])"
 )
 _DAMAGED_DAY = re.compile(r"(?<![a-z0-9])[0-3il]?[0-9ilozsb]\Z")
+_FIRST_SHORT_YEAR, _LAST_SHORT_YEAR = 40, 99
 IN_WORDS = "month in words"
 
 
@@ -59,6 +71,10 @@ def months(folded: str) -> Iterator[Hit]:
             yield Hit(m.start() - (len(left) - other_year.start()), m.end(), 0.8, "year and month")
         elif (m[0] in FULL_MONTHS and MONTH_CUE.search(left)) or _NEXT_TIME.search(left):
             yield Hit(m.start() - _part_of_year(left), m.end(), 0.75, "month after a preposition")
+        elif m[0] in FULL_MONTHS and _LISTED_BEFORE.search(left):
+            yield Hit(m.start(), m.end(), 0.7, "month behind another one")
+        elif m[0] in _NO_ACRONYMS and left.endswith("(") and _CLOSED.match(folded, m.end()):
+            yield Hit(m.start(), m.end(), 0.7, "short month in brackets")
         elif m[0] in _SHORT_MONTHS and _SHORT_MONTH_CUE.search(left) and _PHRASE_END.match(folded, m.end()):
             yield Hit(m.start(), m.end(), 0.7, "short month after a preposition")
         elif m[0] in _ONLY_MONTHS and not _NAME_BEFORE.search(left):
@@ -99,6 +115,10 @@ def written_years(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.85, "year in words")
         elif day := _DAY_AND_MONTH.search(left):
             yield Hit(m.start() - (len(left) - day.start()), m.end(), 0.85, IN_WORDS)
+    for m in matches(folded, _SHORT_YEAR_STEMS, _SHORT_YEAR_IN_WORDS):
+        dated = _FIRST_SHORT_YEAR <= (number(m[1]) or 0) <= _LAST_SHORT_YEAR
+        if dated and SINCE.search(before(folded, m.start(), 8)):
+            yield Hit(*m.span(1), 0.75, "year in words")
     for m in _MONTH_AND_YEAR.finditer(folded):
         left = before(folded, m.start(), 24)
         if day := DAY_BEFORE.search(left):
@@ -112,5 +132,9 @@ def damaged_months(folded: str) -> Iterator[Hit]:
         if day is None:
             continue
         whole = day[0].isdigit() and m[2].isdigit() and m[1] in FULL_MONTHS
-        if not whole and 1 <= int(undamaged(day[0])) <= 31 and 1900 <= int(undamaged(m[2])) <= 2099:
+        if (
+            not whole
+            and 1 <= int(undamaged(day[0])) <= 31
+            and 1900 <= int(undamaged(m[2].replace(" ", ""))) <= 2099
+        ):
             yield Hit(m.start() - len(day[0]), m.end(), 0.96, "month in words, damaged")

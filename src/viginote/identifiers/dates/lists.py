@@ -20,9 +20,9 @@ _ROSTER_REACH = 30  # characters between the word and the first item
 _PHRASE_BREAK = re.compile(r"\n|\. ")
 _LIST_BEFORE = re.compile(
     r"(?<![0-9.,/:])(?<!-[0-9]-)(?<!-[0-9]{2}-)([0-3]?[0-9](?: ?[/.] ?[0-1]?[0-9])?)(?: ?er)?"
-    r"(?:,? (?:au|a|et|ou) (?:le |au )?| ?- ?| ?, ?)\Z"
+    r"(?:,? (?:au|a|et|ou|&) (?:le |au )?| ?- ?| ?, ?)\Z"
 )
-_LIST_OPENS = re.compile(r"(?:\b(?:du|le|les|des|entre|de|et|au|a|,)|[,(]) ?(?:entre )?\Z")
+_LIST_OPENS = re.compile(r"(?:\b(?:du|le|les|des|entre|de|et|au|a|,)|[,(:]) ?(?:entre )?\Z")
 
 
 def rosters(folded: str) -> Iterator[Hit]:

@@ -8,7 +8,15 @@ from viginote.identifiers._calendar import MONTHS
 from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_YEAR, YEAR_CUE
 
 _YEAR = re.compile(r"(?:19|20)[0-9](?<![0-9.,/]...)[0-9](?![0-9]|[.,/][0-9])")
-_SHORT_YEAR = re.compile(r"[4-9](?<=[ '].)[0-9](?= ?(?:[,;.)\n]|\Z)(?! ?[0-9]))")
+_SHORT_YEAR = re.compile(
+    r"[0-9](?<=[ '].)[0-9](?=(?: ?(?:et|puis|,) '?[0-9]{2})? ?(?:[,;.)\n]|\Z)(?! ?[0-9]))"
+)
+#: Years of two figures in a row with another year.
+_SHORT_LISTED = re.compile(r" ?(?:et|puis|ou|,) '?([0-9]{2})(?= ?(?:[,;.)\n]|et\b|puis\b|\Z))(?![.,]?[0-9])")
+_SHORT_BEFORE = re.compile(r"(?<![0-9.,/])([4-9][0-9]) ?(?:et|puis|,|-|/) ?\Z")
+#: "2012/2013": the years of a school or a season.
+_STROKED = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/\-].{4})/((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])")
+_LONGEST_RANGE = 30  # years
 _SHORT_YEAR_CUE = re.compile(r"\b(?:en|depuis|fin|debut|courant|depuis l'ete|mi|annees) '?\Z")
 _PERCENT_BEFORE = re.compile(
     r"\b(?:sat\w*|spo2|sao2|o2|fc|pouls|ta|tas|glyc\w*|poids|pese|imc|passe) [^.;\n]{0,20}\Z"
@@ -20,8 +28,8 @@ _MEASURE_BEFORE = re.compile(
     r"|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
 )
 _MEASURE_AFTER = re.compile(
-    r" ?(?:/|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b|mg|ml|mm|cm|ui\b|unites?|copies"
-    r"|elements?"
+    r" ?(?!nl\b)(?:/|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b|mg|ml|mm|cm|ui\b|unites?"
+    r"|copies|elements?"
     r"|cellules?|patients?|cas\b|personnes|femmes|hommes|enfants|euros?|€|fois|gouttes|millilitres|grammes"
     r"|metres?|pas\b|heures?\b|h\b|ans\b|j\b|jours?\b|kcal|gy|cgy|hz|cp|comprimes?|gb\b|plaquettes|blancs"
     r"|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\([0-9]{1,3}\))"
@@ -44,8 +52,8 @@ _EVENT_BEFORE = re.compile(
 )
 _FIRST_YEAR = 1940  # what somebody alive went through
 _LAST_YEAR = 2040  # a later number of four digits, with nothing to make it a date, is a quantity
-_RANGE_BEFORE = re.compile(r"\b(?:19|20)[0-9]{2} ?(?:-|/|a|au|et|ou|,) ?\Z")
-_RANGE_AFTER = re.compile(r" ?(?:-|/|a|au|et|ou|,) ?((?:19|20)[0-9]{2})(?![0-9])")
+_RANGE_BEFORE = re.compile(r"\b(?:19|20)[0-9]{2} ?(?:-|/|\+|a|au|et|ou|puis|,) ?\Z")
+_RANGE_AFTER = re.compile(r" ?(?:-|/|\+|a|au|et|ou|puis|,) ?((?:19|20)[0-9]{2})(?![0-9])")
 
 
 def years(folded: str) -> Iterator[Hit]:
@@ -54,29 +62,59 @@ def years(folded: str) -> Iterator[Hit]:
         left = before(folded, m.start(), 24)
         if left[-1:].isalnum() or _MEASURE_AFTER.match(folded, m.end()) or CLASSIFICATION.search(left):
             continue
-        if part := PART_OF_YEAR.search(left):
-            yield Hit(m.start() - (len(left) - part.start()), m.end(), 0.9, "part of a year")
-        elif YEAR_CUE.search(left):
-            yield Hit(m.start(), m.end(), 0.92, "year after a preposition")
-        elif left.endswith(("(", ", ")) and folded.startswith(")", m.end()):
-            yield Hit(m.start(), m.end(), 0.85, "year in brackets")
-        elif LINE_START.search(left) and _heads_line(folded, m.end(), left):
-            yield Hit(m.start(), m.end(), 0.85, "year at the head of a line")
-        elif other := _RANGE_AFTER.match(folded, m.end()):
-            if not (_MEASURE_BEFORE.search(left) or _MEASURE_AFTER.match(folded, other.end())):
-                yield Hit(m.start(), m.end(), 0.8, "years of a range")
-        elif _RANGE_BEFORE.search(left):
-            yield Hit(m.start(), m.end(), 0.8, "years of a range")
-        elif int(m[0]) < _LAST_YEAR and _ends_phrase(folded, m.end(), left):
-            yield Hit(m.start(), m.end(), 0.75, "year at the end of a phrase")
-        elif _follows_event(int(m[0]), before(folded, m.start(), 50)):
-            yield Hit(m.start(), m.end(), 0.7, "year behind what happened")
+        if hit := _year(folded, m, left):
+            yield hit
+            yield from _shortened(folded, left, m)
+    for m in at_numbers(folded, _STROKED):
+        if 0 <= int(m[2]) - int(m[1]) <= _LONGEST_RANGE:
+            yield Hit(m.start(), m.end(), 0.85, "years of a range")
+
+
+def _year(folded: str, m: re.Match[str], left: str) -> Hit | None:
+    """The year `m` if what stands around it makes it a date."""
+    start, score, reason = m.start(), 0.0, ""
+    if part := PART_OF_YEAR.search(left):
+        start, score, reason = m.start() - (len(left) - part.start()), 0.9, "part of a year"
+    elif YEAR_CUE.search(left):
+        score, reason = 0.92, "year after a preposition"
+    elif left.endswith(("(", ", ")) and folded.startswith(")", m.end()):
+        score, reason = 0.85, "year in brackets"
+    elif LINE_START.search(left) and _heads_line(folded, m.end(), left):
+        score, reason = 0.85, "year at the head of a line"
+    elif left.endswith("; ") and folded.startswith((" :", ":"), m.end()):
+        score, reason = 0.85, "year at the head of an item"
+    elif other := _RANGE_AFTER.match(folded, m.end()):
+        if not (_MEASURE_BEFORE.search(left) or _MEASURE_AFTER.match(folded, other.end())):
+            score, reason = 0.8, "years of a range"
+    elif _RANGE_BEFORE.search(left):
+        score, reason = 0.8, "years of a range"
+    elif int(m[0]) < _LAST_YEAR and _ends_phrase(folded, m.end(), left):
+        score, reason = 0.75, "year at the end of a phrase"
+    elif _follows_event(int(m[0]), before(folded, m.start(), 50)):
+        score, reason = 0.7, "year behind what happened"
+    return Hit(start, m.end(), score, reason) if reason else None
+
+
+def _shortened(folded: str, left: str, m: re.Match[str]) -> Iterator[Hit]:
+    """The years of two figures listed beside a whole one: "en 2015, 17 et 18", "(97 et 2001)"."""
+    if earlier := _SHORT_BEFORE.search(left):
+        start = m.start() - (len(left) - earlier.start(1))
+        yield Hit(start, start + 2, 0.7, "short year before a year")
+    yield from _listed(folded, int(m[0][2:]), m.end())
+
+
+def _listed(folded: str, year: int, end: int) -> Iterator[Hit]:
+    """The later years of two figures behind `year`, which ends at `end`."""
+    while (m := _SHORT_LISTED.match(folded, end)) and 0 < (int(m[1]) - year) % 100 <= _LONGEST_RANGE:
+        yield Hit(*m.span(1), 0.7, "short year of a list")
+        year, end = int(m[1]), m.end()
 
 
 def _heads_line(folded: str, end: int, left: str) -> bool:
     """Whether a bullet stands before, or a sign behind, what begins a line."""
     following = folded[end : end + 3].lstrip()[:1]
-    return following in {":", "-", "/", ",", ""} or left.endswith(("- ", "* ", "• "))
+    named = folded.startswith("-", end) and folded[end + 1 : end + 2].isalpha()  # "2019-nCoV"
+    return (not named and following in {":", "-", "/", ",", ""}) or left.endswith(("- ", "* ", "• "))
 
 
 def _ends_phrase(folded: str, end: int, left: str) -> bool:
@@ -105,6 +143,11 @@ def _follows_event(year: int, left: str) -> bool:
 def short_years(folded: str) -> Iterator[Hit]:
     """Years of two figures behind a preposition, where no measure stands before: "opéré en 87"."""
     for m in at_numbers(folded, _SHORT_YEAR):
-        cue = _SHORT_YEAR_CUE.search(before(folded, m.start(), 40))
-        if cue and not _PERCENT_BEFORE.search(cue.string[: cue.start()]):
+        left = before(folded, m.start(), 50)
+        cue = _SHORT_YEAR_CUE.search(left)
+        recent = m[0][0] in "123"  # a number of hours, days or cures as well
+        if not cue or _PERCENT_BEFORE.search(left[: cue.start()]):
+            continue
+        if not recent or _EVENT_BEFORE.search(left.rstrip("'")):
             yield Hit(m.start(), m.end(), 0.7, "year of two figures after a preposition")
+            yield from _listed(folded, int(m[0]), m.end())

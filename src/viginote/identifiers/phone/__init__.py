@@ -21,7 +21,7 @@ from viginote.identifiers._base import Hit, Rule, digits_of, longest_run
 from viginote.identifiers.phone.abroad import abroad
 from viginote.identifiers.phone.damaged import damaged, spelt
 from viginote.identifiers.phone.internal import beside_cue, columns, reached
-from viginote.identifiers.phone.lines import lines, short_lines, spoken
+from viginote.identifiers.phone.lines import before_owner, lines, short_lines, spoken
 from viginote.identifiers.phone.short import emergencies, short_numbers
 from viginote.identifiers.phone.whole import whole
 from viginote.text import Note, fold
@@ -39,7 +39,18 @@ def _find(note: Note) -> Iterator[Hit]:
         yield from emergencies(folded)
         yield from short_lines(folded)
     if run >= _INTERNAL_RUN:
-        for search in (whole, abroad, damaged, short_numbers, lines, spoken, beside_cue, reached, columns):
+        for search in (
+            whole,
+            abroad,
+            damaged,
+            short_numbers,
+            lines,
+            spoken,
+            before_owner,
+            beside_cue,
+            reached,
+            columns,
+        ):
             yield from search(folded)
 
 

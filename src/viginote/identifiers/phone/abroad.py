@@ -60,7 +60,8 @@ _LOCAL = range(8, 11)  # digits of such a number
 def abroad(folded: str) -> Iterator[Hit]:
     """Numbers with their country code, North American and Belgian ones, and those beside a foreign place."""
     for m in _INTERNATIONAL.finditer(folded):
-        if hit := _international(m):
+        hit = _international(m)
+        if hit and not ID_BEFORE.search(before(folded, m.start(), 24)):
             yield hit
             yield from goes_on(folded, m.end(), hit.score)
     for m in _PLUS.finditer(folded):

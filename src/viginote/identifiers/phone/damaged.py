@@ -9,18 +9,23 @@ _DIGIT = f"[0-9{OCR_LETTERS}]"
 #: Five pairs, some digits read as letters: "O6 39 98 4l 02", "06l2 34 56 78".
 _DAMAGED = re.compile(
     rf"[0o](?<![a-z0-9].){_DIGIT}(?:[ .\-/_]{{1,2}}{_DIGIT}{{2}}){{4}}(?![a-z0-9])"
-    rf"|0(?<![a-z0-9].){_DIGIT}{{3}}(?:[ .\-]{_DIGIT}{{2}}){{3}}(?![a-z0-9])"
+    rf"|[0o](?<![a-z0-9].){_DIGIT}{{3}}(?:[ .\-]{_DIGIT}{{2}}){{3}}(?![a-z0-9])"
 )
 _DAMAGED_AFTER_CUE = re.compile(rf"[ .:=°]{{0,4}}([0o]{_DIGIT}(?:[ .\-/_]{{0,2}}{_DIGIT}){{8}})(?![a-z0-9])")
 #: True digits that a damaged number keeps: by itself, and behind a word for a phone.
 _LEAST, _LEAST_AFTER_CUE = 6, 4
 #: Five pairs behind a word for a phone, whatever parts them: "tél 04,77,00,12,34".
 _PAIRS = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[^\w\n]{1,3}[0-9]{2}){4})(?![0-9])")
-#: Pairs that nobody could read, or that somebody hid: "06 ?? 34 56 78", "06 XX XX 56 78", "06 12 34 ** **".
-_MASKED = re.compile(r"0(?<![a-z0-9].)[1-9](?:[ .\-](?:[0-9]{2}|[x?*_•.]{2})){4}(?![a-z0-9])")
-#: A mobile whose last digit was lost: "06 12 34 56 7".
+#: Pairs that nobody could read, or that somebody hid: "06 ?? 34 56 78", "06 XX XX 56 78", "01 60 17 88 5?".
+_MASKED = re.compile(r"0(?<![a-z0-9].)[1-9](?:[ .\-][0-9x?*_•.]{2}){4,5}(?![a-z0-9])")
+#: What stands behind a word for a phone, with signs for what nobody could read: "tel. 03 20 33 5.. ..0".
+_MASKED_AFTER_CUE = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[ .\-]?[0-9?*_•.]){6,16}[0-9?*])(?![a-z0-9])")
+_MASKS = re.compile(r"[x?*_•]|\.\.")
+#: A mobile whose last digits were lost: "06 12 34 56 7", "07. 66. 12. 00".
 _SHORTENED = re.compile(
-    r"0(?<![a-z0-9].)(?<![0-9][.,/\- ].)[67]([ .])[0-9]{2}(?:\1[0-9]{2}){2}\1[0-9]"
+    r"0(?<![a-z0-9].)(?<![0-9][.,/\- ].)[67](\.? )(?:3[2-9]|[4-9][0-9])(?:\1[0-9]{2}){2}"
+    r"(?![0-9a-z]|[ .,/\-]{1,2}[0-9])"
+    r"|0(?<![a-z0-9].)(?<![0-9][.,/\- ].)[67]([ .])[0-9]{2}(?:\2[0-9]{2}){2}\2[0-9]"
     r"(?![0-9a-z]|[ .,/\-][0-9]| ?(?:mg|ml|cp)\b)"
 )
 _SPELT_DIGITS = (
@@ -38,10 +43,10 @@ def damaged(folded: str) -> Iterator[Hit]:
         if _is_damaged(m[0], _LEAST):
             yield Hit(m.start(), m.end(), 0.9, "ten digits in groups, some read as letters")
     for m in _MASKED.finditer(folded):
-        if any(not c.isdigit() for c in m[0][3::3]) and len(digits_of(m[0])) >= _LEAST_AFTER_CUE:
+        if _MASKS.search(m[0]) and len(digits_of(m[0])) >= _LEAST_AFTER_CUE:
             yield Hit(m.start(), m.end(), 0.9, "pairs of a phone, some masked")
     for m in _SHORTENED.finditer(folded):
-        yield Hit(m.start(), m.end(), 0.8, "mobile without its last digit")
+        yield Hit(m.start(), m.end(), 0.8, "mobile without its last digits")
 
 
 def spelt(folded: str) -> Iterator[Hit]:
@@ -55,6 +60,13 @@ def damaged_after(folded: str, at: int) -> Hit | None:
     m = _DAMAGED_AFTER_CUE.match(folded, at)
     found = m and _is_damaged(m[1], _LEAST_AFTER_CUE)
     return Hit(*m.span(1), 0.93, "word for a phone before") if m and found else None
+
+
+def masked_after(folded: str, at: int) -> Hit | None:
+    """The number with signs for unread digits right behind a word for a phone that ends at `at`."""
+    m = _MASKED_AFTER_CUE.match(folded, at)
+    masked = m and _MASKS.search(m[1]) and len(digits_of(m[1])) >= _LEAST
+    return Hit(*m.span(1), 0.95, "word for a phone before") if m and masked else None
 
 
 def pairs_after(folded: str, at: int) -> Hit | None:

@@ -6,12 +6,18 @@ from collections.abc import Iterator
 from viginote.anchors import matches
 from viginote.identifiers import dates
 from viginote.identifiers._base import Hit, digits_of
-from viginote.identifiers.phone.damaged import damaged_after, pairs_after
+from viginote.identifiers.phone.damaged import damaged_after, masked_after, pairs_after
 from viginote.identifiers.phone.lines import further
 from viginote.text import words
 
 _INTERNAL = re.compile(r"poste|bip|dect|ligne")
 _INTERNAL_PAIR = re.compile(r"([0-9]{4,6})/[0-9]{4,6}\Z")
+#: Eight digits, as before 1996, that somebody is to call: "appeler Mado 43 77 12 09", "au 47 22 18 36".
+_EIGHT = re.compile(
+    r"(?:r?appel\w*|joindre|contacter|composer|au|tel)(?: [a-z'.\-]{1,14}){0,3} "
+    r"([0-9]{2}([ .])[0-9]{2}(?:\2[0-9]{2}){2})(?![0-9a-z]|[ .,/\-][0-9])"
+)
+_EIGHT_STEMS = ("appel", "rappel", "joindre", "contacter", "composer", "au ", "tel")
 #: "joindre l'interne (Agathe) au 66 214": an internal number behind whom it reaches.
 _REACHED = re.compile(
     r"(?:joindre|joignable|contacter|r?appeler|biper|faire le|composer)[^.;\n0-9]{1,40}? (?:au|le) "
@@ -80,7 +86,8 @@ _CUE_STEMS = [
 
 def beside_cue(folded: str) -> Iterator[Hit]:
     for cue in matches(folded, _CUE_STEMS, _CUE):
-        if whole := damaged_after(folded, cue.end()) or pairs_after(folded, cue.end()):
+        found = (search(folded, cue.end()) for search in (damaged_after, pairs_after, masked_after))
+        if whole := next(filter(None, found), None):
             yield whole
             continue
         m = _CUED.match(folded, cue.end())
@@ -107,6 +114,9 @@ def reached(folded: str) -> Iterator[Hit]:
     for m in matches(folded, _PAGER_STEMS, _PAGER):
         group = m.lastindex or 1
         yield Hit(m.start(group), m.end(group), 0.85, "pager or internal line")
+    for m in matches(folded, _EIGHT_STEMS, _EIGHT):
+        if not dates.validate(m[1]):
+            yield Hit(*m.span(1), 0.8, "eight digits after a word for calling")
     for m in matches(folded, _REACHED_STEMS, _REACHED):
         yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
         yield from further(folded, m[1], m.end())

@@ -108,6 +108,19 @@ _SILENT_STEMS = (
         "injoignable",
     ),
 )
+#: A number before its owner: "87.15 secrétariat néphro", "64 812 = cardio de garde".
+_OWNED = re.compile(
+    r"(?:secr(?:etariat|\.)|standard|accueil|brancardage|(?:interne|senior|cardio|rea|cadre|chir\w*|anesth\w*)"
+    r" (?:de garde|d'astreinte))(?![a-z])"
+)
+_OWNED_STEMS = (
+    "secr",
+    "standard",
+    "accueil",
+    "brancardage",
+    *("interne", "senior", "cardio", "rea", "cadre", "chir", "anesth"),
+)
+_NUMBER_BEFORE = re.compile(rf"(?<![0-9a-z])(?<![0-9][.,/ \-])({_NUMBER}) ?(?:= ?|: ?)?\Z")
 _CALLED_BEFORE = re.compile(rf"\b(?:le|au) ({_NUMBER}) \Z")
 #: What parts one line from the next.
 _NEXT = re.compile(
@@ -149,6 +162,16 @@ def spoken(folded: str) -> Iterator[Hit]:
         called = _CALLED_BEFORE.search(left)
         if called and not dates.validate(called[1]):
             yield Hit(at - len(left) + called.start(1), at - 1, 0.85, "line that nobody answers")
+
+
+def before_owner(folded: str) -> Iterator[Hit]:
+    """Lines that stand before whom they reach, and are neither hours nor thousands."""
+    for m in matches(folded, _OWNED_STEMS, _OWNED):
+        left = before(folded, m.start(), 14)
+        number = _NUMBER_BEFORE.search(left)
+        if number and not (_LIKE_FIGURES.fullmatch(number[1]) or number[1].startswith(_CENTURIES)):
+            start = m.start() - len(left) + number.start(1)
+            yield Hit(start, start + len(number[1]), 0.75, "whose line it is, behind it")
 
 
 def short_lines(folded: str) -> Iterator[Hit]:

@@ -36,6 +36,7 @@ _EMERGENCY = re.compile(
     r"(?:urgences?|samu|pompiers|secours|police|numero d'urgence)(?: [a-z]{3,12})? ?: ?(15|1[78]|11[24579])"
     r"(?= ?(?:[.,;)](?![0-9])|\n|\Z))"
 )
+_LISTED = re.compile(r"(?:samu|pompiers|police(?: secours)?) (15|1[78])(?= ?[,;)\n])")
 _EMERGENCY_STEMS = ("urgence", "samu", "pompier", "secours", "police", "numero")
 _ARTICLE = re.compile(r"\b(?:le|au|du|les) \Z")
 _QUANTITY_AFTER = re.compile(
@@ -60,5 +61,5 @@ def short_numbers(folded: str) -> Iterator[Hit]:
 
 def emergencies(folded: str) -> Iterator[Hit]:
     """The numbers of the emergency services in a list of numbers."""
-    for m in matches(folded, _EMERGENCY_STEMS, _EMERGENCY):
+    for m in (*matches(folded, _EMERGENCY_STEMS, _EMERGENCY), *matches(folded, _EMERGENCY_STEMS, _LISTED)):
         yield Hit(*m.span(1), 0.8, "emergency number behind its label")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from viginote.identifiers import dates
 from viginote.identifiers._base import Hit, before, digits_of
 
-_S = r"[ .\-_/•·]{0,3}\n?"
+_S = r"[ .\-_/•·]{0,5}\n?"  # " .. " where a copy is hard to read
 _ZERO = r"[0o]"
 
 _NATIONAL = re.compile(
@@ -22,6 +22,7 @@ _EXTENSION = re.compile(
     r"| ?/ ?([0-9] [0-9]{2} [0-9]{2}|[0-9]{2} [0-9]{2,3}|[0-9]{4,5})(?![0-9]|[ .,/\-][0-9])"
 )
 _LAST_PAIR = re.compile(r" ?/ ?([0-9]{2})(?![0-9a-z%]|[.,][0-9]| ?(?:[0-9]|h|ans)|/[0-9]{3})")
+_DASHED = re.compile(r" - ([0-9]{3,4})(?= ?(?:[,;.)](?![0-9])|\n|\Z))")
 _UP_TO = re.compile(r" (?:a|ou) ([0-9]{2})(?= ?(?:[,;.()\n]|\Z))(?![.,][0-9])")
 #: Five pairs that one sign of any kind parts: "06,12,34,56,78", "06:12:34:56:78", "06*12*34*56*78".
 _ODDLY_PARTED = re.compile(
@@ -43,7 +44,7 @@ _BRACKETED = re.compile(
 
 ID_BEFORE = re.compile(
     r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patiente?|visite|sejour|rpps|adeli|finess|nir|siret|siren"
-    r"|identifiant|sn|lot|insee)"
+    r"|identifiant|sn|lot|insee|article|ref)"
     r"[ :.°n]*\Z"
 )
 _SHORT_DATE = re.compile(r"(?<= [0-9]{2})/[0-9]{2}(?![0-9])")  # "05/21 06/21 01/22": vaccinations
@@ -108,8 +109,8 @@ def goes_on(folded: str, end: int, score: float) -> Iterator[Hit]:
     if more := _EXTENSION.match(folded, end):
         yield Hit(*more.span(more.lastindex or 1), score, "extension")
         return
-    if more := _UP_TO.match(folded, end):
-        yield Hit(more.start(1), more.end(1), score, "last pair of a further line")
+    if more := _DASHED.match(folded, end) or _UP_TO.match(folded, end):
+        yield Hit(more.start(1), more.end(1), score, "extension, or last pair of a further line")
     while more := _LAST_PAIR.match(folded, end):
         yield Hit(more.start(1), more.end(1), score, "last pair of a further line")
         end = more.end()
