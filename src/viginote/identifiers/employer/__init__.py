@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from viginote.anchors import matches
 from viginote.identifiers._base import UPPER, Hit, Rule, before
 from viginote.identifiers._places import SITE_NAME
-from viginote.identifiers.employer.brands import behind_chez, large
-from viginote.identifiers.employer.forms import firms, lower_case_schools, regiments_and_clubs
+from viginote.identifiers.employer.forms import firms, lower_case_schools, regiments_and_clubs, works
+from viginote.identifiers.employer.known import known
+from viginote.identifiers.employer.work import AT_WORK, BESIDE_WORK, REACH
 from viginote.text import Note, words
 
 __all__ = ["RECOGNIZER", "validate"]
@@ -124,16 +125,32 @@ _FIRM = re.compile(
     r"(?:usine|garage|sarl|sas|ets|etablissements|imprimerie|scierie|fonderies?|boulangerie|patisserie"
     r"|restaurant|brasserie|hotel|supermarche|hypermarche|magasin|agence|banque|mairie|transports|menuiserie"
     r"|carrosserie|societe|entreprise|abattoirs?|conserverie|laiterie|chantiers?|exploitation|cave|domaine"
-    r"|pressing|salon|prefecture|rectorat|conseil|communaute|centre|maison|aeroport|port|gare|base|caserne"
+    r"|pressing|salon|prefecture|rectorat|conseil|communaute|centre|maison|aeroport|port|gare|caserne"
+    r"|base(?= (?:aerienne|navale|militaire|nautique|logistique))"
     r"|clinique|ehpad|creche|cantine|cuisine|cooperative|fromagerie|ferme|chateau|camping|club|theatre|musee"
     r"|cinema|librairie|atelier|depot|entrepot|plateforme|verrerie|raffinerie|centrale|tribunal|ministere"
     r"|office|association|fondation|institut|laboratoire|pharmacie|parc|casino|bar|cafe|pizzeria|creperie"
-    r"|carriere|papeterie|sucrerie|distillerie|charcuterie|boucherie|poissonnerie|coiffure|etude|groupe)"
+    r"|brigade|commissariat|cabinet|gendarmerie|bar-tabac|tabac|bibliotheque|mediatheque|piscine"
+    r"|station|commune|afpa|greta|esf|greffe|mission locale|carriere|papeterie|sucrerie"
+    r"|distillerie|charcuterie|boucherie|poissonnerie|coiffure|etude|groupe)"
     r"(?![a-z])"
+)
+#: Words for firms that notes use for other things: "clinique et biologique", "association d'un", "à base de".
+_ALSO_MEDICAL = (
+    "cliniq",
+    "associa",
+    "centr",
+    "domaine",
+    "conseil",
+    "maison",
+    "port",
+    "institut",
+    "labo",
+    "parc",
 )
 #: What may stand between a firm's word and its name: "port maritime de Rouen", "restaurant scolaire Moulin".
 _TO_NAME = re.compile(
-    rf"(?: (?!mais|est|pour|car|sans|avec|depuis|qui|dans|aux? |chez|en )[a-zà-ÿ'-]{{2,14}}){{0,3}}?"
+    rf"(?: (?!mais|est|pour|car|sans|avec|depuis|qui|dans|aux? |chez|en )[a-zà-ÿ'-]{{2,16}}){{0,3}}?"
     rf" (?:(?i:d[eu]s?|de la|de l'|d') ?)?(?={UPPER})"
 )
 _FIRM_STEMS = words(
@@ -146,18 +163,8 @@ _FIRM_STEMS = words(
     "librairie atelier "
     "depot entrepot plateforme verrerie raffinerie centrale tribunal ministere office association fondation "
     "institut laboratoire pharmacie parc casino bar cafe pizzeria creperie carriere papeterie sucrerie "
-    "distillerie charcuterie boucherie poissonnerie coiffure etude groupe"
-)
-_AT_WORK = re.compile(
-    r"\b(?:travail\w*|boss(?:e|ait|er)|employ\w*|embauch\w+|licenci\w+|vire|viree|salari\w+|stage|stagiaire"
-    r"|cdi|cdd"
-    r"|interim\w*|apprenti\w*|alternance|poste|job|retraite\w*|ancien\w*|ouvri\w+|secretaire|agent|cadre"
-    r"|patron"
-    r"|gerante?|chef|directeur|directrice|responsable|technicien\w*|comptable|serveu\w+|cuisini\w+|vendeu\w+"
-    r"|profession|metier|conflit (?:avec|au)|employeur|joueu\w+|jardini\w+|cantini\w+|livreu\w+|routi\w+"
-    r"|chauffeur|conducteur|conductrice|docker|soudeu\w+|magasini\w+|manutention\w*|patissi\w+|boulang\w+"
-    r"|coiffeu\w+|infirmi\w+|aide-soignante?|educat\w+|animat\w+|gardien\w*|hotesse|menage|macon|plombier"
-    r"|electricien\w*|menuisi\w+|ingenieure?|professeur|enseignante?|collegue\w*)\b[^.;\n]{0,40}\Z"
+    "distillerie charcuterie boucherie poissonnerie coiffure etude groupe brigade commissariat cabinet "
+    "gendarmerie bibliotheque mediatheque tabac piscine station commune afpa greta esf greffe"
 )
 _PLACE_OF_WORK = re.compile(
     r"(?:(?:garage|restaurant|boulangerie|usine|hotel|mairie|banque|supermarche|magasin|societe|entreprise"
@@ -205,14 +212,17 @@ _SCHOOL = re.compile(
     r"(?:professionnel|technique|agricole|prive|general))*|creche|maternelle|(?:multi-?accueil"
     r"|halte-garderie|micro-creche|garderie|jardin d'enfants)"
     r"|groupe scolaire|iut|cfa|ifsi"
-    r"|lep|(?<=a l')universite|(?<=a la )fac(?:ulte)?|(?<=en )fac)"
+    r"|lep|(?<=a l')universite|(?<=a la )fac(?:ulte)?|(?<=en )fac|fac(?= d[e']))"
     r"[ ](?=(?:[a-z]|l')|.)"
 )
 _NOT_A_NAME = re.compile(
-    r"(?:national|francais|royal|american|des (?:chirurgiens|medecins|enseignants)|de medecine|de"
+    r"(?:nationale?|francaise?|royale?|american|europeenne|des (?:chirurgiens|medecins|enseignants)"
+    r"|de (?:medecine"
+    r"|droit|lettres|sciences|pharma\w*|sport)|de"
     r" chirurgie|lui|elle|eux|un|son|sa)\b"
 )
-_PARTNER = re.compile(rf" ?& ?{UPPER}\w*")  # "SAS Guignard & Fils"
+#: "SAS Guignard & Fils", "Elec Services 35"
+_PARTNER = re.compile(rf" ?& ?{UPPER}\w*| [1-9][0-9]?(?= ?(?:[,;.)\n]|\Z))")
 _TWO_LETTERS = re.compile(r"(?i:[a-z]&[a-z])(?!\w)")  # "H&M"
 _CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l'|d')[ ]?){{0,2}}{UPPER}")
 
@@ -227,11 +237,13 @@ def _find(note: Note) -> Iterator[Hit]:
         if place and not _NO_EMPLOYER.match(folded, job.end()):
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
     yield from _chez(note)
-    for search in (large, behind_chez, firms, regiments_and_clubs, lower_case_schools):
+    for search in (known, firms, works, regiments_and_clubs, lower_case_schools):
         yield from search(note)
     for firm in matches(folded, _FIRM_STEMS, _FIRM):
         name = _TO_NAME.match(note.text, firm.end())
-        if name and _AT_WORK.search(before(folded, firm.start(), 60)):
+        left = before(folded, firm.start(), REACH)
+        is_firm = not firm[0].startswith(_ALSO_MEDICAL) and AT_WORK.search(left)
+        if name and (is_firm or BESIDE_WORK.search(left)):
             yield from _named(note, firm.start(), name.end(), 0.8, "firm after a word for work")
     for label in matches(folded, _LABEL_STEMS, _LABEL):
         yield from _named(note, label.end(), label.end(), 0.85, "label before")

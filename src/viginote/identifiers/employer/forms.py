@@ -37,8 +37,35 @@ _TRADE_STEMS = words(
     "restaurant pompes "
     "auto-ecole communaute mairie conseil"
 )
+#: Works by their kind and name alone: "bruit usine Trefimetaux", "abattoir Kermené", "société Net Plus".
+_WORKS = re.compile(
+    r"(?:abattoirs?|usines?|conserverie|laiterie|fonderie|scierie|cartonnerie|verrerie|acierie|imprimerie"
+    r"|papeterie|sucrerie|raffinerie|centrale nucleaire|entreprise|societe|ste|supermarche|hypermarche"
+    r"|enseigne"
+    r"|cooperative) "
+    r"(?!francaise|europeenne|nationale|internationale|americaine|savante|de |d'|du |des )(?=[a-z])"
+)
+_WORKS_STEMS = words(
+    "abattoir usine conserverie laiterie fonderie scierie cartonnerie verrerie acierie imprimerie papeterie "
+    "sucrerie raffinerie centrale entreprise societe ste supermarche hypermarche enseigne cooperative"
+)
+#: "conflit avec l'employeur (Sotralu)", "au boulot (Carrefour Market)": no disease, which work may cause too.
+_BEHIND_WORK = re.compile(
+    r"(?:travail|boulot|taf|employeu\w+|patron|boite|job|metier|magasin|usine|collegues?|hierarchie"
+    r"|chantier|stage"
+    r"|apprenti\w*|alternance|interim|cdi|cdd|entreprise|societe)\b[^.;:()\n]{0,30}\((?=[a-z])"
+)
+_BEHIND_WORK_STEMS = words(
+    "travail boulot taf employeu patron boite job metier magasin usine collegue hierarchie chantier stage "
+    "apprenti alternance interim cdi cdd entreprise societe"
+)
+_DISEASE = re.compile(
+    r"[a-z' -]+(?:ies?|ites?|oses?|ismes?|tions?|ents?|eurs?|aires?|iques?|ees?|ales?|etes?)\Z"
+)
+_IN_BRACKETS = re.compile(rf"({_TITLE}(?: (?:{_TITLE}|et|&|de|du|des))*)(?=[),])")
 _REGIMENT = re.compile(
-    r"[0-9](?<![0-9].)[0-9]{0,2}(?:er|e|ème|°) (?:RPIMa|RIMa|BIMa|RAMa|RI|BCA|RCP|REI|REP|REG|RG|RA"
+    r"[0-9](?<![0-9].)[0-9]{0,2}(?:er|e|ème|°) (?:REC|RHP|RCA|RPIMa|RIMa|BIMa|RAMa|RI|BCA|RCP|REI|REP|REG"
+    r"|RG|RA"
     r"|RCh|RHC|RD|RMT"
     r"|RMED|RSMA|BPC|régiment [\w' -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
 )
@@ -73,6 +100,18 @@ def firms(note: Note) -> Iterator[Hit]:
             yield Hit(m.end(), end, 0.75, "badge of a firm")
 
 
+def works(note: Note) -> Iterator[Hit]:
+    """Works by their kind and name, and firms in brackets behind a word for work."""
+    text, folded = note.text, note.folded
+    for m in matches(folded, _WORKS_STEMS, _WORKS):
+        if end := _name_end(text, m.end()):
+            yield Hit(m.start(), end, 0.75, "kind of works and name")
+    for m in matches(folded, _BEHIND_WORK_STEMS, _BEHIND_WORK):
+        name = _IN_BRACKETS.match(text, m.end())
+        if name and not _DISEASE.match(folded, name.start(), name.end()):
+            yield Hit(*name.span(1), 0.75, "in brackets behind a word for work")
+
+
 def regiments_and_clubs(note: Note) -> Iterator[Hit]:
     for m in _REGIMENT.finditer(note.text):
         yield Hit(m.start(), m.end(), 0.8, "regiment")
@@ -89,16 +128,20 @@ def _name_end(text: str, start: int) -> int:
 
 #: Schools in lower case: "collège jules ferry", "lycée saint-joseph".
 _SCHOOL = re.compile(
-    r"(?:college|lycee|ecole(?: primaire| maternelle| elementaire)?|groupe scolaire) (?:(?:jules|jean"
+    r"(?:college|lycee|creche|halte[- ]garderie|groupe scolaire"
+    r"|ecole(?: (?:primaire|maternelle|elementaire))?) "
+    r"(?:(?:jules"
+    r"|jean"
     r"|victor|marie"
     r"|pierre|paul|louis|anatole|georges|henri|emile|rene|marcel|albert|francois|charles|gustave"
     r"|romain|alphonse"
     r"|camille|simone|lucie|rosa|joliot|marcelin|honore|arthur|andre|antoine|blaise|denis|eugene"
     r"|ferdinand|gaston"
-    r"|leon|maurice|pablo|robert|saint|sainte|st|ste|notre)[ -][a-z'-]{2,14}|les (?!jours|matins"
+    r"|leon|maurice|pablo|robert|saint|sainte|st|ste|notre)[ -][a-z'-]{2,14}"
+    r"|les (?!jours|matins|lundis|mardis|jeudis|weekends|enfants|parents|medecins|autres"
     r"|soirs|mercredis|vendredis)[a-z'-]{4,14}[sx])(?![\w'-])"
 )
-_SCHOOL_STEMS = ("college", "lycee", "ecole", "groupe scolaire")
+_SCHOOL_STEMS = ("college", "lycee", "creche", "halte", "ecole", "groupe scolaire")
 
 
 def lower_case_schools(note: Note) -> Iterator[Hit]:
