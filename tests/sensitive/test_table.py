@@ -27,11 +27,11 @@ def test_a_table_knows_the_words_of_every_form(term: str) -> None:
     keys = [key for spelling in expand(term) for _, key in readings(spelling)]
     made = table(term)
     assert made.known == {word for key in keys for word in key.split()}
-    assert set(made) == {key.split()[0] for key in keys}
+    assert set(made.root.following) == {key.split()[0] for key in keys}
 
 
 def test_an_opening_leads_to_the_forms_that_begin_with_it_and_to_no_others() -> None:
-    trouble = table("{trouble|désordre} {très |}mental", "trouble {des |}{conduites|}")["trouble"].node
+    trouble = table("{trouble|désordre} {très |}mental", "trouble {des |}{conduites|}").root.after("trouble")
     assert [form.spelling for form in trouble.forms] == ["trouble"]
     mental = trouble.after("mentale")
     assert mental is not None
@@ -45,9 +45,9 @@ def test_an_opening_leads_to_the_forms_that_begin_with_it_and_to_no_others() -> 
 
 
 def test_a_node_holds_every_form_that_an_entry_insists_on_and_the_first_of_its_spellings() -> None:
-    node = table("{T|t}S{ |-|}A")["tsa"].node
+    node = table("{T|t}S{ |-|}A").root.after("tsa")
     assert [(form.spelling, form.strict) for form in node.forms] == [("TSA", "tsa")]
-    node = table("{Dr|dr}ogue{s|}", "{Drogues|drogue} dures")["drogue"].node
+    node = table("{Dr|dr}ogue{s|}", "{Drogues|drogue} dures").root.after("drogue")
     assert [(form.spelling, form.strict) for form in node.forms] == [("Drogues", None), ("Drogue", "drogue")]
     assert [form.spelling for form in node.after("dure").forms] == ["Drogues dures"]
 

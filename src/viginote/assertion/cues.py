@@ -216,7 +216,8 @@ _IN_FULL = frozenset({"pseudo", "kin"})
 _CUT = re.compile(r"(?:[^\[\] ]|\[[^\]]*\])+")
 
 
-class Row(NamedTuple):
+@dataclass(frozen=True)
+class Row:
     """A line of a cue file."""
 
     line: Line
@@ -229,6 +230,14 @@ class Row(NamedTuple):
     def heads(self) -> set[str]:
         """What its wordings begin with (see `_head`), without making out more of them than that needs."""
         return {_head(text) for text in self._wordings_of(self._beginning())}
+
+    @cached_property
+    def by_head(self) -> dict[str, list[str]]:
+        """All its wordings, by what they begin with."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for text in self.wordings():
+            found[_head(text)].append(text)
+        return dict(found)
 
     def _beginning(self) -> str:
         """The shortest beginning of the pattern, up to a space, that leaves no wording empty."""
@@ -321,18 +330,20 @@ class _Lexicon:
         """The wordings that begin so."""
         found: _Lines = {}
         for row in self._rows.get(head, ()):
-            for text in row.wordings():
-                if _head(text) == head:
-                    found[text] = (*found.get(text, ()), row.line)
+            for text in row.by_head[head]:
+                found[text] = (*found.get(text, ()), row.line)
         return found
 
-    def _pattern(self, head: str) -> re.Pattern[str] | None:
+    def _pattern(self, head: str) -> "re.Pattern[str] | _Fork | None":
         """The cues that begin so, as one pattern that finds the longest; None where there are none."""
-        texts = self._lines(head) if head != _OPEN else ()
-        if not _OPEN_WORD.fullmatch(head):
-            return _compiled(texts) if texts else None
-        # Those whose first word is left open stand behind every word spelt out.
-        return _compiled([*texts, *self._lines(_OPEN)]) if texts else self._open_pattern
+        texts = [*self._lines(head)] if head != _OPEN else []
+        if _OPEN_WORD.fullmatch(head):
+            if not texts:
+                return self._open_pattern
+            texts += self._lines(_OPEN)  # they stand behind every word spelt out
+        if not texts:
+            return None
+        return _Fork(head, texts) if len(texts) >= _MANY and head.isalpha() else _compiled(texts)
 
     @cached_property
     def _open_pattern(self) -> re.Pattern[str]:
@@ -370,6 +381,39 @@ class _Lexicon:
         texts = (*self._lines(_head(found)), *self._lines(_OPEN))
         fitting = (t for t in texts if not _LEFT_OPEN.isdisjoint(t) and _opening(t).fullmatch(found))
         return next(filter(None, map(self._of, fitting)), _NOTHING)
+
+
+#: So many cues that begin alike are compiled as notes ask for them.
+_MANY = 50
+#: The word that comes next, where a wording may have one and where a note has one.
+_NEXT_IN_WORDING = re.compile(r"[ ']([^\W\d_]+)(?![^\W\d_]|[*^])")
+_NEXT = re.compile(r"(?:\s{1,3}|'\s?)([^\W\d_]+)")
+
+
+class _Fork:
+    """Many cues with one first word: those of each next word are compiled when a note first has it there."""
+
+    def __init__(self, head: str, texts: Iterable[str]) -> None:
+        self._length = len(head)
+        #: By the next word that they ask for, "" where they ask for none.
+        self._texts: dict[str, list[str]] = defaultdict(list)
+        for text in texts:
+            following = _NEXT_IN_WORDING.match(text, len(head)) if text.startswith(head) else None
+            self._texts[following[1] if following else ""].append(text)
+        self._patterns: dict[str, re.Pattern[str]] = {}
+
+    def match(self, folded: str, start: int, end: int) -> re.Match[str] | None:
+        """The longest cue at `start`: one that asks for the next word wins over one that leaves it open."""
+        following = _NEXT.match(folded, start + self._length, end)
+        found = self._match(following[1], folded, start, end) if following else None
+        return found or self._match("", folded, start, end)
+
+    def _match(self, word: str, folded: str, start: int, end: int) -> re.Match[str] | None:
+        if word not in self._texts:
+            return None
+        if word not in self._patterns:
+            self._patterns[word] = _compiled(self._texts[word])
+        return self._patterns[word].match(folded, start, end)
 
 
 def _compiled(texts: Iterable[str]) -> re.Pattern[str]:

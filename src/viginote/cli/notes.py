@@ -26,12 +26,12 @@ def text(
     given = _standard_input() if note == "-" else note
     with collector.paused():  # one note leaves less than it takes to look through the lexicons and the model
         result = Scanner(lexicons=lexicon, names=names, allow=allow).scan(given)
-    if as_json:
-        print_json([f.as_dict() for f in result.findings])
-    else:
-        from viginote.terminal import show_findings
+        if as_json:
+            print_json([f.as_dict() for f in result.findings])
+        else:
+            from viginote.terminal import show_findings
 
-        show_findings(result)
+            show_findings(result)
 
 
 def _standard_input() -> str:

@@ -97,10 +97,11 @@ class Matcher:
 
     def _hits(self, words: Sequence[str]) -> Iterator[_Hit]:
         """Every key that the words hold."""
-        for first, opening in enumerate(map(self._table.get, words)):
-            if opening is None:
+        root = self._table.root
+        for first, begins in enumerate(map(root.following.get, words)):
+            if begins is None:
                 continue
-            node: Node | None = opening.node
+            node = root.after(words[first])
             last = first + 1
             while node is not None:
                 if node.forms or node.cues:

@@ -65,5 +65,12 @@ class Speller:
         """The lexicon's word that lies one letter from a word that no lexicon knows, if any."""
         if word in self._known:
             return None
-        near = self._meant.get((word[0], len(word)), ())
+        # One letter leaves what stands before it or what stands after it as it is.
+        half = len(word) // 2
+        head, tail = word[:half], word[half + 1 :]
+        near = [
+            meant
+            for meant in self._meant.get((word[0], len(word)), ())
+            if meant.startswith(head) or meant.endswith(tail)
+        ]
         return next((meant for meant in near if is_typo(word, meant)), None)

@@ -7,8 +7,7 @@ gathered at once; which words follow one another is made out when a note first h
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from functools import cached_property
+from itertools import chain
 from typing import NamedTuple
 
 from viginote.sensitive.lexicons import TRAP, Entry
@@ -52,42 +51,65 @@ class _Begun(NamedTuple):
     words: tuple[str, ...] = ()
 
     @property
-    def inflect(self) -> bool:
+    def _inflect(self) -> bool:
         return not (isinstance(self.of, Entry) and self.of.exact)
 
-    def further(self) -> Iterator[tuple[str, "_Begun"]]:
-        """The term read by a word further, with each word that may come, and with "" where it may end."""
+    def next_words(self) -> set[str]:
+        """The words that may come next, "" among them where the term may end."""
         if self.words:
-            yield self.words[0], self._replace(words=self.words[1:])
-        elif not self.slots:
-            yield "", self
-        else:
-            for spelling, form, words in slot_readings(self.slots[0], self.inflect):
+            return {self.words[0]}
+        found: set[str] = set()
+        for text in self.slots:
+            readings = slot_readings(text, self._inflect)
+            found.update(readings)
+            if "" not in readings:
+                return found - {""}
+        return found | {""}
+
+    def after(self, word: str) -> Iterator["_Begun"]:
+        """The term read by a word further, in all ways in which that word may come; by "", at its end."""
+        if self.words:
+            if self.words[0] == word:
+                yield self._replace(words=self.words[1:])
+        elif self.slots:
+            readings = slot_readings(self.slots[0], self._inflect)
+            for spelling, form, words in readings.get(word) or readings.get("", ()):
                 said = " ".join(filter(None, (self.spelling, spelling)))
                 folded = " ".join(filter(None, (self.form, form)))
-                yield from _Begun(self.of, self.slots[1:], said, folded, words).further()
+                yield from _Begun(self.of, self.slots[1:], said, folded, words).after(word)
+        elif not word:
+            yield self
 
 
 class Node:
     """What stands at the end of some words: their forms, the senses to which they are a cue, longer keys."""
 
-    __slots__ = ("_following", "cues", "forms")
+    __slots__ = ("cues", "following", "forms")
 
     def __init__(self, begun: Iterable[_Begun]) -> None:
-        following: dict[str, list[_Begun]] = defaultdict(list)
+        #: By every further word, the node that it leads to, or the terms of which `after` makes it.
+        self.following: dict[str, Node | list[_Begun]] = {}
+        ended: list[_Begun] = []
         for term in begun:
-            for word, then in term.further():
-                following[word].append(then)
-        ended = following.pop("", [])
+            words = term.next_words()
+            if "" in words:
+                ended += term.after("")
+            self.add(term, words - {""})
         self.forms = _forms(ended)
         self.cues = _cues(ended)
-        self._following: dict[str, list[_Begun] | Node] = {**following}
+
+    def add(self, term: _Begun, words: Iterable[str]) -> None:
+        """Put a term that goes on with one of `words`; no node may have been made of those."""
+        for word in words:
+            terms = self.following.setdefault(word, [])
+            assert isinstance(terms, list)
+            terms.append(term)
 
     def after(self, word: str) -> "Node | None":
         """The node that a further word leads to: made when first asked for, by any thread the same."""
-        found = self._following.get(word)
+        found = self.following.get(word)
         if isinstance(found, list):
-            found = self._following[word] = Node(found)
+            found = self.following[word] = Node(then for term in found for then in term.after(word))
         return found
 
 
@@ -111,26 +133,13 @@ def _cues(ended: Iterable[_Begun]) -> dict[str, list[Cue]]:
     return dict(found)
 
 
-@dataclass
-class Opening:
-    """A word with which terms begin, and those that may."""
-
-    word: str
-    terms: list[_Begun] = field(default_factory=list)
-
-    @cached_property
-    def node(self) -> Node:
-        """What the word leads to: made when first asked for, by any thread the same."""
-        return Node(then for term in self.terms for word, then in term.further() if word == self.word)
-
-
-class Table(dict[str, Opening]):
-    """The openings of all forms, by their word. `known`: all words; `meant`: those that a typo may hide."""
+class Table:
+    """`root`: where all terms begin. `known`: all their words; `meant`: those that a typo may hide."""
 
     def __init__(self, entries: Iterable[Entry], senses: Iterable[Sense]) -> None:
-        super().__init__()
         self.known: set[str] = set()
         self.meant: set[str] = set()
+        self.root = Node(())
         for entry in entries:
             begun, in_short = self._add(entry, entry.term, not entry.exact)
             if not entry.exact and entry.category != TRAP:
@@ -144,13 +153,8 @@ class Table(dict[str, Opening]):
         begun = _Begun(of, slots(term))
         in_short = [slot(text, inflect) for text in begun.slots]
         self.known.update(*[of_slot.words for of_slot in in_short])
-        for word in _first(in_short):
-            self[word].terms.append(begun)
+        self.root.add(begun, _first(in_short))
         return begun, in_short
-
-    def __missing__(self, word: str) -> Opening:
-        opening = self[word] = Opening(word)
-        return opening
 
 
 def _first(of_term: Iterable[Slot]) -> set[str]:
@@ -170,7 +174,7 @@ def _meant(begun: _Begun, of_term: Sequence[Slot]) -> Iterable[str]:
         return long
     # Some forms are too short: a word counts where the longest form with it is not.
     counted = [
-        [(letters(reading.form), reading.words) for reading in slot_readings(text, True)]
+        [(letters(form), words) for _, form, words in chain(*slot_readings(text, True).values())]
         for text in begun.slots
     ]
     longest = [max(count for count, _ in ways) for ways in counted]

@@ -7,9 +7,10 @@ The notation of a term, in the data files:
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
-from itertools import product
+from itertools import chain, product
 from typing import NamedTuple
 
 from viginote.sensitive.reading import squeeze_all, squeeze_word
@@ -133,17 +134,20 @@ class SlotReading(NamedTuple):
 
 
 @cache
-def slot_readings(slot: str, inflect: bool) -> tuple[SlotReading, ...]:
-    """All ways in which a slot may stand, in the order of its alternatives.
+def slot_readings(slot: str, inflect: bool) -> dict[str, tuple[SlotReading, ...]]:
+    """All ways in which a slot may stand, by the first word of their key; without a word last, and by "".
 
-    >>> [(reading.form, reading.words) for reading in slot_readings("{d'|}Alcool", inflect=False)]
-    [("d'alcool", ('d', 'alcol')), ('alcool', ('alcol',))]
+    >>> slot_readings("{d'|}Alcool", inflect=False)["d"]
+    (SlotReading(spelling="d'Alcool", form="d'alcool", words=('d', 'alcol')),)
     """
-    return tuple(
-        SlotReading(spelling, form, tuple(key.split()))
-        for spelling in expand(slot)
-        for form, key in readings(spelling, inflect=inflect)
-    )
+    found: dict[str, list[SlotReading]] = defaultdict(list)
+    for spelling in expand(slot):
+        for form, key in readings(spelling, inflect=inflect):
+            words = tuple(key.split())
+            found[words[0] if words else ""].append(SlotReading(spelling, form, words))
+    empty = found.pop("", [])
+    made = {first: (*of_word, *empty) for first, of_word in found.items()}
+    return {**made, "": tuple(empty)} if empty else made
 
 
 class Slot(NamedTuple):
@@ -177,7 +181,7 @@ def slot(text: str, inflect: bool) -> Slot:
     """
     written = fold("\n".join(expand(text)))
     if _INVOLVED.search(written):
-        return _in_short(slot_readings(text, inflect))
+        return _in_short(list(chain(*slot_readings(text, inflect).values())))
     lines = [_PLAIN_WORD.findall(line) for line in written.split("\n")]
     fewest = min(map(len, written.translate(_WITHOUT_SEPARATORS).split("\n")))
     words = _read({word for line in lines for word in line}, inflect)
