@@ -183,6 +183,9 @@ def test_a_quantity_belongs_to_the_substance_named_before_it(find: Find) -> None
         ("Patient de 40 ans, vit avec sa femme", []),
         ("La patiente garde son fils et sa femme le soir", []),
         ("Mme Roy inquiète. Il attend sa femme", []),
+        ("Mme Roy. Vit avec sa compagne", ["sa compagne"]),
+        ("Mme Roy. Son père et sa compagne viennent", []),
+        ("M. Petit. Vacances chez un petit ami", ["un petit ami"]),
     ],
 )
 def test_a_spouse_of_the_same_sex_tells_the_orientation(find: Find, text: str, expected: list[str]) -> None:

@@ -48,6 +48,7 @@ def test_a_corrected_word_leads_back_to_the_note() -> None:
         ("du seresta50", ["du", "seresta", "0"]),
         ("toxicommanes, V.I.H.", ["toxicommanes", "V.I.H"]),
         ("vu.Alcool  fort", ["vu", "Alcool", "fort"]),
+        ("sous X. M. Vu", ["sous", "X", "M", "Vu"]),
     ],
 )
 def test_a_word_leads_back_to_all_that_was_written_for_it(text: str, spans: list[str]) -> None:

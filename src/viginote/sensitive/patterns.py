@@ -60,13 +60,30 @@ _ANOTHER = re.compile(
 )
 
 
+_MEN = re.compile(
+    r"(?<![a-z])(?:pere|papa|fils|freres?|oncle|neveu|cousin|gendre|beau-[a-z]+|garcon)(?![a-z])"
+)
+_WOMEN = re.compile(
+    r"(?<![a-z])(?:mere|maman|filles?|s(?:oe|œ)urs?|tante|niece|cousine|bru|belle-[a-z]+)(?![a-z])"
+)
+
+
 def _not_of_the_same_sex(note: Note, match: re.Match[str]) -> bool:
-    """Unless the text around speaks of one sex, and the sentence names its patient before the spouse."""
+    """Unless the text around speaks of one sex, and the sentence names no other before the spouse.
+
+    Where the patient is named in another sentence, the text around has no relative of the other sex either.
+    """
     of_him = match["his"] is not None
     alike, other = (_SAID_OF_A_MAN, _SAID_OF_A_WOMAN) if of_him else (_SAID_OF_A_WOMAN, _SAID_OF_A_MAN)
-    before = _SENTENCE_END.split(note.folded[max(0, match.start() - _SENTENCE) : match.start()])[-1]
-    around = note.folded[max(0, match.start() - _AROUND) : match.end() + _AROUND]
-    return bool(other.search(around) or _ANOTHER.search(before)) or not alike.search(before)
+    before = note.folded[max(0, match.start() - _AROUND) : match.start()]
+    after = note.folded[match.end() : match.end() + _AROUND]
+    sentence = _SENTENCE_END.split(before[-_SENTENCE:])[-1]
+    if any(map(other.search, (before, after))) or _ANOTHER.search(sentence):
+        return True
+    if alike.search(sentence):
+        return False
+    relatives = _WOMEN if of_him else _MEN
+    return any(map(relatives.search, (before, after))) or not any(map(alike.search, (before, after)))
 
 
 _MALE = re.compile(_SAID_OF_A_MAN.pattern + r"|(?<![a-z])(?:marie|divorce|veuf|pacse)(?![a-z])")
@@ -103,10 +120,15 @@ PATTERNS: tuple[Pattern, ...] = (
             "sa compagne",
             "sa conjointe",
             "sa petite",
+            "petit copain",
+            "petite amie",
+            "petite copine",
+            "sa future",
         ),
         re.compile(
-            r"(?:(?P<his>son (?:mari|epoux|compagnon|petit ami|copain))"
-            r"|(?:sa (?:femme|compagne|conjointe|petite amie|copine)|son epouse))(?![a-z])"
+            r"(?:(?P<his>son (?:mari|epoux|compagnon|copain)|(?:son|un) petit (?:ami|copain))"
+            r"|(?:sa (?:future )?(?:femme|compagne|conjointe|copine|epouse)|son epouse"
+            r"|(?:sa|une) petite (?:amie|copine)))(?![a-z])"
         ),
         score=0.7,
         excused=_not_of_the_same_sex,
@@ -117,7 +139,8 @@ PATTERNS: tuple[Pattern, ...] = (
         ("avec un", "avec des", "avec d'autres", "avec plusieurs", "amoureu"),
         re.compile(
             r"(?:(?:aventures?|histoires?|liaisons?|relations?|flirts?|experiences?|rapports?|couche|couchait|sort"
-            r"|sortait|vit|vivait|en couple|en menage)(?:[ ][a-z'-]{2,14}){0,4}[ ]avec[ ]"
+            r"|sortait|vit|vivait|en couple|en menage|sa vie|installee?|emmenagee?)"
+            r"(?:[ ][a-z'-]{2,14}){0,4}[ ]avec[ ]"
             r"|amoureu(?:x|se)[ ]d')"
             r"(?:(?P<man>(?:un|des|d'autres|plusieurs)[ ](?:hommes?|garcons?|mecs?))"
             r"|(?:une|des|d'autres|plusieurs)[ ](?:femmes?|filles?|nanas?|meufs?))(?![a-z])"
@@ -125,6 +148,20 @@ PATTERNS: tuple[Pattern, ...] = (
         lead=80,
         score=0.8,
         excused=_not_of_own_sex,
+    ),
+    Pattern(
+        "sex_life",
+        "nombre de partenaires",
+        ("partenaire", "amant", "maitresse"),
+        re.compile(
+            r"(?:\d{1,3}|trois|quatre|cinq|six|sept|huit|dix|quinze|vingt|quelques|nb|nb de|nombre de"
+            r"|(?:une[ ])?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|cinquantaine|centaine)s?)"
+            r"[ ](?:de |d')?(?:autres |nouveaux )?(?:partenaires?|amants|maitresses)(?![a-z])"
+            r"(?![ ](?:sociaux|sociales?|de soins?|de jeux?|de travail|medicaux|institutionn|commerc|industr"
+            r"|publics|associatifs|de tennis|d'entrainement|locaux|financiers|du reseau))"
+        ),
+        lead=40,
+        score=0.85,
     ),
     Pattern(
         "hiv",

@@ -114,13 +114,18 @@ class Reader(dict[str, _Read]):
         starts = accumulate((len(word) + 1 for word in words[:-1]), initial=0)
         meant = tuple(_LONG.sub(self._meant, word) for word in words)
         places = tuple(
-            (kept[at], kept[at + len(word)], word != right)
+            (kept[at], _end(stretch, kept[at + len(word)]), word != right)
             for at, word, right in zip(starts, words, meant, strict=True)
         )
         return meant, places
 
     def _meant(self, word: re.Match[str]) -> str:
         return self._speller.correct(word[0]) or word[0]
+
+
+def _end(stretch: str, end: int) -> int:
+    """Where a word ends: a dot after a lone letter is not read, and may end the sentence ("sous X.")."""
+    return end - stretch.endswith(".", 0, end)
 
 
 class Reading:

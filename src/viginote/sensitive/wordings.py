@@ -52,13 +52,19 @@ _HURTS = rf"(?:{_HURT}(?:e|es|ent|er)|bat|battent|battre|secoue|tape|tapent|viol
 _HURTED = rf"(?:{_HURT}e?ai(?:t|ent)|battai(?:t|ent)|secouait|tapait|violait|abusait)"
 _HURT_ONCE = rf"(?:{_HURT}|viol|agress|brul|abus|secou|mutil|violent|attouch)ee?s?|battue?s?"
 _HARMED = (
-    rf"(?:(?:{_HURT}|viol|agress|brul|abus|secou|malmen|violent|rudoy|exploit|spoli|tortur|mutil|attouch)ee?s?"
-    r"|battue?s?|rouee?s? de coups|forcee?s?)"
+    rf"(?:(?:{_HURT}|viol|agress|brul|abus|secou|malmen|violent|rudoy|exploit|spoli|tortur|mutil|attouch"
+    r"|defenestr|egorg|ligot|griff|asperg|enferm|enlev)ee?s?|battue?s?|rouee?s? de coups|forcee?s?)"
 )
 _VIOLENT = words("""
     frapp gifl cogn tabass insult injuri humili rabaiss denigr devaloris etrangl harcel brutalis
     maltrait terroris martyris sequestr menac bouscul rackett poignard molest battu batt bat secou tap
-    viol agress brul abus mutil malmen rudoy exploit spoli tortur attouch force roue
+    viol agress brul abus mutil malmen rudoy exploit spoli tortur attouch force roue defenestr egorg ligot
+    griff asperg enferm enlev
+    """)
+
+_WEAPONS = _any("""
+    couteaux? armes? arme_blanche arme_a_feu pistolet fusil machette hache tesson batte barre_de_fer cutter
+    marteau bouteille tournevis poings? pieds? ceinture baton cable fil_electrique chaine balai ciseaux
     """)
 
 _CRIME = _any("""
@@ -185,6 +191,22 @@ WORDINGS: tuple[Pattern, ...] = (
         _VIOLENT,
         re.compile(rf"{_HARMED}{_up_to(4)}[ ]par[ ]{_DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"),
         lead=0,
+    ),
+    Pattern(
+        "violence",
+        "victime de quelqu'un",
+        ("victime",),
+        re.compile(rf"victimes?[ ](?:de[ ]|d'|des[ ]){_DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,1}}?{_PERSON}"),
+    ),
+    Pattern(
+        "violence",
+        "menacé d'une arme",
+        ("menac", "agress", "braqu", "frapp", "attaqu"),
+        re.compile(
+            r"(?:menac|agress|braqu|frapp|attaqu)ee?s?"
+            r"[ ](?:avec|par|a l'aide d'|a coups de|sous la menace d')[ ]?"
+            rf"(?:une?[ ])?{_WEAPONS}{_BOUNDARY}"
+        ),
     ),
     Pattern(
         "violence",
