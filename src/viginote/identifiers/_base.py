@@ -15,7 +15,7 @@ UPPER = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}]"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 
 _NUMBER = re.compile(r"[0-9]+")
-_SEPARATED = r"[ .,;:*'\-_/|()•·\n]{0,3}"
+_SEPARATED = r"[ .,;:*'~=+\-_/|()•·\n]{0,3}"
 _RUNS = tuple(
     (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9oilsz]){{{count - 1}}}" if count > 1 else "[0-9]"))
     for count in (7, 4, 1)

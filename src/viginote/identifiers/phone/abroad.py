@@ -11,7 +11,8 @@ from viginote.text import words
 
 #: North American numbers, as translated notes keep them.
 _AMERICAN = re.compile(
-    r"[2-9](?<![0-9a-z].)(?<![0-9][.\-/ ].)[0-9]{2}(?:([.\-])[0-9]{3}\1| [0-9]{3}-)[0-9]{4}"
+    r"(?:[2-9](?<![0-9a-z].)(?<![0-9][.\-/ ].)[0-9]{2}(?:([.\-])[0-9]{3}\1| [0-9]{3}-)"
+    r"|1(?<![0-9a-z].)(?<![0-9][.,\-/ ].)([ .\-])[2-9][0-9]{2}\2[2-9][0-9]{2}\2)[0-9]{4}"
     r"(?![0-9a-z]|[.\-/][0-9])"
 )
 #: Country codes (ITU-T E.164): what "00" must be followed by; behind "+" any will do.
@@ -22,7 +23,7 @@ _COUNTRY = (
 )
 _INTERNATIONAL = re.compile(
     rf"[+(0](?<![0-9].)[+o]?0?\(?(?:\+|00)? ?({_COUNTRY})\)?"
-    r"((?:[ .\-/]{0,3}(?:\(0\) ?|\((?=[0-9]{1,3}\))|(?<=[0-9])\) ?)?[0-9]){6,12})(?![0-9])"
+    r"((?:[ .\-/]{0,3}\n?(?:\(0\) ?|\((?=[0-9]{1,3}\))|(?<=[0-9])\) ?)?[0-9]){6,12})(?![0-9])"
 )
 _PLUS = re.compile(
     r"\+(?<![0-9a-z(].)(?:[1-9][0-9]{0,2})(?!\.[0-9] )(?:(?:[ .\-/()]{1,2}[0-9]{1,4}){2,5}|[0-9]{8,12})"
@@ -31,9 +32,11 @@ _PLUS = re.compile(
 _LEAST_ABROAD = 9  # digits of a number with any country code
 _MOST_BEHIND_00 = 10  # digits in a run behind "00" and a country code; more are a number of something else
 _SHORT_COUNTRIES = ("687", "508", "681", "352", "961")  # with six digits a subscriber
-#: "33 6 12 34 56 78": the country code alone, in the groups of France.
+#: "33 6 12 34 56 78", "212 6 12 34 56 78", "32 475 12 34 56": a country code with nothing to announce it.
 _BARE_CODE = re.compile(
-    r"33(?<![0-9a-z]..)(?<![0-9][.,/\- ]..)([ .])[1-9](?:\1[0-9]{2}){4}(?![0-9a-z]|[ .,/][0-9])"
+    r"(?:33(?<![0-9a-z]..)(?<![0-9][.,/\- ]..)|21[23](?<![0-9a-z]...)(?<![0-9][.,/\- ]...))"
+    r"([ .\-])[1-9](?:\1[0-9]{2}){4}(?![0-9a-z]|[ .,/\-][0-9])"
+    r"|32(?<![0-9a-z]..)(?<![0-9][.,/\- ]..)([ .\-])4[0-9]{2}(?:\2[0-9]{2}){3}(?![0-9a-z]|[ .,/\-][0-9])"
 )
 #: Nine digits from 0, as Belgium and Algeria group them: "02/555 31 11", "0475 33 21 09", "021 23 45 67".
 _NINE = re.compile(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from viginote.anchors import matches
 from viginote.identifiers._base import OCR_LETTERS, Hit, digits_of, undamaged
 
 _DIGIT = f"[0-9{OCR_LETTERS}]"
@@ -28,13 +29,20 @@ _SHORTENED = re.compile(
     r"|0(?<![a-z0-9].)(?<![0-9][.,/\- ].)[67]([ .])[0-9]{2}(?:\2[0-9]{2}){2}\2[0-9]"
     r"(?![0-9a-z]|[ .,/\-][0-9]| ?(?:mg|ml|cp)\b)"
 )
-_SPELT_DIGITS = (
-    "zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingt"
-    "|trente|quarante|cinquante|soixante|cents?|et|mille"
+_WORD = (
+    r"(?:zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?"
+    r"|trente|quarante|cinquante|soixante|septante|octante|huitante|nonante|cents?|et|mille|double)(?![a-z])"
 )
-_SPELT = re.compile(
-    rf"zero[ ,\-]{{1,2}}(?:{_SPELT_DIGITS})(?:[ ,.\-]{{1,3}}(?:{_SPELT_DIGITS})(?![a-z])){{3,16}}(?![a-z])"
+_GAP = r"(?:[ ,./\-]{1,3}|,? virgule )"
+#: From "zéro" on in words, or from a prefix in figures with words behind: "06 douze trente-quatre 56 78".
+_SPELT = re.compile(rf"zero{_GAP}(?:{_WORD}|[1-9](?![0-9]))(?:{_GAP}(?:{_WORD}|[0-9]{{2}}(?![0-9]))){{3,18}}")
+_HALF_SPELT = re.compile(
+    rf"0(?<![0-9a-z].)[1-9](?={_GAP}(?:[0-9]{{2}}{_GAP}){{0,3}}{_WORD})(?:{_GAP}(?:{_WORD}|[0-9]{{2}}(?![0-9]))){{4,14}}"
 )
+_NUMBER_WORDS = ("dix", "ze ", "vingt", "ante", "trente")  # what one of the words holds
+#: "poste quarante-huit vingt-deux", "poste quatre mille cinq cent douze".
+_SPELT_LINE = re.compile(rf"(?:poste|bip|dect) ({_WORD}(?:[ \-]{_WORD}){{2,7}})")
+_SPELT_LINE_STEMS = ("poste", "bip", "dect")
 
 
 def damaged(folded: str) -> Iterator[Hit]:
@@ -50,9 +58,12 @@ def damaged(folded: str) -> Iterator[Hit]:
 
 
 def spelt(folded: str) -> Iterator[Hit]:
-    """Numbers in words, from their "zéro" on."""
-    for m in _SPELT.finditer(folded) if "zero" in folded else ():
+    """Numbers in words, from their "zéro" or their prefix in figures on, and internal lines in words."""
+    halves = _HALF_SPELT.finditer(folded) if any(word in folded for word in _NUMBER_WORDS) else ()
+    for m in (*(_SPELT.finditer(folded) if "zero" in folded else ()), *halves):
         yield Hit(m.start(), m.end(), 0.9, "digits of a phone in words")
+    for m in matches(folded, _SPELT_LINE_STEMS, _SPELT_LINE):
+        yield Hit(*m.span(1), 0.85, "internal line in words")
 
 
 def damaged_after(folded: str, at: int) -> Hit | None:

@@ -15,7 +15,7 @@ _END = (
     r"(?![0-9a-z]|[.,/:\-][0-9]| ?[0-9]| ?(?:h|mg|g|ans|ml|mm|cm|kg|ui|%|°|jours?|j|mois|fois|gouttes"
     r"|euros?|€|comprimes?|cp|gb|kcal|cal|semaines?|sem|seances?|m)\b)"
 )
-_PHRASE_END = re.compile(r" ?(?:[,;.()/\n]|\Z|- |puis\b|svp|merci|et\b|ou\b|si\b)")
+_PHRASE_END = re.compile(r" ?(?:[,;.()/\n]|\Z|- |puis\b|avant\b|des\b|demain\b|\]|svp|merci|et\b|ou\b|si\b)")
 #: Groups that lab values have too, and those of hours and thousands.
 _DECIMAL = re.compile(r"[0-9]+[.\-][0-9]+")
 _LIKE_FIGURES = re.compile(r"[0-9]{1,2} [0-9]{3}|[012]?[0-9] [0-5][0-9]")
@@ -23,78 +23,70 @@ _WORD = (
     r"(?:(?!(?:si|ch|chambre|lit|box|salle|tas?|pas|sur|sous|toutes?|apres|avant|dans|en)\b)[a-z'.\-]{1,16})"
 )
 #: Words that nothing but a phone's number follows, who has a line of his own, and where one rings.
-_PHONES = "astreintes?|securite|secu|pc|standard|postes?|bip|dect|fax|tel(?:ephone)?|numero|ligne"
+_PHONES = (
+    r"astreintes?|securite|secu|pcs?|standard|postes?|bip|dect|fax|tel(?:ephone)?|numero|ligne|ext(?:ension)?"
+    r"|n° court"
+)
 _OWNERS = (
     r"dr|pr|idg|ide[cl]?|iade|senior|interne|externe|cadre|infirmiere?|secr?|secretaires?|secretariat|regulation"
     r"|uhcd|sspi|usic|hotline|dsi|r?appel\w*|rapp|joindre|composer|faites?|biper|accueil|brancard\w*"
+    r"|alerte|code rouge|urgences? vitales?"
 )
 _PLACES = (
     r"gardes?|joignables?|contact\w*|prendre|mar|labo|laboratoire|pharmacie|depot|bloc|service|chir\w*"
     r"|reanimateur|rea|anesth\w*|cardio\w*|neuro\w*|radio\w*|urgentiste|urgences|kine|psy|diet\w*|as|arc|coursier"
     r"|maternite|naissances?|reveil|soins|scanner|irm|echo|manip\w*|hemato\w*|hemostase|bacterio|biochimie|viro"
-    r"|informatique|support|lingerie|mortuaire|banque du sang|efs|emsp|medecins?|chirurgien|social\w*|liaison"
+    r"|informatique|support"
+    r"|pharma(?:cien)?|pui|pass|elsa|emg|eoh|had|umj|usc|imagerie|equipe mobile|sterilisation"
+    r"|lingerie|mortuaire|banque du sang|efs|emsp|medecins?|chirurgien|social\w*|liaison"
 )
 #: Who or what a line reaches, words between: "astreinte biologie 55 12", "Sécurité 18 18", "MAR au 7418".
 _LINE_OF = re.compile(
     rf"(?:(?P<phone>{_PHONES})|(?P<owner>{_OWNERS})|(?:{_PLACES}))(?![a-z])\.?"
     rf"(?: {_WORD}){{0,3}}?"
     r"(?:(?P<to>,? (?:au|le|=)| ?:|,? ?(?:bip|poste|dect|tel\.?|int\.?)) ?(?:n° ?|le )?"
-    rf"|(?P<open> \((?=[0-9. ]{{4,7}}\)))|,? )"
+    rf"|(?P<open> ?[(\[](?=[0-9. ]{{4,7}}[)\]]))|/|,? )"
     rf"(?P<line>{_NUMBER}){_END}"
 )
 _STEMS = (
-    *(
-        "astreinte",
-        "garde",
-        "secu",
-        "pc",
-        "regulation",
-        "standard",
-        "accueil",
-        "secr",
-        "sec ",
-        "sec.",
-        "poste",
-    ),
-    *("bip", "dect", "fax", "tel", "appel", "rapp", "joi", "contact", "composer", "numero", "ligne", "faite"),
-    *(
-        "interne",
-        "externe",
-        "senior",
-        "cadre",
-        "infirmier",
-        "id",
-        "iade",
-        "mar",
-        "labo",
-        "pharmacie",
-        "prendre",
-    ),
-    *(
-        "brancard",
-        "depot",
-        "bloc",
-        "service",
-        "dr",
-        "pr ",
-        "chir",
-        "rea",
-        "anesth",
-        "cardio",
-        "neuro",
-        "radio",
-    ),
-    *("urgen", "uhcd", "sspi", "usic", "hotline", "dsi", "kine", "psy", "diet", "as ", "arc ", "coursier"),
-    *("maternite", "naissance", "reveil", "soins", "scanner", "irm", "echo", "manip", "hem", "bacterio"),
-    *("biochimie", "viro", "informatique", "support", "lingerie", "mortuaire", "banque", "efs", "emsp"),
-    *("medecin", "social", "liaison"),
+    *("astreinte", "garde", "secu", "pc", "regulation", "standard", "accueil", "secr", "sec ", "sec."),
+    *("poste", "bip", "dect", "fax", "tel", "appel", "rapp", "joi", "contact", "composer", "numero"),
+    *("ligne", "faite", "interne", "senior", "cadre", "infirmier", "id", "iade", "mar", "labo", "pharma"),
+    *("prendre", "brancard", "depot", "bloc", "service", "dr", "pr ", "chir", "rea", "anesth", "cardio"),
+    *("neuro", "radio", "urgen", "uhcd", "sspi", "usic", "hotline", "dsi", "kine", "psy", "diet", "as "),
+    *("arc ", "coursier", "maternite", "naissance", "reveil", "soins", "scanner", "irm", "echo", "manip"),
+    *("hem", "bacterio", "biochimie", "viro", "informatique", "support", "lingerie", "mortuaire"),
+    *("banque", "efs", "emsp", "medecin", "social", "liaison", "pui ", "pass ", "elsa", "emg", "eoh"),
+    *("had ", "umj", "usc", "imagerie", "equipe mobile", "sterilisation", "ext", "n° court", "alerte"),
+    *("code rouge"),
 )
 #: Three digits are a line only right behind the word for one.
-_SHORT_LINE = re.compile(rf"(?:bip|dect|postes?|int\.) ?:? ?(?:n° ?)?([0-9]{{3}}){_END}")
-_SHORT_LINE_STEMS = ("bip", "dect", "poste", "int.")
+_SHORT_LINE = re.compile(
+    rf"(?:(?:bip|dect)(?:(?: {_WORD}){{1,2}}?[ ,]*[:=(,]? ?| ?[:=(]? ?(?:n° ?)?)"
+    r"|bipee? (?:au|sur) |(?:postes?|ext\.|int\.) ?:? ?(?:n° ?)?)"
+    rf"([0-9]{{3}}){_END}"
+)
+_SHORT_LINE_STEMS = ("bip", "dect", "poste", "int.", "ext.")
 #: Where somebody is, and what a phone does: "je suis au 3412", "le 5 61 44 ne répond pas".
-_WHERE = re.compile(rf"(?:suis|sera|reste|dispo\w*|present\w*|pris|demande) au ({_NUMBER}){_END}")
-_WHERE_STEMS = ("suis", "sera", "reste", "dispo", "present", "pris", "demande")
+_WHERE = re.compile(
+    rf"(?:suis|sera|reste|dispo\w*|present\w*|pris|demande|repond pas|passer par|sonnee?|bipee?)"
+    rf" (?:au|sur|le) (?:le )?({_NUMBER}){_END}"
+)
+_WHERE_STEMS = (
+    *(
+        "suis",
+        "sera",
+        "reste",
+        "dispo",
+        "present",
+        "pris",
+        "demande",
+        "repond pas",
+        "passer par",
+        "sonne",
+        "bipe",
+    ),
+)
 _SILENT_STEMS = (
     *(
         "repond",
@@ -111,23 +103,31 @@ _SILENT_STEMS = (
 #: A number before its owner: "87.15 secrétariat néphro", "64 812 = cardio de garde".
 _OWNED = re.compile(
     r"(?:secr(?:etariat|\.)|standard|accueil|brancardage|(?:interne|senior|cardio|rea|cadre|chir\w*|anesth\w*)"
-    r" (?:de garde|d'astreinte))(?![a-z])"
+    r" (?:de garde|d'astreinte)|(?P<doctor>[dp]r\.? ))(?![0-9])"
 )
 _OWNED_STEMS = (
-    "secr",
-    "standard",
-    "accueil",
-    "brancardage",
-    *("interne", "senior", "cardio", "rea", "cadre", "chir", "anesth"),
+    *("secr", "standard", "accueil", "brancardage", "interne", "senior", "cardio", "rea", "cadre", "chir"),
+    *("anesth", "dr", "pr ", "pr."),
 )
-_NUMBER_BEFORE = re.compile(rf"(?<![0-9a-z])(?<![0-9][.,/ \-])({_NUMBER}) ?(?:= ?|: ?)?\Z")
+_NUMBER_BEFORE = re.compile(rf"(?<![0-9a-z])(?<![0-9][.,/ \-])({_NUMBER})(?P<sign> ?[=:]|\))? ?\Z")
 _CALLED_BEFORE = re.compile(rf"\b(?:le|au) ({_NUMBER}) \Z")
+#: "7 61 20": the groups that a line of five digits is read out in, where a phrase ends.
+_READ_OUT = re.compile(
+    r"[2-9](?:(?<=[a-z),:] .)|(?<=\(.))(?<![0-9][,:] .) [0-9]{2} [0-9]{2}(?= ?(?:[,;.)](?![0-9])|\n|\Z))"
+)
+_MEASURE_BEFORE = re.compile(
+    r"\b(?:inr|ta|pa|eva|glyc\w*|dextros?|doses?|score|tailles?|poids|le|du|les|j|lot|serie|ref|crp)[ :]*\Z"
+)
+#: "rappeler au plus vite (57331)".
+_CALLED = re.compile(rf"(?:r?appeler|joindre|biper|contacter)[^.;\n0-9(]{{0,30}}\(({_NUMBER})\)")
+_CALLED_STEMS = ("appeler", "rappeler", "joindre", "biper", "contacter")
 #: What parts one line from the next.
 _NEXT = re.compile(
-    r"(?: ?/ ?| ou (?:le |au )?| et (?:le |au )?| puis | a "
+    r"(?: ?/ ?|, ?| ou (?:le |au )?| et (?:le |au )?| puis | a "
     r"|,? (?!ch|lit|box|salle|porte|le|du)[a-z]{2,14}:? |,? ?\((?:[a-z]{2,10} )?)"
     rf"({_NUMBER}){_END}"
 )
+_SHORT_NEXT = re.compile(rf" ?(?:/|ou|et) ?([0-9]{{3}}){_END}")
 _CENTURIES = ("19", "20")
 _ROUND = "00"  # what quantities end with
 
@@ -155,8 +155,13 @@ def lines(folded: str) -> Iterator[Hit]:
 def spoken(folded: str) -> Iterator[Hit]:
     """Lines where somebody can be reached, and those that nobody answers."""
     for m in matches(folded, _WHERE_STEMS, _WHERE):
-        if not dates.validate(m[1]):
+        if not (dates.validate(m[1]) or m[1].startswith(_CENTURIES)):
             yield Hit(*m.span(1), 0.85, "line where somebody is")
+    for m in _READ_OUT.finditer(folded):
+        if not (_MEASURE_BEFORE.search(before(folded, m.start(), 16)) or _is_series(m[0])):
+            yield Hit(m.start(), m.end(), 0.7, "groups of an internal line")
+    for m in matches(folded, _CALLED_STEMS, _CALLED):
+        yield Hit(*m.span(1), 0.85, "line in brackets after a word for calling")
     for at in word_starts(folded, _SILENT_STEMS):
         left = before(folded, at, 16)
         called = _CALLED_BEFORE.search(left)
@@ -169,7 +174,9 @@ def before_owner(folded: str) -> Iterator[Hit]:
     for m in matches(folded, _OWNED_STEMS, _OWNED):
         left = before(folded, m.start(), 14)
         number = _NUMBER_BEFORE.search(left)
-        if number and not (_LIKE_FIGURES.fullmatch(number[1]) or number[1].startswith(_CENTURIES)):
+        if not number or (m["doctor"] and not number["sign"]):
+            continue
+        if not (_LIKE_FIGURES.fullmatch(number[1]) or number[1].startswith(_CENTURIES)):
             start = m.start() - len(left) + number.start(1)
             yield Hit(start, start + len(number[1]), 0.75, "whose line it is, behind it")
 
@@ -178,6 +185,8 @@ def short_lines(folded: str) -> Iterator[Hit]:
     """Pagers and extensions of three digits."""
     for m in matches(folded, _SHORT_LINE_STEMS, _SHORT_LINE):
         yield Hit(*m.span(1), 0.85, "pager or internal line")
+        if other := _SHORT_NEXT.match(folded, m.end()):
+            yield Hit(*other.span(1), 0.8, "second internal number")
 
 
 def further(folded: str, number: str, end: int) -> Iterator[Hit]:
@@ -196,6 +205,12 @@ def _is_told(folded: str, m: re.Match[str]) -> bool:
     if _DECIMAL.fullmatch(number):
         return named or bool(m["open"])
     return named or bool(m["to"] or m["open"]) or not _LIKE_FIGURES.fullmatch(number)
+
+
+def _is_series(groups: str) -> bool:
+    """Whether the numbers go up by one step, as doses and days do: "5 10 15"."""
+    first, second, third = map(int, groups.split())
+    return third - second == second - first
 
 
 def plan(number: str) -> tuple[int, str]:

@@ -11,8 +11,7 @@ _S = r"[ .\-_/•·]{0,5}\n?"  # " .. " where a copy is hard to read
 _ZERO = r"[0o]"
 
 _NATIONAL = re.compile(
-    rf"[0o](?<![a-z0-9].)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9o]){{8}}(?![0-9]|[.,/][0-9]{{3}}"
-    rf"|[a-z]{{2}}[0-9])"
+    rf"(?:0(?<![0-9].)|o(?<![a-z0-9].))(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9o]){{8}}(?![0-9]|[.,/][0-9]{{3}})"
 )
 #: A second number behind a stroke: "06 39 98 12 34/05 61 91 22 33".
 _SECOND = re.compile(rf"/(?P<number>{_ZERO}{_S}[1-9](?:{_S}[0-9o]){{8}})(?![0-9])")
@@ -26,7 +25,7 @@ _DASHED = re.compile(r" - ([0-9]{3,4})(?= ?(?:[,;.)](?![0-9])|\n|\Z))")
 _UP_TO = re.compile(r" (?:a|ou) ([0-9]{2})(?= ?(?:[,;.()\n]|\Z))(?![.,][0-9])")
 #: Five pairs that one sign of any kind parts: "06,12,34,56,78", "06:12:34:56:78", "06*12*34*56*78".
 _ODDLY_PARTED = re.compile(
-    r"0(?<![a-z0-9].)(?<![0-9][^\w].)[1-9]([,;:*'|])[0-9]{2}(?:\1[0-9]{2}){3}(?![0-9a-z]|[^\w ][0-9a-f])"
+    r"0(?<![a-z0-9].)(?<![0-9][^\w].)[1-9]([,;:*'|~=+])[0-9]{2}(?:\1[0-9]{2}){3}(?![0-9a-z]|[^\w ][0-9a-f])"
 )
 #: "(04)77001234", "(0)4 76 12 34 56", "04 (76) 12 34 56", and mobiles in groups of any size: "06 399 81234".
 _PREFIXED = re.compile(
@@ -48,7 +47,9 @@ ID_BEFORE = re.compile(
     r"[ :.°n]*\Z"
 )
 _SHORT_DATE = re.compile(r"(?<= [0-9]{2})/[0-9]{2}(?![0-9])")  # "05/21 06/21 01/22": vaccinations
-_BROKEN = 6
+_IN_CODE = re.compile(r"[a-z]{2}[0-9]")
+_PAIRS, _BROKEN = 5, 6
+_GAPS = re.compile(r"[^0-9o]+")
 _GROUPS = re.compile(r"[0-9o]+")
 #: How digits are grouped by those who write phones, beside pairs: Swiss, special and older French habits.
 _GROUPINGS = frozenset(
@@ -125,7 +126,8 @@ def _national(folded: str, start: int, end: int) -> Hit | None:
     groups = tuple(len(g) for g in _GROUPS.findall(raw))
     if groups == (10,):
         whole = Hit(start, end, 0.93 if raw[1] in "67" else 0.85, "ten digits of a phone")
-        return None if "o" in raw else whole
+        glued = left[-1:].isalnum() or _IN_CODE.match(folded, end)
+        return None if "o" in raw or glued else whole
     if len(groups) == _BROKEN and 1 in groups:  # "05 36 49 1 2 77": a pair came apart
         at = groups.index(1)
         groups = (*groups[:at], groups[at] + groups[at + 1], *groups[at + 2 :])
@@ -137,6 +139,10 @@ def _national(folded: str, start: int, end: int) -> Hit | None:
         or (groups[0] == 2 and max(groups) == 2)
         or (groups[0] == 1 and groups[1:] == (1, 2, 2, 2, 2))
     )
-    if not (pairs or groups in _GROUPINGS) or dates.validate(raw[:10]):
+    if left[-1:].isalpha() and len(groups) < _PAIRS:
         return None
-    return Hit(start, end, 0.97 if len(groups) == 5 else 0.9, "ten digits in groups")
+    signs = {"".join(gap.split()) for gap in _GAPS.findall(raw)}
+    dated = dates.validate(raw[:10]) and not (len(groups) == _PAIRS and len(signs) == 1)
+    if not (pairs or groups in _GROUPINGS) or dated:
+        return None
+    return Hit(start, end, 0.97 if len(groups) == _PAIRS else 0.9, "ten digits in groups")
