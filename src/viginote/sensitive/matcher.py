@@ -179,7 +179,7 @@ def _stands(note: Note, start: int, end: int, form: Form) -> bool:
         return False
     folded = note.folded[start:end]
     if form.strict is not None:
-        if not _equal(folded, form.strict) or (
+        if not _as_wanted(folded, form, form.strict) or (
             form.entry.term.islower() and _GOES_ON.match(note.folded, end)
         ):
             return False
@@ -207,6 +207,13 @@ def _among_capitals(text: str, start: int, end: int) -> bool:
     after = _WORD_AFTER.match(text, end, end + _NEXT_WORD)
     words = [match[1] for match in (before, after) if match]
     return bool(words) and all(word.isupper() for word in words)
+
+
+def _as_wanted(folded: str, form: Form, strict: str) -> bool:
+    """Whether a short term stands there as its form wants it: "exilée" is a form of "exilé"."""
+    if _equal(folded, strict):
+        return True
+    return not form.entry.exact and form.spelling.endswith("é") and _equal(folded, strict + "e")
 
 
 @lru_cache(_REMEMBERED)

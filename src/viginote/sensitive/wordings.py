@@ -317,14 +317,14 @@ WORDINGS: tuple[Pattern, ...] = (
         stems("""
         voit_plus voient_plus voyait_plus parle_plus parlent_plus adresse_plus frequente_plus contacte_plus
         cotoie_plus ne_lui ne_leur ne_la ne_le ne_s'adress ne_se_parl ne_se_voi ne_se_freq ne_vient_plus
-        ne_viennent_plus
+        ne_viennent_plus ne_vient_jamais ne_viennent_jamais
         """),
         re.compile(
             r"(?:(?:voit|voient|voyait|parle|parlent|adresse|frequente|contacte|cotoie)[ ]plus"
             rf"(?:[ ]la parole)?(?:[ ]a|[ ]avec)?[ ](?:son|sa|ses|leurs?)[ ](?:deux |propre |propres )?{_KIN}"
             rf"|ne[ ](?:lui|leur|la|le)[ ](?:parle|parlent|adresse|adressent|voit|ecrit)[ ]plus"
             rf"|ne[ ]s'adressent plus la parole|ne[ ]se (?:parlent|voient|frequentent) plus"
-            rf"|{_KIN}[ ]ne[ ]vien(?:t|nent)[ ]plus){_BOUNDARY}"
+            rf"|{_KIN}[ ]ne[ ]vien(?:t|nent)[ ](?:plus|jamais)){_BOUNDARY}"
         ),
         lead=30,
         score=0.85,
@@ -350,7 +350,7 @@ WORDINGS: tuple[Pattern, ...] = (
         re.compile(
             r"(?:fachee?s?|brouillee?s?|en froid|en conflit|en guerre|en proces|en litige|se disputent?|rompu"
             r"|(?:plus de|plus aucun|aucun|pas de|sans)[ ](?:contacts?|liens?)|coupe les ponts"
-            rf"|(?:sans|aucune|plus de|pas de)[ ]nouvelles?){_up_to(1)}[ ](?:avec|de)[ ]{_DETERMINER}"
+            rf"|(?:sans|aucune|plus de|pas de)[ ]nouvelles?){_up_to(2)}[ ](?:avec|de)[ ]{_DETERMINER}"
             rf"(?:[a-z'-]{{2,10}}[ ]){{0,1}}?(?:{_KIN}|voisine?s?|belle-famille){_BOUNDARY}"
         ),
     ),
