@@ -13,7 +13,7 @@ from viginote.names.bound import bound_names
 from viginote.names.edges import healed, initials_joined, with_capitals, with_initial
 from viginote.names.excuses import citations, is_animal, is_eponym, is_no_name, is_staged
 from viginote.names.lexicon import Lexicon
-from viginote.names.places import towns
+from viginote.names.places import towns, towns_beside
 from viginote.text import fold
 
 FIRST = {"kevin", "marie", "jean", "jules", "rose"}
@@ -260,6 +260,23 @@ def test_no_name(value: str, nobody: bool) -> None:
 )
 def test_towns(text: str, found: list[str]) -> None:
     assert [text[a:b] for a, b in towns(text, fold(text), LEXICON)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("interpellé Roubaix cette nuit", ["Roubaix"]),
+        ("JAF Roubaix, fac Roubaix", ["Roubaix", "Roubaix"]),
+        ("habite loin (Roubaix)", ["Roubaix"]),
+        ("patiente de Roubaix, voyage Bien", ["Roubaix"]),  # an ordinary word needs a preposition
+        ("accident vers Bien", ["Bien"]),
+        ("patiente Roubaix", []),  # who is no place
+        ("vacances à Roubaix-Nord, vit à Jean", ["Jean"]),
+        ("fac roubaix, sortie de Jean", []),
+    ],
+)
+def test_towns_beside_words(text: str, found: list[str]) -> None:
+    assert [text[a:b] for a, b in towns_beside(text, fold(text), LEXICON)] == found
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,8 @@ _CUE = re.compile(
     r"|vant)|install\w{1,3}"
     r"|n(?:e(?:e|\(e\))?s?|ait)(?:[ :,]{1,3}[0-9a-z :./()\-]{1,40}?)?|retour chez (?:lui|elle)|emmenage"
     r"|demenage)"
-    r"[ ,]{1,2}(?:actuellement |seule? |toujours )?(?:a|au|aux|dans|sur)(?: la (?:ville|commune) de?)? "
+    r"[ ,]{1,2}(?:actuellement |seule? |toujours )?"
+    r"(?:a|au|aux|dans|sur)(?: la (?:ville|commune) de?)?(?: :)? "
     r"(?:d')?"
     r"|(?:originaire|nati(?:f|ve)) (?:de la |des |de |du |d')"
 )
@@ -31,7 +32,8 @@ _CUE = re.compile(
 _BIG_BEFORE = re.compile(r"(?<![a-z])(paris|lyon|marseille) \Z")
 #: What happens to somebody at a place: "retrouvée à Roubaix", "déménage à Royan", "en détention à Osny".
 _EVENT = re.compile(
-    r"(?:(?:re)?trouve|decouvert|hospitalis|transfer|mutation|mute|demenag|scolaris|incarcer|detenu|detention"
+    r"(?:(?:re)?trouve|decouvert|hospitalis|transfer|mutation|mute|affect|expuls|demenag|scolaris"
+    r"|incarcer|detenu|detention"
     r"|ecrou|interpell|oper|accouch|deced|mort|enterr|mari(?:e|age)|sejour|voyage|rentr|reparti|parti|arriv"
     r"|foyer|suivi|etudi|etudes|fac|travaill|exerc|retraite|place|chez|agress|accident|chute|perdu|garde"
     r"|prise?|kine|ide|vacances|week-end|passage|taxi"
@@ -39,7 +41,8 @@ _EVENT = re.compile(
     r"[a-z()]{0,9}(?:[ ,]{1,2}[a-z0-9'\-]{1,14}){0,5}? a (?:la ville de )?"
 )
 _EVENT_STEMS = words(
-    "trouve retrouve decouvert hospitalis transfer mutation mute demenag scolaris incarcer detenu "
+    "trouve retrouve decouvert hospitalis transfer mutation mute affect expuls demenag scolaris incarcer "
+    "detenu "
     "detention ecrou interpell oper accouch deced mort enterr mari sejour voyage rentr reparti parti "
     "arriv foyer suivi etudi etudes fac travaill exerc retraite place chez agress accident chute perdu "
     "garde pris kine ide vacances week-end passage taxi install famille parents mere pere soeur "
@@ -104,7 +107,7 @@ _WITH_ARTICLE_STEMS = ("au ", "du ")
 #: "Perpignan, le 1er février 2022" at the head of a letter; what is received or edited is no town.
 _DATELINE = re.compile(
     rf"(?:^|\n"
-    rf"|[ ]{{3}})[ ]{{0,3}}({TOWN.pattern})(?i: ?,)? (?i:le) (?i:{_WEEKDAY})?"
+    rf"|[ ]{{3}})[ ]{{0,3}}(?:[ÀA] )?({TOWN.pattern})(?i: ?,)? (?i:le) (?i:{_WEEKDAY})?"
     rf"(?=[0-9]{{1,2}}(?:er)?[ ./\-][A-Za-zéû0-9])"
 )
 _DATED = re.compile(rf" le (?:{_WEEKDAY})?(?=[0-9])")
@@ -127,6 +130,7 @@ _NOT_A_DATELINE = re.compile(
 #: "à Roubaix (59)": the department behind its town.
 _DEPARTMENT = re.compile(rf"[àA] ({TOWN.pattern})(?= ?\((?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])\))")
 _BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
+_RIGHT_BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
 _BEFORE_CEDEX = re.compile(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = re.compile(r"cedex(?![a-z])")
 _CUE_STEMS = words("habit demeur domicili resid vi install ne nait nati originaire retour emmenage demenage")
@@ -192,6 +196,7 @@ _COUNTRIES = frozenset(
         "reunion corse bretagne alsace egypte libye soudan ethiopie somalie erythree"
     )
 )
+_ARTICLES = ("le", "la", "les")
 _LOWER_TOWN = re.compile(
     r"(?!l')[a-zà-ÿ][a-zà-ÿ']{2,}(?:-[a-zà-ÿ']+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
 )
@@ -214,7 +219,8 @@ def _beside_codes(note: Note) -> Iterator[Hit]:
     for code in postcode.hits(note):
         yield from _town_at(text, after_gap(text, code.end), code.score - 0.01, "after a postcode")
         left = before(text, code.start, 50)
-        if town := _BEFORE_CODE.search(left):
+        before_code = _RIGHT_BEFORE_CODE if code.reason == postcode.RIGHT_BEFORE else _BEFORE_CODE
+        if town := before_code.search(left):
             shift = code.start - len(left)
             yield Hit(shift + town.start(1), shift + town.end(1), 0.85, "before a postcode")
         elif big := _BIG_BEFORE.search(before(note.folded, code.start, 12)):
@@ -283,9 +289,20 @@ def _town_at(text: str, start: int, score: float, reason: str) -> Iterator[Hit]:
 def _where(text: str, folded: str, start: int, score: float, reason: str) -> Iterator[Hit]:
     """The town at `start`, unless a country, a region, an abbreviation or a common word stands there."""
     end = town_end(text, start)
-    word = re.split(r"[ \n]", folded[start:end], maxsplit=1)[0]
-    if end > start + 2 and word not in _NOT_A_TOWN | _COUNTRIES and not _is_abbreviation(text, start, end):
+    if (
+        end > start + 2
+        and not _is_no_town(text, folded, start, end)
+        and not _is_abbreviation(text, start, end)
+    ):
         yield Hit(start, end, score, reason)
+
+
+def _is_no_town(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether a country, a region or a common word stands there; an article with a capital begins a town."""
+    first, _, more = re.sub(r"\n", " ", folded[start:end]).partition(" ")
+    if first in _ARTICLES and more and text[start : start + 2].istitle():
+        first = more.partition(" ")[0]
+    return first in _NOT_A_TOWN | _COUNTRIES
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
@@ -309,7 +326,7 @@ def _after_cue(text: str, folded: str, cue: re.Match[str]) -> Iterator[Hit]:
             score, reason = 0.7, "lives or born at, in lower case"
     if (
         end > start + 1
-        and folded[start:end].split(maxsplit=1)[0] not in _NOT_A_TOWN | _COUNTRIES
+        and not _is_no_town(text, folded, start, end)
         and not _is_abbreviation(text, start, end)
     ):
         yield Hit(start, end, score, reason)

@@ -15,7 +15,7 @@ from functools import lru_cache
 
 from viginote.identifiers._base import Hit, Rule, before, digits_of, longest_run, undamaged
 from viginote.identifiers._places import TOWN, after_gap, town_end
-from viginote.text import Note
+from viginote.text import Note, fold
 
 _CODE = re.compile(
     r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}"
@@ -44,6 +44,19 @@ _ADDRESS_BEFORE = re.compile(
 )
 _TOWN_BEFORE = re.compile(
     rf"(?<![\w'\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z"
+)
+#: Why a code counts whose town stands right before it.
+RIGHT_BEFORE = "town right before"
+#: "CALAIS 62100", "le puy en velay (43000)": at the end of a phrase, and no measure: "Leucocytes 12500".
+_TOWN_RIGHT_BEFORE = re.compile(rf"(?:^|\n|[,;(] ?|  |\bà )({TOWN.pattern})[ ](?:\n)?\Z")
+_PHRASE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
+_MEASURE = re.compile(
+    r"(?:[a-z]+(?:cytes?|ines?|ases?|oses?|phages?|blastes?|cules?|tions?|ents?|phes?|mies?|nies?"
+    r"|ries?|ties?|gies?)"
+    r"|plaquettes?|plq|plaq|gb|gr|pn|pnn|cpk|ck|ldh|bnp|crp|cd[0-9]*|hcg|total|taux|dose|charge"
+    r"|cv|copies|blancs"
+    r"|rouges|globules|hematies|fer|ca ?[0-9]*|psa|ace|afp|tsh|lipase|valeurs?|normes?|prix|cout"
+    r"|code|lot|ref|dect|poste|bip|tel|interne|sg|n)\b"
 )
 _MEASURED = re.compile(
     r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4"
@@ -115,11 +128,21 @@ def _evidence(text: str, folded: str, start: int, end: int) -> tuple[float, str]
     town_after = town_end(text, town) if town > end else town
     if "cedex" in folded[town:town_after]:
         return 0.98, "CEDEX after"
-    if not _MEASURED.search(left[-16:]):
-        if town_after > town + 2:
-            return (0.95 if _COUNTRY.search(left) else 0.9), "town after"
-        if _TOWN_BEFORE.search(before(text, start, 40)):
-            return 0.85, "town before"
+    if _MEASURED.search(left[-16:]):
+        return 0.0, ""
+    if town_after > town + 2:
+        return (0.95 if _COUNTRY.search(left) else 0.9), "town after"
+    return _town_before(text, start, end)
+
+
+def _town_before(text: str, start: int, end: int) -> tuple[float, str]:
+    """How sure a town before the five digits makes that they are its code."""
+    left = before(text, start, 40)
+    if _TOWN_BEFORE.search(left):
+        return 0.85, "town before"
+    town = _TOWN_RIGHT_BEFORE.search(left) if _PHRASE_END.match(text, end) else None
+    if town and not _MEASURE.search(fold(town[1])):
+        return 0.82, RIGHT_BEFORE
     return 0.0, ""
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from viginote.anchors import matches
 from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.names.lists import entries
-from viginote.text import fold
+from viginote.text import fold, words
 
 _LETTERS = r"[^\W\d_]{1,40}"
 _AT_TOWN = re.compile(
@@ -23,6 +23,36 @@ _DATE_AFTER = re.compile(r", (?:le )?\d{1,2}[ ./-]")
 _DATED_TOWN = re.compile(rf"(?:^|\n|[.;] )(?P<one>{CAPITAL}{_LETTERS}(?:-{_LETTERS}){{0,4}})\Z")
 _LONGEST_TOWN = 50
 _LIVES = ("Domicile", "Habite", "domicile", "habite")
+#: Words beside which a town stands: where somebody lives, goes, is held or is looked after, in folded text.
+_BESIDE_TOWN = re.compile(
+    r"(?:(?P<lives>habit\w*|hab\.|vi(?:t|vent|vant)|demeur\w+|resid\w+|domicili\w+|loge\w*|heberge\w*"
+    r"|rentre\w*|equipe mobile|patiente?|pte?|a la rue|sdf)"
+    r"|domicile|squat|hlm|studio|logement|appart\w*|loc\. t[1-5]|hotel social|demenage\w*|emmenage\w*"
+    r"|banlieue|voyage|vacances|sejour|retour|croisiere|via|traversee,?|rapatrie\w*|evacue\w*|expulse\w*"
+    r"|sortie? de|affecte\w*|mutee?|basee?|deplacement|chantier|accident|avp|noyade"
+    r"|interpelle\w*|incarcere\w*"
+    r"|detenue?|ecroue\w*|prison|tj|tgi|jaf|jld|gav|garde a vue,?"
+    r"|comparution|cada|chrs|ccas|udaf|crous|mission locale"
+    r"|fac|caserne)"
+    r"(?: (?:pro|prevue?|seule?|maintenant|desormais|toujours|loin|moto|voiture|autoroute|velo)){0,2}"
+    r"(?P<to> (?:a|au|aux|sur|de|vers|pres de|a cote de))?(?: ?[:(] ?| |, )(?=[a-z])"
+)
+_BESIDE_TOWN_STEMS = (
+    "a la rue",
+    *words(
+        "hab vi demeur resid domicil loge heberge rentre equipe patient pt sdf squat hlm studio appart "
+        "loc. hotel demenag emmenag banlieue voyage vacances sejour retour croisiere traversee rapatri "
+        "evacu expuls sorti affecte mute base deplacement chantier accident avp noyade interpelle incarcere "
+        "detenu ecroue prison tj tgi jaf jld gav garde comparution cada chrs ccas udaf crous mission fac "
+        "logement caserne domicile"
+    ),
+)
+_LIVES_AT = ("habit", "demeur", "resid", "domicil")
+_ABBREVIATION = 4
+_SAINT = re.compile("^st(e?)-")
+_TOWN_WORDS = re.compile(
+    rf"{CAPITAL}{_LETTERS}(?:[ -](?:(?:en|sur|de|les|le|la|sous) )?{CAPITAL}{_LETTERS}){{0,3}}"
+)
 #: Who is admitted or sent somewhere that is no town: a site by its name alone, "admis à Esquirol".
 _SENT = re.compile(
     rf"(?:[Aa]dmise?|[Tt]ransf[ée]r[ée]e?|[Tt]ransfert|[Hh]ospitalis[ée]e?|[Rr]apatri[ée]e?|[Mm]ut[ée]e?)"
@@ -51,6 +81,30 @@ def towns(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     for date in _DATE_AFTER.finditer(text):
         if place := _DATED_TOWN.search(text, max(0, date.start() - _LONGEST_TOWN), date.start()):
             yield from filter(is_town, (place.span("one"),))
+
+
+def towns_beside(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Known towns with capitals beside a word for living, going or being held somewhere.
+
+    Without a preposition none that is an ordinary word or a first name counts.
+    """
+    for cue in matches(folded, _BESIDE_TOWN_STEMS, _BESIDE_TOWN):
+        at_home = cue["lives"] is None or cue["to"] or cue[0].startswith(_LIVES_AT)
+        for end in _ends(text, _TOWN_WORDS.match(text, cue.end()) if at_home else None):
+            name = _SAINT.sub(r"saint\1-", fold(text[cue.end() : end]).replace(" ", "-"))
+            is_first = lexicon.is_first(name) and "-" not in name
+            is_plain = not (lexicon.is_common(name) or is_first)
+            if lexicon.is_town(name) and (is_plain or (cue["to"] and (cue["lives"] or not is_first))):
+                yield cue.end(), end
+                break
+
+
+def _ends(text: str, there: re.Match[str] | None) -> Iterator[int]:
+    """Where the words of a town may end, the longest first; an abbreviation is none."""
+    if there and not (there[0].isupper() and len(there[0]) <= _ABBREVIATION):
+        for word in reversed(list(_WORD.finditer(text, there.start(), there.end()))):
+            if text[word.end() : word.end() + 1] != "-":
+                yield word.end()
 
 
 def sites(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:

@@ -31,7 +31,7 @@ from viginote.names.edges import (
 )
 from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name
 from viginote.names.lexicon import Lexicon, Span
-from viginote.names.places import sites, towns
+from viginote.names.places import sites, towns, towns_beside
 from viginote.names.titles import titles
 from viginote.text import Note, fold
 
@@ -180,7 +180,8 @@ class Reading:
         """Known towns after "à" that the model did not find."""
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
         people = [f for f in named if f.label == "PERSON"]
-        for start, end in chain(towns(self.text, self.folded, self.lexicon), self._of_people(people)):
+        of_note = self.text, self.folded, self.lexicon
+        for start, end in chain(towns(*of_note), towns_beside(*of_note), self._of_people(people)):
             if taken.find(0, start, end) >= 0 and not self._is_masked(start, end):
                 why = Explanation("known town after a preposition")
                 yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=why)
