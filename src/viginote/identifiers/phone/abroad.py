@@ -22,11 +22,11 @@ _COUNTRY = (
     r"|56|57|58|590|59[1-8]|60|61|62|63|64|65|66|681|687|689|1|7|81|82|84|86|91|92|93|94|98|99[2-8]"
 )
 _INTERNATIONAL = re.compile(
-    rf"[+(0](?<![0-9].)[+o]?0?\(?(?:\+|00)? ?({_COUNTRY})\)?"
+    rf"[+(0](?<![0-9].)[+o]?0?\(?(?:\+|00)?[ .\-/]?({_COUNTRY})\)?"
     r"((?:[ .\-/]{0,3}\n?(?:\(0\) ?|\((?=[0-9]{1,3}\))|(?<=[0-9])\) ?)?[0-9]){6,12})(?![0-9])"
 )
 _PLUS = re.compile(
-    r"\+(?<![0-9a-z(].)(?:[1-9][0-9]{0,2})(?!\.[0-9] )(?:(?:[ .\-/()]{1,2}[0-9]{1,4}){2,5}|[0-9]{8,12})"
+    r"\+(?<![0-9a-z(].)(?:[1-9][0-9]{0,2})(?!\.[0-9] )(?:(?:[ .\-/()]{1,2}[0-9]{1,5}){2,5}|[0-9]{8,12})"
     r"(?![0-9]|[.,][0-9])"
 )
 _LEAST_ABROAD = 9  # digits of a number with any country code
@@ -36,6 +36,7 @@ _SHORT_COUNTRIES = ("687", "508", "681", "352", "961")  # with six digits a subs
 _BARE_CODE = re.compile(
     r"(?:33(?<![0-9a-z]..)(?<![0-9][.,/\- ]..)|21[23](?<![0-9a-z]...)(?<![0-9][.,/\- ]...))"
     r"([ .\-])[1-9](?:\1[0-9]{2}){4}(?![0-9a-z]|[ .,/\-][0-9])"
+    r"|33(?<![0-9a-z(]..)(?<![0-9][.,/\- ]..) ?\(0\) ?[1-9](?:[ .\-]?[0-9]{2}){4}(?![0-9])"
     r"|32(?<![0-9a-z]..)(?<![0-9][.,/\- ]..)([ .\-])4[0-9]{2}(?:\2[0-9]{2}){3}(?![0-9a-z]|[ .,/\-][0-9])"
 )
 #: Nine digits from 0, as Belgium and Algeria group them: "02/555 31 11", "0475 33 21 09", "021 23 45 67".
@@ -70,15 +71,15 @@ def abroad(folded: str) -> Iterator[Hit]:
     for m in _PLUS.finditer(folded):
         if len(digits_of(m[0])) >= _LEAST_ABROAD:
             yield Hit(m.start(), m.end(), 0.95, "country code behind a plus")
-    for pattern, reason in (
-        (_AMERICAN, "North American groups"),
-        (_BARE_CODE, "country code"),
-        (_NINE, "groups of a neighbour"),
+    for pattern, score, reason in (
+        (_AMERICAN, 0.8, "North American groups"),
+        (_BARE_CODE, 0.9, "country code"),
+        (_NINE, 0.8, "groups of a neighbour"),
     ):
         for m in pattern.finditer(folded):
             if not ID_BEFORE.search(before(folded, m.start(), 24)):
-                yield Hit(m.start(), m.end(), 0.8, reason)
-                yield from goes_on(folded, m.end(), 0.8)
+                yield Hit(m.start(), m.end(), score, reason)
+                yield from goes_on(folded, m.end(), score)
     for m in matches(folded, _PLACE_STEMS, _BESIDE_PLACE):
         if len(digits_of(m[1])) in _LOCAL and not dates.validate(m[1]):
             yield Hit(*m.span(1), 0.85, "name of a place abroad before")

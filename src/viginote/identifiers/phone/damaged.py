@@ -33,7 +33,7 @@ _WORD = (
     r"(?:zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?"
     r"|trente|quarante|cinquante|soixante|septante|octante|huitante|nonante|cents?|et|mille|double)(?![a-z])"
 )
-_GAP = r"(?:[ ,./\-]{1,3}|,? virgule )"
+_GAP = r"(?:[ ,:./\-\n]{1,3}|,? virgule )"
 #: From "zéro" on in words, or from a prefix in figures with words behind: "06 douze trente-quatre 56 78".
 _SPELT = re.compile(rf"zero{_GAP}(?:{_WORD}|[1-9](?![0-9]))(?:{_GAP}(?:{_WORD}|[0-9]{{2}}(?![0-9]))){{3,18}}")
 _HALF_SPELT = re.compile(

@@ -14,10 +14,13 @@ _INTERNAL = re.compile(r"poste|bip|dect|ligne")
 _INTERNAL_PAIR = re.compile(r"([0-9]{4,6})/[0-9]{4,6}\Z")
 #: Eight digits, as before 1996, that somebody is to call: "appeler Mado 43 77 12 09", "au 47 22 18 36".
 _EIGHT = re.compile(
-    r"(?:r?appel\w*|joindre|contacter|composer|au|tel)(?: [a-z'.\-]{1,14}){0,3} "
+    r"(?:r?appel\w*|joindre|contacter|composer|tel)(?: [a-z'.\-]{1,14}){0,3} "
     r"([0-9]{2}([ .])[0-9]{2}(?:\2[0-9]{2}){2})(?![0-9a-z]|[ .,/\-][0-9])"
 )
-_EIGHT_STEMS = ("appel", "rappel", "joindre", "contacter", "composer", "au ", "tel")
+_EIGHT_BEHIND_AU = re.compile(
+    r"[2-9](?<=\bau .)[0-9]([ .])[0-9]{2}(?:\1[0-9]{2}){2}(?![0-9a-z]|[ .,/\-][0-9])"
+)
+_EIGHT_STEMS = ("appel", "rappel", "joindre", "contacter", "composer", "tel")
 #: "joindre l'interne (Agathe) au 66 214": an internal number behind whom it reaches.
 _REACHED = re.compile(
     r"(?:joindre|joignable|contacter|r?appeler|biper|faire le|composer)[^.;\n0-9]{1,40}? (?:au|le) "
@@ -117,6 +120,8 @@ def reached(folded: str) -> Iterator[Hit]:
     for m in matches(folded, _EIGHT_STEMS, _EIGHT):
         if not dates.validate(m[1]):
             yield Hit(*m.span(1), 0.8, "eight digits after a word for calling")
+    for m in _EIGHT_BEHIND_AU.finditer(folded):
+        yield Hit(m.start(), m.end(), 0.8, "eight digits after a word for calling")
     for m in matches(folded, _REACHED_STEMS, _REACHED):
         yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
         yield from further(folded, m[1], m.end())

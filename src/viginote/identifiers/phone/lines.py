@@ -34,7 +34,7 @@ _OWNERS = (
 )
 _PLACES = (
     r"gardes?|joignables?|contact\w*|prendre|mar|labo|laboratoire|pharmacie|depot|bloc|service|chir\w*"
-    r"|reanimateur|rea|anesth\w*|cardio\w*|neuro\w*|radio\w*|urgentiste|urgences|kine|psy|diet\w*|as|arc|coursier"
+    r"|reanimateur|rea|anesth\w*|cardio\w*|neuro\w*|radio\w*|urgentiste|urgences|kine|psy|diet\w*|arc|coursier"
     r"|maternite|naissances?|reveil|soins|scanner|irm|echo|manip\w*|hemato\w*|hemostase|bacterio|biochimie|viro"
     r"|informatique|support"
     r"|pharma(?:cien)?|pui|pass|elsa|emg|eoh|had|umj|usc|imagerie|equipe mobile|sterilisation"
@@ -51,14 +51,28 @@ _LINE_OF = re.compile(
 _STEMS = (
     *("astreinte", "garde", "secu", "pc", "regulation", "standard", "accueil", "secr", "sec ", "sec."),
     *("poste", "bip", "dect", "fax", "tel", "appel", "rapp", "joi", "contact", "composer", "numero"),
-    *("ligne", "faite", "interne", "senior", "cadre", "infirmier", "id", "iade", "mar", "labo", "pharma"),
+    *(
+        "ligne",
+        "faite",
+        "interne",
+        "senior",
+        "cadre",
+        "infirmier",
+        "ide ",
+        "idel",
+        "idec",
+        "idg",
+        "iade",
+        "mar",
+    ),
+    *("labo", "pharma", "externe"),
     *("prendre", "brancard", "depot", "bloc", "service", "dr", "pr ", "chir", "rea", "anesth", "cardio"),
-    *("neuro", "radio", "urgen", "uhcd", "sspi", "usic", "hotline", "dsi", "kine", "psy", "diet", "as "),
+    *("neuro", "radio", "urgen", "uhcd", "sspi", "usic", "hotline", "dsi", "kine", "psy", "diet"),
     *("arc ", "coursier", "maternite", "naissance", "reveil", "soins", "scanner", "irm", "echo", "manip"),
     *("hem", "bacterio", "biochimie", "viro", "informatique", "support", "lingerie", "mortuaire"),
     *("banque", "efs", "emsp", "medecin", "social", "liaison", "pui ", "pass ", "elsa", "emg", "eoh"),
-    *("had ", "umj", "usc", "imagerie", "equipe mobile", "sterilisation", "ext", "n° court", "alerte"),
-    *("code rouge"),
+    *("had ", "umj", "usc", "imagerie", "equipe mobile", "sterilisation", "ext ", "ext."),
+    *("n° court", "alerte", "code rouge"),
 )
 #: Three digits are a line only right behind the word for one.
 _SHORT_LINE = re.compile(
