@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from viginote.anchors import holds_any, matches, stands, word_starts
+from viginote.anchors import held, holds_any, matches, stands, word_starts
 
 CUES = ("tel", "n°")
 OTHERS = ("te", "hotel")
@@ -31,6 +31,14 @@ def test_where_words_begin(folded: str, starts: list[int], places: list[int]) ->
 def test_groups_do_not_see_each_other() -> None:
     assert list(word_starts("tel hotel", OTHERS)) == [0, 4]
     assert list(word_starts("tel hotel", CUES)) == [0]
+
+
+@pytest.mark.parametrize(
+    ("folded", "numbers"),
+    [("", []), ("3tel", [0, 1]), ("tel", [0, 1]), ("hotel", [1]), ("tel de l'hotel", [0, 1])],
+)
+def test_which_groups_are_held(folded: str, numbers: list[int]) -> None:
+    assert held(folded, (CUES, OTHERS)) == numbers
 
 
 def test_a_pattern_is_tried_at_the_anchors_alone() -> None:

@@ -36,10 +36,11 @@ class _Index:
         self._last = "", self._state, _Places({}, {})
         self._lock = Lock()
 
-    def places(self, folded: str, anchors: Collection[str]) -> _Places:
+    def places(self, folded: str, *asked: Collection[str]) -> _Places:
         """What the note holds of all anchors that are known, those asked for among them."""
-        if id(anchors) not in self._groups:
-            self._add(anchors)
+        for anchors in asked:
+            if id(anchors) not in self._groups:
+                self._add(asked)
         of, state, places = self._last
         if of is not folded or state is not self._state:
             state = self._state
@@ -47,9 +48,9 @@ class _Index:
             self._last = folded, state, places
         return places
 
-    def _add(self, anchors: Collection[str]) -> None:
+    def _add(self, asked: Iterable[Collection[str]]) -> None:
         with self._lock:
-            groups = {**self._groups, id(anchors): anchors}
+            groups = {**self._groups, **{id(anchors): anchors for anchors in asked}}
             owners: dict[str, list[int]] = {}
             for group, its_anchors in groups.items():
                 for anchor in its_anchors:
@@ -115,7 +116,7 @@ def matches(
     folded: str, anchors: Collection[str], pattern: re.Pattern[str], text: str | None = None
 ) -> Sequence[re.Match[str]]:
     """The matches of `pattern` in `text` (the folded one if none) at the words that begin with `anchors`."""
-    starts = word_starts(folded, anchors)
+    starts = _INDEX.places(folded, anchors).starts.get(id(anchors))
     text = folded if text is None else text
     return [m for at in starts if (m := pattern.match(text, at))] if starts else ()
 
@@ -124,6 +125,13 @@ def holds_any(folded: str, anchors: Collection[str]) -> bool:
     """Whether one of `anchors` stands in the note; one that begins with a letter, behind no other letter."""
     places = _INDEX.places(folded, anchors)
     return id(anchors) in places.starts or id(anchors) in places.glued
+
+
+def held(folded: str, groups: Sequence[Collection[str]]) -> list[int]:
+    """Of which groups of anchors one stands in the note, by their numbers, in order; see `holds_any`."""
+    places = _INDEX.places(folded, *groups)
+    found = places.starts.keys() | places.glued.keys()
+    return [number for number, anchors in enumerate(groups) if id(anchors) in found]
 
 
 def stands(folded: str, anchors: Collection[str]) -> Sequence[int]:

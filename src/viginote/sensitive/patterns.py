@@ -7,7 +7,7 @@ linear: every repetition is bounded or runs over characters that what follows ca
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import holds_any, stands
+from viginote.anchors import held, stands
 from viginote.sensitive.mention import Mention
 from viginote.sensitive.pattern import Pattern, stems
 from viginote.sensitive.psychiatry_patterns import PSYCHIATRY_PATTERNS
@@ -218,6 +218,8 @@ PATTERNS: tuple[Pattern, ...] = (
 )
 
 
+_ALL = (*PATTERNS, *WORDINGS)
+_TRIGGERS = tuple(pattern.triggers for pattern in _ALL)
 #: The first character of a word or a number.
 _START = re.compile(r"(?<![^\W_])[^\W_]")
 
@@ -225,8 +227,7 @@ _START = re.compile(r"(?<![^\W_])[^\W_]")
 def _found(pattern: Pattern, folded: str) -> Iterator[re.Match[str]]:
     """The matches of a pattern, tried where its triggers let them begin, at each place once."""
     if pattern.lead is None:
-        if holds_any(folded, pattern.triggers):
-            yield from pattern.regex.finditer(folded)
+        yield from pattern.regex.finditer(folded)
         return
     tried = 0
     for at in stands(folded, pattern.triggers):
@@ -248,7 +249,8 @@ def _inside_word(folded: str, start: int) -> bool:
 def find(note: Note) -> Iterator[Mention]:
     """The mentions made by a pattern."""
     folded = note.folded
-    for pattern in (*PATTERNS, *WORDINGS):
+    for number in held(folded, _TRIGGERS):
+        pattern = _ALL[number]
         for match in _found(pattern, folded):
             if _inside_word(folded, match.start()):
                 continue
