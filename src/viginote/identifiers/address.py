@@ -48,7 +48,7 @@ _NUMBERED_WAY = re.compile(
 _NUMBER = re.compile(r"(?<![0-9a-z])(?<![0-9][.,/:h])[0-9]{1,4}(?:(?:[ ]?[-/&][ ]?| a )[0-9]{1,4})?\Z")
 #: "4, Grand'Rue": the way whose type is its name.
 _MAIN_STREET = re.compile(
-    r"[0-9]{1,3}(?<![0-9a-z][0-9])(?:[ ]?(?:bis|ter))?,?[ ]?grand(?:e[ \-]|'[ ]?|[ \-])rue(?![a-z]"
+    r"(?<![0-9a-z])[0-9]{1,3}(?:[ ]?(?:bis|ter))?,?[ ]?grand(?:e[ \-]|'[ ]?|[ \-])rue(?![a-z]"
     r"|[ ](?:d[eu]|[a-z]+e?s?)\b)"
 )
 #: Places that bear a name of their own, where a postcode follows: "manoir de Kermoal, 29600".
@@ -77,7 +77,11 @@ _ESTATE_NAME = re.compile(
     rf"{UPPER}[\w'\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"
 )
 _CODE_AFTER = re.compile(r"[ ]?[,\-–\n(]{0,2}[ ]?[0-9]{5}(?![0-9])")
-_WORD_NUMBER = re.compile(rf"(?<![a-z])(?:{_NUMBER_WORDS})(?: (?:bis|ter))? \Z")
+#: The number in words, or with a digit read as a letter: "vingt-quatre rue", "l2, rue", "1O rue".
+_WORD_NUMBER = re.compile(
+    rf"(?:(?<![a-z])(?:(?:vingt|trente|quarante|cinquante)[ \-])?(?:{_NUMBER_WORDS})"
+    r"|(?<![a-z0-9])(?:[lio][0-9]{1,2}|[0-9]{1,2}o))(?: (?:bis|ter))?,? \Z"
+)
 _BARE_STEMS = words(
     "rue rond avenue boul bd bld bvd blvd impasse allee quai square chemin chaussee faubourg esplanade "
     "place passage lieu route cours cite venelle ruelle lotissement hameau quartier sentier residence "
@@ -125,7 +129,9 @@ _COMPLEMENT = re.compile(
     r"|chambre|bo[iî]te|villa|pavillon|tour|bloc|imm(?:euble)?|log(?:ement)?|n°)\.?[ ]?(?:n°[ ]?)?"
     r"(?:[0-9]{1,5}[a-z]?|[a-z][0-9]{0,3})"
     r"|[0-9]{1,2}[ ]?(?:er|e|è|eme|ème|ième)[ ]"
-    r"(?:[eé]t(?:age|\.)?(?:[ ](?:porte )?(?:gauche|droite|face))?|gauche|droite|face)"
+    r"(?:[eé]t(?:age|\.)?(?:[ ](?:porte )?(?:gauche|droite|face))?|gauche|droite|face|dte|gche)"
+    r"|(?:rdc|rez[ -]de[ -]chauss[eé]e|(?:au[ ])?fond[ ]de[ ](?:la[ ])?cour)"
+    r"(?:[ ](?:gauche|droite|dte|gche))?"
     r"|(?:p[eé]niche|caravane|camping|ferme|moulin|villa)[ ](?:les?|la|des?|du|l')?[ ]?[A-ZÀ-Ö][\w'\-]+"
     r"|r[eé]s(?:idence|\.)?[ ](?:les?|la|des?|du|l')?[ ]?[A-ZÀ-Ö][\w'\-]+"
     r"(?:[ ][A-ZÀ-Ö][\w'\-]+){0,2})(?!\w)\)?",
