@@ -19,7 +19,7 @@ _TOLD = re.compile(r"\d\d? coups(?: de \w+)?")
         (("coup",), 2, ["3 coups de poing"]),
         (("1", "3"), 0, ["3 coups de poing", "12 coups"]),
         (("poing",), 20, ["3 coups de poing"]),
-        (("verre",), None, []),
+        (("verre",), 20, []),
     ],
 )
 def test_a_pattern_is_tried_as_far_before_its_triggers_as_it_may_begin(
