@@ -30,7 +30,7 @@ SHARED = {
     ("psychiatry", "reproductive"): {"top"},
     ("psychiatry", "reproductive", "substance_use"): {"retrait"},
     ("psychiatry", "substance_use"): {"artane", "rivotril", "tropatepine"},
-    ("psychiatry", "violence"): {"homicide", "menace de mort"},
+    ("psychiatry", "violence"): {"homicide"},
     ("sex_life", "substance_use"): {"chem sex", "chemse"},
     ("sti_hepatitis", "substance_use"): {"tabe"},
 }

@@ -21,7 +21,8 @@ _PERSECUTES = (
     r"(?:l'empoisonne|empoisonner|l'espionne|l'ecoutent|(?:le|la) (?:film|persecut)|complot"
     r"|lui ve[a-z]{1,6} du mal|ve[a-z]{1,6} (?:le |la |l')(?:tuer|empoisonner|eliminer)"
     r"|en ve[a-z]{1,6} a sa (?:vie|peau)"
-    r"|lis[a-z]{1,4} dans ses|control[a-z]{1,5} ses pensees)[a-z]*"
+    r"|lis[a-z]{1,4} dans ses|control[a-z]{1,5} ses pensees|sous sa peau|infest|implant|pirate|habite par"
+    r"|possede par|remplacee? par|envoute|ensorcel|marabout|lui parle par)[a-z]*"
 )
 _GAMBLED = (
     r"(?:pmu|casino|machines? a sous|poker|paris (?:sportifs?|en ligne|hippiques)|tierce|grattage"
@@ -51,9 +52,10 @@ PSYCHIATRY_PATTERNS = (
     Pattern(
         "psychiatry",
         "échelle de psychiatrie, avec son résultat",
-        ("had", "gds", "beck", "bdi", "cgi", "egf", "gaf", "qi", "bai", "stai", "mdq", "isi"),
+        ("had", "hamilton", "gds", "beck", "bdi", "cgi", "egf", "gaf", "qi", "bai", "stai", "mdq", "isi"),
         re.compile(
-            r"(?:hads?|gds|beck|bdi|cgi(?:-[is])?|egf|qi(?:[tvp]|[ ]total)?|bai|stai(?:-[yab])?|mdq|isi)"
+            r"(?:hads?|hamilton|gds|beck|bdi|cgi(?:-[is])?|egf|qi(?:[tvp]|[ ]total)?|bai|stai(?:-[yab])?"
+            r"|mdq|isi)"
             rf"{RESULT}{_PART}\d{{1,3}}{NO_UNIT}(?:[ ]?/[ ]?\d\d?)?(?![a-z0-9/])"
         ),
         lead=12,
@@ -110,6 +112,14 @@ PSYCHIATRY_PATTERNS = (
             "sa peau",
             "dans ses",
             "ses pensees",
+            "sous sa peau",
+            "infest",
+            "implant",
+            "pirat",
+            "par ",
+            "envout",
+            "ensorcel",
+            "marabout",
         ),
         re.compile(rf"{_BELIEVES}(?:que |qu'|son |sa |ses |les? |la |l')[^.;\n]{{0,50}}?{_PERSECUTES}"),
         score=0.9,

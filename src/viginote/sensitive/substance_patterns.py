@@ -42,10 +42,25 @@ _MEDICINES = tuple(
     benzodiazepine bzd ritaline concerta quasym methylphenidate artane akineton tropatepine lepticur
     fentanyl durogesic oxycodone oxycontin oxynorm actiskenan opioide opiace somnifere hypnotique
     anxiolytique baclofene neocodion codoliprane klipal izalgi lamaline acupan nefopam imodium
-    loperamide prontalgine donormyl phenergan theralene modafinil
+    loperamide prontalgine donormyl phenergan theralene modafinil lexo zopi alpraz
     """.split()  # noqa: SIM905 (a list of literals would be as long as the file)
 )
 _HABIT_FORMING = rf"(?:{'|'.join(_MEDICINES)})s?"
+#: Those that nobody takes by the half-dozen; of the others a dozen may be prescribed.
+_SEDATIVES = (
+    r"(?:zolpidem|stilnox|zopiclone|imovane|xanax|alprazolam|lexomil|bromazepam|lorazepam|temesta|rivotril"
+    r"|clonazepam|lyrica|pregabaline|benzos?|somniferes?|hypnotiques?|anxiolytiques?)"
+)
+_TABLETS = r"(?:cps?|comprimes?|gelules?|cachets?)"
+_DAILY = r"[ ]?(?:/|par)[ ]?(?:j|jour|24[ ]?h|nuit|soir)(?![a-z])"
+_A_WEEK = r"[ ]?(?:/|par)[ ]?(?:sem|semaine)(?![a-z])"
+#: Boxes or tablets in excess of any prescription, with the time that they last.
+_EXCESS = (
+    rf"(?:\d{{1,2}}[ ]?(?:boites?|plaquettes?)(?:{_DAILY}|{_A_WEEK})"
+    rf"|(?:1[2-9]|[2-9]\d)[ ]?{_TABLETS}{_DAILY}|(?:[3-9]\d|1\d\d)[ ]?{_TABLETS}{_A_WEEK})"
+)
+_DOSE = r"(?:[ ]?\d{1,3}(?:[.,]\d{1,2})?(?:[ ]?mg)?)?"
+_AS_MUCH_AS = r"[ ]?[:,(]?[ ]?(?:jusqu'a |environ |prend |a )?"
 _FROM_ANOTHER = (
     r"(?:de|a)[ ](?:sa|son|ses|une?)[ ](?:mere|pere|femme|mari|conjointe?|compagne|compagnon|soeur|frere"
     r"|amie?|copains?|copines?|voisine?|tante|oncle|fille|fils|grand-mere|camarades?|codetenus?|dealer|collegue)"
@@ -211,11 +226,47 @@ SUBSTANCE_PATTERNS = (
         _MEDICINES,
         re.compile(
             r"(?:accro|addict(?:e|ion)?|dependante?|dependance|accoutumance|mesusage|mesuse|abus|abuse"
-            r"|surconsommation|surconsomme|surconso|nomadisme|trafic|detournement|detourne|revente|revend"
-            r"|sevrage|craving)[ ](?:pour )?(?:(?:au|aux|a la|du|de la|des|de|en|le|la|les|son|sa|ses)[ ]"
+            r"|surconsommation|surconsomme|surconso|nomadisme(?: medical| pharmaceutique)?|trafic"
+            r"|detournement|detourne|revente|revend|sevrage|craving)[ ](?:pour )?"
+            r"(?:(?:au|aux|a la|du|de la|des|de|en|le|la|les|son|sa|ses)[ ]"
             rf"|a l'|de l'|l'|d')?{_HABIT_FORMING}(?![a-z])"
         ),
         score=0.9,
+    ),
+    Pattern(
+        "substance_use",
+        "sevré d'un médicament",
+        ("sevre",),
+        re.compile(
+            r"sevre(?:e|s|es|r|rait)?[ ](?:(?:de|du|des|au|aux|en|a la|de la)[ ]|d'|de l')"
+            rf"(?P<said>{_HABIT_FORMING})(?![a-z])"
+        ),
+        lead=0,
+        score=0.9,
+    ),
+    Pattern(
+        "substance_use",
+        "médicament en grand nombre",
+        _MEDICINES,
+        re.compile(
+            rf"{_HABIT_FORMING}{_DOSE}{_AS_MUCH_AS}{_EXCESS}"
+            rf"|{_SEDATIVES}{_DOSE}{_AS_MUCH_AS}(?:[6-9]|1\d)[ ]?{_TABLETS}{_DAILY}"
+            rf"|(?:[6-9]|[1-9]\d)[ ](?:{_TABLETS}[ ])?(?:de |d')?{_SEDATIVES}{_DOSE}{_DAILY}"
+            rf"|(?:1[2-9]|[2-9]\d)[ ](?:{_TABLETS}[ ])?(?:de |d')?{_HABIT_FORMING}{_DOSE}{_DAILY}"
+        ),
+        lead=16,
+        score=0.9,
+    ),
+    Pattern(
+        "substance_use",
+        "au volant, avec son taux",
+        ("conduit", "control", "interpel", "arrete", "amene", "retrouve"),
+        re.compile(
+            r"(?:conduite?|controlee?|interpellee?|arretee?|amenee?|retrouvee?)[ ](?:a|avec)[ ]"
+            r"[0-4][.,]\d{1,2}[ ]?g(?:r|rammes?)?(?![a-z])(?:[ ]?/[ ]?l(?![a-z]))?"
+        ),
+        lead=0,
+        score=0.85,
     ),
     Pattern(
         "substance_use",
