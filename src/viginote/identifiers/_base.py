@@ -74,14 +74,15 @@ def longest_run(folded: str) -> int:
 
 
 @lru_cache(maxsize=1)
-def _number_starts(folded: str) -> list[int]:
+def number_starts(folded: str) -> list[int]:
+    """Where the numbers of the text begin: the first digit of each."""
     return [m.start() for m in _NUMBER.finditer(folded)]
 
 
 def at_numbers(folded: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """The matches of a pattern that begins with the first digit of a number; they do not overlap."""
     end = 0
-    for at in _number_starts(folded):
+    for at in number_starts(folded):
         if at >= end and (m := pattern.match(folded, at)):
             yield m
             end = m.end()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import Hit, before
+from viginote.identifiers._base import Hit, at_numbers, before, number_starts
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
 from viginote.identifiers.patient_id.values import compact, is_time
 
@@ -27,6 +27,8 @@ _CODED = re.compile(
     r"|[A-Z]{1,4}-?[012][0-9][-.][0-9]{3,7}|[A-Z]{2,4}-[0-9]{5,8}|(?:20)?[012][0-9][-/][0-9]{4,7})"
     r"(?![\w\-/@]|[.,][0-9]| ?(?:%|[mµ]?g|ml|UI|mm|cm|h)\b)"
 )
+_CAPITALS = re.compile(r"(?<![\w\-/.@])[A-Z]{1,4}-?\Z")
+_MOST_CAPITALS = 5
 _HASH = re.compile(r"(?<![\w&#])# ?([0-9]{5,10})(?![\w\-.,/])")
 #: Damaged by character recognition: "lPP 8O1 223 4471".
 _DAMAGED = re.compile(r"[il1]pp ?:? ?(?P<value>[0-9olizsb](?:[ .\-]?[0-9olizsb]){6,12})(?![a-z0-9])")
@@ -37,7 +39,7 @@ _GLUED = re.compile(r"[PA](?<=IPP|NIP|NDA|IEP) ?:? ?([0-9]{6,12})(?![0-9])")
 
 def bare(text: str, folded: str) -> Iterator[Hit]:
     """Long numbers, in a header or of 10 or 11 digits, and codes of capitals and digits."""
-    for m in _BARE.finditer(folded):
+    for m in at_numbers(folded, _BARE):
         left = before(folded, m.start(), 16)
         if _OTHER_NUMBER.search(left):
             continue
@@ -47,10 +49,17 @@ def bare(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.7, "long number")
     for m in _HASH.finditer(text) if "#" in text else ():
         yield Hit(m.start(1), m.end(1), 0.75, "number behind a hash")
-    for m in _CODED.finditer(text):
+    for m in _codes(text, folded):
         left = before(folded, m.start(), 60)
         if not (is_time(m[0]) or _OTHER_NUMBER.search(left) or NOT_OF_A_PERSON.search(left)):
             yield Hit(m.start(), m.end(), 0.7, "code")
+
+
+def _codes(text: str, folded: str) -> Iterator[re.Match[str]]:
+    for at in number_starts(folded):
+        capitals = _CAPITALS.search(text, max(0, at - _MOST_CAPITALS), at)
+        if m := _CODED.match(text, capitals.start() if capitals else at):
+            yield m
 
 
 def damaged(text: str, folded: str) -> Iterator[Hit]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from viginote.anchors import matches, stands
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.patient_id.values import END, VALUE, compact, end_of, is_number, is_time
 
@@ -17,6 +18,7 @@ _REFERENCE = re.compile(
     r"|[0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{4,12}[a-z]{0,2}|[0-9]{1,6}[a-z]{1,3}-?[0-9]{3,8})"
     r"(?![a-z0-9*]|[.,][0-9])"
 )
+_REFERENCE_STEMS = ("n°", "num", "no ", "no:", "no=", "no-", "no/", "ref")
 #: Numbers of professionals and firms, which have recognizers of their own.
 _OTHER_REGISTER = re.compile(r"don |rpps|adeli|finess|siren|siret")
 #: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
@@ -26,6 +28,7 @@ _NUMBER_OF = re.compile(
     r"n(?:°|um(?:ero)?) ?(?:d[eu] |d')?(?P<noun>[a-z]{3,14})(?: [a-z]{3,12}(?= ?[:0-9]))?\.? ?:? ?"
     rf"(?P<value>(?!d[eu] |l[ea] |au ){VALUE}){END}"
 )
+_NUMBER_STEMS = ("n°", "num")
 _NO_NOUN = re.compile(
     r"(?:lot|serie|sn|page|art|chambre|ch|lit|salle|box|tel|telephone|fax|port|portable|mobile|fixe"
     r"|poste|bip|dect"
@@ -39,11 +42,13 @@ _TRIAL = re.compile(
     r" ?:? ?((?:[a-z]{2,4}-?)?[0-9]{2,3}(?:-[0-9]{2,4})?(?:-[a-z]{2,3})?)(?![a-z0-9/]|[.,][0-9]| ?(?:ans|mois"
     r"|kg|%))"
 )
+_TRIAL_STEMS = ("code ", "n° ", "numero ", "sujet", "pat ", "patient ")
 #: "N° labo 451877": what the number is of is no part of it; "N° AB 451877" is.
 _NOUN_BEFORE = re.compile(r"[a-zà-ÿ]{2,4} ")
 _LEAST = 5
 _SHORT = re.compile("(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
+_LETTERS_OF_SERIAL = 3
 #: What is no person's: devices, their batches, laws, places in a ward.
 NOT_OF_A_PERSON = re.compile(
     r"\b(?:tige|cotyle|cupule|tete|insert|clou|vis|broche|catheter|kt|anneau|bandelette|ancre|devis"
@@ -64,17 +69,15 @@ _BATCH_AFTER = re.compile(r",? ?(?:n° ?)?lots?\b")
 
 def references(text: str, folded: str) -> Iterator[Hit]:
     """Numbers behind a mark for one ("n°", "réf"), of whatever they are, and codes of studies."""
-    marked = "n°" in folded or "num" in folded
-    for m in _NUMBER_OF.finditer(folded) if marked else ():
+    for m in matches(folded, _NUMBER_STEMS, _NUMBER_OF):
         start, end = m.start("value"), end_of(text, *m.span("value"))
         if not _NO_NOUN.fullmatch(m["noun"]) and is_number(folded[start:end], _LEAST, least_spaced=_LEAST):
             yield Hit(start, end, 0.85, "number of something named")
-    for m in _TRIAL.finditer(folded):
+    for m in matches(folded, _TRIAL_STEMS, _TRIAL):
         if len(compact(m[1])) >= _LEAST:
             yield Hit(m.start(1), m.end(1), 0.8, "code of a study")
-    for m in _SERIAL.finditer(folded):
-        yield Hit(m.start(), m.end(), 0.8, "letters, year and number")
-    for m in _REFERENCE.finditer(folded) if marked or "ref" in folded else ():
+    yield from _serials(folded)
+    for m in filter(None, (_REFERENCE.match(folded, at) for at in stands(folded, _REFERENCE_STEMS))):
         value = m[1]
         mixed = any(c.isalpha() for c in value) or "/" in value or "-" in value
         digits = sum(c.isdigit() for c in value)
@@ -87,3 +90,10 @@ def references(text: str, folded: str) -> Iterator[Hit]:
         if not (value.startswith("am ") or NOT_OF_A_PERSON.search(before(folded, m.start(), 60))):
             noun = _NOUN_BEFORE.match(text, m.start(1))
             yield Hit(noun.end() if noun else m.start(1), m.end(1), 0.85, "reference after its mark")
+
+
+def _serials(folded: str) -> Iterator[Hit]:
+    for year in stands(folded, ("-20",)):
+        for letters in range(1, min(_LETTERS_OF_SERIAL, year) + 1):
+            if m := _SERIAL.match(folded, year - letters):
+                yield Hit(m.start(), m.end(), 0.8, "letters, year and number")
