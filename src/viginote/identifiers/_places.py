@@ -42,6 +42,8 @@ CEDEX = re.compile(
     r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)"
     r"(?: arr\w*\.?)?(?!\w))"
 )
+#: The end of a town's name shortened to a letter: "L'Haÿ les R.", "Fontenay s/ B.", "Ivry-sur-S."
+_SHORTENED = re.compile(rf"[ \-](?:(?:sur|s|les|lez|lès|sous|en)[ /.\-]{{1,2}}){UPPER}[a-z]?\.")
 #: One more word in capitals, where a line in capitals ends with it: "CLERMONT FERRAND".
 MORE_CAPITALS = re.compile(
     rf"(?:[ ](?i:{_STOP})(?:{LINK}[ \-]?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'\-]{{2,}}){{1,3}}(?=[ ]*(?:[,;.()|\n]|$"
@@ -69,6 +71,8 @@ def town_end(text: str, start: int) -> int:
     if not m or len(m[0]) < 2:
         return start
     end = m.end()
+    if shortened := _SHORTENED.match(text, end):
+        end = shortened.end()
     if text[start:end].isupper() and (more := MORE_CAPITALS.match(text, end)):
         end = more.end()
     if cedex := CEDEX.match(text, end):

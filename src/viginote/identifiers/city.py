@@ -13,7 +13,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import matches, word_starts
 from viginote.identifiers import address, postcode
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._base import UPPER, Hit, Rule, before
 from viginote.identifiers._places import CEDEX, TOWN, after_gap, town_end
 from viginote.text import Note, words
 
@@ -81,8 +81,10 @@ _UNIT = re.compile(
     r"|peau|terrain|fond|table|appui|place|rdv|ordonnance|internet|facebook|instagram|doctolib)(?![a-z])"
 )
 #: "habite Vierzon": the town without its preposition.
-_LIVES = re.compile(r"(?:habit|demeur|resid)(?:e|ent|ait|aient|ant)(?: (?:desormais|maintenant|toujours))? ")
-_LIVES_STEMS = ("habit", "demeur", "resid")
+_LIVES = re.compile(
+    r"(?:(?:habit|demeur|resid)(?:e|ent|ait|aient|ant)|vit|vivent)(?: (?:desormais|maintenant|toujours))? "
+)
+_LIVES_STEMS = ("habit", "demeur", "resid", "vit ", "vivent")
 _WAY = re.compile(
     r"(?:rue|avenue|av|bd|boulevard|place|impasse|allee|quai|chemin|route|cours|square|residence|res|cite"
     r"|lotissement"
@@ -95,6 +97,26 @@ _BOROUGH = re.compile(
     r"|,? [xvi]{2,5}(?= ?(?:[,;.)\n]|\Z))|,? [xvi]{1,5}e(?: arr(?:ondissement|dt|t)?\.?)?)(?![a-z0-9])"
 )
 _BOROUGH_STEMS = ("paris", "lyon", "marseille")
+#: What leads to a borough in small letters: "(saint jo, paris 14)", "habite lyon 3e".
+_LOWER_BOROUGH = re.compile(
+    r"(?:[,(/:-]|\b(?:a|sur|vers|de|dans|habite|vit|domicilie|chez|cabinet|labo|pharmacie))[ ]?\Z"
+)
+#: A town by its form alone: "Vitry-le-François", "Ivry-sur-Seine", "BOURG-EN-BRESSE".
+_COMPOUND = re.compile(
+    rf"(?<![\w'-])(?:{UPPER}[\w']+-){{1,2}}(?i:sur|lès|lez|les|sous|en|le)-(?:(?i:la|le|les|l')-?)?{UPPER}[\w']+(?:-{UPPER}\w+)?(?![\w'-])"
+)
+_LINKS = ("-sur-", "-les-", "-lez-", "-sous-", "-en-", "-le-")
+#: No towns: regions, universities and what else is written so.
+_NO_COMPOUND = re.compile(
+    r"(?:[a-z]+oses?|prise|mise|sortie|rendez|porte|c'est|vis|tete|bouche|main|garde|jean|marie|notre|hopital|centre|chu?)-"
+)
+#: "domicile à 15 min (LATTES)", "vit seule (Roubaix)".
+_LIVES_IN_BRACKETS = re.compile(
+    r"(?:domicil\w+|habit\w+|logement|demeur\w+|vit|reside\w*|rentre\w*|maison|appartement|studio)\b"
+    r"(?:(?! (?:a|sur|dans|de) [a-z]{3})[^.;:()\n]){0,24} \((?=[a-z])"
+)
+_LIVES_IN_BRACKETS_STEMS = words("domicil habit logement demeur vit reside rentre maison appartement studio")
+_BRACKET_END = re.compile(r" ?(?:[),]| [0-9]{2})")
 _WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) "
 #: Towns that bear an article, which no other word after "au" or "du" does with a capital.
 _WITH_ARTICLE = re.compile(
@@ -172,7 +194,7 @@ _CITY_OF = re.compile(
 )
 _NOT_A_TOWN = frozenset(
     words(
-        "apgar terme domicile la le les l son sa ses leur un une proximite cote deux trois paris-x mi eux "
+        "apgar terme domicile la le les l son sa ses leur un une seule seuls mal bien proximite cote deux trois paris-x mi eux "
         "elle lui temps plein risque distance nouveau pied jour present cesarienne maternite hopital france "
         "algerie maroc tunisie foyer ehpad famille chez ete seul voie siege rdv rendez-vous urgences irm tdm "
         "scanner sau chu ch chr chru had ssr cmp csapa hdj uhcd msp esat ime samu smur caf cpam ase spip fiv "
@@ -205,6 +227,10 @@ _PHRASE_END = re.compile(r" ?(?:[,.;()\n]|\Z)")
 _FIELD_AFTER = re.compile(r"[ ]?:")  # what seemed a town is the label of the next line
 _NEGATION = re.compile(r"ne (?!le |en |a |vers |[0-9])")
 _ABBREVIATION = 4
+#: Towns of two or three words, as abroad: "née à Phnom Penh, ", "né à Buenos Aires".
+_TWO_WORDS = re.compile(
+    rf"{UPPER}[a-zà-ÿ]+(?: (?:de )?{UPPER}[a-zà-ÿ]+){{1,2}}(?= ?(?:[,;.()\n]|\Z| en [0-9]| le [0-9]))"
+)
 _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
 
 
@@ -258,7 +284,8 @@ def _after_words(note: Note) -> Iterator[Hit]:
             for end in filter(journey.group, (1, 2)):
                 yield from _where(text, folded, journey.start(end), 0.8, "journey")
     for cue in matches(folded, _LIVES_STEMS, _LIVES):
-        if not (_WAY.match(folded, cue.end()) or folded.endswith("a ", 0, cue.start())):
+        capitals = cue[0].startswith("vi") and text[cue.end() : cue.end() + 4].isupper()
+        if not (capitals or _WAY.match(folded, cue.end()) or folded.endswith("a ", 0, cue.start())):
             yield from _where(text, folded, cue.end(), 0.75, "lives, without a preposition")
     for cue in matches(folded, _CITY_OF_STEMS, _CITY_OF):
         yield from _where(text, folded, cue.end(), 0.8, "word for a town before")
@@ -268,11 +295,18 @@ def _by_form(note: Note) -> Iterator[Hit]:
     """Boroughs, the town at the head of a letter, and the town before the number of its department."""
     text, folded = note.text, note.folded
     for borough in matches(folded, _BOROUGH_STEMS, _BOROUGH):
-        if text[borough.start()].isupper():
+        if text[borough.start()].isupper() or _LOWER_BOROUGH.search(before(folded, borough.start(), 12)):
             yield Hit(borough.start(), borough.end(), 0.92, "borough")
     for start in word_starts(folded, _WITH_ARTICLE_STEMS):
         if m := _WITH_ARTICLE.match(text, start):
             yield Hit(m.start(1), m.end(1), 0.8, "town with an article")
+    for m in _COMPOUND.finditer(text) if any(link in folded for link in _LINKS) else ():
+        if not _NO_COMPOUND.match(folded, m.start()):
+            yield Hit(m.start(), m.end(), 0.7, "form of a town's name")
+    for m in matches(folded, _LIVES_IN_BRACKETS_STEMS, _LIVES_IN_BRACKETS):
+        end = town_end(text, m.end())
+        if _BRACKET_END.match(text, end) and not _is_abbreviation(text, m.end(), end):
+            yield from _where(text, folded, m.end(), 0.75, "in brackets behind a word for living")
     for m in _DATELINE.finditer(text) if _DATED.search(folded) else ():
         if not _NOT_A_DATELINE.match(folded, m.start(1)):
             yield Hit(m.start(1), m.end(1), 0.85, "place of a dated letter")
@@ -317,6 +351,8 @@ def _is_abbreviation(text: str, start: int, end: int) -> bool:
 def _after_cue(text: str, folded: str, cue: re.Match[str]) -> Iterator[Hit]:
     start = cue.end()
     end = town_end(text, start)
+    if cue[0].startswith("n") and (more := _TWO_WORDS.match(text, start)) and more.end() > end:
+        end = more.end()
     score, reason = 0.85, "lives or born at"
     if end <= start + 1 and (lower := _LOWER_TOWN.match(text, start)):
         cedex = CEDEX.match(text, lower.end())

@@ -17,7 +17,13 @@ from collections.abc import Iterator
 from viginote.identifiers._base import Hit, Rule
 from viginote.text import Note, fold
 
-_AT = re.compile(r"@|©|arobas?e?|\([ ]?(?:at|a|arobase|@)[ ]?\)|\[[ ]?(?:at|a|arobase|@)[ ]?\]")
+#: Words for the sign count between a name and a whole domain: "jean.dupont at gmail.com".
+_AT = re.compile(
+    r"@|©|®(?=[a-z])|%40|&#64;|\{ ?(?:at|a|arobase) ?\}|<(?:at|arobase)>"
+    r"|[ _]at[ _](?=[a-z0-9-]{2,30}(?:\.| point | dot )(?:fr|com|net|org|eu)(?![a-z]))"
+    r"|arobas?e?|\([ ]?(?:at|a|arobase|@)[ ]?\)|\[[ ]?(?:at|a|arobase|@)[ ]?\]"
+)
+_SIGNS = ("@", "©", "®", "%40", "&#64;", "aroba", "at")
 _ENDINGS = (
     "fr",
     "com",
@@ -37,7 +43,10 @@ _ENDINGS = (
     "uk",
     "example",
 )
-_SPACED_DOT = r"(?: \.|\. | \. | point | ?\[\.\] ?| ?\[dot\] ?| ?\((?:point|dot)\) ?)"
+#: A comma for the last dot counts where nothing parts it: "secretariat@chu-sud,fr".
+_SPACED_DOT = (
+    r"(?:,(?=[a-z]{2,3}(?![a-z0-9]))| \.|\. | \. | point | ?\[\.\] ?| ?\[dot\] ?| ?\((?:point|dot)\) ?)"
+)
 _DOMAIN = re.compile(
     rf" ?([a-z0-9][a-z0-9\-_]{{0,62}}(?:\.[a-z0-9][a-z0-9\-_]{{0,62}}){{0,5}}"
     rf"(?:{_SPACED_DOT}(?:{'|'.join(_ENDINGS)})(?![a-z0-9]))?)"
@@ -53,7 +62,7 @@ _LAST_LABEL = re.compile(r"[a-z]{2,24}\Z")
 
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
-    if "@" not in folded and "aroba" not in folded and "©" not in folded and "at" not in folded:
+    if not any(sign in folded for sign in _SIGNS):
         return
     for at in _AT.finditer(folded):
         local = _REVERSED_LOCAL.match(folded[max(0, at.start() - 100) : at.start()][::-1])

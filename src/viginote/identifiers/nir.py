@@ -19,8 +19,8 @@ plain.
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.anchors import holds_any, matches
+from viginote.identifiers._base import Hit, Rule, before, digits_of
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/|]?\n?[ ]?"
@@ -44,12 +44,26 @@ _VALUE = re.compile(
     rf"(?:[ :=.\-#°]|\(.{{0,40}}?\)|de la patiente?|du patient|social[e]?|ins|nir|n[°o]|est|le|\n){{0,6}}"
     rf"([0-9oil](?:{_S}[0-9oilab]){{7,16}}(?<=[0-9]))(?![0-9]|[.,/][0-9])"
 )
+#: The head of a number whose rest is missing or hidden: "NIR 2 87 05 75", "1 85 05 78 xxx xxx".
+_HEAD = (
+    r"[12378][ .\-]?[0-9]{2}[ .\-]?(?:0[1-9]|1[0-2])(?:[ .\-]?(?:[0-9]{2}|2[ab])(?:[ .\-]?[0-9]{1,3}){0,2})?"
+)
+_CUT = re.compile(rf"[ :=n°]{{0,6}}(?P<head>{_HEAD}) ?(?=[.,;)(\n]|\Z|-|x|\?|_|…|\*| [a-z])(?![.,][0-9])")
+_HIDDEN = re.compile(
+    r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].)[ .\-][0-9]{2}[ .\-](?:0[1-9]|1[0-2])[ .\-][0-9]{2}"
+    r"(?:[ .\-][0-9]{3}){0,2}(?= ?(?:x{2,}|\?{2,}|_{2,}|…|\.{3}|\*{2,}))"
+)
 _KEY_WORD = re.compile(r"[ ,(]{0,2}cle[f]?[ :]{0,3}[0-9]{2}(?![0-9])")
 _OID = re.compile(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
 _LETTERS = str.maketrans("oil", "011")
 #: What stands for the departments of Corsica when the key is computed.
 _CORSICA = {"2a": "19", "2b": "18"}
 _SEPARATORS = {ord(c): None for c in " .-_/|\n"}
+#: What hides the rest of a number.
+_FILLINGS = ("xx", "??", "__", "…", "...", "**")
+_LEAST_CUT = 7  # sex, year, month, department
+#: Labels of other numbers too.
+_ALSO_OTHERS = ("ins", "matricule", "immatriculation", "assure", "n° assure", "n° d'immat", "nia")
 _LABEL_STEMS = (
     "nir",
     "nss",
@@ -74,6 +88,8 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _SINGLES.finditer(folded):
         if len(set(m[0])) > 5 and "1 2 3 4 5" not in m[0]:
             yield Hit(m.start(), m.end(), 0.93, "digit by digit as a NIR")
+    for m in _HIDDEN.finditer(folded) if holds_any(folded, _FILLINGS) else ():
+        yield Hit(*m.span(), 0.9, "head of a NIR before signs for the rest")
     for label in matches(folded, _LABEL_STEMS, _LABEL):
         if number := _VALUE.match(folded, label.end()):
             value = compact(number[1])
@@ -85,6 +101,10 @@ def _find(note: Note) -> Iterator[Hit]:
                     0.99 if valid else 0.95,
                     "key valid" if valid else "label before",
                 )
+                continue
+        cut = None if label[0].startswith(_ALSO_OTHERS) else _CUT.match(folded, label.end())
+        if cut and len(digits_of(cut["head"])) >= _LEAST_CUT:
+            yield Hit(*cut.span("head"), 0.9, "label before, cut off")
 
 
 def _unlabelled(folded: str) -> Iterator[Hit]:

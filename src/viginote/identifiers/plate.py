@@ -12,6 +12,7 @@ Issuer: ministry of the interior. Source: arrêté du 9 février 2009 relatif à
 import re
 from collections.abc import Iterator
 
+from viginote.anchors import holds_any
 from viginote.identifiers._base import Hit, Rule, before
 from viginote.text import Note, fold
 
@@ -22,14 +23,32 @@ _FULL = re.compile(rf"{_L}{{2}}[ \-]?[0-9]{{3}}[ \-]?{_L}{{2}}")
 _FNI = re.compile(
     r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?(?!au )[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])"
 )
+#: Small words and units that three digits stand between too: "plaques de 100 mg".
+_NO_GROUP = re.compile(
+    r"(?:de|et|la|le|ne|se|sa|ce|ma|ta|en|je|te) |.* (?:m[gml]|cm|kg|km|ms|hz|ml|eme|ans)\Z"
+)
+#: Digits read as letters: "DV 71O HB".
+_DAMAGED = re.compile(
+    rf"(?<![a-z0-9]){_L}{{2}}[ \-](?=[0-9olis]{{0,2}}[0-9])(?=[0-9]{{0,2}}[olis])[0-9olis]{{3}}[ \-]{_L}{{2}}"
+    r"(?![a-z0-9])"
+)
+#: Of other countries: "HU-AB 44 21", "B-MW 1234".
+_FOREIGN = re.compile(r"[A-Z]{1,3}[ \-][A-Z]{1,3}[ \-][0-9]{2,4}(?:[ \-]?[0-9]{2,3})?(?![\w\-])")
+_PLATE_BEFORE = re.compile(
+    r"\b(?:immatricul\w*|immat|plaques?(?= d'imm|[ :(]| n°)|remorque)\b[^.\n]{0,50}[ :(]\Z"
+)
 #: Mopeds of the first years: "CB-442-X".
 _MOPED = re.compile(rf"[0-9](?<=-.)[0-9]{{1,2}}-{_L}(?![a-z0-9\-])")
 _CUE = re.compile(
-    r"\b(?:immatricul\w*|immat|plaque|vl|pl|carte grise|vehicule|voiture|auto(?:mobile)?|scooter|moto"
+    r"\b(?:immatricul\w*|immat|plaque|remorque|tracteur|vl|pl"
+    r"|carte grise|vehicule|voiture|auto(?:mobile)?|scooter|moto"
     r"|camion\w*"
     r"|fourgon|peugeot|renault|citroen|clio|twingo|vsl|ambulance)\b"
     r"[^.\n]{0,40}\Z"
 )
+
+
+_PLATE_STEMS = ("immat", "plaque", "remorque")
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -41,13 +60,19 @@ def _find(note: Note) -> Iterator[Hit]:
         start = m.start() - len(letters[0])
         raw = note.text[start : m.end()]
         cue = _CUE.search(before(folded, start, 60)) is not None
-        if (cue and (" " not in raw or raw.isupper())) or (raw.count("-") == 2 and raw.isupper()):
+        if (cue and (" " not in raw or raw.isupper() or not _NO_GROUP.match(raw.lower()))) or (
+            raw.count("-") == 2 and raw.isupper()
+        ):
             yield Hit(
                 start,
                 m.end(),
                 0.95 if cue else 0.85,
                 "word for a vehicle before" if cue else "shape of a SIV plate",
             )
+    for pattern, searched in ((_DAMAGED, folded), (_FOREIGN, note.text)):
+        for m in pattern.finditer(searched) if holds_any(folded, _PLATE_STEMS) else ():
+            if _PLATE_BEFORE.search(before(folded, m.start(), 70)):
+                yield Hit(m.start(), m.end(), 0.85, "word for a plate before")
     for m in _MOPED.finditer(folded):
         letters = _LETTERS_BEFORE.search(before(folded, m.start(), 4))
         if letters and _CUE.search(before(folded, m.start(), 60)):

@@ -16,12 +16,12 @@ Source: annuaire.sante.fr, finess.esante.gouv.fr (formats and check digits).
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
-from viginote.identifiers._base import Hit, Rule, luhn
+from viginote.anchors import matches, word_starts
+from viginote.identifiers._base import Hit, Rule, before, luhn, undamaged
 from viginote.text import Note, fold
 
 _CUE = re.compile(
-    r"(?:rpps|adeli|finess|n° ?am|am(?= ?:| [0-9]{9}(?![0-9]))"
+    r"(?:r\.?p\.?p\.?s\.?|adeli|finess|n° ?am|am(?= ?:| [0-9]{9}(?![0-9]))"
     r"|secteur [12](?= ?[\-:,(] ?[0-9]{9}(?![0-9]))|n° ?ameli(?: [a-z]{4,14})?"
     r"|identifiant (?:du )?(?:prescripteur|medecin|ps)"
     r"|prescripteur(?= ?(?:n°|:|[0-9]{3} ))|ordre des medecins"
@@ -38,6 +38,7 @@ _RPPS = re.compile(r"[18](?<![0-9].)(?<![0-9][.,/].)[0-9]{10}(?![0-9]|[.,/][0-9]
 _GROUPED = re.compile(r"(?:[0-9]{2}|2[ab]) [0-9] [0-9]{5} [0-9](?![0-9]| [0-9])")
 _CUE_STEMS = [
     "rpps",
+    "r.p",
     "adeli",
     "finess",
     "n°",
@@ -52,8 +53,25 @@ _CUE_STEMS = [
 ]
 
 
+#: "10101234567 (RPPS)": the number before its register.
+_BEFORE_REGISTER = re.compile(r"(?<![0-9])([0-9](?:[ .\-]?[0-9]){8,10}) ?\( ?\Z")
+_REGISTER_STEMS = ("rpps", "adeli", "finess")
+#: Digits read as letters: "RPPS 1O1O1234567".
+_DAMAGED = re.compile(
+    r"(?:rpps|adeli|finess) ?(?:n°)? ?:? ?([0-9oil](?:[ .\-]?[0-9oilsb]){8,10})(?![a-z0-9])"
+)
+
+
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
+    for register in word_starts(folded, _REGISTER_STEMS):
+        left = before(folded, register, 24)
+        if number := _BEFORE_REGISTER.search(left):
+            shift = register - len(left)
+            yield Hit(shift + number.start(1), shift + number.end(1), 0.9, "label after")
+    for m in matches(folded, _REGISTER_STEMS, _DAMAGED):
+        if any(c.isalpha() for c in m[1]) and 9 <= len(compact(undamaged(m[1]))) <= 11:
+            yield Hit(*m.span(1), 0.95, "label before, digits read as letters")
     for cue in matches(folded, _CUE_STEMS, _CUE):
         m = _VALUE.match(folded, cue.end())
         if m and _fits(cue[0], compact(m[1])):
@@ -67,7 +85,7 @@ def _find(note: Note) -> Iterator[Hit]:
 
 
 def _fits(cue: str, number: str) -> bool:
-    return 10 <= len(number) <= 12 if cue == "rpps" else 7 <= len(number) <= 11
+    return 10 <= len(number) <= 12 if cue.startswith("r") else 7 <= len(number) <= 11
 
 
 def compact(value: str) -> str:
