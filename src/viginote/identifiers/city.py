@@ -194,14 +194,18 @@ _CITY_OF = re.compile(
 )
 _NOT_A_TOWN = frozenset(
     words(
-        "apgar terme domicile la le les l son sa ses leur un une seule seuls mal bien proximite cote deux trois paris-x mi eux "
+        "apgar terme domicile la le les l son sa ses leur un une proximite cote deux trois paris-x mi eux "
         "elle lui temps plein risque distance nouveau pied jour present cesarienne maternite hopital france "
-        "algerie maroc tunisie foyer ehpad famille chez ete seul voie siege rdv rendez-vous urgences irm tdm "
-        "scanner sau chu ch chr chru had ssr cmp csapa hdj uhcd msp esat ime samu smur caf cpam ase spip fiv "
-        "amp ide bloc rea monsieur madame mme mlle dr docteur pr maman papa noel paques toussaint marseille- "
+        "algerie maroc tunisie foyer ehpad famille chez ete "
+        "seul voie siege rdv rendez-vous urgences irm tdm "
+        "scanner sau chu ch chr chru had ssr cmp csapa hdj "
+        "uhcd msp esat ime samu smur caf cpam ase spip fiv "
+        "amp ide bloc rea monsieur madame mme mlle "
+        "dr docteur pr maman papa noel paques toussaint marseille- "
         "voir etre avoir faire prendre parler boire manger fumer sortir partir rentrer rester aller "
         "sud droite gauche bac ecole college lycee lundi mardi mercredi jeudi vendredi samedi dimanche plat "
-        "vie type base police nationale mission mobile alzheimer mort demander revoir cause ca"
+        "seule seuls mal bien vie type base police "
+        "nationale mission mobile alzheimer mort demander revoir cause ca"
     )
 )
 #: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).
@@ -221,6 +225,14 @@ _COUNTRIES = frozenset(
 _ARTICLES = ("le", "la", "les")
 _LOWER_TOWN = re.compile(
     r"(?!l')[a-zà-ÿ][a-zà-ÿ']{2,}(?:-[a-zà-ÿ']+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
+)
+#: "75011 paris", "cp 97400 saint denis", "13009 l'estaque": the words up to the end of the phrase.
+_LOWER_AFTER_CODE = re.compile(
+    r"[ ,-]{1,3}((?:(?:le|la|les|st|ste|saint|sainte|sous|sur|en|l[eè]s|de|du|aux?) |l'|st-|ste-|s/ ?)*"
+    r"[a-zà-ÿ][a-zà-ÿ'-]{2,}"
+    r"(?: (?:sur|en|les|lès|sous|s/|de|du|la|le|aux?) ?[a-zà-ÿ'-]{3,}"
+    r"| (?!tel|port|fax|mob|mail|ne|vit|pat)[a-zà-ÿ'-]{4,}){0,2})"
+    r"(?= ?(?:[,.;)(\n/]|\Z| - | (?:tel|port|fax|mob|mail|nee?)\b))"
 )
 _LOWER_AFTER_ADDRESS = re.compile(rf"[ ]?,?[ ][àa][ ]({_LOWER_TOWN.pattern})")
 _PHRASE_END = re.compile(r" ?(?:[,.;()\n]|\Z)")
@@ -244,6 +256,9 @@ def _beside_codes(note: Note) -> Iterator[Hit]:
     text = note.text
     for code in postcode.hits(note):
         yield from _town_at(text, after_gap(text, code.end), code.score - 0.01, "after a postcode")
+        lower = _LOWER_AFTER_CODE.match(text, code.end)
+        if lower and not postcode.is_counted(note.folded, lower.start(1)):
+            yield Hit(*lower.span(1), 0.8, "after a postcode, in lower case")
         left = before(text, code.start, 50)
         before_code = _RIGHT_BEFORE_CODE if code.reason == postcode.RIGHT_BEFORE else _BEFORE_CODE
         if town := before_code.search(left):

@@ -98,6 +98,11 @@ def _find(note: Note) -> Iterator[Hit]:
     yield from _foreign(text, folded)
 
 
+def is_counted(folded: str, at: int) -> bool:
+    """Whether what stands at `at` is counted by five digits and no town: "12000 leucocytes"."""
+    return _NOT_A_TOWN.match(folded, at) is not None
+
+
 def _heads_line(text: str, start: int, end: int) -> bool:
     """Whether a code and its town are a line of their own: "57 000 METZ"."""
     town = town_end(text, end + 1)

@@ -66,12 +66,13 @@ def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for register in word_starts(folded, _REGISTER_STEMS):
         left = before(folded, register, 24)
-        if number := _BEFORE_REGISTER.search(left):
+        if ahead := _BEFORE_REGISTER.search(left):
             shift = register - len(left)
-            yield Hit(shift + number.start(1), shift + number.end(1), 0.9, "label after")
-    for m in matches(folded, _REGISTER_STEMS, _DAMAGED):
-        if any(c.isalpha() for c in m[1]) and 9 <= len(compact(undamaged(m[1]))) <= 11:
-            yield Hit(*m.span(1), 0.95, "label before, digits read as letters")
+            yield Hit(shift + ahead.start(1), shift + ahead.end(1), 0.9, "label after")
+    for damaged in matches(folded, _REGISTER_STEMS, _DAMAGED):
+        number = damaged[1]
+        if any(c.isalpha() for c in number) and 9 <= len(compact(undamaged(number))) <= 11:
+            yield Hit(*damaged.span(1), 0.95, "label before, digits read as letters")
     for cue in matches(folded, _CUE_STEMS, _CUE):
         m = _VALUE.match(folded, cue.end())
         if m and _fits(cue[0], compact(m[1])):

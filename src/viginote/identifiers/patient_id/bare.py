@@ -23,12 +23,15 @@ _OTHER_NUMBER = re.compile(
 )
 #: "IP0077123", "24H01458", "EX24-4578", "2024-04578": capitals and a long number, or a year and a number.
 _CODED = re.compile(
-    r"(?<![\w\-/.@])(?:(?!NCT|REF|LOT|SN|CE|ISO|COVID|SARS|DM|INC|IPP|NIP|NDA|IEP)[A-Z]{1,3}[0-9]{6,10}|[012][0-9][A-Z]{1,2}[0-9]{5,7}"
-    r"|[A-Z]{1,4}-?[012][0-9][-.][0-9]{3,7}|[A-Z]{2,4}-[0-9]{5,8}|(?:20)?[012][0-9][-/][0-9]{4,7})"
+    r"(?<![\w\-/.@])(?:(?!NCT|REF|LOT|SN|CE|ISO|COVID|SARS|DM|INC|IPP|NIP|NDA|IEP)[A-Z]{1,3}[0-9]{6,10}"
+    r"|[012][0-9][A-Z]{1,2}[0-9]{5,7}|[A-Z]{1,4}-?[012][0-9][-.][0-9]{3,7}|[A-Z]{2,4}-[0-9]{5,8}"
+    # "DV-31-0098", "K-12/0933", "B. 24.18820"
+    r"|[A-Z]{1,4}-(?=[0-9]{3}|[0-9]{2}.[0-9]{3})[0-9]{2,4}[-/][0-9]{2,5}|[A-Z]\. ?[012][0-9]\.[0-9]{3,6}|(?:20)?[012][0-9][-/][0-9]{4,7})"
     r"(?![\w\-/@]|[.,][0-9]| ?(?:%|[mµ]?g|ml|UI|mm|cm|h)\b)"
 )
-_CAPITALS = re.compile(r"(?<![\w\-/.@])[A-Z]{1,4}-?\Z")
-_MOST_CAPITALS = 5
+_CAPITALS = re.compile(r"(?<![\w\-/.@])[A-Z]{1,4}(?:-|\. ?)?\Z")
+_MOST_CAPITALS = 6
+_CODE_BEFORE = re.compile(r"\bcode ?:? ?\Z")
 _HASH = re.compile(r"(?<![\w&#])# ?([0-9]{5,10})(?![\w\-.,/])")
 #: Damaged by character recognition: "lPP 8O1 223 4471".
 _DAMAGED = re.compile(r"[il1]pp ?:? ?(?P<value>[0-9olizsb](?:[ .\-]?[0-9olizsb]){6,12})(?![a-z0-9])")
@@ -51,7 +54,8 @@ def bare(text: str, folded: str) -> Iterator[Hit]:
         yield Hit(m.start(1), m.end(1), 0.75, "number behind a hash")
     for m in _codes(text, folded):
         left = before(folded, m.start(), 60)
-        if not (is_time(m[0]) or _OTHER_NUMBER.search(left) or NOT_OF_A_PERSON.search(left)):
+        other = _OTHER_NUMBER.search(left) and not (m[0][0].isalpha() and _CODE_BEFORE.search(left))
+        if not (is_time(m[0]) or other or NOT_OF_A_PERSON.search(left)):
             yield Hit(m.start(), m.end(), 0.7, "code")
 
 

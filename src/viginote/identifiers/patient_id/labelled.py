@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import matches, unnested
 from viginote.identifiers._base import Hit
-from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_mixed, is_number
+from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_mixed, is_number, is_year
 from viginote.text import words
 
 #: Registers of a hospital, of laboratories and of the state whose name says enough.
@@ -46,6 +46,13 @@ _CUE = re.compile(
     rf"(?P<mark>{_NUMBER})?(?:(?P<register>{_REGISTERS})|(?P<counted>{_COUNTED})|(?:{_NOUNS}))"
     rf"(?:{_QUALIFIER}|(?: [a-z'\-]{{2,14}}){{1,3}}(?= n°))(?![a-z])"
 )
+#: "dossiers 441, 447 et 452": several, each of three digits at least.
+_SEVERAL = re.compile(
+    r"(?:dossiers|ipp|sejours|n°s|numeros)(?: n°s?)? ?:? ?"
+    r"([0-9]{3,10}(?:(?:, ?| et | / | ; )[0-9]{3,10}){1,9})(?![0-9a-z])"
+)
+_SEVERAL_STEMS = ("dossiers", "ipp", "sejours", "n°s", "numeros")
+_EACH = re.compile(r"[0-9]+")
 _GAP_AND_VALUE = re.compile(
     r"(?P<gap>(?:[ :=#|/]|n°|n[or]\.?(?= ?[0-9:])|\.(?= ?[:0-9n])|num(?:ero)?|est|le|etant|patient|caf|cpam"
     r"|msa|-(?! )|\n){0,7})"
@@ -76,6 +83,10 @@ _STEMS = unnested(
 
 def labelled(text: str, folded: str) -> Iterator[Hit]:
     """Numbers behind a word for a register, or for what is numbered."""
+    for several in matches(folded, _SEVERAL_STEMS, _SEVERAL):
+        numbers = [m for m in _EACH.finditer(folded, *several.span(1)) if not is_year(m[0])]
+        for number in numbers if len(numbers) > 1 else ():
+            yield Hit(number.start(), number.end(), 0.9, "one of several numbers")
     for cue in matches(folded, _STEMS, _CUE):
         m = _GAP_AND_VALUE.match(folded, cue.end())
         if m is None:

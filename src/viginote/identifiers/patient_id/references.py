@@ -12,8 +12,10 @@ from viginote.identifiers.patient_id.values import END, VALUE, compact, end_of, 
 _REFERENCE = re.compile(
     r"(?<![a-z])(?:n(?:°|um(?:ero)?\b|o\b)(?: d'(?:acces|ordre|examen)| acces)?"
     r"|\b(?:(?:[nv]os?|notre|votre)[/ ]?)?ref(?:erence)?s?\b\.?(?: (?:interne|dossier|pat(?:ient)?\.?"
-    r"|labo(?:ratoire)?|examen|courrier|client|sinistre))?) ?[:=]? ?"
-    r"((?:[a-z]{1,4}[/.]){1,2}[0-9]{2,8}(?:[/.\-][0-9]{2,8})?"
+    r"|labo(?:ratoire)?"
+    r"|examen|courrier|client|sinistre|clinique|hopital|cabinet|service|medecin|centre))?) ?[:=]? ?"
+    r"([a-z]{2,3} [0-9]{2}(?: [0-9]{2,3}){1,4}(?: [0-9])?"
+    r"|(?:[a-z]{1,4}[/.]){1,2}[0-9]{2,8}(?:[/.\-][0-9]{2,8})?"
     r"|[a-z]{0,4}[\-/ ]?[0-9]{1,12}(?:[\-/.][a-z0-9]{1,12}){0,3}"
     r"|[0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{4,12}[a-z]{0,2}|[0-9]{1,6}[a-z]{1,3}-?[0-9]{3,8})"
     r"(?![a-z0-9*]|[.,][0-9])"
@@ -22,10 +24,11 @@ _REFERENCE_STEMS = ("n°", "num", "no ", "no:", "no=", "no-", "no/", "ref")
 #: Numbers of professionals and firms, which have recognizers of their own.
 _OTHER_REGISTER = re.compile(r"don |rpps|adeli|finess|siren|siret")
 #: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
-_MODEL_BEFORE = re.compile(r"\b[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
+_MODEL_BEFORE = re.compile(r"\b(?!x[0-9])[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
 #: "n°anapath 24H01234", "n° d'entrée 24.05.1234": whatever the number is said to be of.
 _NUMBER_OF = re.compile(
-    r"n(?:°|um(?:ero)?) ?(?:d[eu] |d')?(?P<noun>[a-z]{3,14})(?: [a-z]{3,12}(?= ?[:0-9]))?\.? ?:? ?"
+    r"n(?:°|um(?:ero)?) ?(?:d[eu] |d')?(?P<noun>[a-z]{3,14})(?:(?: [a-z]{2,12}){1,3}(?= ?:)"
+    r"| [a-z]{3,12}(?= ?[0-9]))?\.? ?:? ?"
     rf"(?P<value>(?!d[eu] |l[ea] |au ){VALUE}){END}"
 )
 _NUMBER_STEMS = ("n°", "num")

@@ -34,12 +34,18 @@ _TELEPHONE = re.compile(r"0[1-9](?:[ .\-][0-9]{2}){4}")
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})"
 _ADDRESS = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")  # of a computer
 _LETTERS_LAST = re.compile(r"[\-/ ][a-z]{1,3}\Z")
+_YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SIGNS = re.compile(r"[ .]")
 
 
 def is_time(value: str) -> bool:
     """Whether the folded `value` is a date, an hour, or years."""
     return dates.validate(value) or _TIME.fullmatch(value) is not None
+
+
+def is_year(value: str) -> bool:
+    """Whether the folded `value` is the number of a year that people live in."""
+    return _YEAR.fullmatch(value) is not None
 
 
 def end_of(text: str, start: int, end: int) -> int:
