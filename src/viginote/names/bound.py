@@ -29,7 +29,6 @@ _ITEM = re.compile(
     rf"(?<=[:,;/] )(?P<name>(?:{CAPITAL}[a-z]?\.? ?)?{CAPITAL}[\w'-]+(?: {CAPITAL}[\w'-]+){{0,2}})"
     r"(?= ?(?:\([^)\n]{1,30}\) ?)?(?:[,;/.]|$|\n))"
 )
-_INITIALED = re.compile(rf"{CAPITAL}\.")
 _PARTICLES_ALONE = re.compile(r"(?:LE DU|Le D[uû])(?!\w)")  # a Breton surname
 #: "BB MOREAU-SY né 08/10", "Bébé LEROY": no title, and no possessive before as kin has.
 _BABY = re.compile(rf"[BN](?<!\w.)(?:B|b|ébé|ÉBÉ|EBE|né|N) (?:de )?({CAPITAL}[\w'-]{{2,}})")
@@ -124,10 +123,6 @@ def _in_lists(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
         for item in items if known > 1 else ():
             if not _is_ordinary_item(item["name"], lexicon):
                 yield item.span("name")
-
-
-def _has_name(item: str, lexicon: Lexicon) -> bool:
-    return any(map(lexicon.is_name, fold(item).split()))
 
 
 def _is_ordinary_item(item: str, lexicon: Lexicon) -> bool:

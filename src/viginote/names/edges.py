@@ -18,7 +18,6 @@ _LEADING_TITLE = re.compile(
 _GREETING = re.compile(
     r"(?i:bonjour|bonsoir|cher|chère|coucou|merci|lady|tonton|tata|papy|mamie|coach|nounou|doc) (?=\w)"
 )
-_OF_FIRST = re.compile(r"(?:de|d') ?(?=\w)")
 #: What forms say of a name right behind it: "Diego Validé par", "Martin Né le".
 _TAIL = re.compile(
     r"(?i:\s+(?:valid[ée]e?|relue?|dict[ée]e?|sign[ée]e?|saisie?|tap[ée]e?|r[ée]dig[ée]e?|[ée]dit[ée]e?"

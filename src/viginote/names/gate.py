@@ -24,7 +24,7 @@ _GLUED = re.compile(r"(?i:mr|mme|mlle|dr|pr|prof)\.(?=[^\W\d_])")  # "Dr.Bonhomm
 _JOINTS = re.compile(r"[-'./]")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 
-_STRIP = "\"'’«»“”()[]{}<>.,;:!?*+=/|_-#&~•…"
+_STRIP = "\"'«»“”()[]{}<>.,;:!?*+=/|_-#&~•…"
 _CAPITAL_TITLES = frozenset(("M", "MM", "Me", "Mgr"))
 _SHORT = 5  # letters up to which capitals are an acronym unless something says otherwise
 

@@ -7,7 +7,7 @@ from viginote.names.lists import entries
 from viginote.text import fold
 
 CAPITAL = r"[^\W\d_a-zà-ÿß]"  # a capital
-NAME_WORD = r"[^\W\d_][\w]*(?:[-'’][^\W\d_][\w]*)*"
+NAME_WORD = r"[^\W\d_][\w]*(?:[-'][^\W\d_][\w]*)*"
 Span = tuple[int, int]
 
 

@@ -47,8 +47,9 @@ _BESIDE_TOWN_STEMS = (
         "logement caserne domicile"
     ),
 )
+#: Words for living that a town may follow without a preposition: "habite Roubaix".
 _LIVES_AT = ("habit", "demeur", "resid", "domicil")
-_ABBREVIATION = 4
+_LONGEST_ABBREVIATION = 4  # letters: capitals alone are rather those of an institution
 _SAINT = re.compile("^st(e?)-")
 _TOWN_WORDS = re.compile(
     rf"{CAPITAL}{_LETTERS}(?:[ -](?:(?:en|sur|de|les|le|la|sous) )?{CAPITAL}{_LETTERS}){{0,3}}"
@@ -101,7 +102,7 @@ def towns_beside(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
 
 def _ends(text: str, there: re.Match[str] | None) -> Iterator[int]:
     """Where the words of a town may end, the longest first; an abbreviation is none."""
-    if there and not (there[0].isupper() and len(there[0]) <= _ABBREVIATION):
+    if there and not (there[0].isupper() and len(there[0]) <= _LONGEST_ABBREVIATION):
         for word in reversed(list(_WORD.finditer(text, there.start(), there.end()))):
             if text[word.end() : word.end() + 1] != "-":
                 yield word.end()

@@ -177,14 +177,18 @@ class Reading:
                 yield Finding(start, end, "PERSON", _PAIR_SCORE, PAIRED, explain=Explanation(reason))
 
     def _towns(self, named: Sequence[Finding]) -> Iterator[Finding]:
-        """Known towns after "à" that the model did not find."""
+        """Known towns that the model did not find: where somebody is, goes or comes from."""
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
         people = [f for f in named if f.label == "PERSON"]
         of_note = self.text, self.folded, self.lexicon
-        for start, end in chain(towns(*of_note), towns_beside(*of_note), self._of_people(people)):
+        after = (
+            (span, "known town after a preposition")
+            for span in chain(towns(*of_note), self._of_people(people))
+        )
+        beside = ((span, "known town beside a word for a place") for span in towns_beside(*of_note))
+        for (start, end), reason in chain(after, beside):
             if taken.find(0, start, end) >= 0 and not self._is_masked(start, end):
-                why = Explanation("known town after a preposition")
-                yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=why)
+                yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=Explanation(reason))
 
     def _of_people(self, people: Sequence[Finding]) -> Iterator[Span]:
         """Known towns that say whence somebody is: "M. Bernard de Digne"."""
