@@ -1,10 +1,9 @@
 """Telephone and fax numbers: France and overseas, its neighbours, the Maghreb, and short internal ones.
 
 Ten digits beginning with 0 in France (01 to 05 by region, 06 and 07 mobile, 08 special, 09 internet), nine
-after
-+33; overseas +262, +508, +590, +594, +596, +687, +689. Any separator, one in two digits or elsewhere, OCR's
-letter O.
-Short numbers (a hospital's internal lines) count only beside a word such as "poste" or "joignable au".
+behind +33; overseas +262, +508, +590, +594, +596, +687, +689. Digits in groups of any size that any sign
+parts, some of them masked, in words, or read as letters by character recognition. Short numbers (a hospital's
+internal lines) count beside a word such as "poste" or "joignable au", or beside whom they reach.
 
 >>> compact("+33 (0)1 42 16 00 00"), compact("O1.42.15.23.35"), compact("poste 4512")
 ('+33142160000', '+33142152335', '4512')
@@ -32,6 +31,7 @@ _INTERNAL_RUN = 4  # digits of an internal number, pagers aside
 
 
 def _find(note: Note) -> Iterator[Hit]:
+    """All numbers of the note; they may overlap, and resolution keeps the best."""
     folded = note.folded
     yield from spelt(folded)
     run = longest_run(folded)

@@ -53,8 +53,8 @@ _PLACES = words(
     "espagne portugal italie allemagne"
 )
 _BESIDE_PLACE = re.compile(
-    r"[a-z]{3,12}(?:[ .:,]{1,3}|[ ,:.]{1,2}(?:tel|gsm|natel|fixe|mobile|fils|fille|soeur|frere|mere|pere)"
-    r"[ .:]{1,3})"
+    rf"(?:{'|'.join(_PLACES)})"
+    r"(?:[ .:,]{1,3}|[ ,:.]{1,2}(?:tel|gsm|natel|fixe|mobile|fils|fille|soeur|frere|mere|pere)[ .:]{1,3})"
     r"([0-9]{2,4}(?:[ .\-/]{1,2}[0-9]{2,3}){2,4})(?![0-9a-z]|[.,/\-][0-9]| ?(?:euros?|€|h\b))"
 )
 _PLACE_STEMS = unnested(_PLACES)

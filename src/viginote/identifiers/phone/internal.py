@@ -88,6 +88,7 @@ _CUE_STEMS = [
 
 
 def beside_cue(folded: str) -> Iterator[Hit]:
+    """Numbers right behind a word for a phone, damaged ones too; short ones behind some of the words only."""
     for cue in matches(folded, _CUE_STEMS, _CUE):
         found = (search(folded, cue.end()) for search in (damaged_after, pairs_after, masked_after))
         if whole := next(filter(None, found), None):
@@ -130,15 +131,15 @@ def reached(folded: str) -> Iterator[Hit]:
 def columns(folded: str) -> Iterator[Hit]:
     """The internal numbers of a table, by the heading of their column."""
     sign = next((sign for sign in _CELL_SIGNS if folded.count(sign) > 1), None)
-    columns: set[int] = set()
+    of_phones: set[int] = set()
     at = 0
     for line in folded.split("\n") if sign else ():
         cells = line.split(sign)
         headed = {i for i, cell in enumerate(cells) if _COLUMN.fullmatch(cell.strip())}
-        columns = headed or (columns if len(cells) > 1 else set())
+        of_phones = headed or (of_phones if len(cells) > 1 else set())
         start = at
         for i, cell in enumerate(cells):
-            if i in columns and (number := _COLUMN_CELL.fullmatch(cell.strip())):
+            if i in of_phones and (number := _COLUMN_CELL.fullmatch(cell.strip())):
                 shift = start + cell.index(number[0])
                 yield Hit(shift, shift + len(number[0]), 0.9, "column of phones")
             start += len(cell) + 1

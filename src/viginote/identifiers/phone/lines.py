@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from viginote.anchors import matches, word_starts
 from viginote.identifiers import dates
 from viginote.identifiers._base import Hit, before, digits_of
+from viginote.identifiers.phone.whole import is_series
+from viginote.text import words
 
 #: The groups it is read out in: "7 61 20", "2 4417", "55 12", "61 204", "22.91", "74-12".
 _GROUPED = r"(?:[0-9] [0-9]{2} [0-9]{2}|[0-9]{1,2}[ .][0-9]{3,4}|[0-9]{2} [0-9]{2}|[0-9]{2}[.\-][0-9]{2,3})"
@@ -49,30 +51,27 @@ _LINE_OF = re.compile(
     rf"(?P<line>{_NUMBER}){_END}"
 )
 _STEMS = (
-    *("astreinte", "garde", "secu", "pc", "regulation", "standard", "accueil", "secr", "sec ", "sec."),
-    *("poste", "bip", "dect", "fax", "tel", "appel", "rapp", "joi", "contact", "composer", "numero"),
-    *(
-        "ligne",
-        "faite",
-        "interne",
-        "senior",
-        "cadre",
-        "infirmier",
-        "ide ",
-        "idel",
-        "idec",
-        "idg",
-        "iade",
-        "mar",
+    *words(
+        "astreinte garde secu pc regulation standard accueil secr sec. poste bip dect fax tel appel rapp "
+        "joi contact composer numero ligne faite interne senior cadre infirmier idel idec idg iade mar "
+        "labo pharma externe prendre brancard depot bloc service dr chir rea anesth cardio neuro radio "
+        "urgen uhcd sspi usic hotline dsi kine psy diet coursier maternite naissance reveil soins scanner "
+        "irm echo manip hem bacterio biochimie viro informatique support lingerie mortuaire banque efs "
+        "emsp medecin social liaison elsa emg eoh umj usc imagerie sterilisation ext. alerte"
     ),
-    *("labo", "pharma", "externe"),
-    *("prendre", "brancard", "depot", "bloc", "service", "dr", "pr ", "chir", "rea", "anesth", "cardio"),
-    *("neuro", "radio", "urgen", "uhcd", "sspi", "usic", "hotline", "dsi", "kine", "psy", "diet"),
-    *("arc ", "coursier", "maternite", "naissance", "reveil", "soins", "scanner", "irm", "echo", "manip"),
-    *("hem", "bacterio", "biochimie", "viro", "informatique", "support", "lingerie", "mortuaire"),
-    *("banque", "efs", "emsp", "medecin", "social", "liaison", "pui ", "pass ", "elsa", "emg", "eoh"),
-    *("had ", "umj", "usc", "imagerie", "equipe mobile", "sterilisation", "ext ", "ext."),
-    *("n° court", "alerte", "code rouge"),
+    *(
+        "sec ",
+        "ide ",
+        "pr ",
+        "arc ",
+        "pui ",
+        "pass ",
+        "had ",
+        "ext ",
+        "equipe mobile",
+        "n° court",
+        "code rouge",
+    ),
 )
 #: Three digits are a line only right behind the word for one.
 _SHORT_LINE = re.compile(
@@ -87,32 +86,12 @@ _WHERE = re.compile(
     rf" (?:au|sur|le) (?:le )?({_NUMBER}){_END}"
 )
 _WHERE_STEMS = (
-    *(
-        "suis",
-        "sera",
-        "reste",
-        "dispo",
-        "present",
-        "pris",
-        "demande",
-        "repond pas",
-        "passer par",
-        "sonne",
-        "bipe",
-    ),
+    *words("suis sera reste dispo present pris demande sonne bipe"),
+    *("repond pas", "passer par"),
 )
 _SILENT_STEMS = (
-    *(
-        "repond",
-        "ne repond",
-        "sonne",
-        "est occupe",
-        "occupe",
-        "ne decroche",
-        "en panne",
-        "hs ",
-        "injoignable",
-    ),
+    *words("repond sonne occupe injoignable"),
+    *("ne repond", "est occupe", "ne decroche", "en panne", "hs "),
 )
 #: A number before its owner: "87.15 secrétariat néphro", "64 812 = cardio de garde".
 _OWNED = re.compile(
@@ -120,8 +99,8 @@ _OWNED = re.compile(
     r" (?:de garde|d'astreinte)|(?P<doctor>[dp]r\.? ))(?![0-9])"
 )
 _OWNED_STEMS = (
-    *("secr", "standard", "accueil", "brancardage", "interne", "senior", "cardio", "rea", "cadre", "chir"),
-    *("anesth", "dr", "pr ", "pr."),
+    *words("secr standard accueil brancardage interne senior cardio rea cadre chir anesth dr pr."),
+    "pr ",
 )
 _NUMBER_BEFORE = re.compile(rf"(?<![0-9a-z])(?<![0-9][.,/ \-])({_NUMBER})(?P<sign> ?[=:]|\))? ?\Z")
 _CALLED_BEFORE = re.compile(rf"\b(?:le|au) ({_NUMBER}) \Z")
@@ -154,15 +133,15 @@ def lines(folded: str) -> Iterator[Hit]:
         if dates.validate(m["line"]):
             continue
         if _is_told(folded, m):
-            exchanges.add(plan(m["line"]))
+            exchanges.add(_plan(m["line"]))
             yield Hit(*m.span("line"), 0.8, "internal line of somebody")
             yield from further(folded, m["line"], m.end())
         else:
             pending[m.start("line")] = m["line"]
-    listed = Counter(plan(number) for number in pending.values() if not number.endswith(_ROUND))
+    listed = Counter(_plan(number) for number in pending.values() if not number.endswith(_ROUND))
     exchanges.update(shared for shared, count in listed.items() if count > 1)
     for start, number in pending.items():
-        if plan(number) in exchanges:
+        if _plan(number) in exchanges:
             yield Hit(start, start + len(number), 0.75, "internal line like another one")
 
 
@@ -172,7 +151,7 @@ def spoken(folded: str) -> Iterator[Hit]:
         if not (dates.validate(m[1]) or m[1].startswith(_CENTURIES)):
             yield Hit(*m.span(1), 0.85, "line where somebody is")
     for m in _READ_OUT.finditer(folded):
-        if not (_MEASURE_BEFORE.search(before(folded, m.start(), 16)) or _is_series(m[0])):
+        if not (_MEASURE_BEFORE.search(before(folded, m.start(), 16)) or is_series(m[0])):
             yield Hit(m.start(), m.end(), 0.7, "groups of an internal line")
     for m in matches(folded, _CALLED_STEMS, _CALLED):
         yield Hit(*m.span(1), 0.85, "line in brackets after a word for calling")
@@ -205,7 +184,7 @@ def short_lines(folded: str) -> Iterator[Hit]:
 
 def further(folded: str, number: str, end: int) -> Iterator[Hit]:
     """The lines listed behind `number`, which ends at `end`: "4512 / 4513", "7 7712, réa 7 7700"."""
-    while (m := _NEXT.match(folded, end)) and plan(m[1]) == plan(number) and not dates.validate(m[1]):
+    while (m := _NEXT.match(folded, end)) and _plan(m[1]) == _plan(number) and not dates.validate(m[1]):
         yield Hit(*m.span(1), 0.75, "second internal number")
         end = m.end()
 
@@ -221,13 +200,7 @@ def _is_told(folded: str, m: re.Match[str]) -> bool:
     return named or bool(m["to"] or m["open"]) or not _LIKE_FIGURES.fullmatch(number)
 
 
-def _is_series(groups: str) -> bool:
-    """Whether the numbers go up by one step, as doses and days do: "5 10 15"."""
-    first, second, third = map(int, groups.split())
-    return third - second == second - first
-
-
-def plan(number: str) -> tuple[int, str]:
+def _plan(number: str) -> tuple[int, str]:
     """What the lines of one exchange share: how many digits, and the first."""
     digits = digits_of(number)
     return len(digits), digits[:1]

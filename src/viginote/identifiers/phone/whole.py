@@ -51,6 +51,7 @@ _IN_CODE = re.compile(r"[a-z]{2}[0-9]")
 _PAIRS, _BROKEN = 5, 6
 _GAPS = re.compile(r"[^0-9o]+")
 _GROUPS = re.compile(r"[0-9o]+")
+_NUMBERS = re.compile(r"[0-9]+")
 #: How digits are grouped by those who write phones, beside pairs: Swiss, special and older French habits.
 _GROUPINGS = frozenset(
     {
@@ -81,7 +82,7 @@ def whole(folded: str) -> Iterator[Hit]:
                 yield Hit(second.start("number"), second.end(), hit.score, "second number behind a stroke")
     yield from _glued(folded)
     for m in _ODDLY_PARTED.finditer(folded):
-        if not _is_series(m[0]):
+        if not is_series(m[0]):
             yield Hit(m.start(), m.end(), 0.85, "ten digits in pairs")
     for m in _PREFIXED.finditer(folded):
         dated = dates.validate(m[0][:10])  # "06.03.2023 08"
@@ -92,10 +93,14 @@ def whole(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.85, "area code in brackets")
 
 
-def _is_series(pairs: str) -> bool:
-    """Whether the pairs go up by one step, as hours and doses do: "06,12,18,24,30"."""
-    numbers = [int(pairs[i : i + 2]) for i in range(0, len(pairs), 3)]
-    return len({later - earlier for earlier, later in pairwise(numbers)}) == 1
+def is_series(groups: str) -> bool:
+    """Whether groups of digits go up by one step, as hours, days and doses do.
+
+    >>> is_series("06,12,18,24,30"), is_series("5 10 15"), is_series("06 12 34")
+    (True, True, False)
+    """
+    steps = {later - earlier for earlier, later in pairwise(map(int, _NUMBERS.findall(groups)))}
+    return len(steps) == 1
 
 
 def _glued(folded: str) -> Iterator[Hit]:
@@ -118,6 +123,7 @@ def goes_on(folded: str, end: int, score: float) -> Iterator[Hit]:
 
 
 def _national(folded: str, start: int, end: int) -> Hit | None:
+    """The ten digits `start:end` if their groups are those of a phone, and no date or other number."""
     raw = folded[start:end]
     left = before(folded, start, 24)
     dated = "/" in raw[-10:] and (dates.validate(raw[-10:]) or _SHORT_DATE.match(folded, end))
@@ -125,9 +131,9 @@ def _national(folded: str, start: int, end: int) -> Hit | None:
         return None
     groups = tuple(len(g) for g in _GROUPS.findall(raw))
     if groups == (10,):
-        whole = Hit(start, end, 0.93 if raw[1] in "67" else 0.85, "ten digits of a phone")
         glued = left[-1:].isalnum() or _IN_CODE.match(folded, end)
-        return None if "o" in raw or glued else whole
+        hit = Hit(start, end, 0.93 if raw[1] in "67" else 0.85, "ten digits of a phone")
+        return None if "o" in raw or glued else hit
     if len(groups) == _BROKEN and 1 in groups:  # "05 36 49 1 2 77": a pair came apart
         at = groups.index(1)
         groups = (*groups[:at], groups[at] + groups[at + 1], *groups[at + 2 :])
