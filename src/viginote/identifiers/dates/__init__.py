@@ -17,11 +17,11 @@ Source of the day-first order: NF Z69-200 and usage; of the ISO form: ISO 8601-1
 from collections.abc import Iterator
 
 from viginote.identifiers._base import Hit, Rule, longest_run
-from viginote.identifiers.dates.damaged import broken, damaged
+from viginote.identifiers.dates.damaged import broken, damaged, damaged_months
 from viginote.identifiers.dates.day_month import dashed, day_month, first_of_month, month_short_year
 from viginote.identifiers.dates.figures import boxes, day_month_year, iso, month_year, roman
 from viginote.identifiers.dates.forms import compact, validate
-from viginote.identifiers.dates.in_words import IN_WORDS, damaged_months, months, written_years
+from viginote.identifiers.dates.in_words import IN_WORDS, months, written_years
 from viginote.identifiers.dates.lists import days_before, rosters
 from viginote.identifiers.dates.years import short_years, years
 from viginote.text import Note

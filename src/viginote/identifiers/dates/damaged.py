@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from viginote.identifiers._base import Hit, at_numbers, before, undamaged
-from viginote.identifiers._calendar import full_year, is_day
+from viginote.identifiers._calendar import FULL_MONTHS, full_year, is_day
 from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.identifiers.dates.forms import is_date, validate
 
@@ -32,6 +32,15 @@ _ODDLY_PARTED = re.compile(
     r"(?![0-9]|[^\w ][0-9])"
 )
 _DAMAGED_DAY = re.compile(r"(?<![a-z0-9])[0-3oilz]?[0-9olizsb]\Z")
+#: Letters that character recognition takes for one another, and for figures.
+_MISREAD = {"i": "[il1]", "l": "[il1]", "o": "[o0]"}
+#: A whole date with letters and figures mixed up or blanks inside, from the blank behind its day: "l2 avriI
+#: 2O22", "13 févr ier 2022".
+_DAMAGED_IN_WORDS = re.compile(
+    r" (?<=[0-9ilozsb] ) ?("
+    + "|".join(" ?".join(_MISREAD.get(letter, letter) for letter in m) for m in sorted(FULL_MONTHS))
+    + r") {1,2}([12l] ?[09o] ?[0-9ilozsb] ?[0-9ilozsb])(?![a-z0-9])"
+)
 
 
 def broken(folded: str) -> Iterator[Hit]:
@@ -64,6 +73,21 @@ def damaged(folded: str) -> Iterator[Hit]:
         day = _DAY_AND_MONTH_BEFORE.search(left)
         if day and _is_altered(f"{day[1]}/{day[2]}/{m[0]}", 3):
             yield Hit(m.start() - len(left) + day.start(1), m.end(), 0.9, "date with digits read as letters")
+
+
+def damaged_months(folded: str) -> Iterator[Hit]:
+    """Dates whose month is a word, with letters and figures read for one another: "l2 avriI 2O22"."""
+    for m in _DAMAGED_IN_WORDS.finditer(folded):
+        day = _DAMAGED_DAY.search(before(folded, m.start(), 3))
+        if day is None:
+            continue
+        whole = day[0].isdigit() and m[2].isdigit() and m[1] in FULL_MONTHS
+        if (
+            not whole
+            and 1 <= int(undamaged(day[0])) <= 31
+            and 1900 <= int(undamaged(m[2].replace(" ", ""))) <= 2099
+        ):
+            yield Hit(m.start() - len(day[0]), m.end(), 0.96, "month in words, damaged")
 
 
 def _is_altered(value: str, least: int) -> bool:

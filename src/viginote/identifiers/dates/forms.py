@@ -8,9 +8,8 @@ from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.text import fold
 
 DMY = re.compile(
-    rf"({FIRST_DIGIT}(?<![0-9][.,/].)[0-9]?)[ ]{{0,2}}([/.\-"
-    rf"|_\\])[ ]{{0,2}}([0-9]{{1,2}})[ ]{{0,2}}[/.\-|_\\]"
-    rf"[ ]{{0,2}}([0-9]{{4}}|[0-9]{{2}})"
+    rf"({FIRST_DIGIT}(?<![0-9][.,/].)[0-9]?)"
+    r"[ ]{0,2}([/.\-|_\\])[ ]{0,2}([0-9]{1,2})[ ]{0,2}[/.\-|_\\][ ]{0,2}([0-9]{4}|[0-9]{2})"
     r"(?![0-9]|[/.,][0-9]| ?[cm]m\b|(?<=[ \-][0-9]{2}) ?h(?![a-z]))"
 )
 DMY_SPACES = re.compile(

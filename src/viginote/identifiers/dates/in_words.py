@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import Hit, before, undamaged
+from viginote.identifiers._base import Hit, before
 from viginote.identifiers._calendar import DAY_WORDS, FULL_MONTHS, YEAR_WORDS, number
 from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, SINCE, YEAR_CUE
 from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, MONTH_FORMS, YEAR_AFTER, day_before
@@ -21,8 +21,6 @@ _NEXT_TIME = re.compile(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,
 _STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])({'|'.join(MONTH_FORMS)})\.? ?(?:-|/|a|et|ou|au) ?\Z")
 _PHRASE_END = re.compile(r" ?(?:[,;.)?!\n]|:(?![0-9])|\Z)")
-#: Letters that character recognition takes for one another, and for figures.
-_MISREAD = {"i": "[il1]", "l": "[il1]", "o": "[o0]"}
 #: Months that are other words too: two figures behind them are a year at the end of a phrase alone.
 _OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs"))
 #: Months that are no other word; a person may bear their name.
@@ -38,14 +36,6 @@ _SHORT_YEAR_IN_WORDS = re.compile(
     r"([a-z]+-?[a-z]*(?:[ -][a-z]+){0,3}?)(?= ?[,;.)\n]| (?:puis|et|a|au|pour|par|chez)\b|\Z)"
 )
 _SHORT_YEAR_STEMS = words("quarante cinquante soixante septante octante huitante quatre-vingt nonante")
-#: A whole date with letters and figures mixed up or blanks inside, from the blank behind its day: "l2 avriI
-#: 2O22", "13 févr ier 2022".
-_DAMAGED = re.compile(
-    r" (?<=[0-9ilozsb] ) ?("
-    + "|".join(" ?".join(_MISREAD.get(letter, letter) for letter in m) for m in sorted(FULL_MONTHS))
-    + r") {1,2}([12l] ?[09o] ?[0-9ilozsb] ?[0-9ilozsb])(?![a-z0-9])"
-)
-_DAMAGED_DAY = re.compile(r"(?<![a-z0-9])[0-3il]?[0-9ilozsb]\Z")
 _FIRST_SHORT_YEAR, _LAST_SHORT_YEAR = 40, 99
 IN_WORDS = "month in words"
 
@@ -123,18 +113,3 @@ def written_years(folded: str) -> Iterator[Hit]:
         left = before(folded, m.start(), 24)
         if day := DAY_BEFORE.search(left):
             yield Hit(m.start() - (len(left) - day.start()), m.end(), 0.85, IN_WORDS)
-
-
-def damaged_months(folded: str) -> Iterator[Hit]:
-    """Dates whose month is a word, with letters and figures read for one another: "l2 avriI 2O22"."""
-    for m in _DAMAGED.finditer(folded):
-        day = _DAMAGED_DAY.search(before(folded, m.start(), 3))
-        if day is None:
-            continue
-        whole = day[0].isdigit() and m[2].isdigit() and m[1] in FULL_MONTHS
-        if (
-            not whole
-            and 1 <= int(undamaged(day[0])) <= 31
-            and 1900 <= int(undamaged(m[2].replace(" ", ""))) <= 2099
-        ):
-            yield Hit(m.start() - len(day[0]), m.end(), 0.96, "month in words, damaged")

@@ -18,7 +18,8 @@ _SHORT_BEFORE = re.compile(r"(?<![0-9.,/])([4-9][0-9]) ?(?:et|puis|,|-|/) ?\Z")
 _STROKED = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/\-].{4})/((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])")
 _LONGEST_RANGE = 30  # years
 _SHORT_YEAR_CUE = re.compile(r"\b(?:en|depuis|fin|debut|courant|depuis l'ete|mi|annees) '?\Z")
-_PERCENT_BEFORE = re.compile(
+#: Measures in two figures: "sat en 97" is none of a year.
+_TWO_FIGURES_BEFORE = re.compile(
     r"\b(?:sat\w*|spo2|sao2|o2|fc|pouls|ta|tas|glyc\w*|poids|pese|imc|passe) [^.;\n]{0,20}\Z"
 )
 _MEASURE_BEFORE = re.compile(
@@ -146,7 +147,7 @@ def short_years(folded: str) -> Iterator[Hit]:
         left = before(folded, m.start(), 50)
         cue = _SHORT_YEAR_CUE.search(left)
         recent = m[0][0] in "123"  # a number of hours, days or cures as well
-        if not cue or _PERCENT_BEFORE.search(left[: cue.start()]):
+        if not cue or _TWO_FIGURES_BEFORE.search(left[: cue.start()]):
             continue
         if not recent or _EVENT_BEFORE.search(left.rstrip("'")):
             yield Hit(m.start(), m.end(), 0.7, "year of two figures after a preposition")
