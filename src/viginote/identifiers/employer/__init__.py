@@ -14,6 +14,7 @@ from viginote.identifiers._base import UPPER, Hit, Rule, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.employer.forms import firms, lower_case_schools, regiments_and_clubs, works
 from viginote.identifiers.employer.known import known
+from viginote.identifiers.employer.site import site_end
 from viginote.identifiers.employer.work import AT_WORK, BESIDE_WORK, REACH
 from viginote.text import Note, words
 
@@ -37,7 +38,13 @@ _JOB = re.compile(
     r"|alternant|gardien|manutentionnaire|soudeu|peintre|menuisi|facteur|policier|gendarme|pompier|avocat"
     r"|notaire"
     r"|juriste|banqui|commercial|gerant|patron|chef|etudiant|animat|educat|receptionniste|hotesse|steward"
-    r"|docker)[a-z()]{0,8}"
+    r"|docker|veilleu|danseu|musicien|chanteu|comedien|eboueu|cariste|operat(?:eur|rice)|standardist"
+    r"|bagagist|grutier|couvreu|fleurist|librair|livreu|coursi(?:er|ere)|regisseu|croupi|doctorant"
+    r"|ripeu|vigil|technico|format(?:eur|rice)|journalist|bibliothecair|controleu|guicheti|recepti"
+    r"|chercheu|linger|plongeu|barm|equipi|manage|alternan|marin|moniteu|monitrice|surveillant"
+    r"|accompagnat|consultant|laborantin|prepara(?:teur|trice)|carrossier|tolier|fraiseu"
+    r"|tourneu|ajusteu|decolleteu|bobinier|cordonni|tapissi|paysagist|horticult|palefreni"
+    r"|(?:aide|assistante?)[- ]matern)[a-z()]{0,8}"
     r"(?: (?:d'|de |en )?[a-z]{3,14}){0,2} "
     r"((?:au|aux|a la|a l'|chez|dans le|dans la) ?(?=[a-z])|(?=(?:garage|restaurant|boulangerie|usine"
     r"|hotel|mairie)\b))"
@@ -102,6 +109,13 @@ _JOB_STEMS = (
     "hotesse",
     "steward",
     "docker",
+    *words(
+        "veilleu danseu musicien chanteu comedien eboueu cariste operat standardist bagagist grutier couvreu "
+        "fleurist librair livreu coursi regisseu croupi doctorant ripeu vigil technico format journalist "
+        "bibliothecair controleu guicheti recepti chercheu linger plongeu barm equipi manage alternan marin "
+        "monit surveillant accompagnat consultant laborantin prepara carrossier tolier fraiseu "
+        "tourneu ajusteu decolleteu bobinier cordonni tapissi paysagist horticult palefreni"
+    ),
 )
 #: Any job by its ending, before "chez": "cariste chez Logistrans Nord".
 _CHEZ = re.compile(
@@ -132,7 +146,12 @@ _FIRM = re.compile(
     r"|office|association|fondation|institut|laboratoire|pharmacie|parc|casino|bar|cafe|pizzeria|creperie"
     r"|brigade|commissariat|cabinet|gendarmerie|bar-tabac|tabac|bibliotheque|mediatheque|piscine"
     r"|station|commune|afpa|greta|esf|greffe|mission locale|carriere|papeterie|sucrerie"
-    r"|distillerie|charcuterie|boucherie|poissonnerie|coiffure|etude|groupe)"
+    r"|distillerie|charcuterie|boucherie|poissonnerie|coiffure|etude|groupe|poste|bureau de poste"
+    r"|accueil de loisirs|conservatoire|opera|orchestre|cirque|ballet|zoo|superette|concession|compagnie"
+    r"|caisse d'epargne|caisse|periscolaire|regie|chambre de commerce|chambre d'agriculture|auto-ecole"
+    r"|jardinerie|quincaillerie|epicerie|blanchisserie|cartonnerie|biscuiterie|cidrerie|minoterie"
+    r"|moulin|briqueterie|faiencerie|fabrique|manufacture|filature|tissage|tannerie|chaudronnerie"
+    r"|perception|tresorerie|sous-prefecture|ambassade|consulat|lycee|college|ecole)"
     r"(?![a-z])"
 )
 #: Words for firms that notes use for other things: "clinique et biologique", "association d'un", "à base de".
@@ -163,6 +182,11 @@ _FIRM_STEMS = words(
     "librairie atelier "
     "depot entrepot plateforme verrerie raffinerie centrale tribunal ministere office association fondation "
     "institut laboratoire pharmacie parc casino bar cafe pizzeria creperie carriere papeterie sucrerie "
+    "accueil conservatoire opera orchestre cirque ballet zoo superette concession compagnie caisse "
+    "periscolaire regie chambre auto-ecole jardinerie quincaillerie epicerie blanchisserie cartonnerie "
+    "biscuiterie cidrerie minoterie moulin briqueterie faiencerie fabrique manufacture filature tissage "
+    "tannerie chaudronnerie perception tresorerie sous-prefecture ambassade consulat poste bureau "
+    "lycee college ecole "
     "distillerie charcuterie boucherie poissonnerie coiffure etude groupe brigade commissariat cabinet "
     "gendarmerie bibliotheque mediatheque tabac piscine station commune afpa greta esf greffe"
 )
@@ -183,7 +207,9 @@ _LABEL_STEMS = ("employeur", "entreprise", "societe", "lieu de travail", "etabli
 _SCHOOL_STEMS = (
     *("multi", "halte", "micro", "garderie", "jardin d'enfants"),
     *("ecole", "college", "lycee", "creche", "universite", "iut", "cfa", "ifsi", "lep", "maternelle"),
-    *("groupe scolaire", "fac"),
+    *("groupe scolaire", "fac", "erea", "e.r.e.a", "mfr", "maison familiale", "internat", "ulis"),
+    *("accueil de loisirs", "centre de loisirs", "centre aere", "alsh", "clsh", "clae", "conservatoire"),
+    *("inspe", "espe", "periscolaire", "crous", "campus"),
 )
 _LABEL = re.compile(
     r"(?:employeur|entreprise|societe|lieu de travail|etablissement scolaire|ecole frequentee|ecole"
@@ -208,8 +234,13 @@ _PROFESSION_STEMS = (
     "lycee",
 )
 _SCHOOL = re.compile(
-    r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique))*|college(?: prive)?|lycee(?: "
-    r"(?:professionnel|technique|agricole|prive|general))*|creche|maternelle|(?:multi-?accueil"
+    r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique|de commerce"
+    r"|d'ingenieurs|d'infirmieres|de danse|de musique|de conduite))*|college(?: prive)?|lycee(?: "
+    r"(?:professionnel|technique|agricole|prive|general|pro|technologique|hotelier|polyvalent|militaire))*"
+    r"|erea|e\.r\.e\.a\.|mfr|maison familiale(?: rurale)?|internat(?= d[eu'])|ulis|accueil de loisirs"
+    r"|centre (?:de loisirs|aere)|alsh|clsh|clae"
+    r"|conservatoire|inspe|espe|periscolaire|crous|campus(?= d[eu'])"
+    r"|creche|maternelle|(?:multi-?accueil"
     r"|halte-garderie|micro-creche|garderie|jardin d'enfants)"
     r"|groupe scolaire|iut|cfa|ifsi"
     r"|lep|(?<=a l')universite|(?<=a la )fac(?:ulte)?|(?<=en )fac|fac(?= d[e']))"
@@ -277,7 +308,7 @@ def _named(note: Note, start: int, name: int, score: float, reason: str) -> Iter
     if m and not _NOT_A_NAME.match(note.folded, name):
         partner = _PARTNER.match(note.text, m.end())
         end = partner.end() if partner else name + len(m[0].rstrip(" -–'."))
-        yield Hit(start, end, score, reason)
+        yield Hit(start, site_end(note.text, end), score, reason)
     elif two := _TWO_LETTERS.match(note.text, name):
         yield Hit(start, two.end(), score, reason)
 

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.anchors import holds_any, matches
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME
+from viginote.identifiers.employer.site import site_end
 from viginote.text import Note, words
 
 _TITLE = rf"{UPPER}[a-zà-ÿœ'-]+(?:-{UPPER}[a-zà-ÿœ']+)*"
@@ -69,6 +70,20 @@ _REGIMENT = re.compile(
     r"|RCh|RHC|RD|RMT"
     r"|RMED|RSMA|BPC|régiment [\w' -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
 )
+#: "Le club (AS Cannes Volley)", "licencié à l'US Dax": clubs by their letters, where sport is spoken of.
+_SPORT_CLUB = re.compile(
+    rf"(?:A[CJS]|F[CA]|US|RC|SC|OGC|ES|CS|UA|SO|BC|TC|HBC|CO|Stade|Racing|Olympique|Entente|Étoile"
+    rf"|Union Sportive) {_TITLE}(?: {_TITLE}){{0,2}}(?![\w'-])"
+)
+_SPORT_BEFORE = re.compile(
+    r"\b(?:clubs?|licenciee?|joue\w*|entrain\w+|coach|equipe|foot\w*"
+    r"|rugby\w*|hand\w*|volley\w*|basket\w*"
+    r"|judo|natation|athletisme|gym\w*|match|saison|centre de formation|sportif|sportive)\b[^.;,\n]{0,30}[ (]\Z"
+)
+_SPORT_STEMS = words(
+    "club licencie joue entrain coach equipe foot rugby hand volley basket judo natation athletisme gym "
+    "match saison sportif sportive centre"
+)
 _CLUB = re.compile(rf"[FAURS](?<=[AaDd]u .)(?:(?<=A)[SJ]|(?<=U)S|(?<=[FRS])C) {_TITLE}")
 #: "Badge d'entreprise « Verallia »".
 _BADGE = re.compile(r"badge (?:d'entreprise |professionnel |de travail )?(?:[:\"] ?|au nom de )(?=[a-z])")
@@ -117,6 +132,9 @@ def regiments_and_clubs(note: Note) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), 0.8, "regiment")
     for m in _CLUB.finditer(note.text):
         yield Hit(m.start(), m.end(), 0.7, "club")
+    for m in _SPORT_CLUB.finditer(note.text) if holds_any(note.folded, _SPORT_STEMS) else ():
+        if _SPORT_BEFORE.search(before(note.folded, m.start(), 50)):
+            yield Hit(m.start(), m.end(), 0.75, "club, sport before")
 
 
 def _name_end(text: str, start: int) -> int:
@@ -139,7 +157,7 @@ _SCHOOL = re.compile(
     r"|ferdinand|gaston"
     r"|leon|maurice|pablo|robert|saint|sainte|st|ste|notre)[ -][a-z'-]{2,14}"
     r"|les (?!jours|matins|lundis|mardis|jeudis|weekends|enfants|parents|medecins|autres"
-    r"|soirs|mercredis|vendredis)[a-z'-]{4,14}[sx])(?![\w'-])"
+    r"|soirs|mercredis|vendredis)(?:petit[es]* |p'tits |joyeux |trois |quatre )?[a-z'-]{4,14}[sx])(?![\w'-])"
 )
 _SCHOOL_STEMS = ("college", "lycee", "creche", "halte", "ecole", "groupe scolaire")
 
@@ -147,4 +165,4 @@ _SCHOOL_STEMS = ("college", "lycee", "creche", "halte", "ecole", "groupe scolair
 def lower_case_schools(note: Note) -> Iterator[Hit]:
     for m in matches(note.folded, _SCHOOL_STEMS, _SCHOOL):
         if note.text[m.start() : m.end()].islower():
-            yield Hit(m.start(), m.end(), 0.75, "school and its name, in lower case")
+            yield Hit(m.start(), site_end(note.text, m.end()), 0.75, "school and its name, in lower case")

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches, unnested
-from viginote.identifiers._base import UPPER, Hit, before
-from viginote.identifiers._places import TOWN
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers.employer.site import site_end
 from viginote.identifiers.employer.work import BESIDE_WORK, NEAR_STUDY, NEAR_WORK, REACH
 from viginote.text import Note
 
@@ -44,6 +44,35 @@ _DISTINCT = (
     "|ouest france"
     "|ouest-france|marine nationale|armee de terre|armee de l'air|education nationale|pole emploi"
     "|france travail"
+    # shops and their chains, by post
+    "|galeries lafayette|bhv|bon marche|gamm vert|jardiland|truffaut|mr bricolage|bricorama|weldom"
+    "|bricoman|stokomani|centrakor|gemo|celio|etam|pimkie|promod|camaieu|go sport|intersport|sport 2000"
+    "|maisons du monde|alinea|la redoute|3 suisses|cdiscount|veepee|showroomprive|grand frais|netto|spar"
+    "|colruyt|costco|metro cash|transgourmet|pomona|promocash|davigel|system u|u express|samaritaine"
+    # mines, steel, engines, glass
+    "|hbl|hbnpc|charbonnages de france|charbonnages|exxonmobil|vallourec|ascometal|aperam|constellium"
+    "|pechiney|eramet|imerys|vicat|cemex|tarkett|moulinex|whirlpool|electrolux|ibm"
+    "|stmicroelectronics|soitec|snecma|turbomeca|sagem|eurocopter|latecoere|liebherr|stelia|dcns"
+    "|bombardier|renault trucks|iveco|scania|trigano|beneteau|jeanneau|hutchinson|dunlop|bridgestone"
+    "|essilor|pilkington|arc international|baccarat|biomerieux|ethypharm|boiron"
+    # what is eaten and drunk
+    "|brioche pasquier|labeyrie|madrange|herta|d'aucy|daucy|saupiquet|lustucru|panzani|barilla|ferrero"
+    "|mondelez|haribo|cemoi|lindt|yoplait|candia|savencia|entremont|agrial|terrena|tereos|cristal union"
+    "|coca cola|coca-cola|orangina|kronenbourg|pernod ricard|hennessy|ldc|maitre coq|socopa"
+    # ways and parcels
+    "|ilevia|semitan|blablacar|flixbus|calberson|gefco|norbert dentressangle|dentressangle|db schenker"
+    "|schenker|coliposte|mondial relay|servair|air austral|corsair|air caraibes|vueling|ryanair"
+    "|brittany ferries|corsica ferries|sncm|la meridionale|taxi g7|taxis g7|g7"
+    # services, insurances
+    "|api restauration|scolarest|medirest|newrest|brinks|brink's|loomis|arvato|concentrix|sitel|majorel"
+    "|bouygues telecom|altice|ovh|mgen|mnh|generali|swisslife|ag2r|malakoff|klesia|pro btp"
+    "|harmonie mutuelle|gmf|covea|bnp parib.|banque de france|credit du nord|credit cooperatif|boursorama"
+    # leisure, press, sciences
+    "|disneyland paris|parc asterix|puy du fou|futuroscope|club med|pierre et vacances|center parcs"
+    "|belambra|ucpa|campanile|kyriad|sofitel|marriott|radisson|partouche|subway"
+    "|brioche doree|marie blachere|courtepaille|del arte|pizza hut|five guys|radio france"
+    "|france televisions|tf1|carsat|insee|cnes|onera|ifremer|brgm|cirad|inria|familles rurales"
+    "|secours populaire|secours catholique|restos du coeur|afpa"
     "|sdis|bspp|ricm|dgfip|urssaf"
 )
 #: Names that are words, people or letters too: with a capital, right beside a word for work.
@@ -51,12 +80,18 @@ _ORDINARY = (
     "la poste|psa|renault|leclerc|orange|super u|hyper u|casino|fnac|quick|total|totalenergies|vinci"
     "|bosch|ups|cic|lcl"
     "|rte|adp|hermes|cultura|cora|inter|progres|louvre|houilleres|free|sfr|ibis|stx"
+    "|thomson|ricard|hilton|barriere|brandt|daher"
+    "|boulanger|printemps|action|metro|continental|mercure|croix rouge|croix-rouge|msa|vnf|onf|cgi|elis"
     "|picard|midas|point s|point p|apf"
 )
 #: "à la Sorbonne, L3 lettres", "prépa Henri IV".
 _SCHOOLS = (
     "sorbonne|sciences po|polytechnique|hec|essec|epita|epitech|insa|ensam|assas|paris descartes"
     "|paris diderot"
+    "|centrale|centralesupelec|supelec|les mines|mines|ponts et chaussees|sup de co|em lyon|emlyon|edhec"
+    "|neoma|kedge|skema|audencia|isep|isen|epf|estp|esiea|polytech|agroparistech|vetagro sup|ensae|enac"
+    "|supaero|enseeiht|inseec|inalco|cnam|epsi|supinfo|ynov|celsa|femis|cours florent|ferrandi"
+    "|beaux arts|beaux-arts|conservatoire|normale sup|ecole 42|icam|ece|ipag|iep"
     "|paris dauphine|paris nanterre|paris saclay|dauphine|henri iv|louis le grand"
 )
 
@@ -75,8 +110,6 @@ _KNOWN = re.compile(
 _KNOWN_STEMS = unnested(f"{_DISTINCT}|{_ORDINARY}".split("|"))
 _SCHOOL = re.compile(rf"(?:{_any_of(_SCHOOLS)})(?![\w-])")
 _SCHOOL_STEMS = unnested(_SCHOOLS.split("|"))
-#: The town of its site: "Airbus Blagnac", "Thales Brest".
-_PLACE = re.compile(rf" (?={UPPER}[a-zà-ÿ])({TOWN.pattern})(?=[ ]?(?:[,;.)\n(]|$))")
 _COURSE_AFTER = re.compile(r",? ?(?:l[123]|m[12]|licence|master|these|bts|but)(?![a-z])")
 
 
@@ -91,19 +124,13 @@ def known(note: Note) -> Iterator[Hit]:
             or (not text[m.start() : m.end()].islower() and BESIDE_WORK.search(left))
             or _is_chez(folded, m)
         ):
-            yield Hit(m.start(), _with_place(text, m.end()), 0.77, "large employer beside a word for work")
+            yield Hit(m.start(), site_end(text, m.end()), 0.77, "large employer beside a word for work")
     for m in matches(folded, _SCHOOL_STEMS, _SCHOOL):
         studies = NEAR_STUDY.search(before(folded, m.start(), REACH)) or _COURSE_AFTER.match(folded, m.end())
         if studies and not text[m.start() : m.end()].islower():
-            yield Hit(m.start(), _with_place(text, m.end()), 0.8, "great school near a word for studies")
+            yield Hit(m.start(), site_end(text, m.end()), 0.8, "great school near a word for studies")
 
 
 def _is_chez(folded: str, name: re.Match[str]) -> bool:
     """Whether "chez" leads to the name, which it does to nothing but people and firms: "chez lidl"."""
     return name["distinct"] is not None and folded.endswith("chez ", 0, name.start())
-
-
-def _with_place(text: str, end: int) -> int:
-    """The end of a name that ends at `end`, the town of its site included."""
-    place = _PLACE.match(text, end)
-    return place.end() if place else end
