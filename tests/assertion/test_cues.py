@@ -7,13 +7,13 @@ from itertools import combinations
 
 import pytest
 
-from viginote.assertion import cues, scope
+from viginote.assertion import cue_files, cues, scope
 from viginote.assertion.natures import natures
 from viginote.taxonomy import CATEGORIES
 from viginote.text import fold
 
 FILES = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
-NATURES = {nature for nature, _, _ in cues.rows("natures")}
+NATURES = {nature for nature, _, _ in cue_files.rows("natures")}
 TRAITS = set(CATEGORIES) | NATURES | {"tested"}
 REACHES = {
     "closing",
@@ -35,7 +35,7 @@ REACHES = {
 
 @pytest.mark.parametrize("name", [*FILES, "pseudo", "stops", "kin"])
 def test_lines_are_sorted_folded_and_give_a_reason(name: str) -> None:
-    lines = list(cues.rows(name))
+    lines = list(cue_files.rows(name))
     assert len(lines) > 5
     assert lines == sorted(lines)
     for pattern, *_, reason in lines:
@@ -45,13 +45,13 @@ def test_lines_are_sorted_folded_and_give_a_reason(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_columns_hold_known_words(name: str) -> None:
-    for _, side, reach, traits, _ in cues.rows(name):
+    for _, side, reach, traits, _ in cue_files.rows(name):
         assert side in {"before", "after", "both"}
         assert reach in REACHES
         assert {t.lstrip("!") for t in traits.split()} <= TRAITS | {"*"}
 
 
-def _say_the_same(a: cues.Line, b: cues.Line) -> bool:
+def _say_the_same(a: cue_files.Line, b: cue_files.Line) -> bool:
     """Whether two lines speak on one side of the same mention, with the same reach."""
     sides = a.side == b.side or "both" in (a.side, b.side)
     apart = bool(
@@ -62,7 +62,7 @@ def _say_the_same(a: cues.Line, b: cues.Line) -> bool:
 
 def test_no_cue_stands_against_another() -> None:
     wordings = defaultdict(list)
-    for row in cues.read_all():
+    for row in cue_files.read_all():
         for text in row.wordings():
             wordings[text].append(row.line)
     clashes = [
@@ -75,7 +75,7 @@ def test_no_cue_stands_against_another() -> None:
     assert clashes == []
 
 
-def _is_said_by(line: cues.Line, other: cues.Line) -> bool:
+def _is_said_by(line: cue_files.Line, other: cue_files.Line) -> bool:
     """Whether another line says all that a line says."""
     sides = other.side in (line.side, "both")
     wider = (
@@ -97,18 +97,18 @@ def _parts(pattern: str) -> Iterator[str]:
 
 @pytest.mark.parametrize("name", FILES)
 def test_every_line_and_alternative_says_what_no_other_says(name: str) -> None:
-    patterns = [pattern for pattern, *_ in cues.rows(name)]
-    lines = [row.line for row in cues.read_all() if row.line.kind == name]
+    patterns = [pattern for pattern, *_ in cue_files.rows(name)]
+    lines = [row.line for row in cue_files.read_all() if row.line.kind == name]
     by_text: dict[str, set[int]] = defaultdict(set)
     for number, pattern in enumerate(patterns):
-        for text in cues.expand(pattern):
+        for text in cue_files.expand(pattern):
             by_text[text].add(number)
 
     def is_idle(number: int, part: str) -> bool:
         own = lines[number]
         return all(
             any(n != number and _is_said_by(own, lines[n]) for n in by_text[text])
-            for text in cues.expand(part)
+            for text in cue_files.expand(part)
         )
 
     idle = [
@@ -127,7 +127,7 @@ def test_every_line_and_alternative_says_what_no_other_says(name: str) -> None:
     ],
 )
 def test_expand(pattern: str, wordings: set[str]) -> None:
-    assert set(cues.expand(pattern)) == wordings
+    assert set(cue_files.expand(pattern)) == wordings
 
 
 @pytest.mark.parametrize(
@@ -153,15 +153,15 @@ def test_find(text: str, found: list[str]) -> None:
 
 
 def test_a_line_tells_what_its_wordings_begin_with_before_they_are_made() -> None:
-    for row in cues.read_all():
-        assert row.heads() == {cues._head(text) for text in row.wordings()}, row.pattern
-    line = cues.Line("negated")
-    assert cues.Row(line, "[jamais|] [de|d'] # [an|mois]").heads() == {"jamais", "jms", "de", "d"}
+    for row in cue_files.read_all():
+        assert row.heads() == {cue_files.head_of(text) for text in row.wordings()}, row.pattern
+    line = cue_files.Line("negated")
+    assert cue_files.Row(line, "[jamais|] [de|d'] # [an|mois]").heads() == {"jamais", "jms", "de", "d"}
 
 
 def test_every_wording_is_found_and_understood() -> None:
-    pseudo = {text for pattern, _ in cues.rows("pseudo") for text in cues.expand(pattern)}
-    for text in {text for row in cues.read_all() for text in row.wordings()}:
+    pseudo = {text for pattern, _ in cue_files.rows("pseudo") for text in cue_files.expand(pattern)}
+    for text in {text for row in cue_files.read_all() for text in row.wordings()}:
         sample = (
             text.replace("@", "2011")
             .replace("#", "7")
@@ -200,6 +200,6 @@ def test_natures(words: str, nature: str, expected: bool) -> None:
 
 
 def test_reaches_are_implemented() -> None:
-    assert {reach for name in FILES for _, _, reach, _, _ in cues.rows(name)} <= set(scope._BEFORE) | set(
-        scope._AFTER
-    )
+    assert {reach for name in FILES for _, _, reach, _, _ in cue_files.rows(name)} <= set(
+        scope._BEFORE
+    ) | set(scope._AFTER)

@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from viginote.assertion import cues, scope, sentences, subject
+from viginote.assertion.cue_files import word_sets
 from viginote.assertion.cues import Clue, Cue
 from viginote.assertion.natures import natures
 from viginote.findings import Explanation, Finding
@@ -195,7 +196,7 @@ def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
 
 def _hits_after(scene: _Scene, case: _Case, since: int) -> Iterator[_Hit]:
     decided = lasts = False
-    done = cues.word_sets()["done_tests"]
+    done = word_sets()["done_tests"]
     for clue in scene.clues[since : since + _MOST_CLUES]:
         if clue.start - case.end > scope.FARTHEST:
             return
@@ -243,7 +244,7 @@ def _stands_alone(case: _Case, words: str) -> bool:
 
 def _tells(cue: Cue) -> bool:
     """Whether a cue inside a mention says more than the mention's name: not "suivi" in "suivi psy"."""
-    return cue.text not in cues.word_sets()["followed"]
+    return cue.text not in word_sets()["followed"]
 
 
 #: What the patient lacks ("pas de papiers") or dares not is told, not denied.
@@ -252,7 +253,7 @@ _LACKS = frozenset({"family_social", "origin_belief", "sexual_orientation", "psy
 
 def _opens_mention(cue: Cue, case: _Case) -> bool:
     """Whether a cue that a mention begins with decides it: "risque de rechute", "sort de prison"."""
-    sets = cues.word_sets()
+    sets = word_sets()
     first = cue.text.split()[0]
     if first in ("pas", "aucun", "aucune") and case.mention.category in _LACKS:
         return False

@@ -7,7 +7,7 @@ without a result leaves things open, a drug prescribed is there.
 import re
 from functools import cache, lru_cache
 
-from viginote.assertion.cues import rows
+from viginote.assertion.cue_files import rows
 
 
 @cache

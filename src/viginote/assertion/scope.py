@@ -17,7 +17,7 @@ Reaches, from short to long (column `reach` of the cue files):
 import re
 from collections.abc import Callable
 
-from viginote.assertion.cues import word_sets
+from viginote.assertion.cue_files import word_sets
 
 _WORD = re.compile(r"\w+")
 _LIGHT = word_sets()["light"]

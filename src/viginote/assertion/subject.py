@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import NamedTuple
 
-from viginote.assertion.cues import Clue, Cue, word_sets
+from viginote.assertion.cue_files import word_sets
+from viginote.assertion.cues import Clue, Cue
 from viginote.assertion.sentences import lines_before
 
 
