@@ -18,6 +18,7 @@ NOT_A_NAME = re.compile(
     r"|polyvalent\w*|locomoteur|psychiatr\w*|pediatr\w*|gynec\w*"
     r"|dermato\w*|onco\w*|hemato\w*|rhumato\w*|\w{2,9}logie|neurolog\w*|cardio\w*|respiratoire"
     r"|nutrition\w*|addict\w*"
+    r"|prevue?s?|faite?s?|faire|demande\w*|annule\w*|reporte\w*|programme\w*|realise\w*|refuse\w*|propose\w*"
     r"|ok|oui|non|ras|nfs|bilan|hb|stable|satisfaisant\w*|bonne?|mauvaise?|toujours|pas|avec|sans"
     r"|sous|pour|dans"
     r"|depuis|chirurgi\w*|medecine"
