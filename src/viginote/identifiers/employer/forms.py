@@ -78,7 +78,8 @@ _SPORT_CLUB = re.compile(
 _SPORT_BEFORE = re.compile(
     r"\b(?:clubs?|licenciee?|joue\w*|entrain\w+|coach|equipe|foot\w*"
     r"|rugby\w*|hand\w*|volley\w*|basket\w*"
-    r"|judo|natation|athletisme|gym\w*|match|saison|centre de formation|sportif|sportive)\b[^.;,\n]{0,30}[ (]\Z"
+    r"|judo|natation|athletisme|gym\w*|match|saison|centre de formation|sportif"
+    r"|sportive)\b[^.;,\n]{0,30}[ (]\Z"
 )
 _SPORT_STEMS = words(
     "club licencie joue entrain coach equipe foot rugby hand volley basket judo natation athletisme gym "

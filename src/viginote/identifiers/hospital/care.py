@@ -9,7 +9,7 @@ _FOR_CARE = (
     r"|memoire|nutrition|obes|sommeil|dialys|matern|perinat|natal|convalesc|cures?$|post-?cure|retraite"
     r"|repos|sante"
     r"|deficien|autonomie|adolesc|infirm|imagerie|scanner|irm$|radio|echograph|mammo|scinti|nucleaire"
-    r"|molecul|diagnos"
+    r"|molecul|diagnos|lithotrit"
     r"|vaccin|planif|chirurg|ophtalm|dentaire|dentist|orthod|orthop|orthoph|auditi|audio|pneumo"
     r"|cardio|cardiaque|respir"
     r"|derma|onco|cancer|hemat|hepat|gastro|uro|gyneco|obstet|fertil|procrea|amp$|pma$|genet|biolog"

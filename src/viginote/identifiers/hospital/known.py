@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import unnested, word_starts
 from viginote.identifiers._base import Hit, before
+from viginote.identifiers.hospital.care import NOUN_BEFORE
 from viginote.identifiers.hospital.names import DISTINCT, SHARED
 from viginote.text import fold
 
@@ -85,6 +86,19 @@ _NO_CARE = (
     "prep",
 )
 #: Words of care that are the type of a site: "ssr fernand-widal".
+#: Types in any case of letters right before a known name: "clinique pasteur", "site Tenon", "pav. laennec".
+_AFTER_TYPE = _leading(
+    r"(?<![\w-])(?:poly)?(?:clinique|hopital|hop\.?|poly|pav(?:\.|illon)|ehpad|site|institut|hosto)"
+    r" (?:de |du |des |d')?"
+)
+#: Towns of the university hospitals, before the name of one: "Tours Bretonneau", "Lyon Croix-Rousse".
+_TOWN_BEFORE = re.compile(
+    r"(?<![\w'-])(?:paris|lyon|marseille|toulouse|bordeaux|lille|nantes|rennes|strasbourg|nancy|metz|reims|tours"
+    r"|angers|poitiers|limoges|clermont|dijon|besancon|grenoble"
+    r"|montpellier|nimes|nice|amiens|rouen|caen|brest"
+    r"|saint[- ]etienne|st[- ]etienne|creteil|bobigny|clichy|villejuif"
+    r"|garches|orleans|toulon|pau|colmar|le mans) \Z"
+)
 _KIND = re.compile(r"(?:ssr|smr|hdj|had|uhcd|mater\w*|labo\w*) ")
 #: "IRM médullaire en urgence, Pitié.": a phrase of its own behind one of care.
 _ALONE = _leading(r"[,(](?<=\w.) ?")
@@ -115,6 +129,11 @@ def known(text: str, folded: str) -> Iterator[Hit]:
         if not (folded.startswith(_NO_CARE, lead) or (common and text[name.start() : name.end()].islower())):
             kind = _KIND.match(folded, lead)
             yield Hit(lead if kind else name.start(), name.end(), 0.8, "known hospital behind a word of care")
+    for lead, name in _standing(folded, _AFTER_TYPE):
+        if not NOUN_BEFORE.search(before(folded, lead, 20)):
+            yield Hit(lead, name.end(), 0.8, "known hospital behind its type")
+    for start, end in _standing_behind(folded, _TOWN_BEFORE):
+        yield Hit(start, end, 0.8, "known hospital behind its town")
     for lead, name in _standing(folded, _ALONE):
         is_alone = _ALONE_END.match(folded, name.end()) is not None
         if (
@@ -123,6 +142,15 @@ def known(text: str, folded: str) -> Iterator[Hit]:
             and not text[name.start() : name.end()].islower()
         ):
             yield Hit(*name.span(), 0.75, "known hospital behind a phrase of care")
+
+
+def _standing_behind(folded: str, town: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Towns with the known name that follows them, both as one."""
+    for at in word_starts(folded, _BEGINNINGS):
+        if (lead := town.search(folded, max(0, at - _LONGEST_LEAD), at)) and (
+            name := _NAMED.match(folded, at)
+        ):
+            yield lead.start(), name.end()
 
 
 def _standing(folded: str, leading: re.Pattern[str]) -> Iterator[tuple[int, re.Match[str]]]:

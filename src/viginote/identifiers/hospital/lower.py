@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import Hit, before
+from viginote.identifiers._base import UPPER, Hit, before
+from viginote.identifiers._places import TOWN
 from viginote.identifiers.hospital.care import NOUN_BEFORE
 
 _TYPE = (
@@ -46,14 +47,17 @@ _NO_NAME = (
 )
 #: "ehpad les mimosas", "csapa la roseraie", "clinique st roch", "clinique des cèdres".
 _NAMED = re.compile(
-    rf"{_TYPE} (?:(?:les {_NO_NAME}[a-z'\-]{{3,}}[sx]|(?:la|l'|le) {_NO_NAME}[a-z'\-]{{4,}}"
+    rf"{_TYPE} (?:(?:les (?:[0-9]{{1,2}} |deux |trois |quatre |cinq )?{_NO_NAME}[a-z'\-]{{3,}}[sx]"
+    rf"|(?:la|l'|le) {_NO_NAME}[a-z'\-]{{4,}}"
     rf"|(?:de )?(?:st|ste|saint|sainte"
     rf"|notre[ -]dame)[ -](?!trouv)[a-z'\-]{{3,}})(?: {_NO_NAME}[a-z'\-]{{4,}})?){_END}"
 )
 #: Shops and clinics bear the name of their place: "pharmacie de la gare", "clinique du parc".
 _OF_PLACE = re.compile(
-    r"(?:pharmacie|clinique|polyclinique|clin\.?|labo(?:ratoire)?|cabinet) (?:de la |des |du )"
-    r"(?P<place>gare|mairie|poste|place|halles?|marche|eglise|cathedrale|port|parc|rond[ -]point|pont"
+    r"(?:pharmacie|clinique|polyclinique|clin\.?|labo(?:ratoire)?|cabinet|pharm\.|phie)"
+    r" (?:de la |de l'|des |du )"
+    r"(?P<place>horloge|europe|etoile|abbaye|ocean|hotel de ville|beffroi|citadelle|corniche"
+    r"|gare|mairie|poste|place|halles?|marche|eglise|cathedrale|port|parc|rond[ -]point|pont"
     r"|fontaine|vallee|plage|mer|tour|croix|forge|liberte|republique|paix|victoire|prefecture|source"
     r"|cedres|tilleuls"
     r"|chenes|pins|lilas|roses|acacias|platanes|oliviers|jardins|remparts|arenes|thermes|lac|mail"
@@ -61,13 +65,13 @@ _OF_PLACE = re.compile(
     r"|village|chateau|moulin|val|golf|soleil|levant|ponant|sud|nord|littoral|mas|ruisseau|bois"
     r"|colline)(?![a-z])"
 )
-_OF_PLACE_STEMS = ("pharmacie", "clin", "polyclin", "labo", "cabinet")
-
-
+_OF_PLACE_STEMS = ("pharm", "phie", "clin", "polyclin", "labo", "cabinet")
+_TOWN_BEHIND = re.compile(rf"(?: -| de)? (?={UPPER}[a-zà-ÿ])({TOWN.pattern})(?= ?(?:[,;.)\"(\n]|\Z))")
 #: Types that are nothing else than sites, whatever follows the name: "ehpad le clos fleuri prévue".
 _SURE = re.compile(
     rf"(?:ehpad|epahd|mapad|usld|csapa|caarud|esat|itep|sessad|camsp|ssiad|foyer)(?: residence)? "
-    rf"(?:(?:la|le|les) |l'){_NO_NAME}[a-z'\-]{{4,}}(?: (?:fleuri\w*|bleue?s?|blanche?s?|vert[se]*|d'or))?"
+    rf"(?:(?:la|le|les)(?: [0-9]{{1,2}})? |l'){_NO_NAME}[a-z'\-]{{4,}}"
+    rf"(?: (?:fleuri\w*|bleue?s?|blanche?s?|vert[se]*|d'or))?"
     r"(?![\w'-])"
 )
 #: "hopital sud"
@@ -84,4 +88,5 @@ def lower_case(text: str, folded: str) -> Iterator[Hit]:
         for m in matches(folded, _STEMS, pattern):
             yield Hit(m.start(), m.end(), 0.75, "type of site that is nothing else, and its name")
     for m in matches(folded, _OF_PLACE_STEMS, _OF_PLACE):
-        yield Hit(m.start(), m.end(), 0.75, "shop or clinic of a place")
+        town = _TOWN_BEHIND.match(text, m.end())
+        yield Hit(m.start(), (town or m).end(), 0.75, "shop or clinic of a place")

@@ -91,6 +91,7 @@ _ACRONYMS = [
         "CMPR",
         "SMIT",
     ),
+    *("CAPTV", "CRPV", "CMRR", "CPDPN", "CRMR", "CCMR", "CRTLA", "CIDDIST", "CDOM"),
     *("CAJ", "UHR", "UCSA", "UEROS", "FJT", "CECOS", "IDEF", "CDEF", "UPAD", "CLIS", "HDN", "IFAC", "CMC"),
 ]
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
@@ -102,6 +103,10 @@ _WORDS = (
     "|sos mains?|sos medecins?"
     "|groupe(?:ment)? hospitalier(?: (?:universitaire|intercommunal|territorial|prive))?"
     "|hop\\.|clin\\.|clin(?= (?:du |de la |des |ste? |sainte? |notre))"
+    "|poly(?= (?:d[eu]s? |ste?[ -]|sainte?[ -]))|pharm\\.|phie|hosto|infirmerie|pavillon|centre anti-?poison"
+    "|centre de lithotri\\w+"
+    "|consult(?:ation)?s? (?:memoire|douleur|tabac\\w*|addicto\\w*|patho(?:logies?)? pro\\w*|des voyages"
+    "|du voyageur|voyageurs?|oncogenetique|genetique|sommeil|obesite|dermato\\w*|medico-judiciaire)"
     "|polyclinique|mater(?= (?:d[eu]s? |ste? ))"
     "|clinique(?: (?:privee|chirurgicale|medicale|mutualiste|du sport|psychiatrique"
     "|veterinaire)){0,2}"
@@ -136,6 +141,8 @@ _WORDS = (
     "|irm[-/]scanner|hotel-dieu"
     "|laboratoire(?: d'analyses medicales| de biologie(?: medicale)?| d'analyses)?|labo|pharmacie|officine"
     "|maternite"
+    # one that bears a person's name: "service Letulle"
+    "|service(?! (?:d[eu]s? |d'|sante|medecine|la |les? |l'|pass |sau |client|public|civi|militaire|social))"
 )
 _SITE = re.compile(
     "(?:"
@@ -153,7 +160,8 @@ _SITE_STEMS = [
     "centre",
     "hopita",
     "groupe",
-    "polyclinique",
+    "poly",
+    *("pharm.", "phie", "hosto", "infirmerie", "pavillon", "service", "consult"),
     *(
         "sante au",
         "service de sante",
@@ -196,11 +204,20 @@ _ORDINARY = (
     "institut",
     "laboratoire",
     "labo",
-    "pharmacie",
+    "pharm",
+    "phie",
+    "poly ",
+    "pavillon",
+    "infirmerie",
     "maternite",
     "officine",
     "foyer",
 )
+#: "labo Cherbourg biologie", "laboratoire Dupont analyses médicales".
+_OF_LABORATORY = re.compile(r" (?:de )?(?:biologie|analyses|bio|biomed\w*|anapath)(?: medicales?)?(?![a-z])")
+#: "appel CAP Angers": a poison centre, which is a diploma too.
+_POISONS = re.compile(r"(?:appel\w*|avis|contact\w*|joint\w*|tel|au|du|via|avec le|le)[ :]{1,2}cap (?=[a-z])")
+_POISONS_STEMS = ("appel", "avis", "contact", "joint", "tel", "au", "du", "via", "avec le", "le ")
 _ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
 #: Makers of drugs are laboratories too.
 _MAKER = re.compile(
@@ -228,4 +245,9 @@ def type_words(text: str, folded: str) -> Iterator[Hit]:
         if _MAKER.match(folded, m.end()) or (ordinary and NOUN_BEFORE.search(before(folded, m.start(), 20))):
             continue
         if hit := named(text, folded, m.start(), m.end(), 0.85 if ordinary else 0.94):
+            more = _OF_LABORATORY.match(folded, hit.end) if m[0].startswith("labo") else None
+            yield hit._replace(end=more.end()) if more else hit
+    for m in matches(folded, _POISONS_STEMS, _POISONS) if "CAP " in text else ():
+        start = m.end() - len("CAP ")
+        if text.startswith("CAP ", start) and (hit := named(text, folded, start, m.end(), 0.8)):
             yield hit
