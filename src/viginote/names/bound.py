@@ -113,9 +113,13 @@ def _in_beds(text: str, lexicon: Lexicon) -> Iterator[Span]:
 
 def _in_lists(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     """The items of a list of people that look like names, where two at least are known or have initials."""
+    end = 0
     for field in matches(folded, _PRESENT, _LISTED):
-        listing = _LISTING.match(text, field.end())
-        items = list(_ITEM.finditer(text, *listing.span())) if listing else []
+        listing = _LISTING.match(text, field.end()) if field.start() >= end else None
+        if listing is None:  # or the field stands in a list that was read
+            continue
+        end = listing.end()
+        items = list(_ITEM.finditer(text, *listing.span()))
         known = sum(
             item["name"][1:2] == "." or any(map(lexicon.is_name, fold(item["name"]).split()))
             for item in items

@@ -60,6 +60,7 @@ _ANOTHER = re.compile(
 )
 
 
+#: Relatives by their sex.
 _MEN = re.compile(
     r"(?<![a-z])(?:pere|papa|fils|freres?|oncle|neveu|cousin|gendre|beau-[a-z]+|garcon)(?![a-z])"
 )

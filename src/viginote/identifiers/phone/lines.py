@@ -121,6 +121,7 @@ _NEXT = re.compile(
     rf"({_NUMBER}){_END}"
 )
 _SHORT_NEXT = re.compile(rf" ?(?:/|ou|et) ?([0-9]{{3}}){_END}")
+_MOST_LISTED = 20  # behind one; each of a long list has its own owner
 _CENTURIES = ("19", "20")
 _ROUND = "00"  # what quantities end with
 
@@ -184,7 +185,10 @@ def short_lines(folded: str) -> Iterator[Hit]:
 
 def further(folded: str, number: str, end: int) -> Iterator[Hit]:
     """The lines listed behind `number`, which ends at `end`: "4512 / 4513", "7 7712, réa 7 7700"."""
-    while (m := _NEXT.match(folded, end)) and _plan(m[1]) == _plan(number) and not dates.validate(m[1]):
+    for _ in range(_MOST_LISTED):
+        m = _NEXT.match(folded, end)
+        if not m or _plan(m[1]) != _plan(number) or dates.validate(m[1]):
+            return
         yield Hit(*m.span(1), 0.75, "second internal number")
         end = m.end()
 
