@@ -99,7 +99,7 @@ _BOROUGH = re.compile(
 _BOROUGH_STEMS = ("paris", "lyon", "marseille")
 #: What leads to a borough in small letters: "(saint jo, paris 14)", "habite lyon 3e".
 _LOWER_BOROUGH = re.compile(
-    r"(?:[,(/:-]|\b(?:a|sur|vers|de|dans|habite|vit|domicilie|chez|cabinet|labo|pharmacie))[ ]?\Z"
+    r"(?:[,(/:\n-]|\A|\b(?:a|sur|vers|de|dans|habite|vit|domicilie|chez|cabinet|labo|pharmacie))[ ]?\Z"
 )
 #: A town by its form alone: "Vitry-le-François", "Ivry-sur-Seine", "BOURG-EN-BRESSE".
 _COMPOUND = re.compile(
@@ -117,6 +117,31 @@ _LIVES_IN_BRACKETS = re.compile(
 )
 _LIVES_IN_BRACKETS_STEMS = words("domicil habit logement demeur vit reside rentre maison appartement studio")
 _BRACKET_END = re.compile(r" ?(?:[),]| [0-9]{2})")
+#: Saints in small letters where somebody goes or is: "retourne à st malo".
+_LOWER_SAINT = re.compile(
+    r"(?:a|vers|sur|depuis|pres de|cote de|habite|cabinet) (ste?[ -][a-z][a-z'-]{2,}"
+    r"|sainte? [a-z][a-z'-]{2,})(?![\w'])"
+)
+_LOWER_SAINT_STEMS = (
+    "a st",
+    "a saint",
+    "vers s",
+    "sur s",
+    "depuis s",
+    "pres de s",
+    "cote de s",
+    "habite s",
+    "cabinet s",
+)
+_SEGMENT = re.compile(
+    r"ste?[ -](?:de|en|iso|sus|sous|inf|sup|ant|post|lat|seg|diff|dans|normal|pla|[dv]\b|elev|dec|ble|abil)"
+)
+#: What a field says: "Ville : amiens", "lieu de naissance : oran".
+_FIELD = re.compile(r"(?:ville|commune|localite|lieu de naissance|commune de naissance) ?: ?")
+_HEADS_FIELD = re.compile(r"(?:\A|[\n;,|.(] ?)\Z")
+_FIELD_STEMS = ("ville", "commune", "localite", "lieu de naissance")
+#: "Montreuil s/s Bois", "Bagnols s/Cèze", "Vaux lès Metz".
+_SLASHED = re.compile(rf"(?<![\w'-]){UPPER}[\w'-]+ (?:s/s? ?|lès |lez ){UPPER}[\w'-]+")
 _WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) "
 #: Towns that bear an article, which no other word after "au" or "du" does with a capital.
 _WITH_ARTICLE = re.compile(
@@ -204,7 +229,7 @@ _NOT_A_TOWN = frozenset(
         "dr docteur pr maman papa noel paques toussaint marseille- "
         "voir etre avoir faire prendre parler boire manger fumer sortir partir rentrer rester aller "
         "sud droite gauche bac ecole college lycee lundi mardi mercredi jeudi vendredi samedi dimanche plat "
-        "seule seuls mal bien vie type base police "
+        "place peniche bateau terrain route longueur seule seuls mal bien vie type base police "
         "nationale mission mobile alzheimer mort demander revoir cause ca"
     )
 )
@@ -247,7 +272,7 @@ _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
 
 
 def _find(note: Note) -> Iterator[Hit]:
-    for search in (_beside_codes, _beside_streets, _after_words, _by_form):
+    for search in (_beside_codes, _beside_streets, _after_words, _by_form, _by_spelling):
         yield from search(note)
 
 
@@ -315,6 +340,16 @@ def _by_form(note: Note) -> Iterator[Hit]:
     for start in word_starts(folded, _WITH_ARTICLE_STEMS):
         if m := _WITH_ARTICLE.match(text, start):
             yield Hit(m.start(1), m.end(1), 0.8, "town with an article")
+    for m in _DATELINE.finditer(text) if _DATED.search(folded) else ():
+        if not _NOT_A_DATELINE.match(folded, m.start(1)):
+            yield Hit(m.start(1), m.end(1), 0.85, "place of a dated letter")
+    for m in _DEPARTMENT.finditer(text) if "(" in text else ():
+        yield Hit(m.start(1), m.end(1), 0.9, "department after")
+
+
+def _by_spelling(note: Note) -> Iterator[Hit]:
+    """Towns told by how they are spelt, in brackets, in fields, and saints in small letters."""
+    text, folded = note.text, note.folded
     for m in _COMPOUND.finditer(text) if any(link in folded for link in _LINKS) else ():
         if not _NO_COMPOUND.match(folded, m.start()):
             yield Hit(m.start(), m.end(), 0.7, "form of a town's name")
@@ -322,11 +357,19 @@ def _by_form(note: Note) -> Iterator[Hit]:
         end = town_end(text, m.end())
         if _BRACKET_END.match(text, end) and not _is_abbreviation(text, m.end(), end):
             yield from _where(text, folded, m.end(), 0.75, "in brackets behind a word for living")
-    for m in _DATELINE.finditer(text) if _DATED.search(folded) else ():
-        if not _NOT_A_DATELINE.match(folded, m.start(1)):
-            yield Hit(m.start(1), m.end(1), 0.85, "place of a dated letter")
-    for m in _DEPARTMENT.finditer(text) if "(" in text else ():
-        yield Hit(m.start(1), m.end(1), 0.9, "department after")
+    for m in _SLASHED.finditer(text) if any(link in text for link in (" s/", " lès ", " lez ")) else ():
+        yield Hit(m.start(), m.end(), 0.8, "form of a town's name")
+    for m in matches(folded, _LOWER_SAINT_STEMS, _LOWER_SAINT):
+        if text[m.start(1)].islower() and not _SEGMENT.match(folded, m.start(1)):
+            yield Hit(*m.span(1), 0.7, "saint in lower case where somebody goes or is")
+    for m in matches(folded, _FIELD_STEMS, _FIELD):
+        if not _HEADS_FIELD.search(before(folded, m.start(), 3)):
+            continue
+        yield from _where(text, folded, m.end(), 0.85, "value of a field")
+        if (lower := _LOWER_AFTER_CODE.match(text, m.end() - 1)) and not _FIELD_AFTER.match(
+            text, lower.end()
+        ):
+            yield Hit(*lower.span(1), 0.8, "value of a field, in lower case")
 
 
 def _town_at(text: str, start: int, score: float, reason: str) -> Iterator[Hit]:
@@ -349,9 +392,14 @@ def _where(text: str, folded: str, start: int, score: float, reason: str) -> Ite
 def _is_no_town(text: str, folded: str, start: int, end: int) -> bool:
     """Whether a country, a region or a common word stands there; an article with a capital begins a town."""
     first, _, more = re.sub(r"\n", " ", folded[start:end]).partition(" ")
-    if first in _ARTICLES and more and text[start : start + 2].istitle():
+    if first in _ARTICLES and more and (text[start : start + 2].istitle() or _is_stressed(text, start)):
         first = more.partition(" ")[0]
     return first in _NOT_A_TOWN | _COUNTRIES
+
+
+def _is_stressed(text: str, start: int) -> bool:
+    """Whether the words at `start` are in capitals and the one before is not: "Réside LE HAVRE"."""
+    return text[start : start + 2].isupper() and text[max(0, start - 3) : start].strip().islower()
 
 
 def _is_abbreviation(text: str, start: int, end: int) -> bool:
@@ -372,7 +420,7 @@ def _after_cue(text: str, folded: str, cue: re.Match[str]) -> Iterator[Hit]:
     if end <= start + 1 and (lower := _LOWER_TOWN.match(text, start)):
         cedex = CEDEX.match(text, lower.end())
         ends = cedex is not None or _PHRASE_END.match(text, lower.end()) is not None
-        if cue[0].startswith(_LOWER_CUE) or (cue[0].startswith("n") and ends):
+        if cue[0].startswith(_LOWER_CUE) or (cue[0].startswith(("n", "vi")) and ends):
             end = cedex.end() if cedex else lower.end()
             score, reason = 0.7, "lives or born at, in lower case"
     if (

@@ -24,7 +24,7 @@ _OTHER_NUMBER = re.compile(
 #: "IP0077123", "24H01458", "EX24-4578", "2024-04578": capitals and a long number, or a year and a number.
 _CODED = re.compile(
     r"(?<![\w\-/.@])(?:(?!NCT|REF|LOT|SN|CE|ISO|COVID|SARS|DM|INC|IPP|NIP|NDA|IEP)[A-Z]{1,3}[0-9]{6,10}"
-    r"|[012][0-9][A-Z]{1,2}[0-9]{5,7}|[A-Z]{1,4}-?[012][0-9][-.][0-9]{3,7}|[A-Z]{2,4}-[0-9]{5,8}"
+    r"|[012][0-9][A-Z]{1,2}[0-9]{4,7}|[A-Z]{1,4}-?[012][0-9][-.][0-9]{3,7}|[A-Z]{2,4}-[0-9]{5,8}"
     # "DV-31-0098", "K-12/0933", "B. 24.18820"
     r"|[A-Z]{1,4}-(?=[0-9]{3}|[0-9]{2}.[0-9]{3})[0-9]{2,4}[-/][0-9]{2,5}"
     r"|[A-Z]\. ?[012][0-9]\.[0-9]{3,6}|(?:20)?[012][0-9][-/][0-9]{4,7})"
@@ -34,6 +34,11 @@ _CAPITALS = re.compile(r"(?<![\w\-/.@])[A-Z]{1,4}(?:-|\. ?)?\Z")
 _MOST_CAPITALS = 6
 _CODE_BEFORE = re.compile(r"\bcode ?:? ?\Z")
 _HASH = re.compile(r"(?<![\w&#])# ?([0-9]{5,10})(?![\w\-.,/])")
+#: "Mme P. (4457812)": a long number in brackets behind a name.
+_IN_BRACKETS = re.compile(
+    r"\b(?:mme|mr?|mlle|monsieur|madame|patiente?|nom)\b[^()\n,;:]{2,40}\(([0-9]{6,12})\)"
+)
+_IN_BRACKETS_STEMS = ("mme", "m ", "m.", "mr", "mlle", "monsieur", "madame", "patient", "nom")
 #: Damaged by character recognition: "lPP 8O1 223 4471".
 _DAMAGED = re.compile(r"[il1]pp ?:? ?(?P<value>[0-9olizsb](?:[ .\-]?[0-9olizsb]){6,12})(?![a-z0-9])")
 _DAMAGED_STEMS = ("ipp", "lpp", "1pp")
@@ -51,6 +56,8 @@ def bare(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.86, "long number in a header")
         elif len(m[0]) in (10, 11) and len(set(m[0])) > 2:
             yield Hit(m.start(), m.end(), 0.7, "long number")
+    for m in matches(folded, _IN_BRACKETS_STEMS, _IN_BRACKETS):
+        yield Hit(*m.span(1), 0.8, "long number in brackets behind a name")
     for m in _HASH.finditer(text) if "#" in text else ():
         yield Hit(m.start(1), m.end(1), 0.75, "number behind a hash")
     for m in _codes(text, folded):

@@ -12,7 +12,8 @@ from viginote.text import words
 _REGISTERS = (
     r"[il1]pp|i\.?p\.?p\.?|ip(?![0-9])|nip|npp|nda|iep|ndossier|mrn|dpi|ecrou|agdref|ofpra|cnda|cni|etiq\.?|etq|doss?\.?"
     r"|allocataire|adherent|accession(?: number)?|bracelet|code[- ]barres?|at/mp|matr\.?|mle|mat\.(?= [0-9])"
-    r"|(?:titre|carte) de sejour|passeport|recepisse|caf(?= ?:? ?[0-9]{6})|at(?= n°)|archives?|identifiants?"
+    r"|(?:titre|carte) de sejour|passeport|recepisse|caf(?= ?:? ?[0-9]{6}| n°)|at(?= n°)|archives?"
+    r"|identifiants?"
     r"|(?:france travail|pole emploi)(?= ?:)|pat(?:ient)? ?id|id ?pat(?:ient)?|n° ?permanent"
     r"|num(?:ero)? perm(?:anent)?|code(?: d')?[ -]?anonym\w+|cristal|codis|idj|crb|crip|fs?ei|rg"
     # the software that gave the number
@@ -29,10 +30,12 @@ _NOUNS = (
     r"|demande|examen|enreg(?:istrement|\.)?|registre|hosp(?:i|it)?(?:alisation|\.)?|consultation|carte"
     r"|autorisation|identification|donnees|don|greffe|sih|sirh|pmsi|rum|rss|drm|dt|adh|amc|ame|etude|sujet|enquete"
     r"|pat\.?(?= ?[0-9n])|signalement|convocation|reservation|uf/sej|minute|biobanque"
+    r"|sej\.?|vn(?= ?n?°)|identite|pochette|cgr|mdph|mgen|mnh|lmde|casier|mat(?= ?:? ?[0-9]{4})"
 )
 #: Things that are counted too ("3 tubes", "lame 4"): a number of them has six signs, or letters.
 _COUNTED = (
     "prelevement|prelv?t|lames?|tubes?|echantillons?|ech\\.|hemoc(?:ulture)?|poche|bocal|bloc|prlvt|cassette"
+    "|prel\\.|ecbu|bacterio|parasito|myco|viro|sero"
 )
 _QUALIFIER = (
     "(?: (?:anonyme|medical|hospitalier|patiente?|d'hospitalisation|permanente?|interne|dossier|visite"
@@ -54,9 +57,15 @@ _SEVERAL = re.compile(
 _SEVERAL_STEMS = ("dossiers", "ipp", "sejours", "n°s", "numeros")
 _EACH = re.compile(r"[0-9]+")
 _GAP_AND_VALUE = re.compile(
-    r"(?P<gap>(?:[ :=#|/]|n°|n[or]\.?(?= ?[0-9:])|\.(?= ?[:0-9n])|num(?:ero)?|est|le|etant|patient|caf|cpam"
+    r"(?P<gap>(?:[ :=#|/]|n°|n[or]?\.?(?= ?[0-9:])|\.(?= ?[:0-9n])|num(?:ero)?|est|le|etant|patient|caf|cpam"
     r"|msa|-(?! )|\n){0,7})"
     rf"(?P<value>{VALUE}){END}"
+)
+#: Letters apart before the digits, in capitals: "N° doss AB 1245", "carte CD 124578".
+_LETTERED = re.compile(
+    r"(?:[ :=#|/]|n°){0,5}"
+    r"(?P<value>(?!d[eu] |le |la |au |en |et |ch |lit |mg |lot |art |ref |les |des |un )"
+    rf"[a-z]{{1,4}} {VALUE}){END}"
 )
 #: The number of a patient or a stay, whatever it looks like.
 _SURE = re.compile("[il1i]\\.?p\\.?p|nip|nda|iep|npp|ecrou")
@@ -75,7 +84,8 @@ _STEMS = unnested(
             "mutuelle nda ndossier nip no npp nr num n° ofpra orbis osiris paillette parquet pass pat "
             "permis pmsi poche police prelev prelt prlvt procedure proces pv rando recepisse receveu "
             "registre regulation requisition reservation resurgences rg rss rum scelle sejour signalement "
-            "sih sillage sinistre sirh sujet titre trakcare transport tube uf venue visite"
+            "sej vn identite pochette cgr mdph mgen mnh lmde casier mat prel. ecbu bacterio parasito myco "
+            "viro sero sih sillage sinistre sirh sujet titre trakcare transport tube uf venue visite"
         ),
     )
 )
@@ -89,11 +99,14 @@ def labelled(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(number.start(), number.end(), 0.9, "one of several numbers")
     for cue in matches(folded, _STEMS, _CUE):
         m = _GAP_AND_VALUE.match(folded, cue.end())
+        if m is None and (m := _LETTERED.match(folded, cue.end())):
+            letters = text[m.start("value") :].partition(" ")[0]
+            m = m if letters.isupper() and (cue["mark"] or "n°" in m[0]) else None
         if m is None:
             continue
         start, end = m.start("value"), end_of(text, *m.span("value"))
         value = folded[start:end]
-        marked = bool(cue["mark"] or _MARKS.search(m["gap"]))
+        marked = bool(cue["mark"] or _MARKS.search(folded, cue.end(), start))
         least = 4 if marked or cue["register"] else 6 if cue["counted"] and not is_mixed(value) else 5
         spaced = 5 if marked or "ecrou" in cue[0] else 6
         if is_number(value, least, least_spaced=spaced, marked=marked or _SURE.match(cue[0]) is not None):
