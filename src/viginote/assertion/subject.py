@@ -134,6 +134,10 @@ _OF_ONESELF = re.compile(
 )
 #: What may stand between a complement and the words that touch it.
 _TOUCHING = _WORDS["touching"]
+#: What tells which relative: "oncle maternel", "fils de 15 ans".
+_OF_SUCH = re.compile(r"^\s(?:(?:maternel|paternel)(?:le)?|(?:agee? )?de \d+ ans)\b")
+#: A mention that names the patient: "sœur présente, patient bipolaire".
+_OF_THE_PATIENT = re.compile(r"(?:patiente?|pte?|malade)s? ")
 #: Another mention right after the relative: "parents syriens réfugiés".
 _SAID_TOO = re.compile(r"^\s\x01+(?:\set)?(?=\s$)")
 #: What a bracket after a partner tells of the couple: "mariée à une femme (couple lesbien)".
@@ -157,6 +161,10 @@ _TAKEN_BY = re.compile(
 )
 #: "VHC mère +", "sérologie conjoint à faire": a result or plan after the relative's test.
 _IS_RESULT = re.compile(r"\s*:?\s*(?:[-+]|neg|pos|ok\b|nl\b|a faire\b|en cours\b|inconnue?\b|demandee?\b)")
+#: "alcoolisme père, TS frère": a family's troubles, told without a word between.
+_ITEM_ENDS = re.compile(r"\s*(?:$|[,;.)/\n])")
+_TOLD_SHORTLY = frozenset({"psychiatry", "substance_use", "genetic"})
+_POSSESSIVE_END = re.compile(r"\b(?:sa|son|ses|leurs?)$")
 #: What may stand between a mention and "dans la fratrie".
 _STATED = re.compile(
     r"[\s(]*(?:du\s)?(?:(?:connu|avere|retrouve|note|signale|decrit|suspecte|traite)e?s?\s*)?"
@@ -275,13 +283,14 @@ def _is_complement(text: str, clue: Clue) -> bool:
 
 def _touches(gap: str) -> bool:
     """Whether what stands between a complement and the mention binds the two."""
-    tokens = _TOKEN.findall(_SAID_TOO.sub("", gap))
+    tokens = _TOKEN.findall(_OF_SUCH.sub("", _SAID_TOO.sub("", gap)))
     return all(t in _TOUCHING for t in tokens) and (not tokens or tokens[0] not in _LOOSE)
 
 
 def _covers(place: Place, clue: Clue) -> bool:
     """Whether a relative named before the mention is the one it is said of."""
-    if "violence" in place.traits and not _lives_violence(place, clue):
+    suffered = "violence" not in place.traits or _lives_violence(place, clue)
+    if _OF_THE_PATIENT.match(place.text, place.start) or not suffered:
         return False
     gap = _ASIDE.sub(" ", _OF_PATIENT.sub("", place.text[clue.end : place.start]))
     listed = _IN_BRACKET.fullmatch(gap.strip()) is not None
@@ -385,6 +394,18 @@ def _before(place: Place) -> tuple[bool, Relative | None]:
     return False, None
 
 
+def _follows_shortly(place: Place, clue: Clue, kin: str) -> bool:
+    """Whether a relative right behind the mention owns it: a result follows, or the item ends."""
+    if _IS_RESULT.match(place.masked, clue.end):
+        return True
+    alone = kin not in _EITHER and _POSSESSIVE_END.search(place.text, 0, place.end) is None
+    return (
+        alone
+        and not _TOLD_SHORTLY.isdisjoint(place.traits)
+        and _ITEM_ENDS.match(place.masked, clue.end) is not None
+    )
+
+
 def _after(place: Place) -> Relative | None:
     if not _NEVER_AFTER.isdisjoint(place.traits):
         return None
@@ -394,7 +415,7 @@ def _after(place: Place) -> Relative | None:
         if clue.start > place.end + _FAR_AFTER:
             break
         gap, kin = place.masked[place.end : clue.start], clue.senses.kin
-        if kin and gap == " " and _IS_RESULT.match(place.masked, clue.end):
+        if kin and gap == " " and _follows_shortly(place, clue, kin):
             return Relative(kin, kin)
         cue = _suited(clue.senses.family_after, place.traits)
         if cue and _STATED.fullmatch(gap):
