@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from viginote.anchors import matches
 from viginote.identifiers._base import UPPER, Hit, Rule, before
 from viginote.identifiers._places import SITE_NAME
+from viginote.identifiers.employer.chez import chez_lower
 from viginote.identifiers.employer.forms import firms, lower_case_schools, regiments_and_clubs, works
 from viginote.identifiers.employer.known import known
 from viginote.identifiers.employer.site import site_end
@@ -199,8 +200,9 @@ _NO_EMPLOYER = re.compile(
     r"(?:mlle|monsieur|madame|docteur|maitre|ses|son|sa|maroc|mali|senegal|portugal|canada|liban|cameroun"
     r"|congo|togo|benin|japon|bresil|chu|ch|chr|chru"
     r"|cmp|dr|docteur|pr|m|mme"
+    r"|actuel\w*|prevenu|informe\w*|non|pas|refus\w*|demande|oui|\?|a (?:prevenir|voir|contacter)|[0-9]"
     r"|aucun\w*|neant|sans|non|inconnu\w*|retraite\w*|chomeu\w+|idem|nc|ras"
-    r"|domicile|chomage|rsa|smic|foyer|bloc|lit|pole|service)(?![a-z])"
+    r"|domicile|chomage|rsa|smic|foyer|bloc|lit|service|particulier\w*|divers|liberal\w*|independant\w*)(?![a-z])"
 )
 _CUE_TRIGGERS = (" chez ", "societe", "entreprise")
 _LABEL_STEMS = ("employeur", "entreprise", "societe", "lieu de travail", "etablissement", "ecole", "creche")
@@ -212,11 +214,11 @@ _SCHOOL_STEMS = (
     *("inspe", "espe", "periscolaire", "crous", "campus"),
 )
 _LABEL = re.compile(
-    r"(?:employeur|entreprise|societe|lieu de travail|etablissement scolaire|ecole frequentee|ecole"
-    r"|creche)[ ]?:[ ]?"
+    r"(?:employeur(?: actuel| principal)?|entreprise|societe|lieu de travail|etablissement scolaire"
+    r"|ecole frequentee|ecole|creche)[ ]?[:=][ ]?"
 )
 #: All of what a field says: "Employeur : école élémentaire Hôpital Sud, 127 rue ...".
-_VALUE = re.compile(r"([^\W_][^,;|\n/()]{2,48}?)(?=[ ]*(?:[,;|\n/()]|\.(?:\s|$)|$| - ))")
+_VALUE = re.compile(r"([^\W_][^,;|\n/()]{2,48}?)(?=[ ]*(?:[,;|\n/()]|\.(?:\s|$)|$| [-–] ))")
 #: "Métier : fondeur (Arc International)", "le restaurant où il travaille (Le Dragon d'Or)".
 _PROFESSION = re.compile(
     r"(?:(?:metier|profession|emploi|poste) ?: ?[a-z' \-]{3,40}|travaille|ecole|creche|college|lycee) \("
@@ -268,7 +270,7 @@ def _find(note: Note) -> Iterator[Hit]:
         if place and not _NO_EMPLOYER.match(folded, job.end()):
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
     yield from _chez(note)
-    for search in (known, firms, works, regiments_and_clubs, lower_case_schools):
+    for search in (chez_lower, known, firms, works, regiments_and_clubs, lower_case_schools):
         yield from search(note)
     for firm in matches(folded, _FIRM_STEMS, _FIRM):
         name = _TO_NAME.match(note.text, firm.end())
@@ -278,9 +280,8 @@ def _find(note: Note) -> Iterator[Hit]:
             yield from _named(note, firm.start(), name.end(), 0.8, "firm after a word for work")
     for label in matches(folded, _LABEL_STEMS, _LABEL):
         yield from _named(note, label.end(), label.end(), 0.85, "label before")
-        stated = note.text[label.start() : label.start() + 9] == "Employeur"
-        value = _VALUE.match(note.text, label.end()) if stated else None
-        if value and not value[1].islower() and not _NO_EMPLOYER.match(folded, label.end()):
+        value = _VALUE.match(note.text, label.end()) if label[0].startswith("employeur") else None
+        if value and not _NO_EMPLOYER.match(folded, label.end()):
             yield Hit(*value.span(1), 0.8, "value of a field")
     for profession in matches(folded, _PROFESSION_STEMS, _PROFESSION):
         if not _NO_EMPLOYER.match(folded, profession.end()):

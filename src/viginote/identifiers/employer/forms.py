@@ -18,8 +18,24 @@ _FORM_BEHIND = re.compile(
 )
 _FORMS = ("SARL", "SAS", " SA", "EURL", "SNC", "SCOP", " Fils", " Cie", "& Associés")
 #: "SARL Deniau Père et Fils", "Ets Morel": the legal form before the name.
-_FORM_BEFORE = re.compile(r"(?:sarl|sasu?|eurl|snc|scop|gaec|earl|scea|ets|etablissements|societe) (?=[a-z])")
-_FORM_STEMS = ("sarl", "sas", "eurl", "snc", "scop", "gaec", "earl", "scea", "ets ", "etablissements")
+_FORM_BEFORE = re.compile(
+    r"(?:sarl|sasu?|eurl|snc|scop|gaec|earl|scea|ets|etablissements|societe|scic|amap|esop"
+    r"|maison d'assistantes maternelles) (?:d[eu]s? |de la |de l'|d')?(?=[a-z])"
+)
+_FORM_STEMS = (
+    "sarl",
+    "sas",
+    "eurl",
+    "snc",
+    "scop",
+    "gaec",
+    "earl",
+    "scea",
+    "scic",
+    "maison d'ass",
+    "ets ",
+    "etablissements",
+)
 #: A trade with a capital before a name: "Fonderies Lorraines", "Ambulances du Haut-Forez", "Taxi Morel".
 _TRADE = re.compile(
     r"(?:fonderies?|transports|ambulances?|taxis|menuiserie|boulangerie|garage|imprimerie|scierie|laiterie"

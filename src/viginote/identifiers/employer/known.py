@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from viginote.anchors import matches, unnested
 from viginote.identifiers._base import Hit, before
-from viginote.identifiers.employer.site import site_end
+from viginote.identifiers._places import TOWN
+from viginote.identifiers.employer.site import lower_site_end, site_end
 from viginote.identifiers.employer.work import BESIDE_WORK, NEAR_STUDY, NEAR_WORK, REACH
 from viginote.text import Note
 
@@ -48,7 +49,7 @@ _DISTINCT = (
     "|galeries lafayette|bhv|bon marche|gamm vert|jardiland|truffaut|mr bricolage|bricorama|weldom"
     "|bricoman|stokomani|centrakor|gemo|celio|etam|pimkie|promod|camaieu|go sport|intersport|sport 2000"
     "|maisons du monde|alinea|la redoute|3 suisses|cdiscount|veepee|showroomprive|grand frais|netto|spar"
-    "|colruyt|costco|metro cash|transgourmet|pomona|promocash|davigel|system u|u express|samaritaine"
+    "|colruyt|costco|metro cash|transgourmet|pomona|promocash|davigel|system u|u express|super u|hyper u|samaritaine"
     # mines, steel, engines, glass
     "|hbl|hbnpc|charbonnages de france|charbonnages|exxonmobil|vallourec|ascometal|aperam|constellium"
     "|pechiney|eramet|imerys|vicat|cemex|tarkett|moulinex|whirlpool|electrolux|ibm"
@@ -73,11 +74,12 @@ _DISTINCT = (
     "|brioche doree|marie blachere|courtepaille|del arte|pizza hut|five guys|radio france"
     "|france televisions|tf1|carsat|insee|cnes|onera|ifremer|brgm|cirad|inria|familles rurales"
     "|secours populaire|secours catholique|restos du coeur|afpa"
+    "|cpam|mutualite francaise|chantiers navals"
     "|sdis|bspp|ricm|dgfip|urssaf"
 )
 #: Names that are words, people or letters too: with a capital, right beside a word for work.
 _ORDINARY = (
-    "la poste|psa|renault|leclerc|orange|super u|hyper u|casino|fnac|quick|total|totalenergies|vinci"
+    "la poste|psa|renault|leclerc|orange|casino|fnac|quick|total|totalenergies|vinci"
     "|bosch|ups|cic|lcl"
     "|rte|adp|hermes|cultura|cora|inter|progres|louvre|houilleres|free|sfr|ibis|stx"
     "|thomson|ricard|hilton|barriere|brandt|daher"
@@ -110,6 +112,34 @@ _KNOWN = re.compile(
 _KNOWN_STEMS = unnested(f"{_DISTINCT}|{_ORDINARY}".split("|"))
 _SCHOOL = re.compile(rf"(?:{_any_of(_SCHOOLS)})(?![\w-])")
 _SCHOOL_STEMS = unnested(_SCHOOLS.split("|"))
+#: "L2 droit Nanterre", "master de psycho à Rennes".
+_COURSE = re.compile(
+    r"(?:l ?[123]|m ?[12]|licence|master|deust|bts|dut|but|prepa|these|doctorat|fac) (?:de |d'|en )?"
+    r"(?:droit|psycho\w*|lettres|eco(?:nomie)?|aes|staps|bio(?:logie|chimie)?|medecine|info\w*|histoire"
+    r"|anglais|espagnol|lea|llce|langues|maths?|physique|chimie|pharma\w*|socio\w*|philo\w*|gestion|arts?"
+    r"|communication"
+    r"|compta\w*|mco|ndrc|muc|commerce|marketing|geo\w*|sciences(?: po| de l'education)?) (?:a |sur )?(?=[a-z])"
+)
+_COURSE_STEMS = (
+    "l1",
+    "l2",
+    "l3",
+    "l 1",
+    "l 2",
+    "l 3",
+    "m1",
+    "m2",
+    "licence",
+    "master",
+    "deust",
+    "bts",
+    "dut",
+    "but ",
+    "prepa",
+    "these",
+    "doctorat",
+    "fac ",
+)
 _COURSE_AFTER = re.compile(r",? ?(?:l[123]|m[12]|licence|master|these|bts|but)(?![a-z])")
 
 
@@ -124,7 +154,11 @@ def known(note: Note) -> Iterator[Hit]:
             or (not text[m.start() : m.end()].islower() and BESIDE_WORK.search(left))
             or _is_chez(folded, m)
         ):
-            yield Hit(m.start(), site_end(text, m.end()), 0.77, "large employer beside a word for work")
+            to_site = lower_site_end if text[m.start() : m.end()].islower() else site_end
+            yield Hit(m.start(), to_site(text, m.end()), 0.77, "large employer beside a word for work")
+    for m in matches(folded, _COURSE_STEMS, _COURSE):
+        if town := TOWN.match(text, m.end()):
+            yield Hit(town.start(), town.end(), 0.75, "where somebody studies a subject")
     for m in matches(folded, _SCHOOL_STEMS, _SCHOOL):
         studies = NEAR_STUDY.search(before(folded, m.start(), REACH)) or _COURSE_AFTER.match(folded, m.end())
         if studies and not text[m.start() : m.end()].islower():

@@ -18,7 +18,15 @@ _TOWN = re.compile(rf" (?:de |d'|à |- )?(?={UPPER}[a-zà-ÿ'])({TOWN.pattern}){
 _SAINT = re.compile(r" (?:de |à |d'|a )?(?:st|ste|saint|sainte)[ -][a-zà-ÿ-]{3,}(?!\w)")
 #: "Décathlon Campus", "BNP Parib.", "Ethypharm Log": more of the name.
 _MORE = re.compile(
-    r" (?:Campus|Logistique|Log|Services?|Distribution|Industrie|France|Group|Groupe|Parib\.)(?!\w)"
+    r" (?:Campus|Logistique|Log|Services?|Distribution|Industrie|France|Groupe?"
+    r"|[Rr]éseau|[Ff]ret|[Ii]nfra|[Vv]oyageurs|Parib\.)(?!\w)"
+)
+#: "super u de pornic": a town in small letters behind a known name in small letters, at the end of a phrase.
+_LOWER = re.compile(
+    rf" (?:(?:de |d'|a |à )(?!nuit|jour|retour|temps|partir|mi-|plein|domicile|l[ae]|son|sa|ses|un)"
+    rf"|(?![a-zà-ÿ]+(?:ment|ée?s?|er|ant|ir)\b|depuis|tous|mais|retrait"
+    rf"|interim|en |qui |ou |et |pour |la |le |cdi|cdd))"
+    rf"[a-zà-ÿ'-]{{4,}}(?: (?:sur|les|la|le|en) [a-zà-ÿ-]{{3,}})?{_END}"
 )
 
 
@@ -30,3 +38,9 @@ def site_end(text: str, end: int) -> int:
         return branch.end()
     place = _TOWN.match(text, end) or _SAINT.match(text, end)
     return place.end() if place else end
+
+
+def lower_site_end(text: str, end: int) -> int:
+    """The same of a known name in small letters, whose town is in small letters too."""
+    place = _LOWER.match(text, end)
+    return place.end() if place else site_end(text, end)
