@@ -111,6 +111,22 @@ def undamaged(folded: str) -> str:
     return folded.translate(_OCR_DIGITS)
 
 
+def is_misread(value: str, whole: int) -> bool:
+    """Whether letters stand among the digits of the folded `value`, of which `whole` at least are left.
+
+    >>> is_misread("o6 39 98 4l", whole=6), is_misread("06 39 98 41", whole=6), is_misread("os 3l", whole=6)
+    (True, False, False)
+    """
+    return any(c.isalpha() for c in value) and len(digits_of(value)) >= whole
+
+
+#: What bears a number that is neither a phone's nor a date, in folded text: alternatives of a pattern.
+NUMBERED = (
+    "ipp|ip|nip|nda|iep|id|dossier|patiente?|visite|sejour|rpps|adeli|finess|nir|siret|siren|identifiant"
+    "|matricule|sn|lot|insee|ref"
+)
+
+
 def before(folded: str, start: int, width: int) -> str:
     """The `width` characters before `start`, fewer at the beginning of the note."""
     return folded[max(0, start - width) : start]

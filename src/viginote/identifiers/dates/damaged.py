@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from viginote.identifiers._base import Hit, at_numbers, before, undamaged
+from viginote.identifiers._base import Hit, at_numbers, before, is_misread, undamaged
 from viginote.identifiers._calendar import FULL_MONTHS, full_year, is_day
 from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.identifiers.dates.forms import is_date, validate
@@ -92,5 +92,4 @@ def damaged_months(folded: str) -> Iterator[Hit]:
 
 def _is_altered(value: str, least: int) -> bool:
     """Whether `value`, `least` of its digits whole, is a date once its letters are read as digits."""
-    digits = sum(c.isdigit() for c in value)
-    return digits >= least and any(c.isalpha() for c in value) and validate(undamaged(value))
+    return is_misread(value, least) and validate(undamaged(value))

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, at_numbers, before, digits_of
+from viginote.identifiers._base import NUMBERED, Hit, at_numbers, before, digits_of
 from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import (
     ARTICLE,
@@ -39,9 +39,8 @@ _LAB_BEFORE = re.compile(
     r"\b(?:inr|tp|ph|v|version|ver|oid|ip|n°|art|article|chapitre|§|tsh|crp|hb|k|na)[ .:=]*\Z"
 )
 _ID_BEFORE = re.compile(
-    r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patient|visite|sejour|rpps|adeli|finess|nir|numero|num|matricule"
-    r"|sn|lot|ref"
-    r"|identifi\w*|(?:tel|fax|telephone|portable|mobile|poste|gsm|bip)\.?)[ :.°n]*\Z|n[°o] ?\Z"
+    rf"\b(?:{NUMBERED}|numero|num|identifi\w*"
+    r"|(?:tel|fax|telephone|portable|mobile|poste|gsm|bip)\.?)[ :.°n]*\Z|n[°o] ?\Z"
 )
 _NUMBER_BEFORE = re.compile(
     r"(?:n°|[a-z0-9][\-/]|\b(?:num(?:ero)?|protocole|norme|etude|article|decret|loi|du)) ?\Z"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import OCR_LETTERS, Hit, digits_of, undamaged
+from viginote.identifiers._base import OCR_LETTERS, Hit, digits_of, is_misread, undamaged
 
 _DIGIT = f"[0-9{OCR_LETTERS}]"
 #: Five pairs, some digits read as letters: "O6 39 98 4l 02", "06l2 34 56 78".
@@ -89,9 +89,4 @@ def pairs_after(folded: str, at: int) -> Hit | None:
 def _is_damaged(value: str, least: int) -> bool:
     """Whether ten digits, `least` of them whole, are a phone once its letters are read as digits."""
     digits = digits_of(undamaged(value))
-    return (
-        any(c.isalpha() for c in value)
-        and len(digits_of(value)) >= least
-        and len(digits) == 10
-        and digits[0] == "0" != digits[1]
-    )
+    return is_misread(value, least) and len(digits) == 10 and digits[0] == "0" != digits[1]

@@ -121,7 +121,7 @@ _NEXT = re.compile(
     rf"({_NUMBER}){_END}"
 )
 _SHORT_NEXT = re.compile(rf" ?(?:/|ou|et) ?([0-9]{{3}}){_END}")
-_MOST_LISTED = 20  # behind one; each of a long list has its own owner
+_MOST_LISTED = 10  # lines behind one, so that the work stays in step with the length of the note
 _CENTURIES = ("19", "20")
 _ROUND = "00"  # what quantities end with
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import Hit, before, digits_of
+from viginote.identifiers._base import NUMBERED, Hit, before, digits_of
 
 _S = r"[ .\-_/•·]{0,5}\n?"  # " .. " where a copy is hard to read
 _ZERO = r"[0o]"
@@ -41,11 +41,7 @@ _BRACKETED = re.compile(
     r"\([0-9]{2,4}\)[ \-.]{0,2}[0-9]{2,4}[ \-.][0-9]{2,4}(?:[ \-.][0-9]{2,4}){0,3}(?![0-9])"
 )
 
-ID_BEFORE = re.compile(
-    r"\b(?:ipp|ip|nip|nda|iep|id|dossier|patiente?|visite|sejour|rpps|adeli|finess|nir|siret|siren"
-    r"|identifiant|sn|lot|insee|article|ref)"
-    r"[ :.°n]*\Z"
-)
+ID_BEFORE = re.compile(rf"\b(?:{NUMBERED}|article)[ :.°n]*\Z")
 _SHORT_DATE = re.compile(r"(?<= [0-9]{2})/[0-9]{2}(?![0-9])")  # "05/21 06/21 01/22": vaccinations
 _IN_CODE = re.compile(r"[a-z]{2}[0-9]")
 _PAIRS, _BROKEN = 5, 6
