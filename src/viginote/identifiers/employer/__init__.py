@@ -16,7 +16,7 @@ from viginote.identifiers.employer.chez import chez_lower
 from viginote.identifiers.employer.forms import firms, lower_case_schools, regiments_and_clubs, works
 from viginote.identifiers.employer.known import known
 from viginote.identifiers.employer.site import site_end
-from viginote.identifiers.employer.work import AT_WORK, BESIDE_WORK, REACH
+from viginote.identifiers.employer.work import AT_WORK, BESIDE_TRADE, BESIDE_WORK, REACH
 from viginote.text import Note, words
 
 __all__ = ["RECOGNIZER", "validate"]
@@ -254,6 +254,13 @@ _NOT_A_NAME = re.compile(
     r"|droit|lettres|sciences|pharma\w*|sport)|de"
     r" chirurgie|lui|elle|eux|un|son|sa)\b"
 )
+#: "greffière TJ Bobigny", "tri postal (PIC de Wissous)".
+_LETTERS_AND_TOWN = re.compile(
+    r"(?!(?:AVK|AVC|HTA|BPCO|IDM|SEP|VIH|VHC|VHB|OMI|ECG|IRM|TDM|IMC|PTH|PTG|LCA|HDJ|HDT|ATCD|TTT|RDV|CDI|CDD"
+    r"|AT|ALD|CP|AG|TA|FC|IDE|AS|ASH|DE|PE|DR|PR|TS|BZD|EVA|EN)(?![A-Z]))"
+    rf"[A-Z](?<![\w'-].)[A-Z]{{1,4}}[0-9]{{0,2}} (?:de |d'|du )?(?:La |Le |Les )?"
+    rf"{UPPER}[a-zà-ÿ]{{3,}}(?:-[\w-]+)?(?![\w'])"
+)
 #: "SAS Guignard & Fils", "Elec Services 35"
 _PARTNER = re.compile(rf" ?& ?{UPPER}\w*| [1-9][0-9]?(?= ?(?:[,;.)\n]|\Z))")
 _TWO_LETTERS = re.compile(r"(?i:[a-z]&[a-z])(?!\w)")  # "H&M"
@@ -270,6 +277,7 @@ def _find(note: Note) -> Iterator[Hit]:
         if place and not _NO_EMPLOYER.match(folded, job.end()):
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
     yield from _chez(note)
+    yield from _letters_and_town(note)
     for search in (chez_lower, known, firms, works, regiments_and_clubs, lower_case_schools):
         yield from search(note)
     for firm in matches(folded, _FIRM_STEMS, _FIRM):
@@ -301,6 +309,15 @@ def _chez(note: Note) -> Iterator[Hit]:
         if cue and not _NO_JOB.match(cue[0]) and not _NO_EMPLOYER.match(folded, end):
             yield from _named(note, end, end, 0.82, "job before")
         at = folded.find(" chez ", end)
+
+
+def _letters_and_town(note: Note) -> Iterator[Hit]:
+    """Houses by their letters and their town, right beside a trade."""
+    folded = note.folded
+    for m in _LETTERS_AND_TOWN.finditer(note.text):
+        left = before(folded, m.start(), REACH)
+        if BESIDE_TRADE.search(left) and not _NO_EMPLOYER.match(folded, m.start()):
+            yield Hit(m.start(), m.end(), 0.7, "letters and a town beside a trade")
 
 
 def _named(note: Note, start: int, name: int, score: float, reason: str) -> Iterator[Hit]:

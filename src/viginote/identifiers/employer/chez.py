@@ -10,7 +10,8 @@ from viginote.text import Note
 
 #: At most four words up to the end of the phrase; people, places and pronouns are no firms.
 _CHEZ = re.compile(
-    r"chez (?P<name>(?!(?:elle|eux|lui|moi|toi|nous|vous|soi|qui|un|une|des|les?|la|son|sa|ses|leurs?|mon|ma|mes"
+    r"chez (?P<name>(?!(?:elle|eux|lui|moi|toi|nous|vous|soi|qui|un|une|des|les?|la|son|sa|ses|leurs?"
+    r"|mon|ma|mes"
     r"|ce|cette|certain\w*|plusieurs|differents?|particuli\w*"
     r"|mme|m|mr|mlle|monsieur|madame|dr|docteur|pr|papa"
     r"|maman"

@@ -19,7 +19,7 @@ _FORM_BEHIND = re.compile(
 _FORMS = ("SARL", "SAS", " SA", "EURL", "SNC", "SCOP", " Fils", " Cie", "& Associés")
 #: "SARL Deniau Père et Fils", "Ets Morel": the legal form before the name.
 _FORM_BEFORE = re.compile(
-    r"(?:sarl|sasu?|eurl|snc|scop|gaec|earl|scea|ets|etablissements|societe|scic|amap|esop"
+    r"(?:sarl|sasu?|eurl|snc|sci|scop|gaec|earl|scea|ets|etablissements|societe|scic|amap|esop"
     r"|maison d'assistantes maternelles) (?:d[eu]s? |de la |de l'|d')?(?=[a-z])"
 )
 _FORM_STEMS = (
@@ -27,6 +27,7 @@ _FORM_STEMS = (
     "sas",
     "eurl",
     "snc",
+    "sci ",
     "scop",
     "gaec",
     "earl",
@@ -89,16 +90,16 @@ _REGIMENT = re.compile(
 #: "Le club (AS Cannes Volley)", "licencié à l'US Dax": clubs by their letters, where sport is spoken of.
 _SPORT_CLUB = re.compile(
     rf"(?:A[CJS]|F[CA]|US|RC|SC|OGC|ES|CS|UA|SO|BC|TC|HBC|CO|Stade|Racing|Olympique|Entente|Étoile"
-    rf"|Union Sportive) {_TITLE}(?: {_TITLE}){{0,2}}(?![\w'-])"
+    rf"|[JV]C|Union Sportive) (?:Les |La |Le )?{_TITLE}(?: {_TITLE}){{0,2}}(?![\w'-])"
 )
 _SPORT_BEFORE = re.compile(
-    r"\b(?:clubs?|licenciee?|joue\w*|entrain\w+|coach|equipe|foot\w*"
+    r"\b(?:clubs?|licen(?:ciee?|ce)|joue\w*|entrain\w+|coach|equipe|foot\w*"
     r"|rugby\w*|hand\w*|volley\w*|basket\w*"
     r"|judo|natation|athletisme|gym\w*|match|saison|centre de formation|sportif"
     r"|sportive)\b[^.;,\n]{0,30}[ (]\Z"
 )
 _SPORT_STEMS = words(
-    "club licencie joue entrain coach equipe foot rugby hand volley basket judo natation athletisme gym "
+    "club licen joue entrain coach equipe foot rugby hand volley basket judo natation athletisme gym "
     "match saison sportif sportive centre"
 )
 _CLUB = re.compile(rf"[FAURS](?<=[AaDd]u .)(?:(?<=A)[SJ]|(?<=U)S|(?<=[FRS])C) {_TITLE}")

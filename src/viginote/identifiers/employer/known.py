@@ -49,7 +49,8 @@ _DISTINCT = (
     "|galeries lafayette|bhv|bon marche|gamm vert|jardiland|truffaut|mr bricolage|bricorama|weldom"
     "|bricoman|stokomani|centrakor|gemo|celio|etam|pimkie|promod|camaieu|go sport|intersport|sport 2000"
     "|maisons du monde|alinea|la redoute|3 suisses|cdiscount|veepee|showroomprive|grand frais|netto|spar"
-    "|colruyt|costco|metro cash|transgourmet|pomona|promocash|davigel|system u|u express|super u|hyper u|samaritaine"
+    "|colruyt|costco|metro cash|transgourmet|pomona|promocash|davigel|system u|u express|super u|hyper u"
+    "|samaritaine"
     # mines, steel, engines, glass
     "|hbl|hbnpc|charbonnages de france|charbonnages|exxonmobil|vallourec|ascometal|aperam|constellium"
     "|pechiney|eramet|imerys|vicat|cemex|tarkett|moulinex|whirlpool|electrolux|ibm"
@@ -73,7 +74,7 @@ _DISTINCT = (
     "|belambra|ucpa|campanile|kyriad|sofitel|marriott|radisson|partouche|subway"
     "|brioche doree|marie blachere|courtepaille|del arte|pizza hut|five guys|radio france"
     "|france televisions|tf1|carsat|insee|cnes|onera|ifremer|brgm|cirad|inria|familles rurales"
-    "|secours populaire|secours catholique|restos du coeur|afpa"
+    "|secours populaire|secours catholique|restos du coeur|restos du cœur|compagnons du devoir|afpa"
     "|cpam|mutualite francaise|chantiers navals"
     "|sdis|bspp|ricm|dgfip|urssaf"
 )
@@ -118,7 +119,8 @@ _COURSE = re.compile(
     r"(?:droit|psycho\w*|lettres|eco(?:nomie)?|aes|staps|bio(?:logie|chimie)?|medecine|info\w*|histoire"
     r"|anglais|espagnol|lea|llce|langues|maths?|physique|chimie|pharma\w*|socio\w*|philo\w*|gestion|arts?"
     r"|communication"
-    r"|compta\w*|mco|ndrc|muc|commerce|marketing|geo\w*|sciences(?: po| de l'education)?) (?:a |sur )?(?=[a-z])"
+    r"|compta\w*|mco|ndrc|muc|commerce|marketing|geo\w*"
+    r"|sciences(?: po| de l'education)?) (?:a |sur )?(?=[a-z])"
 )
 _COURSE_STEMS = (
     "l1",

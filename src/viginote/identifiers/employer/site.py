@@ -19,7 +19,7 @@ _SAINT = re.compile(r" (?:de |à |d'|a )?(?:st|ste|saint|sainte)[ -][a-zà-ÿ-]{
 #: "Décathlon Campus", "BNP Parib.", "Ethypharm Log": more of the name.
 _MORE = re.compile(
     r" (?:Campus|Logistique|Log|Services?|Distribution|Industrie|France|Groupe?"
-    r"|[Rr]éseau|[Ff]ret|[Ii]nfra|[Vv]oyageurs|Parib\.)(?!\w)"
+    r"|[Rr]éseau|[Ff]ret|[Ii]nfra|[Vv]oyageurs|PAM|GC|TP|BTP|IDF|Parib\.)(?!\w)"
 )
 #: "super u de pornic": a town in small letters behind a known name in small letters, at the end of a phrase.
 _LOWER = re.compile(

@@ -15,6 +15,7 @@ _TRADE = (
     r"|interimaire|saisonni\w+|intermittente?|artisan|conseill\w+|bouch(?:er|ere)|boulang\w+|libraire"
     r"|bibliothecaire|aide a dom\w*|brancardi\w+|soudeu\w+|magasini\w+|electricien\w*|menuisi\w+|coiffeu\w+"
     r"|infirmi\w+|livreu\w+|conduct\w+|serveu\w+|vendeu\w+|caissi\w+|patissi\w+|cantini\w+|joueu\w+"
+    r"|guide|benevole|concierge|thanato|cadreu\w+|danseu\w+|chanteu\w+|veilleu\w+|cordiste|gerante?"
     r"|adjointe?|greffi\w+|monit(?:eur|rice)|legionnaire|pisteu\w+|footballeu\w+"
 )
 _WORK = (
@@ -22,6 +23,7 @@ _WORK = (
     r"|viree?|demission\w*|cdi|cdd|interim|missions?|stages?|alternance|alternante?|apprentissage|contrat"
     r"|retraitee?s?|ancien\w*|ex|employeu\w+|entreprise|societe|boite|usine|magasin|caisse|rayon"
     r"|chantier|badge"
+    r"|drh|rh|mdt|medecins? du trav\w*|boss|tient (?:le|la|un)|expo amiante"
     r"|collegues?|hierarchie|reclass\w+|burn[- ]?out|harcelement|prud'?hom\w+|abattoir|laiterie|conserverie"
     r"|at du|accident du travail|manut\w*|prepa|prevenir|conflit (?:avec|au)"
 )
@@ -50,6 +52,11 @@ BESIDE_WORK = re.compile(
     r"(?: (?:chez|a la|a l'|a|au|aux|pour l[ae]|pour l'|pour|de la|de l'|du|de|d'|des|pr|dans la"
     r"|dans l'|dans le|de chez|chez la)"
     r"| ?[,/(:\-–]{1,2})? ?\Z"
+)
+#: The same of a trade or a place of work alone.
+BESIDE_TRADE = re.compile(
+    rf"(?<![a-z])(?:{_TRADE}|poste|tri|stage|boulot|taf|bosse|travaille)(?![a-z])(?: [a-z]{{2,12}})?"
+    r"(?: (?:a la|a|au|a l'))? ?\(?\Z"
 )
 NEAR_STUDY = re.compile(rf"(?<![a-z])(?:{_STUDY})(?![a-z])[^.;\n]{{0,25}}\Z")
 #: How far before a name these words are looked for, in characters.

@@ -53,7 +53,7 @@ _DISTINCT = (
     "|helfaut|jean stablinski|philippe pinel|fitz james|premontre|hautepierre|nhc"
     "|nouvel hopital civil|rhena|erstein|cmco|albert schweitzer|emile muller|hasenrain|rouffach"
     "|brabois|alexis vautrin|vautrin|legouest|robert pax|jean godinot|godinot|american memorial|courlancy"
-    "|mathilde salomon"
+    "|mathilde salomon|croix du sud|val d'or|leonard de vinci|labrouste|hartmann|hopital americain"
     # overseas, and abroad
     "|felix guyon|bellepierre|zobda quitman|meynard|maurice despinoy|despinoy"
     "|andree rosemon|rosemon|franck joly|monteran|gaston bourret|taaone|princesse grace|chuv|ibn rochd"

@@ -91,7 +91,21 @@ _ACRONYMS = [
         "CMPR",
         "SMIT",
     ),
-    *("CAPTV", "CRPV", "CMRR", "CPDPN", "CRMR", "CCMR", "CRTLA", "CIDDIST", "CDOM"),
+    *(
+        "CAPTV",
+        "IML",
+        "CNRD",
+        "FSEF",
+        "ADMR",
+        "CRPV",
+        "CMRR",
+        "CPDPN",
+        "CRMR",
+        "CCMR",
+        "CRTLA",
+        "CIDDIST",
+        "CDOM",
+    ),
     *("CAJ", "UHR", "UCSA", "UEROS", "FJT", "CECOS", "IDEF", "CDEF", "UPAD", "CLIS", "HDN", "IFAC", "CMC"),
 ]
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
@@ -104,6 +118,8 @@ _WORDS = (
     "|groupe(?:ment)? hospitalier(?: (?:universitaire|intercommunal|territorial|prive))?"
     "|hop\\.|clin\\.|clin(?= (?:du |de la |des |ste? |sainte? |notre))"
     "|poly(?= (?:d[eu]s? |ste?[ -]|sainte?[ -]))|pharm\\.|phie|hosto|infirmerie|pavillon|centre anti-?poison"
+    "|polyclin\\.|pharma(?= d[eu]s? )|centre laser|filiere geriatrique|maison de garde|pharmacie de garde"
+    "|institution nationale(?= des )|urgences mains?"
     "|centre de lithotri\\w+"
     "|consult(?:ation)?s? (?:memoire|douleur|tabac\\w*|addicto\\w*|patho(?:logies?)? pro\\w*|des voyages"
     "|du voyageur|voyageurs?|oncogenetique|genetique|sommeil|obesite|dermato\\w*|medico-judiciaire)"
@@ -161,7 +177,18 @@ _SITE_STEMS = [
     "hopita",
     "groupe",
     "poly",
-    *("pharm.", "phie", "hosto", "infirmerie", "pavillon", "service", "consult"),
+    *(
+        "pharm.",
+        "phie",
+        "hosto",
+        "infirmerie",
+        "pavillon",
+        "service",
+        "consult",
+        "filiere",
+        "institution",
+        "urgences mains",
+    ),
     *(
         "sante au",
         "service de sante",
@@ -181,7 +208,7 @@ _SITE_STEMS = [
     "foyer",
     "residence",
     "labo",
-    "pharmacie",
+    "pharma",
     "officine",
     "maternite",
     "etablissement",
