@@ -22,7 +22,7 @@ _STOP = (
     r"|hopital|hôpital|clinique|cabinet|medecin|médecin|finess|rpps|sexe|age|âge|profession|nom|prenom"
     r"|prénom|cher|chère|objet"
     r"|concerne|motif|standard|secretariat|secrétariat|elle|il|consultation|compte|contact|portable|mobile"
-    r"|vu|vue|cedex|cp|code|compter|partir|lieu|demeurant|domicilie|domicilié|habitant|profession|fiche"
+    r"|vu|vue|cedex|cp|code|compter|reçu|recu|édité|edite|imprimé|imprime|validé|valide|partir|lieu|demeurant|domicilie|domicilié|habitant|profession|fiche"
     r"|rapport|lettre|courrier|synthese|synthèse|observation|admission|entretien|reunion|réunion"
     r"|pavillon|pav|ville|commune|vsl|taxi|ambulance"
     r"|pour|par|avec|sans|apres|après|avant|depuis|qui|que|ou|où|dit|veut|refuse|accepte|propose|proposé"

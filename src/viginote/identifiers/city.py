@@ -75,7 +75,7 @@ _JOURNEY = re.compile(
 _JOURNEY_STEMS = ("trajet", "transport", "transfert", "vsl", "taxi", "ambulance", "navette")
 #: Units and specialties, which people come from and go to inside a hospital.
 _UNIT = re.compile(
-    r"(?:\w{3,}(?:logie|iatrie|urgie|ation|iques?|ologue|ie)|medecine|bloc|consult\w*|lit|box|chambre|salle"
+    r"(?:l'|la |les? )?(?:\w{3,}(?:logie|iatrie|urgie|ation|iques?|ologue|ie)|medecine|bloc|consult\w*|lit|box|chambre|salle"
     r"|secteur|unite|service|pole|accueil|sspi|mco|centre|clinique|institut|residence|polyclinique|pharmacie"
     r"|ecole|lycee|college|maison|prison|police|gendarmerie|creche|halte|sos|dr|doppler|scanner|irm|ecg|plaie"
     r"|peau|terrain|fond|table|appui|place|rdv|ordonnance|internet|facebook|instagram|doctolib)(?![a-z])"
@@ -96,6 +96,7 @@ _BOROUGH = re.compile(
     r"|eme)(?: arr(?:ondissement|dt|t)?\.?)?"
     r"|,? [xvi]{2,5}(?= ?(?:[,;.)\n]|\Z))|,? [xvi]{1,5}e(?: arr(?:ondissement|dt|t)?\.?)?)(?![a-z0-9])"
 )
+_CYTOLOGY = re.compile(r"\b(?:cyto\w*|urothel\w*|systeme de)(?: [^.;\n]{0,20})? \Z")
 _BOROUGH_STEMS = ("paris", "lyon", "marseille")
 #: What leads to a borough in small letters: "(saint jo, paris 14)", "habite lyon 3e".
 _LOWER_BOROUGH = re.compile(
@@ -229,6 +230,8 @@ _NOT_A_TOWN = frozenset(
         "dr docteur pr maman papa noel paques toussaint marseille- "
         "voir etre avoir faire prendre parler boire manger fumer sortir partir rentrer rester aller "
         "sud droite gauche bac ecole college lycee lundi mardi mercredi jeudi vendredi samedi dimanche plat "
+        "quarante vingt trente dix cinq quinze quatre six sept huit neuf douze vingt-cinq cinquante "
+        "quelques plusieurs cent mille vl pl "
         "place peniche bateau terrain route longueur seule seuls mal bien vie type base police "
         "nationale mission mobile alzheimer mort demander revoir cause ca"
     )
@@ -335,6 +338,8 @@ def _by_form(note: Note) -> Iterator[Hit]:
     """Boroughs, the town at the head of a letter, and the town before the number of its department."""
     text, folded = note.text, note.folded
     for borough in matches(folded, _BOROUGH_STEMS, _BOROUGH):
+        if _CYTOLOGY.search(before(folded, borough.start(), 40)):
+            continue  # Paris is a system of five classes, too
         if text[borough.start()].isupper() or _LOWER_BOROUGH.search(before(folded, borough.start(), 12)):
             yield Hit(borough.start(), borough.end(), 0.92, "borough")
     for start in word_starts(folded, _WITH_ARTICLE_STEMS):

@@ -252,7 +252,7 @@ _NOT_A_NAME = re.compile(
     r"(?:nationale?|francaise?|royale?|american|europeenne|des (?:chirurgiens|medecins|enseignants)"
     r"|de (?:medecine"
     r"|droit|lettres|sciences|pharma\w*|sport)|de"
-    r" chirurgie|lui|elle|eux|un|son|sa)\b"
+    r" chirurgie|vih|vhb|vhc|cmv|hiv|lui|elle|eux|un|son|sa)\b"
 )
 #: "greffière TJ Bobigny", "tri postal (PIC de Wissous)".
 _LETTERS_AND_TOWN = re.compile(

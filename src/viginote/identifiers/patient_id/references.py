@@ -51,7 +51,7 @@ _NOUN_BEFORE = re.compile(r"[a-zà-ÿ]{2,4} ")
 _LEAST = 5
 _SHORT = re.compile("(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
-_LETTERS_OF_SERIAL = 3
+_LETTERS_OF_SERIAL = _LETTERS_OF_BRAND = 3
 #: What is no person's: devices, their batches, laws, places in a ward.
 NOT_OF_A_PERSON = re.compile(
     r"\b(?:tige|cotyle|cupule|tete|insert|clou|vis|broche|catheter|kt|anneau|bandelette|ancre|devis"
@@ -74,6 +74,9 @@ def references(text: str, folded: str) -> Iterator[Hit]:
     """Numbers behind a mark for one ("n°", "réf"), of whatever they are, and codes of studies."""
     for m in matches(folded, _NUMBER_STEMS, _NUMBER_OF):
         start, end = m.start("value"), end_of(text, *m.span("value"))
+        brand = len(m["noun"]) <= _LETTERS_OF_BRAND
+        if brand and NOT_OF_A_PERSON.search(before(folded, m.start(), 60)):
+            continue  # of a pump: "Synchromed II n° NGP442109H"
         if not _NO_NOUN.fullmatch(m["noun"]) and is_number(folded[start:end], _LEAST, least_spaced=_LEAST):
             yield Hit(start, end, 0.85, "number of something named")
     for m in matches(folded, _TRIAL_STEMS, _TRIAL):
