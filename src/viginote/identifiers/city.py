@@ -75,7 +75,8 @@ _JOURNEY = re.compile(
 _JOURNEY_STEMS = ("trajet", "transport", "transfert", "vsl", "taxi", "ambulance", "navette")
 #: Units and specialties, which people come from and go to inside a hospital.
 _UNIT = re.compile(
-    r"(?:l'|la |les? )?(?:\w{3,}(?:logie|iatrie|urgie|ation|iques?|ologue|ie)|medecine|bloc|consult\w*|lit|box|chambre|salle"
+    r"(?:l'|la |les? )?(?:\w{3,}(?:logie|iatrie|urgie|ation|iques?|ologue|ie)|medecine|bloc"
+    r"|consult\w*|lit|box|chambre|salle"
     r"|secteur|unite|service|pole|accueil|sspi|mco|centre|clinique|institut|residence|polyclinique|pharmacie"
     r"|ecole|lycee|college|maison|prison|police|gendarmerie|creche|halte|sos|dr|doppler|scanner|irm|ecg|plaie"
     r"|peau|terrain|fond|table|appui|place|rdv|ordonnance|internet|facebook|instagram|doctolib)(?![a-z])"

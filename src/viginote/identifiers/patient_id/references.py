@@ -51,6 +51,13 @@ _NOUN_BEFORE = re.compile(r"[a-zà-ÿ]{2,4} ")
 _LEAST = 5
 _SHORT = re.compile("(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
+#: A mark for a number, and whatever letters, digits and signs may stand behind it.
+_MARK = re.compile(r"(?:n° ?|n° ?[a-z]{2,6} |ref\.? ?:? ?|code ?: ?|id ?: ?|identifiant ?:? ?)")
+_MARK_STEMS = ("n°", "ref", "code", "id")
+_TOKEN = re.compile(
+    r"(?=[a-z./_-]{0,8}[0-9])[a-z0-9]+(?:[./_-][a-z0-9]+){0,5}"
+    r"(?![a-z0-9*@]|[.,/-][a-z0-9]| ?(?:%|mg|ml|ui)\b)"
+)
 _LETTERS_OF_SERIAL = _LETTERS_OF_BRAND = 3
 #: What is no person's: devices, their batches, laws, places in a ward.
 NOT_OF_A_PERSON = re.compile(
@@ -83,6 +90,7 @@ def references(text: str, folded: str) -> Iterator[Hit]:
         if len(compact(m[1])) >= _LEAST:
             yield Hit(m.start(1), m.end(1), 0.8, "code of a study")
     yield from _serials(folded)
+    yield from _tokens(text, folded)
     for m in filter(None, (_REFERENCE.match(folded, at) for at in stands(folded, _REFERENCE_STEMS))):
         value = m[1]
         mixed = any(c.isalpha() for c in value) or "/" in value or "-" in value
@@ -96,6 +104,19 @@ def references(text: str, folded: str) -> Iterator[Hit]:
         if not (value.startswith("am ") or NOT_OF_A_PERSON.search(before(folded, m.start(), 60))):
             noun = _NOUN_BEFORE.match(text, m.start(1))
             yield Hit(noun.end() if noun else m.start(1), m.end(1), 0.85, "reference after its mark")
+
+
+def _tokens(text: str, folded: str) -> Iterator[Hit]:
+    """Whatever letters, digits and signs stand behind a mark, with four digits at least."""
+    for mark in matches(folded, _MARK_STEMS, _MARK):
+        m = _TOKEN.match(folded, mark.end())
+        if not m or NOT_OF_A_PERSON.search(before(folded, mark.start(), 60)) or is_time(m[0]):
+            continue
+        batch = _BATCH_BEFORE.search(before(folded, mark.start(), 24)) or _BATCH_AFTER.match(folded, m.end())
+        if batch or _MODEL_BEFORE.search(before(text, mark.start(), 24)):
+            continue
+        if is_number(m[0], _LEAST, least_spaced=_LEAST):
+            yield Hit(m.start(), m.end(), 0.75, "letters and digits behind a mark")
 
 
 def _serials(folded: str) -> Iterator[Hit]:
