@@ -31,7 +31,7 @@ _LINK = re.compile(
     r"(?:, (?=de |d'|du |des |et )| - |[ \-])"
     r"(?:(?:d[eu]s?|de la|la|les?|et|en|aux?|a|contre|pour(?= (?:ado|adult|enf|jeune|femme|pers))) |[dl]')*"
 )
-_WORD = re.compile(r"[a-z][a-z'\-]+")
+_WORD = re.compile(r"[a-z][a-z'\-]{1,40}")
 #: A capitalised word, a quote or a year begins the name.
 _NAME = re.compile(
     rf"[«\"“]? ?(?:(?:d[eu]s?|de la|la|les?|DE|DU|DES|LA|LES?) |[dlDL]')*(?:{UPPER}{LETTER}|[0-9])"

@@ -100,7 +100,7 @@ def labelled(text: str, folded: str) -> Iterator[Hit]:
     for cue in matches(folded, _STEMS, _CUE):
         m = _GAP_AND_VALUE.match(folded, cue.end())
         if m is None and (m := _LETTERED.match(folded, cue.end())):
-            letters = text[m.start("value") :].partition(" ")[0]
+            letters = text[slice(*m.span("value"))].partition(" ")[0]
             m = m if letters.isupper() and (cue["mark"] or "n°" in m[0]) else None
         if m is None:
             continue
