@@ -17,12 +17,12 @@ from collections.abc import Iterator
 from viginote.identifiers._base import Hit, Rule
 from viginote.text import Note, fold
 
-#: Words for the sign count between a name and a whole domain: "jean.dupont at gmail.com".
 _AT = re.compile(
     r"@|©|®(?=[a-z])|%40|&#64;|\{ ?(?:at|a|arobase) ?\}|<(?:at|arobase)>"
-    r"|[ _]at[ _](?=[a-z0-9-]{2,30}(?:\.| point | dot )(?:fr|com|net|org|eu)(?![a-z]))"
     r"|arobas?e?|\([ ]?(?:at|a|arobase|@)[ ]?\)|\[[ ]?(?:at|a|arobase|@)[ ]?\]"
 )
+#: The English word, before a whole domain: "jean.dupont at gmail.com".
+_AT_WORD = re.compile(r"[ _]at[ _](?=[a-z0-9-]{2,30}(?:\.| point | dot )(?:fr|com|net|org|eu)(?![a-z]))")
 _SIGNS = ("@", "©", "®", "%40", "&#64;", "aroba", "at")
 _ENDINGS = (
     "fr",
@@ -64,7 +64,8 @@ def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     if not any(sign in folded for sign in _SIGNS):
         return
-    for at in _AT.finditer(folded):
+    words = _AT_WORD.finditer(folded) if " at " in folded or "_at_" in folded else ()
+    for at in (*_AT.finditer(folded), *words):
         local = _REVERSED_LOCAL.match(folded[max(0, at.start() - 100) : at.start()][::-1])
         if not local:
             continue

@@ -256,10 +256,15 @@ _NOT_A_NAME = re.compile(
 )
 #: "greffière TJ Bobigny", "tri postal (PIC de Wissous)".
 _LETTERS_AND_TOWN = re.compile(
-    r"(?!(?:AVK|AVC|HTA|BPCO|IDM|SEP|VIH|VHC|VHB|OMI|ECG|IRM|TDM|IMC|PTH|PTG|LCA|HDJ|HDT|ATCD|TTT|RDV|CDI|CDD"
-    r"|AT|ALD|CP|AG|TA|FC|IDE|AS|ASH|DE|PE|DR|PR|TS|BZD|EVA|EN)(?![A-Z]))"
-    rf"[A-Z](?<![\w'-].)[A-Z]{{1,4}}[0-9]{{0,2}} (?:de |d'|du )?(?:La |Le |Les )?"
-    rf"{UPPER}[a-zà-ÿ]{{3,}}(?:-[\w-]+)?(?![\w'])"
+    r"[A-Z](?<![\w'-].)[A-Z]{1,4}[0-9]{0,2}(?= )"
+    rf"(?P<town> (?:de |d'|du )?(?:La |Le |Les )?{UPPER}[a-zà-ÿ]{{3,}}(?:-[\w-]+)?)(?![\w'])"
+)
+#: Letters that are no house: diseases, drugs, contracts and titles.
+_NO_HOUSE = frozenset(
+    words(
+        "AVK AVC HTA BPCO IDM SEP VIH VHC VHB OMI ECG IRM TDM IMC PTH PTG LCA HDJ HDT ATCD TTT RDV CDI CDD "
+        "AT ALD CP AG TA FC IDE AS ASH DE PE DR PR TS BZD EVA EN"
+    )
 )
 #: "SAS Guignard & Fils", "Elec Services 35"
 _PARTNER = re.compile(rf" ?& ?{UPPER}\w*| [1-9][0-9]?(?= ?(?:[,;.)\n]|\Z))")
@@ -315,8 +320,13 @@ def _letters_and_town(note: Note) -> Iterator[Hit]:
     """Houses by their letters and their town, right beside a trade."""
     folded = note.folded
     for m in _LETTERS_AND_TOWN.finditer(note.text):
+        letters = note.text[m.start() : m.start("town")]
         left = before(folded, m.start(), REACH)
-        if BESIDE_TRADE.search(left) and not _NO_EMPLOYER.match(folded, m.start()):
+        if (
+            letters not in _NO_HOUSE
+            and BESIDE_TRADE.search(left)
+            and not _NO_EMPLOYER.match(folded, m.start())
+        ):
             yield Hit(m.start(), m.end(), 0.7, "letters and a town beside a trade")
 
 
