@@ -6,11 +6,11 @@ the words that touch it ("vit avec son fils schizophrène"). A parent "of three 
 
 import re
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import NamedTuple
 
 from viginote.assertion.cue_files import word_sets
 from viginote.assertion.cues import Clue, Cue
+from viginote.assertion.relatives import EITHER, OF_PATIENT, PARENT_OF, is_complement, names_patient
 from viginote.assertion.sentences import lines_before
 
 
@@ -42,26 +42,6 @@ _FAMILY_HEADING = re.compile(
 )
 _ANY_HEADING = re.compile(r"[^:]{3,40}:\s*$|\s*$")
 
-#: Words that make the relative after them a mere complement: by, with, according to ...
-_PREPOSITIONS = _WORDS["prepositions"]
-#: Words that may stand between such a word and the relative.
-_DETERMINERS = _WORDS["determiners"]
-_OWNERS = _WORDS["owners"]
-_COUNTS = _WORDS["counts"]
-#: "un de ses amis".
-_ONE_OF = frozenset({"un", "une", "deux", "trois", "plusieurs", "certains", "certaines"})
-#: Before "un" or "une", they count a relative: "a une fille schizophrène".
-_HAVING = _WORDS["having"]
-#: Words that name a patient as readily as a relative, unless they are counted or owned.
-_EITHER = _WORDS["either"]
-#: "jeune fille", "nom de jeune fille", "maison mère", "dure-mère".
-_NO_RELATIVE = _WORDS["no_relative"]
-#: "mère de 2 enfants", "fille de 12 ans", "père de famille": the patient.
-_PARENT_OF = re.compile(
-    r"\s+(?:d'|de\s+|agee?\s+de\s+)(?:\d|(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s"
-    r"|famille|jumea|jumelle|plusieurs|nombreux|onze|douze|treize|quatorze|quinze|seize)"
-)
-
 #: "mère d'un garçon autiste", "père de 2 enfants autistes": the child, where the two agree in number.
 _CHILD_OF_PATIENT = re.compile(
     r"\b(?:mere|pere|maman|papa|parents?) (?:de |d')(?:\w+ )?(?:(?:petit|jeune|grand)e?s? )?"
@@ -74,11 +54,6 @@ _PATIENT = re.compile(
     r"\b(?:patiente?s?|pte?|malade|il|elle|lui(?!-)|monsieur|madame|mme|mr|lui-meme|elle-meme|personnellement"
     r"|l'interessee?|notre|consulte|vue? ce jour|adressee?|hospitalisee? pour|mais|par contre|en revanche"
     r"|personnels?|perso|motif|refuse|demande|souhaite)\b"
-)
-#: "le père du patient", "sa compagne, elle-même": still the relative.
-_OF_PATIENT = re.compile(
-    r"^\s+(?:(?:du|de la|de l') ?(?:patiente?|malade|enfant)|de (?:madame|monsieur|mme|mr))\b"
-    r"|(?<=[, ])(?:elle|lui)-meme"
 )
 #: A complement that the words go on about: "par son beau-père, lequel buvait", "sa mère, elle-même suivie".
 #: A pronoun or possessive points back to the patient: "qui la trouve triste", "qui ignorent son IVG".
@@ -238,47 +213,9 @@ def _inside(place: Place) -> Relative | None:
     named = _NAMES_RELATIVE.match(place.text, place.start, place.end)
     if not {"violence", "sex_life"}.isdisjoint(place.traits):
         named = _DOES_IT.match(place.text, place.start, place.end)
-    if named is None or _PARENT_OF.match(place.text, named.end() - 1):
+    if named is None or PARENT_OF.match(place.text, named.end() - 1):
         return None
     return Relative(named.group().strip(), named.group().strip())
-
-
-def _words_before(text: str, at: int) -> list[str]:
-    """The last words before `at`, nearest first, up to a separator."""
-    tail = re.split(r"[,;:/()|\n]", text[max(0, at - 40) : at])[-1]
-    return re.findall(r"\w+", tail)[::-1]
-
-
-def _names_patient(text: str, clue: Clue, word: str) -> bool:
-    """Whether the word for a relative names the patient: "père de 3 enfants", "jeune fille"."""
-    before = _words_before(text, clue.start)
-    if not _OWNERS.isdisjoint(before[:2]):
-        return False
-    if _PARENT_OF.match(text, clue.end) or (before and before[0] in _NO_RELATIVE):
-        return True
-    return (
-        word in _EITHER and not _OF_PATIENT.match(text[clue.end : clue.end + 16]) and not _is_counted(before)
-    )
-
-
-def _is_counted(before: list[str]) -> bool:
-    if not before or before[1:2] == ["de"]:
-        return False
-    counted = before[0] in _COUNTS or before[0].isdigit()
-    return counted or (before[0] in ("un", "une") and before[1:2] != [] and before[1] in _HAVING)
-
-
-def _is_complement(text: str, clue: Clue) -> bool:
-    """Whether the relative is the complement of a preposition or verb: "adressé par sa mère"."""
-    before = _words_before(text, clue.start)[:4]
-    if before[:1] in (["un"], ["une"]) and before[1:2] == ["a"]:
-        return False  # "il a un frère"
-    for word, previous in zip_longest(before, before[1:]):
-        if word in _PREPOSITIONS:
-            return (previous, word) != ("par", "contre") and not (word == "de" and previous in _ONE_OF)
-        if word not in _DETERMINERS and not word.isdigit():
-            return False
-    return False
 
 
 def _touches(gap: str) -> bool:
@@ -292,11 +229,11 @@ def _covers(place: Place, clue: Clue) -> bool:
     suffered = "violence" not in place.traits or _lives_violence(place, clue)
     if _OF_THE_PATIENT.match(place.text, place.start) or not suffered:
         return False
-    gap = _ASIDE.sub(" ", _OF_PATIENT.sub("", place.text[clue.end : place.start]))
+    gap = _ASIDE.sub(" ", OF_PATIENT.sub("", place.text[clue.end : place.start]))
     listed = _IN_BRACKET.fullmatch(gap.strip()) is not None
     if listed and not _OF_TWO.isdisjoint(place.traits):
         return False
-    if _is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
+    if is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
         if _goes_on(place, clue):
             return True
         return listed or _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
@@ -363,7 +300,7 @@ def _reaches(place: Place, cue: Cue, clue: Clue) -> bool:
     if cue.reach == "near":
         gap = _COMMA_AND_ARTICLE.sub(" ", gap)
         close = len(gap.split()) <= 3 and not _SEPARATOR.search(gap)
-        return close and not _is_complement(place.text, clue)
+        return close and not is_complement(place.text, clue)
     if cue.reach == "item":
         return not _SEPARATOR.search(gap)
     return _BACK_TO_PATIENT.search(gap) is None
@@ -384,7 +321,7 @@ def _before(place: Place) -> tuple[bool, Relative | None]:
             return True, Relative("family", cue.text)
         if senses.kin is None or (senses.kin == "fils" and "reproductive" in place.traits):
             continue  # "fils du DIU" are threads
-        if _names_patient(place.text, clue, senses.kin):
+        if names_patient(place.text, clue, senses.kin):
             if _KIN_OF_KIN.search(place.text, 0, clue.start):
                 continue  # "le père de l'enfant", "frère jumeau": the other one is meant
             return True, None
@@ -398,7 +335,7 @@ def _follows_shortly(place: Place, clue: Clue, kin: str) -> bool:
     """Whether a relative right behind the mention owns it: a result follows, or the item ends."""
     if _IS_RESULT.match(place.masked, clue.end):
         return True
-    alone = kin not in _EITHER and _POSSESSIVE_END.search(place.text, 0, place.end) is None
+    alone = kin not in EITHER and _POSSESSIVE_END.search(place.text, 0, place.end) is None
     return (
         alone
         and not _TOLD_SHORTLY.isdisjoint(place.traits)
@@ -422,6 +359,6 @@ def _after(place: Place) -> Relative | None:
             return Relative("family", cue.text)
         words = place.text[place.end : clue.start]
         taken = not _TAKERS.isdisjoint(place.traits) and _TAKEN_BY.fullmatch(words)
-        if kin and (taken or _BELONGS.fullmatch(gap)) and not _names_patient(place.text, clue, kin):
+        if kin and (taken or _BELONGS.fullmatch(gap)) and not names_patient(place.text, clue, kin):
             return Relative(kin, kin)
     return None

@@ -1,0 +1,71 @@
+"""A word for a relative, where it stands: whether it names the patient, or is a mere complement."""
+
+import re
+from itertools import zip_longest
+
+from viginote.assertion.cue_files import word_sets
+from viginote.assertion.cues import Clue
+
+_WORDS = word_sets()
+
+#: Words that make the relative after them a mere complement: by, with, according to ...
+_PREPOSITIONS = _WORDS["prepositions"]
+#: Words that may stand between such a word and the relative.
+_DETERMINERS = _WORDS["determiners"]
+_OWNERS = _WORDS["owners"]
+_COUNTS = _WORDS["counts"]
+#: "un de ses amis".
+_ONE_OF = frozenset({"un", "une", "deux", "trois", "plusieurs", "certains", "certaines"})
+#: Before "un" or "une", they count a relative: "a une fille schizophrène".
+_HAVING = _WORDS["having"]
+#: Words that name a patient as readily as a relative, unless they are counted or owned.
+EITHER = _WORDS["either"]
+#: "jeune fille", "nom de jeune fille", "maison mère", "dure-mère".
+_NO_RELATIVE = _WORDS["no_relative"]
+#: "mère de 2 enfants", "fille de 12 ans", "père de famille": the patient.
+PARENT_OF = re.compile(
+    r"\s+(?:d'|de\s+|agee?\s+de\s+)(?:\d|(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s"
+    r"|famille|jumea|jumelle|plusieurs|nombreux|onze|douze|treize|quatorze|quinze|seize)"
+)
+
+#: "le père du patient", "sa compagne, elle-même": still the relative.
+OF_PATIENT = re.compile(
+    r"^\s+(?:(?:du|de la|de l') ?(?:patiente?|malade|enfant)|de (?:madame|monsieur|mme|mr))\b"
+    r"|(?<=[, ])(?:elle|lui)-meme"
+)
+
+
+def _words_before(text: str, at: int) -> list[str]:
+    """The last words before `at`, nearest first, up to a separator."""
+    tail = re.split(r"[,;:/()|\n]", text[max(0, at - 40) : at])[-1]
+    return re.findall(r"\w+", tail)[::-1]
+
+
+def names_patient(text: str, clue: Clue, word: str) -> bool:
+    """Whether the word for a relative names the patient: "père de 3 enfants", "jeune fille"."""
+    before = _words_before(text, clue.start)
+    if not _OWNERS.isdisjoint(before[:2]):
+        return False
+    if PARENT_OF.match(text, clue.end) or (before and before[0] in _NO_RELATIVE):
+        return True
+    return word in EITHER and not OF_PATIENT.match(text[clue.end : clue.end + 16]) and not _is_counted(before)
+
+
+def _is_counted(before: list[str]) -> bool:
+    if not before or before[1:2] == ["de"]:
+        return False
+    counted = before[0] in _COUNTS or before[0].isdigit()
+    return counted or (before[0] in ("un", "une") and before[1:2] != [] and before[1] in _HAVING)
+
+
+def is_complement(text: str, clue: Clue) -> bool:
+    """Whether the relative is the complement of a preposition or verb: "adressé par sa mère"."""
+    before = _words_before(text, clue.start)[:4]
+    if before[:1] in (["un"], ["une"]) and before[1:2] == ["a"]:
+        return False  # "il a un frère"
+    for word, previous in zip_longest(before, before[1:]):
+        if word in _PREPOSITIONS:
+            return (previous, word) != ("par", "contre") and not (word == "de" and previous in _ONE_OF)
+        if word not in _DETERMINERS and not word.isdigit():
+            return False
+    return False
