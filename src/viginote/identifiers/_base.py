@@ -99,6 +99,8 @@ def digits_of(value: str) -> str:
 
 #: Letters that character recognition puts for digits, in folded text: O 0, l and I 1, Z 2, S 5, B 8, G 6.
 OCR_LETTERS = "olizsbg"
+#: A digit, or a letter that it may have been read as; a G beside a number is a unit more often than a 6.
+MISREAD_DIGIT = "[0-9olizsb]"
 _OCR_DIGITS = str.maketrans(OCR_LETTERS, "0112586")
 
 

@@ -18,7 +18,7 @@ from datetime import date
 
 from viginote.anchors import matches
 from viginote.identifiers import dates
-from viginote.identifiers._base import LETTER, UPPER, Hit, Rule, before, longest_run, undamaged
+from viginote.identifiers._base import LETTER, MISREAD_DIGIT, UPPER, Hit, Rule, before, longest_run, undamaged
 from viginote.text import Note
 
 _CUE = re.compile(
@@ -70,8 +70,10 @@ _SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le[ :]{1,3})?([0-3][0-9])([01][0-9])([0-
 #: A date whose digits were read as letters: "O4/l1/1957".
 _DAMAGED = re.compile(
     r"[ :=.\-\n]{0,4}(?:(?:[li1]e|du)[ :]{1,3})?"
-    r"([0-9olizsb](?: ?[0-9olizsb])?(?: ?[/.\-] ?[0-9olizsb](?: ?[0-9olizsb])?){2}(?: ?[0-9olizsb]){2}"
-    r"|[0-9olizsb]{1,2} ?[/.\- ] ?[0-9olizsb]{1,2} ?[/.\- ] ?(?:[0-9olizsb]{4}|[0-9olizsb]{2}))"
+    rf"({MISREAD_DIGIT}(?: ?{MISREAD_DIGIT})?"
+    rf"(?: ?[/.\-] ?{MISREAD_DIGIT}(?: ?{MISREAD_DIGIT})?){{2}}(?: ?{MISREAD_DIGIT}){{2}}"
+    rf"|{MISREAD_DIGIT}{{1,2}} ?[/.\- ] ?{MISREAD_DIGIT}{{1,2}} ?[/.\- ] ?"
+    rf"(?:{MISREAD_DIGIT}{{4}}|{MISREAD_DIGIT}{{2}}))"
     r"(?![a-z0-9])"
 )
 _FULL = re.compile(

@@ -4,19 +4,19 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from viginote.identifiers._base import Hit, at_numbers, before, is_misread, undamaged
+from viginote.identifiers._base import MISREAD_DIGIT, Hit, at_numbers, before, is_misread, undamaged
 from viginote.identifiers._calendar import FULL_MONTHS, full_year, is_day
 from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.identifiers.dates.forms import is_date, validate
 
 #: What follows a day whose digits were read as letters: "lO/O3/2O19".
-_DAMAGED = re.compile(r"([/.])[01oil]?[0-9olizsb]\1(?:[12lz][09o][0-9olizsb]{2})(?![a-z0-9])")
-_DAMAGED_SHORT = re.compile(r"([/.])[01o][0-9olizsb]\1[0-9o]{2}(?![a-z0-9]|[/.][0-9])")
+_DAMAGED = re.compile(rf"([/.])[01oil]?{MISREAD_DIGIT}\1(?:[12lz][09o]{MISREAD_DIGIT}{{2}})(?![a-z0-9])")
+_DAMAGED_SHORT = re.compile(rf"([/.])[01o]{MISREAD_DIGIT}\1[0-9o]{{2}}(?![a-z0-9]|[/.][0-9])")
 #: A month and its year, a date behind its article, with letters for digits: "O6/2O24", "le 6 o1 2O26".
-_DAMAGED_MONTH = re.compile(r"/(?<=[0-9olizsb].)[2z][0o][0-9olizsb]{2}(?![a-z0-9/])")
-_MONTH_BEFORE = re.compile(r"(?<![a-z0-9/.])[01oil][0-9olizsb]\Z")
-_DAMAGED_SPACED = re.compile(r"[2z](?<=[0-9olizsb] .)[0o][0-9olizsb]{2}(?![a-z0-9])")
-_DAY_AND_MONTH_BEFORE = re.compile(r"\b(?:le|du) ([0-3oilz]?[0-9olizsb]) ([01oil][0-9olizsb]) \Z")
+_DAMAGED_MONTH = re.compile(rf"/(?<={MISREAD_DIGIT}.)[2z][0o]{MISREAD_DIGIT}{{2}}(?![a-z0-9/])")
+_MONTH_BEFORE = re.compile(rf"(?<![a-z0-9/.])[01oil]{MISREAD_DIGIT}\Z")
+_DAMAGED_SPACED = re.compile(rf"[2z](?<={MISREAD_DIGIT} .)[0o]{MISREAD_DIGIT}{{2}}(?![a-z0-9])")
+_DAY_AND_MONTH_BEFORE = re.compile(rf"\b(?:le|du) ([0-3oilz]?{MISREAD_DIGIT}) ([01oil]{MISREAD_DIGIT}) \Z")
 #: A date that blanks or a line's end came into: "13/0 2/2022", "1 3/02/2022", "13/02/\n2022".
 _BROKEN = re.compile(
     r"[0-3](?<![0-9a-z].)(?<![0-9][.,/ ].) ?[0-9] ?([/.]) ?[01] ?[0-9] ?\1[ \n]?[12] ?[09] ?[0-9] ?[0-9]"
@@ -31,7 +31,7 @@ _ODDLY_PARTED = re.compile(
     rf"({FIRST_DIGIT}(?<=\b(?:le|du|au) .)[0-9])([,;:'])([0-9]{{2}})\2((?:19|20)[0-9]{{2}}|(?<!:)[0-9]{{2}})"
     r"(?![0-9]|[^\w ][0-9])"
 )
-_DAMAGED_DAY = re.compile(r"(?<![a-z0-9])[0-3oilz]?[0-9olizsb]\Z")
+_DAMAGED_DAY = re.compile(rf"(?<![a-z0-9])[0-3oilz]?{MISREAD_DIGIT}\Z")
 #: Letters that character recognition takes for one another, and for figures.
 _MISREAD = {"i": "[il1]", "l": "[il1]", "o": "[o0]"}
 #: A whole date with letters and figures mixed up or blanks inside, from the blank behind its day: "l2 avriI

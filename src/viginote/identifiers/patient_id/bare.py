@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import Hit, at_numbers, before, number_starts
+from viginote.identifiers._base import MISREAD_DIGIT, Hit, at_numbers, before, number_starts
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
 from viginote.identifiers.patient_id.values import compact, is_time
 
@@ -43,7 +43,9 @@ _IN_BRACKETS = re.compile(
 )
 _IN_BRACKETS_STEMS = ("mme", "m ", "m.", "mr", "mlle", "monsieur", "madame", "patient", "nom")
 #: Damaged by character recognition: "lPP 8O1 223 4471".
-_DAMAGED = re.compile(r"[il1]pp ?:? ?(?P<value>[0-9olizsb](?:[ .\-]?[0-9olizsb]){6,12})(?![a-z0-9])")
+_DAMAGED = re.compile(
+    rf"[il1]pp ?:? ?(?P<value>{MISREAD_DIGIT}(?:[ .\-]?{MISREAD_DIGIT}){{6,12}})(?![a-z0-9])"
+)
 _DAMAGED_STEMS = ("ipp", "lpp", "1pp")
 #: In a text without blanks: "née03/02/1951IPP900418827suivie".
 _GLUED = re.compile(r"[PA](?<=IPP|NIP|NDA|IEP) ?:? ?([0-9]{6,12})(?![0-9])")
