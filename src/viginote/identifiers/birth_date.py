@@ -93,6 +93,14 @@ _NAME_BEFORE = re.compile(
 _YEAR_IN_HEADER = re.compile(r"[–—,-](?:(?<=\w .)|(?<=\w,)) ((?:19|20)[0-9]{2})(?= [–—-] |,)")
 #: "TANG Heng, 1958, née à Phnom Penh".
 _YEAR_THEN_BORN = re.compile(r"[,;(](?<=[a-z)].) ?((?:19|20)[0-9]{2}),? nee? (?:a|au|en|le)\b")
+#: "M. Pécheur, né en 36", "lui (né 51)": two digits for the year, at the end of what is said.
+_BORN_IN_TWO = re.compile(r"nee?s? (?:en )?([0-9]{2})(?= ?(?:[,;)](?![0-9])|\.(?![0-9])|\n|\Z))")
+_BORN_STEMS = ("ne ", "nee ", "nes ", "nees ")
+#: "Mme Bouhired Rachel, 1941,": the year alone behind a whole name with its title.
+_YEAR_BEHIND_NAME = re.compile(
+    rf"\b(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|[Pp]atiente?)(?: {UPPER}[\w'\-]+){{1,4}},? "
+    r"\(?((?:19[1-9]|20[01])[0-9])(?=[,;:)]| :)"
+)
 _TITLED_NAME = re.compile(rf"\b(?:M\.|Mr|Mme|Mlle|[Pp]atiente?) (?:{UPPER}[\w'\-]+ ?){{1,4}}\Z")
 _SPAN = 80
 
@@ -106,6 +114,11 @@ def _find(note: Note) -> Iterator[Hit]:
         left = before(note.text, m.start(), 60).rstrip()
         if _NAME_BEFORE.search(left) or _TITLED_NAME.search(left):
             yield Hit(m.start(1), m.end(1), 0.85, "name before")
+    for m in matches(folded, _BORN_STEMS, _BORN_IN_TWO):
+        if folded[m.start() : m.start() + 3] != "ne " or note.text[m.start() + 1] in "éÉ":
+            yield Hit(*m.span(1), 0.85, "born before it")
+    for m in _YEAR_BEHIND_NAME.finditer(note.text):
+        yield Hit(*m.span(1), 0.8, "name before")
     for m in _YEAR_THEN_BORN.finditer(folded):
         yield Hit(*m.span(1), 0.85, "born behind it")
     for m in _FULL.finditer(folded) if longest_run(folded) >= 4 else ():

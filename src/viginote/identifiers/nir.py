@@ -31,18 +31,27 @@ _NUMBER = re.compile(
 _GROUPED = re.compile(
     r"[1-478]\D{1,2}\d\d\D{1,2}\d\d\D{1,2}(?:\d\d|\d[ab])\D{1,2}\d{2,3}\D{1,2}\d{3}(?:\D{1,2}\d\d?)?"
 )
+#: Thirteen digits or fifteen in groups of no rule: "1910659606 024 18", "190 02 75 118 334 27".
+_UNEVEN = re.compile(
+    r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].)[0-9]{2,12}(?: [0-9]{2,8}){1,5}(?![0-9a-z]|[.,/]?[0-9])"
+)
+#: Without its key and the end of its order: "2 84 03 88 160".
+_SHORTENED = re.compile(
+    r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].) [0-9]{2} (?:0[1-9]|1[0-2]) (?:[0-9]{2}|2[ab]) [0-9]{3}"
+    r"(?![0-9a-z]|[ .,/\-]{1,2}[0-9])"
+)
 _SINGLES = re.compile(r"[1-478](?<![0-9].)(?<![0-9] .)(?: [0-9ab]){12,14}(?! ?[0-9])")
 
 _LABEL = re.compile(
     r"(?:n(?:ir|ss|ia)|ins(?:-?(?:c|nir|a))?|matricule|n[°o]? ?(?:de )?ss|num(?:ero)?\.? ?(?:de )?ss"
     r"|s\.s\.|secu(?:rite)?"
     r"|(?:n[°o]?|num(?:ero)?\.?) ?(?:d')?(?:assure|insee|immatriculation)|immatriculation|assuree?"
-    r"|num_?secu|n° ?ss)"
+    r"|num_?secu|n[°0] ?ss|immat(?:ric)?\.?(?: ss)?|ass\.|carte vitale)"
     r"(?![a-z])(?: ?\(e\))?(?: social[e]?s?)?"
 )
 _VALUE = re.compile(
     rf"(?:[ :=.\-#°]|\(.{{0,40}}?\)|de la patiente?|du patient|social[e]?|ins|nir|n[°o]|est|le|\n){{0,6}}"
-    rf"([0-9oil](?:{_S}[0-9oilab]){{7,16}}(?<=[0-9]))(?![0-9]|[.,/][0-9])"
+    rf"([0-9oil](?:{_S}[0-9oilab]){{7,16}}(?<=[0-9o]))(?![a-z0-9]|[.,/][0-9])"
 )
 #: The head of a number whose rest is missing or hidden: "NIR 2 87 05 75", "1 85 05 78 xxx xxx".
 _HEAD = (
@@ -53,7 +62,7 @@ _HIDDEN = re.compile(
     r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].)[ .\-][0-9]{2}[ .\-](?:0[1-9]|1[0-2])[ .\-][0-9]{2}"
     r"(?:[ .\-][0-9]{3}){0,2}(?= ?(?:x{2,}|\?{2,}|_{2,}|…|\.{3}|\*{2,}))"
 )
-_KEY_WORD = re.compile(r"[ ,(]{0,2}cle[f]?[ :]{0,3}[0-9]{2}(?![0-9])")
+_KEY_WORD = re.compile(r"(?:[ ,(]{0,2}cle[f]?[ :]{0,3}| ?/ ?)[0-9]{2}(?![0-9]|/)")
 _OID = re.compile(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
 _LETTERS = str.maketrans("oil", "011")
 #: What stands for the departments of Corsica when the key is computed.
@@ -77,8 +86,10 @@ _LABEL_STEMS = (
     "n de ss",
     "s.s.",
     "secu",
-    "immatriculation",
-    "assure",
+    "immat",
+    "ass",
+    "carte vitale",
+    "n0",
 )
 
 
@@ -88,6 +99,12 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _SINGLES.finditer(folded):
         if len(set(m[0])) > 5 and "1 2 3 4 5" not in m[0]:
             yield Hit(m.start(), m.end(), 0.93, "digit by digit as a NIR")
+    for m in _UNEVEN.finditer(folded):
+        value = compact(m[0])
+        if len(value) in (13, 15) and 1 <= int(value[3:5]) <= 12 and _plausible(value):
+            yield Hit(m.start(), _with_key(folded, m.end()), 0.8, "digits of a NIR in uneven groups")
+    for m in _SHORTENED.finditer(folded):
+        yield Hit(*m.span(), 0.75, "groups of a NIR, cut off")
     for m in _HIDDEN.finditer(folded) if holds_any(folded, _FILLINGS) else ():
         yield Hit(*m.span(), 0.9, "head of a NIR before signs for the rest")
     for label in matches(folded, _LABEL_STEMS, _LABEL):

@@ -12,7 +12,7 @@ Issuer: ministry of the interior. Source: arrêté du 9 février 2009 relatif à
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import holds_any
+from viginote.anchors import holds_any, matches
 from viginote.identifiers._base import Hit, Rule, before
 from viginote.text import Note, fold
 
@@ -40,14 +40,37 @@ _PLATE_BEFORE = re.compile(
 #: Mopeds of the first years: "CB-442-X".
 _MOPED = re.compile(rf"[0-9](?<=-.)[0-9]{{1,2}}-{_L}(?![a-z0-9\-])")
 _CUE = re.compile(
-    r"\b(?:immatricul\w*|immat|plaque|remorque|tracteur|vl|pl"
+    r"\b(?:immatricul\w*|immat|plaque|remorque|tracteur|vl[0-9]?|pl|vh|amb\."
     r"|carte grise|vehicule|voiture|auto(?:mobile)?|scooter|moto"
     r"|camion\w*"
-    r"|fourgon|peugeot|renault|citroen|clio|twingo|vsl|ambulance)\b"
+    r"|fourgon(?:nette)?|cyclo(?:moteur)?|mobylette|peugeot|renault|citroen|clio|twingo|vsl|ambulances?)(?![a-z])"
     r"[^.\n]{0,40}\Z"
 )
 
 
+#: Between points, or with the two digits and the one letter of a moped: "DW.401.LM", "AX 77 Y", "EC-77-OP".
+_BESIDE_VEHICLE = re.compile(
+    r"(?:scooter|moto|mobylette|cyclo(?:moteur)?|vehicule|voiture|vh|vl|camion|quad)\b[ :,(n°]{1,4}"
+    r"([a-z]{2}[ .\-]?(?:[0-9]{3}[ .\-]?[a-z]{1,2}|[0-9]{2}[ .\-]?[a-z]{1,2})|[0-9]-[a-z]{3}-[0-9]{3}"
+    r"|[0-9]{4} [a-z]{3}|[a-z]{1,2}-[a-z]{1,2} [0-9]{2,4})(?![a-z0-9])"
+)
+_VEHICLE_STEMS = (
+    "scooter",
+    "moto",
+    "mobylette",
+    "cyclo",
+    "vehicule",
+    "voiture",
+    "vh",
+    "vl",
+    "camion",
+    "quad",
+)
+#: Of an aircraft: "hélico F-ZBPX".
+_AIRCRAFT = re.compile(
+    r"(?:avion|helico(?:ptere)?|aeronef|planeur|ulm|dragon)\b[ :,(]{1,3}([a-z]-[a-z]{4})(?![a-z\-])"
+)
+_AIRCRAFT_STEMS = ("avion", "helico", "aeronef", "planeur", "ulm", "dragon")
 _PLATE_STEMS = ("immat", "plaque", "remorque")
 
 
@@ -73,6 +96,7 @@ def _find(note: Note) -> Iterator[Hit]:
         for m in pattern.finditer(searched) if holds_any(folded, _PLATE_STEMS) else ():
             if _PLATE_BEFORE.search(before(folded, m.start(), 70)):
                 yield Hit(m.start(), m.end(), 0.85, "word for a plate before")
+    yield from _right_behind(note)
     for m in _MOPED.finditer(folded):
         letters = _LETTERS_BEFORE.search(before(folded, m.start(), 4))
         if letters and _CUE.search(before(folded, m.start(), 60)):
@@ -80,6 +104,14 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _FNI.finditer(folded):
         if _CUE.search(before(folded, m.start(), 60)):
             yield Hit(m.start(), m.end(), 0.9, "word for a vehicle before")
+
+
+def _right_behind(note: Note) -> Iterator[Hit]:
+    """Forms in capitals that count right behind a word for a vehicle or an aircraft alone."""
+    for stems, pattern in ((_VEHICLE_STEMS, _BESIDE_VEHICLE), (_AIRCRAFT_STEMS, _AIRCRAFT)):
+        for m in matches(note.folded, stems, pattern):
+            if note.text[slice(*m.span(1))].isupper():
+                yield Hit(*m.span(1), 0.85, "right behind a word for a vehicle")
 
 
 def compact(value: str) -> str:
@@ -93,4 +125,4 @@ def validate(value: str) -> bool:
     return _FULL.fullmatch(folded) is not None or _FNI.fullmatch(folded) is not None
 
 
-RECOGNIZER = Rule("plate", "PLATE", _find)
+RECOGNIZER = Rule("plate", "PLATE", _find, digits=0)

@@ -62,6 +62,15 @@ _DAMAGED = re.compile(
 )
 
 
+#: "Dr Vandamme, 181008899", "Pr Charbonnel (10004712233)": nine or eleven digits behind who has them.
+_BEHIND_NAME = re.compile(
+    r"(?:dr|docteur|praticien|pr|professeur|prescripteur)\.? [a-z'\-]{2,20}(?: [a-z'\-]{2,20}){0,3}"
+    r"[ ,;:(\n]{1,3}"
+    r"([0-9]{9}|[0-9]{11})(?![0-9a-z]|[.,/\-][0-9])"
+)
+_NAME_STEMS = ("dr ", "dr.", "docteur", "praticien", "pr ", "pr.", "professeur", "prescripteur")
+
+
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for register in word_starts(folded, _REGISTER_STEMS):
@@ -73,6 +82,8 @@ def _find(note: Note) -> Iterator[Hit]:
         number = damaged[1]
         if any(c.isalpha() for c in number) and 9 <= len(compact(undamaged(number))) <= 11:
             yield Hit(*damaged.span(1), 0.95, "label before, digits read as letters")
+    for named in matches(folded, _NAME_STEMS, _BEHIND_NAME):
+        yield Hit(*named.span(1), 0.8, "behind the name of a doctor")
     for cue in matches(folded, _CUE_STEMS, _CUE):
         m = _VALUE.match(folded, cue.end())
         if m and _fits(cue[0], compact(m[1])):

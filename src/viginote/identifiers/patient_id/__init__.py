@@ -16,6 +16,7 @@ from viginote.identifiers._base import Hit, Rule
 from viginote.identifiers.patient_id.bare import bare, damaged
 from viginote.identifiers.patient_id.labelled import labelled
 from viginote.identifiers.patient_id.references import references
+from viginote.identifiers.patient_id.things import further, things
 from viginote.identifiers.patient_id.values import compact
 from viginote.text import Note
 
@@ -23,8 +24,10 @@ __all__ = ["RECOGNIZER", "compact", "validate"]
 
 
 def _find(note: Note) -> Iterator[Hit]:
-    for search in (labelled, references, damaged, bare):
-        yield from search(note.text, note.folded)
+    for search in (labelled, references, damaged, bare, things):
+        for hit in search(note.text, note.folded):
+            yield hit
+            yield from further(note.text, note.folded, hit)
 
 
 def validate(value: str) -> bool:
@@ -34,4 +37,4 @@ def validate(value: str) -> bool:
     return 5 <= len(number) <= 16 and digits >= len(number) - 4 and not dates.validate(value)
 
 
-RECOGNIZER = Rule("patient_id", "PATIENT_ID", _find, digits=4)
+RECOGNIZER = Rule("patient_id", "PATIENT_ID", _find)

@@ -10,7 +10,8 @@ from viginote.text import words
 
 #: Registers of a hospital, of laboratories and of the state whose name says enough.
 _REGISTERS = (
-    r"[il1]pp|i\.?p\.?p\.?|ip(?![0-9])|nip|npp|nda|iep|ndossier|mrn|dpi|ecrou|agdref|ofpra|cnda|cni|etiq\.?|etq|doss?\.?"
+    r"[il1]pp|i\.?p\.?p\.?|ip(?![0-9])|nip|npp|nda|iep|ndossier|mrn|niss|nhs(?: no| number)?|aok|avs|pesel"
+    r"|dpi|ecrou|agdref|ofpra|cnda|cni|etiq\.?|etq|doss?\.?"
     r"|allocataire|adherent|accession(?: number)?|bracelet|code[- ]barres?|at/mp|matr\.?|mle|mat\.(?= [0-9])"
     r"|(?:titre|carte) de sejour|passeport|recepisse|caf(?= ?:? ?[0-9]{6}| n°)|at(?= n°)|archives?"
     r"|identifiants?"
@@ -81,6 +82,7 @@ _STEMS = unnested(
             "dxcare easily ech. echantillon ecrou embryon enquete enreg entree episode etiq etq etude "
             "examen facture fei fiche fsei glims greffe hemoc hexagone histo hosp i.p id idj iep "
             "inclusion ine inter ip lame lpp m-eva mandat mat. matr mediboard minute mission mle mrn "
+            "niss nhs aok avs pesel "
             "mutuelle nda ndossier nip no npp nr num n° ofpra orbis osiris paillette parquet pass pat "
             "permis pmsi poche police prelev prelt prlvt procedure proces pv rando recepisse receveu "
             "registre regulation requisition reservation resurgences rg rss rum scelle sejour signalement "

@@ -21,6 +21,14 @@ _PAIRS = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[^\w\n]{1,3}[0-9]{2}){4})(?![0-9])"
 _MASKED = re.compile(r"0(?<![a-z0-9].)[1-9](?:[ .\-][0-9x?*_•.]{2}){4,5}(?![a-z0-9])")
 #: What stands behind a word for a phone, with signs for what nobody could read: "tel. 03 20 33 5.. ..0".
 _MASKED_AFTER_CUE = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[ .\-]?[0-9?*_•.]){6,16}[0-9?*])(?![a-z0-9])")
+#: Of which the middle or the end was left out: "06 .. 71 73", "+41 79 .. 44 55".
+_ELIDED = re.compile(
+    r"(?:0[1-9][0-9]{0,2}|\+[0-9]{1,3}(?: [0-9]{1,4}){0,2})(?: ?[0-9]{2}){0,3}"
+    r"[ .]?(?:\.\.|xx|…|\?\?)(?: ?(?:\.\.|xx|…))?"
+    r"(?:[ .]?[0-9]{2,4}){0,3}[ ]?(?:\.\.|xx)?(?![0-9a-z/]|[.,][0-9])"
+)
+_ELISIONS = ("..", "xx", "…", "??")
+_IN_NUMBER = "0123456789.,/-"
 _MASKS = re.compile(r"[x?*_•]|\.\.")
 #: A mobile whose last digits were lost: "06 12 34 56 7", "07. 66. 12. 00".
 _SHORTENED = re.compile(
@@ -53,6 +61,11 @@ def damaged(folded: str) -> Iterator[Hit]:
     for m in _MASKED.finditer(folded):
         if _MASKS.search(m[0]) and len(digits_of(m[0])) >= _LEAST_AFTER_CUE:
             yield Hit(m.start(), m.end(), 0.9, "pairs of a phone, some masked")
+    for m in _ELIDED.finditer(folded) if any(sign in folded for sign in _ELISIONS) else ():
+        if len(digits_of(m[0])) >= _LEAST_AFTER_CUE and not (
+            m.start() and folded[m.start() - 1] in _IN_NUMBER
+        ):
+            yield Hit(m.start(), m.end(), 0.8, "phone of which some digits were left out")
     for m in _SHORTENED.finditer(folded):
         yield Hit(m.start(), m.end(), 0.8, "mobile without its last digits")
 

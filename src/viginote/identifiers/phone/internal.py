@@ -23,10 +23,24 @@ _EIGHT_BEHIND_AU = re.compile(
 _EIGHT_STEMS = ("appel", "rappel", "joindre", "contacter", "composer", "tel")
 #: "joindre l'interne (Agathe) au 66 214": an internal number behind whom it reaches.
 _REACHED = re.compile(
-    r"(?:joindre|joignable|contacter|r?appeler|biper|faire le|composer)[^.;\n0-9]{1,40}? (?:au|le) "
-    r"([0-9]{2,3}[ .]?[0-9]{2,3})(?![0-9a-z]|[ .,/:\-][0-9]| ?(?:h|mg|ans|ml|%|jours?)\b)"
+    r"(?:joindre|joignable|contacter|r?appeler|biper|faire le|composer|prevenir|signaler|jointe?|appele)"
+    r"[^.;\n0-9]{1,40}? (?:au|le) ([0-9]{2,3}[ .]?[0-9]{2,3})"
+    r"(?![0-9a-z]|[ .,/:\-][0-9]| ?(?:h|mg|ans|ml|%|jours?)\b)"
 )
-_REACHED_STEMS = (*words("joindre joignable contacter appeler rappeler biper composer"), "faire le")
+_REACHED_STEMS = (
+    *words("joindre joignable contacter appele rappeler biper composer prevenir signaler jointe"),
+    "faire le",
+)
+#: Two or three digits right behind their word: "bip 88", "poste 31", "tél. bloc 341".
+_TWO_OR_THREE = re.compile(
+    r"(?:poste|bip|dect|tel\.?(?: (?:bloc|poste|int(?:erne)?|service))) ?(?:n° ?)?:? ?([0-9]{2,3})"
+    r"(?![0-9a-z]|[.,/:\-][0-9]| [0-9]| ?(?:ans|mois|jours?|h|fois|lits?|mm|%)(?![a-z]))"
+)
+_TWO_OR_THREE_STEMS = ("poste ", "bip", "dect", "tel")
+#: "Océane au 7755.", "avis au 26 118": four or five digits behind "au" that end their phrase.
+_BEHIND_AU = re.compile(
+    r"[2-8](?<=[a-z)] au .)(?:[0-9]{3}|[0-9] [0-9]{3})(?= ?(?:[.;)\n](?![0-9])|,(?![0-9])|\Z))"
+)
 #: A column of internal numbers: the cell that heads it, and what a cell of it holds.
 _COLUMN = re.compile(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
 _COLUMN_CELL = re.compile(r"[0-9]{3,6}")
@@ -123,6 +137,11 @@ def reached(folded: str) -> Iterator[Hit]:
             yield Hit(*m.span(1), 0.8, "eight digits after a word for calling")
     for m in _EIGHT_BEHIND_AU.finditer(folded):
         yield Hit(m.start(), m.end(), 0.8, "eight digits after a word for calling")
+    for m in matches(folded, _TWO_OR_THREE_STEMS, _TWO_OR_THREE):
+        yield Hit(*m.span(1), 0.8, "pager or internal line")
+    for m in _BEHIND_AU.finditer(folded):
+        if not m[0].startswith("20"):
+            yield Hit(*m.span(), 0.75, "internal line behind its article")
     for m in matches(folded, _REACHED_STEMS, _REACHED):
         yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
         yield from further(folded, m[1], m.end())

@@ -1,0 +1,107 @@
+"""Short numbers and codes of files and what bears one ("badge V-118", "dossier 88-02"), and their lists."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches, unnested
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
+from viginote.identifiers.patient_id.values import is_time, is_year
+from viginote.text import words
+
+#: What is never counted, so that three digits behind it are its number.
+_FILES = r"dossiers?|doss?\.|badges?|bracelets?|matricules?|participants?|n° pt|n° pat(?:ient)?|main courante"
+#: What may be counted, dated or dosed: a code in capitals behind it is its number, a bare number is not.
+_THINGS = (
+    r"tickets?|tubes?|flacons?|etiquettes?|carnets?|cartes?|kits?|poches?|echantillons?|ech\.|prelevements?"
+    r"|sujets?|adhesions?|inscriptions?|references?|numeros?|bons?(?: de [a-z]{4,12})?|bulletins?"
+    r"|attestations?|agrements?|feuilles?|ordonnances?|cni|permis|episodes?|compte[- ]rendus?|cas"
+    r"|receveu(?:r|se)s?|donneu(?:r|se)s?|greffons?|code participant|identifiants?|visites?|actes?"
+    r"|patiente?s?"
+    r"|victimes?|blesses?"
+    r"|sejours?|demandes?|mandats?|convocations?|contrats?|licences?|pieces?|bocal"
+    r"|lames?|blocs?|cassettes?"
+)
+_CUE = re.compile(
+    rf"(?:(?P<file>{_FILES})|(?:{_THINGS}))(?![a-z0-9])(?P<said>(?: [a-z.'\-]{{2,14}}){{0,3}}?)"
+    r"(?P<mark> ?(?:n°|:|=|#|num\.?|nr|no\.?(?= ?[0-9a-z]*[0-9])) ?|  ?)(?=[a-z]{0,6}[ \-/._]{0,2}[0-9])"
+)
+_STEMS = unnested(
+    words(
+        "dossier dos. doss. badge bracelet matricule participant main n° ticket tube flacon etiquette carnet "
+        "carte kit poche echantillon ech. prelevement sujet adhesion inscription reference numero bon "
+        "bulletin attestation "
+        "agrement feuille ordonnance cni permis episode compte cas receveu donneu greffon code "
+        "identifiant visite acte patient victime blesse sejour demande mandat convocation contrat licence "
+        "piece bocal lame bloc cassette"
+    )
+)
+_UNIT = (
+    r"(?![a-z0-9@]|[.,/:\-][a-z0-9]| ?[%€/]"
+    r"| ?(?:[mµk]?g|ml|l|[mk]?ui|[cm]m|ans|mois|jours?|heures?|min|fois"
+    r"|patients?|cas|pages?|euros?|x|cp|h)(?![a-z]))"
+)
+#: "GHICL-2103-77", "SUJ_0044", "118/b", "48-0?71".
+_TOKEN = re.compile(rf"[a-z0-9]{{1,12}}(?:[\-/._][a-z0-9?]{{1,12}}){{0,4}}{_UNIT}")
+#: "R 44 812", "SL  57  0210", "771 441".
+_SPACED = re.compile(rf"(?:[a-z]{{1,4}} {{1,2}})?[0-9]{{1,4}}(?: {{1,2}}[0-9]{{2,6}}){{0,3}}{_UNIT}")
+_CAPITAL_CODE = re.compile(r"[A-Z]{1,6}[ \-/._]{0,2}[0-9].*|[0-9]+[\-/._]?[A-Z]{1,6}(?:[\-/._][0-9].*)?")
+#: Vertebrae, days, visits, rhesus groups, grades, hours: letters and figures that are no number of anything.
+_NO_CODE = re.compile(
+    r"[cltsjdgpmvwrhqn] ?[0-9]{1,2}(?:[ \-/.][a-z]?[0-9]{1,2})?"
+    r"|(?:covid|grade|stade|type|hb|vih|hla|cd|asa|gir|t[0-9]n|inc|ins|nir).*|[a-z][0-9]{3}[a-z]"
+    r"|[0-9]{1,2} ?h ?[0-9]{0,2}|.*[/.][a-z]{1,2}|(?:de|du|le|la|a|au|et|en|ou|sur|des|un|par|les) .*"
+)
+_DAY_OR_RATIO = re.compile(
+    r"[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|[0-9]{1,2}/[0-9]{4}|[0-9]+[.,][0-9]"
+)
+_LEAST_DIGITS, _LEAST_BARE = 2, 3
+_LONGEST_LIST = 12
+#: Between the members of a list, of which each may have a name in brackets.
+_LINK = re.compile(
+    r"(?: ?\([^()\n]{1,40}\))?(?: ?[,;/&] ?(?:et |puis )?"
+    r"| et | ou | a | puis )(?:n° ?)?(?=[a-z]{0,6}[\-/._ ]?[0-9])"
+)
+
+
+def things(text: str, folded: str) -> Iterator[Hit]:
+    """Codes, and numbers of three digits at least, behind the word for what bears them."""
+    for cue in matches(folded, _STEMS, _CUE):
+        sure = cue["file"] is not None or bool(cue["mark"].strip())
+        if NOT_OF_A_PERSON.search(before(folded, cue.start(), 60)):
+            continue
+        for pattern in (_TOKEN, _SPACED):
+            m = pattern.match(folded, cue.end())
+            if m and _is_code(text[slice(*m.span())], sure, bare=sure and not cue["said"]):
+                yield Hit(m.start(), m.end(), 0.85 if sure else 0.75, "code behind what bears it")
+                break
+
+
+def further(text: str, folded: str, first: Hit) -> Iterator[Hit]:
+    """The other members of a list that the number `first` opens: "tubes AB00417, AB00418 et AB00419"."""
+    shape, end = _shape(folded[first.start : first.end]), first.end
+    for _ in range(_LONGEST_LIST):
+        link = _LINK.match(folded, end)
+        m = link and _TOKEN.match(folded, link.end())
+        if not m or _shape(m[0]) != shape or is_time(m[0]) or is_year(m[0]) or _DAY_OR_RATIO.fullmatch(m[0]):
+            return
+        yield Hit(m.start(), m.end(), first.score, "further number of a list")
+        end = m.end()
+
+
+def _is_code(value: str, sure: bool, bare: bool) -> bool:
+    """Whether `value` is a code in capitals, or, where `bare` ones count, a number that is no date."""
+    folded, digits = value.lower(), sum(map(str.isdigit, value))
+    least = _LEAST_BARE if " " in value else _LEAST_DIGITS
+    if digits < least or is_time(folded) or is_year(value) or _NO_CODE.fullmatch(folded):
+        return False
+    if any(c.isalpha() for c in value):
+        lettered = _CAPITAL_CODE.fullmatch(value) is not None or (sure and digits >= _LEAST_BARE)
+        return lettered and (sure or digits >= _LEAST_BARE)
+    ratio = _DAY_OR_RATIO.fullmatch(value) is not None and not (bare and "-0" in value)
+    return bare and digits >= _LEAST_BARE and not ratio
+
+
+def _shape(value: str) -> str:
+    """`value` with one sign for a digit and one for a letter."""
+    return "".join("9" if c.isdigit() else "a" if c.isalpha() else c for c in value)
