@@ -37,6 +37,7 @@ from viginote.text import Note, fold
 
 HERE = Path(__file__).parent
 GOLD = HERE.parent / "corpora" / "gold"
+TRAINING = HERE.parent / "corpora" / "training"
 Example = tuple[list[str], np.ndarray]
 
 _NAME_LISTS = {"first": ("first_f", "first_m"), "last": ("last",), "city": ("city",)}
@@ -295,7 +296,7 @@ def main() -> None:
 
     nlp = spacy.blank("fr", config={"nlp": {"tokenizer": {"@tokenizers": "viginote.tokenizer.v1"}}})
     tagger: Any = nlp.add_pipe("viginote_names", config={"floor": config["floor"]})
-    folders = [GOLD, args.lists] if args.lists else [GOLD]
+    folders = [GOLD, TRAINING, args.lists] if args.lists else [GOLD, TRAINING]
     lists.common.update(gold_words(folders))
     sets = members(lists)
     lists.themes.extend(gold_themes(folders, lambda name: fold(name) in sets["first"]))

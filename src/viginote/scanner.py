@@ -9,7 +9,7 @@ from itertools import accumulate, islice, repeat
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from viginote import assertion, identifiers, sensitive
+from viginote import assertion, context, identifiers, sensitive
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.names import NameFinder, known
 from viginote.redaction.forms import WRITTEN
@@ -105,9 +105,10 @@ class Scanner:
         tagged = self._names.tag(notes)
         given = zip(notes, identities, tagged, strict=True)
         identified = [self._identified(*of_note) for of_note in given]
-        mentions = [sensitive.find(note, self._lexicons) for note in notes]
-        told = [assertion.qualify(*of_note) for of_note in zip(notes, mentions, strict=True)]
-        stages = zip(notes, identified, mentions, told, strict=True)
+        found = [sensitive.search(note, self._lexicons) for note in notes]
+        readings = [assertion.read(note, of_note.sure) for note, of_note in zip(notes, found, strict=True)]
+        told = context.read(notes, found, readings)
+        stages = zip(notes, identified, (of_note.sure for of_note in found), told, strict=True)
         return [self._result(*of_note) for of_note in stages]
 
     def _identified(

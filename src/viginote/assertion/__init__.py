@@ -5,6 +5,6 @@ The room in four steps, each a module of small functions:
 `subject` says who is spoken of. `engine.qualify` puts them together.
 """
 
-from viginote.assertion.engine import qualify
+from viginote.assertion.engine import Reading, qualify, read
 
-__all__ = ["qualify"]
+__all__ = ["Reading", "qualify", "read"]

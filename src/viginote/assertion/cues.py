@@ -7,7 +7,7 @@ it begins with ("non").
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
@@ -65,7 +65,10 @@ class Cue:
 
 
 #: Kinds of cues that decide an assertion of the patient.
-_DECIDING = frozenset(["negated", "hypothetical", "history", "affirmed", "positive", "tests"])
+KINDS = ("negated", "hypothetical", "history", "affirmed", "positive", "tests")
+_DECIDING = frozenset(KINDS)
+#: How many bits tell what a clue can mean.
+SENSES = 2 * len(KINDS) + 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,8 @@ class Senses:
 
     `before`, `after`: the cues that decide an assertion of a mention that stands after, or before, them.
     `family_before`, `family_after`: the same for cues of family. `kin`: the relative named. `stops_before`,
-    `stops_after`: whether cues reach no further, on that side of the mention. `is_stop`: on both.
+    `stops_after`: whether cues reach no further, on that side of the mention. `is_stop`: on both. `bits`: all
+    of it in short, `SENSES` bits, the last of them set for every clue.
     """
 
     before: tuple[Cue, ...] = ()
@@ -84,6 +88,13 @@ class Senses:
     kin: str | None = None
     stops_before: bool = False
     stops_after: bool = False
+    bits: int = field(init=False)
+
+    def __post_init__(self) -> None:
+        told = [any(cue.kind == kind for cue in side) for side in (self.before, self.after) for kind in KINDS]
+        told += [bool(self.family_before), bool(self.family_after), self.kin is not None]
+        told += [self.stops_before, self.stops_after, True]
+        object.__setattr__(self, "bits", sum(1 << bit for bit, is_set in enumerate(told) if is_set))
 
     @property
     def is_stop(self) -> bool:

@@ -60,22 +60,57 @@ class _Case:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """A sentence: its folded text, the same with the mentions masked, the clues and the cases in it."""
+    """A sentence: where it starts, its folded text, the same with the mentions masked, clues, cases."""
 
+    start: int
     text: str
     masked: str
     clues: list[Clue]
     cases: list[_Case]
 
 
-def qualify(note: Note, mentions: Sequence[Mention]) -> list[Finding]:
-    """The mentions as findings with their assertion and its explanation, in the order given."""
-    verdicts: dict[int, Finding] = {}
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules make of a note.
+
+    `findings`: one for each mention, with its assertion and its explanation. `signs`: for each mention, which
+    kinds of cues reach it, as bits (see `SIGNS`). `clues`: those of all sentences that hold a mention, with
+    their offsets in the note, in order.
+    """
+
+    findings: list[Finding]
+    signs: list[int]
+    clues: list[Clue]
+
+
+def read(note: Note, mentions: Sequence[Mention]) -> Reading:
+    """The note read by rules. Raises nothing: any mentions, in any order, may overlap."""
+    verdicts: dict[int, tuple[Finding, int]] = {}
+    clues: list[Clue] = []
     for scene, heading, numbers in _scenes(note, mentions):
         _examine(scene)
+        clues += (Clue(scene.start + c.start, scene.start + c.end, c.senses) for c in scene.clues)
         for number, case in zip(numbers, scene.cases, strict=True):
-            verdicts[number] = _finding(case, scene, heading)
-    return [verdicts[i] for i in range(len(mentions))]
+            verdicts[number] = _finding(case, scene, heading), _signs(case)
+    told = [verdicts[i] for i in range(len(mentions))]
+    return Reading([finding for finding, _ in told], [signs for _, signs in told], clues)
+
+
+def qualify(note: Note, mentions: Sequence[Mention]) -> list[Finding]:
+    """The mentions as findings with their assertion and its explanation, in the order given."""
+    return read(note, mentions).findings
+
+
+#: How many bits the signs of a mention take: each kind of cue before it, behind it, and carried to it.
+SIGNS = 3 * len(cues.KINDS)
+
+
+def _signs(case: _Case) -> int:
+    bits = 0
+    for hit in case.hits:
+        group = 2 if hit.carried else 0 if hit.before else 1
+        bits |= 1 << (group * len(cues.KINDS) + cues.KINDS.index(hit.cue.kind))
+    return bits
 
 
 def _scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[tuple[_Scene, str | None, list[int]]]:
@@ -102,7 +137,7 @@ def _scene(note: Note, mentions: Sequence[Mention], numbers: list[int], bounds: 
         inside = cues.within(text[case.start : case.end])
         clues += (Clue(case.start + c.start, case.start + c.end, c.senses) for c in inside)
     clues.sort(key=lambda clue: clue.start)
-    return _Scene(text, masked, clues, cases)
+    return _Scene(start, text, masked, clues, cases)
 
 
 def _case(mention: Mention, offset: int, text: str) -> _Case:

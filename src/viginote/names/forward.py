@@ -4,62 +4,21 @@ Words are rows of one table of vectors, looked up by number; the convolutions ru
 that fit the processor's cache. This is two to three times as fast as the layers that are trained.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any, NamedTuple, cast
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
-from blis.py import gemm
 from numpy.typing import NDArray
 
 from viginote.names.features import Words
+from viginote.vectors import Floats, WordVectors, floats, multiply
 
-Floats = NDArray[np.float32]
 #: The parameters of a network by name, at any precision.
 Weights = Mapping[str, NDArray[Any]]
 
-#: Stands between texts: its vector is null.
-GAP = ""
 _STRETCH = 1000  # tokens that go through the layers at once
-_CACHED = 100_000  # words whose vectors are kept
 _TINY = 1e-8  # added to a variance, as in training
 _TABLES = ("norm", "grams", "shape", "flags")  # as `embedded` takes them
-
-#: Rows times rows. One thread whatever the machine, so that worker processes do not get in each other's way.
-_multiply = cast("Callable[[Floats, Floats], Floats]", partial(gemm, trans2=True))
-
-
-def _floats(values: NDArray[Any]) -> Floats:
-    return np.ascontiguousarray(values, dtype="f")
-
-
-class WordVectors:
-    """The vectors of words, each made once and kept, up to a number."""
-
-    def __init__(self, width: int, make: Callable[[Sequence[str]], Floats]) -> None:
-        """`make`: the vectors of new words."""
-        self._make = make
-        self._table = np.zeros((1024, width), dtype="f")
-        self._rows = {GAP: 0}
-
-    def of(self, words: Sequence[str]) -> Floats:
-        """One row a word."""
-        rows = self._rows
-        new = set(words).difference(rows)
-        if new:
-            if len(rows) + len(new) > _CACHED:
-                rows.clear()
-                rows[GAP] = 0
-                new = set(words) - {GAP}
-            self._learn(sorted(new))
-        return self._table[np.fromiter(map(rows.__getitem__, words), np.intp, len(words))]
-
-    def _learn(self, words: Sequence[str]) -> None:
-        first = len(self._rows)
-        while len(self._table) < first + len(words):
-            self._table = np.concatenate((self._table, np.zeros_like(self._table)))
-        self._table[first : first + len(words)] = self._make(words)
-        self._rows.update(zip(words, range(first, first + len(words)), strict=True))
 
 
 class _Maxout(NamedTuple):
@@ -75,10 +34,10 @@ class _Maxout(NamedTuple):
         """The layer of that name and the one that normalises it, the sums of one sort side by side."""
         sums, bias = (np.moveaxis(weights[f"{layer}.{name}"], 1, 0) for name in "Wb")
         gain, shift = (weights[f"{normalised}.{name}"] for name in "Gb")
-        return cls(*map(_floats, (sums.reshape(-1, sums.shape[2]), bias.ravel(), gain, shift)))
+        return cls(*map(floats, (sums.reshape(-1, sums.shape[2]), bias.ravel(), gain, shift)))
 
     def __call__(self, rows: Floats) -> Floats:
-        sums = _multiply(rows, self.weights)
+        sums = multiply(rows, self.weights)
         sums += self.bias
         width = len(self.gain)
         out = sums[:, :width]
@@ -119,11 +78,11 @@ class Forward:
     """What weights, named as `Network.weights` names them, make of words and of their vectors."""
 
     def __init__(self, weights: Weights) -> None:
-        self._tables = [_floats(weights[f"words.embed.0.{name}"]) for name in _TABLES]
+        self._tables = [floats(weights[f"words.embed.0.{name}"]) for name in _TABLES]
         self._mix = _Maxout.of(weights, "words.maxout.0", "words.layernorm.0")
         depth = sum(name.startswith("tags.maxout.") and name.endswith(".W") for name in weights)
         self._layers = [_Maxout.of(weights, f"tags.maxout.{n}", f"tags.layernorm.{n}") for n in range(depth)]
-        self._weights, self._bias = (_floats(weights[f"tags.softmax.0.{name}"]) for name in "Wb")
+        self._weights, self._bias = (floats(weights[f"tags.softmax.0.{name}"]) for name in "Wb")
 
     @property
     def width(self) -> int:
@@ -151,7 +110,7 @@ class Forward:
         rows = vectors.of(seen)
         for layer in self._layers:
             rows = _convolved(rows, layer)
-        shares = _multiply(rows, self._weights)
+        shares = multiply(rows, self._weights)
         shares += self._bias
         shares -= shares.max(axis=1, keepdims=True)
         np.exp(shares, out=shares)

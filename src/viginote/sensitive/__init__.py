@@ -7,6 +7,7 @@ them (negated, of the family, past) is the assertion room's work.
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from viginote import collector
 from viginote.sensitive import codes, extent, patterns
@@ -15,7 +16,18 @@ from viginote.sensitive.matcher import Matcher
 from viginote.sensitive.mention import Mention
 from viginote.text import Note
 
-__all__ = ["LexiconError", "Lexicons", "Mention", "find"]
+__all__ = ["Found", "LexiconError", "Lexicons", "Mention", "find", "search"]
+
+
+class Found(NamedTuple):
+    """The mentions of a note, sorted by start, those of one category without overlap.
+
+    `sure`: by their own words. `doubtful`: by their context, if it says so; none overlaps a sure one of its
+    category.
+    """
+
+    sure: list[Mention]
+    doubtful: list[Mention]
 
 
 class Lexicons:
@@ -33,12 +45,13 @@ class Lexicons:
         with collector.paused():
             return cls(Matcher(read_all(extra)))
 
-    def find(self, note: Note) -> list[Mention]:
-        """The mentions of a note, sorted by start; those of one category do not overlap."""
-        found = self._matcher.find(note)
-        found += patterns.find(note)
-        found += codes.find(note)
-        return extent.settle(note, found)
+    def search(self, note: Note) -> Found:
+        """The mentions of a note, the sure and the doubtful ones."""
+        sure, doubtful = self._matcher.find(note)
+        sure += patterns.find(note)
+        sure += codes.find(note)
+        settled = extent.settle(note, sure)
+        return Found(settled, extent.settle(note, [*extent.beside(settled, doubtful)]))
 
 
 @cache
@@ -46,6 +59,11 @@ def _shipped() -> Lexicons:
     return Lexicons.load()
 
 
+def search(note: Note, lexicons: Lexicons | None = None) -> Found:
+    """The mentions of `note`; `lexicons` default to the shipped ones, built on first use."""
+    return (_shipped() if lexicons is None else lexicons).search(note)
+
+
 def find(note: Note, lexicons: Lexicons | None = None) -> list[Mention]:
-    """The mentions of `note`, sorted by start; `lexicons` default to the shipped ones, built on first use."""
-    return (_shipped() if lexicons is None else lexicons).find(note)
+    """The sure mentions of `note` alone."""
+    return search(note, lexicons).sure

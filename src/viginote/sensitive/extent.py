@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
@@ -137,3 +138,19 @@ def settle(note: Note, found: list[Mention]) -> list[Mention]:
     kept = [m for _, group in groupby(full, key=lambda m: m.category) for m in _settled(note, list(group))]
     alone = _alone(sorted(kept, key=_place))
     return sorted(_quantified(note, list(alone)), key=_place)
+
+
+def beside(mentions: list[Mention], others: Iterable[Mention]) -> Iterator[Mention]:
+    """Those of the others that overlap no mention of their own category."""
+    taken: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        taken[mention.category].append(mention)
+    for other in others:
+        kin = taken[other.category]
+        following = bisect_left(kin, other.end, key=_start)
+        if not following or kin[following - 1].end <= other.start:
+            yield other
+
+
+def _start(mention: Mention) -> int:
+    return mention.start

@@ -14,6 +14,9 @@ stands for. `flags` are separated by spaces:
 - `history`, `negated`   the term itself says so (ex-fumeur, VIH-)
 - `score=0.7` share of such mentions expected to be right, instead of the default
 
+`weak.tsv` holds category and term of ordinary words that say it in some contexts only (test, cure, geste): no
+mentions by themselves, but where the context room takes them for one.
+
 `indirect.tsv` lists the reasons that stand for a means rather than for the thing itself: category, reason,
 and one of taxonomy.Means. Terms of any other reason are explicit.
 
@@ -63,6 +66,7 @@ class Entry:
     assertion: Assertion | None = None
     only: str | None = None
     means: Means | None = None
+    weak: bool = False
 
 
 def _number(value: str) -> float:
@@ -160,6 +164,9 @@ def _shipped(senses: Mapping[str, Sense]) -> Iterator[Entry]:
                 raise LexiconError(f"{name}, line {number}: {error}") from None
             by = means.get((category, entry.reason))
             yield entry if by is None else replace(entry, means=by)
+    for _, line in _lines("weak.tsv"):
+        category, term = line.split("\t")
+        yield Entry(category, term, "by its context", weak=True)
 
 
 @cache

@@ -73,8 +73,10 @@ class Matcher:
         self.speller = Speller(self._table.known, self._table.meant)
         self._reader = Reader(self.speller)
 
-    def find(self, note: Note) -> list[Mention]:
-        """Every mention of the note, traps taken away, ambiguity decided; they may still overlap."""
+    def find(self, note: Note) -> tuple[list[Mention], list[Mention]]:
+        """The mentions of the note, traps taken away, ambiguity decided; they may still overlap. Apart from
+        them the doubtful ones: weak terms, and ambiguous ones in what seems their harmless sense.
+        """
         reading = Reading(note, self._reader)
         hits = list(self._hits(reading.words))
         traps: list[_Trap] = []
@@ -92,8 +94,10 @@ class Matcher:
                     misspelt = reading.is_corrected(first, last)
                     found.append(_Candidate(*_columns(reading, first, last), start, end, form, misspelt))
         free = list(_outside(found, traps))
-        free = list(self._decided(reading, hits, free))
-        return [candidate.mention() for candidate in free]
+        sure = list(self._decided(reading, hits, [c for c in free if not c.form.entry.weak]))
+        decided = set(map(id, sure))
+        doubtful = [c for c in free if id(c) not in decided and not c.misspelt]
+        return [c.mention() for c in sure], [c.mention() for c in doubtful]
 
     def _hits(self, words: Sequence[str]) -> Iterator[_Hit]:
         """Every key that the words hold."""

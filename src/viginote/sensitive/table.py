@@ -118,7 +118,9 @@ def _forms(ended: Iterable[_Begun]) -> tuple[Form, ...]:
     found: dict[tuple[int, str | None], Form] = {}
     for term in ended:
         if isinstance(term.of, Entry):
-            strict = term.form if term.of.exact or letters(term.form) < _TOLERANT_FROM else None
+            strict = (
+                term.form if term.of.exact or term.of.weak or letters(term.form) < _TOLERANT_FROM else None
+            )
             found.setdefault((id(term.of), strict), Form(term.of, term.spelling, strict))
     return tuple(found.values())
 
@@ -142,7 +144,7 @@ class Table:
         self.root = Node(())
         for entry in entries:
             begun, in_short = self._add(entry, entry.term, not entry.exact)
-            if not entry.exact and entry.category != TRAP:
+            if not (entry.exact or entry.weak) and entry.category != TRAP:
                 self.meant.update(_meant(begun, in_short))
         for sense in senses:
             for cue, positive, side in sense.cues:

@@ -1,0 +1,363 @@
+"""Train the network that reads sensitive mentions in their context: `python models/train_context.py`.
+
+It learns from the notes of corpora/training and from the gold notes whose errors may be read. PyTorch is
+needed here alone (`pip install .[train]`): what is shipped are numbers that `viginote.context.forward` runs
+by itself. context.toml holds the seed and all settings.
+"""
+
+import argparse
+import json
+import random
+import time
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
+
+from viginote import assertion, sensitive
+from viginote.assertion.cues import SENSES
+from viginote.context.reader import MODEL, WEIGHTS
+from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, EVIDENCE, VERDICTS, Window, windows
+from viginote.context.words import FORM_ROWS, GRAM_ROWS, look
+from viginote.sensitive.mention import Mention
+from viginote.taxonomy import Assertion
+from viginote.text import Note
+
+HERE = Path(__file__).parent
+CORPORA = HERE.parent / "corpora"
+#: Gold files whose errors were read while rules were written: there the rules are right more often than
+#: elsewhere, so that the network must not learn from them how far to trust the rules.
+READ = (
+    "authors_[abc]_*", "authors_*_dev", "authors_[gh]", "bank_assertion_*", "bank_core_*", "bank_other_*",
+    "bank_*_dev", "sensitive_*",
+)  # fmt: skip
+#: What stands between two notes put together.
+_BETWEEN = (["\n"], ["."], ["\n", "\n"], [])
+
+
+class Example(NamedTuple):
+    """A window; for each target the number of its verdict, and whether to learn from the rules there."""
+
+    window: Window
+    verdicts: list[int]
+    trusts: list[bool]
+
+
+def examples(folder: Path, patterns: Sequence[str], trust: bool) -> Iterator[Example]:
+    """What the gold files of a folder teach."""
+    for path in sorted({path for pattern in patterns for path in folder.glob(f"{pattern}.jsonl")}):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield from _of_note(json.loads(line), trust)
+
+
+def _of_note(gold: dict[str, Any], trust: bool) -> Iterator[Example]:
+    note = Note(gold["text"])
+    spans = [span for span in gold["spans"] if span["assertion"]]
+    found = sensitive.search(note)
+    mentions = [*found.sure, *found.doubtful]
+    missed = [span for span in spans if not any(_are_one(span, mention) for mention in mentions)]
+    told = [Mention(s["start"], s["end"], s["label"], "", 1.0, "gold") for s in missed]
+    mentions = [*found.sure, *told, *found.doubtful]
+    reading = assertion.read(note, [*found.sure, *told])
+    for window in windows(note, mentions, reading):
+        verdicts = [_verdict(mentions[target.number], spans) for target in window.targets]
+        yield Example(window, verdicts, [trust] * len(verdicts))
+
+
+def _are_one(span: dict[str, Any], mention: Mention) -> bool:
+    return span["label"] == mention.category and span["start"] < mention.end and mention.start < span["end"]
+
+
+def _verdict(mention: Mention, spans: Sequence[dict[str, Any]]) -> int:
+    said = next((span["assertion"] for span in spans if _are_one(span, mention)), None)
+    return VERDICTS.index(said and Assertion(said))
+
+
+def joined(notes: Sequence[Example], share: float, rng: random.Random) -> list[Example]:
+    """The examples in a new order, a share of them put together two by two.
+
+    So it is learnt that the words of one say nothing of the mentions of the other.
+    """
+    left = rng.sample(notes, len(notes))
+    out = []
+    while left:
+        first = left.pop()
+        if left and rng.random() < share and len(first.window.words) + len(left[-1].window.words) < 150:
+            first = _join(first, left.pop(), rng.choice(_BETWEEN))
+        out.append(first)
+    return out
+
+
+def _join(first: Example, second: Example, between: list[str]) -> Example:
+    a, b = first.window, second.window
+    nothing = [0] * len(between)
+    at = len(a.words) + len(between)
+    moved = [replace(t, first=t.first + at, last=t.last + at) for t in b.targets]
+    window = Window(
+        [*a.words, *between, *b.words],
+        [*a.cues, *nothing, *b.cues],
+        [*a.mentions, *nothing, *b.mentions],
+        [*a.capitals, *nothing, *b.capitals],
+        [*a.targets, *moved],
+    )
+    return Example(window, first.verdicts + second.verdicts, first.trusts + second.trusts)
+
+
+def batches(notes: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
+    """The examples in groups of about equal length, `size` words each, in a random order."""
+    found: list[list[Example]] = []
+    for at in range(0, len(notes), 2000):
+        group: list[Example] = []
+        for example in sorted(notes[at : at + 2000], key=lambda e: len(e.window.words)):
+            group.append(example)
+            if len(group) * len(example.window.words) >= size:
+                found.append(group)
+                group = []
+        if group:
+            found.append(group)
+    rng.shuffle(found)
+    return found
+
+
+class Batch(NamedTuple):
+    """Examples as the network takes them. `layout`: for each word of each window its row among all words,
+    counted from 1. The rest is by word, from `targets` on by target."""
+
+    forms: Tensor
+    grams: Tensor
+    starts: Tensor
+    cues: Tensor
+    mentions: Tensor
+    capitals: Tensor
+    layout: Tensor
+    targets: Tensor
+    evidence: Tensor
+    verdicts: Tensor
+
+
+class Features:
+    """Makes batches; hides words, cues and what the rules say at random while the network learns."""
+
+    def __init__(self, config: dict[str, Any], seed: int) -> None:
+        self._config = config
+        self._rng = np.random.default_rng(seed)
+        self._seen: dict[str, tuple[Any, Any]] = {}
+
+    def batch(self, group: Sequence[Example]) -> Batch:
+        words = [word for example in group for word in example.window.words]
+        mentions = np.asarray([m for example in group for m in example.window.mentions])
+        chance = np.where(mentions > 0, self._config["hide_mention"], self._config["hide_word"])
+        seen = [self._look(word) for word in words]
+        forms = np.asarray([forms for forms, _ in seen])
+        forms[self._drawn(chance)] = 0
+        own = [grams for _, grams in seen]
+        for at in np.flatnonzero(self._drawn(np.where(mentions > 0, self._config["hide_mention"], 0.0))):
+            own[at] = np.zeros(1, dtype=np.int64)
+        cues = _bits([bits for example in group for bits in example.window.cues], SENSES)
+        cues[self._drawn(np.full(len(words), self._config["hide_cue"]))] = 0
+        layout = np.zeros((len(group), max(len(e.window.words) for e in group)), dtype=np.int64)
+        at = 1
+        for row, example in enumerate(group):
+            count = len(example.window.words)
+            layout[row, :count] = np.arange(at, at + count)
+            at += count
+        targets = [(row, t) for row, example in enumerate(group) for t in example.window.targets]
+        trusts = np.asarray([trust for example in group for trust in example.trusts])
+        evidence = np.asarray([t.evidence for _, t in targets])
+        hidden = ~trusts | self._drawn(np.full(len(targets), self._config["hide_rules"]))
+        evidence = np.where(hidden, evidence & DOUBTFUL, evidence)
+        counts = [len(grams) for grams in own]
+        return Batch(
+            torch.from_numpy(forms),
+            torch.from_numpy(np.concatenate(own)),
+            torch.from_numpy(np.concatenate(([0], np.cumsum(counts)[:-1]))),
+            torch.from_numpy(cues),
+            torch.from_numpy(mentions),
+            torch.tensor([c for example in group for c in example.window.capitals]),
+            torch.from_numpy(layout),
+            torch.tensor([(row, t.first, t.last, t.category) for row, t in targets]),
+            torch.from_numpy(_bits(evidence, EVIDENCE)),
+            torch.tensor([verdict for example in group for verdict in example.verdicts]),
+        )
+
+    def _drawn(self, chances: Any) -> Any:
+        return self._rng.random(len(chances)) < chances
+
+    def _look(self, word: str) -> tuple[Any, Any]:
+        if word not in self._seen:
+            seen = look([word])
+            self._seen[word] = seen.forms[0], seen.grams
+        return self._seen[word]
+
+
+def _bits(values: Any, size: int) -> Any:
+    return (np.asarray(values, dtype=np.int64)[:, None] >> np.arange(size) & 1).astype("f")
+
+
+class Network(nn.Module):
+    """What `viginote.context.forward` runs: see there."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        width, self.heads, self.reach = config["width"], config["heads"], config["reach"]
+        forms, grams, cue, mention, capital, category, place = 64, 48, 32, 16, 4, 16, 8
+        categories = len(CATEGORY_NUMBERS) + 1
+        self.form = nn.Embedding(FORM_ROWS, forms)
+        self.gram = nn.EmbeddingBag(GRAM_ROWS, grams, mode="mean")
+        self.cue = nn.Linear(SENSES, cue)
+        self.mention = nn.Embedding(categories + 1, mention)
+        self.capital = nn.Embedding(3, capital)
+        for table in (self.form, self.gram, self.mention, self.capital):
+            nn.init.normal_(table.weight, std=0.1)
+        self.mix = nn.Linear(forms + grams + cue + mention + capital, 2 * width)
+        self.mixed = nn.LayerNorm(width)
+        depth = range(config["depth"])
+        self.convolution = nn.ModuleList(nn.Conv1d(width, 2 * width, 3, padding=1) for _ in depth)
+        self.normal = nn.ModuleList(nn.LayerNorm(width) for _ in depth)
+        self.category = nn.Embedding(categories, category)
+        self.query = nn.Linear(2 * width + category, width)
+        self.key, self.value = nn.Linear(width, width), nn.Linear(width, width)
+        self.distance = nn.Embedding(2 * self.reach + 1, self.heads)
+        nn.init.zeros_(self.distance.weight)
+        self.place = nn.Embedding(2 * self.reach + 1, self.heads * place)
+        self.hidden = nn.Linear(3 * width + self.heads * place + category + EVIDENCE, width)
+        self.verdict = nn.Linear(width, len(VERDICTS))
+        self.drop = nn.Dropout(config["dropout"])
+
+    def forward(self, batch: Batch) -> Tensor:
+        """The logits of the verdicts, a row for each target."""
+        rows = self._encoded(batch)
+        row, first, last, category = batch.targets.T
+        around = first[:, None] + torch.arange(-self.reach, self.reach + 1)
+        inside = around.clamp(0, rows.shape[1] - 1)
+        is_seen = (around == inside) & (batch.layout[row[:, None], inside] > 0)
+        distance = (around - first[:, None]).clamp(max=0) + (around - last[:, None]).clamp(min=0) + self.reach
+        asked = rows[row, first], rows[row, last], self.category(category)
+        query = self._by_head(self.query(torch.cat(asked, 1)))
+        keys, values = (self._by_head(layer(rows)[row[:, None], inside]) for layer in (self.key, self.value))
+        shares = torch.einsum("mhd,mwhd->mhw", query, keys) / query.shape[2] ** 0.5
+        shares = shares + self.distance(distance).transpose(1, 2)
+        shares = shares.masked_fill(~is_seen[:, None], -1e9).softmax(-1)
+        met = torch.einsum("mhw,mwhd->mhd", shares, values).flatten(1)
+        where = torch.einsum("mhw,mwhd->mhd", shares, self._by_head(self.place(distance))).flatten(1)
+        seen = torch.cat((asked[0], asked[1], met, where, asked[2], batch.evidence), 1)
+        return self.verdict(self.drop(F.relu(self.hidden(self.drop(seen)))))
+
+    def _encoded(self, batch: Batch) -> Tensor:
+        """For each window a row a word, null beyond its end."""
+        words = (
+            self.form(batch.forms).sum(1),
+            self.gram(batch.grams, batch.starts),
+            self.cue(batch.cues),
+            self.mention(batch.mentions),
+            self.capital(batch.capitals),
+        )
+        rows = self.mixed(F.glu(self.mix(self.drop(torch.cat(words, 1))), 1))
+        rows = torch.cat((torch.zeros(1, rows.shape[1]), rows))[batch.layout]
+        is_word = (batch.layout > 0)[:, :, None]
+        for convolution, normal in zip(self.convolution, self.normal, strict=True):
+            mixed = F.glu(convolution(rows.transpose(1, 2)), 1).transpose(1, 2)
+            rows = (rows + self.drop(normal(mixed))) * is_word
+        return rows
+
+    def _by_head(self, rows: Tensor) -> Tensor:
+        return rows.unflatten(-1, (self.heads, -1))
+
+
+class Meanings:
+    """What words mean elsewhere: vectors of a general French vocabulary, which those of the network must tell.
+
+    So words that the notes hold rarely or never lie near those that they hold often.
+    """
+
+    def __init__(self, words: Sequence[str], vectors: Any, network: Network, config: dict[str, Any]) -> None:
+        self._network, self._size = network, config["batch_meanings"]
+        self._vectors = torch.from_numpy(vectors)
+        self._told = nn.Linear(network.form.embedding_dim + network.gram.embedding_dim, vectors.shape[1])
+        seen = look(words)
+        self._forms, self._grams = torch.from_numpy(seen.forms), torch.from_numpy(seen.grams)
+        self._ends = torch.from_numpy(np.cumsum(seen.counts))
+
+    def learn(self, steps: int, learning_rate: float) -> None:
+        """The network's words learn to tell the vectors, before they learn anything else."""
+        parameters = [*self._network.form.parameters(), *self._network.gram.parameters()]
+        optimizer = torch.optim.Adam([*parameters, *self._told.parameters()], lr=learning_rate)
+        for _ in range(steps):
+            loss = self.loss()
+            optimizer.zero_grad()
+            loss.backward()
+            optimizer.step()
+        print(f"meanings: loss {loss.item():.4f}", flush=True)
+        self._told.requires_grad_(False)
+
+    def loss(self) -> Tensor:
+        """How far, from 0 to 2, the words tell the vectors from each other's; of a few drawn at random."""
+        drawn = torch.randint(len(self._vectors), (self._size,))
+        ends, starts = self._ends[drawn], torch.where(drawn > 0, self._ends[drawn - 1], 0)
+        grams = torch.cat([self._grams[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
+        counts = torch.cumsum(ends - starts, 0)
+        offsets = torch.cat((torch.zeros(1, dtype=torch.long), counts[:-1]))
+        own = self._network.form(self._forms[drawn]).sum(1), self._network.gram(grams, offsets)
+        return 1 - F.cosine_similarity(self._told(torch.cat(own, 1)), self._vectors[drawn]).mean()
+
+
+def train(notes: Sequence[Example], config: dict[str, Any], known: tuple[Sequence[str], Any] | None) -> Network:
+    """The trained network; a line of its loss after each epoch. `known`: words and their vectors elsewhere."""
+    torch.manual_seed(config["seed"])
+    rng = random.Random(config["seed"])
+    features = Features(config, config["seed"])
+    network = Network(config)
+    meanings = Meanings(*known, network, config) if known else None
+    if meanings:
+        meanings.learn(config["meaning_steps"], config["meaning_rate"])
+    optimizer = torch.optim.AdamW(network.parameters(), lr=config["learning_rate"], weight_decay=0.01)
+    # Joined notes make fewer steps than these.
+    steps = config["epochs"] * len(batches(notes, config["batch_words"], rng))
+    schedule = torch.optim.lr_scheduler.OneCycleLR(
+        optimizer, config["learning_rate"], total_steps=steps, pct_start=0.1
+    )
+    started = time.time()
+    for epoch in range(config["epochs"]):
+        losses = []
+        for group in batches(joined(notes, config["join"], rng), config["batch_words"], rng):
+            batch = features.batch(group)
+            loss = F.cross_entropy(network(batch), batch.verdicts, label_smoothing=config["smooth"])
+            if meanings:
+                loss = loss + config["meaning_weight"] * meanings.loss()
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            losses.append(loss.item())
+            if schedule.last_epoch < steps - 1:
+                schedule.step()
+        print(f"{epoch + 1:3} loss {np.mean(losses):.4f}, {time.time() - started:.0f} s", flush=True)
+    return network
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--out", type=Path, default=HERE / MODEL)
+    args = parser.parse_args()
+    config = tomllib.loads((HERE / "context.toml").read_text(encoding="utf-8"))
+    notes = [
+        *examples(CORPORA / "gold", READ, trust=False),
+        *examples(CORPORA / "training", ("*",), trust=True),
+    ]
+    notes = [example for example in notes if example.verdicts]
+    network = train(notes, config)
+    args.out.mkdir(parents=True, exist_ok=True)
+    weights = {name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()}
+    np.savez(args.out / WEIGHTS, **weights)
+
+
+if __name__ == "__main__":
+    main()

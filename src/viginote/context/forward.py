@@ -1,0 +1,217 @@
+"""The network run forwards: windows in, for each mention the shares of the verdicts out.
+
+models/train_context.py trains it. Every word becomes a vector: of its letters, of what it is as a cue, of the
+mention that it belongs to, of its capitals. Residual convolutions mix it with its neighbours; each mention
+then looks at the words around it by attention, and a last layer weighs what it saw together with what the
+rules say.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from viginote.assertion.cues import SENSES
+from viginote.context.view import EVIDENCE, Window
+from viginote.context.words import look
+from viginote.vectors import Floats, WordVectors, floats, multiply
+
+#: The parameters of the network by name, at any precision.
+Weights = Mapping[str, NDArray[Any]]
+
+_STRETCH = 1000  # words that go through the layers at once
+_AT_ONCE = 64  # mentions that look around at once
+_FAR = -1e9  # what stands outside a window is not looked at
+_TINY = 1e-5  # added to a variance, as in training
+
+
+class _Linear(NamedTuple):
+    weights: Floats
+    bias: Floats
+
+    @classmethod
+    def of(cls, weights: Weights, name: str) -> "_Linear":
+        return cls(floats(weights[f"{name}.weight"]), floats(weights[f"{name}.bias"]))
+
+    def __call__(self, rows: Floats) -> Floats:
+        out = multiply(np.ascontiguousarray(rows), self.weights)
+        out += self.bias
+        return out
+
+
+class _Norm(NamedTuple):
+    """Half of the numbers of a row gated by the other half, then normalised over the row."""
+
+    gain: Floats
+    shift: Floats
+
+    @classmethod
+    def of(cls, weights: Weights, name: str) -> "_Norm":
+        return cls(floats(weights[f"{name}.weight"]), floats(weights[f"{name}.bias"]))
+
+    def __call__(self, rows: Floats) -> Floats:
+        width = len(self.gain)
+        out: Floats = rows[:, :width] / (1 + np.exp(-rows[:, width:]))
+        out -= out.mean(axis=1, keepdims=True)
+        spread = np.einsum("ij,ij->i", out, out)
+        spread /= width
+        spread += _TINY
+        out /= np.sqrt(spread)[:, None]
+        out *= self.gain
+        out += self.shift
+        return out
+
+
+class _Layout(NamedTuple):
+    """Windows laid end to end, an empty row before each and after the last."""
+
+    words: list[str]
+    cues: list[int]
+    mentions: list[int]
+    capitals: list[int]
+    gaps: list[int]
+    #: For each target: first word, last word, first and last row of its window, category, evidence.
+    targets: NDArray[np.int64]
+
+    @classmethod
+    def of(cls, windows: Sequence[Window]) -> "_Layout":
+        laid = cls([""], [0], [0], [0], [0], np.zeros((0, 6), dtype=np.int64))
+        targets: list[tuple[int, ...]] = []
+        for window in windows:
+            at = len(laid.words)
+            for rows, own, empty in (
+                (laid.words, window.words, ""),
+                (laid.cues, window.cues, 0),
+                (laid.mentions, window.mentions, 0),
+                (laid.capitals, window.capitals, 0),
+            ):
+                rows.extend(own)  # type: ignore[arg-type]
+                rows.append(empty)  # type: ignore[arg-type]
+            laid.gaps.append(len(laid.words) - 1)
+            last = len(laid.words) - 2
+            targets += ((at + t.first, at + t.last, at, last, t.category, t.evidence) for t in window.targets)
+        return laid._replace(targets=np.asarray(targets, dtype=np.int64).reshape(-1, 6))
+
+
+class Forward:
+    """What weights, named as the trained network names them, make of windows."""
+
+    def __init__(self, weights: Weights) -> None:
+        self._forms, self._grams = floats(weights["form.weight"]), floats(weights["gram.weight"])
+        mix = _Linear.of(weights, "mix")
+        forms, grams = self._forms.shape[1], self._grams.shape[1]
+        cue = _Linear.of(weights, "cue")
+        mention, capital = floats(weights["mention.weight"]), floats(weights["capital.weight"])
+        cuts = np.cumsum((forms + grams, len(cue.bias), mention.shape[1]))
+        of_word, of_cue, of_mention, of_capital = np.split(mix.weights, cuts, axis=1)
+        # All that a word is goes through one sum, so that each part of it can be made ready.
+        self._of_word = np.ascontiguousarray(of_word)
+        self._of_cue = floats(of_cue @ cue.weights)
+        self._of_mention = floats(mention @ of_mention.T)
+        self._of_capital = floats(capital @ of_capital.T + of_cue @ cue.bias + mix.bias)
+        self._mixed = _Norm.of(weights, "mixed")
+        depth = sum(name.startswith("normal.") and name.endswith(".weight") for name in weights)
+        self._layers = [
+            (_convolution(weights, f"convolution.{n}"), _Norm.of(weights, f"normal.{n}"))
+            for n in range(depth)
+        ]
+        self._category = floats(weights["category.weight"])
+        self._query, self._key, self._value = (_Linear.of(weights, n) for n in ("query", "key", "value"))
+        self._distance = floats(weights["distance.weight"])  # how much each head minds each distance
+        self._place = floats(weights["place.weight"])  # what each head learns of each distance
+        self._hidden, self._verdict = _Linear.of(weights, "hidden"), _Linear.of(weights, "verdict")
+        self._vectors = WordVectors(2 * len(self._mixed.gain), self._word_vectors)
+
+    def _word_vectors(self, words: Sequence[str]) -> Floats:
+        seen = look(words)
+        starts = np.concatenate(([0], np.cumsum(seen.counts)[:-1]))
+        grams = np.add.reduceat(self._grams[seen.grams], starts, axis=0) / seen.counts[:, None]
+        forms = self._forms[seen.forms[:, 0]] + self._forms[seen.forms[:, 1]]
+        return multiply(floats(np.concatenate((forms, grams), axis=1)), self._of_word)
+
+    def __call__(self, windows: Sequence[Window]) -> Floats:
+        """One row for each target of the windows, in order: the share of each of `view.VERDICTS`."""
+        return np.concatenate([self._stretch(_Layout.of(some)) for some in _stretches(windows)])
+
+    def _stretch(self, laid: _Layout) -> Floats:
+        rows = self._encoded(laid)
+        keys, values = self._key(rows), self._value(rows)
+        targets = laid.targets
+        found = [
+            self._judged(rows, keys, values, targets[at : at + _AT_ONCE])
+            for at in range(0, len(targets), _AT_ONCE)
+        ]
+        return np.concatenate(found)
+
+    def _encoded(self, laid: _Layout) -> Floats:
+        """A row a word, with what stands around it; the gaps are null."""
+        rows = self._vectors.of(laid.words)
+        rows += multiply(_bits(laid.cues, SENSES), self._of_cue)
+        rows += self._of_mention[laid.mentions]
+        rows += self._of_capital[laid.capitals]
+        rows = self._mixed(rows)
+        rows[laid.gaps] = 0
+        count, width = rows.shape
+        window = np.zeros((count, 3 * width), dtype="f")
+        for convolution, normal in self._layers:
+            window[1:, :width] = rows[:-1]
+            window[:, width : 2 * width] = rows
+            window[:-1, 2 * width :] = rows[1:]
+            rows += normal(convolution(window))
+            rows[laid.gaps] = 0
+        return rows
+
+    def _judged(self, rows: Floats, keys: Floats, values: Floats, targets: NDArray[np.int64]) -> Floats:
+        first, last, low, high, category, evidence = targets.T
+        reach = len(self._distance) // 2
+        around = first[:, None] + np.arange(-reach, reach + 1)
+        is_seen = (around >= low[:, None]) & (around <= high[:, None])
+        distance = np.minimum(around - first[:, None], 0) + np.maximum(around - last[:, None], 0) + reach
+        around = np.clip(around, 0, len(rows) - 1)
+        count, heads = len(targets), self._distance.shape[1]
+
+        asked = (rows[first], rows[last], self._category[category])
+        query = self._query(np.concatenate(asked, axis=1)).reshape(count, heads, -1)
+        seen = keys[around].reshape(count, around.shape[1], heads, -1)
+        shares = np.einsum("mhd,mwhd->mhw", query, seen) / np.sqrt(query.shape[2])
+        shares += self._distance[distance].transpose(0, 2, 1)
+        shares = _softmax(np.where(is_seen[:, None], shares, _FAR))
+        told = values[around].reshape(count, around.shape[1], heads, -1)
+        met = np.einsum("mhw,mwhd->mhd", shares, told).reshape(count, -1)
+        places = self._place[distance].reshape(count, around.shape[1], heads, -1)
+        where = np.einsum("mhw,mwhd->mhd", shares, places).reshape(count, -1)
+        rules = _bits(evidence, EVIDENCE)
+        parts = (asked[0], asked[1], met, where, asked[2], rules)
+        hidden = np.maximum(self._hidden(floats(np.concatenate(parts, axis=1))), 0)
+        return _softmax(self._verdict(hidden))
+
+
+def _convolution(weights: Weights, name: str) -> _Linear:
+    """A convolution of window 1 as one sum over the word before, the word and the word behind."""
+    kernel = weights[f"{name}.weight"]
+    return _Linear(floats(np.concatenate(np.moveaxis(kernel, 2, 0), axis=1)), floats(weights[f"{name}.bias"]))
+
+
+def _bits(values: "Sequence[int] | NDArray[np.int64]", size: int) -> Floats:
+    return (np.asarray(values, dtype=np.int64)[:, None] >> np.arange(size) & 1).astype("f")
+
+
+def _softmax(rows: Floats) -> Floats:
+    shares: Floats = np.exp(rows - rows.max(axis=-1, keepdims=True))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def _stretches(windows: Sequence[Window]) -> Iterator[list[Window]]:
+    """The windows in groups of about `_STRETCH` words, which fit the processor's cache."""
+    group: list[Window] = []
+    words = 0
+    for window in windows:
+        group.append(window)
+        words += len(window.words)
+        if words >= _STRETCH:
+            yield group
+            group, words = [], 0
+    if group:
+        yield group

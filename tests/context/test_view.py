@@ -1,0 +1,83 @@
+"""What the network is shown: every mention once, the words around it, what the rules say."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from viginote import assertion
+from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, VERDICTS, Window, windows
+from viginote.sensitive.mention import Mention
+from viginote.taxonomy import CATEGORIES, Assertion
+from viginote.text import Note
+
+
+def mention(text: str, words: str, category: str = "substance_use") -> Mention:
+    start = text.index(words)
+    return Mention(start, start + len(words), category, words, 1.0, "any")
+
+
+def view(text: str, sure: list[Mention], doubtful: list[Mention] | None = None) -> list[Window]:
+    note = Note(text)
+    return list(windows(note, [*sure, *(doubtful or [])], assertion.read(note, sure)))
+
+
+def test_a_window_tells_words_cues_mentions_and_capitals() -> None:
+    text = "Pas d'ALCOOL, tabac."
+    [window] = view(text, [mention(text, "ALCOOL"), mention(text, "tabac")])
+    category = CATEGORY_NUMBERS["substance_use"]
+    assert window.words == ["pas", "d'", "alcool", ",", "tabac", "."]
+    assert window.mentions == [0, 0, category + 1, 0, category + 1, 0]
+    assert window.capitals == [1, 0, 2, 0, 0, 0]
+    assert [bits > 0 for bits in window.cues] == [True, True, False, True, False, False]
+    assert [(t.number, t.first, t.last, t.category) for t in window.targets] == [
+        (0, 2, 2, category),
+        (1, 4, 4, category),
+    ]
+
+
+def test_the_rules_are_asked_of_sure_mentions_alone() -> None:
+    text = "pas d'alcool, boit"
+    [window] = view(text, [mention(text, "alcool")], [mention(text, "boit")])
+    sure, doubtful = window.targets
+    assert sure.evidence & 1 << list(Assertion).index(Assertion.NEGATED)
+    assert not sure.evidence & DOUBTFUL
+    assert doubtful.evidence == DOUBTFUL
+    assert window.mentions[doubtful.first] == 0
+
+
+def test_a_users_own_category_has_no_number_of_the_shipped_ones() -> None:
+    [window] = view("club de boxe", [Mention(0, 12, "sport", "club de boxe", 1.0, "any")])
+    assert window.targets[0].category == 0
+    assert 0 not in CATEGORY_NUMBERS.values()
+
+
+def test_mentions_far_apart_are_seen_in_windows_of_their_own() -> None:
+    text = "alcool" + " mot" * 2000 + " tabac"
+    first, second = view(text, [mention(text, "tabac"), mention(text, "alcool")])
+    assert [t.number for t in (*first.targets, *second.targets)] == [1, 0]
+    assert len(first.words) < 100 > len(second.words)
+
+
+PIECES = st.sampled_from("tabac alcool pas de \n . , İ œ 🙂 ( ) 12 2019 l' mère Dr -".split(" "))
+
+
+@given(st.lists(PIECES, max_size=400), st.lists(st.tuples(st.integers(0, 900), st.integers(0, 30)), max_size=9))
+@settings(max_examples=100, deadline=None)
+def test_every_mention_with_a_word_is_a_target_once(pieces: list[str], places: list[tuple[int, int]]) -> None:
+    text = " ".join(pieces)
+    mentions = [
+        Mention(min(a, len(text)), min(a + length, len(text)), category, "", 1.0, "any")
+        for (a, length), category in zip(places, sorted(CATEGORIES), strict=False)
+    ]
+    seen = view(text, mentions[:4], mentions[4:])
+    numbers = sorted(target.number for window in seen for target in window.targets)
+    assert numbers == [i for i, m in enumerate(mentions) if text[m.start : m.end].split()]
+    for window in seen:
+        for target in window.targets:
+            assert 0 <= target.first <= target.last < len(window.words)
+            mentioned = mentions[target.number]
+            words = "".join(window.words[target.first : target.last + 1])
+            assert Note(text[mentioned.start : mentioned.end]).folded.split()[0][:1] in words
+
+
+def test_verdicts_are_all_assertions_and_none() -> None:
+    assert VERDICTS == (*Assertion, None)
