@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
+import spacy
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
@@ -27,7 +28,7 @@ from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, EVIDENCE, VERDICTS
 from viginote.context.words import FORM_ROWS, GRAM_ROWS, look
 from viginote.sensitive.mention import Mention
 from viginote.taxonomy import Assertion
-from viginote.text import Note
+from viginote.text import Note, fold
 
 HERE = Path(__file__).parent
 CORPORA = HERE.parent / "corpora"
@@ -103,10 +104,34 @@ def _join(first: Example, second: Example, between: list[str]) -> Example:
         [*a.words, *between, *b.words],
         [*a.cues, *nothing, *b.cues],
         [*a.mentions, *nothing, *b.mentions],
-        [*a.capitals, *nothing, *b.capitals],
         [*a.targets, *moved],
     )
     return Example(window, first.verdicts + second.verdicts, first.trusts + second.trusts)
+
+
+def relined(example: Example, config: dict[str, Any], rng: random.Random) -> Example:
+    """The example as another hand breaks its lines: what is said hangs little on that."""
+    if rng.random() >= config["reline"]:
+        return example
+    old = example.window
+    new = Window([], [], [], [])
+    moved: list[int] = []  # where each word stands now
+    for at, word in enumerate(old.words):
+        moved.append(len(new.words))
+        is_break = word[0] == "\n"
+        if not (is_break and rng.random() < config["break_dropped"]):
+            _put(new, word, old.cues[at], old.mentions[at])
+        follows = old.words[at + 1 : at + 2] not in ([], ["\n"])
+        if word == "." and follows and rng.random() < config["break_added"]:
+            _put(new, "\n", 0, 0)
+    new.targets.extend(replace(t, first=moved[t.first], last=moved[t.last]) for t in old.targets)
+    return example._replace(window=new)
+
+
+def _put(window: Window, word: str, cues: int, mention: int) -> None:
+    window.words.append(word)
+    window.cues.append(cues)
+    window.mentions.append(mention)
 
 
 def batches(notes: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
@@ -134,7 +159,6 @@ class Batch(NamedTuple):
     starts: Tensor
     cues: Tensor
     mentions: Tensor
-    capitals: Tensor
     layout: Tensor
     targets: Tensor
     evidence: Tensor
@@ -179,7 +203,6 @@ class Features:
             torch.from_numpy(np.concatenate(([0], np.cumsum(counts)[:-1]))),
             torch.from_numpy(cues),
             torch.from_numpy(mentions),
-            torch.tensor([c for example in group for c in example.window.capitals]),
             torch.from_numpy(layout),
             torch.tensor([(row, t.first, t.last, t.category) for row, t in targets]),
             torch.from_numpy(_bits(evidence, EVIDENCE)),
@@ -206,16 +229,15 @@ class Network(nn.Module):
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__()
         width, self.heads, self.reach = config["width"], config["heads"], config["reach"]
-        forms, grams, cue, mention, capital, category, place = 64, 48, 32, 16, 4, 16, 8
+        forms, grams, cue, mention, category, place = 64, 48, 32, 16, 16, 8
         categories = len(CATEGORY_NUMBERS) + 1
         self.form = nn.Embedding(FORM_ROWS, forms)
         self.gram = nn.EmbeddingBag(GRAM_ROWS, grams, mode="mean")
         self.cue = nn.Linear(SENSES, cue)
         self.mention = nn.Embedding(categories + 1, mention)
-        self.capital = nn.Embedding(3, capital)
-        for table in (self.form, self.gram, self.mention, self.capital):
+        for table in (self.form, self.gram, self.mention):
             nn.init.normal_(table.weight, std=0.1)
-        self.mix = nn.Linear(forms + grams + cue + mention + capital, 2 * width)
+        self.mix = nn.Linear(forms + grams + cue + mention, 2 * width)
         self.mixed = nn.LayerNorm(width)
         depth = range(config["depth"])
         self.convolution = nn.ModuleList(nn.Conv1d(width, 2 * width, 3, padding=1) for _ in depth)
@@ -256,7 +278,6 @@ class Network(nn.Module):
             self.gram(batch.grams, batch.starts),
             self.cue(batch.cues),
             self.mention(batch.mentions),
-            self.capital(batch.capitals),
         )
         rows = self.mixed(F.glu(self.mix(self.drop(torch.cat(words, 1))), 1))
         rows = torch.cat((torch.zeros(1, rows.shape[1]), rows))[batch.layout]
@@ -271,7 +292,7 @@ class Network(nn.Module):
 
 
 class Meanings:
-    """What words mean elsewhere: vectors of a general French vocabulary, which those of the network must tell.
+    """What words mean elsewhere: vectors of general French, which those of the network must tell.
 
     So words that the notes hold rarely or never lie near those that they hold often.
     """
@@ -307,8 +328,10 @@ class Meanings:
         return 1 - F.cosine_similarity(self._told(torch.cat(own, 1)), self._vectors[drawn]).mean()
 
 
-def train(notes: Sequence[Example], config: dict[str, Any], known: tuple[Sequence[str], Any] | None) -> Network:
-    """The trained network; a line of its loss after each epoch. `known`: words and their vectors elsewhere."""
+def train(
+    notes: Sequence[Example], config: dict[str, Any], known: tuple[Sequence[str], Any] | None
+) -> Network:
+    """The trained network; its loss after each epoch is printed. `known`: words, their vectors elsewhere."""
     torch.manual_seed(config["seed"])
     rng = random.Random(config["seed"])
     features = Features(config, config["seed"])
@@ -325,7 +348,8 @@ def train(notes: Sequence[Example], config: dict[str, Any], known: tuple[Sequenc
     started = time.time()
     for epoch in range(config["epochs"]):
         losses = []
-        for group in batches(joined(notes, config["join"], rng), config["batch_words"], rng):
+        told = [relined(example, config, rng) for example in joined(notes, config["join"], rng)]
+        for group in batches(told, config["batch_words"], rng):
             batch = features.batch(group)
             loss = F.cross_entropy(network(batch), batch.verdicts, label_smoothing=config["smooth"])
             if meanings:
@@ -341,10 +365,28 @@ def train(notes: Sequence[Example], config: dict[str, Any], known: tuple[Sequenc
     return network
 
 
+def meanings_of(folder: Path, count: int, size: int) -> tuple[list[str], Any]:
+    """The first `count` words in small letters of a spaCy pipeline with vectors, which has the most frequent
+    first, and their vectors, brought down to the `size` directions in which they differ most.
+    """
+    vocab = spacy.load(folder).vocab
+    found: dict[str, Any] = {}
+    for key in vocab.vectors:
+        word = vocab.strings[key]
+        if word.islower() and word.isalpha() and len(found) < count:
+            found.setdefault(fold(word), vocab.vectors[key])
+    rows = np.asarray([*found.values()], dtype="f")
+    rows -= rows.mean(axis=0)
+    rows /= np.linalg.norm(rows, axis=1, keepdims=True) + 1e-6
+    _, directions = np.linalg.eigh(rows.T @ rows)
+    return [*found], (rows @ directions[:, -size:]).astype("f")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
+    parser.add_argument("--vectors", type=Path, help="folder of a French spaCy pipeline with word vectors")
     parser.add_argument("--out", type=Path, default=HERE / MODEL)
     args = parser.parse_args()
     config = tomllib.loads((HERE / "context.toml").read_text(encoding="utf-8"))
@@ -353,7 +395,8 @@ def main() -> None:
         *examples(CORPORA / "training", ("*",), trust=True),
     ]
     notes = [example for example in notes if example.verdicts]
-    network = train(notes, config)
+    known = meanings_of(args.vectors, config["meanings"], config["meaning_size"]) if args.vectors else None
+    network = train(notes, config, known)
     args.out.mkdir(parents=True, exist_ok=True)
     weights = {name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()}
     np.savez(args.out / WEIGHTS, **weights)

@@ -13,10 +13,11 @@ SOURCE = Path(viginote.__file__).parent
 
 #: Data flows one way; a room knows those before it, never one after it.
 ORDER = [
-    ["errors", "text", "taxonomy", "anchors", "collector"],
+    ["errors", "text", "taxonomy", "anchors", "collector", "shipped", "vectors"],
     ["findings"],
     ["resolution", "vocabulary", "identifiers", "sensitive"],
     ["names", "assertion"],
+    ["context"],
     ["redaction"],
     ["scanner"],
     ["evaluation", "corpus", "sources"],

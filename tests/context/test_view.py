@@ -20,14 +20,13 @@ def view(text: str, sure: list[Mention], doubtful: list[Mention] | None = None) 
     return list(windows(note, [*sure, *(doubtful or [])], assertion.read(note, sure)))
 
 
-def test_a_window_tells_words_cues_mentions_and_capitals() -> None:
+def test_a_window_tells_words_cues_and_mentions() -> None:
     text = "Pas d'ALCOOL, tabac."
     [window] = view(text, [mention(text, "ALCOOL"), mention(text, "tabac")])
     category = CATEGORY_NUMBERS["substance_use"]
     assert window.words == ["pas", "d'", "alcool", ",", "tabac", "."]
     assert window.mentions == [0, 0, category + 1, 0, category + 1, 0]
-    assert window.capitals == [1, 0, 2, 0, 0, 0]
-    assert [bits > 0 for bits in window.cues] == [True, True, False, True, False, False]
+    assert [bits > 0 for bits in window.cues] == [True, True, False, False, False, False]
     assert [(t.number, t.first, t.last, t.category) for t in window.targets] == [
         (0, 2, 2, category),
         (1, 4, 4, category),
@@ -54,13 +53,37 @@ def test_mentions_far_apart_are_seen_in_windows_of_their_own() -> None:
     text = "alcool" + " mot" * 2000 + " tabac"
     first, second = view(text, [mention(text, "tabac"), mention(text, "alcool")])
     assert [t.number for t in (*first.targets, *second.targets)] == [1, 0]
-    assert len(first.words) < 100 > len(second.words)
+    assert len(first.words) < 100
+    assert len(second.words) < 100
 
 
-PIECES = st.sampled_from("tabac alcool pas de \n . , İ œ 🙂 ( ) 12 2019 l' mère Dr -".split(" "))
+PIECES = st.sampled_from(
+    [
+        "tabac",
+        "alcool",
+        "pas",
+        "de",
+        "\n",
+        ".",
+        ",",
+        "İ",
+        "œ",
+        "🙂",
+        "(",
+        ")",
+        "12",
+        "2019",
+        "l'",
+        "mère",
+        "Dr",
+        "-",
+    ]
+)
 
 
-@given(st.lists(PIECES, max_size=400), st.lists(st.tuples(st.integers(0, 900), st.integers(0, 30)), max_size=9))
+@given(
+    st.lists(PIECES, max_size=400), st.lists(st.tuples(st.integers(0, 900), st.integers(1, 30)), max_size=9)
+)
 @settings(max_examples=100, deadline=None)
 def test_every_mention_with_a_word_is_a_target_once(pieces: list[str], places: list[tuple[int, int]]) -> None:
     text = " ".join(pieces)
@@ -70,14 +93,14 @@ def test_every_mention_with_a_word_is_a_target_once(pieces: list[str], places: l
     ]
     seen = view(text, mentions[:4], mentions[4:])
     numbers = sorted(target.number for window in seen for target in window.targets)
-    assert numbers == [i for i, m in enumerate(mentions) if text[m.start : m.end].split()]
+    assert numbers == [i for i, m in enumerate(mentions) if text[m.start : m.end].strip(" ")]
     for window in seen:
         for target in window.targets:
             assert 0 <= target.first <= target.last < len(window.words)
             mentioned = mentions[target.number]
             words = "".join(window.words[target.first : target.last + 1])
-            assert Note(text[mentioned.start : mentioned.end]).folded.split()[0][:1] in words
+            assert Note(text[mentioned.start : mentioned.end]).folded.strip(" ")[:1] in words
 
 
 def test_verdicts_are_all_assertions_and_none() -> None:
-    assert VERDICTS == (*Assertion, None)
+    assert (*Assertion, None) == VERDICTS

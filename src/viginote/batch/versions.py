@@ -5,21 +5,27 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
+from viginote.shipped import model_folder
+
+#: The rooms that find, and the shipped models by the room that runs them.
+_ROOMS = ("assertion", "context", "identifiers", "names", "sensitive")
+_MODELS = {"names": "fr_names", "context": "fr_context"}
+
 
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
     """`model` and `lexicons`: the start of a SHA-256 over their files."""
     package = Path(__file__).parents[1]
-    model = package / "names" / "fr_names"
-    if not model.is_dir():
-        model = package.parents[1] / "models" / "fr_names"
-    rules = [package / room for room in ("assertion", "identifiers", "names", "sensitive")]
-    return {"model": _digest(_files(model)), "lexicons": _digest(p for r in rules for p in _files(r))}
+    models = [model_folder(model, package / room) for room, model in _MODELS.items()]
+    return {
+        "model": _digest(path for folder in models for path in _files(folder)),
+        "lexicons": _digest(path for room in _ROOMS for path in _files(package / room)),
+    }
 
 
 def _files(folder: Path) -> list[Path]:
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return sorted(path for path in found if "fr_names" not in path.relative_to(folder).parts)
+    return sorted(path for path in found if not {*_MODELS.values()} & {*path.relative_to(folder).parts})
 
 
 def _digest(paths: Iterable[Path]) -> str:

@@ -1,7 +1,7 @@
 """The network run forwards: windows in, for each mention the shares of the verdicts out.
 
 models/train_context.py trains it. Every word becomes a vector: of its letters, of what it is as a cue, of the
-mention that it belongs to, of its capitals. Residual convolutions mix it with its neighbours; each mention
+mention that it belongs to. Residual convolutions mix it with its neighbours; each mention
 then looks at the words around it by attention, and a last layer weighs what it saw together with what the
 rules say.
 """
@@ -69,14 +69,13 @@ class _Layout(NamedTuple):
     words: list[str]
     cues: list[int]
     mentions: list[int]
-    capitals: list[int]
     gaps: list[int]
     #: For each target: first word, last word, first and last row of its window, category, evidence.
     targets: NDArray[np.int64]
 
     @classmethod
     def of(cls, windows: Sequence[Window]) -> "_Layout":
-        laid = cls([""], [0], [0], [0], [0], np.zeros((0, 6), dtype=np.int64))
+        laid = cls([""], [0], [0], [0], np.zeros((0, 6), dtype=np.int64))
         targets: list[tuple[int, ...]] = []
         for window in windows:
             at = len(laid.words)
@@ -84,7 +83,6 @@ class _Layout(NamedTuple):
                 (laid.words, window.words, ""),
                 (laid.cues, window.cues, 0),
                 (laid.mentions, window.mentions, 0),
-                (laid.capitals, window.capitals, 0),
             ):
                 rows.extend(own)  # type: ignore[arg-type]
                 rows.append(empty)  # type: ignore[arg-type]
@@ -102,14 +100,13 @@ class Forward:
         mix = _Linear.of(weights, "mix")
         forms, grams = self._forms.shape[1], self._grams.shape[1]
         cue = _Linear.of(weights, "cue")
-        mention, capital = floats(weights["mention.weight"]), floats(weights["capital.weight"])
-        cuts = np.cumsum((forms + grams, len(cue.bias), mention.shape[1]))
-        of_word, of_cue, of_mention, of_capital = np.split(mix.weights, cuts, axis=1)
+        mention = floats(weights["mention.weight"])
+        cuts = np.cumsum((forms + grams, len(cue.bias)))
+        of_word, of_cue, of_mention = np.split(mix.weights, cuts, axis=1)
         # All that a word is goes through one sum, so that each part of it can be made ready.
         self._of_word = np.ascontiguousarray(of_word)
         self._of_cue = floats(of_cue @ cue.weights)
-        self._of_mention = floats(mention @ of_mention.T)
-        self._of_capital = floats(capital @ of_capital.T + of_cue @ cue.bias + mix.bias)
+        self._of_mention = floats(mention @ of_mention.T + of_cue @ cue.bias + mix.bias)
         self._mixed = _Norm.of(weights, "mixed")
         depth = sum(name.startswith("normal.") and name.endswith(".weight") for name in weights)
         self._layers = [
@@ -149,7 +146,6 @@ class Forward:
         rows = self._vectors.of(laid.words)
         rows += multiply(_bits(laid.cues, SENSES), self._of_cue)
         rows += self._of_mention[laid.mentions]
-        rows += self._of_capital[laid.capitals]
         rows = self._mixed(rows)
         rows[laid.gaps] = 0
         count, width = rows.shape

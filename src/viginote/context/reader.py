@@ -26,9 +26,9 @@ MODEL = "fr_context"
 #: read in vain.
 _NO_MENTION = 0.7
 #: From this share on words that say it in some contexts only are held to say it.
-_A_MENTION = 0.5
+_A_MENTION = 0.75
 #: How much likelier than what the rules say another assertion must be.
-_CLEARLY = 1.0
+_CLEARLY = 3.0
 
 
 def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Reading]) -> list[list[Finding]]:

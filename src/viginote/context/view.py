@@ -17,7 +17,7 @@ CATEGORY_NUMBERS = {category: number for number, category in enumerate(CATEGORIE
 
 _TOKEN = re.compile(r"[^\W\d_]+'?|\d+|\n+|[^\w\s]|_")
 #: How many characters on either side of a mention are seen.
-_MARGIN = 300
+_MARGIN = 180
 #: Mentions further apart than this are seen in two windows: bounds what is held at once.
 _LONGEST = 1200
 #: Bits of what the rules say of a mention: its assertion, by what reason, through which cues; the last one
@@ -42,12 +42,11 @@ class Target:
 @dataclass(frozen=True, slots=True)
 class Window:
     """A stretch of a note. For each word: the folded word, its bits as a cue, the number of the category of
-    the mention that it stands in (0: none; one more than `Target.category`), 0 to 2 for its capitals."""
+    the mention that it stands in (0: none; one more than `Target.category`)."""
 
     words: list[str]
     cues: list[int]
     mentions: list[int]
-    capitals: list[int]
     targets: list[Target]
 
 
@@ -94,13 +93,7 @@ def _groups(mentions: Sequence[Mention], order: Sequence[int]) -> Iterator[list[
 
 def _blank(note: Note, tokens: Sequence[tuple[int, int]]) -> Window:
     nothing = [0] * len(tokens)
-    words = [note.folded[a:b] for a, b in tokens]
-    capitals = [_capitals(note.text[a:b]) for a, b in tokens]
-    return Window(words, nothing, nothing.copy(), capitals, [])
-
-
-def _capitals(word: str) -> int:
-    return 0 if not word[0].isupper() else 2 if len(word) > 1 and word.isupper() else 1
+    return Window([note.folded[a:b] for a, b in tokens], nothing, nothing.copy(), [])
 
 
 _ASSERTIONS = tuple(Assertion)

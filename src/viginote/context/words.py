@@ -8,8 +8,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-FORM_ROWS = 8192
-GRAM_ROWS = 16384
+FORM_ROWS = 32768
+GRAM_ROWS = 32768
 
 _LONGEST = 20  # letters of a word that are looked at
 _GRAMS = (3, 4, 5)

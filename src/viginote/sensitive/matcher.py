@@ -74,8 +74,8 @@ class Matcher:
         self._reader = Reader(self.speller)
 
     def find(self, note: Note) -> tuple[list[Mention], list[Mention]]:
-        """The mentions of the note, traps taken away, ambiguity decided; they may still overlap. Apart from
-        them the doubtful ones: weak terms, and ambiguous ones in what seems their harmless sense.
+        """The mentions of the note, traps taken away, ambiguity decided, and apart from them those by weak
+        terms; they may still overlap.
         """
         reading = Reading(note, self._reader)
         hits = list(self._hits(reading.words))
@@ -94,10 +94,9 @@ class Matcher:
                     misspelt = reading.is_corrected(first, last)
                     found.append(_Candidate(*_columns(reading, first, last), start, end, form, misspelt))
         free = list(_outside(found, traps))
-        sure = list(self._decided(reading, hits, [c for c in free if not c.form.entry.weak]))
-        decided = set(map(id, sure))
-        doubtful = [c for c in free if id(c) not in decided and not c.misspelt]
-        return [c.mention() for c in sure], [c.mention() for c in doubtful]
+        sure = self._decided(reading, hits, [c for c in free if not c.form.entry.weak])
+        weak = (c for c in free if c.form.entry.weak and not c.misspelt)
+        return [c.mention() for c in sure], [c.mention() for c in weak]
 
     def _hits(self, words: Sequence[str]) -> Iterator[_Hit]:
         """Every key that the words hold."""
