@@ -3,7 +3,7 @@
 from collections import Counter
 
 from lists import Lists
-from train import examples_of, score
+from train_names import examples_of, score
 from viginote.corpus.notes import generate
 from viginote.corpus.vocabulary import people
 from viginote.names.loading import load_tagger, model_folder

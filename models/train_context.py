@@ -1,11 +1,10 @@
-"""Train the network that reads sensitive mentions in their context: `python models/train_context.py`.
+"""Training of the network that reads sensitive mentions in their context (see train.py).
 
 It learns from the notes of corpora/training and from the gold notes whose errors may be read. PyTorch is
-needed here alone (`pip install .[train]`): what is shipped are numbers that `viginote.context.forward` runs
-by itself. context.toml holds the seed and all settings.
+needed here alone: what is shipped are numbers that `viginote.context.forward` runs by itself. context.toml
+holds the seed and all settings.
 """
 
-import argparse
 import json
 import random
 import time
@@ -23,7 +22,7 @@ from torch.nn import functional as F
 
 from viginote import assertion, sensitive
 from viginote.assertion.cues import SENSES
-from viginote.context.reader import MODEL, WEIGHTS
+from viginote.context.reader import WEIGHTS
 from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, EVIDENCE, VERDICTS, Window, windows
 from viginote.context.words import FORM_ROWS, GRAM_ROWS, look
 from viginote.sensitive.mention import Mention
@@ -382,25 +381,15 @@ def meanings_of(folder: Path, count: int, size: int) -> tuple[list[str], Any]:
     return [*found], (rows @ directions[:, -size:]).astype("f")
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--vectors", type=Path, help="folder of a French spaCy pipeline with word vectors")
-    parser.add_argument("--out", type=Path, default=HERE / MODEL)
-    args = parser.parse_args()
+def run(out: Path, vectors: Path | None) -> None:
+    """Train the network into `out`. `vectors`: a spaCy pipeline with word vectors, if there is one."""
     config = tomllib.loads((HERE / "context.toml").read_text(encoding="utf-8"))
     notes = [
         *examples(CORPORA / "gold", READ, trust=False),
         *examples(CORPORA / "training", ("*",), trust=True),
     ]
-    notes = [example for example in notes if example.verdicts]
-    known = meanings_of(args.vectors, config["meanings"], config["meaning_size"]) if args.vectors else None
-    network = train(notes, config, known)
-    args.out.mkdir(parents=True, exist_ok=True)
+    known = meanings_of(vectors, config["meanings"], config["meaning_size"]) if vectors else None
+    network = train([example for example in notes if example.verdicts], config, known)
+    out.mkdir(parents=True, exist_ok=True)
     weights = {name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()}
-    np.savez(args.out / WEIGHTS, **weights)
-
-
-if __name__ == "__main__":
-    main()
+    np.savez(out / WEIGHTS, **weights)
