@@ -1,13 +1,23 @@
-"""The figures of the model card: `python models/card.py` prints them, from held-out synthetic notes."""
+"""The figures of the model cards: `python models/card.py` prints them, from notes that no network saw."""
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
 
 from lists import Lists
-from train_names import examples_of, score
+from train_names import GOLD, examples_of, score
+from viginote import Scanner, assertion, sensitive, shipped
+from viginote.context import reader
+from viginote.context.reader import MODEL
 from viginote.corpus.notes import generate
 from viginote.corpus.vocabulary import people
+from viginote.evaluation import evaluate, read_gold
+from viginote.findings import ScanResult
 from viginote.names.loading import load_tagger, model_folder
 from viginote.names.tokens import spans
+from viginote.resolution import resolve
+from viginote.text import Note
 
 _NOTES, _SEED = 3000, 7
 _ORIGINS = (
@@ -20,10 +30,54 @@ _ORIGINS = (
 )
 
 
+_UNSEEN = (
+    *(f"authors_{letter}_test" for letter in "dek"),
+    *(f"bank_context_{kind}_test" for kind in ("cases", "prose", "terse")),
+    *(f"bank_terms_{kind}_test" for kind in ("mind", "sex", "social")),
+)
+
+
 def main() -> None:
-    tagger = load_tagger()
-    size = sum(f.stat().st_size for f in model_folder().rglob("*") if f.is_file())
+    print("fr_names\n")
+    names()
+    print("\nfr_context\n")
+    context()
+
+
+def _print_size(folder: Path) -> None:
+    size = sum(f.stat().st_size for f in folder.rglob("*") if f.is_file())
     print(f"Size: {size / 1e6:.1f} MB\n")
+
+
+def context() -> None:
+    """What the context network changes on the gold sets that nobody read: by rules alone, and with it."""
+    _print_size(shipped.model_folder(MODEL, Path(reader.__file__).parent))
+    print("| set | recall | precision | right assertion |\n|---|---|---|---|")
+    scanner = Scanner()
+    for name in _UNSEEN:
+        notes = list(read_gold(GOLD / f"{name}.jsonl"))
+        before, after = (evaluate(notes, scan).as_dict() for scan in (_by_rules, scanner.scan_many))
+        cells = [
+            f"{100 * _figure(before, key):.1f} -> {100 * _figure(after, key):.1f}"
+            for key in ("recall", "precision", "assertion_accuracy")
+        ]
+        print(f"| {name} | {' | '.join(cells)} |")
+
+
+def _figure(figures: dict[str, Any], key: str) -> float:
+    return float(figures[key] if key in figures else figures["sensitive"][key])
+
+
+def _by_rules(texts: Sequence[str]) -> Iterator[ScanResult]:
+    for text in texts:
+        note = Note(text)
+        yield ScanResult(text, resolve(note, assertion.qualify(note, sensitive.find(note))))
+
+
+def names() -> None:
+    """Precision and recall of the name tagger, by label and by origin, on held-out synthetic notes."""
+    tagger = load_tagger()
+    _print_size(model_folder())
     print("| label | precision | recall | tokens |\n|---|---|---|---|")
     for label, row in score(tagger, examples_of(_NOTES, _SEED, "test", Lists())).items():
         print(f"| {label} | {row['precision']:.3f} | {row['recall']:.3f} | {row['tokens']} |")

@@ -24,11 +24,11 @@ WEIGHTS = "weights.npz"
 MODEL = "fr_context"
 #: From this share on the words are held to mean something else. High: what is missed hurts more than what is
 #: read in vain.
-_NO_MENTION = 0.7
+_NO_MENTION = 0.75
 #: From this share on words that say it in some contexts only are held to say it.
-_A_MENTION = 0.75
+_A_MENTION = 0.8
 #: How much likelier than what the rules say another assertion must be.
-_CLEARLY = 3.0
+_CLEARLY = 5.0
 
 
 def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Reading]) -> list[list[Finding]]:
