@@ -6,6 +6,7 @@ from importlib.resources import files
 import pytest
 from marked_lines import lines
 
+from viginote.sensitive import search
 from viginote.sensitive.codes import category_of
 from viginote.sensitive.lexicons import TRAP, Entry, shipped
 from viginote.sensitive.matcher import Matcher
@@ -64,7 +65,7 @@ def test_no_term_stands_twice_in_a_category() -> None:
     seen: dict[tuple[str, str, str], str] = {}
     twice = []
     for entry in shipped():
-        if "{" in entry.term:
+        if "{" in entry.term or entry.weak:
             continue
         for key, strict in spelled(entry):
             place = (entry.category, key, strict)
@@ -77,7 +78,7 @@ def test_no_term_stands_twice_in_a_category() -> None:
 def test_no_term_belongs_to_two_categories_unless_declared() -> None:
     owners = defaultdict(set)
     for entry in shipped():
-        if entry.category != TRAP:
+        if entry.category != TRAP and not entry.weak:
             for key, _ in spelled(entry):
                 owners[key].add(entry.category)
     shared = defaultdict(set)
@@ -85,6 +86,19 @@ def test_no_term_belongs_to_two_categories_unless_declared() -> None:
         if len(categories) > 1:
             shared[tuple(sorted(categories))].add(key)
     assert dict(shared) == SHARED
+
+
+def test_weak_terms_are_sorted_and_stand_once() -> None:
+    weak = [(category, term) for category, term in rows("weak.tsv")]
+    assert weak == sorted(weak, key=lambda row: (row[0], fold(row[1]), row[1]))
+    assert len({(category, fold(term)) for category, term in weak}) == len(weak) > 300
+    assert {category for category, _ in weak} <= set(CATEGORIES)
+
+
+def test_a_weak_term_is_no_mention_by_itself() -> None:
+    found = search(Note("fait le test, boit son café"))
+    assert found.sure == []
+    assert {(m.category, m.term) for m in found.doubtful} >= {("hiv", "test"), ("substance_use", "boit")}
 
 
 def test_every_sense_is_used_and_decides_both_ways_or_has_a_default() -> None:
