@@ -23,7 +23,7 @@ from torch.nn import functional as F
 from viginote import assertion, sensitive
 from viginote.assertion.cues import SENSES
 from viginote.context.reader import WEIGHTS
-from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, EVIDENCE, VERDICTS, Window, windows
+from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, EVIDENCE, VERDICTS, Window, split, windows
 from viginote.context.words import FORM_ROWS, GRAM_ROWS, look
 from viginote.sensitive.mention import Mention
 from viginote.taxonomy import Assertion
@@ -39,6 +39,9 @@ READ = (
 )  # fmt: skip
 #: What stands between two notes put together.
 _BETWEEN = (["\n"], ["."], ["\n", "\n"], [])
+#: What may stand before the first word of a note.
+_BEFORE = (["-"], ["\n"], ["*"], [":"])
+_SHORT = 150  # characters of a note that is put before or behind another
 
 
 class Example(NamedTuple):
@@ -68,6 +71,19 @@ def _of_note(gold: dict[str, Any], trust: bool) -> Iterator[Example]:
     for window in windows(note, mentions, reading):
         verdicts = [_verdict(mentions[target.number], spans) for target in window.targets]
         yield Example(window, verdicts, [trust] * len(verdicts))
+
+
+def nothings(folder: Path) -> list[list[str]]:
+    """The words of the short notes of a folder that mention nothing."""
+    found = []
+    for path in sorted(folder.glob("*.jsonl")):
+        for gold in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+            note = Note(gold["text"])
+            is_short = len(note.text) < _SHORT
+            says_nothing = not any(span["assertion"] for span in gold["spans"])
+            if is_short and says_nothing and not any(sensitive.search(note)):
+                found.append([note.folded[a:b] for a, b in split(note.folded, 0, len(note.folded))])
+    return found
 
 
 def _are_one(span: dict[str, Any], mention: Mention) -> bool:
@@ -131,6 +147,19 @@ def _put(window: Window, word: str, cues: int, mention: int) -> None:
     window.words.append(word)
     window.cues.append(cues)
     window.mentions.append(mention)
+
+
+def framed(example: Example, beside: Sequence[list[str]], share: float, rng: random.Random) -> Example:
+    """The example with a note that mentions nothing before or behind it, or a sign before it, or as it is."""
+    if rng.random() >= share:
+        return example
+    words = rng.choice((*_BEFORE, *rng.sample(beside, 2 * len(_BEFORE))))
+    nothing = [0] * len(words)
+    other = Example(Window(words, nothing, nothing.copy(), []), [], [])
+    if words in _BEFORE:
+        return _join(other, example, [])
+    first, second = (other, example) if rng.random() < 0.5 else (example, other)
+    return _join(first, second, rng.choice(_BETWEEN))
 
 
 def batches(notes: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
@@ -328,9 +357,15 @@ class Meanings:
 
 
 def train(
-    notes: Sequence[Example], config: dict[str, Any], known: tuple[Sequence[str], Any] | None
+    notes: Sequence[Example],
+    beside: Sequence[list[str]],
+    config: dict[str, Any],
+    known: tuple[Sequence[str], Any] | None,
 ) -> Network:
-    """The trained network; its loss after each epoch is printed. `known`: words, their vectors elsewhere."""
+    """The trained network; its loss after each epoch is printed. `beside`: what may stand around a note.
+
+    `known`: words and their vectors elsewhere.
+    """
     torch.manual_seed(config["seed"])
     rng = random.Random(config["seed"])
     features = Features(config, config["seed"])
@@ -347,7 +382,10 @@ def train(
     started = time.time()
     for epoch in range(config["epochs"]):
         losses = []
-        told = [relined(example, config, rng) for example in joined(notes, config["join"], rng)]
+        told = [
+            framed(relined(example, config, rng), beside, config["frame"], rng)
+            for example in joined(notes, config["join"], rng)
+        ]
         for group in batches(told, config["batch_words"], rng):
             batch = features.batch(group)
             loss = F.cross_entropy(network(batch), batch.verdicts, label_smoothing=config["smooth"])
@@ -389,7 +427,8 @@ def run(out: Path, vectors: Path | None) -> None:
         *examples(CORPORA / "training", ("*",), trust=True),
     ]
     known = meanings_of(vectors, config["meanings"], config["meaning_size"]) if vectors else None
-    network = train([example for example in notes if example.verdicts], config, known)
+    beside = nothings(CORPORA / "training")
+    network = train([example for example in notes if example.verdicts], beside, config, known)
     out.mkdir(parents=True, exist_ok=True)
     weights = {name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()}
     np.savez(out / WEIGHTS, **weights)

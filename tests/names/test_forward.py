@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from viginote import vectors as vectors_of
 from viginote.names import forward
 from viginote.names.features import look
 from viginote.names.loading import load_tagger
@@ -41,9 +42,9 @@ def test_the_sums_are_those_of_the_trained_layers(network, tagger):
     np.testing.assert_allclose(vectors, network.words.predict(words), atol=1e-5, rtol=0)
 
     gap = np.zeros((3, 64), dtype="f")
-    gaps = [forward.GAP] * 3
+    gaps = [vectors_of.GAP] * 3
     found = run(
-        [*gaps, *WORDS, *gaps], forward.WordVectors(64, lambda new: run.vectors(look(new, tagger.filters)))
+        [*gaps, *WORDS, *gaps], vectors_of.WordVectors(64, lambda new: run.vectors(look(new, tagger.filters)))
     )
     trained = network.tags.predict(np.concatenate((gap, vectors, gap)))
     np.testing.assert_allclose(found[3:-3], trained[3:-3], atol=1e-5, rtol=0)
@@ -67,9 +68,9 @@ def test_stretches_do_not_show(tagger, monkeypatch):
 
 
 def test_the_vectors_kept_are_bounded(monkeypatch):
-    monkeypatch.setattr(forward, "_CACHED", 4)
-    vectors = forward.WordVectors(1, lambda words: np.array([[len(w)] for w in words], dtype="f"))
-    for words in (["a", "bb", "a"], ["ccc", "dddd"], [forward.GAP, "bb"]):
+    monkeypatch.setattr(vectors_of, "_CACHED", 4)
+    vectors = vectors_of.WordVectors(1, lambda words: np.array([[len(w)] for w in words], dtype="f"))
+    for words in (["a", "bb", "a"], ["ccc", "dddd"], [vectors_of.GAP, "bb"]):
         assert vectors.of(words).ravel().tolist() == [len(w) for w in words]
         assert len(vectors._rows) <= 4
 

@@ -60,7 +60,7 @@ def windows(note: Note, mentions: Sequence[Mention], reading: Reading) -> Iterat
     for group in _groups(mentions, order):
         first, last = mentions[group[0]].start, max(mentions[i].end for i in group)
         start, end = max(0, first - _MARGIN), min(len(note.folded), last + _MARGIN)
-        tokens = [match.span() for match in _TOKEN.finditer(note.folded, start, end)]
+        tokens = split(note.folded, start, end)
         window = _blank(note, tokens)
         begins, ends = [a for a, _ in tokens], [b for _, b in tokens]
         for clue in reading.clues[bisect_left(starts, start) : bisect_left(starts, end)]:
@@ -77,6 +77,11 @@ def windows(note: Note, mentions: Sequence[Mention], reading: Reading) -> Iterat
             window.targets.append(Target(i, low, high, category, _evidence(mention, reading, i)))
         if window.targets:
             yield window
+
+
+def split(folded: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The words of `folded[start:end]`, line breaks and signs among them, by their offsets."""
+    return [match.span() for match in _TOKEN.finditer(folded, start, end)]
 
 
 def _groups(mentions: Sequence[Mention], order: Sequence[int]) -> Iterator[list[int]]:
