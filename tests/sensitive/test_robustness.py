@@ -24,10 +24,16 @@ _FILES = (
 )
 _LONGEST = 200
 _PER_FILE = 120
-#: Of a hundred mentions, how many may hang on the typing: words that only capitals tell from others,
-#: words that a typo makes another; elsewhere those on which the context network is of two minds.
-_ALLOWED = {"small letters": 0.03, "a typo": 0.08}
-_ALLOWED_ELSE = 0.02
+#: Of a hundred mentions, how many may hang on the typing: words that only capitals tell from others, words that
+#: a typo makes another, and what the context network reads otherwise with other words around it.
+_ALLOWED = {
+    "small letters": 0.03,
+    "a typo": 0.08,
+    "after a line": 0.02,
+    "after a sentence": 0.02,
+    "before a sentence": 0.02,
+}
+_ALLOWED_ELSE = 0.01
 
 
 def _unaccented(text: str) -> str:
