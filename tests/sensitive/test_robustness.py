@@ -24,8 +24,8 @@ _FILES = (
 )
 _LONGEST = 200
 _PER_FILE = 120
-#: Of a hundred mentions, how many may hang on the typing: words that only capitals tell from others, words that
-#: a typo makes another, and what the context network reads otherwise with other words around it.
+#: Of a hundred mentions, how many may hang on the typing: words that only capitals tell from others, words
+#: that a typo makes another, and what the context network reads otherwise with other words around it.
 _ALLOWED = {
     "small letters": 0.03,
     "a typo": 0.08,
