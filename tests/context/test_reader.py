@@ -1,6 +1,8 @@
 """What becomes of a mention once the network has judged it, whatever its weights."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from viginote.context.view import VERDICTS, Window
 from viginote.findings import Finding
 from viginote.sensitive import Found
 from viginote.sensitive.mention import Mention
+from viginote.shipped import ModelMissing, model_folder
 from viginote.taxonomy import Assertion
 from viginote.text import Note
 from viginote.vectors import Floats
@@ -63,6 +66,12 @@ def test_a_category_of_the_users_own_is_left_to_the_rules(monkeypatch: pytest.Mo
     assert (told.label, told.assertion) == ("own_category", Assertion.NEGATED)
 
 
+def test_a_term_of_the_users_own_is_never_taken_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    own = replace(ALCOHOL, own=True)
+    [told] = judge(monkeypatch, Found([own], []), negated=0.01)
+    assert (told.start, told.end, told.assertion) == (6, 12, Assertion.NEGATED)
+
+
 def test_notes_are_judged_alike_alone_and_among_others() -> None:
     texts = [TEXT, "", "Mère schizophrène. " * 300, "VIH neg", "rien"]
     notes = [Note(text) for text in texts]
@@ -80,12 +89,8 @@ def test_no_word_of_the_note_is_in_an_explanation(monkeypatch: pytest.MonkeyPatc
     assert told.explain.reason == "the words around it, as learnt"
 
 
-def test_a_missing_model_is_a_clear_error(tmp_path: object) -> None:
-    from pathlib import Path
-
-    from viginote.shipped import ModelMissing, model_folder
-
+def test_a_missing_model_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="train or reinstall"):
-        reader.load(Path(str(tmp_path)))
+        reader.load(tmp_path)
     with pytest.raises(ModelMissing, match="reinstall viginote or train it"):
-        model_folder("no_such_model", Path(str(tmp_path)))
+        model_folder("no_such_model", tmp_path)

@@ -22,6 +22,13 @@ def write(folder: Path, name: str, content: str) -> Path:
     return path
 
 
+def test_own_terms_are_told_from_the_shipped(tmp_path: Path) -> None:
+    lexicons = Lexicons.load([write(tmp_path, "own.csv", "category,term\nhiv,Zorbax\n")])
+    assert [(m.category, m.own) for m in sensitive.find(Note(TEXT), lexicons)] == [
+        ("hiv", True), ("psychiatry", False),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [

@@ -49,7 +49,7 @@ def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Readi
     for of_note, of_found, reading in zip(seen, found, readings, strict=True):
         numbers = [target.number for window in of_note for target in window.targets]
         judged: _Judged = dict(zip(numbers, islice(shares, len(numbers)), strict=True))
-        told.append([*_sure(reading.findings, judged), *_doubtful(of_found, judged)])
+        told.append([*_sure(of_found, reading, judged), *_doubtful(of_found, judged)])
     return told
 
 
@@ -57,11 +57,11 @@ def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Readi
 _Judged = dict[int, Floats]
 
 
-def _sure(findings: Sequence[Finding], judged: _Judged) -> Iterator[Finding]:
-    for number, finding in enumerate(findings):
+def _sure(found: Found, reading: Reading, judged: _Judged) -> Iterator[Finding]:
+    for number, (mention, finding) in enumerate(zip(found.sure, reading.findings, strict=True)):
         if number not in judged or finding.label not in CATEGORIES:
             yield finding  # of no word, or of a user's own category
-        elif judged[number][-1] <= _NO_MENTION:
+        elif mention.own or judged[number][-1] <= _NO_MENTION:
             yield _told(finding, judged[number])
 
 

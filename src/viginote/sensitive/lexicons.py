@@ -67,6 +67,7 @@ class Entry:
     only: str | None = None
     means: Means | None = None
     weak: bool = False
+    own: bool = False
 
 
 def _number(value: str) -> float:
@@ -232,13 +233,14 @@ def read_own(path: Path) -> Iterator[Entry]:
     try:
         for line, row in reader(path):
             try:
-                yield parse_entry(
+                entry = parse_entry(
                     row.get("category", "").strip(),
                     row.get("term", ""),
                     row.get("reason", "") or "own lexicon",
                     row.get("flags", ""),
                     senses,
                 )
+                yield replace(entry, own=True)
             except ValueError as error:
                 raise LexiconError(f"{path}, line {line}: {error}") from None
     except UnicodeDecodeError:

@@ -168,6 +168,7 @@ class _Candidate:
             detector,
             entry.assertion,
             self.misspelt,
+            entry.own,
         )
 
 

@@ -13,7 +13,8 @@ class Mention:
     entry that matched. `score`: 0..1. `detector`: lexicon or rule, and behind it the means that the mention
     names in place of the thing itself (taxonomy.Means). `assertion`: set only where the entry itself decides
     it ("ex-fumeur" is history, "HIV-" negated); None leaves it to the assertion room. `misspelt`: found
-    through a typo, so that it may be another word after all.
+    through a typo, so that it may be another word after all. `own`: by a term of the
+    user's own, who wants it found.
     """
 
     start: int
@@ -24,3 +25,4 @@ class Mention:
     detector: str
     assertion: Assertion | None = None
     misspelt: bool = False
+    own: bool = False
