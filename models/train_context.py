@@ -424,7 +424,8 @@ def run(out: Path, vectors: Path | None) -> None:
     config = tomllib.loads((HERE / "context.toml").read_text(encoding="utf-8"))
     notes = [
         *examples(CORPORA / "gold", READ, trust=False),
-        *examples(CORPORA / "training", ("*",), trust=True),
+        *examples(CORPORA / "training", ("traps",), trust=False),
+        *examples(CORPORA / "training", ("notes_*",), trust=True),
     ]
     known = meanings_of(vectors, config["meanings"], config["meaning_size"]) if vectors else None
     beside = nothings(CORPORA / "training")

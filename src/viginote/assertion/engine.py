@@ -74,12 +74,14 @@ class Reading:
     """What the rules make of a note.
 
     `findings`: one for each mention, with its assertion and its explanation. `signs`: for each mention, which
-    kinds of cues reach it, as bits (see `SIGNS`). `clues`: those of all sentences that hold a mention, with
-    their offsets in the note, in order.
+    kinds of cues reach it, as bits (see `SIGNS`). `of_parents`: the numbers of the mentions before which the
+    patient is called a parent ("père de 3 enfants"). `clues`: those of all sentences that hold a mention,
+    with their offsets in the note, in order.
     """
 
     findings: list[Finding]
     signs: list[int]
+    of_parents: frozenset[int]
     clues: list[Clue]
 
 
@@ -87,13 +89,17 @@ def read(note: Note, mentions: Sequence[Mention]) -> Reading:
     """The note read by rules. Raises nothing: any mentions, in any order, may overlap."""
     verdicts: dict[int, tuple[Finding, int]] = {}
     clues: list[Clue] = []
+    of_parents: set[int] = set()
     for scene, heading, numbers in _scenes(note, mentions):
         _examine(scene)
         clues += (Clue(scene.start + c.start, scene.start + c.end, c.senses) for c in scene.clues)
         for number, case in zip(numbers, scene.cases, strict=True):
             verdicts[number] = _finding(case, scene, heading), _signs(case)
+            if subject.is_parent(_place(case, scene)):
+                of_parents.add(number)
     told = [verdicts[i] for i in range(len(mentions))]
-    return Reading([finding for finding, _ in told], [signs for _, signs in told], clues)
+    findings, signs = [finding for finding, _ in told], [signs for _, signs in told]
+    return Reading(findings, signs, frozenset(of_parents), clues)
 
 
 def qualify(note: Note, mentions: Sequence[Mention]) -> list[Finding]:
@@ -389,10 +395,13 @@ def _winner(case: _Case) -> Cue | None:
     return own[0].cue if own else None
 
 
+def _place(case: _Case, scene: _Scene) -> subject.Place:
+    return subject.Place(scene.text, scene.masked, scene.clues, case.start, case.end, case.traits)
+
+
 def _finding(case: _Case, scene: _Scene, heading: str | None) -> Finding:
     mention = case.mention
-    place = subject.Place(scene.text, scene.masked, scene.clues, case.start, case.end, case.traits)
-    relative = subject.of(place, heading)
+    relative = subject.of(_place(case, scene), heading)
     cue = _winner(case)
     if relative is not None:
         return _as_finding(mention, Assertion.FAMILY, "said of somebody else", relative.cue, relative.who)

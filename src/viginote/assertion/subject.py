@@ -186,6 +186,17 @@ def section(folded: str, at: int) -> str | None:
     return None
 
 
+def is_parent(place: Place) -> bool:
+    """Whether the words before the mention call its patient a parent: "père de 3 enfants"."""
+    return any(
+        clue.senses.kin is not None
+        and PARENT_OF.match(place.text, clue.end) is not None
+        and names_patient(place.text, clue, clue.senses.kin)
+        for clue in place.clues
+        if clue.end <= place.start
+    )
+
+
 def of(place: Place, heading: str | None) -> Relative | None:
     """Who else than the patient the mention is said of; None for the patient.
 

@@ -29,7 +29,7 @@ _NO_MENTION = 0.8
 #: From this share on words that say it in some contexts only are held to say it.
 _A_MENTION = 0.8
 #: How much likelier than what the rules say another assertion must be.
-_CLEARLY = 5.0
+_CLEARLY = 10.0
 
 
 def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Reading]) -> list[list[Finding]]:
@@ -62,14 +62,15 @@ def _sure(found: Found, reading: Reading, judged: _Judged) -> Iterator[Finding]:
         if number not in judged or finding.label not in CATEGORIES:
             yield finding  # of no word, or of a user's own category
         elif mention.own or judged[number][-1] <= _NO_MENTION:
-            yield _told(finding, judged[number])
+            yield _told(finding, judged[number], number in reading.of_parents)
 
 
-def _told(finding: Finding, shares: Floats) -> Finding:
+def _told(finding: Finding, shares: Floats, of_parent: bool) -> Finding:
     """The finding, with another assertion where that is clearly likelier."""
     best = int(shares[:-1].argmax())
     by_rules = VERDICTS.index(finding.assertion)
-    if best == by_rules or shares[best] <= _CLEARLY * shares[by_rules]:
+    is_clear = best != by_rules and shares[best] > _CLEARLY * shares[by_rules]
+    if not is_clear or (of_parent and VERDICTS[best] is Assertion.FAMILY):
         return finding
     return replace(finding, assertion=VERDICTS[best], explain=_explained(best, finding.explain.term))
 

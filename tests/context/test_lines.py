@@ -1,0 +1,50 @@
+"""What the whole pipeline says of lines that rules and network must read alike."""
+
+import pytest
+
+from viginote import Scanner
+
+LINES = [
+    ("porteuse sida !!!", [("sida", "affirmed")]),
+    ("serait homosexuelle d'après sa mère", [("homosexuelle", "hypothetical")]),
+    ("VIH non contrôlé", [("VIH", "affirmed")]),
+    ("alcoolique non sevré", [("alcoolique", "affirmed")]),
+    ("ne se souvient pas de sa TS", [("TS", "affirmed")]),
+    ("pas d'arrêt du cannabis", [("cannabis", "affirmed")]),
+    ("alcool oui, cannabis non", [("alcool", "affirmed"), ("cannabis", "negated")]),
+    ("adressé par sa mère, dépression", [("dépression", "affirmed")]),
+    ("père de 3 enfants alcoolique", [("alcoolique", "affirmed")]),
+    ("père alcoolique", [("alcoolique", "family")]),
+    ("jeune fille, idées noires", [("idées noires", "affirmed")]),
+    ("VIH, VHB, VHC négatifs", [("VIH", "negated"), ("VHB", "negated"), ("VHC", "negated")]),
+    (
+        "pas de tabac, alcool, cannabis",
+        [("tabac", "negated"), ("alcool", "negated"), ("cannabis", "negated")],
+    ),
+    ("cure de hernie inguinale", []),
+    ("IVG sur cardiopathie ischémique, FEVG 30 %", []),
+    (
+        "HSH sous PrEP, sero neg, TS IMV 2011, OH sevré, frère schizo, pas de canna",
+        [
+            ("HSH", "affirmed"),
+            ("PrEP", "affirmed"),
+            ("sero neg", "negated"),
+            ("TS", "history"),
+            ("IMV", "history"),
+            ("OH", "history"),
+            ("schizo", "family"),
+            ("canna", "negated"),
+        ],
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def scanner() -> Scanner:
+    return Scanner()
+
+
+@pytest.mark.parametrize(("text", "told"), LINES, ids=[text for text, _ in LINES])
+def test_line(scanner: Scanner, text: str, told: list[tuple[str, str]]) -> None:
+    found = scanner.scan(text).sensitive
+    assert [(text[f.start : f.end], str(f.assertion)) for f in found] == told
