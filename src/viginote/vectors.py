@@ -1,17 +1,20 @@
-"""What the two small networks share when they run: products of matrices, and the vectors of words.
+"""What the two small networks share when they run: sums over rows, and the vectors of words.
 
 Both run without the library that trained them: numpy and blis suffice, and start several times faster.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, cast
+from zlib import crc32
 
 import numpy as np
 from blis.py import gemm
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float32]
+#: The parameters of a network by name, at any precision.
+Weights = Mapping[str, NDArray[Any]]
 
 #: Stands between texts: its vector is null.
 GAP = ""
@@ -24,6 +27,41 @@ multiply = cast("Callable[[Floats, Floats], Floats]", partial(gemm, trans2=True)
 def floats(values: NDArray[Any]) -> Floats:
     """The values as the products take them."""
     return np.ascontiguousarray(values, dtype="f")
+
+
+def normalise(rows: Floats, gain: Floats, shift: Floats, tiny: float) -> Floats:
+    """Each row brought in place to mean 0, variance 1, scaled and shifted. `tiny`: added to variances."""
+    rows -= rows.mean(axis=1, keepdims=True)
+    spread = np.einsum("ij,ij->i", rows, rows)
+    spread /= rows.shape[1]
+    spread += tiny
+    rows /= np.sqrt(spread)[:, None]
+    rows *= gain
+    rows += shift
+    return rows
+
+
+def with_neighbours(rows: Floats) -> Floats:
+    """Each row between the one before it and the one behind it, null at the ends: a window of three."""
+    count, width = rows.shape
+    window = np.zeros((count, 3 * width), dtype="f")
+    window[1:, :width] = rows[:-1]
+    window[:, width : 2 * width] = rows
+    window[:-1, 2 * width :] = rows[1:]
+    return window
+
+
+def softmax(rows: Floats) -> Floats:
+    """The shares that the last axis gives, 1 in all."""
+    shares: Floats = np.exp(rows - rows.max(axis=-1, keepdims=True))
+    shares /= shares.sum(axis=-1, keepdims=True)
+    return shares
+
+
+def letter_groups(word: str, sizes: Sequence[int], rows: int) -> list[int]:
+    """The rows, of so many, of the groups of letters of a word, its ends marked."""
+    marked = f"^{word}$".encode("utf-8", "surrogatepass")
+    return sorted({crc32(marked[i : i + n]) % rows for n in sizes for i in range(len(marked) - n + 1)})
 
 
 class WordVectors:

@@ -94,8 +94,9 @@ def read(note: Note, mentions: Sequence[Mention]) -> Reading:
         _examine(scene)
         clues += (Clue(scene.start + c.start, scene.start + c.end, c.senses) for c in scene.clues)
         for number, case in zip(numbers, scene.cases, strict=True):
-            verdicts[number] = _finding(case, scene, heading), _signs(case)
-            if subject.is_parent(_place(case, scene)):
+            place = subject.Place(scene.text, scene.masked, scene.clues, case.start, case.end, case.traits)
+            verdicts[number] = _finding(case, scene, subject.of(place, heading)), _signs(case)
+            if subject.is_parent(place):
                 of_parents.add(number)
     told = [verdicts[i] for i in range(len(mentions))]
     findings, signs = [finding for finding, _ in told], [signs for _, signs in told]
@@ -395,13 +396,8 @@ def _winner(case: _Case) -> Cue | None:
     return own[0].cue if own else None
 
 
-def _place(case: _Case, scene: _Scene) -> subject.Place:
-    return subject.Place(scene.text, scene.masked, scene.clues, case.start, case.end, case.traits)
-
-
-def _finding(case: _Case, scene: _Scene, heading: str | None) -> Finding:
+def _finding(case: _Case, scene: _Scene, relative: subject.Relative | None) -> Finding:
     mention = case.mention
-    relative = subject.of(_place(case, scene), heading)
     cue = _winner(case)
     if relative is not None:
         return _as_finding(mention, Assertion.FAMILY, "said of somebody else", relative.cue, relative.who)

@@ -6,8 +6,8 @@ then looks at the words around it by attention, and a last layer weighs what it 
 rules say.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,10 +15,16 @@ from numpy.typing import NDArray
 from viginote.assertion.cues import SENSES
 from viginote.context.view import EVIDENCE, Window
 from viginote.context.words import look
-from viginote.vectors import Floats, WordVectors, floats, multiply
-
-#: The parameters of the network by name, at any precision.
-Weights = Mapping[str, NDArray[Any]]
+from viginote.vectors import (
+    Floats,
+    Weights,
+    WordVectors,
+    floats,
+    multiply,
+    normalise,
+    softmax,
+    with_neighbours,
+)  # fmt: skip
 
 _STRETCH = 1000  # words that go through the layers at once
 _AT_ONCE = 64  # mentions that look around at once
@@ -53,14 +59,7 @@ class _Norm(NamedTuple):
     def __call__(self, rows: Floats) -> Floats:
         width = len(self.gain)
         out: Floats = rows[:, :width] / (1 + np.exp(-rows[:, width:]))
-        out -= out.mean(axis=1, keepdims=True)
-        spread = np.einsum("ij,ij->i", out, out)
-        spread /= width
-        spread += _TINY
-        out /= np.sqrt(spread)[:, None]
-        out *= self.gain
-        out += self.shift
-        return out
+        return normalise(out, self.gain, self.shift, _TINY)
 
 
 class _Layout(NamedTuple):
@@ -148,13 +147,8 @@ class Forward:
         rows += self._of_mention[laid.mentions]
         rows = self._mixed(rows)
         rows[laid.gaps] = 0
-        count, width = rows.shape
-        window = np.zeros((count, 3 * width), dtype="f")
         for convolution, normal in self._layers:
-            window[1:, :width] = rows[:-1]
-            window[:, width : 2 * width] = rows
-            window[:-1, 2 * width :] = rows[1:]
-            rows += normal(convolution(window))
+            rows += normal(convolution(with_neighbours(rows)))
             rows[laid.gaps] = 0
         return rows
 
@@ -172,7 +166,7 @@ class Forward:
         seen = keys[around].reshape(count, around.shape[1], heads, -1)
         shares = np.einsum("mhd,mwhd->mhw", query, seen) / np.sqrt(query.shape[2])
         shares += self._distance[distance].transpose(0, 2, 1)
-        shares = _softmax(np.where(is_seen[:, None], shares, _FAR))
+        shares = softmax(np.where(is_seen[:, None], shares, _FAR))
         told = values[around].reshape(count, around.shape[1], heads, -1)
         met = np.einsum("mhw,mwhd->mhd", shares, told).reshape(count, -1)
         places = self._place[distance].reshape(count, around.shape[1], heads, -1)
@@ -180,7 +174,7 @@ class Forward:
         rules = _bits(evidence, EVIDENCE)
         parts = (asked[0], asked[1], met, where, asked[2], rules)
         hidden = np.maximum(self._hidden(floats(np.concatenate(parts, axis=1))), 0)
-        return _softmax(self._verdict(hidden))
+        return softmax(self._verdict(hidden))
 
 
 def _convolution(weights: Weights, name: str) -> _Linear:
@@ -191,12 +185,6 @@ def _convolution(weights: Weights, name: str) -> _Linear:
 
 def _bits(values: "Sequence[int] | NDArray[np.int64]", size: int) -> Floats:
     return (np.asarray(values, dtype=np.int64)[:, None] >> np.arange(size) & 1).astype("f")
-
-
-def _softmax(rows: Floats) -> Floats:
-    shares: Floats = np.exp(rows - rows.max(axis=-1, keepdims=True))
-    shares /= shares.sum(axis=-1, keepdims=True)
-    return shares
 
 
 def _stretches(windows: Sequence[Window]) -> Iterator[list[Window]]:

@@ -8,6 +8,8 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
+from viginote.vectors import letter_groups
+
 FORM_ROWS = 32768
 GRAM_ROWS = 32768
 
@@ -46,6 +48,4 @@ def _grams(form: str) -> list[int]:
     """Rows of the letter groups of a word, its ends marked; what is no word has one row of its own."""
     if not form[:1].isalpha():
         return [crc32(form.encode("utf-8", "surrogatepass")) % GRAM_ROWS]
-    marked = f"^{form}$".encode("utf-8", "surrogatepass")
-    rows = {crc32(marked[i : i + n]) % GRAM_ROWS for n in _GRAMS for i in range(len(marked) - n + 1)}
-    return sorted(rows)
+    return letter_groups(form, _GRAMS, GRAM_ROWS)

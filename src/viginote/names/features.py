@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from viginote.names.filters import WordFilter, digest
 from viginote.text import fold
+from viginote.vectors import letter_groups
 
 NORM_ROWS = 12000
 GRAM_ROWS = 16384
@@ -96,6 +97,4 @@ def _grams(form: str) -> list[int]:
     """Rows of the letter groups of a word, its ends marked; none of what is not a word."""
     if not form[:1].isalpha():
         return [0]
-    marked = f"^{form}$".encode("utf-8", "surrogatepass")
-    rows = {crc32(marked[i : i + n]) % GRAM_ROWS for n in _GRAMS for i in range(len(marked) - n + 1)}
-    return sorted(rows)
+    return letter_groups(form, _GRAMS, GRAM_ROWS)

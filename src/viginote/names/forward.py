@@ -4,17 +4,22 @@ Words are rows of one table of vectors, looked up by number; the convolutions ru
 that fit the processor's cache. This is two to three times as fast as the layers that are trained.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from viginote.names.features import Words
-from viginote.vectors import Floats, WordVectors, floats, multiply
-
-#: The parameters of a network by name, at any precision.
-Weights = Mapping[str, NDArray[Any]]
+from viginote.vectors import (
+    Floats,
+    Weights,
+    WordVectors,
+    floats,
+    multiply,
+    normalise,
+    softmax,
+    with_neighbours,
+)  # fmt: skip
 
 _STRETCH = 1000  # tokens that go through the layers at once
 _TINY = 1e-8  # added to a variance, as in training
@@ -43,24 +48,12 @@ class _Maxout(NamedTuple):
         out = sums[:, :width]
         for first in range(width, len(self.bias), width):
             out = np.maximum(out, sums[:, first : first + width])
-        out -= out.mean(axis=1, keepdims=True)
-        spread = np.einsum("ij,ij->i", out, out)
-        spread /= width
-        spread += _TINY
-        out /= np.sqrt(spread)[:, None]
-        out *= self.gain
-        out += self.shift
-        return out
+        return normalise(out, self.gain, self.shift, _TINY)
 
 
 def _convolved(vectors: Floats, layer: _Maxout) -> Floats:
     """The vectors, each with what the layer makes of a window of three added."""
-    count, width = vectors.shape
-    window = np.zeros((count, 3 * width), dtype="f")
-    window[1:, :width] = vectors[:-1]
-    window[:, width : 2 * width] = vectors
-    window[:-1, 2 * width :] = vectors[1:]
-    out = layer(window)
+    out = layer(with_neighbours(vectors))
     out += vectors
     return out
 
@@ -110,10 +103,6 @@ class Forward:
         rows = vectors.of(seen)
         for layer in self._layers:
             rows = _convolved(rows, layer)
-        shares = multiply(rows, self._weights)
-        shares += self._bias
-        shares -= shares.max(axis=1, keepdims=True)
-        np.exp(shares, out=shares)
-        shares /= shares.sum(axis=1, keepdims=True)
+        shares = softmax(multiply(rows, self._weights) + self._bias)
         shares[[i for i, word in enumerate(seen) if not word]] = np.eye(1, shares.shape[1], dtype="f")
         return shares[at - low : at - low + _STRETCH]

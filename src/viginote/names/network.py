@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from thinc.api import Maxout, Model, NumpyOps, Softmax, chain, expand_window, residual
 
 from viginote.names.features import FLAG_ROWS, GRAM_ROWS, NORM_ROWS, SHAPE_ROWS, Words
-from viginote.names.forward import Weights, embedded
+from viginote.names.forward import embedded
 from viginote.names.tagger import TAGS
-from viginote.vectors import Floats
+from viginote.vectors import Floats, Weights
 
 _TABLES = {
     "norm": (NORM_ROWS, 48),

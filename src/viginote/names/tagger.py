@@ -14,8 +14,8 @@ import numpy as np
 
 from viginote.names.features import SETS, Filters, look
 from viginote.names.filters import WordFilter
-from viginote.names.forward import Forward, Weights
-from viginote.vectors import GAP, Floats, WordVectors
+from viginote.names.forward import Forward
+from viginote.vectors import GAP, Floats, Weights, WordVectors
 
 LABELS = ("PERSON", "CITY", "HOSPITAL", "ADDRESS", "EMPLOYER")
 TAGS = ("O", *(f"{p}-{label}" for label in LABELS for p in "BI"))
