@@ -47,6 +47,22 @@ _LAST_FIRST = re.compile(
 _INSIDE = re.compile(r"(?:\b(?:de|d'|chez|pour|avec|par|et|à) ?|[,;:•(\n-] ?)\Z")
 _ALONE_AFTER = re.compile(r"[ ]*(?:$|\n|[,|;\t(]|[0-9]|n[ée]e? )")
 _QUOTED = re.compile(rf"[«\"“] ?({CAPITAL}?[^\W\d_]{{2,}}) ?[»\"”]")
+#: Initials of a patient, as published cases give them: "A.M", "J S", "K.N.", "GA".
+_INITIALS = re.compile(
+    rf"(?<![\w.'/-]){CAPITAL}(?:\.[ -]?|[ -])?{CAPITAL}(?:(?:\.[ -]?|[ -]){CAPITAL})?\b(?![\w'/-])"
+)
+_IS_INTRODUCED = re.compile(
+    r"\.?,? ?(?:(?:une?|notre|l[ae]|cet(?:te)?) )?(?:jeune )?"
+    r"(?:(?:patiente?|fille(?:tte)?|gar[cç]on(?:net)?|homme|femme|nourrisson|enfant|dame|monsieur"
+    r"|nouveau-n[ée]e?|[ée]tudiante?|[ée]l[èe]ve)\b)?[ ,]{0,2}(?:de )?"
+    r"(?:sexe (?:masculin|f[ée]minin)|[aâ]g[ée]{1,2}e? de|n[ée]e? (?:le|en|à)\b"
+    r"|\d{1,3} (?:ans|mois|jours)\b)"
+)
+_INTRODUCES = re.compile(
+    r"(?:nouveau-n[ée]e?|nourrisson|enfant|patiente?|malade|il s'agi(?:t|ssait) d[e'u]|cas d[e'u]"
+    r"|observation(?: n(?:°|um[ée]ro))? ?\d{0,2} ?:) ?\Z",
+    re.IGNORECASE,
+)
 _SPACED_OUT = re.compile(rf"[A-ZÀ-ÖØ-Þ](?<!\w.)(?<!\w .) (?:{CAPITAL} ){{2,}}{CAPITAL}(?!\w)(?! \w(?!\w))")
 _SURNAME = re.compile(
     rf"[ ](?:(?:de|d[ue]s?|de la|le|la) )?({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])"
@@ -112,6 +128,27 @@ def spaced_out(text: str, lexicon: Lexicon) -> Iterator[Span]:
         name = fold(run[0].replace(" ", ""))
         if lexicon.is_name(name) and not lexicon.is_common(name):
             yield run.span()
+
+
+def introduced(text: str) -> Iterator[Span]:
+    """The initials of somebody who is introduced by them, wherever they stand: "A.M, âgé de 65 ans".
+
+    Two capitals side by side are an abbreviation more often: they need words on both sides, or open the note.
+    """
+    found: set[str] = set()
+    for initials in _INITIALS.finditer(text):
+        told = _IS_INTRODUCED.match(text, initials.end()) is not None
+        before = _INTRODUCES.search(text, max(0, initials.start() - _REACH), initials.start()) is not None
+        letters = "".join(filter(str.isalpha, initials[0]))
+        opens = before or not initials.start() or text[initials.start() - 1] == "\n"
+        is_one_word = letters == initials[0]
+        if is_acronym(letters) or initials[0].startswith("M. ") or (is_one_word and not (told and opens)):
+            continue
+        if told or before:
+            found.add(initials[0])
+    for initials in _INITIALS.finditer(text) if found else ():
+        if initials[0] in found:
+            yield initials.span()
 
 
 def name_and_initial(text: str, lexicon: Lexicon) -> Iterator[Span]:

@@ -10,6 +10,7 @@ from viginote.names.beside import (
     before_emails,
     coordinated,
     initialled,
+    introduced,
     last_name_first,
     name_after,
     name_and_initial,
@@ -87,6 +88,7 @@ class Reading:
             (coordinated(text, people, lexicon), "joined to a name"),
             (quoted(text, lexicon), "first name in quotes"),
             (spaced_out(text, lexicon), "name in spaced capitals"),
+            (introduced(text), "initials of somebody introduced"),
         ):
             for start, end in spans:
                 yield start, end, reason
