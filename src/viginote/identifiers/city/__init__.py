@@ -1,0 +1,39 @@
+"""Towns where a rule can tell them: after a postal code, after an address, after "habite à" and "né à".
+
+Towns told by nothing but their name are the model's business (room `names`).
+
+>>> validate("Ivry-sur-Seine"), validate("PARIS CEDEX 14"), validate("domicile")
+(True, True, False)
+
+Source: Code officiel géographique (INSEE) for how communes are spelt; La Poste for CEDEX.
+"""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, Rule
+from viginote.identifiers.city.beside import beside_codes, beside_streets
+from viginote.identifiers.city.cues import after_words
+from viginote.identifiers.city.forms import by_form, by_spelling
+from viginote.identifiers.city.town import is_town
+from viginote.text import Note
+
+__all__ = ["RECOGNIZER", "compact", "validate"]
+
+
+def _find(note: Note) -> Iterator[Hit]:
+    for search in (beside_codes, beside_streets, after_words, by_form, by_spelling):
+        yield from search(note)
+
+
+def compact(value: str) -> str:
+    """The town without CEDEX and its number, in upper case with single spaces."""
+    return re.sub(r"\s+CEDEX(?:\s*[0-9]+)?\Z", "", " ".join(value.upper().split()))
+
+
+def validate(value: str) -> bool:
+    """Whether `value` as a whole is spelt as a town: capitalised, and no word that merely follows "à"."""
+    return is_town(value)
+
+
+RECOGNIZER = Rule("city", "CITY", _find, digits=0)

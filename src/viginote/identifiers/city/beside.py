@@ -1,0 +1,51 @@
+"""Towns beside a postal code, a CEDEX or a street."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches
+from viginote.identifiers import address, postcode
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers._places import TOWN, after_gap, town_end
+from viginote.identifiers.city.town import LOWER_PHRASE, LOWER_TOWN, town_at
+from viginote.text import Note
+
+#: A borough city before its code in any case: "3e étage paris 75011".
+_BIG_BEFORE = re.compile(r"(?<![a-z])(paris|lyon|marseille) \Z")
+_BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
+_RIGHT_BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
+_BEFORE_CEDEX = re.compile(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
+_CEDEX = re.compile(r"cedex(?![a-z])")
+_AFTER_ADDRESS = re.compile(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
+_LOWER_AFTER_ADDRESS = re.compile(rf"[ ]?,?[ ][àa][ ]({LOWER_TOWN.pattern})")
+
+
+def beside_codes(note: Note) -> Iterator[Hit]:
+    """Towns beside a postal code or a CEDEX."""
+    text = note.text
+    for code in postcode.hits(note):
+        yield from town_at(text, after_gap(text, code.end), code.score - 0.01, "after a postcode")
+        lower = LOWER_PHRASE.match(text, code.end)
+        if lower and not postcode.is_counted(note.folded, lower.start(1)):
+            yield Hit(*lower.span(1), 0.8, "after a postcode, in lower case")
+        left = before(text, code.start, 50)
+        before_code = _RIGHT_BEFORE_CODE if code.reason == postcode.RIGHT_BEFORE else _BEFORE_CODE
+        if town := before_code.search(left):
+            shift = code.start - len(left)
+            yield Hit(shift + town.start(1), shift + town.end(1), 0.85, "before a postcode")
+        elif big := _BIG_BEFORE.search(before(note.folded, code.start, 12)):
+            yield Hit(code.start - len(big[0]), code.start - 1, 0.85, "before a postcode")
+    for cedex in matches(note.folded, ("cedex",), _CEDEX):
+        left = before(text, cedex.start(), 50)
+        if town := _BEFORE_CEDEX.search(left):
+            start = cedex.start() - len(left) + town.start()
+            yield Hit(start, town_end(text, start), 0.95, "CEDEX after")
+
+
+def beside_streets(note: Note) -> Iterator[Hit]:
+    text = note.text
+    for street in address.hits(note):
+        if gap := _AFTER_ADDRESS.match(text, street.end):
+            yield from town_at(text, gap.end(), 0.85, "after an address")
+        if lower := _LOWER_AFTER_ADDRESS.match(text, street.end):
+            yield Hit(lower.start(1), lower.end(1), 0.75, "after an address")

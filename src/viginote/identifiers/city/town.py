@@ -1,0 +1,96 @@
+"""What stands for a town where a word, a code or a street points at it, and what does not."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit
+from viginote.identifiers._places import town_end
+from viginote.text import words
+
+_NOT_A_TOWN = frozenset(
+    words(
+        "apgar terme domicile la le les l son sa ses leur un une proximite cote deux trois paris-x mi eux "
+        "elle lui temps plein risque distance nouveau pied jour present cesarienne maternite hopital france "
+        "algerie maroc tunisie foyer ehpad famille chez ete "
+        "seul voie siege rdv rendez-vous urgences irm tdm "
+        "scanner sau chu ch chr chru had ssr cmp csapa hdj "
+        "uhcd msp esat ime samu smur caf cpam ase spip fiv "
+        "amp ide bloc rea monsieur madame mme mlle "
+        "dr docteur pr maman papa noel paques toussaint marseille- "
+        "voir etre avoir faire prendre parler boire manger fumer sortir partir rentrer rester aller "
+        "sud droite gauche bac ecole college lycee lundi mardi mercredi jeudi vendredi samedi dimanche plat "
+        "quarante vingt trente dix cinq quinze quatre six sept huit neuf douze vingt-cinq cinquante "
+        "quelques plusieurs cent mille vl pl "
+        "place peniche bateau terrain route longueur seule seuls mal bien vie type base police "
+        "nationale mission mobile alzheimer mort demander revoir cause ca"
+    )
+)
+#: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).
+_COUNTRIES = frozenset(
+    words(
+        "vietnam portugal espagne italie belgique suisse allemagne pologne roumanie bulgarie serbie albanie "
+        "kosovo turquie syrie liban irak iran afghanistan pakistan inde bangladesh chine japon coree "
+        "thailande cambodge laos mali senegal guinee cameroun congo gabon togo benin niger nigeria tchad "
+        "ghana angola rwanda burundi mauritanie comores madagascar haiti bresil perou colombie mexique "
+        "canada angleterre irlande ukraine russie georgie armenie guadeloupe martinique mayotte guyane "
+        "salvador chili argentine venezuela cuba equateur honduras guatemala nepal birmanie mongolie "
+        "philippines "
+        "indonesie malaisie australie gambie liberia zambie mozambique kenya ouganda tanzanie bolivie "
+        "reunion corse bretagne alsace egypte libye soudan ethiopie somalie erythree"
+    )
+)
+_ARTICLES = ("le", "la", "les")
+LOWER_TOWN = re.compile(
+    r"(?!l')[a-zà-ÿ][a-zà-ÿ']{2,}(?:-[a-zà-ÿ']+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
+)
+#: "75011 paris", "cp 97400 saint denis", "13009 l'estaque": the words up to the end of the phrase.
+LOWER_PHRASE = re.compile(
+    r"[ ,-]{1,3}((?:(?:le|la|les|st|ste|saint|sainte|sous|sur|en|l[eè]s|de|du|aux?) |l'|st-|ste-|s/ ?)*"
+    r"[a-zà-ÿ][a-zà-ÿ'-]{2,}"
+    r"(?: (?:sur|en|les|lès|sous|s/|de|du|la|le|aux?) ?[a-zà-ÿ'-]{3,}"
+    r"| (?!tel|port|fax|mob|mail|ne|vit|pat)[a-zà-ÿ'-]{4,}){0,2})"
+    r"(?= ?(?:[,.;)(\n/]|\Z| - | (?:tel|port|fax|mob|mail|nee?)\b))"
+)
+PHRASE_END = re.compile(r" ?(?:[,.;()\n]|\Z)")
+FIELD_AFTER = re.compile(r"[ ]?:")  # what seemed a town is the label of the next line
+_ABBREVIATION = 4
+
+
+def town_at(text: str, start: int, score: float, reason: str) -> Iterator[Hit]:
+    end = town_end(text, start)
+    if end > start + 1 and is_town(text[start:end]) and not FIELD_AFTER.match(text, end):
+        yield Hit(start, end, score, reason)
+
+
+def where(text: str, folded: str, start: int, score: float, reason: str) -> Iterator[Hit]:
+    """The town at `start`, unless a country, a region, an abbreviation or a common word stands there."""
+    end = town_end(text, start)
+    if end > start + 2 and not is_no_town(text, folded, start, end) and not is_abbreviation(text, start, end):
+        yield Hit(start, end, score, reason)
+
+
+def is_no_town(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether a country, a region or a common word stands there; an article with a capital begins a town."""
+    first, _, more = re.sub(r"\n", " ", folded[start:end]).partition(" ")
+    if first in _ARTICLES and more and (text[start : start + 2].istitle() or _is_stressed(text, start)):
+        first = more.partition(" ")[0]
+    return first in _NOT_A_TOWN | _COUNTRIES
+
+
+def _is_stressed(text: str, start: int) -> bool:
+    """Whether the words at `start` are in capitals and the one before is not: "Réside LE HAVRE"."""
+    return text[start : start + 2].isupper() and text[max(0, start - 3) : start].strip().islower()
+
+
+def is_abbreviation(text: str, start: int, end: int) -> bool:
+    """Whether the word is a short one in capitals within a text that is not all capitals."""
+    return (
+        text[start:end].isupper()
+        and end - start <= _ABBREVIATION
+        and not text[max(0, start - 20) : start].isupper()
+    )
+
+
+def is_town(value: str) -> bool:
+    """Whether `value` as a whole is spelt as a town: capitalised, and no word that merely follows "à"."""
+    return town_end(value, 0) == len(value) and value.lower() not in _NOT_A_TOWN
