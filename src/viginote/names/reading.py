@@ -34,6 +34,7 @@ from viginote.names.excuses import citations, follows_medical_noun, is_eponym, i
 from viginote.names.lexicon import Lexicon, Span
 from viginote.names.places import sites, towns, towns_beside
 from viginote.names.titles import titles
+from viginote.names.town_names import compound_towns, towns_behind
 from viginote.text import Note, fold
 
 MODEL, TITLED, PAIRED, AGAIN, TOWN = "names.model", "names.title", "names.pair", "names.again", "names.town"
@@ -43,6 +44,7 @@ _AGAIN_SCORE = 0.9
 _PAIR_SCORE = 0.85
 _TOWN_SCORE = 0.8
 _SITE_SCORE = 0.75
+_SITED = frozenset(("HOSPITAL", "EMPLOYER"))  # what a town may stand behind
 _SURE = 0.9  # score from which a name is looked for in the rest of the note
 
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
@@ -65,6 +67,7 @@ class Reading:
         self.lexicon = lexicon
         self.masked = _cover(len(note.text), ((f.start, f.end) for f in identifiers))
         self.emails = [(f.start, f.end) for f in identifiers if f.label == "EMAIL"]
+        self.sites = [(f.start, f.end) for f in identifiers if f.label in _SITED]
         self.cited = _cover(len(note.text), citations(note.folded, note.text))
         self.doubts = Doubts(note, lexicon, self._is_titled, self.cited)
 
@@ -188,7 +191,13 @@ class Reading:
             for span in chain(towns(*of_note), self._of_people(people))
         )
         beside = ((span, "known town beside a word for a place") for span in towns_beside(*of_note))
-        for (start, end), reason in chain(after, beside):
+        whole = ((span, "known town of several words") for span in compound_towns(self.folded, self.lexicon))
+        found = [(f.start, f.end) for f in named if f.label in _SITED]
+        sited = (
+            (span, "known town behind a site or a firm")
+            for span in towns_behind(self.text, self.folded, [*self.sites, *found], self.lexicon)
+        )
+        for (start, end), reason in chain(after, beside, whole, sited):
             if taken.find(0, start, end) >= 0 and not self._is_masked(start, end):
                 yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=Explanation(reason))
 

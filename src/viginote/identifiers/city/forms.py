@@ -1,4 +1,4 @@
-"""Towns told by how they are written: boroughs, datelines, hyphened names, fields, saints in small letters."""
+"""Towns told by how they are written: boroughs, datelines, hyphened names, fields, saints in lower case."""
 
 import re
 from collections.abc import Iterator

@@ -1,0 +1,101 @@
+"""Known towns however a hurried hand spells them: "fort de france", "st malo", "La Roche s/ Yon".
+
+The register has an article apart and hyphens between the other words ("la Roche-sur-Yon"); notes have blanks,
+small letters, St for Saint and s/ for sur. So spelt, words are tried against the known towns where a phrase
+begins, behind a preposition, and behind the name of a site or a firm ("Airbus Blagnac", "lycée Monge, Sens").
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from viginote.names.lexicon import Lexicon, Span
+from viginote.text import words
+
+_WORD = r"[a-z]{2,}(?:'[a-z]{2,})?"
+_WORDS = re.compile(rf"(?:(?:la|les?) |l')?{_WORD}(?:[ -](?:s/s? ?|[dl]')?{_WORD}){{0,4}}")
+_PHRASE_END = re.compile(
+    r" ?(?:[,;.:()\n/\"]|\Z| - )| (?:le|depuis|dep|tel|en|pour|et|ne|nee|chez|avec|ce|[0-9]+)(?![a-z])"
+)
+_ARTICLES = ("la", "le", "les")
+_SPELT_OUT = {"st": "saint", "ste": "sainte", "ss": "sous", "s/": "sur", "s/s": "sous"}
+_PARTS = re.compile(r"s/s?|[^ -]+")
+
+#: What joins the words of a town's name and seldom those of a phrase; and saints.
+_LINKS = frozenset(words("sur les lez sous aux le la"))
+_SAINTS = frozenset(("saint", "sainte"))
+#: Words of phrases, which no town's name has.
+_NO_PART = frozenset(
+    words("par pour avec sans est ete mis dit qui que un une ce dans selon chez vu vue il elle on")
+)
+#: Where a town stands: at the head of a phrase, or where somebody lives, goes or comes from.
+_PLACE = re.compile(
+    r"(?:\A|\n|[,(;>] ?|(?<![\w'])(?:(?P<at>a(?<!il a)(?<!on a)(?<!elle a)(?<!nt a)(?<!qui a)|hab\.?"
+    r"|habite|vit)|vers|depuis|puis|(?P<of>de|sur)) )(?=[a-z])"
+)
+_FEWEST_WORDS = 3  # of a name with an article: "la marche" and "la table" are towns, too
+
+#: What parts a site or a firm from its town.
+_GAP = re.compile(r"(?P<apart> ?[,-] ?| \()| (?:(?:de|a|sur|du) |d')?")
+_SHORTEST_BEHIND = 4  # letters behind a comma: what is shorter there is an abbreviation
+
+
+def spelt(folded: str) -> str:
+    """A town's name as the register spells it, folded.
+
+    >>> spelt("st jean de monts"), spelt("la tour du pin"), spelt("la roche s/ yon")
+    ('saint-jean-de-monts', 'la tour-du-pin', 'la roche-sur-yon')
+    """
+    parts = [_SPELT_OUT.get(part, part) for part in _PARTS.findall(folded)]
+    if parts[0] in _ARTICLES and len(parts) > 1:
+        return f"{parts[0]} {'-'.join(parts[1:])}"
+    return "-".join(parts)
+
+
+def _town_at(folded: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
+    """The end and the name of the longest known town from `start` to the end of a phrase; `start` and ""."""
+    m = _WORDS.match(folded, start)
+    end = m.end() if m else start
+    while end > start:
+        if _PHRASE_END.match(folded, end):
+            name = spelt(folded[start:end])
+            if lexicon.is_town(name):
+                return end, name
+        end = max(folded.rfind(" ", start, end), folded.rfind("-", start, end))
+    return start, ""
+
+
+def compound_towns(folded: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Known towns of several words that their small words tell from a phrase, in any case of letters."""
+    for place in _PLACE.finditer(folded):
+        end, name = _town_at(folded, place.end(), lexicon)
+        if name and _is_compound(name, lexicon, at=place["at"] is not None, of=place["of"] is not None):
+            yield place.end(), end
+
+
+def _is_compound(name: str, lexicon: Lexicon, *, at: bool, of: bool) -> bool:
+    """Whether the form of a town's name tells it from other words; `at`: somebody lives or goes there."""
+    parts = re.split("[ -]", name)
+    if not _NO_PART.isdisjoint(parts):
+        return False
+    if not _SAINTS.isdisjoint(parts):
+        return len(parts) > 1
+    if name.startswith(_ARTICLES) and parts[0] in _ARTICLES:
+        return len(parts) >= _FEWEST_WORDS and not of
+    return not _LINKS.isdisjoint(parts[1:-1]) and (at or not lexicon.is_common(parts[0]))
+
+
+def towns_behind(text: str, folded: str, sites: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
+    """Known towns right behind a care site, a school or a firm: "lycée Monge, Sens", "hop nord marseille"."""
+    for _, site_end in sites:
+        gap = _GAP.match(folded, site_end)
+        if gap is None:
+            continue
+        end, name = _town_at(folded, gap.end(), lexicon)
+        if not name or (gap["apart"] and end - gap.end() < _SHORTEST_BEHIND):
+            continue
+        if text[gap.end()].isupper():
+            heading = gap["apart"] and text[gap.end() : end].isupper() and lexicon.is_common(name)
+            if not heading:
+                yield gap.end(), end
+        elif not gap["apart"] and not lexicon.is_common(name.split(" ")[0].split("-")[0]):
+            yield gap.end(), end

@@ -1,0 +1,71 @@
+"""Known towns in any spelling, and behind the names of sites and firms: exact spans."""
+
+import pytest
+
+from viginote.names.lexicon import Lexicon
+from viginote.names.town_names import compound_towns, towns_behind
+from viginote.text import fold
+
+COMMON = {"la", "marche", "grande", "motte", "recommande", "saintes", "entre", "vie"}
+TOWNS = {
+    "la grande-motte",
+    "la marche",
+    "saint-malo",
+    "dives-sur-mer",
+    "vie-sur-mer",
+    "la roche-sur-yon",
+    "lens",
+    "saintes",
+    "entre",
+    "recommande",
+    "la biopsie-de-lens",
+}
+LEXICON = Lexicon(
+    is_name=TOWNS.__contains__,
+    is_whole_name=TOWNS.__contains__,
+    is_first=TOWNS.__contains__,
+    is_last=TOWNS.__contains__,
+    is_common=COMMON.__contains__,
+    is_town=TOWNS.__contains__,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("habite dives sur mer, seule", ["dives sur mer"]),
+        ("Dives-sur-mer", ["Dives-sur-mer"]),
+        ("pas seul, vie sur mer", []),  # ordinary words, unless somebody lives there
+        ("vit à vie sur mer", ["vie sur mer"]),
+        ("chute à la grande motte.", ["la grande motte"]),
+        ("suites à la marche, aide à la marche", []),
+        ("né a st malo le 3 mai", ["st malo"]),
+        ("vers st-malo", ["st-malo"]),
+        ("La Roche s/ Yon", ["La Roche s/ Yon"]),
+        ("il a la biopsie de lens", []),
+        ("elle a vie sur mer", []),
+        ("pas de vie sur mer agitée", []),
+    ],
+)
+def test_towns_of_several_words(text: str, found: list[str]) -> None:
+    assert [text[a:b] for a, b in compound_towns(fold(text), LEXICON)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "found"),
+    [
+        ("lycée Monge, Lens.", "lycée Monge", ["Lens"]),
+        ("lycée Monge (Saintes)", "lycée Monge", ["Saintes"]),
+        ("kiabi lens, arrêt", "kiabi", ["lens"]),
+        ("hop nord st malo", "hop nord", ["st malo"]),
+        ("Airbus de Lens", "Airbus", ["Lens"]),
+        ("clinique Pasteur, lens à droite", "clinique Pasteur", []),
+        ("La Poste recommandé", "La Poste", []),
+        ("UNITE 12e CUIR, ENTRE LE 4 OCT.", "12e CUIR", []),
+        ("lycée Monge, Lensois", "lycée Monge", []),
+    ],
+)
+def test_towns_behind_sites(text: str, site: str, found: list[str]) -> None:
+    start = text.index(site)
+    spans = towns_behind(text, fold(text), [(start, start + len(site))], LEXICON)
+    assert [text[a:b] for a, b in spans] == found
