@@ -74,14 +74,14 @@ class Reading:
     """What the rules make of a note.
 
     `findings`: one for each mention, with its assertion and its explanation. `signs`: for each mention, which
-    kinds of cues reach it, as bits (see `SIGNS`). `of_parents`: the numbers of the mentions before which the
-    patient is called a parent ("père de 3 enfants"). `clues`: those of all sentences that hold a mention,
-    with their offsets in the note, in order.
+    kinds of cues reach it, as bits (see `SIGNS`). `of_patient`: the numbers of the mentions before which what
+    looks like a relative is none ("père de 3 enfants", "fils du stérilet"). `clues`: those of all sentences
+    that hold a mention, with their offsets in the note, in order.
     """
 
     findings: list[Finding]
     signs: list[int]
-    of_parents: frozenset[int]
+    of_patient: frozenset[int]
     clues: list[Clue]
 
 
@@ -89,18 +89,18 @@ def read(note: Note, mentions: Sequence[Mention]) -> Reading:
     """The note read by rules. Raises nothing: any mentions, in any order, may overlap."""
     verdicts: dict[int, tuple[Finding, int]] = {}
     clues: list[Clue] = []
-    of_parents: set[int] = set()
+    of_patient: set[int] = set()
     for scene, heading, numbers in _scenes(note, mentions):
         _examine(scene)
         clues += (Clue(scene.start + c.start, scene.start + c.end, c.senses) for c in scene.clues)
         for number, case in zip(numbers, scene.cases, strict=True):
             place = subject.Place(scene.text, scene.masked, scene.clues, case.start, case.end, case.traits)
             verdicts[number] = _finding(case, scene, subject.of(place, heading)), _signs(case)
-            if subject.is_parent(place):
-                of_parents.add(number)
+            if subject.is_of_patient(place):
+                of_patient.add(number)
     told = [verdicts[i] for i in range(len(mentions))]
     findings, signs = [finding for finding, _ in told], [signs for _, signs in told]
-    return Reading(findings, signs, frozenset(of_parents), clues)
+    return Reading(findings, signs, frozenset(of_patient), clues)
 
 
 def qualify(note: Note, mentions: Sequence[Mention]) -> list[Finding]:
@@ -168,6 +168,8 @@ def _examine(scene: _Scene) -> None:
     """Fill the hits of every case: cues that reach it by themselves, then those of its enumeration."""
     ends = [clue.end for clue in scene.clues]
     for case in scene.cases:
+        if "reproductive" in case.traits and subject.names_threads(scene.masked, case.start):
+            continue
         case.hits += _hits_before(scene, case, bisect_left(ends, case.start + 1))
         if any(hit.cue.kind == "tests" for hit in case.hits):
             case.traits |= {"tested"}

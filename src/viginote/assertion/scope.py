@@ -23,7 +23,10 @@ _WORD = re.compile(r"\w+")
 _LIGHT = word_sets()["light"]
 #: An enumeration goes on: "ou", "et de", ", de", "tabac/alcool". No new statement begins.
 _GOES_ON = re.compile(
-    r"\s*,?\s*(?:\bou\b|\bni\b|\bvoire\b|\bet\s+(?=de\b|d'|du\b|des\b|les?\b|la\b|l'|toute?\b|autres?\b|aucune?\b)|,\s*(?=de\b|d'|du\b|ni\b)|/)\s*"
+    r"\s*,?\s*(?:\bou\b|\bni\b|\bvoire\b"
+    r"|\bet\s+(?!(?:l[ea]s?\s|l')\w+\s(?:a|ont|est|sont|avai\w+|etai\w+|fut|furent)\b)"
+    r"(?=de\b|d'|du\b|des\b|les?\b|la\b|l'|toute?\b|autres?\b|aucune?\b)"
+    r"|,\s*(?:(?=de\b|d'|du\b|ni\b)|(?:notamment|en particulier|y compris)\b)|/)\s*"
 )
 _SEPARATOR = re.compile(r"[,/()\[\]:=>|\x02]|\s-\s|(?<!\w)(?:et|\+|&)(?!\w)")
 #: What may open a gap without ending the item: "ATCD : ", "suspicion : ".
@@ -158,7 +161,7 @@ GOES_THROUGH = frozenset({"list", "weak", "open"})
 #: What may stand between two members of an enumeration.
 _LINK = re.compile(
     r"(?:[\s,/+&|-]|(?:et|ou|ni|voire|de|du|des|la|le|les|une?|en|a|virus|aux?|consommation|toute?|autres?)\b"
-    r"|[dl]')*",
+    r"|notamment|particulier|y compris|[dl]')*",
     re.IGNORECASE,
 )
 

@@ -68,7 +68,8 @@ _FEMININE = re.compile(
 _ASIDE = re.compile(r"^\s*,(?!\s*(?:il|elle|l[ea] patiente?)\b)[^,;:.]{1,40}\.?[^,;:.]{0,30},")
 #: "on note chez son père": the relative is the subject.
 _FOUND_IN = re.compile(
-    r"\b(?:not\w+|retrouv\w+|connue?s?|exist\w+|notion|antecedents?|atcd) [\w' ]{0,20}chez [\w']{0,4} ?$"
+    r"\b(?:not\w+|retrouv\w+|connue?s?|exist\w+|notion|antecedents?|atcd|revel\w+|decouv\w+|diagnosti\w+|depist\w+"
+    r"|objectiv\w+|mis(?:e|es)? en evidence) [\w' ]{0,20}chez (?:[\w']{1,4} ?){0,2}$"
 )
 #: "la mort du frère par overdose": the relative died of it.
 _MOURNED = re.compile(r"\b(?:mort|deces|deuil|perte) (?:de |du |d')(?:sa |son |la |un |une |l')?$")
@@ -186,8 +187,22 @@ def section(folded: str, at: int) -> str | None:
     return None
 
 
-def is_parent(place: Place) -> bool:
-    """Whether the words before the mention call its patient a parent: "père de 3 enfants"."""
+#: "fils du stérilet non vus": said of its threads, not of the device.
+_THREADS = re.compile(r"\bfils?\s(?:du|de(?: son)?|d'un|des)\s?$")
+
+
+def names_threads(text: str, at: int) -> bool:
+    """Whether the words before the device at `at` name its threads, so that what is said is said of them."""
+    return _THREADS.search(text, max(0, at - 20), at) is not None
+
+
+def is_of_patient(place: Place) -> bool:
+    """Whether what looks like a relative before the mention is none.
+
+    The patient may be called a parent ("père de 3 enfants"), and "fils" may be threads.
+    """
+    if "reproductive" in place.traits and names_threads(place.text, place.start):
+        return True
     return any(
         clue.senses.kin is not None
         and PARENT_OF.match(place.text, clue.end) is not None

@@ -62,15 +62,15 @@ def _sure(found: Found, reading: Reading, judged: _Judged) -> Iterator[Finding]:
         if number not in judged or finding.label not in CATEGORIES:
             yield finding  # of no word, or of a user's own category
         elif mention.own or judged[number][-1] <= _NO_MENTION:
-            yield _told(finding, judged[number], number in reading.of_parents)
+            yield _told(finding, judged[number], number in reading.of_patient)
 
 
-def _told(finding: Finding, shares: Floats, of_parent: bool) -> Finding:
+def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
     """The finding, with another assertion where that is clearly likelier."""
     best = int(shares[:-1].argmax())
     by_rules = VERDICTS.index(finding.assertion)
     is_clear = best != by_rules and shares[best] > _CLEARLY * shares[by_rules]
-    if not is_clear or (of_parent and VERDICTS[best] is Assertion.FAMILY):
+    if not is_clear or (of_patient and VERDICTS[best] is Assertion.FAMILY):
         return finding
     return replace(finding, assertion=VERDICTS[best], explain=_explained(best, finding.explain.term))
 
