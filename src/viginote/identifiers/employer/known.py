@@ -145,11 +145,19 @@ _COURSE_STEMS = (
 _COURSE_AFTER = re.compile(r",? ?(?:l[123]|m[12]|licence|master|these|bts|but)(?![a-z])")
 
 
+#: A title, and a first name perhaps: "Docteur Luc Leclerc" is no supermarket.
+_TITLED = re.compile(
+    r"(?<!\w)(?:docteure?|dre?|professeure?|pre?|maitre|monsieur|madame|mme|mr?)\.? (?:[\w-]+ )?\Z"
+)
+
+
 def known(note: Note) -> Iterator[Hit]:
     """Large employers beside or near a word for work, and great schools near one for studies."""
     text, folded = note.text, note.folded
     for m in matches(folded, _KNOWN_STEMS, _KNOWN):
         left = before(folded, m.start(), REACH)
+        if m["distinct"] is None and _TITLED.search(left):
+            continue
         near = m["distinct"] is not None and NEAR_WORK.search(left) is not None
         if (
             near
