@@ -1,0 +1,116 @@
+"""Addresses without a type of way: main streets, named places, post boxes, zones, foreign streets."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import holds_any, matches
+from viginote.identifiers._base import UPPER, Hit, before
+from viginote.identifiers._places import LINK
+from viginote.identifiers.address.complements import has_complement, with_complements
+from viginote.identifiers.address.ways import LIVES
+
+#: "4, Grand'Rue": the way whose type is its name.
+_MAIN_STREET = re.compile(
+    r"(?<![0-9a-z])[0-9]{1,3}(?:[ ]?(?:bis|ter))?,?[ ]?grand(?:e[ \-]|'[ ]?|[ \-])rue(?![a-z]"
+    r"|[ ](?:d[eu]|[a-z]+e?s?)\b)"
+)
+#: Places that bear a name of their own, where a postcode follows: "manoir de Kermoal, 29600".
+_ESTATE = re.compile(
+    r"(?:manoir|chateau|ferme|moulin|domaine|mas|camping|peniche|villa|haras|mobil[- ]home|caravane"
+    r"|hlm|clos|immeuble|tour|cite|residence)"
+    r" (?:d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
+)
+_ESTATE_STEMS = (
+    *(
+        "manoir",
+        "chateau",
+        "ferme",
+        "moulin",
+        "domaine",
+        "mas ",
+        "camping",
+        "peniche",
+        "villa",
+        "haras",
+        "mobil",
+    ),
+    *("caravane", "hlm ", "clos ", "immeuble", "tour ", "cite ", "residence"),
+)
+_ESTATE_NAME = re.compile(
+    rf"{UPPER}[\w'\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"
+)
+_CODE_AFTER = re.compile(r"[ ]?[,\-–\n(]{0,2}[ ]?[0-9]{5}(?![0-9])")
+#: "La Grande Borde - 31450 Montgiscard": a hamlet, with its article, before a postcode.
+_HAMLET = re.compile(
+    rf"L(?<![\w'-].)(?<![\w'-] .)(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
+    r"(?= ?[,\n-]? ?[0-9]{5} [A-ZÀ-Ö])"
+)
+#: Ways that bear a number for a name: "route départementale 12", "chemin rural n° 4"; and those of the south.
+_NUMBERED_NAME = re.compile(
+    r"(?:route (?:departementale|nationale)|chemin (?:rural|vicinal)"
+    r"|voie communale) n?°? ?[0-9]{1,4}(?![0-9])"
+)
+#: Zones of trade by their name: "ZA des Trois Fontaines", "Z.I. de la Gare".
+_ZONE = re.compile(
+    r"Z(?<!\w.)\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l'|d'|l[ea]s? )?"
+    rf"{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
+)
+_NUMBERED_STEMS = ("route", "chemin", "voie communale")
+_SOUTHERN = re.compile(
+    rf"(?<!\w)(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza"
+    rf"|[Cc]arrer) (?:d[aeio]s? )?"
+    rf"{UPPER}[\w'-]+(?: {UPPER}[\w'-]+){{0,2}},? [0-9]{{1,4}}(?![0-9])"
+)
+_SOUTHERN_WORDS = ("calle ", "via ", "viale ", "corso ", "piazza ", "rua ", "avenida ", "plaza ", "carrer ")
+_POST_BOX = re.compile(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
+_LABELLED = re.compile(
+    r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?"
+    r"[ ]?[0-9]{5}(?![0-9]))"
+)
+_POST_BOX_STEMS = ("bp", "cs", "tsa")
+_LABEL_STEMS = ("adr", "domicile")
+_FOREIGN_WORDS = ("strasse", "straße", "straat", "platz ", " street", " road")
+_FOREIGN = re.compile(
+    r"(?<![a-z])(?:[a-z]{3,20}(?:strasse|straße|straat|platz) [0-9]{1,4}[a-z]?(?![0-9a-z]))"
+    r"|(?<![0-9])(?:[0-9]{1,5} [a-z]+(?: [a-z]+)? (?:street|road)(?![a-z]))"
+)
+
+
+def places(text: str, folded: str) -> Iterator[Hit]:
+    """What needs no type of way: a main street, a named place, a post box, a labelled or foreign address."""
+    for m in _MAIN_STREET.finditer(folded) if "rue" in folded else ():
+        yield Hit(m.start(), with_complements(text, m.end()), 0.9, "number and main street")
+    for m in matches(folded, _ESTATE_STEMS, _ESTATE):
+        name = _ESTATE_NAME.match(text, m.end())
+        if name and (
+            _CODE_AFTER.match(text, name.end()) or _lives_there(text, folded, m.start(), name.end())
+        ):
+            yield Hit(m.start(), with_complements(text, name.end()), 0.85, "named place where somebody lives")
+    for m in _HAMLET.finditer(text):
+        yield Hit(m.start(), m.end(), 0.85, "hamlet before a postcode")
+    for m in matches(folded, _POST_BOX_STEMS, _POST_BOX):
+        yield Hit(m.start(), m.end(), 0.93, "post box before a postcode")
+    for m in matches(folded, _LABEL_STEMS, _LABELLED):
+        if m[1].strip():
+            yield Hit(m.start(1), m.end(1), 0.9, "label before, postcode after")
+    for m in _ZONE.finditer(text):
+        yield Hit(m.start(), m.end(), 0.85, "zone and its name")
+    for m in matches(folded, _NUMBERED_STEMS, _NUMBERED_NAME):
+        yield Hit(m.start(), m.end(), 0.8, "way with a number for its name")
+    yield from _foreign(text, folded)
+
+
+def _foreign(text: str, folded: str) -> Iterator[Hit]:
+    """Streets as the neighbours write them."""
+    for m in _SOUTHERN.finditer(text) if holds_any(folded, _SOUTHERN_WORDS) else ():
+        yield Hit(m.start(), m.end(), 0.85, "foreign street")
+    for word in _FOREIGN_WORDS:
+        if word in folded:
+            for m in _FOREIGN.finditer(folded):
+                yield Hit(m.start(), m.end(), 0.85, "foreign street")
+            return
+
+
+def _lives_there(text: str, folded: str, start: int, end: int) -> bool:
+    """Whether somebody lives at the named place `start:end`: a word for it before, or a door behind."""
+    return LIVES.search(before(folded, start, 50)) is not None or has_complement(text, end)

@@ -1,0 +1,182 @@
+"""Ways by their number, their type and their name; without a number by a capitalised name."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.anchors import matches
+from viginote.identifiers._base import LETTER, UPPER, Hit, before
+from viginote.identifiers._places import LINK
+from viginote.identifiers.address.complements import has_door, with_complement_before, with_complements
+from viginote.text import words
+
+#: Types of way that are nothing else once a number stands before or a capitalised name after.
+_STRONG = words(
+    "rue reu rur ruelle avenue avenu avnue aveneu avn ave av boulevard boulevar boulvard boulevrad boul "
+    "bld blvd bvd bd impasse impase imp allee allees alee chemin chemins chem che quai square sqaure sq "
+    "esplanade espl sentier sente faubourg fbg fg venelle rond-point lieu-dit lieudit chaussee traverse"
+)
+#: Types of way that are also ordinary words or abbreviations: only with a number before and a name after.
+_WEAK = words(
+    "r place pl plce route rte ch cours crs cite passage pass residence res lotissement lot hameau ham "
+    "villa clos mail parvis promenade prom montee mte voie domaine quartier quart zone za zi zac rocade "
+    "cote levee coursive galerie porte pont cour grande-rue parc jardins jardin square tour terrasse all "
+    "mas ferme"
+)
+_ALTERNATIVES = "|".join(
+    sorted({re.escape(w).replace(r"\-", "[ -]") for w in (*_STRONG, *_WEAK)}, key=len, reverse=True)
+)
+_NUMBER_WORDS = (
+    "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+    "|vingt|trente|quarante|cinquante"
+)
+#: The last figure of a number with the way after it, and the number itself before that figure.
+_NUMBERED_WAY = re.compile(
+    r"[0-9](?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?"
+    r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ '\-]|de (?:la |l'))?"
+    rf"({_ALTERNATIVES})(?![a-z])\.?,?[ \n]?"
+)
+_NUMBER = re.compile(r"(?<![0-9a-z])(?<![0-9][.,/:h])[0-9]{1,4}(?:(?:[ ]?[-/&][ ]?| a )[0-9]{1,4})?\Z")
+#: The number in words, or with a digit read as a letter: "vingt-quatre rue", "l2, rue", "1O rue".
+_WORD_NUMBER = re.compile(
+    rf"(?:(?<![a-z])(?:(?:vingt|trente|quarante|cinquante)[ \-])?(?:{_NUMBER_WORDS})"
+    r"|(?<![a-z0-9])(?:[lio][0-9]{1,2}|[0-9]{1,2}o))(?: (?:bis|ter))?,? \Z"
+)
+_BARE_STEMS = words(
+    "rue rond avenue boul bd bld bvd blvd impasse allee quai square chemin chaussee faubourg esplanade "
+    "place passage lieu route cours cite venelle ruelle lotissement hameau quartier sentier residence "
+    "villa montee av. ave. imp. sq. chem. pl. all. rte."
+)
+_WEAK_BARE = words(
+    "place passage chemin quai square route cours cite quartier sentier residence villa montee"
+)
+_BARE_WAY = re.compile(
+    r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
+    r"|place|passage|lieu[ -]?dit|route|cours|cite|venelle|ruelle|lotissement|hameau|quartier|sentier"
+    r"|residence|montee"
+    r"|villa)|(?:boul|bl?vd|bd|bld)\.?|(?:ave?|imp|sq|chem|pl|all|rte)\.)[ ]"
+)
+
+_DATE_NAME = (
+    r"(?:[0-9]{1,2}(?:er)? (?i:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre"
+    r"|novembre|d[ée]cembre)"
+    r"(?: [0-9]{4})?|[0-9]{1,2}(?:e|er|re|ère|ème)[ -][A-Z][\w']+)"
+)
+#: A word of a name; a dot at its end is that of an abbreviation, which is short.
+_CAP = rf"{UPPER}(?:[\w']{{0,3}}\.(?=\W|$)|(?:\.(?={LETTER})|[\w'])*(?=\W|$))"
+_CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w']*)*"
+_NOT_NAME = (
+    r"(?!(?i:vl|pl|tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
+    r"|docteur\b(?= [A-Z]{3,})"
+    r"|m\.|mme|né|née|service|le \d|email|mail|(?<!anatole.)france)\b)"
+)
+#: "rue du Moulin à Vent": the one place where "à" belongs to the name and does not open the town.
+_USED_FOR = r"à (?=(?:Vent|Eau|Huile|Chaux|Pain|Bois|Poisson|Papier|Tan|Poudre|Sel)\b)"
+#: The name of a way: small words, one word of any case, then capitalised ones and the small between.
+_NAME = re.compile(
+    rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|(?:[0-9]{{1,2}} )?{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'\-]+))"
+    rf"(?:(?:[ ]|\n(?![\w/()]+[ ]?:))(?:{_USED_FOR}|(?:{LINK}[ \n]?){{0,3}})(?:{_DATE_NAME}"
+    rf"|{_NOT_NAME}{_CAPS}))" + "{0,6}"
+)
+_LOWER_NAME = re.compile(
+    rf"(?:{LINK}[ \n]?){{0,3}}{LETTER}[\w'\-]+(?:[ ](?:{LINK}[ ]?){{0,2}}{LETTER}[\w'\-]+){{0,4}}?"
+    r"(?=[ ]*(?:,|\n|$|\d{5}\b| ?[àa] |\(|;| - |bat\b|apt\b|bât\b))"
+)
+_CAPITAL_NAME = re.compile(rf"(?:{LINK}[ ]?){{0,3}}(?:{_DATE_NAME}|{UPPER})")
+#: "rue du port n°14", "avenue jean jaurès, 3 bis": the number behind a name in lower case.
+_LOWER_NUMBERED = re.compile(
+    rf"(?:(?:{LINK})[ ]?){{0,3}}{LETTER}[\w'\-]+(?:[ ](?:(?:{LINK})[ ]?){{0,2}}{LETTER}[\w'\-]+){{0,3}}?"
+    r",?[ ]n(?:°|o|um(?:[ée]ro)?)[ ]?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?![\w/])"
+)
+#: What ties a way spoken of to a person: lives there, was found there, fell there.
+_HAPPENS = re.compile(
+    r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|sise?|(?:re)?trouve\w*"
+    r"|decouvert\w*|agress\w*"
+    r"|renvers\w*|chute\w*|tombee?|accident\w*|avp|malaise|rixe|interpell\w*|ramasse\w*|amenee?|vit"
+    r"|hebergee?|domicile"
+    r"|intervention|prise en charge|pec|sdf|squat\w*|attentat|arrivee|depart|retour|chez (?:lui|elle"
+    r"|ses parents))[^0-9.;\n]{0,20}\Z"
+)
+#: "angle rue Pasteur / quai des Brasseurs": what opens a corner, and what parts its ways.
+_CORNER = re.compile(r"\bangle (?:de la |des |du |d[eu] )?\Z")
+_OTHER_CORNER = re.compile(r"\bangle [^.;\n]{5,50}(?:/|et|-) ?(?:de la |des |du |le |la )?\Z")
+_TOWN_AFTER = re.compile(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})")
+_NUMBER_LAST = re.compile(
+    r",?[ ](?:n°[ ]?)?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?=[ ]?[,\-\n][ ]?(?:b-|l-|ch-)?[0-9]{4,5}(?![0-9]))"
+)
+#: Words for living, a few words before a place.
+LIVES = re.compile(
+    r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z"
+)
+#: Words of more uses still, which a capital alone does not make a way: "Cours de natation".
+_NEWLY_WEAK = ("route", "cours", "cite", "quartier", "sentier", "residence", "villa")
+
+
+def ways(text: str, folded: str) -> Iterator[Hit]:
+    """Ways with their number, in figures or in words, and those without."""
+    for m in _NUMBERED_WAY.finditer(folded):
+        at = m.start() + 1
+        number = _NUMBER.search(before(folded, at, 14))
+        if number and (hit := _from_number(text, folded, at - len(number[0]), m)):
+            yield hit
+    for m in matches(folded, _BARE_STEMS, _BARE_WAY):
+        if number := _WORD_NUMBER.search(before(folded, m.start(), 24)):
+            if hit := _from_number(text, folded, m.start() - len(number[0]), m):
+                yield hit
+        elif hit := _bare(text, folded, m):
+            corner = _CORNER.search(before(folded, hit.start, 24))
+            yield hit._replace(start=hit.start - len(corner[0])) if corner else hit
+
+
+def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit | None:
+    """The address whose number begins at `start`, when a name follows its way."""
+    strong = way.re is _BARE_WAY or way[1] in _STRONG
+    name_end = _name_end(text, way.end(), capital=not strong and not LIVES.search(before(folded, start, 50)))
+    batch = way[0].rstrip().endswith("lot") and any(map(str.isdigit, text[way.end() : name_end]))
+    if not name_end or batch:
+        return None
+    return Hit(
+        with_complement_before(text, folded, start),
+        with_complements(text, _number_last(folded, name_end)),
+        0.96 if strong else 0.85,
+        "number and way",
+    )
+
+
+def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
+    """A way without a number: its name must be capitalised, and the way not merely spoken of."""
+    start = way.start()
+    if way[0] == "place " and text[way.end() - 2] in "éÉ":  # "placé en foyer"
+        return None
+    weak = way[0].startswith(_WEAK_BARE)
+    left = before(folded, start, 70)
+    tied = _HAPPENS.search(left) is not None or _OTHER_CORNER.search(left) is not None
+    if (tied or not weak) and (numbered := _LOWER_NUMBERED.match(text, way.end())):
+        return Hit(start, with_complements(text, numbered.end()), 0.85, "way, name and number")
+    end = _name_end(text, way.end(), capital=True)
+    if not end:
+        return None
+    titled = (
+        text[start].isupper() and not text[start : way.end()].isupper() and not way[0].startswith(_NEWLY_WEAK)
+    )
+    if weak and not (tied or titled or _TOWN_AFTER.match(text, end) or has_door(text, end)):
+        return None
+    start = with_complement_before(text, folded, start)
+    end = with_complements(text, _number_last(folded, end))
+    return Hit(start, end, 0.8 if not weak else 0.7, "way and its name")
+
+
+def _name_end(text: str, start: int, *, capital: bool) -> int:
+    """Where the name of the way ends; 0 when none begins at `start`."""
+    if capital and not _CAPITAL_NAME.match(text, start):
+        return 0
+    m = _NAME.match(text, start)
+    if not m:
+        return 0
+    if not any(c.isupper() for c in m[0]) and (lower := _LOWER_NAME.match(text, start)):
+        m = lower
+    return start + len(m[0].rstrip(" .'-\n"))
+
+
+def _number_last(folded: str, end: int) -> int:
+    m = _NUMBER_LAST.match(folded, end)
+    return m.end() if m else end
