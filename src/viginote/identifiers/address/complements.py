@@ -2,47 +2,67 @@
 
 import re
 
-from viginote.identifiers._base import UPPER, before
+from viginote.identifiers._base import LETTER, UPPER, before
 from viginote.identifiers._places import LINK
 
+#: A number or a letter, and what bears one in a house, in folded text: "esc. 6", "bât B2", "interphone 12".
+_MARK = r"(?:\.?[ ]?(?:n°[ ]?)?[0-9]{1,5}[a-z]?|\.?[ ][a-z][0-9]{0,3}|\.?[a-z][0-9]{1,3})"
+_DOOR_WORD = (
+    r"(?:bat(?:iment)?|bt|apt|appt?|appart(?:ement)?|esc(?:alier)?|studio|porte|pte|hall|entree|bp|cs|tsa"
+    r"|chambre|villa|pavillon|tour|bloc|imm(?:euble)?|logement)"
+)
+_DOOR = rf"(?:{_DOOR_WORD}{_MARK})"
+#: The same of words that stand behind a street alone.
+_DOOR_BEHIND = (
+    rf"(?:(?:lot|ch|cellule|boite|bal|log|interph(?:one)?|allee|montee){_MARK}"
+    r"|n°[ ]?(?:[0-9]{1,5}[a-z]?|[a-z]))"
+)
+_NTH = r"[0-9]{1,2}[ ]?(?:er|e|eme|ieme)"
+_SIDE = r"(?:gauche|gche|droite|dte?|dr|face)"
+#: "3e étage porte gauche", "étage 1", "1er gauche", "3e D", "2e fond cour".
+_FLOOR = (
+    rf"(?:{_NTH}[ ](?:et(?:age|g\.?|\.)?(?:[ ](?:porte )?{_SIDE})?|{_SIDE}|[a-d]|porte|service|cour|fond cour"
+    r"|fond de cour|esc(?:alier)?|ss sol|sous[ -]sol)|etage[ ][0-9]{1,2}|et(?:g|\.)[ ]?[0-9]{1,2})"
+)
+_GROUND = (
+    r"(?:(?:rdc|rdj|rez[ -]de[ -](?:chaussee|jardin)|(?:au[ ])?fond[ ]de[ ](?:la[ ])?cour)"
+    rf"(?:[ ]{_SIDE})?)"
+)
 _COMPLEMENT = re.compile(
-    r"[ ]?[,\n\-(]{0,2}[ ]?(?:(?:b[aâ]t(?:iment)?|apt|appt?|appartement|esc(?:alier)?|studio|porte|hall"
-    r"|entr[ée]e|lot|bp|cs|tsa"
-    r"|chambre|bo[iî]te|villa|pavillon|tour|bloc|imm(?:euble)?|log(?:ement)?|n°)\.?[ ]?(?:n°[ ]?)?"
-    r"(?:[0-9]{1,5}[a-z]?|[a-z][0-9]{0,3})"
-    r"|[0-9]{1,2}[ ]?(?:er|e|è|eme|ème|ième)[ ]"
-    r"(?:[eé]t(?:age|\.)?(?:[ ](?:porte )?(?:gauche|droite|face))?|gauche|droite|face|dte|gche)"
-    r"|(?:rdc|rez[ -]de[ -]chauss[eé]e|(?:au[ ])?fond[ ]de[ ](?:la[ ])?cour)"
-    r"(?:[ ](?:gauche|droite|dte|gche))?"
-    r"|(?:p[eé]niche|caravane|camping|ferme|moulin|villa)[ ](?:les?|la|des?|du|l')?[ ]?[A-ZÀ-Ö][\w'\-]+"
-    r"|r[eé]s(?:idence|\.)?[ ](?:les?|la|des?|du|l')?[ ]?[A-ZÀ-Ö][\w'\-]+"
-    r"(?:[ ][A-ZÀ-Ö][\w'\-]+){0,2})(?!\w)\)?",
-    re.IGNORECASE,
+    rf"[ ]?[,\n\-(]{{0,2}}[ ]?(?:(?:{_DOOR}|{_DOOR_BEHIND}|{_FLOOR}|{_GROUND}"
+    r"|(?:peniche|caravane|camping|ferme|moulin|villa|bat\.?|batiment)[ ](?:les?|la|des?|du|l')?[ ]?"
+    r"[a-z][\w'\-]+|villa[ ]\"[^\"\n]{2,30}\""
+    r"|(?:res(?:idence|\.)?|lot\.|lotissement|lotiss\.)[ ](?:les?|la|des?|du|l')?[ ]?"
+    r"[a-z][\w'\-]+(?:[ ](?!n°)[a-z][\w'\-]+){0,2})(?![\w'])"
+    # without a word for what they are at the end of a phrase alone
+    rf"|(?:{_NTH}|bas|face|maison du fond|{_SIDE})(?=[ ]?(?:[,;.)\n]|\Z)))\)?"
 )
-_COMPLEMENT_BEFORE = re.compile(
-    r"(?:(?:bat(?:iment)?|apt|appt?|appartement|esc(?:alier)?|studio|porte|hall|entree|chambre|villa"
-    r"|pavillon|tour|bloc|immeuble"
-    r"|logement|bp|cs|tsa)\.? ?(?:n° ?)?(?:[0-9]{1,4}[a-z]?|[a-z][0-9]{0,3})[ ]?[,\-\n]?[ ]?"
-    r"|[0-9]{1,2}(?:er|e|eme) et(?:age|\.)?(?: (?:porte [0-9a-z]{1,4}|gche|gauche|dte|droite"
-    r"|face))?[ ,]{0,2}|(?:porte )?(?:face|gauche|droite)[ ]?[,\-][ ]?"
-    r"|(?:residence|res\.?"
-    r"|lieu[ -]dit|z\.?[ai]\.?c?\.?) [a-z' \-]{3,30},[ ]?){1,5}\Z"
+_BEFORE = (
+    rf"(?:{_DOOR}[ ]?[,\-\n]?[ ]?|(?:{_FLOOR}|{_GROUND}|cite [0-9]{{1,3}}|internat)[ ,]{{1,2}}"
+    r"|(?:porte )?(?:face|gauche|droite)[ ]?[,\-][ ]?"
+    r"|(?:residence|res\.?|lieu[ -]dit|z\.?[ai]\.?c?\.?) [a-z' \-]{3,30},[ ]?)"
 )
-#: A building by its name, before a floor or a door: "Le Forum, 3e étage, 1 parvis ...".
+#: The last of several may have the number that seemed the street's: "bât C4 appt 12 résidence Les Glycines".
+_COMPLEMENT_BEFORE = re.compile(rf"{_BEFORE}{{1,5}}(?:{_DOOR_WORD}\.? ?(?:n° ?)?)?\Z")
+#: A building by its name: "Le Forum, 3e étage, 1 parvis ...", "Tour Athènes, 75 r ...".
 _BUILDING = re.compile(
-    r"(?:^|\n|[:—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château|foyer"
-    r"|tour))) "
-    rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}} ?[\"»]?,? )\Z"
+    r"(?:^|\n|[:;—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château|foyer"
+    r"|tour|palais|clos|hlm))) "
+    rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}} ?[\"»]?, ?)\Z"
 )
+#: "Le Clos Saint-Roch, 3 impasse ...": an article and a name, with no word for what it is.
+_ONLY_NAMED = re.compile(rf"L[ea]s? {LETTER}{{3,}}")
 #: What only a house has: "Cité Pablo Picasso, tour 14".
-_DOOR = re.compile(
+_OF_HOUSE = re.compile(
     r",? (?i:tour|b[aâ]t(?:iment)?|appt?|apt|esc(?:alier)?|porte|villa|n°)\.? ?[0-9A-Z]{1,4}(?!\w)"
 )
+_MOST = 5  # complements behind a street
 
 
-def with_complements(text: str, end: int) -> int:
-    for _ in range(4):
-        m = _COMPLEMENT.match(text, end)
+def with_complements(folded: str, end: int) -> int:
+    """Where the complements behind the street that ends at `end` end."""
+    for _ in range(_MOST):
+        m = _COMPLEMENT.match(folded, end)
         if not m:
             break
         end = m.end()
@@ -50,20 +70,22 @@ def with_complements(text: str, end: int) -> int:
 
 
 def with_complement_before(text: str, folded: str, start: int) -> int:
+    """Where the complements before the street that begins at `start` begin."""
     left = before(folded, start, 90)
     m = _COMPLEMENT_BEFORE.search(left)
     complement = m is not None and not (m.start() and left[m.start() - 1].isalnum())
     if m and complement:
         start -= len(left) - m.start()
     building = _BUILDING.search(text, max(0, start - 40), start)
-    return building.start(1) if building and (complement or building["type"]) else start
+    named = building and (complement or building["type"] or _ONLY_NAMED.match(building[1]))
+    return building.start(1) if building and named else start
 
 
-def has_complement(text: str, end: int) -> bool:
+def has_complement(folded: str, end: int) -> bool:
     """Whether a complement stands behind what ends at `end`."""
-    return _COMPLEMENT.match(text, end) is not None
+    return _COMPLEMENT.match(folded, end) is not None
 
 
 def has_door(text: str, end: int) -> bool:
     """Whether what only a house has stands behind what ends at `end`."""
-    return _DOOR.match(text, end) is not None
+    return _OF_HOUSE.match(text, end) is not None

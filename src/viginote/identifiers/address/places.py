@@ -79,13 +79,15 @@ _FOREIGN = re.compile(
 def places(text: str, folded: str) -> Iterator[Hit]:
     """What needs no type of way: a main street, a named place, a post box, a labelled or foreign address."""
     for m in _MAIN_STREET.finditer(folded) if "rue" in folded else ():
-        yield Hit(m.start(), with_complements(text, m.end()), 0.9, "number and main street")
+        yield Hit(m.start(), with_complements(folded, m.end()), 0.9, "number and main street")
     for m in matches(folded, _ESTATE_STEMS, _ESTATE):
         name = _ESTATE_NAME.match(text, m.end())
         if name and (
             _CODE_AFTER.match(text, name.end()) or _lives_there(text, folded, m.start(), name.end())
         ):
-            yield Hit(m.start(), with_complements(text, name.end()), 0.85, "named place where somebody lives")
+            yield Hit(
+                m.start(), with_complements(folded, name.end()), 0.85, "named place where somebody lives"
+            )
     for m in _HAMLET.finditer(text):
         yield Hit(m.start(), m.end(), 0.85, "hamlet before a postcode")
     for m in matches(folded, _POST_BOX_STEMS, _POST_BOX):
@@ -94,7 +96,7 @@ def places(text: str, folded: str) -> Iterator[Hit]:
         if m[1].strip():
             yield Hit(m.start(1), m.end(1), 0.9, "label before, postcode after")
     for m in _ZONE.finditer(text):
-        yield Hit(m.start(), m.end(), 0.85, "zone and its name")
+        yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "zone and its name")
     for m in matches(folded, _NUMBERED_STEMS, _NUMBERED_NAME):
         yield Hit(m.start(), m.end(), 0.8, "way with a number for its name")
     yield from _foreign(text, folded)
@@ -113,4 +115,4 @@ def _foreign(text: str, folded: str) -> Iterator[Hit]:
 
 def _lives_there(text: str, folded: str, start: int, end: int) -> bool:
     """Whether somebody lives at the named place `start:end`: a word for it before, or a door behind."""
-    return LIVES.search(before(folded, start, 50)) is not None or has_complement(text, end)
+    return LIVES.search(before(folded, start, 50)) is not None or has_complement(folded, end)

@@ -79,7 +79,7 @@ _NAME = re.compile(
 )
 _LOWER_NAME = re.compile(
     rf"(?:{LINK}[ \n]?){{0,3}}{LETTER}[\w'\-]+(?:[ ](?:{LINK}[ ]?){{0,2}}{LETTER}[\w'\-]+){{0,4}}?"
-    r"(?=[ ]*(?:,|\n|$|\d{5}\b| ?[àa] |\(|;| - |bat\b|apt\b|bât\b))"
+    r"(?=[ ]*(?:,|\n|$|\d{5}\b| ?[àa] |\(|;| - |b[aâ]t\b|ap(?:p?t|p|part\w*)\b|esc\b|[ée]t(?:age|g)\b))"
 )
 _CAPITAL_NAME = re.compile(rf"(?:{LINK}[ ]?){{0,3}}(?:{_DATE_NAME}|{UPPER})")
 #: "rue du port n°14", "avenue jean jaurès, 3 bis": the number behind a name in lower case.
@@ -103,6 +103,8 @@ _TOWN_AFTER = re.compile(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})"
 _NUMBER_LAST = re.compile(
     r",?[ ](?:n°[ ]?)?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?=[ ]?[,\-\n][ ]?(?:b-|l-|ch-)?[0-9]{4,5}(?![0-9]))"
 )
+#: "rue de la Gare 88.", "quai Freycinet, 12": behind a way that has no number before it, at the phrase's end.
+_NUMBER_BEHIND = re.compile(r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:[ ]?(?:bis|ter))?(?=[ ]?(?:[,;.)\n]|\Z))")
 #: Words for living, a few words before a place.
 LIVES = re.compile(
     r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z"
@@ -136,7 +138,7 @@ def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit 
         return None
     return Hit(
         with_complement_before(text, folded, start),
-        with_complements(text, _number_last(folded, name_end)),
+        with_complements(folded, _number_last(folded, name_end)),
         0.96 if strong else 0.85,
         "number and way",
     )
@@ -150,8 +152,8 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     weak = way[0].startswith(_WEAK_BARE)
     left = before(folded, start, 70)
     tied = _HAPPENS.search(left) is not None or _OTHER_CORNER.search(left) is not None
-    if (tied or not weak) and (numbered := _LOWER_NUMBERED.match(text, way.end())):
-        return Hit(start, with_complements(text, numbered.end()), 0.85, "way, name and number")
+    if (tied or not weak) and (lower := _LOWER_NUMBERED.match(text, way.end())):
+        return Hit(start, with_complements(folded, lower.end()), 0.85, "way, name and number")
     end = _name_end(text, way.end(), capital=True)
     if not end:
         return None
@@ -161,7 +163,9 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     if weak and not (tied or titled or _TOWN_AFTER.match(text, end) or has_door(text, end)):
         return None
     start = with_complement_before(text, folded, start)
-    end = with_complements(text, _number_last(folded, end))
+    numbered = before(folded, start, 3).rstrip(" ,")[-1:].isdigit()
+    number = None if numbered else _NUMBER_BEHIND.match(folded, end)
+    end = with_complements(folded, number.end() if number else _number_last(folded, end))
     return Hit(start, end, 0.8 if not weak else 0.7, "way and its name")
 
 
