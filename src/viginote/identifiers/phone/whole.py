@@ -34,6 +34,12 @@ _PREFIXED = re.compile(
     r"|0(?<![a-z0-9].)(?<![0-9][.,/ ].)[67][ .\-][0-9]{2,5}[ .\-][0-9]{2,5}"
     r"(?:[ .\-][0-9]{2,3})?(?![0-9]|[ .\-][0-9])"
 )
+#: A pair is missing, or left out on purpose: "02 98 69 00", "0696 41 00".
+_CUT_OFF = re.compile(
+    r"0(?<![a-z0-9].)(?<![0-9][ .,/\-].)[1-79]"
+    r"(?:([ .\-])[0-9]{2}(?:\1[0-9]{2}){2}|[0-9]{2} [0-9]{2} [0-9]{2})"
+    r"(?![0-9a-z%]|[ .,/:\-][0-9]| (?:[mµk]?g|ml|ui|[mc]m|h)\b)"
+)
 #: In a text without blanks.
 _GLUED = re.compile(r"[ltxe](?<=tel|ort|fax|ile)[.:]?(0[1-9](?:[.\-]?[0-9]{2}){4})(?![0-9])")
 _INITIAL = re.compile(r"[tf](?<![a-z0-9].)(0[1-9][0-9]{8})(?![0-9])")
@@ -84,6 +90,10 @@ def whole(folded: str) -> Iterator[Hit]:
         dated = dates.validate(m[0][:10])  # "06.03.2023 08"
         if len(digits_of(m[0])) == 10 and not (dated or ID_BEFORE.search(before(folded, m.start(), 24))):
             yield Hit(m.start(), m.end(), 0.85, "ten digits with their prefix")
+    for m in _CUT_OFF.finditer(folded):
+        other = dates.validate(m[0]) or _rises(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))
+        if not other:
+            yield Hit(m.start(), m.end(), 0.8, "eight digits in pairs")
     for m in _BRACKETED.finditer(folded):
         if 9 <= len(digits_of(m[0])) <= 13:
             yield Hit(m.start(), m.end(), 0.85, "area code in brackets")
@@ -97,6 +107,12 @@ def is_series(groups: str) -> bool:
     """
     steps = {later - earlier for earlier, later in pairwise(map(int, _NUMBERS.findall(groups)))}
     return len(steps) == 1
+
+
+def _rises(groups: str) -> bool:
+    """Whether each group of digits is higher than the one before, as hours, days and doses are."""
+    values = [*map(int, _NUMBERS.findall(groups))]
+    return all(earlier < later for earlier, later in pairwise(values))
 
 
 def _glued(folded: str) -> Iterator[Hit]:
