@@ -96,9 +96,14 @@ def test_weak_terms_are_sorted_and_stand_once() -> None:
 
 
 def test_a_weak_term_is_no_mention_by_itself() -> None:
-    found = search(Note("fait le test, boit son café"))
+    found = search(Note("fait le test, change le patch"))
     assert found.sure == []
-    assert {(m.category, m.term) for m in found.doubtful} >= {("hiv", "test"), ("substance_use", "boit")}
+    assert {(m.category, m.term) for m in found.doubtful} >= {("hiv", "test"), ("reproductive", "patch")}
+
+
+def test_a_word_against_which_a_cue_speaks_is_not_even_doubtful() -> None:
+    found = search(Note("boit son café"))
+    assert [m.term for m in (*found.sure, *found.doubtful)] == []
 
 
 def test_every_sense_is_used_and_decides_both_ways_or_has_a_default() -> None:

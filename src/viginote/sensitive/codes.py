@@ -23,6 +23,8 @@ _PLACE_BEFORE = re.compile(
     r"|lait|therapeutique|unite|service|etage|aile|hall)\.?[ ]?$"
 )
 _LOOK_BACK = 14
+# Where both stand in one note, they are the milks of a malnourished child.
+_MILKS = frozenset({"F75", "F100"})
 
 
 def _span(code: str) -> tuple[str, str]:
@@ -60,9 +62,11 @@ def category_of(code: str) -> str | None:
 
 def find(note: Note) -> Iterator[Mention]:
     """The mentions made by an ICD-10 code."""
-    for match in _CODE.finditer(note.text):
+    codes = list(_CODE.finditer(note.text))
+    fed = {match[0] for match in codes} >= _MILKS
+    for match in codes:
         category = category_of(match[0].upper())
-        if category is None:
+        if category is None or (fed and match[0] in _MILKS):
             continue
         start, bare = match.start(), len(match[0]) == len("F20")
         if "." not in match[0] and _PLACE_BEFORE.search(note.folded, max(0, start - _LOOK_BACK), start):

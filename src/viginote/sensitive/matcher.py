@@ -62,6 +62,8 @@ _Trap = tuple[int, int, str | None]
 _Hit = tuple[int, int, Node]
 #: Start and end of something in the reading, in columns.
 _Columns = tuple[int, int]
+#: A category, and where something of it stands.
+_Place = tuple[str, int, int]
 
 
 class Matcher:
@@ -94,8 +96,8 @@ class Matcher:
                     misspelt = reading.is_corrected(first, last)
                     found.append(_Candidate(*_columns(reading, first, last), start, end, form, misspelt))
         free = list(_outside(found, traps))
-        sure = self._decided(reading, hits, [c for c in free if not c.form.entry.weak])
-        weak = (c for c in free if c.form.entry.weak and not c.misspelt)
+        sure, refused = self._decided(reading, hits, [c for c in free if not c.form.entry.weak])
+        weak = (c for c in free if c.form.entry.weak and not c.misspelt and c.place not in refused)
         return [c.mention() for c in sure], [c.mention() for c in weak]
 
     def _hits(self, words: Sequence[str]) -> Iterator[_Hit]:
@@ -114,26 +116,37 @@ class Matcher:
 
     def _decided(
         self, reading: Reading, hits: Sequence[_Hit], free: Iterable["_Candidate"]
-    ) -> Iterator["_Candidate"]:
-        """The candidates that stand in their sensitive sense.
+    ) -> tuple[list["_Candidate"], set["_Place"]]:
+        """The candidates that stand in their sensitive sense, and the places of those against which a cue
+        speaks.
 
         Those that have it unless something speaks against it come first: near the others, a mention of
         their own category is a cue.
         """
+        sure: list[_Candidate] = []
+        refused: set[_Place] = set()
         doubtful: list[tuple[_Candidate, Sense]] = []
         kin: dict[str, list[_Columns]] = defaultdict(list)
         for candidate in free:
             sense = self._sense(candidate)
-            if sense is not None and sense.default != "yes":
-                doubtful.append((candidate, sense))
-            elif sense is None or _sensitive(reading, hits, candidate, sense, []):
+            said = None if sense is None else _said(reading, hits, candidate, sense)
+            if said is False:
+                refused.add(candidate.place)
+            elif sense is None or sense.default == "yes":
                 kin[candidate.form.entry.category].append((candidate.first, candidate.last))
-                yield candidate
+                sure.append(candidate)
+            elif said:
+                sure.append(candidate)
+            else:
+                doubtful.append((candidate, sense))
         for places in kin.values():
             places.sort()
         for candidate, sense in doubtful:
-            if _sensitive(reading, hits, candidate, sense, kin[candidate.form.entry.category]):
-                yield candidate
+            if _is_akin(candidate, sense, kin[candidate.form.entry.category]) or _by_default(
+                reading, candidate, sense
+            ):
+                sure.append(candidate)
+        return sure, refused
 
     def _sense(self, candidate: "_Candidate") -> Sense | None:
         name = candidate.form.entry.sense
@@ -150,6 +163,10 @@ class _Candidate:
     end: int
     form: Form
     misspelt: bool
+
+    @property
+    def place(self) -> _Place:
+        return self.form.entry.category, self.first, self.last
 
     def distance(self, place: _Columns) -> int:
         """How many columns lie between the candidate and a place; below 0 where they overlap."""
@@ -236,24 +253,25 @@ def _is_name(note: Note, start: int, surface: str) -> bool:
     return _NAME_BEFORE.search(note.folded, max(0, start - _NAME_BEFORE_LENGTH), start) is not None
 
 
-def _sensitive(
-    reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, sense: Sense, kin: Sequence[_Columns]
-) -> bool:
-    """Whether a candidate has the sensitive sense, by the cues of the sense and the mentions akin to it."""
+def _said(reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, sense: Sense) -> bool | None:
+    """Whether a candidate has the sensitive sense, by a value after it or the nearest cue, if any."""
     if sense.measured is not None and _MEASURED.match(reading.note.folded, candidate.end):
         return sense.measured
-    verdict = _nearest(reading, hits, candidate, sense)
-    if verdict is not None:
-        return verdict
+    return _nearest(reading, hits, candidate, sense)
+
+
+def _is_akin(candidate: _Candidate, sense: Sense, kin: Sequence[_Columns]) -> bool:
+    """Whether one of the undoubted mentions of its category, in order, stands near a candidate."""
     first = bisect_left(kin, (candidate.first - sense.kin - _LONGEST_CUE,))
     last = bisect_left(kin, (candidate.last + sense.kin + 1,))
-    if any(0 <= candidate.distance(place) <= sense.kin for place in kin[first:last]):
-        return True
+    return any(0 <= candidate.distance(place) <= sense.kin for place in kin[first:last])
+
+
+def _by_default(reading: Reading, candidate: _Candidate, sense: Sense) -> bool:
+    """Whether a candidate has the sensitive sense where nothing near it decides."""
     if sense.default == "capitals":
         return reading.note.text[candidate.start : candidate.end].isupper()
-    if sense.default == "short":
-        return len(reading.note.text) < _SHORT_NOTE
-    return sense.default == "yes"
+    return sense.default == "short" and len(reading.note.text) < _SHORT_NOTE
 
 
 def _nearest(reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, sense: Sense) -> bool | None:
