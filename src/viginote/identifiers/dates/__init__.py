@@ -17,6 +17,7 @@ Source of the day-first order: NF Z69-200 and usage; of the ISO form: ISO 8601-1
 from collections.abc import Iterator
 
 from viginote.identifiers._base import Hit, Rule, longest_run
+from viginote.identifiers.dates.apart import apart
 from viginote.identifiers.dates.damaged import broken, damaged, damaged_months
 from viginote.identifiers.dates.day_month import dashed, day_month, first_of_month, month_short_year
 from viginote.identifiers.dates.figures import boxes, day_month_year, iso, month_year, roman
@@ -48,6 +49,7 @@ def spans(folded: str) -> Iterator[Hit]:
             day_month,
             first_of_month,
             dashed,
+            apart,
             month_short_year,
             rosters,
             roman,

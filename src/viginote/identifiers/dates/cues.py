@@ -40,7 +40,19 @@ SCALE_AFTER = re.compile(
     r"|superieur|copies|\*|±|>|<)"
 )
 PART_AFTER = re.compile(r" (?:d[eu]s?\b|d')")  # "2/3 de la plaie", and "13/2 de 10 h"
-UNIT_AFTER = re.compile(r" ?(?:/|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
+UNIT_AFTER = re.compile(r" ?(?:/(?! )|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
+#: Words of meetings, examinations and events, which have their day.
+EVENT = (
+    r"(?:rdv|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree"
+    r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|rcp|staff|echo|tep"
+    r"|pet|ecg|eeg|fibro|colo|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|biopsie|ponction"
+    r"|transfusion|ddr|dpa|accouch\w*|j0|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant"
+    r"|apres|depuis|livraison|naissance|visite|passage|injection|reunion|intervention|ablation"
+    r"|urgences|transfer\w*|courrier|recue?|dicte|frappe|tape|relu|signe|reporte\w*|decale\w*|annule\w*"
+    r"|deplace\w*"
+    r"|ce jour|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
+)
 LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve
 # A pattern that begins with one plain character class is skipped through at the speed of a memory scan;
 # so each begins with the digit itself and looks behind afterwards.

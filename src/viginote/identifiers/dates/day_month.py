@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from viginote.identifiers._base import Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import (
+    EVENT,
     FIRST_DIGIT,
     LAST_SCORE,
     LINE_START,
@@ -35,25 +36,13 @@ _DMY_GLUED = re.compile(
 _DMY_ARTICLE = re.compile(
     r"\b(?:le|du|au|(?:ddr|date(?: [a-z]{1,12}\.?)?|rdv|vue?|edite|imprime|fait|debut|fin) ?:?) \Z"
 )
-#: Words of meetings, examinations and events, which have their day.
-_EVENT = (
-    r"(?:rdv|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree"
-    r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|rcp|staff|echo|tep"
-    r"|pet|ecg|eeg|fibro|colo|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|biopsie|ponction"
-    r"|transfusion|ddr|dpa|accouch\w*|j0|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant"
-    r"|apres|depuis|livraison|naissance|visite|passage|injection|reunion|intervention|ablation"
-    r"|urgences|transfer\w*|courrier|recue?|dicte|frappe|tape|relu|signe|reporte\w*|decale\w*|annule\w*"
-    r"|deplace\w*"
-    r"|ce jour|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
-)
 _DM_STRONG = re.compile(
-    rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{_EVENT}[ :.]*(?:le |du )?)"
+    rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{EVENT}[ :.]*(?:le |du )?)"
     r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?|\bj ?\+? ?[0-9]{1,2} ?[=(]"
     r"|\b[es] ?[:.=]) ?\Z"
 )
 #: The same words with more between them and the date: "vue aux urgences 19/3", "Cs Dr Santini 05/10".
-_DM_NEAR = re.compile(rf"\b{_EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")
+_DM_NEAR = re.compile(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
 _PHRASE_END = re.compile(
     r" ?(?:[,;:.)\n]|\Z|-|c[0-9]|(?:a|vers|des) ?[0-9]{1,2} ?(?:h|:)|[0-9]{1,2} ?h"

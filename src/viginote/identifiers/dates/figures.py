@@ -8,6 +8,7 @@ from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import (
     ARTICLE,
     CLASSIFICATION,
+    EVENT,
     FIRST_DIGIT,
     LAST_SCORE,
     LINE_START,
@@ -51,6 +52,7 @@ _DOSE_AFTER = re.compile(
     r" ?(?:gouttes?|gttes?|gtt|cps?|cprs?|comprimes?|gel|gelules?|sachets?|unites?|u\b|bouffees?|cuilleres?"
     r"|amp|ampoules?|doses?|ml|mg|ui)(?![a-z])"
 )
+_EVENT_BEFORE = re.compile(rf"\b{EVENT} \Z")
 _GLUE = (".", ",", "/", "+", "-")  # what ties a run of digits to one before it
 _LAST_DAY = 31  # two figures beyond it are a year, whatever stands before
 
@@ -100,7 +102,8 @@ def _is_measure(folded: str, m: re.Match[str]) -> bool:
             sep != "-"
             and len(month) == 1
             and int(year) <= _LAST_DAY
-            and not (ARTICLE.search(left) or LINE_START.search(left))
+            and int(m[1]) <= LAST_SCORE
+            and not (ARTICLE.search(left) or LINE_START.search(left) or _EVENT_BEFORE.search(left))
         )
         if loose or _LAB_BEFORE.search(left):
             return True

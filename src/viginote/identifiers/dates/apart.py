@@ -1,0 +1,57 @@
+"""Dates that stand by themselves in a phrase, with no article: "Infirmière, 22-12.", "Appel 5.3."."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import Hit, at_numbers, before
+from viginote.identifiers._calendar import full_year, is_day
+from viginote.identifiers.dates.cues import EVENT, FIRST_DIGIT, LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
+from viginote.identifiers.dates.forms import is_date
+
+_DAY_MONTH = re.compile(
+    rf"({FIRST_DIGIT}(?<![a-z.,/\-].)[0-9]?)([/.\-])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])"
+)
+#: "8 6 21", "07  11  2012": blanks part the three.
+_SPACED = re.compile(
+    rf"({FIRST_DIGIT}(?<![a-z.,/\-].)[0-9]?) {{1,3}}([01]?[0-9]) {{1,3}}((?:19|20)?[0-9]{{2}})"
+    r"(?=  | ?(?:[,.;)\n]|\Z))"
+)
+#: Where a phrase begins, no number before it: values are listed so.
+_PHRASE_START = re.compile(r"(?:\A|\n|(?<![0-9])[.;,(>|/] ?)\Z")
+_PHRASE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
+_NEAR = re.compile(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'.\-]{{2,14}}){{0,3}}[ :]{{1,2}}\Z")
+#: Right before the day of what comes next, in any form: "prochaine 7/11", "RDV suivant 6/12", "ce 2/9".
+_NEXT = re.compile(
+    r"\b(?:rdv|rv|bloc|prochaine?|suivante?|prochain (?:appel|point|passage|controle)|refection|preleve|ce"
+    r"|vend(?:redi)?|(?:reprise|controle|revoir|vous|datee?) (?:le|du))[ :]{1,2}\Z"
+)
+_SCORED_MONTHS = range(5, 11)  # what stands behind the stroke of a blood pressure or a score out of ten
+
+
+def apart(folded: str) -> Iterator[Hit]:
+    """Days and months that make a phrase, or end one behind what comes next; whole dates parted by blanks."""
+    for m in at_numbers(folded, _DAY_MONTH):
+        left = before(folded, m.start(), 60)
+        dated = is_day(int(m[1]), int(m[3])) if int(m[1]) and int(m[3]) else False
+        if dated and not SCALE_BEFORE.search(left) and not SCALE_AFTER.match(folded, m.end()):
+            yield from _alone(folded, m, left)
+    for m in at_numbers(folded, _SPACED):
+        day, month, year = int(m[1]), int(m[2]), full_year(m[3])
+        left = before(folded, m.start(), 4)
+        whole = len(m[3]) > 2 or _PHRASE_START.search(left)
+        if whole and not left.rstrip()[-1:].isdigit() and is_date(day, month, year):
+            yield Hit(m.start(), m.end(), 0.8, "day, month and year parted by blanks")
+
+
+def _alone(folded: str, m: re.Match[str], left: str) -> Iterator[Hit]:
+    """The day and month `m`, if neither a measure nor a score could stand so."""
+    day, sign, month = int(m[1]), m[2], int(m[3])
+    ends = _PHRASE_END.match(folded, m.end()) is not None
+    begins = _PHRASE_START.search(left) is not None
+    padded = sign != "/" and len(m[1]) == len(m[3]) == 2
+    if padded and ((begins and ends) or _NEAR.search(left)):
+        yield Hit(m.start(), m.end(), 0.75, "day and month of two figures each")
+    elif begins and ends and day > LAST_SCORE and (sign != "/" or month not in _SCORED_MONTHS):
+        yield Hit(m.start(), m.end(), 0.75, "day and month that make a phrase")
+    elif ends and _NEXT.search(left):
+        yield Hit(m.start(), m.end(), 0.75, "day and month of what comes next")
