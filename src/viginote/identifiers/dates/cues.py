@@ -19,7 +19,9 @@ YEAR_CUE = re.compile(
     r"(?:\ben|\bdepuis|\bdepuis l'annee|\bl'annee|\bl'an|\bannees?|\bdebut|\bfin|\bmi|\bcourant|\bete|\bhiver"
     r"|\bautomne|\bprintemps|\bnoel|\bdatant de|\bremont\w{1,3} a|\bdate de|\bjusqu'en|\bjusqu'a|\bavant"
     r"|\bapres|\bvers|\bdes"
-    r"|\bsince|\bin|\bpromotion|\bbilan de|\bgrossesse de|\bnaissance)[ \-]?\(?\Z"
+    r"|\bsince|\bin|\bpromotion|\bbilan de|\bgrossesse de|\bnaissance"
+    r"|\b(?:courriers?|lettres?|cliches|tests?|dossier|scan\w*|irm|radios?|echo\w*|examens?|sejour|operation"
+    r"|controle|hospitalisation|proces|plainte|expertise) de|\bannee d[^.:;\n]{2,20} ?:)[ \-]?\(?\Z"
 )
 SINCE = re.compile(r"\b(?:en|depuis|debut|fin) \Z")
 CLASSIFICATION = re.compile(
@@ -50,7 +52,7 @@ EVENT = (
     r"|apres|depuis|livraison|naissance|visite|passage|injection|reunion|intervention|ablation"
     r"|urgences|transfer\w*|courrier|recue?|dicte|frappe|tape|relu|signe|reporte\w*|decale\w*|annule\w*"
     r"|deplace\w*"
-    r"|ce jour|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*"
+    r"|holter|pesees?|accident|ce jour|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*"
     r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
 )
 LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from viginote.identifiers._base import NUMBERED, Hit, at_numbers, before, digits_of
 from viginote.identifiers._calendar import full_year, is_day
@@ -31,6 +32,14 @@ _ROMAN = re.compile(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)"
     r"(?: ?([./\-]) ?(x|xi{1,2}|i[vx]|vi{0,3}|i{1,3}) ?\2 ?((?:19|20)?[0-9]{2})"
     r"| (x|xi{1,2}|i[vx]|vi{0,3}|i{2,3}) ((?:19|20)[0-9]{2}))(?![0-9]|[./,\-][0-9])"
+)
+#: "le 3 II 21", "RCP du 18 II.", "28/VII": with a short year or none, where nothing else stands so.
+_ROMAN_SHORT = re.compile(
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)(?:(?<=\b(?:le|du|au) [0-9])|(?<=\b(?:le|du|au) [0-9]{{2}})"
+    r"|(?<=\([0-9])|(?<=\([0-9]{2})) (xi{1,2}|i[vx]|vi{0,3}|i{2,3})(?: ([0-9]{2}))?(?= ?(?:[,;.)\n]|\Z))"
+)
+_ROMAN_STROKED = re.compile(
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)/(xi{{1,2}}|i[vx]|vi{{1,3}}|i{{2,3}})(?= ?(?:[,;.)\n]|\Z))"
 )
 #: A month behind its year, as exports sort them: "2021-03", "2021/11".
 _YM = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})[\-/](0[1-9]|1[0-2])(?![0-9a-z]|[.,/\-][0-9])")
@@ -169,3 +178,6 @@ def roman(folded: str) -> Iterator[Hit]:
         month, year = (m[3], m[4]) if m[2] else (m[5], m[6])
         if is_date(int(m[1]), _ROMAN_MONTHS.index(month) + 1, full_year(year)):
             yield Hit(m.start(), m.end(), 0.9 if len(year) == 4 else 0.8, "month in Roman figures")
+    for m in chain(at_numbers(folded, _ROMAN_SHORT), at_numbers(folded, _ROMAN_STROKED)):
+        if int(m[1]) and is_day(int(m[1]), _ROMAN_MONTHS.index(m[2]) + 1):
+            yield Hit(m.start(), m.end(), 0.75, "month in Roman figures")

@@ -26,9 +26,15 @@ _OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs"))
 #: Months that are no other word; a person may bear their name.
 _ONLY_MONTHS = FULL_MONTHS - {"mars", "mai"}
 _NAME_BEFORE = re.compile(r"\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|docteur|nom|prenom|rue)\.?[ :]*\Z")
-_SHORT_MONTHS = frozenset(("janv", "fev", "fevr", "juil", "sept", "oct", "nov", "dec"))
+_SHORT_MONTHS = frozenset(words("jan janv fev fevr juil sept oct nov dec mars mai"))
 _NO_ACRONYMS = frozenset(("janv", "fevr", "juil", "sept"))  # as "OCT" and "DEC" are
-_SHORT_MONTH_CUE = re.compile(r"\b(?:en|depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque) \Z")
+_SHORT_MONTH_CUE = re.compile(
+    r"\b(?:en|depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque"
+    r"|(?:rdv|rv|revoir|terme|controle|suite|bilan|prochaine?|cure|rcp|cs|irm|ordos?)[ :]?) \Z"
+)
+#: Months that may stand between commas: no acronyms, and no words that go on so.
+_APART = frozenset(words("janv fev fevr mars sept"))
+_APART_BEFORE = re.compile(r"[a-z)], \Z")
 _LISTED_BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(_ONLY_MONTHS)}) (?:puis|et|ou|,) \Z")
 _CLOSED = re.compile(r"\.?\)")
 #: A year of the last century without it, in words: "opérée en quatre-vingt-douze".
@@ -61,14 +67,25 @@ def months(folded: str) -> Iterator[Hit]:
             yield Hit(m.start() - (len(left) - other_year.start()), m.end(), 0.8, "year and month")
         elif (m[0] in FULL_MONTHS and MONTH_CUE.search(left)) or _NEXT_TIME.search(left):
             yield Hit(m.start() - _part_of_year(left), m.end(), 0.75, "month after a preposition")
-        elif m[0] in FULL_MONTHS and _LISTED_BEFORE.search(left):
-            yield Hit(m.start(), m.end(), 0.7, "month behind another one")
-        elif m[0] in _NO_ACRONYMS and left.endswith("(") and _CLOSED.match(folded, m.end()):
-            yield Hit(m.start(), m.end(), 0.7, "short month in brackets")
-        elif m[0] in _SHORT_MONTHS and _SHORT_MONTH_CUE.search(left) and _PHRASE_END.match(folded, m.end()):
-            yield Hit(m.start(), m.end(), 0.7, "short month after a preposition")
+        elif reason := _standing(folded, m, left):
+            yield Hit(m.start(), m.end(), 0.7, reason)
         elif m[0] in _ONLY_MONTHS and not _NAME_BEFORE.search(left):
             yield Hit(m.start(), m.end(), 0.65, "word that is a month and nothing else")
+
+
+def _standing(folded: str, month: re.Match[str], left: str) -> str:
+    """Why a month alone is one: behind another, in brackets, at the end of a phrase; "" if it is none."""
+    name = month[0]
+    if name in FULL_MONTHS and _LISTED_BEFORE.search(left):
+        return "month behind another one"
+    if name in _NO_ACRONYMS and left.endswith("(") and _CLOSED.match(folded, month.end()):
+        return "short month in brackets"
+    if _PHRASE_END.match(folded, month.end()):
+        if name in _SHORT_MONTHS and _SHORT_MONTH_CUE.search(left):
+            return "short month after a preposition"
+        if name in _APART and _APART_BEFORE.search(left):
+            return "short month that makes a phrase"
+    return ""
 
 
 def _is_no_year(folded: str, month: str, year: re.Match[str]) -> bool:

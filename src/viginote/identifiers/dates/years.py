@@ -29,7 +29,8 @@ _MEASURE_BEFORE = re.compile(
     r"|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
 )
 _MEASURE_AFTER = re.compile(
-    r" ?(?!nl\b)(?:/|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b|mg|ml|mm|cm|ui\b|unites?"
+    r" ?(?!nl\b)(?:/(?! )|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b"
+    r"|mg|ml|mm|cm|ui\b|unites?"
     r"|copies|elements?"
     r"|cellules?|patients?|cas\b|personnes|femmes|hommes|enfants|euros?|€|fois|gouttes|millilitres|grammes"
     r"|metres?|pas\b|heures?\b|h\b|ans\b|j\b|jours?\b|kcal|gy|cgy|hz|cp|comprimes?|gb\b|plaquettes|blancs"
@@ -60,7 +61,7 @@ _RANGE_AFTER = re.compile(r" ?(?:-|/|\+|a|au|et|ou|puis|,) ?((?:19|20)[0-9]{2})(
 def years(folded: str) -> Iterator[Hit]:
     """Years that a preposition, brackets, the head of a line, a range or the end of a phrase makes dates."""
     for m in at_numbers(folded, _YEAR):
-        left = before(folded, m.start(), 24)
+        left = before(folded, m.start(), 30)
         if left[-1:].isalnum() or _MEASURE_AFTER.match(folded, m.end()) or CLASSIFICATION.search(left):
             continue
         if hit := _year(folded, m, left):
