@@ -38,6 +38,7 @@ LEXICON = Lexicon(
         ("pas seul, vie sur mer", []),  # ordinary words, unless somebody lives there
         ("vit à vie sur mer", ["vie sur mer"]),
         ("chute à la grande motte.", ["la grande motte"]),
+        ("La Grande Motte, chute ; la grande motte", ["La Grande Motte"]),
         ("suites à la marche, aide à la marche", []),
         ("né a st malo le 3 mai", ["st malo"]),
         ("vers st-malo", ["st-malo"]),
@@ -48,7 +49,7 @@ LEXICON = Lexicon(
     ],
 )
 def test_towns_of_several_words(text: str, found: list[str]) -> None:
-    assert [text[a:b] for a, b in compound_towns(fold(text), LEXICON)] == found
+    assert [text[a:b] for a, b in compound_towns(text, fold(text), LEXICON)] == found
 
 
 @pytest.mark.parametrize(

@@ -191,7 +191,7 @@ class Reading:
             for span in chain(towns(*of_note), self._of_people(people))
         )
         beside = ((span, "known town beside a word for a place") for span in towns_beside(*of_note))
-        whole = ((span, "known town of several words") for span in compound_towns(self.folded, self.lexicon))
+        whole = ((span, "known town of several words") for span in compound_towns(*of_note))
         found = [(f.start, f.end) for f in named if f.label in _SITED]
         sited = (
             (span, "known town behind a site or a firm")

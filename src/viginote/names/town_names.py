@@ -64,23 +64,27 @@ def _town_at(folded: str, start: int, lexicon: Lexicon) -> tuple[int, str]:
     return start, ""
 
 
-def compound_towns(folded: str, lexicon: Lexicon) -> Iterator[Span]:
+def compound_towns(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     """Known towns of several words that their small words tell from a phrase, in any case of letters."""
     for place in _PLACE.finditer(folded):
         end, name = _town_at(folded, place.end(), lexicon)
-        if name and _is_compound(name, lexicon, at=place["at"] is not None, of=place["of"] is not None):
+        titled = not place["of"] and text[place.end()].isupper()
+        if name and _is_compound(name, lexicon, at=place["at"] is not None, titled=titled):
             yield place.end(), end
 
 
-def _is_compound(name: str, lexicon: Lexicon, *, at: bool, of: bool) -> bool:
-    """Whether the form of a town's name tells it from other words; `at`: somebody lives or goes there."""
+def _is_compound(name: str, lexicon: Lexicon, *, at: bool, titled: bool) -> bool:
+    """Whether the form of a town's name tells it from other words.
+
+    `at`: somebody lives or goes there; `titled`: it begins with a capital, at the head of a phrase.
+    """
     parts = re.split("[ -]", name)
     if not _NO_PART.isdisjoint(parts):
         return False
     if not _SAINTS.isdisjoint(parts):
         return len(parts) > 1
-    if name.startswith(_ARTICLES) and parts[0] in _ARTICLES:
-        return len(parts) >= _FEWEST_WORDS and not of
+    if parts[0] in _ARTICLES:
+        return len(parts) >= _FEWEST_WORDS and (at or titled)
     return not _LINKS.isdisjoint(parts[1:-1]) and (at or not lexicon.is_common(parts[0]))
 
 

@@ -61,8 +61,9 @@ _DATE_NAME = (
     r"|novembre|d[ée]cembre)"
     r"(?: [0-9]{4})?|[0-9]{1,2}(?:e|er|re|ère|ème)[ -][A-Z][\w']+)"
 )
-#: A word of a name; a dot at its end is that of an abbreviation, which is short.
-_CAP = rf"{UPPER}(?:[\w']{{0,3}}\.(?=\W|$)|(?:\.(?={LETTER})|[\w'])*(?=\W|$))"
+#: A word of a name; a dot at its end is that of an initial or of a rank: "J. Ferry", "du Gal. Leclerc".
+_RANK = r"(?i:gal|g[ée]n|mal|mar|mgr|cdt|col|cap|cne|pdt|prof|ste|dr|doct|jr)"
+_CAP = rf"(?={UPPER})(?:(?:{_RANK}|\w[\w']?)\.(?=\W|$)|\w(?:\.(?={LETTER})|[\w'])*(?=\W|$))"
 _CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w']*)*"
 _NOT_NAME = (
     r"(?!(?i:vl|pl|tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
@@ -109,6 +110,7 @@ _NUMBER_BEHIND = re.compile(r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:[ ]?(?:bis|ter))?(?=
 LIVES = re.compile(
     r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z"
 )
+_LONGEST_ACRONYM = 4  # letters, of a name in capitals behind a way that is not
 #: Words of more uses still, which a capital alone does not make a way: "Cours de natation".
 _NEWLY_WEAK = ("route", "cours", "cite", "quartier", "sentier", "residence", "villa")
 
@@ -155,7 +157,7 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     if (tied or not weak) and (lower := _LOWER_NUMBERED.match(text, way.end())):
         return Hit(start, with_complements(folded, lower.end()), 0.85, "way, name and number")
     end = _name_end(text, way.end(), capital=True)
-    if not end:
+    if not end or _is_acronym(text, start, way.end(), end):
         return None
     titled = (
         text[start].isupper() and not text[start : way.end()].isupper() and not way[0].startswith(_NEWLY_WEAK)
@@ -167,6 +169,14 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     number = None if numbered else _NUMBER_BEHIND.match(folded, end)
     end = with_complements(folded, number.end() if number else _number_last(folded, end))
     return Hit(start, end, 0.8 if not weak else 0.7, "way and its name")
+
+
+def _is_acronym(text: str, start: int, name: int, end: int) -> bool:
+    """Whether the way or its name is an abbreviation of a ward: "PL. Toxiques négatifs", "Passage IDE"."""
+    way, word = text[start:name], text[name:end]
+    if way.isupper():
+        return not word.isupper()
+    return word.isupper() and len(word) <= _LONGEST_ACRONYM
 
 
 def _name_end(text: str, start: int, *, capital: bool) -> int:
