@@ -106,6 +106,7 @@ def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
         "WB négatif (1er Elisa faussement positif)",
         "CHA2DS2-VASc 4, HAS-BLED 2 ; 4 g NaCl",
         "voit son frère à Noël",
+        "mutation chez Madame. Elle dort. Le monsieur de la 12 aussi. Vu Docteur. Nous revoyons",
         "AVP, patient de 29 ans. BB âgé de 3 mois. TS, 41 ans. HTA âgée de 2 ans",
         "les cas rapportés par Choudry et Andrew, avec un effet",
         "ENFANT SOURIANTE, DESSINE. PAS DE MUTISME",

@@ -148,7 +148,8 @@ def _read_name(text: str, cue: Cue, lexicon: Lexicon) -> Span | None:
             at = end + 1
         elif not token[0].endswith("."):
             break
-    return (cue.at, end) if end > cue.at else None
+    is_name = not all(map(_is_particle, text[cue.at : end].split()))  # "le monsieur de la 12"
+    return (cue.at, end) if is_name else None
 
 
 def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: Lexicon) -> bool:
