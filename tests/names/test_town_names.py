@@ -3,7 +3,7 @@
 import pytest
 
 from viginote.names.lexicon import Lexicon
-from viginote.names.town_names import compound_towns, towns_behind
+from viginote.names.town_names import compound_towns, town_tails, towns_behind
 from viginote.text import fold
 
 COMMON = {"la", "marche", "grande", "motte", "recommande", "saintes", "entre", "vie"}
@@ -19,6 +19,8 @@ TOWNS = {
     "entre",
     "recommande",
     "la biopsie-de-lens",
+    "saint-jean-de-monts",
+    "lens-pour-lens",
 }
 LEXICON = Lexicon(
     is_name=TOWNS.__contains__,
@@ -69,4 +71,20 @@ def test_towns_of_several_words(text: str, found: list[str]) -> None:
 def test_towns_behind_sites(text: str, site: str, found: list[str]) -> None:
     start = text.index(site)
     spans = towns_behind(text, fold(text), [(start, start + len(site))], LEXICON)
+    assert [text[a:b] for a, b in spans] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "town", "found"),
+    [
+        ("habite saint jean de monts, opéré", "saint jean", ["de monts"]),
+        ("Lens Nord ; code", "Lens", ["Nord"]),
+        ("Lens Nord Pas-de-Calais", "Lens", []),
+        ("arrive de Lens pour lens.", "Lens", []),
+        ("à Lens le 18 mai", "Lens", []),
+    ],
+)
+def test_rest_of_a_name(text: str, town: str, found: list[str]) -> None:
+    start = text.index(town)
+    spans = town_tails(fold(text), [(start, start + len(town))], LEXICON)
     assert [text[a:b] for a, b in spans] == found

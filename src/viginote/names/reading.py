@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from viginote.findings import Explanation, Finding
 from viginote.names.beside import (
@@ -34,7 +33,7 @@ from viginote.names.excuses import citations, follows_medical_noun, is_eponym, i
 from viginote.names.lexicon import Lexicon, Span
 from viginote.names.places import sites, towns, towns_beside
 from viginote.names.titles import titles
-from viginote.names.town_names import compound_towns, towns_behind
+from viginote.names.town_names import compound_towns, town_tails, towns_behind
 from viginote.text import Note, fold
 
 MODEL, TITLED, PAIRED, AGAIN, TOWN = "names.model", "names.title", "names.pair", "names.again", "names.town"
@@ -68,6 +67,7 @@ class Reading:
         self.masked = _cover(len(note.text), ((f.start, f.end) for f in identifiers))
         self.emails = [(f.start, f.end) for f in identifiers if f.label == "EMAIL"]
         self.sites = [(f.start, f.end) for f in identifiers if f.label in _SITED]
+        self.towns = [(f.start, f.end) for f in identifiers if f.label == "CITY"]
         self.cited = _cover(len(note.text), citations(note.folded, note.text))
         self.doubts = Doubts(note, lexicon, self._is_titled, self.cited)
 
@@ -184,22 +184,26 @@ class Reading:
     def _towns(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """Known towns that the model did not find: where somebody is, goes or comes from."""
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
-        people = [f for f in named if f.label == "PERSON"]
-        of_note = self.text, self.folded, self.lexicon
-        after = (
-            (span, "known town after a preposition")
-            for span in chain(towns(*of_note), self._of_people(people))
-        )
-        beside = ((span, "known town beside a word for a place") for span in towns_beside(*of_note))
-        whole = ((span, "known town of several words") for span in compound_towns(*of_note))
-        found = [(f.start, f.end) for f in named if f.label in _SITED]
-        sited = (
-            (span, "known town behind a site or a firm")
-            for span in towns_behind(self.text, self.folded, [*self.sites, *found], self.lexicon)
-        )
-        for (start, end), reason in chain(after, beside, whole, sited):
+        for (start, end), reason in self._known_towns(named):
             if taken.find(0, start, end) >= 0 and not self._is_masked(start, end):
                 yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=Explanation(reason))
+
+    def _known_towns(self, named: Sequence[Finding]) -> Iterator[tuple[Span, str]]:
+        """Known towns with the reason why they count here."""
+        of_note = self.text, self.folded, self.lexicon
+        sites = [*self.sites, *((f.start, f.end) for f in named if f.label in _SITED)]
+        cities = [*self.towns, *((f.start, f.end) for f in named if f.label == "CITY")]
+        people = [f for f in named if f.label == "PERSON"]
+        for spans, reason in (
+            (towns(*of_note), "known town after a preposition"),
+            (self._of_people(people), "known town after a preposition"),
+            (towns_beside(*of_note), "known town beside a word for a place"),
+            (compound_towns(*of_note), "known town of several words"),
+            (towns_behind(self.text, self.folded, sites, self.lexicon), "known town behind a site or a firm"),
+            (town_tails(self.folded, cities, self.lexicon), "rest of a town's name"),
+        ):
+            for span in spans:
+                yield span, reason
 
     def _of_people(self, people: Sequence[Finding]) -> Iterator[Span]:
         """Known towns that say whence somebody is: "M. Bernard de Digne"."""

@@ -36,6 +36,8 @@ _FEWEST_WORDS = 3  # of a name with an article: "la marche" and "la table" are t
 
 #: What parts a site or a firm from its town.
 _GAP = re.compile(r"(?P<apart> ?[,-] ?| \()| (?:(?:de|a|sur|du) |d')?")
+#: Parts of towns, which stations and quarters are named by: "Bondy Nord", "Orly ville".
+_PART_OF_TOWN = re.compile(r"(?:nord|sud|ouest|ville|village|bourg|plage)(?= ?(?:[,;.)\n]|\Z))")
 _SHORTEST_BEHIND = 4  # letters behind a comma: what is shorter there is an abbreviation
 
 
@@ -103,3 +105,14 @@ def towns_behind(text: str, folded: str, sites: Iterable[Span], lexicon: Lexicon
                 yield gap.end(), end
         elif not gap["apart"] and not lexicon.is_common(name.split(" ")[0].split("-")[0]):
             yield gap.end(), end
+
+
+def town_tails(folded: str, towns: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
+    """What goes on with the name of a town that was found: "Athis" "Mons", "Bondy" "Nord"."""
+    for start, end in towns:
+        if folded.startswith(" ", end):
+            if part := _PART_OF_TOWN.match(folded, end + 1):
+                yield part.span()
+            whole, name = _town_at(folded, start, lexicon)
+            if whole > end + 2 and _NO_PART.isdisjoint(re.split("[ -]", name)):
+                yield end + 1, whole

@@ -19,6 +19,11 @@ _YEAR_IN_WORDS = re.compile(YEAR_WORDS)
 _NEXT_TIME = re.compile(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,14} ){1,3}\Z")
 #: "du 22 au 26 avril": without a year the stretch is one date.
 _STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
+#: "la 2e quinzaine de mars 2024", "le 3ème jour d'octobre 2024".
+_PART_OF_MONTH = re.compile(
+    r"(?<![0-9.,/])[0-9]{1,2} ?(?:er|ere|e|eme) (?:jour|semaine|quinzaine|moitie|week-end|[a-z]{3,5}di)"
+    r" (?:de |d')\Z"
+)
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])({'|'.join(MONTH_FORMS)})\.? ?(?:-|/|a|et|ou|au) ?\Z")
 _PHRASE_END = re.compile(r" ?(?:[,;.)?!\n]|:(?![0-9])|\Z)")
 #: Months that are other words too: two figures behind them are a year at the end of a phrase alone.
@@ -59,7 +64,8 @@ def months(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), american.end(), 0.95, "month, day and year")
         elif (year := YEAR_AFTER.match(folded, m.end())) and not _is_no_year(folded, m[0], year):
             score = 0.93 if year[1] or year[3] else 0.7
-            yield Hit(m.start() - _part_of_year(left), year.end(), score, IN_WORDS)
+            part = _part_of_year(left) or _part_of_month(left)
+            yield Hit(m.start() - part, year.end(), score, IN_WORDS)
             if other := _MONTH_BEFORE.search(left):
                 shift = m.start() - len(left)
                 yield Hit(shift + other.start(1), shift + other.end(1), 0.85, "month of a range")
@@ -105,6 +111,12 @@ def _with_day(folded: str, month: re.Match[str], day: int) -> Hit:
 def _part_of_year(left: str) -> int:
     """How many characters at the end of `left` name a part of the year: "début ", "été "."""
     part = PART_OF_YEAR.search(left)
+    return len(left) - part.start() if part else 0
+
+
+def _part_of_month(left: str) -> int:
+    """How many characters at the end of `left` name a part of the month: "2e quinzaine de "."""
+    part = _PART_OF_MONTH.search(left)
     return len(left) - part.start() if part else 0
 
 
