@@ -189,6 +189,18 @@ PATTERNS: tuple[Pattern, ...] = (
         excused=_no_b_nor_c,
     ),
     Pattern(
+        "genetic",
+        "formule chromosomique",
+        ("45,", "46,", "47,", "48,", "49,", "69,"),
+        # Not of a karyotype that is as it should be: 46,XX and 46,XY with nothing more.
+        re.compile(
+            r"(?:45[ ]?,[ ]?x[xy]?(?![a-z])|(?:47|48|49|69)[ ]?,[ ]?x[xy]{1,3}(?![a-z])"
+            r"|46[ ]?,[ ]?x[xy](?=[ ]?[,/]))"
+            r"(?:[ ]?[,/][ ]?(?:[+-]?[a-z0-9]{1,4}(?![a-z])(?:\([a-z0-9.;]{1,12}\)){0,2})){0,4}"
+        ),
+        lead=0,
+    ),
+    Pattern(
         "origin_belief",
         "originaire de",
         ("originaire",),
