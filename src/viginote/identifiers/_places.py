@@ -56,6 +56,10 @@ SITE_NAME = re.compile(
 )
 
 
+#: Up to the end of a phrase, a town with its capital behind the name of a site or a firm.
+_TOWN_BEHIND = re.compile(
+    rf" (?:de |d'|à |- )?(?={UPPER}[a-zà-ÿ'])({TOWN.pattern})(?= ?(?:[,;.:)(\n/\"]|\Z| - ))"
+)
 _GAP = re.compile(r"[ ]{0,3}(?:[,\-–|/)][ ]?|\n)?[ ]{0,2}")
 
 
@@ -78,3 +82,14 @@ def town_end(text: str, start: int) -> int:
     if cedex := CEDEX.match(text, end):
         end = cedex.end()
     return end
+
+
+def town_behind(text: str, end: int) -> int:
+    """Where the town behind a name that ends at `end` ends, at the end of a phrase; `end` without one.
+
+    >>> text = "pharmacie de la gare - Lens, puis"
+    >>> text[:town_behind(text, 20)], text[:town_behind(text, 9)]
+    ('pharmacie de la gare - Lens', 'pharmacie')
+    """
+    m = _TOWN_BEHIND.match(text, end)
+    return m.end() if m else end

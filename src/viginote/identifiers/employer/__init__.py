@@ -13,7 +13,13 @@ from viginote.anchors import matches
 from viginote.identifiers._base import UPPER, Hit, Rule, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.employer.chez import chez_lower
-from viginote.identifiers.employer.forms import firms, lower_case_schools, regiments_and_clubs, works
+from viginote.identifiers.employer.forms import (
+    firms,
+    lower_case_schools,
+    regiments_and_clubs,
+    town_halls,
+    works,
+)
 from viginote.identifiers.employer.known import known
 from viginote.identifiers.employer.site import site_end
 from viginote.identifiers.employer.work import AT_WORK, BESIDE_TRADE, BESIDE_WORK, REACH
@@ -283,7 +289,7 @@ def _find(note: Note) -> Iterator[Hit]:
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
     yield from _chez(note)
     yield from _letters_and_town(note)
-    for search in (chez_lower, known, firms, works, regiments_and_clubs, lower_case_schools):
+    for search in (chez_lower, known, firms, town_halls, works, regiments_and_clubs, lower_case_schools):
         yield from search(note)
     for firm in matches(folded, _FIRM_STEMS, _FIRM):
         name = _TO_NAME.match(note.text, firm.end())

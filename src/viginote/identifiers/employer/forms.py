@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import holds_any, matches
 from viginote.identifiers._base import UPPER, Hit, before
-from viginote.identifiers._places import SITE_NAME
+from viginote.identifiers._places import SITE_NAME, town_end
 from viginote.identifiers.employer.site import site_end
 from viginote.text import Note, words
 
@@ -106,6 +106,10 @@ _CLUB = re.compile(rf"[FAURS](?<=[AaDd]u .)(?:(?<=A)[SJ]|(?<=U)S|(?<=[FRS])C) {_
 #: "Badge d'entreprise « Verallia »".
 _BADGE = re.compile(r"badge (?:d'entreprise |professionnel |de travail )?(?:[:\"] ?|au nom de )(?=[a-z])")
 _BADGE_STEMS = ("badge",)
+_TOWN_HALL = re.compile(r"mairie (?:de |d'|du )")
+_TOWN_HALL_STEMS = ("mairie",)
+_PHRASE_START = re.compile(r"(?:\A|\n|[,;(] ?)\Z")
+_PHRASE_END = re.compile(r" ?(?:[,;.)\n]|\Z)")
 _WORK_NEAR = re.compile(
     r"\b(?:travail\w*|boss\w+|employ\w+|salari\w+|collegue\w*|patron\w*|embauch\w+|licenci\w+"
     r"|chauffeur|ouvri\w+"
@@ -131,6 +135,19 @@ def firms(note: Note) -> Iterator[Hit]:
     for m in matches(folded, _BADGE_STEMS, _BADGE):
         if end := _name_end(text, m.end()):
             yield Hit(m.end(), end, 0.75, "badge of a firm")
+
+
+def town_halls(note: Note) -> Iterator[Hit]:
+    """Town halls that make a phrase, where somebody works: ", mairie de Trélazé, espaces verts"."""
+    text, folded = note.text, note.folded
+    for m in matches(folded, _TOWN_HALL_STEMS, _TOWN_HALL):
+        end = town_end(text, m.end())
+        if (
+            end > m.end()
+            and _PHRASE_START.search(before(folded, m.start(), 2))
+            and _PHRASE_END.match(text, end)
+        ):
+            yield Hit(m.start(), end, 0.87, "town hall that makes a phrase")
 
 
 def works(note: Note) -> Iterator[Hit]:

@@ -120,7 +120,7 @@ _COURSE = re.compile(
     r"|anglais|espagnol|lea|llce|langues|maths?|physique|chimie|pharma\w*|socio\w*|philo\w*|gestion|arts?"
     r"|communication"
     r"|compta\w*|mco|ndrc|muc|commerce|marketing|geo\w*"
-    r"|sciences(?: po| de l'education)?) (?:a |sur )?(?=[a-z])"
+    r"|sciences(?: po| de l'education)?) (?:(?:a|sur|de) |d')?(?=[a-z])"
 )
 _COURSE_STEMS = (
     "l1",
@@ -168,7 +168,8 @@ def known(note: Note) -> Iterator[Hit]:
             yield Hit(m.start(), to_site(text, m.end()), 0.77, "large employer beside a word for work")
     for m in matches(folded, _COURSE_STEMS, _COURSE):
         if town := TOWN.match(text, m.end()):
-            yield Hit(town.start(), town.end(), 0.75, "where somebody studies a subject")
+            start = m.start() if m[0].startswith("fac") else town.start()  # "fac de lettres de Pau"
+            yield Hit(start, town.end(), 0.75, "where somebody studies a subject")
     for m in matches(folded, _SCHOOL_STEMS, _SCHOOL):
         studies = NEAR_STUDY.search(before(folded, m.start(), REACH)) or _COURSE_AFTER.match(folded, m.end())
         if studies and not text[m.start() : m.end()].islower():

@@ -3,7 +3,7 @@
 import re
 
 from viginote.identifiers._base import UPPER
-from viginote.identifiers._places import TOWN
+from viginote.identifiers._places import TOWN, town_behind
 
 _END = r"(?= ?(?:[,;.:)(\n/\"]|\Z| - ))"
 #: A branch and its town, in any case of letters.
@@ -12,8 +12,6 @@ _BRANCH = re.compile(
     rf"(?: (?:de |d'|du )?(?:{TOWN.pattern}"
     rf"|(?!de |du |d'|en |qui |ou |et |pour |depuis )[a-zà-ÿ'-]{{4,}}{_END})|{_END})"
 )
-#: A town behind its name, with a small word or none.
-_TOWN = re.compile(rf" (?:de |d'|à |- )?(?={UPPER}[a-zà-ÿ'])({TOWN.pattern}){_END}")
 #: Saints are towns in small letters too: "de st brieuc".
 _SAINT = re.compile(r" (?:de |à |d'|a )?(?:st|ste|saint|sainte)[ -][a-zà-ÿ-]{3,}(?!\w)")
 #: "Décathlon Campus", "BNP Parib.", "Ethypharm Log": more of the name.
@@ -21,6 +19,8 @@ _MORE = re.compile(
     r" (?:Campus|Logistique|Log|Services?|Distribution|Industrie|France|Groupe?"
     r"|[Rr]éseau|[Ff]ret|[Ii]nfra|[Vv]oyageurs|PAM|GC|TP|BTP|IDF|Parib\.)(?!\w)"
 )
+#: "Thales Alenia Space", "Safran Landing Systems": the rest of a name, up to the end of a phrase.
+_REST = re.compile(rf" {UPPER}[a-zà-ÿ'-]{{2,}}(?: {UPPER}[a-zà-ÿ'-]{{2,}}){{0,2}}{_END}")
 #: "super u de pornic": a town in small letters behind a known name in small letters, at the end of a phrase.
 _LOWER = re.compile(
     rf" (?:(?:de |d'|a |à )(?!nuit|jour|retour|temps|partir|mi-|plein|domicile|l[ae]|son|sa|ses|un)"
@@ -36,7 +36,10 @@ def site_end(text: str, end: int) -> int:
         end = more.end()
     if branch := _BRANCH.match(text, end):
         return branch.end()
-    place = _TOWN.match(text, end) or _SAINT.match(text, end)
+    town = town_behind(text, end)
+    if town > end:
+        return town
+    place = _SAINT.match(text, end) or _REST.match(text, end)
     return place.end() if place else end
 
 

@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import UPPER, Hit, before
-from viginote.identifiers._places import TOWN
+from viginote.identifiers._base import Hit, before
+from viginote.identifiers._places import town_behind
 from viginote.identifiers.hospital.care import NOUN_BEFORE
 
 _TYPE = (
@@ -66,7 +66,6 @@ _OF_PLACE = re.compile(
     r"|colline)(?![a-z])"
 )
 _OF_PLACE_STEMS = ("pharm", "phie", "clin", "polyclin", "labo", "cabinet")
-_TOWN_BEHIND = re.compile(rf"(?: -| de)? (?={UPPER}[a-zà-ÿ])({TOWN.pattern})(?= ?(?:[,;.)\"(\n]|\Z))")
 #: Types that are nothing else than sites, whatever follows the name: "ehpad le clos fleuri prévue".
 _SURE = re.compile(
     rf"(?:ehpad|epahd|mapad|usld|csapa|caarud|esat|itep|sessad|camsp|ssiad|foyer)(?: residence)? "
@@ -88,5 +87,4 @@ def lower_case(text: str, folded: str) -> Iterator[Hit]:
         for m in matches(folded, _STEMS, pattern):
             yield Hit(m.start(), m.end(), 0.75, "type of site that is nothing else, and its name")
     for m in matches(folded, _OF_PLACE_STEMS, _OF_PLACE):
-        town = _TOWN_BEHIND.match(text, m.end())
-        yield Hit(m.start(), (town or m).end(), 0.75, "shop or clinic of a place")
+        yield Hit(m.start(), town_behind(text, m.end()), 0.75, "shop or clinic of a place")
