@@ -19,7 +19,6 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.resources import files
 from itertools import product
-from typing import NamedTuple
 
 _ALTERNATIVES = re.compile(r"\[([^\]]*)\]")
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -88,14 +87,25 @@ def _wordings(pattern: str) -> Iterator[str]:
                 yield " ".join([*words[:at], short, *words[at + 1 :]])
 
 
-class Line(NamedTuple):
-    """What a line of a cue file says of all its wordings: the fields of `Cue`, less the text."""
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What a line of a cue file says of all its wordings.
+
+    `kind`: an assertion, "pseudo" or "stop" (ends the reach of the cues around it) or "kin" (a relative).
+    `side`: where the cue stands seen from the mention: "before", "after" or "both". `reach`: how far it
+    goes, a name of `scope`. `traits`, `barred`: what the mention must and must not be (a category or a
+    nature); empty `traits` means any.
+    """
 
     kind: str
     side: str = "both"
     reach: str = ""
     traits: frozenset[str] = frozenset()
     barred: frozenset[str] = frozenset()
+
+    def suits(self, traits: frozenset[str]) -> bool:
+        """Whether its cues may speak of a mention with these traits."""
+        return self.barred.isdisjoint(traits) and (not self.traits or not self.traits.isdisjoint(traits))
 
 
 def _asserting(kind: str, side: str, reach: str, traits: str) -> Line:

@@ -43,25 +43,14 @@ _REMEMBERED = 100_000
 
 
 @dataclass(frozen=True, slots=True)
-class Cue:
-    """One entry of a cue file, expanded.
+class Cue(Line):
+    """One wording of a line of a cue file, expanded: `text`."""
 
-    `kind`: an assertion, "pseudo" or "stop" (ends the reach of the cues around it) or "kin" (a relative).
-    `side`: where the cue stands seen from the mention: "before", "after" or "both". `reach`: how far it
-    goes, a name of `scope`. `traits`, `barred`: what the mention must and must not be (a category or a
-    nature); empty `traits` means any.
-    """
+    text: str = field(kw_only=True)
 
-    text: str
-    kind: str
-    side: str = "both"
-    reach: str = ""
-    traits: frozenset[str] = frozenset()
-    barred: frozenset[str] = frozenset()
-
-    def suits(self, traits: frozenset[str]) -> bool:
-        """Whether the cue may speak of a mention with these traits."""
-        return self.barred.isdisjoint(traits) and (not self.traits or not self.traits.isdisjoint(traits))
+    @classmethod
+    def of(cls, line: Line, text: str) -> "Cue":
+        return cls(line.kind, line.side, line.reach, line.traits, line.barred, text=text)
 
 
 #: Kinds of cues that decide an assertion of the patient.
@@ -236,7 +225,7 @@ class _Lexicon:
     def _of(self, text: str) -> Senses | None:
         """What a wording of the lexicon can mean."""
         lines = self._lines(head_of(text)).get(text)
-        return None if lines is None else _sort(Cue(text, *line) for line in lines)
+        return None if lines is None else _sort(Cue.of(line, text) for line in lines)
 
     def _open_senses(self, found: str) -> Senses:
         texts = (*self._lines(head_of(found)), *self._lines(_OPEN))
