@@ -16,6 +16,14 @@ _OF_DEPARTMENT = re.compile(
 _BY_LETTERS = re.compile(
     r"[AHIC](?<![\w-].)(?:(?<=A)P-?H[PM]|(?<=H)(?:CL|EGP|UG|US|IA|FME)|(?<=I)GR|(?<=C)HUV)(?![\w-]| [0-9])"
 )
+#: "vu au CHIC", "Dest. CHL", "équipes du GH70", "C.H.C.B.": a hospital by letters of its own, where somebody
+#: goes; not its type alone, nor what else is written so.
+_OWN_LETTERS = re.compile(
+    r"(?:(?<=[a-z] au )|(?<=[a-z] du )|(?<=vers )|(?<=[Dd]est\. )|(?<=urg ))"
+    r"(?!CH(?:U|R|RU|S|A|C|AM|RS|SCT|OP|UP|IR)\b|GH(?:B|M|T|RH)\b)(?:CH[A-Z]{1,5}|GH[A-Z0-9]{1,4})"
+    r"(?![\w-]| [A-Zd])"
+    r"|[CGH]\.(?<!\w..)(?!I\.V)[HIE]\.?[A-Z](?:\.[A-Z]){0,3}(?:\.|(?!\w))"
+)
 #: The hospital groups of Paris: "AP-HP Sorbonne Université"; "l'HCL" is an acid.
 _GROUP = re.compile(
     r"[ .\-]{1,3}(?:Sorbonne|Nord|Centre|Saclay)(?:[ -]Université)?(?: Paris[ -](?:Cité|Saclay))?"
@@ -75,6 +83,8 @@ def by_letters(text: str, folded: str) -> Iterator[Hit]:
     """Services numbered by their department, and houses known by their letters."""
     for m in _OF_DEPARTMENT.finditer(text):
         yield Hit(m.start(), m.end(), 0.8, "service of a department")
+    for m in _OWN_LETTERS.finditer(text):
+        yield Hit(m.start(), m.end(), 0.75, "house with letters of its own, where somebody goes")
     for m in matches(folded, _ON_CALL_STEMS, _DOCTORS_ON_CALL):
         yield Hit(m.start(), m.end(), 0.85, "doctors on call of a department")
     for m in matches(folded, _GODS_HOUSE_STEMS, _GODS_HOUSE):

@@ -116,7 +116,9 @@ _WORDS = (
     " armees|de jour|general|civils?)){0,2}"
     "|sos mains?|sos medecins?"
     "|groupe(?:ment)? hospitalier(?: (?:universitaire|intercommunal|territorial|prive))?"
-    "|hop\\.|clin\\.|clin(?= (?:du |de la |des |ste? |sainte? |notre))"
+    "|hop\\.|clin\\.|cl\\.|lab\\."
+    "|ctre? (?:d'|de )?imagerie(?: medicale)?"
+    "|clin(?= (?:du |de la |des |ste? |sainte? |notre))"
     "|poly(?= (?:d[eu]s? |ste?[ -]|sainte?[ -]))|pharm\\.|phie|hosto|infirmerie|pavillon|centre anti-?poison"
     "|polyclin\\.|pharma(?= d[eu]s? )|centre laser|filiere geriatrique|maison de garde|pharmacie de garde"
     "|institution nationale(?= des )|urgences mains?"
@@ -199,7 +201,7 @@ _SITE_STEMS = [
         "irm",
         "hotel",
     ),
-    *("hop.", "clin", "mater "),
+    *("hop.", "clin", "cl.", "lab.", "ctr", "mater "),
     "sos",
     "maison",
     "cabinet",
@@ -245,6 +247,8 @@ _OF_LABORATORY = re.compile(r" (?:de )?(?:biologie|analyses|bio|biomed\w*|anapat
 #: "appel CAP Angers": a poison centre, which is a diploma too.
 _POISONS = re.compile(r"(?:appel\w*|avis|contact\w*|joint\w*|tel|au|du|via|avec le|le)[ :]{1,2}cap (?=[a-z])")
 _POISONS_STEMS = ("appel", "avis", "contact", "joint", "tel", "au", "du", "via", "avec le", "le ")
+#: "la Grande Pharmacie d'Anjou", "le nouvel hôpital Nord": what stands before a type word within a name.
+_ADJECTIVE = re.compile(r"\b(?:grande|nouve(?:l|lle|au)|vieille|ancien(?:ne)?) \Z")
 _ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
 #: Makers of drugs are laboratories too.
 _MAKER = re.compile(
@@ -273,7 +277,9 @@ def type_words(text: str, folded: str) -> Iterator[Hit]:
             continue
         if hit := named(text, folded, m.start(), m.end(), 0.85 if ordinary else 0.94):
             more = _OF_LABORATORY.match(folded, hit.end) if m[0].startswith("labo") else None
-            yield hit._replace(end=more.end()) if more else hit
+            adjective = _ADJECTIVE.search(before(folded, hit.start, 10))
+            start = hit.start - len(adjective[0]) if adjective else hit.start
+            yield hit._replace(start=start, end=more.end() if more else hit.end)
     for m in matches(folded, _POISONS_STEMS, _POISONS) if "CAP " in text else ():
         start = m.end() - len("CAP ")
         if text.startswith("CAP ", start) and (hit := named(text, folded, start, m.end(), 0.8)):
