@@ -20,10 +20,9 @@ LEXICONS = [f"{name}.tsv" for name in (*CATEGORIES, TRAP)]
 #: Words that two categories share, on purpose: (category, category), terms as the matcher reads them.
 SHARED = {
     ("family_social", "psychiatry"): {"fugue", "isolement"},
-    ("family_social", "substance_use"): {"ca"},
     ("genetic", "psychiatry"): {"sc"},
     ("genetic", "sti_hepatitis"): {"hbs"},
-    ("hiv", "sex_life"): {"aes sexuel", "contamination"},
+    ("hiv", "sex_life"): {"aes sexuel"},
     ("hiv", "sti_hepatitis"): {"cegid"},
     ("hiv", "substance_use"): {"pcp"},
     ("judicial", "psychiatry"): {"iresponsabilite penale"},
