@@ -64,6 +64,8 @@ _MEASURED = re.compile(
     r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)"
     r"[ ]?)\Z|[=<>:+*±][ ]?\Z"
 )
+#: What parts a code with a blank inside from an address or a name: "Mme Viel, 93 240 Stains".
+_APART_BEFORE = re.compile(r"[,(–-] ?\Z")
 _NOT_A_TOWN = re.compile(
     r"(?:gb|gr|pnn|pn|ui|iu|e|g|l|elements?|elts?|leuco\w*|plaq\w*|globules?|cellules?|copies|lymph\w*"
     r"|neutro\w*|mm3?|mg|ml|kg|u|euros?"
@@ -89,7 +91,8 @@ def _find(note: Note) -> Iterator[Hit]:
         ):
             continue
         score, reason = _evidence(text, folded, start, end)
-        spaced = " " in m[0] and not (score and _heads_line(text, start, end))
+        apart = _APART_BEFORE.search(before(text, start, 2)) or _heads_line(text, start, end)
+        spaced = " " in m[0] and not (score and apart)
         if score >= (0.95 if spaced else 0.8):
             yield Hit(start, end, score, reason)
     for m in _DAMAGED.finditer(folded):

@@ -10,8 +10,8 @@ from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.identifiers.dates.forms import is_date, validate
 
 #: What follows a day whose digits were read as letters: "lO/O3/2O19".
-_DAMAGED = re.compile(rf"([/.])[01oil]?{MISREAD_DIGIT}\1(?:[12lz][09o]{MISREAD_DIGIT}{{2}})(?![a-z0-9])")
-_DAMAGED_SHORT = re.compile(rf"([/.])[01o]{MISREAD_DIGIT}\1[0-9o]{{2}}(?![a-z0-9]|[/.][0-9])")
+_DAMAGED = re.compile(rf"([/.\-])[01oil]?{MISREAD_DIGIT}\1(?:[12lz][09o]{MISREAD_DIGIT}{{2}})(?![a-z0-9])")
+_DAMAGED_SHORT = re.compile(rf"([/.\-])[01oil]{MISREAD_DIGIT}\1[0-9oil][0-9o](?![a-z0-9]|[/.\-][0-9])")
 #: A month and its year, a date behind its article, with letters for digits: "O6/2O24", "le 6 o1 2O26".
 _DAMAGED_MONTH = re.compile(rf"/(?<={MISREAD_DIGIT}.)[2z][0o]{MISREAD_DIGIT}{{2}}(?![a-z0-9/])")
 _MONTH_BEFORE = re.compile(rf"(?<![a-z0-9/.])[01oil]{MISREAD_DIGIT}\Z")
@@ -58,11 +58,11 @@ def broken(folded: str) -> Iterator[Hit]:
 
 
 def damaged(folded: str) -> Iterator[Hit]:
-    """Full dates and months of a year with digits read as letters; half of the digits at least are whole."""
+    """Full dates and months of a year with digits read as letters; nearly half of the digits are whole."""
     for m in chain(_DAMAGED.finditer(folded), _DAMAGED_SHORT.finditer(folded)):
         day = _DAMAGED_DAY.search(before(folded, m.start(), 3))
         raw = day[0] + m[0] if day else ""
-        if _is_altered(raw, 4):
+        if _is_altered(raw, 3):
             yield Hit(m.end() - len(raw), m.end(), 0.9, "date with digits read as letters")
     for m in _DAMAGED_MONTH.finditer(folded):
         month = _MONTH_BEFORE.search(before(folded, m.start(), 3))

@@ -47,6 +47,8 @@ _SHORT_YEAR_IN_WORDS = re.compile(
     r"([a-z]+-?[a-z]*(?:[ -][a-z]+){0,3}?)(?= ?[,;.)\n]| (?:puis|et|a|au|pour|par|chez)\b|\Z)"
 )
 _SHORT_YEAR_STEMS = words("quarante cinquante soixante septante octante huitante quatre-vingt nonante")
+_SHORT_YEAR_BEHIND = re.compile(rf" ({DAY_WORDS}(?:-[a-z]{{2,5}})?)(?= ?(?:[,;.)\n]|\Z)| (?:a|au)\b)")
+_SPELT_YEARS = range(20, 100)
 _FIRST_SHORT_YEAR, _LAST_SHORT_YEAR = 40, 99
 IN_WORDS = "month in words"
 
@@ -105,7 +107,13 @@ def _with_day(folded: str, month: re.Match[str], day: int) -> Hit:
         return Hit(month.start() - day, year.end(), 0.95, IN_WORDS)
     if stretch := _STRETCH.search(before(folded, month.start() - day, 24)):
         day += stretch.end() - stretch.start(1)
-    return Hit(month.start() - day, _dot(folded, month), 0.9, IN_WORDS)
+    return Hit(month.start() - day, _short_year(folded, month, day) or _dot(folded, month), 0.9, IN_WORDS)
+
+
+def _short_year(folded: str, month: re.Match[str], day: int) -> int:
+    """Where a year of two figures in words ends behind a day in words ("trois mars vingt-deux"); else 0."""
+    year = _SHORT_YEAR_BEHIND.match(folded, month.end()) if folded[month.start() - day].isalpha() else None
+    return year.end() if year and (number(year[1]) or 0) in _SPELT_YEARS else 0
 
 
 def _part_of_year(left: str) -> int:
