@@ -65,6 +65,9 @@ def test_towns_of_several_words(text: str, found: list[str]) -> None:
         ("clinique Pasteur, lens à droite", "clinique Pasteur", []),
         ("La Poste recommandé", "La Poste", []),
         ("UNITE 12e CUIR, ENTRE LE 4 OCT.", "12e CUIR", []),
+        ("Leclerc Lens qui paye", "Leclerc", ["Lens"]),
+        ("CH Bassin Motte de jour", "CH Bassin", []),
+        ("lycée Monge, Lens", "lycée Monge", ["Lens"]),
         ("lycée Monge, Lensois", "lycée Monge", []),
     ],
 )

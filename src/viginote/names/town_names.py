@@ -36,6 +36,8 @@ _FEWEST_WORDS = 3  # of a name with an article: "la marche" and "la table" are t
 
 #: What parts a site or a firm from its town.
 _GAP = re.compile(r"(?P<apart> ?[,-] ?| \()| (?:(?:de|a|sur|du) |d')?")
+#: A town with a capital where the phrase goes on in small letters or figures: "Leclerc Pontivy qui paye".
+_TITLED_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ']+(?:-[A-Za-zÀ-ÿ']+){0,4}(?= [a-z0-9])")
 #: Parts of towns, which stations and quarters are named by: "Bondy Nord", "Orly ville".
 _PART_OF_TOWN = re.compile(r"(?:nord|sud|ouest|ville|village|bourg|plage)(?= ?(?:[,;.)\n]|\Z))")
 _SHORTEST_BEHIND = 4  # letters behind a comma: what is shorter there is an abbreviation
@@ -96,15 +98,20 @@ def towns_behind(text: str, folded: str, sites: Iterable[Span], lexicon: Lexicon
         gap = _GAP.match(folded, site_end)
         if gap is None:
             continue
-        end, name = _town_at(folded, gap.end(), lexicon)
-        if not name or (gap["apart"] and end - gap.end() < _SHORTEST_BEHIND):
+        start = gap.end()
+        end, name = _town_at(folded, start, lexicon)
+        if not name and (word := _TITLED_WORD.match(text, start)):
+            name = spelt(folded[start : word.end()])
+            known = lexicon.is_town(name) and not lexicon.is_common(name)
+            end, name = (word.end(), name) if known else (start, "")
+        if not name or (gap["apart"] and end - start < _SHORTEST_BEHIND and not text[start:end].istitle()):
             continue
-        if text[gap.end()].isupper():
-            heading = gap["apart"] and text[gap.end() : end].isupper() and lexicon.is_common(name)
+        if text[start].isupper():
+            heading = gap["apart"] and text[start:end].isupper() and lexicon.is_common(name)
             if not heading:
-                yield gap.end(), end
+                yield start, end
         elif not gap["apart"] and not lexicon.is_common(name.split(" ")[0].split("-")[0]):
-            yield gap.end(), end
+            yield start, end
 
 
 def town_tails(folded: str, towns: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:

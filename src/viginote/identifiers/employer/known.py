@@ -76,6 +76,8 @@ _DISTINCT = (
     "|france televisions|tf1|carsat|insee|cnes|onera|ifremer|brgm|cirad|inria|familles rurales"
     "|secours populaire|secours catholique|restos du coeur|restos du cœur|compagnons du devoir|afpa"
     "|cpam|mutualite francaise|chantiers navals"
+    "|c&a|g4s|usinor|sollac|rhodia|ugitech|ferodo|ubisoft|armee du salut|legion etrangere|protection civile"
+    "|harmonie ambulance|jussieu secours|picard surgeles|saint-gobain pam|nature et decouvertes"
     "|sdis|bspp|ricm|dgfip|urssaf"
 )
 #: Names that are words, people or letters too: with a capital, right beside a word for work.

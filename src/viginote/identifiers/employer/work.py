@@ -3,7 +3,8 @@
 import re
 
 _TRADE = (
-    r"aide[- ]soignante?|as|ash|amp|aes|atsem|aesh|avs|ide|idel|cpe|agents?|ouvri\w+|employee?|cadre|chef\w*"
+    r"aide[- ]soignante?|taxi|as|ash|amp"
+    r"|aes|atsem|aesh|avs|ide|idel|cpe|agents?|ouvri\w+|employee?|cadre|chef\w*"
     r"|secretaire|apprentie?|stagiaire|comptable|vigile|pharmacien\w*|kine\w*|sage-femme|prof\w*|instit\w*"
     r"|enseign\w+|directeur|directrice|responsable|manager|gerante?|patronn?e?|chauffeur|routi\w+"
     r"|cheminot|marin|militaire|gendarme|polici\w+|pompi\w+|caporal|sergent|adjudant|soldat|docker"
