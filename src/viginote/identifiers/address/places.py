@@ -8,6 +8,7 @@ from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import LINK
 from viginote.identifiers.address.complements import has_complement, with_complements
 from viginote.identifiers.address.ways import LIVES
+from viginote.text import words
 
 #: "4, Grand'Rue": the way whose type is its name.
 _MAIN_STREET = re.compile(
@@ -21,20 +22,10 @@ _ESTATE = re.compile(
     r" (?:d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
 )
 _ESTATE_STEMS = (
-    *(
-        "manoir",
-        "chateau",
-        "ferme",
-        "moulin",
-        "domaine",
-        "mas ",
-        "camping",
-        "peniche",
-        "villa",
-        "haras",
-        "mobil",
+    *words(
+        "manoir chateau ferme moulin domaine camping peniche villa haras mobil caravane immeuble residence"
     ),
-    *("caravane", "hlm ", "clos ", "immeuble", "tour ", "cite ", "residence"),
+    *("mas ", "hlm ", "clos ", "tour ", "cite "),
 )
 _ESTATE_NAME = re.compile(
     rf"{UPPER}[\w'\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"

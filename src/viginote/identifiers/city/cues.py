@@ -88,32 +88,12 @@ _WAY = re.compile(
     r"|hameau|quartier|hlm|bat|appt?|appartement|villa)(?![a-z])"
 )
 _CITY_OF_STEMS = (
-    *(
-        "ville",
-        "commune",
-        "mair",
-        "village",
-        "tribunal",
-        "tgi",
-        "prison",
-        "maison d'arret",
-        "centre de detention",
+    *words(
+        "ville commune mair village tribunal tgi prison parquet commissariat gendarmerie prefecture gare "
+        "aeroport sous-prefecture marche banlieue barreau brigade crous spip ccas caf cpam cada mdph "
+        "caserne cimetiere"
     ),
-    *("centre penitentiaire", "parquet", "commissariat", "gendarmerie", "prefecture", "gare", "aeroport"),
-    *(
-        "sous-prefecture",
-        "marche",
-        "banlieue",
-        "barreau",
-        "brigade",
-        "crous",
-        "spip",
-        "ccas",
-        "caf",
-        "cpam",
-        "cada",
-    ),
-    *("mdph", "caserne", "cour d'appel", "mission locale", "cimetiere"),
+    *("maison d'arret", "centre de detention", "centre penitentiaire", "cour d'appel", "mission locale"),
 )
 _CITY_OF = re.compile(
     r"(?:ville|commune|maire|mairie|village|tribunal(?: (?:judiciaire|correctionnel|pour enfants"

@@ -11,30 +11,18 @@ from viginote.anchors import matches
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import town_behind
 from viginote.identifiers.hospital.care import NOUN_BEFORE
+from viginote.text import words
 
 _TYPE = (
     r"(?:ehpad|epahd|mapad|usld|ssr|smr|mas|fam|ime|itep|esat|csapa|cmp|cattp|clinique|polyclinique|centre"
     r"|maison de retraite|foyer|residence|hopital|hop\.?|chs?|chu|institut|pharmacie|labo(?:ratoire)?)"
 )
 _STEMS = (
-    *(
-        "ehpad",
-        "epahd",
-        "mapad",
-        "usld",
-        "ssr",
-        "smr",
-        "mas ",
-        "fam ",
-        "ime ",
-        "itep",
-        "esat",
-        "csapa",
-        "cmp",
+    *words(
+        "ehpad epahd mapad usld ssr smr itep esat csapa cmp caarud sessad camsp ssiad cattp clinique "
+        "polyclinique centre foyer residence hop institut pharmacie labo"
     ),
-    *("caarud", "sessad", "camsp", "ssiad"),
-    *("cattp", "clinique", "polyclinique", "centre", "maison de retraite", "foyer", "residence", "hop"),
-    *("ch ", "chs ", "chu ", "institut", "pharmacie", "labo"),
+    *("mas ", "fam ", "ime ", "maison de retraite", "ch ", "chs ", "chu "),
 )
 _END = r"(?= ?(?:[.,;:()\n/]|\Z|-)| (?:le|du|a|au|en|pour|depuis|dep|avec|et|ch|chambre|tel|ou|par)\b| [0-9])"
 _NO_NAME = (
