@@ -37,8 +37,9 @@ SCALE_BEFORE = re.compile(
 )
 SCALE_AFTER = re.compile(
     r" ?(?:= ?(?:score|eva|indice|note)|mm\b|cm|ml|mg|kg|g\b|l\b(?!')|h\b|j\b(?!')"
-    r"|ui|mois|ans?|jours?|semaines?|sem\b|fois|e\b|eme"
-    r"|ieme|/(?! [a-z])|sup|inf|moy|dist|prox|interne|externe|ant|post|lat|med|d[eu]s?\b|d'|gauche|droit"
+    r"|ui|mois|ans?\b|jours?|semaines?|sem\b|fois|e\b|eme"
+    r"|ieme|/(?! [a-z])|(?:sup|inf|ant|post)(?:erieur|\b)"
+    r"|(?:dist|prox|lat|med)(?:al|ian|er|\b)|moy(?:en|\b)|interne|externe|d[eu]s?\b|d'|gauche|droit"
     r"|superieur|copies|\*|±|>|<)"
 )
 PART_AFTER = re.compile(r" (?:d[eu]s?\b|d')")  # "2/3 de la plaie", and "13/2 de 10 h"
