@@ -20,7 +20,10 @@ _CUE = re.compile(
     r"|(?:originaire|nati(?:f|ve)) (?:de la |des |de |du |d')"
 )
 _CUE_STEMS = words("habit demeur domicili resid vi install ne nait nati originaire retour emmenage demenage")
-_NEGATION = re.compile(r"ne (?!le |en |a |vers |[0-9])")
+_NEGATION = re.compile(
+    r"ne (?!le (?:[0-9]|premier|[a-z-]+ (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
+    r"|en |a |vers |[0-9])"
+)
 #: Towns of two or three words, as abroad: "née à Phnom Penh, ", "né à Buenos Aires".
 _TWO_WORDS = re.compile(
     rf"{UPPER}[a-zà-ÿ]+(?: (?:de )?{UPPER}[a-zà-ÿ]+){{1,2}}(?= ?(?:[,;.()\n]|\Z| en [0-9]| le [0-9]))"

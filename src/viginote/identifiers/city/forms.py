@@ -91,7 +91,7 @@ _NOT_A_DATELINE = re.compile(
     r"|pontage"
     r"|ecbu|biopsie|ponction|chirurgie|intervention|vaccin\w*|visite|passage|certificat|ordonnance|courrier"
     r"|lettre|bloc|greffe|angio\w*|fibro\w*|gastro\w*|colo\w*|holter|doppler|radio\w*|mammo\w*|trod"
-    r"|coelio\w*)"
+    r"|coelio\w*|[a-z]+(?:logie|iatrie|urgie))"
     r"(?![a-z])"
 )
 #: "à Roubaix (59)": the department behind its town.

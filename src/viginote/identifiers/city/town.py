@@ -22,7 +22,8 @@ _NOT_A_TOWN = frozenset(
         "quarante vingt trente dix cinq quinze quatre six sept huit neuf douze vingt-cinq cinquante "
         "quelques plusieurs cent mille vl pl "
         "place peniche bateau terrain route longueur seule seuls mal bien vie type base police "
-        "nationale mission mobile alzheimer mort demander revoir cause ca"
+        "nationale mission mobile alzheimer mort demander revoir cause ca squat camping hotel auberge "
+        "caravane"
     )
 )
 #: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).

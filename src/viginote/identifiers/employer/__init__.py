@@ -255,7 +255,7 @@ _SCHOOL = re.compile(
     r"[ ](?=(?:[a-z]|l')|.)"
 )
 _NOT_A_NAME = re.compile(
-    r"(?:nationale?|francaise?|royale?|american|europeenne|des (?:chirurgiens|medecins|enseignants)"
+    r"(?:pai|pps|ppre|aesh|nationale?|francaise?|royale?|american|europeenne|des (?:chirurgiens|medecins|enseignants)"
     r"|de (?:medecine"
     r"|droit|lettres|sciences|pharma\w*|sport)|de"
     r" chirurgie|vih|vhb|vhc|cmv|hiv|lui|elle|eux|un|son|sa)\b"
