@@ -255,10 +255,10 @@ _SCHOOL = re.compile(
     r"[ ](?=(?:[a-z]|l')|.)"
 )
 _NOT_A_NAME = re.compile(
-    r"(?:pai|pps|ppre|aesh|nationale?|francaise?|royale?|american|europeenne|des (?:chirurgiens|medecins|enseignants)"
+    r"(?:nationale?|francaise?|royale?|american|europeenne|des (?:chirurgiens|medecins|enseignants)"
     r"|de (?:medecine"
     r"|droit|lettres|sciences|pharma\w*|sport)|de"
-    r" chirurgie|vih|vhb|vhc|cmv|hiv|lui|elle|eux|un|son|sa)\b"
+    r" chirurgie|vih|vhb|vhc|cmv|hiv|lui|elle|eux|un|son|sa|pai|pps|ppre|aesh)\b"
 )
 #: "greffière TJ Bobigny", "tri postal (PIC de Wissous)".
 _LETTERS_AND_TOWN = re.compile(
