@@ -41,7 +41,7 @@ _NOISE = 0.005
 
 #: What an adversarial text repeats: half-begun forms of every room, and runs of what patterns repeat over.
 UNITS = [
-    "7", "06 39 98 ", "+33 (0)", "O6 ", "1 85 05 78 ", "FR76 3000 ", "12/03/", "12.", "2011 ", "1er ", "vingt-", "AB-123-", "F2",
+    "7", "06 39 98 ", "+33 (0)", "O6 ", "1 85 05 78 ", "FR76 3000 ", "12/03/", "12.", "2011 ", "1er ", "vingt-", "AB-123-", "ABC-D", "F2",
     " ", "\t", "\n", "\u00a0", ".", "..a", '"', "'", "-", "a-", "_", "/", ",", ", ", ";", ": ", "?", "+", "(", "([{", ")", "[",
     "[PERSON] ", "[vg1:", "a", "A", "é", "e\u0301", "😀", "①", "\x00", "DUPONT ", "Jean-", "martin ", "M. ", "Mme ", "Dr. ",
     "J.-P. ", "Nom : ", "né le ", "a@", "a.b@c.", "A.B", "www.", "http://a.", "12 rue ", "rue des ", "Saint-", "de la ",

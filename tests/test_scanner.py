@@ -37,6 +37,20 @@ def test_a_note_comes_out_mention_by_mention(scanner: Scanner) -> None:
     assert {f.kind for f in result.sensitive} == {Kind.SENSITIVE}
 
 
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Mme Durand, 93 240 Stains", "Durand"),
+        ("Mme Petit, 59 000 Lille", "Petit"),
+        ("M. Bernard (75 011 Paris)", "Bernard"),
+        ("Le Docteur Martin, 12 rue Pasteur", "Martin"),
+    ],
+)
+def test_a_person_before_an_address_is_no_part_of_it(scanner: Scanner, text: str, person: str) -> None:
+    first = scanner.scan(text).findings[0]
+    assert (text[first.start : first.end], first.label) == (person, "PERSON")
+
+
 def test_the_issue_s_line_comes_out_right(scanner: Scanner) -> None:
     text = "HSH sous PrEP, sero neg, TS IMV 2011, OH sevré, frère schizo, pas de canna"
     found = [(text[f.start : f.end], f.label, str(f.assertion)) for f in scanner.scan(text).sensitive]

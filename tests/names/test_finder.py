@@ -12,7 +12,7 @@ from viginote.names.gate import Gate
 from viginote.names.loading import ModelMissing, load, load_tagger, model_folder
 from viginote.text import Note
 
-LABELS = {"PERSON", "CITY", "HOSPITAL", "ADDRESS", "EMPLOYER"}
+LABELS = {"PERSON", "CITY", "HOSPITAL", "ADDRESS", "EMPLOYER", "BIRTH_DATE"}
 
 
 @pytest.fixture(scope="module")
@@ -79,6 +79,7 @@ def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ())
         ("vu par Mai Phương LÊ", ["Mai Phương LÊ"]),
         ("inchangé. DrMONTAGNE", ["MONTAGNE"]),
         ("D U V I G N A U D", ["D U V I G N A U D"]),
+        ("nourrisson G.R, fille de 3 mois. G.R va bien", ["G.R", "G.R"]),
         ("R.S, âgée de 33 ans, diabétique. R.S a été revue", ["R.S", "R.S"]),
         ("Il s'agit de FN, patiente âgée de 27 ans", ["FN"]),
         ("Observation 2 : B L, de sexe masculin", ["B L"]),
@@ -117,6 +118,9 @@ def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
         "Chien nommé Boris en bonne santé",
         "bonjour docteur c est pour une ordo",
         "BRCA1 (c.68_69del), revu la 3e. Toux",
+        "relais P.O. 7 jours, revoir en C.S. 3 mois, Augmentin P.O. 8 jours, suivi P.A. 3 mois",
+        "QT 3 mois\nQS 3 mois\nPO 7 jours",
+        "Enfant T. P. normal, nourrisson P. N. 3200 g, cas de B K positif",
         "Jésus, Allah entendus, jeûne de Yom Kippour",
         "",
     ],
@@ -151,6 +155,11 @@ def test_places(finder: NameFinder) -> None:
         ("Transfert vers Bretonneau ce jour", "HOSPITAL", ["Bretonneau"]),
         ("MDPH de la Creuse : notification", "CITY", []),
         ("regagne son domicile de Guéret.", "CITY", ["Guéret"]),
+        ("noix de saint jacques, feu de saint antoine", "CITY", []),
+        ("Cas 4 : Dr Morel ; Lemarchand Thierry, 1955, dossier", "BIRTH_DATE", ["1955"]),
+        ("patient Jung Roland (1949), transféré", "BIRTH_DATE", ["1949"]),
+        ("Voir Dr Martin, 1955, dossier", "BIRTH_DATE", []),
+        ("Hernie Inguinale, 2005, plaque. Vaccin Tétanos, 2015.", "BIRTH_DATE", []),
     ],
 )
 def test_places_told_by_what_stands_before(

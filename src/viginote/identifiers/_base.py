@@ -14,6 +14,9 @@ _EXTENDED = "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
 UPPER = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}]"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 
+#: Where a phrase ends, spaces aside.
+PHRASE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
+
 _NUMBER = re.compile(r"[0-9]+")
 _SEPARATED = r"[ .,;:*'~=+\-_/|()•·\n]{0,3}"
 _RUNS = tuple(

@@ -15,7 +15,6 @@ birth date, birth place).
 import re
 from collections.abc import Iterator
 from datetime import date
-from itertools import chain
 
 from viginote.anchors import matches
 from viginote.identifiers import dates
@@ -102,10 +101,6 @@ _YEAR_BEHIND_NAME = re.compile(
     rf"\b(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|[Pp]atiente?)(?: {UPPER}[\w'\-]+){{1,4}},? "
     r"\(?((?:19[1-9]|20[01])[0-9])(?=[,;:)]| :)"
 )
-#: "Lemarchand Thierry, 1955, dossier": the same of a whole name between commas.
-_YEAR_APART = re.compile(
-    rf"{UPPER}[\w'-]+ {UPPER}[\w'-]+(?:, \(?| \()((?:19[1-9]|20[01])[0-9])(?=[,;.)](?![0-9]))"
-)
 _TITLED_NAME = re.compile(rf"\b(?:M\.|Mr|Mme|Mlle|[Pp]atiente?) (?:{UPPER}[\w'\-]+ ?){{1,4}}\Z")
 _SPAN = 80
 
@@ -122,7 +117,7 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in matches(folded, _BORN_STEMS, _BORN_IN_TWO):
         if folded[m.start() : m.start() + 3] != "ne " or note.text[m.start() + 1] in "éÉ":
             yield Hit(*m.span(1), 0.85, "born before it")
-    for m in chain(_YEAR_BEHIND_NAME.finditer(note.text), _YEAR_APART.finditer(note.text)):
+    for m in _YEAR_BEHIND_NAME.finditer(note.text):
         yield Hit(*m.span(1), 0.8, "name before")
     for m in _YEAR_THEN_BORN.finditer(folded):
         yield Hit(*m.span(1), 0.85, "born behind it")

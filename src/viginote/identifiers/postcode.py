@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from viginote.identifiers._base import Hit, Rule, before, digits_of, longest_run, undamaged
+from viginote.identifiers._base import PHRASE_END, Hit, Rule, before, digits_of, longest_run, undamaged
 from viginote.identifiers._places import TOWN, after_gap, town_end
 from viginote.text import Note, fold
 
@@ -49,7 +49,6 @@ _TOWN_BEFORE = re.compile(
 RIGHT_BEFORE = "town right before"
 #: "CALAIS 62100", "le puy en velay (43000)": at the end of a phrase, and no measure: "Leucocytes 12500".
 _TOWN_RIGHT_BEFORE = re.compile(rf"(?:^|\n|[,;(] ?|  |\bà )({TOWN.pattern})[ ](?:\n)?\Z")
-_PHRASE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
 _MEASURE = re.compile(
     r"(?:[a-z]+(?:cytes?|ines?|ases?|oses?|phages?|blastes?|cules?|tions?|ents?|phes?|mies?|nies?"
     r"|ries?|ties?|gies?)"
@@ -148,7 +147,7 @@ def _town_before(text: str, start: int, end: int) -> tuple[float, str]:
     left = before(text, start, 40)
     if _TOWN_BEFORE.search(left):
         return 0.85, "town before"
-    town = _TOWN_RIGHT_BEFORE.search(left) if _PHRASE_END.match(text, end) else None
+    town = _TOWN_RIGHT_BEFORE.search(left) if PHRASE_END.match(text, end) else None
     if town and not _MEASURE.search(fold(town[1])):
         return 0.82, RIGHT_BEFORE
     return 0.0, ""

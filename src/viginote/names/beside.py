@@ -51,12 +51,13 @@ _QUOTED = re.compile(rf"[«\"“] ?({CAPITAL}?[^\W\d_]{{2,}}) ?[»\"”]")
 _INITIALS = re.compile(
     rf"(?<![\w.'/-]){CAPITAL}(?:\.[ -]?|[ -])?{CAPITAL}(?:(?:\.[ -]?|[ -]){CAPITAL})?\b(?![\w'/-])"
 )
+#: Months and days alone are how long something is given, too: "P.O. 7 jours".
 _IS_INTRODUCED = re.compile(
     r"\.?,? ?(?:(?:une?|notre|l[ae]|cet(?:te)?) )?(?:jeune )?"
-    r"(?:(?:patiente?|fille(?:tte)?|gar[cç]on(?:net)?|homme|femme|nourrisson|enfant|dame|monsieur"
+    r"(?P<who>(?:patiente?|fille(?:tte)?|gar[cç]on(?:net)?|homme|femme|nourrisson|enfant|dame|monsieur"
     r"|nouveau-n[ée]e?|[ée]tudiante?|[ée]l[èe]ve)\b)?[ ,]{0,2}(?:de )?"
     r"(?:sexe (?:masculin|f[ée]minin)|[aâ]g[ée]{1,2}e? de|n[ée]e? (?:le|en|à)\b"
-    r"|\d{1,3} (?:ans|mois|jours)\b)"
+    r"|\d{1,3} (?:ans\b|(?(who)(?:mois|jours)\b|(?!))))"
 )
 _INTRODUCES = re.compile(
     r"(?:nouveau-n[ée]e?|nourrisson|enfant|patiente?|malade|il s'agi(?:t|ssait) d[e'u]|cas d[e'u]"

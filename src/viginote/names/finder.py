@@ -37,7 +37,7 @@ class NameFinder:
         return _tag(tagger, notes, [gate.open_parts(note) for note in notes])
 
     def find(self, note: Note, identifiers: Sequence[Finding], tagged: Tagged) -> list[Finding]:
-        """The findings of a note: PERSON, CITY, HOSPITAL, ADDRESS, EMPLOYER.
+        """What a note holds: PERSON, CITY, HOSPITAL, ADDRESS, EMPLOYER, BIRTH_DATE (year behind a name).
 
         `identifiers` holds what rules found in the note: nothing is looked for inside those spans. `tagged`
         is what the model sees in it. Findings may overlap (a title rule and the model): resolution decides.

@@ -48,6 +48,7 @@ _SURE = 0.9  # score from which a name is looked for in the rest of the note
 
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _OF_TOWN = re.compile(r"(?: de |, de | \()([^\W\d_a-zà-ÿß][^\W\d_]+(?:-[^\W\d_]+)*)(?=[\s.,;:)]|$)")
+_YEAR_BEHIND = re.compile(r"(?:, \(?| \()((?:19[1-9]|20[01])[0-9])(?=[,;.)](?![0-9]))")
 _TOWN_ARTICLE = re.compile(r"(?<!\w)(?:L[ea]s? |L')\Z")
 
 
@@ -76,7 +77,17 @@ class Reading:
         named += self._bound(named)
         named += self._paired(named)
         named = self._joined([self._completed(f) if f.label == "PERSON" else f for f in named])
-        return [*named, *self._again(named), *self._towns(named), *self._sent(named)]
+        again = [*self._again(named)]
+        return [*named, *again, *self._born(named), *self._towns(named), *self._sent(named)]
+
+    def _born(self, named: Sequence[Finding]) -> Iterator[Finding]:
+        """Years alone behind a whole name: "Lemarchand Thierry, 1955, dossier"."""
+        for f in named:
+            year = _YEAR_BEHIND.match(self.text, f.end) if f.label == "PERSON" else None
+            if year and " " in self.text[f.start : f.end]:
+                yield Finding(
+                    *year.span(1), "BIRTH_DATE", _PAIR_SCORE, PAIRED, explain=Explanation("name before")
+                )
 
     def _beside(self, named: Sequence[Finding]) -> Iterator[tuple[int, int, str]]:
         """What stands beside something that makes it a name, with the reason."""

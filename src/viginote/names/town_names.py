@@ -30,9 +30,9 @@ _NO_PART = frozenset(
 #: Where a town stands: at the head of a phrase, or where somebody lives, goes or comes from.
 _PLACE = re.compile(
     r"(?:\A|\n|[,(;>] ?|(?<![\w'])(?:(?P<at>a(?<!il a)(?<!on a)(?<!elle a)(?<!nt a)(?<!qui a)|hab\.?"
-    r"|habite|vit)|vers|depuis|puis|(?P<of>de|sur)) )(?=[a-z])"
+    r"|habite|vit|vers|depuis)|puis|(?P<of>de|sur)) )(?=[a-z])"
 )
-_FEWEST_WORDS = 3  # of a name with an article: "la marche" and "la table" are towns, too
+_FEWEST_WORDS = 3  # "la marche" and "la table" are towns, too
 
 #: What parts a site or a firm from its town.
 _GAP = re.compile(r"(?P<apart> ?[,-] ?| \()| (?:(?:de|a|sur|du) |d')?")
@@ -40,6 +40,8 @@ _GAP = re.compile(r"(?P<apart> ?[,-] ?| \()| (?:(?:de|a|sur|du) |d')?")
 _TITLED_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ']+(?:-[A-Za-zÀ-ÿ']+){0,4}(?= [a-z0-9])")
 #: Parts of towns, which stations and quarters are named by: "Bondy Nord", "Orly ville".
 _PART_OF_TOWN = re.compile(r"(?:nord|sud|ouest|ville|village|bourg|plage)(?= ?(?:[,;.)\n]|\Z))")
+#: Where nothing goes on that a word may begin: "Clinique Pasteur, Rang 3".
+_SITE_END = re.compile(r" ?(?:[,;.)\n]|\Z)")
 _SHORTEST_BEHIND = 4  # letters behind a comma: what is shorter there is an abbreviation
 
 
@@ -86,9 +88,12 @@ def _is_compound(name: str, lexicon: Lexicon, *, at: bool, titled: bool) -> bool
     if not _NO_PART.isdisjoint(parts):
         return False
     if not _SAINTS.isdisjoint(parts):
-        return len(parts) > 1
+        return len(parts) > (1 if at else 2)
     if parts[0] in _ARTICLES:
-        return len(parts) >= _FEWEST_WORDS and (at or titled)
+        linked = not _LINKS.isdisjoint(parts[2:-1])
+        return len(parts) >= _FEWEST_WORDS and (at or titled or linked)
+    if at and len(parts) >= _FEWEST_WORDS:
+        return True
     return not _LINKS.isdisjoint(parts[1:-1]) and (at or not lexicon.is_common(parts[0]))
 
 
@@ -107,8 +112,8 @@ def towns_behind(text: str, folded: str, sites: Iterable[Span], lexicon: Lexicon
         if not name or (gap["apart"] and end - start < _SHORTEST_BEHIND and not text[start:end].istitle()):
             continue
         if text[start].isupper():
-            heading = gap["apart"] and text[start:end].isupper() and lexicon.is_common(name)
-            if not heading:
+            ends = _SITE_END.match(text, end) and not text[start:end].isupper()
+            if not (gap["apart"] and lexicon.is_common(name)) or ends:
                 yield start, end
         elif not gap["apart"] and not lexicon.is_common(name.split(" ")[0].split("-")[0]):
             yield start, end

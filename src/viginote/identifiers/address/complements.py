@@ -46,12 +46,18 @@ _BEFORE = (
 _COMPLEMENT_BEFORE = re.compile(rf"{_BEFORE}{{1,5}}(?:{_DOOR_WORD}\.? ?(?:n° ?)?)?\Z")
 #: A building by its name: "Le Forum, 3e étage, 1 parvis ...", "Tour Athènes, 75 r ...".
 _BUILDING = re.compile(
-    r"(?:^|\n|[:;—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château|foyer"
+    r"(?:^|\n|[:;—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château"
+    r"|foyer(?! \w+(?:aire|ique|eux|al),)"
     r"|tour|palais|clos|hlm))) "
     rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}} ?[\"»]?, ?)\Z"
 )
-#: "Le Clos Saint-Roch, 3 impasse ...": an article and a name, with no word for what it is.
-_ONLY_NAMED = re.compile(rf"L[ea]s? {LETTER}{{3,}}")
+#: "Le Clos Saint-Luc, 9 allée ...": an article and a name, with no word for what it is; nobody by a title and
+#: no unit of care.
+_ONLY_NAMED = re.compile(
+    r"L[ea]s? (?!(?i:docteur|dr|prof\w*|pr|m[ée]decin|maire|juge|tut\w+|curat\w+|notaire|direct\w+|chef"
+    r"|infirmi\w+|kin[ée]\w*|p[èe]re|m[èe]re|mari|sieur|dame|enfant|famille|patiente?|malade|cabinet|centre|service"
+    rf"|urgences|samu|smur|pompiers|police)\b){LETTER}{{3,}}"
+)
 #: What only a house has: "Cité Pablo Picasso, tour 14".
 _OF_HOUSE = re.compile(
     r",? (?i:tour|b[aâ]t(?:iment)?|appt?|apt|esc(?:alier)?|porte|villa|n°)\.? ?[0-9A-Z]{1,4}(?!\w)"

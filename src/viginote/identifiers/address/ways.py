@@ -110,9 +110,11 @@ _NUMBER_BEHIND = re.compile(r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:[ ]?(?:bis|ter))?(?=
 LIVES = re.compile(
     r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z"
 )
+#: Where any word has a capital: "Place du traitement".
+_OPENS = re.compile(r"(?:\A|\n|[.!?] ?)\Z")
 _LONGEST_ACRONYM = 4  # letters, of a name in capitals behind a way that is not
 #: Words of more uses still, which a capital alone does not make a way: "Cours de natation".
-_NEWLY_WEAK = ("route", "cours", "cite", "quartier", "sentier", "residence", "villa")
+_NEWLY_WEAK = ("route", "cours", "cite", "quartier", "sentier", "residence", "villa", "passage")
 
 
 def ways(text: str, folded: str) -> Iterator[Hit]:
@@ -160,13 +162,18 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     if not end or _is_acronym(text, start, way.end(), end):
         return None
     titled = (
-        text[start].isupper() and not text[start : way.end()].isupper() and not way[0].startswith(_NEWLY_WEAK)
+        text[start].isupper()
+        and not text[start : way.end()].isupper()
+        and not way[0].startswith(_NEWLY_WEAK)
+        and not _OPENS.search(before(text, start, 2))
     )
     if weak and not (tied or titled or _TOWN_AFTER.match(text, end) or has_door(text, end)):
         return None
     start = with_complement_before(text, folded, start)
     numbered = before(folded, start, 3).rstrip(" ,")[-1:].isdigit()
     number = None if numbered else _NUMBER_BEHIND.match(folded, end)
+    if number and weak and not (tied or "n°" in number[0]):  # "Passage Untel, 12"
+        number = None
     end = with_complements(folded, number.end() if number else _number_last(folded, end))
     return Hit(start, end, 0.8 if not weak else 0.7, "way and its name")
 

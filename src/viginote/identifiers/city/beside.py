@@ -13,6 +13,9 @@ from viginote.text import Note
 #: A borough city before its code in any case: "3e étage paris 75011".
 _BIG_BEFORE = re.compile(r"(?<![a-z])(paris|lyon|marseille) \Z")
 _BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
+_TITLE_BEFORE = re.compile(
+    r"(?i:\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur|famille)\.? )\Z"
+)
 _RIGHT_BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
 _BEFORE_CEDEX = re.compile(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = re.compile(r"cedex(?![a-z])")
@@ -24,13 +27,15 @@ def beside_codes(note: Note) -> Iterator[Hit]:
     """Towns beside a postal code or a CEDEX."""
     text = note.text
     for code in postcode.hits(note):
-        yield from town_at(text, after_gap(text, code.end), code.score - 0.01, "after a postcode")
+        behind = [*town_at(text, after_gap(text, code.end), code.score - 0.01, "after a postcode")]
+        yield from behind
         lower = LOWER_PHRASE.match(text, code.end)
         if lower and not postcode.is_counted(note.folded, lower.start(1)):
             yield Hit(*lower.span(1), 0.8, "after a postcode, in lower case")
         left = before(text, code.start, 50)
         before_code = _RIGHT_BEFORE_CODE if code.reason == postcode.RIGHT_BEFORE else _BEFORE_CODE
-        if town := before_code.search(left):
+        town = None if behind else before_code.search(left)
+        if town and not _TITLE_BEFORE.search(left[: town.start()]):
             shift = code.start - len(left)
             yield Hit(shift + town.start(1), shift + town.end(1), 0.85, "before a postcode")
         elif big := _BIG_BEFORE.search(before(note.folded, code.start, 12)):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, at_numbers, before
+from viginote.identifiers._base import PHRASE_END, Hit, at_numbers, before
 from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import EVENT, FIRST_DIGIT, LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
 from viginote.identifiers.dates.forms import is_date
@@ -18,13 +18,20 @@ _SPACED = re.compile(
 )
 #: Where a phrase begins, no number before it: values are listed so.
 _PHRASE_START = re.compile(r"(?:\A|\n|(?<![0-9])[.;,(>|/] ?)\Z")
-_PHRASE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
+_VALUES_BEFORE = re.compile(r", ?\Z")  # a decimal stands so behind what it measures
+#: What is measured, in the same sentence: pressures, weights, blood.
+_MEASURED = re.compile(
+    r"\b(?:ta|pa|tas|tad|tension|eva|hb|hemoglobine|glyc\w*|dextro\w*|hba1c|crp|inr|tp|poids|taille|imc|temp\w*"
+    r"|creat\w*|uree|ferritine|psa|tsh|bnp|fevg|vgm|leuco\w*|pnn|plaq\w*|score\w*|cot\w+|schober|perimetre)\b"
+    r"[^.;\n]*[.;]? ?\Z"
+)
 _NEAR = re.compile(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'.\-]{{2,14}}){{0,3}}[ :]{{1,2}}\Z")
 #: Right before the day of what comes next, in any form: "prochaine 7/11", "RDV suivant 6/12", "ce 2/9".
 _NEXT = re.compile(
-    r"\b(?:rdv|rv|bloc|prochaine?|suivante?|prochain (?:appel|point|passage|controle)|refection|preleve|ce"
-    r"|vend(?:redi)?|(?:reprise|controle|revoir|vous|datee?) (?:le|du))[ :]{1,2}\Z"
+    r"\b(?:rdv|rv|bloc|prochaine?|suivante?|prochain (?:appel|point|passage|controle)|refection|preleve"
+    r"|(?<!de )ce|vend(?:redi)?|(?:reprise|controle|revoir|vous|datee?) (?:le|du))[ :]{1,2}\Z"
 )
+_LAST_DAY = 31  # two figures beyond it are a year, and no dose
 _SCORED_MONTHS = range(5, 11)  # what stands behind the stroke of a blood pressure or a score out of ten
 
 
@@ -32,13 +39,14 @@ def apart(folded: str) -> Iterator[Hit]:
     """Days and months that make a phrase, or end one behind what comes next; whole dates parted by blanks."""
     for m in at_numbers(folded, _DAY_MONTH):
         left = before(folded, m.start(), 60)
-        dated = is_day(int(m[1]), int(m[3])) if int(m[1]) and int(m[3]) else False
-        if dated and not SCALE_BEFORE.search(left) and not SCALE_AFTER.match(folded, m.end()):
+        scored = SCALE_BEFORE.search(left) or SCALE_AFTER.match(folded, m.end()) or _MEASURED.search(left)
+        if int(m[1]) and int(m[3]) and is_day(int(m[1]), int(m[3])) and not scored:
             yield from _alone(folded, m, left)
     for m in at_numbers(folded, _SPACED):
         day, month, year = int(m[1]), int(m[2]), full_year(m[3])
         left = before(folded, m.start(), 4)
-        whole = len(m[3]) > 2 or _PHRASE_START.search(left)
+        padded = len(m[1]) == len(m[2]) == 2 and day > LAST_SCORE
+        whole = len(m[3]) > 2 or ((padded or int(m[3]) > _LAST_DAY) and _PHRASE_START.search(left))
         if whole and not left.rstrip()[-1:].isdigit() and is_date(day, month, year):
             yield Hit(m.start(), m.end(), 0.8, "day, month and year parted by blanks")
 
@@ -46,9 +54,10 @@ def apart(folded: str) -> Iterator[Hit]:
 def _alone(folded: str, m: re.Match[str], left: str) -> Iterator[Hit]:
     """The day and month `m`, if neither a measure nor a score could stand so."""
     day, sign, month = int(m[1]), m[2], int(m[3])
-    ends = _PHRASE_END.match(folded, m.end()) is not None
-    begins = _PHRASE_START.search(left) is not None
+    ends = PHRASE_END.match(folded, m.end()) is not None
     padded = sign != "/" and len(m[1]) == len(m[3]) == 2
+    decimal = sign == "." and not padded and _VALUES_BEFORE.search(left)
+    begins = _PHRASE_START.search(left) is not None and not decimal
     if padded and ((begins and ends) or _NEAR.search(left)):
         yield Hit(m.start(), m.end(), 0.75, "day and month of two figures each")
     elif begins and ends and day > LAST_SCORE and (sign != "/" or month not in _SCORED_MONTHS):

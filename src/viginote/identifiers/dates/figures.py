@@ -41,6 +41,7 @@ _ROMAN_SHORT = re.compile(
 _ROMAN_STROKED = re.compile(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)/(xi{{1,2}}|i[vx]|vi{{1,3}}|i{{2,3}})(?= ?(?:[,;.)\n]|\Z))"
 )
+_LAST_GRADE = 6  # in Roman figures: of murmurs, segments, heart block and the like
 #: A month behind its year, as exports sort them: "2021-03", "2021/11".
 _YM = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})[\-/](0[1-9]|1[0-2])(?![0-9a-z]|[.,/\-][0-9])")
 #: March as exports abbreviate it, which is Tuesday elsewhere: "03MAR2021", "03-MAR-21".
@@ -179,5 +180,8 @@ def roman(folded: str) -> Iterator[Hit]:
         if is_date(int(m[1]), _ROMAN_MONTHS.index(month) + 1, full_year(year)):
             yield Hit(m.start(), m.end(), 0.9 if len(year) == 4 else 0.8, "month in Roman figures")
     for m in chain(at_numbers(folded, _ROMAN_SHORT), at_numbers(folded, _ROMAN_STROKED)):
-        if int(m[1]) and is_day(int(m[1]), _ROMAN_MONTHS.index(m[2]) + 1):
+        day, month = int(m[1]), _ROMAN_MONTHS.index(m[2]) + 1
+        dated = before(folded, m.start(), 3) == "le " or (m.re is _ROMAN_SHORT and m[3])
+        graded = not dated and day <= LAST_SCORE and month <= _LAST_GRADE
+        if day and is_day(day, month) and not graded:
             yield Hit(m.start(), m.end(), 0.75, "month in Roman figures")

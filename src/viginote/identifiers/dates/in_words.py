@@ -33,12 +33,16 @@ _ONLY_MONTHS = FULL_MONTHS - {"mars", "mai"}
 _NAME_BEFORE = re.compile(r"\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|docteur|nom|prenom|rue)\.?[ :]*\Z")
 _SHORT_MONTHS = frozenset(words("jan janv fev fevr juil sept oct nov dec mars mai"))
 _NO_ACRONYMS = frozenset(("janv", "fevr", "juil", "sept"))  # as "OCT" and "DEC" are
+_TIME = r"depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque"
 _SHORT_MONTH_CUE = re.compile(
-    r"\b(?:en|depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque"
+    rf"\b(?:en|{_TIME}"
     r"|(?:rdv|rv|revoir|terme|controle|suite|bilan|prochaine?|cure|rcp|cs|irm|ordos?)[ :]?) \Z"
 )
-#: Months that may stand between commas: no acronyms, and no words that go on so.
-_APART = frozenset(words("janv fev fevr mars sept"))
+#: Short months that are examinations and lists, too: "contrôle OCT", "bilan DEC".
+_EXAMINATIONS = frozenset(("oct", "dec"))
+_TIME_CUE = re.compile(rf"\b(?:{_TIME}) \Z")
+#: Months that may stand between commas: no acronyms, and no other words.
+_APART = frozenset(words("janv fev fevr"))
 _APART_BEFORE = re.compile(r"[a-z)], \Z")
 _LISTED_BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(_ONLY_MONTHS)}) (?:puis|et|ou|,) \Z")
 _CLOSED = re.compile(r"\.?\)")
@@ -89,7 +93,8 @@ def _standing(folded: str, month: re.Match[str], left: str) -> str:
     if name in _NO_ACRONYMS and left.endswith("(") and _CLOSED.match(folded, month.end()):
         return "short month in brackets"
     if _PHRASE_END.match(folded, month.end()):
-        if name in _SHORT_MONTHS and _SHORT_MONTH_CUE.search(left):
+        cue = _TIME_CUE if name in _EXAMINATIONS else _SHORT_MONTH_CUE
+        if name in _SHORT_MONTHS and cue.search(left):
             return "short month after a preposition"
         if name in _APART and _APART_BEFORE.search(left):
             return "short month that makes a phrase"

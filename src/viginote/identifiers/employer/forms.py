@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import holds_any, matches
-from viginote.identifiers._base import UPPER, Hit, before
+from viginote.identifiers._base import PHRASE_END, UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME, town_end
 from viginote.identifiers.employer.site import site_end
 from viginote.text import Note, words
@@ -109,14 +109,16 @@ _BADGE_STEMS = ("badge",)
 _TOWN_HALL = re.compile(r"mairie (?:de |d'|du )")
 _TOWN_HALL_STEMS = ("mairie",)
 _PHRASE_START = re.compile(r"(?:\A|\n|[,;(] ?)\Z")
-_PHRASE_END = re.compile(r" ?(?:[,;.)\n]|\Z)")
 _WORK_NEAR = re.compile(
     r"\b(?:travail\w*|boss\w+|employ\w+|salari\w+|collegue\w*|patron\w*|embauch\w+|licenci\w+"
     r"|chauffeur|ouvri\w+"
     r"|secretaire|stage|stagiaire|apprenti\w*|alternan\w+|agent\w*|technicien\w*|retraite\w*"
     r"|ancien\w*|cadre|chef"
-    r"|jardinier|cantini\w+|maconn?|poste|interim\w*|patissi\w+|boulang\w+|cuisini\w+)\b[^.;\n]{0,40}\Z"
+    r"|jardinier|cantini\w+|maconn?|poste|interim\w*|patissi\w+|boulang\w+|cuisini\w+|profession\w*|fonctionnaire"
+    r"|territorial\w*|titulaire|atsem|animat\w+|accident de service|burn-?out)\b[^.;\n]{0,40}\Z"
 )
+#: Departments of a town hall, behind it.
+_WORK_BEHIND = re.compile(r", (?:espaces verts|voirie|cantine|agent|service technique|ctm|atsem|entretien)\b")
 
 
 def firms(note: Note) -> Iterator[Hit]:
@@ -145,7 +147,8 @@ def town_halls(note: Note) -> Iterator[Hit]:
         if (
             end > m.end()
             and _PHRASE_START.search(before(folded, m.start(), 2))
-            and _PHRASE_END.match(text, end)
+            and PHRASE_END.match(text, end)
+            and (_WORK_NEAR.search(before(folded, m.start(), 60)) or _WORK_BEHIND.match(folded, end))
         ):
             yield Hit(m.start(), end, 0.87, "town hall that makes a phrase")
 

@@ -14,13 +14,14 @@ _BRANCH = re.compile(
 )
 #: Saints are towns in small letters too: "de st brieuc".
 _SAINT = re.compile(r" (?:de |à |d'|a )?(?:st|ste|saint|sainte)[ -][a-zà-ÿ-]{3,}(?!\w)")
-#: "Décathlon Campus", "BNP Parib.", "Ethypharm Log": more of the name.
+#: "Décathlon Campus", "BNP Parib.", "Vinci Construction", "Thales Alenia Space": more of the name.
 _MORE = re.compile(
-    r" (?:Campus|Logistique|Log|Services?|Distribution|Industrie|France|Groupe?"
+    rf" (?:Campus|Logistique|Log|(?:{UPPER}[a-z]+ )?(?:Services?|Space|Systems|Engines)|Ambulances?"
+    r"|Distribution|Industrie|France|Groupe?|Construction|Autoroutes"
+    r"|Helicopters|Immobilier|Propreté|Market"
+    r"|City|Contact|Drive|Express|Energies?|Énergies?|Renouvelables"
     r"|[Rr]éseau|[Ff]ret|[Ii]nfra|[Vv]oyageurs|PAM|GC|TP|BTP|IDF|Parib\.)(?!\w)"
 )
-#: "Thales Alenia Space", "Safran Landing Systems": the rest of a name, up to the end of a phrase.
-_REST = re.compile(rf" {UPPER}[a-zà-ÿ'-]{{2,}}(?: {UPPER}[a-zà-ÿ'-]{{2,}}){{0,2}}{_END}")
 #: "super u de pornic": a town in small letters behind a known name in small letters, at the end of a phrase.
 _LOWER = re.compile(
     rf" (?:(?:de |d'|a |à )(?!nuit|jour|retour|temps|partir|mi-|plein|domicile|l[ae]|son|sa|ses|un)"
@@ -39,7 +40,7 @@ def site_end(text: str, end: int) -> int:
     town = town_behind(text, end)
     if town > end:
         return town
-    place = _SAINT.match(text, end) or _REST.match(text, end)
+    place = _SAINT.match(text, end)
     return place.end() if place else end
 
 

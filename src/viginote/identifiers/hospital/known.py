@@ -56,6 +56,9 @@ _SAINTS = (
     "marie",
     "victor",
 )
+#: "retour à Saint Jean de Monts": the town of a saint has more names.
+_SAINT = ("saint", "st ", "st-", "ste")
+_TOWN_GOES_ON = re.compile(r"[ -](?:de|en|sur|les|lez|du)[ -](?!d[iy]eu|cardio|urgence)[a-z]{3,}")
 #: Names of diseases, which people are operated on and treated for.
 _DISEASES = ("dupuytren", "duchenne", "charcot", "laennec", "trousseau", "pasteur")
 _WORD = r"(?<![^\W_])"
@@ -122,7 +125,10 @@ def known(text: str, folded: str) -> Iterator[Hit]:
         there = (
             folded.startswith(("a ", "vers ", "sur "), lead) and not text[name.start() : name.end()].islower()
         )
-        if _is_cared_for(text, folded, lead, name, there=there) and not _is_eponym(folded, name.start()):
+        town = there and name[0].startswith(_SAINT) and _TOWN_GOES_ON.match(folded, name.end())
+        if town or _is_eponym(folded, name.start()):
+            continue
+        if _is_cared_for(text, folded, lead, name, there=there):
             yield Hit(*name.span(), 0.85, "known hospital where somebody is")
     for lead, name in _standing(folded, _AFTER_CARE):
         common = name["shared"] and not name["shared"].startswith(_SAINTS)

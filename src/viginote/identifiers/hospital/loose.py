@@ -16,13 +16,13 @@ _OF_DEPARTMENT = re.compile(
 _BY_LETTERS = re.compile(
     r"[AHIC](?<![\w-].)(?:(?<=A)P-?H[PM]|(?<=H)(?:CL|EGP|UG|US|IA|FME)|(?<=I)GR|(?<=C)HUV)(?![\w-]| [0-9])"
 )
-#: "vu au CHIC", "Dest. CHL", "équipes du GH70", "C.H.C.B.": a hospital by letters of its own, where somebody
-#: goes; not its type alone, nor what else is written so.
+#: "vu au CHIC", "Dest. CHL", "équipes du GH70": a hospital by letters of its own, where somebody goes;
+#: not its type alone, nor what else is written so. Dotted, what no disease is called: "C.H.C.B.", "C.H.G.".
 _OWN_LETTERS = re.compile(
     r"(?:(?<=[a-z] au )|(?<=[a-z] du )|(?<=vers )|(?<=[Dd]est\. )|(?<=urg ))"
     r"(?!CH(?:U|R|RU|S|A|C|AM|RS|SCT|OP|UP|IR)\b|GH(?:B|M|T|RH)\b)(?:CH[A-Z]{1,5}|GH[A-Z0-9]{1,4})"
     r"(?![\w-]| [A-Zd])"
-    r"|[CGH]\.(?<!\w..)(?!I\.V)[HIE]\.?[A-Z](?:\.[A-Z]){0,3}(?:\.|(?!\w))"
+    r"|C\.(?<!\w..)H\.(?:[GP](?![.\w]*\w)|[A-Z](?:\.[A-Z]){1,3}(?!\w))\.?"
 )
 #: The hospital groups of Paris: "AP-HP Sorbonne Université"; "l'HCL" is an acid.
 _GROUP = re.compile(

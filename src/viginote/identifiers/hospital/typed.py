@@ -168,7 +168,7 @@ _SITE = re.compile(
         f"{first}(?:{'|'.join(a[1:] for a in sorted(_ACRONYMS, key=len, reverse=True) if a[0] == first)})"
         for first in sorted({a[0] for a in _ACRONYMS})
     )
-    + r"|C\.H\.(?:U\.|R\.)?)(?:[-/](?:CAARUD|CSAPA|SSR|USLD|CMPP?|CATTP|IEM|FAM|MAS))?(?!\w)[ ]"
+    + r"|C\.H\.(?:U\.|R\.)?|H\.I\.A\.?)(?:[-/](?:CAARUD|CSAPA|SSR|USLD|CMPP?|CATTP|IEM|FAM|MAS))?(?!\w)[ ]"
     r"(?:(?:enfants?|adultes?|ados?|adolescents?|jeunes)(?:[-/](?:enfants?|ados?|adolescents?"
     r"|adultes?))?[ ](?=d[eu'])"
     r"|[a-zà-ÿ\-]{4,24}(?:logie|iques?|iatrie|valente?s?|aires?|nelles?)[ ])?"
@@ -250,6 +250,11 @@ _POISONS_STEMS = ("appel", "avis", "contact", "joint", "tel", "au", "du", "via",
 #: "la Grande Pharmacie d'Anjou", "le nouvel hôpital Nord": what stands before a type word within a name.
 _ADJECTIVE = re.compile(r"\b(?:grande|nouve(?:l|lle|au)|vieille|ancien(?:ne)?) \Z")
 _ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
+#: A class, a clearance or a claw, behind the abbreviation of a clinic: "Cl. MDRD", "cl. Hanche".
+_SHORT = ("cl.", "lab.")
+_NO_CLINIC = re.compile(
+    r"[A-Z0-9]{1,5}(?![\w-])|(?i:hanche|genou|[ée]paule|rachis|sein|pied|main|cheville|coude)s?\b"
+)
 #: Makers of drugs are laboratories too.
 _MAKER = re.compile(
     r"(?:servier|pfizer|gsk|sanofi|roche|novartis|bayer|merck|msd|abbvie|gilead|viiv|janssen|lilly"
@@ -274,6 +279,8 @@ def type_words(text: str, folded: str) -> Iterator[Hit]:
         if m[0].startswith("reseau") and not _ARTICLE.search(before(folded, m.start(), 4)):
             continue
         if _MAKER.match(folded, m.end()) or (ordinary and NOUN_BEFORE.search(before(folded, m.start(), 20))):
+            continue
+        if m[0].startswith(_SHORT) and _NO_CLINIC.match(text, m.end()):
             continue
         if hit := named(text, folded, m.start(), m.end(), 0.85 if ordinary else 0.94):
             more = _OF_LABORATORY.match(folded, hit.end) if m[0].startswith("labo") else None

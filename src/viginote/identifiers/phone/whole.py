@@ -40,6 +40,20 @@ _CUT_OFF = re.compile(
     r"(?:([ .\-])[0-9]{2}(?:\1[0-9]{2}){2}|[0-9]{2} [0-9]{2} [0-9]{2})"
     r"(?![0-9a-z%]|[ .,/:\-][0-9]| (?:[mµk]?g|ml|ui|[mc]m|h)\b)"
 )
+#: Who is called, or that somebody calls, a few words before.
+_CALLING = re.compile(
+    r"\b(?:tel\w*|t ?:|fax\w*|port\.?|portable|mobile|gsm|sms|ligne|standard|bureau|numero|joindre|joignable"
+    r"|contact\w*|appel\w*|rappel\w*|preven\w*|confirme|reponse|repond\w*|secretaire|secretariat|cadre"
+    r"|infirmiere?|medecin|pere|mere|mari|epouse|fille|fils|soeur|frere|parents?)\b[^.;\n]{0,30}\Z"
+)
+_SET_APART = re.compile(r"(?:\A|\n|[,:(/–—-] ?|\b[al]u? )\Z|\ble \Z")
+_DIGITS_LEFT_OUT = re.compile(r" ?(?:\.\.|…|xx|oo)")
+#: Hours of a plan and values of a blood test are listed in pairs of figures, too.
+_VALUES_BEFORE = re.compile(
+    r"\b(?:glyc\w*|dextro\w*|tropo\w*|diurese\w*|pouls|ta|fc|temp\w*|capillaires?|dos(?:es?|ages?))\b[^.;\n]*\Z"
+    r"|n° ?\Z"
+)
+_TWO_HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9][ .\-]?(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9]")
 #: In a text without blanks.
 _GLUED = re.compile(r"[ltxe](?<=tel|ort|fax|ile)[.:]?(0[1-9](?:[.\-]?[0-9]{2}){4})(?![0-9])")
 _INITIAL = re.compile(r"[tf](?<![a-z0-9].)(0[1-9][0-9]{8})(?![0-9])")
@@ -92,7 +106,7 @@ def whole(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.85, "ten digits with their prefix")
     for m in _CUT_OFF.finditer(folded):
         other = dates.validate(m[0]) or _rises(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))
-        if not other:
+        if not other and _is_called(folded, m):
             yield Hit(m.start(), m.end(), 0.8, "eight digits in pairs")
     for m in _BRACKETED.finditer(folded):
         if 9 <= len(digits_of(m[0])) <= 13:
@@ -107,6 +121,16 @@ def is_series(groups: str) -> bool:
     """
     steps = {later - earlier for earlier, later in pairwise(map(int, _NUMBERS.findall(groups)))}
     return len(steps) == 1
+
+
+def _is_called(folded: str, pairs: re.Match[str]) -> bool:
+    """Whether four pairs of figures, which hours and values are too, stand where a phone does."""
+    left = before(folded, pairs.start(), 40)
+    if _CALLING.search(left):
+        return True
+    if _TWO_HOURS.fullmatch(pairs[0]) or _VALUES_BEFORE.search(left):
+        return False
+    return bool(_SET_APART.search(left) or _DIGITS_LEFT_OUT.match(folded, pairs.end()))
 
 
 def _rises(groups: str) -> bool:
