@@ -51,13 +51,15 @@ _BUILDING = re.compile(
     r"|tour|palais|clos|hlm))) "
     rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}} ?[\"»]?, ?)\Z"
 )
-#: "Le Clos Saint-Luc, 9 allée ...": an article and a name, with no word for what it is; nobody by a title and
-#: no unit of care.
+#: "Le Clos Saint-Luc, 9 allée ...": an article and a name, with no word for what it is; nobody by a role and
+#: no place of care. Of two words at least at the head of a line, where every noun has a capital.
 _ONLY_NAMED = re.compile(
     r"L[ea]s? (?!(?i:docteur|dr|prof\w*|pr|m[ée]decin|maire|juge|tut\w+|curat\w+|notaire|direct\w+|chef"
-    r"|infirmi\w+|kin[ée]\w*|p[èe]re|m[èe]re|mari|sieur|dame|enfant|famille|patiente?|malade|cabinet|centre|service"
-    rf"|urgences|samu|smur|pompiers|police)\b){LETTER}{{3,}}"
+    r"|infirmi\w+|kin[ée]\w*|p[èe]re|m[èe]re|mari|sieur|dame|enfant|famille|patiente?|malade|cabinet|centre"
+    r"|service|parents|fils|fille|consultante?|requ[ée]rante?|secr[ée]t\w+|pharmac\w+|laboratoire|clinique|h[ôo]pital"
+    rf"|foyer|urgences|samu|smur|pompiers|police)\b){LETTER}{{3,}}"
 )
+_TWO_WORDS = re.compile(r"\S+ \S+ \S")
 #: What only a house has: "Cité Pablo Picasso, tour 14".
 _OF_HOUSE = re.compile(
     r",? (?i:tour|b[aâ]t(?:iment)?|appt?|apt|esc(?:alier)?|porte|villa|n°)\.? ?[0-9A-Z]{1,4}(?!\w)"
@@ -83,8 +85,16 @@ def with_complement_before(text: str, folded: str, start: int) -> int:
     if m and complement:
         start -= len(left) - m.start()
     building = _BUILDING.search(text, max(0, start - 40), start)
-    named = building and (complement or building["type"] or _ONLY_NAMED.match(building[1]))
-    return building.start(1) if building and named else start
+    if building and (complement or building["type"] or _is_house(building)):
+        return building.start(1)
+    return start
+
+
+def _is_house(building: re.Match[str]) -> bool:
+    """Whether an article and a name before a street are a house, with no word for what it is."""
+    heads_line = building[0].lstrip("\n") == building[1]
+    several = _TWO_WORDS.match(building[1]) is not None
+    return _ONLY_NAMED.match(building[1]) is not None and (several or not heads_line)
 
 
 def has_complement(folded: str, end: int) -> bool:

@@ -165,7 +165,7 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
         text[start].isupper()
         and not text[start : way.end()].isupper()
         and not way[0].startswith(_NEWLY_WEAK)
-        and not _OPENS.search(before(text, start, 2))
+        and not (way[0] == "place " and _OPENS.search(before(text, start, 2)))
     )
     if weak and not (tied or titled or _TOWN_AFTER.match(text, end) or has_door(text, end)):
         return None

@@ -21,8 +21,9 @@ _PHRASE_START = re.compile(r"(?:\A|\n|(?<![0-9])[.;,(>|/] ?)\Z")
 _VALUES_BEFORE = re.compile(r", ?\Z")  # a decimal stands so behind what it measures
 #: What is measured, in the same sentence: pressures, weights, blood.
 _MEASURED = re.compile(
-    r"\b(?:ta|pa|tas|tad|tension|eva|hb|hemoglobine|glyc\w*|dextro\w*|hba1c|crp|inr|tp|poids|taille|imc|temp\w*"
-    r"|creat\w*|uree|ferritine|psa|tsh|bnp|fevg|vgm|leuco\w*|pnn|plaq\w*|score\w*|cot\w+|schober|perimetre)\b"
+    r"\b(?:ta[sd]?|pa[dm]?|pas(?=,)|tension|pression|eva|diurese|drains?|redons?|prises?|doses?"
+    r"|[a-z]{3,}(?:ases?|emies?|uries?|cytes?)|hb|hemoglobine|glyc\w*|dextro\w*|hba1c|crp|inr|tp|poids|taille"
+    r"|imc|temp\w*|creat\w*|uree|ferritine|psa|tsh|bnp|fevg|vgm|leuco\w*|pnn|plaq\w*|score\w*|cot\w+|schober|perimetre)\b"
     r"[^.;\n]*[.;]? ?\Z"
 )
 _NEAR = re.compile(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'.\-]{{2,14}}){{0,3}}[ :]{{1,2}}\Z")
@@ -44,11 +45,20 @@ def apart(folded: str) -> Iterator[Hit]:
             yield from _alone(folded, m, left)
     for m in at_numbers(folded, _SPACED):
         day, month, year = int(m[1]), int(m[2]), full_year(m[3])
-        left = before(folded, m.start(), 4)
-        padded = len(m[1]) == len(m[2]) == 2 and day > LAST_SCORE
-        whole = len(m[3]) > 2 or ((padded or int(m[3]) > _LAST_DAY) and _PHRASE_START.search(left))
+        left = before(folded, m.start(), 60)
+        whole = len(m[3]) > 2 or (
+            _PHRASE_START.search(left) and not _is_dose(m) and not _MEASURED.search(left)
+        )
         if whole and not left.rstrip()[-1:].isdigit() and is_date(day, month, year):
             yield Hit(m.start(), m.end(), 0.8, "day, month and year parted by blanks")
+
+
+def _is_dose(m: re.Match[str]) -> bool:
+    """Whether three numbers of two figures at most may be what is given or drained thrice a day."""
+    day, month, year = int(m[1]), int(m[2]), int(m[3])
+    padded = len(m[1]) == len(m[2]) == 2 and day > LAST_SCORE
+    rounded = day == month or day % 5 == month % 5 == year % 5 == 0
+    return rounded or not (padded or year > _LAST_DAY)
 
 
 def _alone(folded: str, m: re.Match[str], left: str) -> Iterator[Hit]:

@@ -33,9 +33,9 @@ _ONLY_MONTHS = FULL_MONTHS - {"mars", "mai"}
 _NAME_BEFORE = re.compile(r"\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|docteur|nom|prenom|rue)\.?[ :]*\Z")
 _SHORT_MONTHS = frozenset(words("jan janv fev fevr juil sept oct nov dec mars mai"))
 _NO_ACRONYMS = frozenset(("janv", "fevr", "juil", "sept"))  # as "OCT" and "DEC" are
-_TIME = r"depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque"
+_TIME = r"en|depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque"
 _SHORT_MONTH_CUE = re.compile(
-    rf"\b(?:en|{_TIME}"
+    rf"\b(?:{_TIME}"
     r"|(?:rdv|rv|revoir|terme|controle|suite|bilan|prochaine?|cure|rcp|cs|irm|ordos?)[ :]?) \Z"
 )
 #: Short months that are examinations and lists, too: "contrôle OCT", "bilan DEC".

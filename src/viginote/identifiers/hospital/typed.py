@@ -253,7 +253,7 @@ _ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
 #: A class, a clearance or a claw, behind the abbreviation of a clinic: "Cl. MDRD", "cl. Hanche".
 _SHORT = ("cl.", "lab.")
 _NO_CLINIC = re.compile(
-    r"[A-Z0-9]{1,5}(?![\w-])|(?i:hanche|genou|[ée]paule|rachis|sein|pied|main|cheville|coude)s?\b"
+    r"[A-Z0-9]{1,5}(?![\w-])|(?i:hanche|genou|[ée]paule|rachis|sein|pied|main|cheville|coude|creat\w*)s?\b"
 )
 #: Makers of drugs are laboratories too.
 _MAKER = re.compile(
@@ -280,7 +280,8 @@ def type_words(text: str, folded: str) -> Iterator[Hit]:
             continue
         if _MAKER.match(folded, m.end()) or (ordinary and NOUN_BEFORE.search(before(folded, m.start(), 20))):
             continue
-        if m[0].startswith(_SHORT) and _NO_CLINIC.match(text, m.end()):
+        capitals = text[m.start() : m.end()].isupper()  # a note in capitals has names in capitals
+        if m[0].startswith(_SHORT) and not capitals and _NO_CLINIC.match(text, m.end()):
             continue
         if hit := named(text, folded, m.start(), m.end(), 0.85 if ordinary else 0.94):
             more = _OF_LABORATORY.match(folded, hit.end) if m[0].startswith("labo") else None

@@ -50,7 +50,7 @@ _SET_APART = re.compile(r"(?:\A|\n|[,:(/–—-] ?|\b[al]u? )\Z|\ble \Z")
 _DIGITS_LEFT_OUT = re.compile(r" ?(?:\.\.|…|xx|oo)")
 #: Hours of a plan and values of a blood test are listed in pairs of figures, too.
 _VALUES_BEFORE = re.compile(
-    r"\b(?:glyc\w*|dextro\w*|tropo\w*|diurese\w*|pouls|ta|fc|temp\w*|capillaires?|dos(?:es?|ages?))\b[^.;\n]*\Z"
+    r"\b(?:glyc\w*|dextro\w*|tropo\w*|diurese\w*|pouls|ta|fc|temp\w*|capillaires?|mesures?|valeurs?|dos(?:es?|ages?))\b[^.;\n]*\Z"
     r"|n° ?\Z"
 )
 _TWO_HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9][ .\-]?(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9]")
