@@ -53,6 +53,7 @@ LEXICON = Lexicon(
         ("la roche sur yon, le 3/4", ["la roche sur yon"]),
         ("retour à Saint Jean de Monts", ["Saint Jean de Monts"]),
         ("noix de saint malo, coquilles, st malo", []),
+        ("Clinique, Saint-Malo ; ST MALO (35)", ["Saint-Malo", "ST MALO"]),
         ("Saint malo ; encéphalite de saint malo", []),
         ("pas de vie sur mer, agitée", []),
     ],

@@ -32,6 +32,7 @@ _PLACE = re.compile(
     r"(?:\A|\n|[,(;>] ?|(?<![\w'])(?:(?P<at>a(?<!il a)(?<!on a)(?<!elle a)(?<!nt a)(?<!qui a)|hab\.?"
     r"|habite|vit|vers|depuis)|puis|(?P<of>de|sur)) )(?=[a-z])"
 )
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _FEWEST_WORDS = 3  # "la marche" and "la table" are towns, too
 
 #: What parts a site or a firm from its town.
@@ -74,7 +75,8 @@ def compound_towns(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     """Known towns of several words that their small words tell from a phrase, in any case of letters."""
     for place in _PLACE.finditer(folded):
         end, name = _town_at(folded, place.end(), lexicon)
-        titled = not place["of"] and text[place.end()].isupper()
+        name_words = [text[place.end()], *_LONG_WORD.findall(text, place.end(), end)]
+        titled = not place["of"] and all(word[0].isupper() for word in name_words)
         if name and _is_compound(name, lexicon, at=place["at"] is not None, titled=titled):
             yield place.end(), end
 
@@ -82,13 +84,13 @@ def compound_towns(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
 def _is_compound(name: str, lexicon: Lexicon, *, at: bool, titled: bool) -> bool:
     """Whether the form of a town's name tells it from other words.
 
-    `at`: somebody lives or goes there; `titled`: it begins with a capital, at the head of a phrase.
+    `at`: somebody lives or goes there; `titled`: its words have capitals, at the head of a phrase.
     """
     parts = re.split("[ -]", name)
     if not _NO_PART.isdisjoint(parts):
         return False
     if not _SAINTS.isdisjoint(parts):
-        return len(parts) > (1 if at else 2)
+        return len(parts) > (1 if at or titled else 2)
     if parts[0] in _ARTICLES:
         linked = not _LINKS.isdisjoint(parts[2:-1])
         return len(parts) >= _FEWEST_WORDS and (at or titled or linked)
