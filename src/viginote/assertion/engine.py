@@ -168,7 +168,7 @@ def _examine(scene: _Scene) -> None:
     """Fill the hits of every case: cues that reach it by themselves, then those of its enumeration."""
     ends = [clue.end for clue in scene.clues]
     for case in scene.cases:
-        if "reproductive" in case.traits and subject.names_threads(scene.masked, case.start):
+        if subject.names_threads(scene.text, case.start):
             continue
         case.hits += _hits_before(scene, case, bisect_left(ends, case.start + 1))
         if any(hit.cue.kind == "tests" for hit in case.hits):
@@ -277,7 +277,8 @@ def _hits_inside(scene: _Scene, case: _Case) -> Iterator[_Hit]:
                 yield _Hit(cue, True, inside=True)
         closes = clue.end == length and (clue.start > 0 or _stands_alone(case, words))
         for cue in clue.senses.after:
-            if (closes or cue.kind == "affirmed") and cue.suits(case.traits) and _tells(cue):
+            told = closes and not _is_lack(cue, case)
+            if (told or cue.kind == "affirmed") and cue.suits(case.traits) and _tells(cue):
                 yield _Hit(cue, False, inside=True)
 
 
@@ -291,16 +292,23 @@ def _tells(cue: Cue) -> bool:
     return cue.text not in word_sets()["followed"]
 
 
-#: What the patient lacks ("pas de papiers") or dares not is told, not denied.
-_LACKS = frozenset({"family_social", "origin_belief", "sexual_orientation", "psychiatry", "violence"})
+#: What the patient lacks ("pas de papiers", "mariage non consommé") or dares not is told, not denied.
+_LACKS = frozenset(
+    {"family_social", "origin_belief", "sexual_orientation", "psychiatry", "violence", "function"}
+)
+
+
+def _is_lack(cue: Cue, case: _Case) -> bool:
+    """Whether a denying cue inside a mention is what the mention is about: "absence d'entourage"."""
+    return cue.kind == "negated" and not case.traits.isdisjoint(_LACKS)
 
 
 def _opens_mention(cue: Cue, case: _Case) -> bool:
     """Whether a cue that a mention begins with decides it: "risque de rechute", "sort de prison"."""
+    if _is_lack(cue, case):
+        return False
     sets = word_sets()
     first = cue.text.split()[0]
-    if first in ("pas", "aucun", "aucune") and case.mention.category in _LACKS:
-        return False
     return cue.text in sets["inside"] or first in sets.get(f"inside_{cue.kind}", ())
 
 

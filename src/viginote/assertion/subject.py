@@ -187,13 +187,19 @@ def section(folded: str, at: int) -> str | None:
     return None
 
 
-#: "fils du stérilet non vus": said of its threads, not of the device.
-_THREADS = re.compile(r"\bfils?\s(?:du|de(?: son)?|d'un|des)\s?$")
+#: "fils du stérilet non vus": said of its threads, not of the device. Not of a son: "son fils de DIU".
+_THREADS = re.compile(
+    r"(?<!\b[mst]on )(?<!\bleur )(?<!\b[mp]ere )(?<!\b[mp]ere, )\bfils?\s(?:du|de(?: son)?|d'un|des)\s?$"
+)
+_DEVICE = re.compile(r"diu\b|d\.i\.u|dispositif|sterilet|mirena|kyleena|jaydess")
 
 
 def names_threads(text: str, at: int) -> bool:
-    """Whether the words before the device at `at` name its threads, so that what is said is said of them."""
-    return _THREADS.search(text, max(0, at - 20), at) is not None
+    """Whether a device with threads stands at `at` and the words before it name these.
+
+    What is said is said of the threads then.
+    """
+    return _DEVICE.match(text, at) is not None and _THREADS.search(text, max(0, at - 30), at) is not None
 
 
 def is_of_patient(place: Place) -> bool:
@@ -201,7 +207,7 @@ def is_of_patient(place: Place) -> bool:
 
     The patient may be called a parent ("père de 3 enfants"), and "fils" may be threads.
     """
-    if "reproductive" in place.traits and names_threads(place.text, place.start):
+    if names_threads(place.text, place.start):
         return True
     return any(
         clue.senses.kin is not None

@@ -39,6 +39,16 @@ _COUNTRIES = "|".join(
 )
 
 
+# What is amiss in a karyotype: "+21", "del(5)(p15)", another line of cells ("47,XXY").
+_REARRANGED = (
+    r"(?:[+-](?:\d{1,2}|mar|[rxy])(?![a-z0-9])"
+    r"|[+-]?(?:add|del|der|dic|dup|fra|i|idic|ins|inv|iso|r|rec|rob|t|trp)"
+    r"[ ]?\([a-z0-9.;]{1,12}\)(?:[ ]?\([a-z0-9.;]{1,16}\))?)"
+)
+_CLONE = r"(?:4[5-9]|69)[ ]?,[ ]?x[xy]{0,3}(?![a-z0-9])"
+_AMISS = rf"(?:[ ]?,?[ ]?{_REARRANGED}|[ ]?/[ ]?{_CLONE})"
+
+
 def _no_b_nor_c(note: Note, match: re.Match[str]) -> bool:
     return not set("bc") & set(match["types"])
 
@@ -192,11 +202,12 @@ PATTERNS: tuple[Pattern, ...] = (
         "genetic",
         "formule chromosomique",
         ("45,", "46,", "47,", "48,", "49,", "69,"),
-        # Not of a karyotype that is as it should be: 46,XX and 46,XY with nothing more.
+        # Not of a karyotype that is as it should be, nor of a figure before a word: "47, XX siècle".
         re.compile(
-            r"(?:45[ ]?,[ ]?x[xy]?(?![a-z])|(?:47|48|49|69)[ ]?,[ ]?x[xy]{1,3}(?![a-z])"
-            r"|46[ ]?,[ ]?x[xy](?=[ ]?[,/]))"
-            r"(?:[ ]?[,/][ ]?(?:[+-]?[a-z0-9]{1,4}(?![a-z])(?:\([a-z0-9.;]{1,12}\)){0,2})){0,4}"
+            r"(?:45[ ]?,[ ]?x[0o]?(?!-?[a-z0-9]|[ ]\d)|(?:47|48|49|69)[ ]?,[ ]?x[xy]{2,3}(?![a-z0-9])"
+            rf"|(?:45|47|48|49|69)(?:,x[xy](?![a-z0-9])|[ ]?,[ ]?x[xy](?={_AMISS}))"
+            rf"|46[ ]?,[ ]?(?P<sex>x[xy])(?![ ]?/[ ]?46[ ]?,[ ]?(?P=sex)(?![a-z]))(?={_AMISS}))"
+            rf"{_AMISS}{{0,6}}"
         ),
         lead=0,
     ),
