@@ -23,6 +23,8 @@ _PARTS = re.compile(r"s/s?|[^ -]+")
 #: What joins the words of a town's name and seldom those of a phrase; and saints.
 _LINKS = frozenset(words("sur les lez sous aux le la"))
 _SAINTS = frozenset(("saint", "sainte"))
+#: All that may stand between the first and the last word where somebody lives: "Fort-de-France".
+_SMALL = _LINKS | {"de", "du", "des", "en", "d", "l"}
 #: Words of phrases, which no town's name has.
 _NO_PART = frozenset(
     words("par pour avec sans est ete mis dit qui que un une ce dans selon chez vu vue il elle on")
@@ -32,6 +34,7 @@ _PLACE = re.compile(
     r"(?:\A|\n|[,(;>] ?|(?<![\w'])(?:(?P<at>a(?<!il a)(?<!on a)(?<!elle a)(?<!nt a)(?<!qui a)|hab\.?"
     r"|habite|vit|vers|depuis)|puis|(?P<of>de|sur)) )(?=[a-z])"
 )
+#: Words that a name in capitals writes with one: "Saint-Malo", but "Saint esprit".
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _FEWEST_WORDS = 3  # "la marche" and "la table" are towns, too
 
@@ -94,7 +97,7 @@ def _is_compound(name: str, lexicon: Lexicon, *, at: bool, titled: bool) -> bool
     if parts[0] in _ARTICLES:
         linked = not _LINKS.isdisjoint(parts[2:-1])
         return len(parts) >= _FEWEST_WORDS and (at or titled or linked)
-    if at and len(parts) >= _FEWEST_WORDS:
+    if at and len(parts) >= _FEWEST_WORDS and _SMALL.issuperset(parts[1:-1]):
         return True
     return not _LINKS.isdisjoint(parts[1:-1]) and (at or not lexicon.is_common(parts[0]))
 
