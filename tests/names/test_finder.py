@@ -79,6 +79,7 @@ def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ())
         ("vu par Mai Phương LÊ", ["Mai Phương LÊ"]),
         ("inchangé. DrMONTAGNE", ["MONTAGNE"]),
         ("D U V I G N A U D", ["D U V I G N A U D"]),
+        ("Notre malade, P.A., 71 ans, avait toussé", ["P.A."]),
         ("nourrisson G.R, fille de 3 mois. G.R va bien", ["G.R", "G.R"]),
         ("K.V, âgée de 38 ans, asthmatique. K.V a été revue", ["K.V", "K.V"]),
         ("Il s'agit de GW, patient de 46 ans", ["GW"]),

@@ -61,7 +61,7 @@ _IS_INTRODUCED = re.compile(
 )
 _INTRODUCES = re.compile(
     r"(?:nouveau-n[ée]e?|nourrisson|enfant|patiente?|malade|il s'agi(?:t|ssait) d[e'u]|cas d[e'u]"
-    r"|observation(?: n(?:°|um[ée]ro))? ?\d{0,2} ?:) ?\Z",
+    r"|observation(?: n(?:°|um[ée]ro))? ?\d{0,2} ?:),? ?\Z",
     re.IGNORECASE,
 )
 _SPACED_OUT = re.compile(rf"[A-ZÀ-ÖØ-Þ](?<!\w.)(?<!\w .) (?:{CAPITAL} ){{2,}}{CAPITAL}(?!\w)(?! \w(?!\w))")
@@ -135,6 +135,7 @@ def introduced(text: str) -> Iterator[Span]:
     """The initials of somebody who is introduced by them, wherever they stand: "A.M, âgé de 65 ans".
 
     Two capitals side by side are an abbreviation more often: they need words on both sides, or open the note.
+    An abbreviation with dots or blanks needs words on both sides, too: "Augmentin P.O. 8 jours".
     """
     found: set[str] = set()
     for initials in _INITIALS.finditer(text):
@@ -143,7 +144,12 @@ def introduced(text: str) -> Iterator[Span]:
         letters = "".join(filter(str.isalpha, initials[0]))
         opens = before or not initials.start() or text[initials.start() - 1] == "\n"
         is_one_word = letters == initials[0]
-        if is_acronym(letters) or initials[0].startswith("M. ") or (is_one_word and not (told and opens)):
+        both = told and before
+        if (
+            (is_acronym(letters) and (is_one_word or not both))
+            or initials[0].startswith("M. ")
+            or (is_one_word and not (told and opens))
+        ):
             continue
         if told or before:
             found.add(initials[0])

@@ -32,7 +32,7 @@ _NO_PART = frozenset(
 #: Where a town stands: at the head of a phrase, or where somebody lives, goes or comes from.
 _PLACE = re.compile(
     r"(?:\A|\n|[,(;>] ?|(?<![\w'])(?:(?P<at>a(?<!il a)(?<!on a)(?<!elle a)(?<!nt a)(?<!qui a)|hab\.?"
-    r"|habite|vit|vers|depuis)|puis|(?P<of>de|sur)) )(?=[a-z])"
+    r"|habite|vit|vers)|depuis|puis|(?P<of>de|sur)) )(?=[a-z])"
 )
 #: Words that a name in capitals writes with one: "Saint-Malo", but "Saint esprit".
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
@@ -96,7 +96,8 @@ def _is_compound(name: str, lexicon: Lexicon, *, at: bool, titled: bool) -> bool
         return len(parts) > (1 if at or titled else 2)
     if parts[0] in _ARTICLES:
         linked = not _LINKS.isdisjoint(parts[2:-1])
-        return len(parts) >= _FEWEST_WORDS and (at or titled or linked)
+        whole = len(parts) >= _FEWEST_WORDS and _SMALL.issuperset(parts[2:-1])
+        return whole and (at or titled or linked)
     if at and len(parts) >= _FEWEST_WORDS and _SMALL.issuperset(parts[1:-1]):
         return True
     return not _LINKS.isdisjoint(parts[1:-1]) and (at or not lexicon.is_common(parts[0]))
