@@ -338,6 +338,12 @@ def _reaches(place: Place, cue: Cue, clue: Clue) -> bool:
     return _BACK_TO_PATIENT.search(gap) is None
 
 
+def _kin(place: Place, clue: Clue) -> str | None:
+    """The relative that a clue names; none where "fils" beside contraception are threads."""
+    kin = clue.senses.kin
+    return None if kin == "fils" and "reproductive" in place.traits else kin
+
+
 def _before(place: Place) -> tuple[bool, Relative | None]:
     """The relative before the mention. The flag is true where one is named, whether it covers it or not."""
     stopped = False
@@ -351,15 +357,16 @@ def _before(place: Place) -> tuple[bool, Relative | None]:
         cue = _suited(senses.family_before, place.traits)
         if cue and not stopped and _reaches(place, cue, clue):
             return True, Relative("family", cue.text)
-        if senses.kin is None or (senses.kin == "fils" and "reproductive" in place.traits):
-            continue  # "fils du DIU" are threads
-        if names_patient(place.text, clue, senses.kin):
+        kin = _kin(place, clue)
+        if kin is None:
+            continue
+        if names_patient(place.text, clue, kin):
             if _KIN_OF_KIN.search(place.text, 0, clue.start):
                 continue  # "le père de l'enfant", "frère jumeau": the other one is meant
             return True, None
-        parted = senses.kin == "parents" and _PARTED.search(place.text, place.start, place.end)
+        parted = kin == "parents" and _PARTED.search(place.text, place.start, place.end)
         if not parted and _covers(place, clue):
-            return True, Relative(senses.kin, senses.kin)
+            return True, Relative(kin, kin)
     return False, None
 
 
@@ -383,7 +390,7 @@ def _after(place: Place) -> Relative | None:
             continue
         if clue.start > place.end + _FAR_AFTER:
             break
-        gap, kin = place.masked[place.end : clue.start], clue.senses.kin
+        gap, kin = place.masked[place.end : clue.start], _kin(place, clue)
         if kin and gap == " " and _follows_shortly(place, clue, kin):
             return Relative(kin, kin)
         cue = _suited(clue.senses.family_after, place.traits)
