@@ -1,8 +1,8 @@
 """Train the shipped networks: `python models/train.py [--only names|context] [--lists DIR] [--vectors DIR]`.
 
 Seeded, on two cores, in under an hour. `pip install .[train]` brings PyTorch, which the context network needs
-to learn. All notes to learn from are in the repository; `--lists` (see lists.py) and `--vectors` make the
-networks know more names and more words.
+to learn. All it needs is in the repository; `--lists` (see lists.py) and `--vectors` make the networks know
+more names, more words and more prose.
 """
 
 import argparse
@@ -27,7 +27,7 @@ def main() -> None:
     if args.only != "names":
         import train_context
 
-        train_context.run(args.out / "fr_context", args.vectors)
+        train_context.run(args.out / "fr_context", args.lists, args.vectors)
 
 
 if __name__ == "__main__":

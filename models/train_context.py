@@ -1,8 +1,9 @@
 """Training of the network that reads sensitive mentions in their context (see train.py).
 
-It learns from the notes of corpora/training and from the gold notes whose errors may be read. PyTorch is
-needed here alone: what is shipped are numbers that `viginote.context.forward` runs by itself. context.toml
-holds the seed and all settings.
+It learns from the notes of corpora/training, from the gold notes whose errors may be read, and, where a
+folder of public lists holds their texts, from published cases whose marks lie in corpora/training. PyTorch
+is needed here alone: what is shipped are numbers that `viginote.context.forward` runs by itself.
+context.toml holds the seed and all settings.
 """
 
 import json
@@ -11,6 +12,7 @@ import time
 import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,6 +39,8 @@ READ = (
     "authors_[abc]_*", "authors_*_dev", "authors_[gh]", "bank_assertion_*", "bank_core_*", "bank_other_*",
     "bank_*_dev", "sensitive_*",
 )  # fmt: skip
+#: Marks of published cases, and the file of a folder of public lists that holds their texts.
+MARKS, CASES = "published_cases.jsonl", "clinical_cases.jsonl"
 #: What stands between two notes put together.
 _BETWEEN = (["\n"], ["."], ["\n", "\n"], [])
 #: What may stand before the first word of a note.
@@ -55,8 +59,24 @@ class Example(NamedTuple):
 def examples(folder: Path, patterns: Sequence[str], trust: bool) -> Iterator[Example]:
     """What the gold files of a folder teach."""
     for path in sorted({path for pattern in patterns for path in folder.glob(f"{pattern}.jsonl")}):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            yield from _of_note(json.loads(line), trust)
+        for gold in _lines(path):
+            yield from _of_note(gold, trust)
+
+
+def published(folder: Path) -> Iterator[Example]:
+    """What the published cases teach whose texts, the very ones that were marked, lie in `folder`.
+
+    Their errors were read, as those of `READ` were.
+    """
+    marks = {marked["id"]: marked for marked in _lines(CORPORA / "training" / MARKS)}
+    for case in _lines(folder / CASES) if (folder / CASES).exists() else ():
+        marked = marks.get(case["id"])
+        if marked and sha256(case["text"].encode()).hexdigest().startswith(marked["sha256"]):
+            yield from _of_note({**case, **marked}, trust=False)
+
+
+def _lines(path: Path) -> Iterator[dict[str, Any]]:
+    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
 def _of_note(gold: dict[str, Any], trust: bool) -> Iterator[Example]:
@@ -77,7 +97,7 @@ def nothings(folder: Path) -> list[list[str]]:
     """The words of the short notes of a folder that mention nothing."""
     found = []
     for path in sorted(folder.glob("*.jsonl")):
-        for gold in map(json.loads, path.read_text(encoding="utf-8").splitlines()):
+        for gold in _lines(path) if path.name != MARKS else ():
             note = Note(gold["text"])
             is_short = len(note.text) < _SHORT
             says_nothing = not any(span["assertion"] for span in gold["spans"])
@@ -419,14 +439,18 @@ def meanings_of(folder: Path, count: int, size: int) -> tuple[list[str], Any]:
     return [*found], (rows @ directions[:, -size:]).astype("f")
 
 
-def run(out: Path, vectors: Path | None) -> None:
-    """Train the network into `out`. `vectors`: a spaCy pipeline with word vectors, if there is one."""
+def run(out: Path, folder: Path | None, vectors: Path | None) -> None:
+    """Train the network into `out`.
+
+    `folder`: public lists, if there are any. `vectors`: a spaCy pipeline with word vectors, if there is one.
+    """
     config = tomllib.loads((HERE / "context.toml").read_text(encoding="utf-8"))
     notes = [
         *examples(CORPORA / "gold", READ, trust=False),
         *examples(CORPORA / "training", ("traps",), trust=False),
         *examples(CORPORA / "training", ("notes_*",), trust=True),
     ]
+    notes += config["case_copies"] * [*published(folder)] if folder else []
     known = meanings_of(vectors, config["meanings"], config["meaning_size"]) if vectors else None
     beside = nothings(CORPORA / "training")
     network = train([example for example in notes if example.verdicts], beside, config, known)
