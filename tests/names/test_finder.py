@@ -63,7 +63,7 @@ def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ())
         ("M. le juge d'instruction Lacombe nous a commis", ["Lacombe"]),
         ("inchangé. DrLECOQ", ["LECOQ"]),
         ("Présents : E. PENICOT, M. CHIRACHI, S. KAOZI", ["E. PENICOT", "M. CHIRACHI", "S. KAOZI"]),
-        ("T. Gredin, L.\nHespadon, R. Ramen", ["T. Gredin", "L.\nHespadon", "R. Ramen"]),
+        ("T. Grodin, L.\nHespadon, R. Ramen", ["T. Grodin", "L.\nHespadon", "R. Ramen"]),
         ("Bonsoir Thibault,", ["Thibault"]),
         ("Rédacteur : Diego Validé par : Dr Roche", ["Diego", "Roche"]),
         ("Mme Lopez y Garcia nous quitte", ["Lopez y Garcia"]),

@@ -75,8 +75,8 @@ class Reading:
 
     `findings`: one for each mention, with its assertion and its explanation. `signs`: for each mention, which
     kinds of cues reach it, as bits (see `SIGNS`). `of_patient`: the numbers of the mentions before which what
-    looks like a relative is none ("père de 3 enfants", "fils du stérilet"). `clues`: those of all sentences
-    that hold a mention, with their offsets in the note, in order.
+    looks like a relative is not spoken of ("père de 3 enfants", "fils du stérilet"). `clues`: those of all
+    sentences that hold a mention, with their offsets in the note, in order.
     """
 
     findings: list[Finding]

@@ -202,12 +202,20 @@ def names_threads(text: str, at: int) -> bool:
     return _DEVICE.match(text, at) is not None and _THREADS.search(text, max(0, at - 30), at) is not None
 
 
-def is_of_patient(place: Place) -> bool:
-    """Whether what looks like a relative before the mention is none.
+#: "adressé par sa mère, dépression": who brings the patient is not whom the next words are about.
+_BROUGHT_BY = re.compile(
+    r"\b(?:adresse|amene|accompagne|envoye|conduit|oriente)(?:e|s|es)? (?:par|de) "
+    r"(?:sa |son |ses |l[ae] |l'|les )?\w+,\s$"
+)
 
-    The patient may be called a parent ("père de 3 enfants"), and "fils" may be threads.
+
+def is_of_patient(place: Place) -> bool:
+    """Whether the words before the mention name a relative of whom it is not said.
+
+    The patient may be called a parent ("père de 3 enfants") or be brought by one, and "fils" may be threads.
     """
-    if names_threads(place.text, place.start):
+    near = max(0, place.start - _FAR_AFTER)
+    if names_threads(place.text, place.start) or _BROUGHT_BY.search(place.text, near, place.start):
         return True
     return any(
         clue.senses.kin is not None

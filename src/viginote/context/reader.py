@@ -29,7 +29,7 @@ _NO_MENTION = 0.8
 #: From this share on words that say it in some contexts only are held to say it.
 _A_MENTION = 0.8
 #: How much likelier than what the rules say another assertion must be.
-_CLEARLY = 5.0
+_CLEARLY = 10.0
 
 
 def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Reading]) -> list[list[Finding]]:
