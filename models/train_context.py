@@ -89,8 +89,11 @@ def _of_note(gold: dict[str, Any], trust: bool) -> Iterator[Example]:
     mentions = [*found.sure, *told, *found.doubtful]
     reading = assertion.read(note, [*found.sure, *told])
     for window in windows(note, mentions, reading):
-        verdicts = [_verdict(mentions[target.number], spans) for target in window.targets]
-        yield Example(window, verdicts, [trust] * len(verdicts))
+        judged = [(target, _verdict(mentions[target.number], spans)) for target in window.targets]
+        judged = [(t, v) for t, v in judged if VERDICTS[v] or not _names_site(mentions[t.number], gold)]
+        verdicts = [verdict for _, verdict in judged]
+        told_window = replace(window, targets=[target for target, _ in judged])
+        yield Example(told_window, verdicts, [trust] * len(verdicts))
 
 
 def nothings(folder: Path) -> list[list[str]]:
@@ -108,6 +111,13 @@ def nothings(folder: Path) -> list[list[str]]:
 
 def _are_one(span: dict[str, Any], mention: Mention) -> bool:
     return span["label"] == mention.category and span["start"] < mention.end and mention.start < span["end"]
+
+
+def _names_site(mention: Mention, gold: dict[str, Any]) -> bool:
+    """Whether a mention stands in the name of a care site ("CMP de Clamart"), where it is neither right nor
+    wrong."""
+    sites = (span for span in gold["spans"] if span["label"] == "HOSPITAL")
+    return any(span["start"] < mention.end and mention.start < span["end"] for span in sites)
 
 
 def _verdict(mention: Mention, spans: Sequence[dict[str, Any]]) -> int:
