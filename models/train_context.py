@@ -110,14 +110,17 @@ def nothings(folder: Path) -> list[list[str]]:
 
 
 def _are_one(span: dict[str, Any], mention: Mention) -> bool:
-    return span["label"] == mention.category and span["start"] < mention.end and mention.start < span["end"]
+    return span["label"] == mention.category and _overlap(span, mention)
+
+
+def _overlap(span: dict[str, Any], mention: Mention) -> bool:
+    return bool(span["start"] < mention.end and mention.start < span["end"])
 
 
 def _names_site(mention: Mention, gold: dict[str, Any]) -> bool:
     """Whether a mention stands in the name of a care site ("CMP de Clamart"), where it is neither right nor
     wrong."""
-    sites = (span for span in gold["spans"] if span["label"] == "HOSPITAL")
-    return any(span["start"] < mention.end and mention.start < span["end"] for span in sites)
+    return any(span["label"] == "HOSPITAL" and _overlap(span, mention) for span in gold["spans"])
 
 
 def _verdict(mention: Mention, spans: Sequence[dict[str, Any]]) -> int:
