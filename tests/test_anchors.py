@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from viginote.anchors import held, holds_any, matches, stands, word_starts
+from viginote.anchors import Groups, holds_any, matches, stands, word_starts
 
 CUES = ("tel", "n°")
 OTHERS = ("te", "hotel")
@@ -38,7 +38,7 @@ def test_groups_do_not_see_each_other() -> None:
     [("", []), ("3tel", [0, 1]), ("tel", [0, 1]), ("hotel", [1]), ("tel de l'hotel", [0, 1])],
 )
 def test_which_groups_are_held(folded: str, numbers: list[int]) -> None:
-    assert held(folded, (CUES, OTHERS)) == numbers
+    assert Groups([CUES, OTHERS]).held(folded) == numbers
 
 
 def test_a_pattern_is_tried_at_the_anchors_alone() -> None:

@@ -7,13 +7,13 @@ automaton when their rule first runs.
 
 import re
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from threading import Lock
 from typing import NamedTuple
 
 import ahocorasick
 
-#: Notes whose places are kept, in memory alone, for the rules of the next rooms; letters of the longest.
-_KEPT, _LONGEST_KEPT = 512, 20_000
+from viginote.text import Kept
 
 
 class _Places(NamedTuple):
@@ -23,6 +23,10 @@ class _Places(NamedTuple):
     glued: dict[int, list[int]]
 
 
+#: Groups of anchors by their identity.
+_Groups = dict[int, Collection[str]]
+
+
 class _Index:
     """The anchors of all rules that ran so far, in one automaton, and where the last notes hold them.
 
@@ -30,27 +34,24 @@ class _Index:
     """
 
     def __init__(self) -> None:
-        self._groups: dict[int, Collection[str]] = {}
-        #: The automaton, and by folded text what it found in the notes that are kept.
-        self._state: tuple[ahocorasick.Automaton, dict[str, _Places]] = ahocorasick.Automaton(), {}
-        self._last = "", self._state, _Places({}, {})
+        #: The groups that the automaton looks for, and what it finds.
+        self._state: tuple[_Groups, Kept[_Places]] = {}, Kept(partial(_search, ahocorasick.Automaton()))
+        #: The last note, and what it holds of which groups: rules ask for one note after the other.
+        self.last: tuple[str, _Groups, _Places] = "", {}, _Places({}, {})
         self._lock = Lock()
 
-    def places(self, folded: str, *asked: Collection[str]) -> _Places:
+    def places(self, folded: str, anchors: Collection[str]) -> _Places:
         """What the note holds of all anchors that are known, those asked for among them."""
-        for anchors in asked:
-            if id(anchors) not in self._groups:
-                self._add(asked)
-        of, state, places = self._last
-        if of is not folded or state is not self._state:
-            state = self._state
-            places = _searched(folded, *state)
-            self._last = folded, state, places
+        if id(anchors) not in self._state[0]:
+            self.add(anchors)
+        groups, found = self._state
+        places = found[folded]
+        self.last = folded, groups, places
         return places
 
-    def _add(self, asked: Iterable[Collection[str]]) -> None:
+    def add(self, *asked: Collection[str]) -> None:
         with self._lock:
-            groups = {**self._groups, **{id(anchors): anchors for anchors in asked}}
+            groups = {**self._state[0], **{id(anchors): anchors for anchors in asked}}
             owners: dict[str, list[int]] = {}
             for group, its_anchors in groups.items():
                 for anchor in its_anchors:
@@ -59,23 +60,11 @@ class _Index:
             for anchor, of_anchor in owners.items():
                 automaton.add_word(anchor, (len(anchor) - 1, tuple(of_anchor)))
             automaton.make_automaton()
-            self._state = automaton, {}
-            self._groups = groups
+            self._state = groups, Kept(partial(_search, automaton))
 
 
-def _searched(folded: str, automaton: ahocorasick.Automaton, kept: dict[str, _Places]) -> _Places:
-    """What a note holds, from those kept or by a search of it."""
-    if folded in kept:
-        return kept[folded]
-    if len(kept) >= _KEPT:
-        kept.clear()
-    places = _search(folded, automaton)
-    if len(folded) <= _LONGEST_KEPT:
-        kept[folded] = places
-    return places
-
-
-def _search(folded: str, automaton: ahocorasick.Automaton) -> _Places:
+def _search(automaton: ahocorasick.Automaton, folded: str) -> _Places:
+    """What a note holds."""
     places = _Places({}, {})
     for last, (back, groups) in automaton.iter(folded):
         at = last - back
@@ -109,16 +98,22 @@ def unnested(words: Iterable[str]) -> tuple[str, ...]:
 
 def word_starts(folded: str, anchors: Collection[str]) -> Sequence[int]:
     """Where a word begins with one of `anchors`, none of which begins another, in order."""
-    return _INDEX.places(folded, anchors).starts.get(id(anchors), ())
+    of, groups, places = _INDEX.last
+    # Asked some eighty times a note, nearly always in vain: here is nothing to spare.
+    if of is not folded or id(anchors) not in groups:
+        places = _INDEX.places(folded, anchors)
+    return places.starts.get(id(anchors), ())
 
 
 def matches(
     folded: str, anchors: Collection[str], pattern: re.Pattern[str], text: str | None = None
 ) -> Sequence[re.Match[str]]:
     """The matches of `pattern` in `text` (the folded one if none) at the words that begin with `anchors`."""
-    starts = _INDEX.places(folded, anchors).starts.get(id(anchors))
+    starts = word_starts(folded, anchors)
+    if not starts:
+        return ()
     text = folded if text is None else text
-    return [m for at in starts if (m := pattern.match(text, at))] if starts else ()
+    return [m for at in starts if (m := pattern.match(text, at))]
 
 
 def holds_any(folded: str, anchors: Collection[str]) -> bool:
@@ -127,11 +122,22 @@ def holds_any(folded: str, anchors: Collection[str]) -> bool:
     return id(anchors) in places.starts or id(anchors) in places.glued
 
 
-def held(folded: str, groups: Sequence[Collection[str]]) -> list[int]:
-    """Of which groups of anchors one stands in the note, by their numbers, in order; see `holds_any`."""
-    places = _INDEX.places(folded, *groups)
-    found = places.starts.keys() | places.glued.keys()
-    return [number for number, anchors in enumerate(groups) if id(anchors) in found]
+class Groups:
+    """Many groups of anchors, asked about together."""
+
+    def __init__(self, groups: Sequence[Collection[str]]) -> None:
+        self._first = groups[0]
+        self._numbers: dict[int, list[int]] = {}
+        for number, anchors in enumerate(groups):
+            self._numbers.setdefault(id(anchors), []).append(number)
+        _INDEX.add(*groups)
+
+    def held(self, folded: str) -> list[int]:
+        """Of which groups one stands in the note, by their numbers, in order; see `holds_any`."""
+        places = _INDEX.places(folded, self._first)
+        numbers = self._numbers
+        found = {group for of_kind in places for group in of_kind if group in numbers}
+        return sorted(number for group in found for number in numbers[group])
 
 
 def stands(folded: str, anchors: Collection[str]) -> Sequence[int]:

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice, repeat
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from viginote import assertion, context, identifiers, sensitive
+from viginote import assertion, collector, context, identifiers, sensitive
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.names import NameFinder, known
 from viginote.redaction.forms import WRITTEN
@@ -18,11 +17,8 @@ from viginote.sensitive.mention import Mention
 from viginote.text import Note
 from viginote.vocabulary import Vocabulary
 
-if TYPE_CHECKING:
-    from viginote.names.finder import Tagged
-
-#: Notes per model call, and per task handed to a worker process.
-_BATCH = 256
+#: Notes that go through the stages together, which are handed to a worker process, and letters of them.
+_BATCH, _BATCH_LETTERS = 256, 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,43 +88,42 @@ class Scanner:
         Raises ValueError where `known` is shorter or longer than `texts`.
         """
         pairs = zip(texts, repeat(None), strict=False) if known is None else zip(texts, known, strict=True)
-        batches = _batches(pairs, _BATCH)
+        batches = _batches(pairs)
         if processes <= 1:
             for batch in batches:
                 yield from self._scan_batch(*batch)
         else:
             yield from _in_processes(self.settings, batches, processes)
 
+    @collector.paused()
     def _scan_batch(self, texts: Sequence[str], identities: Sequence[Identity | None]) -> list[ScanResult]:
         """The results of some texts, stage by stage over all, so that a stage finds its tables cached."""
         notes = [Note(text) for text in texts]
         tagged = self._names.tag(notes)
-        given = zip(notes, identities, tagged, strict=True)
-        identified = [self._identified(*of_note) for of_note in given]
-        found = [sensitive.search(note, self._lexicons) for note in notes]
+        given = zip(notes, identities, identifiers.find_all(notes), strict=True)
+        ruled = [[*of_note, *self._known(note, identity)] for note, identity, of_note in given]
+        names = self._names.find_all(notes, ruled, tagged)
+        found = sensitive.search_all(notes, self._lexicons)
         readings = [assertion.read(note, of_note.sure) for note, of_note in zip(notes, found, strict=True)]
         told = context.read(notes, found, readings)
-        stages = zip(notes, identified, (of_note.sure for of_note in found), told, strict=True)
+        stages = zip(notes, ruled, names, (of_note.sure for of_note in found), told, strict=True)
         return [self._result(*of_note) for of_note in stages]
 
-    def _identified(
-        self, note: Note, identity: Identity | None, tagged: "Tagged"
-    ) -> tuple[list[Finding], list[Finding]]:
-        """What rules find in the note, and the names among the rest of it."""
-        found = [*identifiers.find(note), *self._vocabulary.find(note)]
+    def _known(self, note: Note, identity: Identity | None) -> Iterator[Finding]:
+        """What the user's list and the record name."""
+        yield from self._vocabulary.find(note)
         if identity is not None:
-            found += known.find(note, identity)
-        return found, self._names.find(note, found, tagged)
+            yield from known.find(note, identity)
 
     def _result(
         self,
         note: Note,
-        identified: tuple[list[Finding], list[Finding]],
+        ruled: Sequence[Finding],
+        names: Sequence[Finding],
         mentions: Sequence[Mention],
         told: Sequence[Finding],
     ) -> ScanResult:
-        found, names = identified
-        identifying = [*found, *_no_mentions(names, mentions)]
+        identifying = [*ruled, *_no_mentions(names, mentions)]
         found = [*(f for f in identifying if not self._vocabulary.allows(note, f)), *told]
         thresholds = self.settings.thresholds
         kept = [f for f in found if f.score >= thresholds.get(f.label, 0.0)]
@@ -173,10 +168,19 @@ _OURS = re.compile(rf"(?:\b(?:[Mm]|[Dd]r|[Pp]r|Mr|mr|[Mm]me|[Mm]lle|Me)\b\.? ?)?
 _Pair = tuple[str, Identity | None]
 
 
-def _batches(pairs: Iterable[_Pair], size: int) -> Iterator[tuple[list[str], list[Identity | None]]]:
-    stream = iter(pairs)
-    while batch := list(islice(stream, size)):
-        yield [text for text, _ in batch], [identity for _, identity in batch]
+def _batches(pairs: Iterable[_Pair]) -> Iterator[tuple[list[str], list[Identity | None]]]:
+    texts: list[str] = []
+    identities: list[Identity | None] = []
+    letters = 0
+    for text, identity in pairs:
+        texts.append(text)
+        identities.append(identity)
+        letters += len(text)
+        if len(texts) == _BATCH or letters >= _BATCH_LETTERS:
+            yield texts, identities
+            texts, identities, letters = [], [], 0
+    if texts:
+        yield texts, identities
 
 
 _worker: Scanner | None = None

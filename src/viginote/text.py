@@ -8,8 +8,12 @@ do) are they joined to their letters first; `Note.place` then leads back.
 import codecs
 import re
 import unicodedata
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 # Typographic variants that clinical software, phones and OCR produce for one plain character.
 _PLAIN = {
@@ -93,6 +97,28 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+#: Letters of the notes of which something is kept: those of many short ones, or of one long one.
+_KEPT_LETTERS = 1_000_000
+
+
+class Kept(dict[str, T]):
+    """What is made of a text, kept in memory for the last texts: rules ask for the same in turn."""
+
+    def __init__(self, make: Callable[[str], T]) -> None:
+        super().__init__()
+        self._make = make
+        self._letters = 0
+
+    def __missing__(self, text: str) -> T:
+        made = self._make(text)
+        self._letters += len(text)
+        if self._letters > _KEPT_LETTERS:
+            self.clear()
+            self._letters = len(text)
+        self[text] = made
+        return made
+
+
 @dataclass(frozen=True)
 class Note:
     """One text on its way through the pipeline: as `given`, and as it is read (computed when first asked)."""
@@ -125,3 +151,20 @@ class Note:
     @cached_property
     def folded(self) -> str:
         return fold(self.text)
+
+    @cached_property
+    def found(self) -> dict[Callable[["Note"], Iterable[Any]], tuple[Any, ...]]:
+        """What searches that are made `once` found."""
+        return {}
+
+
+def once(search: Callable[[Note], Iterable[T]]) -> Callable[[Note], tuple[T, ...]]:
+    """A search whose findings stay with the note, for those that build on them."""
+
+    @wraps(search)
+    def searched(note: Note) -> tuple[T, ...]:
+        if search not in note.found:
+            note.found[search] = tuple(search(note))
+        return note.found[search]
+
+    return searched

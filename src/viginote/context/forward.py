@@ -6,6 +6,7 @@ then looks at the words around it by attention, and a last layer weighs what it 
 rules say.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -57,9 +58,13 @@ class _Norm(NamedTuple):
         return cls(floats(weights[f"{name}.weight"]), floats(weights[f"{name}.bias"]))
 
     def __call__(self, rows: Floats) -> Floats:
+        """Changes the rows that it is given, which saves the making of others."""
         width = len(self.gain)
-        out: Floats = rows[:, :width] / (1 + np.exp(-rows[:, width:]))
-        return normalise(out, self.gain, self.shift, _TINY)
+        values, gates = rows[:, :width], rows[:, width:]
+        np.negative(gates, out=gates)
+        np.exp(gates, out=gates)
+        gates += 1
+        return normalise(values / gates, self.gain, self.shift, _TINY)
 
 
 class _Layout(NamedTuple):
@@ -114,7 +119,7 @@ class Forward:
         ]
         self._category = floats(weights["category.weight"])
         self._query, self._key, self._value = (_Linear.of(weights, n) for n in ("query", "key", "value"))
-        self._distance = floats(weights["distance.weight"])  # how much each head minds each distance
+        self._distance = floats(weights["distance.weight"].T)  # how much each head minds each distance
         self._place = floats(weights["place.weight"])  # what each head learns of each distance
         self._hidden, self._verdict = _Linear.of(weights, "hidden"), _Linear.of(weights, "verdict")
         self._vectors = WordVectors(2 * len(self._mixed.gain), self._word_vectors)
@@ -143,7 +148,9 @@ class Forward:
     def _encoded(self, laid: _Layout) -> Floats:
         """A row a word, with what stands around it; the gaps are null."""
         rows = self._vectors.of(laid.words)
-        rows += multiply(_bits(laid.cues, SENSES), self._of_cue)
+        cues = np.asarray(laid.cues)
+        told = np.flatnonzero(cues)  # few words are a cue
+        rows[told] += multiply(_bits(cues[told], SENSES), self._of_cue)
         rows += self._of_mention[laid.mentions]
         rows = self._mixed(rows)
         rows[laid.gaps] = 0
@@ -154,23 +161,25 @@ class Forward:
 
     def _judged(self, rows: Floats, keys: Floats, values: Floats, targets: NDArray[np.int64]) -> Floats:
         first, last, low, high, category, evidence = targets.T
-        reach = len(self._distance) // 2
+        reach = len(self._place) // 2
         around = first[:, None] + np.arange(-reach, reach + 1)
         is_seen = (around >= low[:, None]) & (around <= high[:, None])
         distance = np.minimum(around - first[:, None], 0) + np.maximum(around - last[:, None], 0) + reach
         around = np.clip(around, 0, len(rows) - 1)
-        count, heads = len(targets), self._distance.shape[1]
+        count, heads = len(targets), len(self._distance)
+
+        def by_head(seen: Floats) -> Floats:
+            """For each target and head, the part of what is seen at each place that the head looks at."""
+            return seen.reshape(count, around.shape[1], heads, -1).transpose(0, 2, 1, 3)
 
         asked = (rows[first], rows[last], self._category[category])
-        query = self._query(np.concatenate(asked, axis=1)).reshape(count, heads, -1)
-        seen = keys[around].reshape(count, around.shape[1], heads, -1)
-        shares = np.einsum("mhd,mwhd->mhw", query, seen) / np.sqrt(query.shape[2])
-        shares += self._distance[distance].transpose(0, 2, 1)
-        shares = softmax(np.where(is_seen[:, None], shares, _FAR))
-        told = values[around].reshape(count, around.shape[1], heads, -1)
-        met = np.einsum("mhw,mwhd->mhd", shares, told).reshape(count, -1)
-        places = self._place[distance].reshape(count, around.shape[1], heads, -1)
-        where = np.einsum("mhw,mwhd->mhd", shares, places).reshape(count, -1)
+        query = self._query(np.concatenate(asked, axis=1)).reshape(count, heads, -1, 1)
+        shares = np.matmul(by_head(keys[around]), query)[..., 0]
+        shares /= math.sqrt(query.shape[2])
+        shares += self._distance[:, distance].transpose(1, 0, 2)
+        shares = softmax(np.where(is_seen[:, None], shares, _FAR))[:, :, None]
+        met = np.matmul(shares, by_head(values[around])).reshape(count, -1)
+        where = np.matmul(shares, by_head(self._place[distance])).reshape(count, -1)
         rules = _bits(evidence, EVIDENCE)
         parts = (asked[0], asked[1], met, where, asked[2], rules)
         hidden = np.maximum(self._hidden(floats(np.concatenate(parts, axis=1))), 0)

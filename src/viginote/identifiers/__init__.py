@@ -8,6 +8,7 @@ Every public module of this package describes one identifier and exposes
 Modules whose name begins with an underscore hold what several of them share.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -29,5 +30,15 @@ def find(note: Note) -> list[Finding]:
 
     They may overlap one another: resolution decides, by score, then by length.
     """
-    run = longest_run(note.folded)
-    return [finding for r in recognizers() if r.digits <= run for finding in r.find(note)]
+    return find_all([note])[0]
+
+
+def find_all(notes: Sequence[Note]) -> list[list[Finding]]:
+    """The same for each of many notes: rule by rule, whose patterns stay in the processor's cache."""
+    runs = [longest_run(note.folded) for note in notes]
+    found: list[list[Finding]] = [[] for _ in notes]
+    for recognizer in recognizers():
+        for note, run, of_note in zip(notes, runs, found, strict=True):
+            if recognizer.digits <= run:
+                of_note.extend(recognizer.find(note))
+    return found

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple, Protocol
 
 from viginote.findings import Explanation, Finding
-from viginote.text import Note
+from viginote.text import Kept, Note
 
 _EXTENDED = "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
 #: One upper-case letter, and one letter, of the alphabets that names are written in from Lisbon to Istanbul.
@@ -66,20 +65,26 @@ class Rule:
             )
 
 
-@lru_cache(maxsize=1)
 def longest_run(folded: str) -> int:
     """How long a run of digits the text holds, separators aside, as one of 7 (or more), 4, 1 and 0.
 
     >>> [longest_run(t) for t in ("sans", "45 ans", "en 2019", "06 12 34 56 78")]
     [0, 1, 4, 7]
     """
-    return next((count for count, pattern in _RUNS if pattern.search(folded)), 0)
+    return _LONGEST[folded]
 
 
-@lru_cache(maxsize=1)
+_LONGEST = Kept(
+    lambda folded: next((count for count, pattern in _RUNS if pattern.search(folded)), 0),
+)
+
+
 def number_starts(folded: str) -> list[int]:
     """Where the numbers of the text begin: the first digit of each."""
-    return [m.start() for m in _NUMBER.finditer(folded)]
+    return _STARTS[folded]
+
+
+_STARTS = Kept(lambda folded: [m.start() for m in _NUMBER.finditer(folded)])
 
 
 def at_numbers(folded: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:

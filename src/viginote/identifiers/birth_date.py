@@ -98,7 +98,8 @@ _BORN_IN_TWO = re.compile(r"nee?s? (?:en )?([0-9]{2})(?= ?(?:[,;)](?![0-9])|\.(?
 _BORN_STEMS = ("ne ", "nee ", "nes ", "nees ")
 #: "Mme Bouhired Rachel, 1941,": the year alone behind a whole name with its title.
 _YEAR_BEHIND_NAME = re.compile(
-    rf"\b(?:M\.|Mr|Mme|Mlle|Madame|Monsieur|[Pp]atiente?)(?: {UPPER}[\w'\-]+){{1,4}},? "
+    r"[MPp](?<!\w.)(?:(?<=M)(?:\.|r|me|lle|adame|onsieur)|(?<=[Pp])atiente?)"
+    rf"(?: {UPPER}[\w'\-]+){{1,4}},? "
     r"\(?((?:19[1-9]|20[01])[0-9])(?=[,;:)]| :)"
 )
 _TITLED_NAME = re.compile(rf"\b(?:M\.|Mr|Mme|Mlle|[Pp]atiente?) (?:{UPPER}[\w'\-]+ ?){{1,4}}\Z")

@@ -11,11 +11,10 @@ Issuer: La Poste. Source: Base officielle des codes postaux.
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from viginote.identifiers._base import PHRASE_END, Hit, Rule, before, digits_of, longest_run, undamaged
 from viginote.identifiers._places import TOWN, after_gap, town_end
-from viginote.text import Note, fold
+from viginote.text import Note, fold, once
 
 _CODE = re.compile(
     r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}"
@@ -73,13 +72,9 @@ _NOT_A_TOWN = re.compile(
 )
 
 
-@lru_cache(maxsize=1)
-def hits(note: Note) -> tuple[Hit, ...]:
+@once
+def hits(note: Note) -> Iterator[Hit]:
     """The postal codes of `note`; kept for the towns that stand beside them."""
-    return tuple(_find(note))
-
-
-def _find(note: Note) -> Iterator[Hit]:
     text, folded = note.text, note.folded
     for m in _CODE.finditer(folded) if longest_run(folded) >= _LEAST_DIGITS else ():
         start, end = m.span()

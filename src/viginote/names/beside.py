@@ -49,7 +49,7 @@ _ALONE_AFTER = re.compile(r"[ ]*(?:$|\n|[,|;\t(]|[0-9]|n[ée]e? )")
 _QUOTED = re.compile(rf"[«\"“] ?({CAPITAL}?[^\W\d_]{{2,}}) ?[»\"”]")
 #: Initials of a patient, as published cases give them: "A.M", "J S", "K.N.", "GA".
 _INITIALS = re.compile(
-    rf"(?<![\w.'/-]){CAPITAL}(?:\.[ -]?|[ -])?{CAPITAL}(?:(?:\.[ -]?|[ -]){CAPITAL})?\b(?![\w'/-])"
+    rf"{CAPITAL}(?<![\w.'/-].)(?:\.[ -]?|[ -])?{CAPITAL}(?:(?:\.[ -]?|[ -]){CAPITAL})?\b(?![\w'/-])"
 )
 #: Months and days alone are how long something is given, too: "P.O. 7 jours".
 _IS_INTRODUCED = re.compile(

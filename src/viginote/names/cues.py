@@ -98,7 +98,7 @@ def cues(text: str, folded: str) -> Iterator[Cue]:
 
 
 def _titled(text: str, folded: str) -> Iterator[Cue]:
-    for end in titles(text, folded):
+    for end in titles(text):
         if office := OFFICE.match(text, end):
             yield Cue(office.end(), "office before", strict=True)
         elif not stands_title(text, folded, end, 3):

@@ -10,15 +10,15 @@ from viginote.findings import Finding
 from viginote.names.gate import Gate
 from viginote.names.lexicon import Lexicon, Span
 from viginote.names.loading import load_tagger
-from viginote.names.reading import Reading
+from viginote.names.reading import Tag, read
 from viginote.text import Note
 
 if TYPE_CHECKING:
     from viginote.names.tagger import NameTagger
     from viginote.names.tokens import Spans
 
-#: What the model sees in one note: start, end, label, score.
-Tagged = list[tuple[int, int, str, float]]
+#: What the model sees in one note.
+Tagged = list[Tag]
 #: Notes say the same words over and over: an answer is kept, in memory alone.
 _remembered = lru_cache(maxsize=20_000)
 _BATCH = 6000  # tokens a run of the network
@@ -42,8 +42,14 @@ class NameFinder:
         `identifiers` holds what rules found in the note: nothing is looked for inside those spans. `tagged`
         is what the model sees in it. Findings may overlap (a title rule and the model): resolution decides.
         """
+        return self.find_all([note], [identifiers], [tagged])[0]
+
+    def find_all(
+        self, notes: Sequence[Note], identifiers: Sequence[Sequence[Finding]], tagged: Sequence[Tagged]
+    ) -> list[list[Finding]]:
+        """The same for each of many notes."""
         tagger, _, lexicon = self._load()
-        return Reading(note, identifiers, lexicon, tagger.share_right).findings(tagged)
+        return read(notes, identifiers, tagged, lexicon, tagger.share_right)
 
     def _load(self) -> "tuple[NameTagger, Gate, Lexicon]":
         if self._ready is None:

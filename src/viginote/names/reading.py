@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain
 
 from viginote.findings import Explanation, Finding
 from viginote.names.beside import (
@@ -36,6 +37,8 @@ from viginote.names.titles import titles
 from viginote.names.town_names import compound_towns, town_tails, towns_behind
 from viginote.text import Note, fold
 
+#: What the model sees: start, end, label, score.
+Tag = tuple[int, int, str, float]
 MODEL, TITLED, PAIRED, AGAIN, TOWN = "names.model", "names.title", "names.pair", "names.again", "names.town"
 SITE = "names.site"
 _TITLE_SCORE = 0.95
@@ -52,13 +55,35 @@ _YEAR_BEHIND = re.compile(r"(?:, \(?| \()((?:19[1-9]|20[01])[0-9])(?=[,;.)](?![0
 _TOWN_ARTICLE = re.compile(r"(?<!\w)(?:L[ea]s? |L')\Z")
 
 
+def read(
+    notes: Sequence[Note],
+    identifiers: Sequence[Sequence[Finding]],
+    tagged: Sequence[Sequence[Tag]],
+    lexicon: Lexicon,
+    share_right: Callable[[float], float],
+) -> list[list[Finding]]:
+    """The names of each note. `tagged`: what the model sees in it; `share_right`: what its scores are worth.
+
+    Step by step over all notes, so that the patterns of a step stay in the processor's cache.
+    """
+    readings = [
+        Reading(note, of_note, seen, lexicon, share_right)
+        for note, of_note, seen in zip(notes, identifiers, tagged, strict=True)
+    ]
+    for step in (Reading.add_bound, Reading.add_paired, Reading.join, Reading.add_others):
+        for reading in readings:
+            step(reading)
+    return [reading.named for reading in readings]
+
+
 class Reading:
-    """One note, with what bears on each of its names."""
+    """One note, with what bears on each of its names. `named`: those found so far, at first by the model."""
 
     def __init__(
         self,
         note: Note,
         identifiers: Sequence[Finding],
+        tagged: Sequence[Tag],
         lexicon: Lexicon,
         share_right: Callable[[float], float],
     ) -> None:
@@ -71,14 +96,23 @@ class Reading:
         self.towns = [(f.start, f.end) for f in identifiers if f.label == "CITY"]
         self.cited = _cover(len(note.text), citations(note.folded, note.text))
         self.doubts = Doubts(note, lexicon, self._is_titled, self.cited)
+        self.named = [f for f in (self._from_model(*t) for t in initials_joined(self.text, tagged)) if f]
 
-    def findings(self, tagged: Sequence[tuple[int, int, str, float]]) -> list[Finding]:
-        named = [f for f in (self._from_model(*t) for t in initials_joined(self.text, tagged)) if f]
-        named += self._bound(named)
-        named += self._paired(named)
-        named = self._joined([self._completed(f) if f.label == "PERSON" else f for f in named])
-        again = [*self._again(named)]
-        return [*named, *again, *self._born(named), *self._towns(named), *self._sent(named)]
+    def add_bound(self) -> None:
+        self.named += self._bound(self.named)
+
+    def add_paired(self) -> None:
+        self.named += self._paired(self.named)
+
+    def join(self) -> None:
+        """Make people of the pieces of their names."""
+        self.named = self._joined([self._completed(f) if f.label == "PERSON" else f for f in self.named])
+
+    def add_others(self) -> None:
+        """The same people elsewhere, and what those found so far tell: years, towns, sites."""
+        named = self.named
+        others = (search(named) for search in (self._again, self._born, self._towns, self._sent))
+        self.named = [*named, *chain.from_iterable(others)]
 
     def _born(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """Years alone behind a whole name: "Lemarchand Thierry, 1955, dossier"."""
@@ -167,7 +201,7 @@ class Reading:
         return self.masked.find(1, start, end) >= 0
 
     def _is_titled(self, start: int) -> bool:
-        return start in titles(self.text, self.folded)
+        return start in titles(self.text)
 
     def _bound(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """What titles, fields and kin words bind and the model did not find whole."""

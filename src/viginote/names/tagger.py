@@ -93,7 +93,11 @@ class NameTagger:
     def share_right(self, score: float) -> float:
         """The share of held-out entities of that score that were right: a line through measured points."""
         scores, shares = self.calibration
-        return float(np.interp(score, scores, shares))
+        at = bisect_right(scores, score)
+        if not 0 < at < len(scores):
+            return shares[0] if not at else shares[-1]
+        (low, high), (least, most) = scores[at - 1 : at + 1], shares[at - 1 : at + 1]
+        return least + (score - low) * ((most - least) / (high - low))
 
     def forget(self) -> None:
         """Drop what was made of the weights and the filters: needed after they were changed."""

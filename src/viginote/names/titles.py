@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from viginote.names.lexicon import CAPITAL
-from viginote.text import fold
+from viginote.text import Kept, fold
 
 #: Titles, on folded text. Those in `_SHORT_TITLES` are other words too and keep their case.
 _TITLE = re.compile(
@@ -33,10 +32,12 @@ _SHORT_TITLES = {
 }
 
 
-@lru_cache(maxsize=1)
-def titles(text: str, folded: str) -> dict[int, None]:
+def titles(text: str) -> dict[int, None]:
     """Where the word after each title begins, in the order found."""
-    return dict.fromkeys(_titles(text, folded))
+    return _TITLES[text]
+
+
+_TITLES = Kept(lambda text: dict.fromkeys(_titles(text, fold(text))))
 
 
 def _titles(text: str, folded: str) -> Iterator[int]:

@@ -29,10 +29,17 @@ _SMALL = _LINKS | {"de", "du", "des", "en", "d", "l"}
 _NO_PART = frozenset(
     words("par pour avec sans est ete mis dit qui que un une ce dans selon chez vu vue il elle on")
 )
-#: Where a town stands: at the head of a phrase, or where somebody lives, goes or comes from.
+#: What a town of several words begins with: an article, a saint, or some words and a small one.
+_SEVERAL_WORDS = (
+    r"(?:la|les?)[ -]|(?:[a-z']+[ -]){0,5}(?:s/|(?:ste?|ss|sainte?)(?![a-z']))"
+    rf"|(?:[a-z']+[ -]){{1,5}}(?:{'|'.join(sorted(_LINKS))})[ -]"
+    rf"|[a-z']+[ -](?:{'|'.join(sorted(_SMALL))})[ -]"
+)
+#: Where such a town stands: at the head of a phrase, or where somebody lives, goes or comes from.
 _PLACE = re.compile(
     r"(?:\A|\n|[,(;>] ?|(?<![\w'])(?:(?P<at>a(?<!il a)(?<!on a)(?<!elle a)(?<!nt a)(?<!qui a)|hab\.?"
-    r"|habite|vit|vers)|depuis|puis|(?P<of>de|sur)) )(?=[a-z])"
+    r"|habite|vit|vers)|depuis|puis|(?P<of>de|sur)) )"
+    rf"(?={_SEVERAL_WORDS})"
 )
 #: Words that a name in capitals writes with one: "Saint-Malo", but "Saint esprit".
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")

@@ -7,7 +7,7 @@ linear: every repetition is bounded or runs over characters that what follows ca
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import held, stands
+from viginote.anchors import Groups, stands
 from viginote.sensitive.mention import Mention
 from viginote.sensitive.pattern import Pattern, stems
 from viginote.sensitive.psychiatry_patterns import PSYCHIATRY_PATTERNS
@@ -243,7 +243,7 @@ PATTERNS: tuple[Pattern, ...] = (
 
 
 _ALL = (*PATTERNS, *WORDINGS)
-_TRIGGERS = tuple(pattern.triggers for pattern in _ALL)
+_TRIGGERS = Groups([pattern.triggers for pattern in _ALL])
 #: The first character of a word or a number.
 _START = re.compile(r"(?<![^\W_])[^\W_]")
 
@@ -273,7 +273,7 @@ def _inside_word(folded: str, start: int) -> bool:
 def find(note: Note) -> Iterator[Mention]:
     """The mentions made by a pattern."""
     folded = note.folded
-    for number in held(folded, _TRIGGERS):
+    for number in _TRIGGERS.held(folded):
         pattern = _ALL[number]
         for match in _found(pattern, folded):
             if _inside_word(folded, match.start()):

@@ -11,30 +11,25 @@ Source: norme AFNOR NF Z10-011 (January 2013), lines 2 to 5 of a postal address.
 """
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from viginote.identifiers._base import Hit, Rule
 from viginote.identifiers.address.places import places
 from viginote.identifiers.address.ways import ways
-from viginote.text import Note
+from viginote.text import Note, once
 
 __all__ = ["RECOGNIZER", "hits", "validate"]
 
 
-@lru_cache(maxsize=1)
-def hits(note: Note) -> tuple[Hit, ...]:
+@once
+def hits(note: Note) -> Iterator[Hit]:
     """The addresses of `note`; kept for the towns that stand after them."""
-    return tuple(_find(note))
-
-
-def _find(note: Note) -> Iterator[Hit]:
     yield from ways(note.text, note.folded)
     yield from places(note.text, note.folded)
 
 
 def validate(value: str) -> bool:
     """Whether `value` as a whole reads as a street address with a number."""
-    return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
+    return any(hit.start == 0 and hit.end == len(value) for hit in hits(Note(value)))
 
 
 RECOGNIZER = Rule("address", "ADDRESS", hits, digits=0)

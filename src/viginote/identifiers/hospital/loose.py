@@ -19,10 +19,10 @@ _BY_LETTERS = re.compile(
 #: "vu au CHIC", "Dest. CHL", "équipes du GH70": a hospital by letters of its own, where somebody goes;
 #: not its type alone, nor what else is written so. Dotted, what no disease is called: "C.H.C.B.", "C.H.G.".
 _OWN_LETTERS = re.compile(
-    r"(?:(?<=[a-z] au )|(?<=[a-z] du )|(?<=vers )|(?<=[Dd]est\. )|(?<=urg ))"
-    r"(?!CH(?:U|R|RU|S|A|C|AM|RS|SCT|OP|UP|IR)\b|GH(?:B|M|T|RH)\b)(?:CH[A-Z]{1,5}|GH[A-Z0-9]{1,4})"
-    r"(?![\w-]| [A-Zd])"
-    r"|C\.(?<!\w..)H\.(?:[GP](?![.\w]*\w)|[A-Z](?:\.[A-Z]){1,3}(?!\w))\.?"
+    r"[CG](?:(?:(?<=[a-z] [ad]u .)|(?<=vers .)|(?<=[Dd]est\. .)|(?<=urg .))"
+    r"(?:(?<=C)(?!H(?:U|R|RU|S|A|C|AM|RS|SCT|OP|UP|IR)\b)H[A-Z]{1,5}"
+    r"|(?<=G)(?!H(?:B|M|T|RH)\b)H[A-Z0-9]{1,4})(?![\w-]| [A-Zd])"
+    r"|(?<=C)\.(?<!\w..)H\.(?:[GP](?![.\w]*\w)|[A-Z](?:\.[A-Z]){1,3}(?!\w))\.?)"
 )
 #: The hospital groups of Paris: "AP-HP Sorbonne Université"; "l'HCL" is an acid.
 _GROUP = re.compile(
