@@ -47,7 +47,7 @@ UNIT_AFTER = re.compile(r" ?(?:/(?! )|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|ele
 #: Words of meetings, examinations and events, which have their day.
 EVENT = (
     r"(?:rdv|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree"
-    r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|fin|arret|reprise|pose|rcp|staff|echo|tep"
+    r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|comite|fin|arret|reprise|pose|rcp|staff|echo|tep"
     r"|pet|ecg|eeg|fibro|colo|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|biopsie|ponction"
     r"|transfusion|ddr|dpa|accouch\w*|j0|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant"
     r"|apres|depuis|livraison|naissance|visite|passage|injection|reunion|intervention|ablation"

@@ -34,11 +34,13 @@ _DMY_GLUED = re.compile(
     r"(?![0-9a-z%°]|[.,/\-][0-9]| [0-9]| ?(?:mm|mg|ml|g|ui|euros|€)\b)"
 )
 _DMY_ARTICLE = re.compile(
-    r"\b(?:le|du|au|(?:ddr|date(?: [a-z]{1,12}\.?)?|rdv|vue?|edite|imprime|fait|debut|fin) ?:?) \Z"
+    r"\b(?:le|du|au|(?:ddr|date(?: (?:de |du |d')?(?:l'|la )?[a-z]{1,14}\.?)?|rdv|vue?|edite"
+    r"|imprime|fait|debut|fin) ?:?) \Z"
 )
 _DM_STRONG = re.compile(
     rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{EVENT}[ :.]*(?:le |du )?)"
     r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?|\bj ?\+? ?[0-9]{1,2} ?[=(]"
+    r"|\bderni(?:er|ere)s? [a-z]{3,12} ?:"
     r"|\b[es] ?[:.=]) ?\Z"
 )
 #: The same words with more between them and the date: "vue aux urgences 19/3", "Cs Dr Santini 05/10".
@@ -59,6 +61,7 @@ _DIASTOLIC = range(5, 11)  # what stands behind the stroke of a blood pressure
 _LAB_BEFORE = re.compile(
     r"\b(?:ecbu|bu|hemoc\w*|nfs|crp|iono|pcr|serologies?|prelev\w*|biologie|coproculture|mammo|fcv|rp|asp) \Z"
 )
+_TENTH = 10  # scores are out of ten
 _NO_SCALE = 11  # nothing is scored out of eleven
 _LAST_PRESSURE = 22  # a day after that is no blood pressure in centimetres of mercury
 
@@ -112,9 +115,12 @@ def _day_month(folded: str, m: re.Match[str], left: str) -> Hit | None:
     """The day and month `m` if what stands around it makes it a date."""
     day, month, score, reason = int(m[1]), int(m[3]), 0.0, ""
     computed = left.endswith(_SIGNS) or (day, month) == (24, 7)  # "24/7" is always
-    if _DM_STRONG.search(left):
+    if day <= month == _TENTH and _is_out_of_ten(folded, m.end(), left):
+        pass
+    elif _DM_STRONG.search(left):
         fraction = (day, month) in _FRACTIONS and not (_is_padded(m) or _PHRASE_END.match(folded, m.end()))
-        decimal = m[2] == "." and len(m[3]) == 1 and (day <= LAST_SCORE or ". " in m[0])
+        told = left.endswith("le ") and _PHRASE_END.match(folded, m.end()) is not None
+        decimal = m[2] == "." and len(m[3]) == 1 and (". " in m[0] or (day <= LAST_SCORE and not told))
         score, reason = (0.0, "") if fraction or decimal else (0.85, "day and month after a cue")
     elif m[2] == ".":
         pass
@@ -130,6 +136,11 @@ def _day_month(folded: str, m: re.Match[str], left: str) -> Hit | None:
     elif _is_padded(m) and month != 10 and not computed:
         score, reason = 0.7, "day and month with a leading zero"
     return Hit(m.start(), m.end(), score, reason) if reason else None
+
+
+def _is_out_of_ten(folded: str, end: int, left: str) -> bool:
+    """Whether what may be a day of October is a score: "vue 10/10", "Oxynorm 5 mg, 3/10 à 22h"."""
+    return left.endswith("vue ") or (not left[-2:-1].isalpha() and _TIME_AFTER.match(folded, end) is not None)
 
 
 def _in_brackets(folded: str, m: re.Match[str], left: str) -> bool:
@@ -157,7 +168,7 @@ def first_of_month(folded: str) -> Iterator[Hit]:
 def dashed(folded: str) -> Iterator[Hit]:
     """Days and months that a dash, a blank or nothing parts, behind an article: "le 15-2", "le 030924"."""
     for m in at_numbers(folded, _DMY_GLUED):
-        articled = _DMY_ARTICLE.search(before(folded, m.start(), 12))
+        articled = _DMY_ARTICLE.search(before(folded, m.start(), 28))
         if articled and is_day(int(m[1]), int(m[3]), 2000 + int(m[4])):
             yield Hit(m.start(1), m.end(4), 0.8, "day, month and year after an article")
     for m in at_numbers(folded, _DM_DASHED):

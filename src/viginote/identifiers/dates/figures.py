@@ -39,7 +39,8 @@ _ROMAN_SHORT = re.compile(
     r"|(?<=\([0-9])|(?<=\([0-9]{2})) (xi{1,2}|i[vx]|vi{0,3}|i{2,3})(?: ([0-9]{2}))?(?= ?(?:[,;.)\n]|\Z))"
 )
 _ROMAN_STROKED = re.compile(
-    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)/(xi{{1,2}}|i[vx]|vi{{1,3}}|i{{2,3}})(?= ?(?:[,;.)\n]|\Z))"
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)[/.](xi{{1,2}}|i[vx]|vi{{1,3}}|i{{2,3}})"
+    rf"(?= ?(?:[,;:.)\n]|\Z)| [0-9]{{1,2}} ?h)"
 )
 _LAST_GRADE = 6  # in Roman figures: of murmurs, segments, heart block and the like
 #: A month behind its year, as exports sort them: "2021-03", "2021/11".
@@ -65,6 +66,7 @@ _DOSE_AFTER = re.compile(
 _EVENT_BEFORE = re.compile(rf"\b{EVENT} \Z")
 _GLUE = (".", ",", "/", "+", "-")  # what ties a run of digits to one before it
 _LAST_DAY = 31  # two figures beyond it are a year, whatever stands before
+_LAST_MONTH = 12
 
 
 def day_month_year(folded: str) -> Iterator[Hit]:
@@ -74,6 +76,8 @@ def day_month_year(folded: str) -> Iterator[Hit]:
         if _exists(m) and not (_is_hyphened(folded, m) or (len(year) == 2 and _is_measure(folded, m))):
             score = 0.95 if len(year) == 4 or sep == "/" else 0.85
             yield Hit(m.start(), m.end(), score, "day, month and year")
+        elif _is_impossible(folded, m):
+            yield Hit(m.start(), m.end(), 0.8, "day that no calendar has")
     for m in at_numbers(folded, _DMY_TIMED):
         if is_date(int(m[1]), int(m[2]), full_year(m[3])):
             yield Hit(m.start(), m.end(), 0.85, "day, month and year before an hour")
@@ -93,6 +97,15 @@ def _exists(m: re.Match[str]) -> bool:
         return True
     american = len(year) == 4 and sep in "/-" and int(month) > LAST_SCORE
     return american and is_date(int(month), int(day), int(year))
+
+
+def _is_impossible(folded: str, m: re.Match[str]) -> bool:
+    """Whether the match of DMY is no day, as an unknown one or a slip is: "00/00/1938", "le 31/06/18"."""
+    day, sep, month, year = m.groups()
+    formed = int(day) <= _LAST_DAY and int(month) <= _LAST_MONTH and not _exists(m)
+    if len(year) == len("1938"):
+        return formed and len(day) == len(month) and "1900" <= year <= "2040" and not _is_hyphened(folded, m)
+    return formed and sep == "/" and ARTICLE.search(before(folded, m.start(), 8)) is not None
 
 
 def _is_hyphened(folded: str, m: re.Match[str]) -> bool:

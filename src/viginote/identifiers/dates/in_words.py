@@ -44,8 +44,13 @@ _TIME_CUE = re.compile(rf"\b(?:{_TIME}) \Z")
 #: Months that may stand between commas: no acronyms, and no other words.
 _APART = frozenset(words("janv fev fevr"))
 _APART_BEFORE = re.compile(r"[a-z)], \Z")
-_LISTED_BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(_ONLY_MONTHS)}) (?:puis|et|ou|,) \Z")
+_LISTED_BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(FULL_MONTHS))}) (?:puis|et|ou|a|,) \Z")
 _CLOSED = re.compile(r"\.?\)")
+#: Behind a month and two figures that are its year: "en mars 09 par".
+_GOES_ON = re.compile(r" (?:par|pr|chez|au?|aux|puis|pour|avec|sous) ")
+#: The number seventeen ends as a short month does.
+_WHOLE_YEAR = re.compile(r" (?:19|20)[0-9]{2}(?![0-9])")
+_SEVENTEEN = re.compile(r"(?<![a-z])dix[ -]\Z")
 #: A year of the last century without it, in words: "opérée en quatre-vingt-douze".
 _SHORT_YEAR_IN_WORDS = re.compile(
     r"([a-z]+-?[a-z]*(?:[ -][a-z]+){0,3}?)(?= ?[,;.)\n]| (?:puis|et|a|au|pour|par|chez)\b|\Z)"
@@ -63,12 +68,14 @@ def months(folded: str) -> Iterator[Hit]:
         if m.start() and folded[m.start() - 1].isalpha():
             continue
         left = before(folded, m.start(), 32)
+        if m[0] == "sept" and _SEVENTEEN.search(left) and not _WHOLE_YEAR.match(folded, m.end()):
+            continue
         american = _DAY_YEAR_AFTER.match(folded, m.end())
         if day := day_before(left):
             yield _with_day(folded, m, day)
         elif american:
             yield Hit(m.start(), american.end(), 0.95, "month, day and year")
-        elif (year := YEAR_AFTER.match(folded, m.end())) and not _is_no_year(folded, m[0], year):
+        elif (year := YEAR_AFTER.match(folded, m.end())) and not _is_no_year(folded, m[0], year, left):
             score = 0.93 if year[1] or year[3] else 0.7
             part = _part_of_year(left) or _part_of_month(left)
             yield Hit(m.start() - part, year.end(), score, IN_WORDS)
@@ -101,9 +108,11 @@ def _standing(folded: str, month: re.Match[str], left: str) -> str:
     return ""
 
 
-def _is_no_year(folded: str, month: str, year: re.Match[str]) -> bool:
+def _is_no_year(folded: str, month: str, year: re.Match[str], left: str) -> bool:
     """Whether two figures behind a month that is another word too are none: no phrase ends behind them."""
-    return bool(year[2]) and month in _OTHER_WORDS and not _PHRASE_END.match(folded, year.end())
+    goes_on = _TIME_CUE.search(left) and _GOES_ON.match(folded, year.end())
+    ends = _PHRASE_END.match(folded, year.end()) or goes_on
+    return bool(year[2]) and month in _OTHER_WORDS and not ends
 
 
 def _with_day(folded: str, month: re.Match[str], day: int) -> Hit:

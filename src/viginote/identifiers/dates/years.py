@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain, pairwise
 
 from viginote.identifiers._base import Hit, at_numbers, before
 from viginote.identifiers._calendar import MONTHS
@@ -9,7 +10,8 @@ from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_
 
 _YEAR = re.compile(r"(?:19|20)[0-9](?<![0-9.,/]...)[0-9](?![0-9]|[.,/][0-9])")
 _SHORT_YEAR = re.compile(
-    r"[0-9](?<=[ '].)[0-9](?=(?: ?(?:et|puis|,) '?[0-9]{2})? ?(?:[,;.)\n]|\Z)(?! ?[0-9]))"
+    r"[0-9](?<=[ '].)[0-9](?=(?: ?(?:et|puis|,) '?[0-9]{2}(?![0-9])){0,3}"
+    r"(?: ?(?:[,;.)\n]|\Z)(?! ?[0-9])| (?:au?|aux|chez|par|pr|pour|avec|puis|dans|et) (?![0-9])))"
 )
 #: Years of two figures in a row with another year.
 _SHORT_LISTED = re.compile(r" ?(?:et|puis|ou|,) '?([0-9]{2})(?= ?(?:[,;.)\n]|et\b|puis\b|\Z))(?![.,]?[0-9])")
@@ -17,7 +19,28 @@ _SHORT_BEFORE = re.compile(r"(?<![0-9.,/])([4-9][0-9]) ?(?:et|puis|,|-|/) ?\Z")
 #: "2012/2013": the years of a school or a season.
 _STROKED = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/\-].{4})/((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])")
 _LONGEST_RANGE = 30  # years
-_SHORT_YEAR_CUE = re.compile(r"\b(?:en|depuis|fin|debut|courant|depuis l'ete|mi|annees) '?\Z")
+#: The century left out behind an apostrophe: "fin '98", "'07 reprise".
+_APOSTROPHED = re.compile(r"'(?<![0-9a-z°'\"].)(?<![0-9] .)[0-9]{2}(?![0-9a-z'\"%°]|[.,/][0-9])")
+#: A year at the head of an item: "2009 HTA - 2012 DT2", ": 1997, accouchement ; 2002, TS".
+_HEADS_ITEM = re.compile(r"(?:\A|\n|[:;,.()] ?| [\-–—•>/] ?|→ ?)\Z")
+_LABEL_BEFORE = re.compile(r"([a-z]+) ?: ?\Z")
+_ITEM_AFTER = re.compile(r",? (?:[(«\"] ?)?[a-z][a-z0-9]|, ?[a-z]{2}|,? ?\n")
+#: What a year is said of, with its article and "de": "le feu de 2003", "son IRM de 2019".
+_OF_YEAR = re.compile(
+    r"\b(?:l[ea]s?|un|une|[csmt](?:on|es?|a)|cette|cet|au|aux|du|des|d'un|d'une|l'|d'|qu'|notre|votre|leur) ?"
+    r"(?P<noun>[a-z\-]{3,}) (?:[a-z\-]{4,} )?de \Z"
+)
+_COUNTED = re.compile(
+    r"(?:taux|dose|posologie|chiffre|nombre|total|montant|somme|dette|loyer|salaire|prix|poids|volume|regime"
+    r"|apport|ration|diurese|debit|moyenne|maximum|minimum|valeur|seuil|reste|niveau|solde|bolus|clairance"
+    r"|drain|residu|perte|entree|sortie|remplissage|perfusion|limite|cumul|charge|ferritine|objectif|score"
+    r"|classification|version|loi|decret|critere|recommandation|consensus|norme|protocole)s?"
+    r"|.*(?:emie|urie|ase|cyte|phile|plaquette|globuline|proteine)s?|g[br]|pnn|psa|tsh|crp|ldh|cpk|ggt|bnp|ig[aegm]|vgm|ace|hcg|asat|alat|cd|ca"
+)
+_SHORT_YEAR_CUE = re.compile(
+    r"\b(?:en|depuis|dep|dps|fin|debut|courant|depuis l'ete|mi|annees|printemps|automne|hiver) '?\Z"
+)
+_SEASON = re.compile(r"\b(?:printemps|automne|hiver|ete) \Z")
 #: Measures in two figures: "sat en 97" is none of a year.
 _TWO_FIGURES_BEFORE = re.compile(
     r"\b(?:sat\w*|spo2|sao2|o2|fc|pouls|ta|tas|glyc\w*|poids|pese|imc|passe) [^.;\n]{0,20}\Z"
@@ -29,7 +52,7 @@ _MEASURE_BEFORE = re.compile(
     r"|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
 )
 _MEASURE_AFTER = re.compile(
-    r" ?(?!nl\b)(?:/(?! )|%|°|±|x\b|m?[glm]\b|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b"
+    r" ?(?!nl\b)(?:/(?! )|%|°|±|x\b|m?[glm]\b(?!')|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b(?!')"
     r"|mg|ml|mm|cm|ui\b|unites?"
     r"|copies|elements?"
     r"|cellules?|patients?|cas\b|personnes|femmes|hommes|enfants|euros?|€|fois|gouttes|millilitres|grammes"
@@ -52,6 +75,7 @@ _EVENT_BEFORE = re.compile(
     r"|scanner|tdm|tep|dmo|fcv|frottis|mammo\w*|echo\w*|efr|holter|doppler|psg|rx|bilan|accident|avp|at)"
     r"(?: [a-z+]{1,11}){0,2} \Z"
 )
+_LONGEST_ITEM = 120  # characters
 _FIRST_YEAR = 1940  # what somebody alive went through
 _LAST_YEAR = 2040  # a later number of four digits, with nothing to make it a date, is a quantity
 _RANGE_BEFORE = re.compile(r"\b(?:19|20)[0-9]{2} ?(?:-|/|\+|a|au|et|ou|puis|,) ?\Z")
@@ -67,6 +91,7 @@ def years(folded: str) -> Iterator[Hit]:
         if hit := _year(folded, m, left):
             yield hit
             yield from _shortened(folded, left, m)
+    yield from _chronology(folded)
     for m in at_numbers(folded, _STROKED):
         if 0 <= int(m[2]) - int(m[1]) <= _LONGEST_RANGE:
             yield Hit(m.start(), m.end(), 0.85, "years of a range")
@@ -90,11 +115,40 @@ def _year(folded: str, m: re.Match[str], left: str) -> Hit | None:
             score, reason = 0.8, "years of a range"
     elif _RANGE_BEFORE.search(left):
         score, reason = 0.8, "years of a range"
+    elif _is_of_year(m, before(folded, m.start(), 50)):
+        score, reason = 0.75, "year that something is of"
     elif int(m[0]) < _LAST_YEAR and _ends_phrase(folded, m.end(), left):
         score, reason = 0.75, "year at the end of a phrase"
     elif _follows_event(int(m[0]), before(folded, m.start(), 50)):
         score, reason = 0.7, "year behind what happened"
     return Hit(start, m.end(), score, reason) if reason else None
+
+
+def _is_of_year(m: re.Match[str], left: str) -> bool:
+    """Whether the year `m` dates a thing that is neither counted nor measured."""
+    of = _OF_YEAR.search(left)
+    return _FIRST_YEAR <= int(m[0]) < _LAST_YEAR and of is not None and not _COUNTED.fullmatch(of["noun"])
+
+
+def _chronology(folded: str) -> Iterator[Hit]:
+    """Two years at least in rising order that head the items of a list: "2004 bac, 2012 mariage"."""
+    items = [m for m in at_numbers(folded, _YEAR) if _heads_item(folded, m)]
+    for m, other in chain(pairwise(items), pairwise(items[::-1])):
+        low, high = sorted((m, other), key=re.Match.start)
+        between = folded[low.end() : high.start()]
+        if int(low[0]) <= int(high[0]) and len(between) < _LONGEST_ITEM and "\n\n" not in between:
+            yield Hit(m.start(), m.end(), 0.75, "year of a chronology")
+
+
+def _heads_item(folded: str, m: re.Match[str]) -> bool:
+    left = before(folded, m.start(), 20)
+    return (
+        _FIRST_YEAR <= int(m[0]) < _LAST_YEAR
+        and _HEADS_ITEM.search(left) is not None
+        and not ((label := _LABEL_BEFORE.search(left)) and _COUNTED.fullmatch(label[1]))
+        and _ITEM_AFTER.match(folded, m.end()) is not None
+        and not _MEASURE_AFTER.match(folded, m.end())
+    )
 
 
 def _shortened(folded: str, left: str, m: re.Match[str]) -> Iterator[Hit]:
@@ -143,13 +197,17 @@ def _follows_event(year: int, left: str) -> bool:
 
 
 def short_years(folded: str) -> Iterator[Hit]:
-    """Years of two figures behind a preposition, where no measure stands before: "opéré en 87"."""
+    """Years of two figures behind an apostrophe or a preposition, no measure before: "opéré en 87"."""
+    for m in _APOSTROPHED.finditer(folded) if "'" in folded else ():
+        part = PART_OF_YEAR.search(before(folded, m.start(), 16))
+        start = m.start() - (part.end() - part.start() if part else 0)
+        yield Hit(start, m.end(), 0.8, "century left out")
     for m in at_numbers(folded, _SHORT_YEAR):
         left = before(folded, m.start(), 50)
         cue = _SHORT_YEAR_CUE.search(left)
         recent = m[0][0] in "123"  # a number of hours, days or cures as well
         if not cue or _TWO_FIGURES_BEFORE.search(left[: cue.start()]):
             continue
-        if not recent or _EVENT_BEFORE.search(left.rstrip("'")):
+        if not recent or _SEASON.search(left) or _EVENT_BEFORE.search(left.rstrip("'")):
             yield Hit(m.start(), m.end(), 0.7, "year of two figures after a preposition")
             yield from _listed(folded, int(m[0]), m.end())
