@@ -11,7 +11,7 @@ from viginote.names.beside import (
 )
 from viginote.names.bound import bound_names
 from viginote.names.edges import healed, initials_joined, with_capitals, with_initial
-from viginote.names.excuses import citations, is_animal, is_eponym, is_no_name, is_staged
+from viginote.names.excuses import citations, is_animal, is_eponym, is_listed, is_no_name, is_staged
 from viginote.names.lexicon import Lexicon
 from viginote.names.places import towns, towns_beside
 from viginote.text import fold
@@ -191,6 +191,33 @@ def test_no_eponym(text: str, value: str) -> None:
     assert not is_eponym(fold(text), start, start + len(value))
 
 
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Heberden, Bouchard.", "Bouchard"),
+        ("Sonde de Linton, Dobersky, Sengstaken", "Dobersky"),
+        ("Tinel +, Phalen +, Guyon libre", "Guyon"),
+        ("Segond absent. Ahlbäck 0", "Segond"),
+    ],
+)
+def test_listed_among_eponyms(text: str, value: str) -> None:
+    start = text.index(value)
+    assert is_listed(fold(text), start, start + len(value))
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Parkinson, Dupont prévenu", "Dupont"),
+        ("vu Bouchard, puis Martin", "Bouchard"),
+        ("Bouchard a 80 ans", "Bouchard"),
+    ],
+)
+def test_not_listed_among_eponyms(text: str, value: str) -> None:
+    start = text.index(value)
+    assert not is_listed(fold(text), start, start + len(value))
+
+
 def test_authors_of_a_reference_are_cited() -> None:
     text = "Halvorsen AB, Kowalik C, Ohtani D, et al. Ann Med. 2010 Jan;115(3):1.\nVu Leroux S"
     assert [text[a:b] for a, b in citations(fold(text), text)] == ["Halvorsen AB, Kowalik C, Ohtani D, "]
@@ -224,6 +251,9 @@ def test_first_name_beside_surname(text: str, names: list[str]) -> None:
         ("garden 3 opere", "garden", True),
         ("dupont 3", "dupont", False),
         ("forrest vu", "forrest", False),
+        ("bouchard b, arthrose", "bouchard", True),
+        ("bouchard a 91 ans", "bouchard", False),
+        ("bouchard 12-5", "bouchard", False),
         ("dupont stade 3", "dupont", True),
         ("dupont de type b", "dupont", True),
         ("dupont type bien", "dupont", False),

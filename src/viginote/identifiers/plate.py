@@ -17,8 +17,10 @@ from viginote.identifiers._base import Hit, Rule, before
 from viginote.text import Note, fold
 
 _L = "[a-hj-np-tv-z]"
-_SIV = re.compile(rf"[0-9][0-9]{{2}}[ \-]?{_L}{{2}}(?![a-z0-9])")
-_LETTERS_BEFORE = re.compile(rf"(?<![a-z0-9]){_L}{{2}}[ \-]?\Z")
+#: What parts the groups: nothing, a blank, a dash of any length with or without blanks.
+_S = "(?:[ \\-]?| [-–—] )"
+_SIV = re.compile(rf"[0-9][0-9]{{2}}{_S}{_L}{{2}}(?![a-z0-9])")
+_LETTERS_BEFORE = re.compile(rf"(?<![a-z0-9]){_L}{{2}}{_S}\Z")
 _FULL = re.compile(rf"{_L}{{2}}[ \-]?[0-9]{{3}}[ \-]?{_L}{{2}}")
 _FNI = re.compile(
     r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?(?!au )[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])"
@@ -40,10 +42,12 @@ _PLATE_BEFORE = re.compile(
 #: Mopeds of the first years: "CB-442-X".
 _MOPED = re.compile(rf"[0-9](?<=-.)[0-9]{{1,2}}-{_L}(?![a-z0-9\-])")
 _CUE = re.compile(
-    r"\b(?:immatricul\w*|immat|plaque|remorque|tracteur|vl[0-9]?|pl|vh|amb\."
+    r"\b(?:immatricul\w*|immat\.?|plaque|remorque|tracteur|vl[0-9]?|pl|vh|amb\."
     r"|carte grise|vehicule|voiture|auto(?:mobile)?|scooter|moto"
     r"|camion\w*"
-    r"|fourgon(?:nette)?|cyclo(?:moteur)?|mobylette|peugeot|renault|citroen|clio|twingo|vsl|ambulances?)(?![a-z])"
+    r"|fourgon(?:nette)?|kangoo|megane|scenic|berlingo|partner|duster|sandero|logan|trafic"
+    r"|master|golf(?= \()|polo|punto|yaris|focus|fiesta|corsa|astra|picasso|captur|modus|zoe|quad"
+    r"|cyclo(?:moteur)?|mobylette|peugeot|renault|citroen|clio|twingo|vsl|ambulances?)(?![a-z])"
     r"[^.\n]{0,40}\Z"
 )
 
@@ -77,7 +81,7 @@ _PLATE_STEMS = ("immat", "plaque", "remorque")
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for m in _SIV.finditer(folded):
-        letters = _LETTERS_BEFORE.search(before(folded, m.start(), 4))
+        letters = _LETTERS_BEFORE.search(before(folded, m.start(), 6))
         if not letters:
             continue
         start = m.start() - len(letters[0])

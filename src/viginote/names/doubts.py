@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from viginote.names.excuses import (
     is_animal,
     is_eponym,
+    is_listed,
     is_medical_word,
     is_no_name,
     is_published,
@@ -93,7 +94,8 @@ class Doubts:
         value, folded = self.text[start:end], self.folded[start:end]
         if is_published(self.folded, start, end) or is_animal(self.folded, start):
             return True
-        if is_eponym(self.folded, start, end) and not self._is_full_name(start, end):
+        thing = is_eponym(self.folded, start, end) or is_listed(self.folded, start, end)
+        if thing and not self._is_full_name(start, end):
             return True
         coded = not any(map(str.isalpha, value)) or all(any(map(str.isdigit, w)) for w in value.split())
         if coded or self.text[max(0, start - 1) : start].isdigit():  # "c.68_69del", "la 3e. Gayet"
@@ -178,7 +180,7 @@ class Doubts:
     def _of_place(self, start: int, end: int, score: float) -> bool:
         """Whether what looks like a place is too short, or ordinary words with little behind them."""
         value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
-        if not any(len(w) > 2 for w in words):
+        if not any(len(w) > 2 for w in words) or (len(words) < 3 and is_listed(self.folded, start, end)):
             return True
         ordinary = value.islower() and all(self.lexicon.is_common(w) for w in words)
         return ordinary and score < _COMMON_FLOOR

@@ -7,7 +7,7 @@ from viginote.names.lexicon import Span, is_acronym
 from viginote.names.lists import entries
 from viginote.text import fold
 
-STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|[a-d]\d?|\d[abc]?|\+|-)(?![a-z])")
+STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|a(?! [a-z0-9])|[a-d]\d|[b-d]|\d[abc]?|\+|-)(?![a-z0-9])")
 _SAID_STAGE = re.compile(r" (?:de )?(?:stade|grade|type|classe) ?(?:[ivx]{1,4}|[a-d]|\d)(?![a-z]{2})")
 _OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? (?:de )?|of )?(?:von |van |de )?"
 _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
@@ -40,6 +40,18 @@ _MEDICAL = re.compile(
 )
 
 
+#: The items of a list before and behind, with a value or a sign: "Phalen +, Guyon libre. Segond absent."
+_ITEM_BEFORE = re.compile(
+    r"((?:[a-z][a-z'-]{2,}[ ]){0,2}[a-z][a-z'-]{2,})"
+    r"(?: [0-9+a-d-][0-9,./%+-]{0,5}| (?:neg|pos|non|absent|libre|ok)[a-z]{0,4})?(?: ?[,;/.+] ?| et | ou )\Z"
+)
+_ITEM_AFTER = re.compile(
+    r"(?: [0-9+a-d-][0-9,./%+-]{0,5}| (?:neg|pos|non|absent|libre|ok)[a-z]{0,4})?"
+    r"(?: ?[,;/.+] | et | ou )((?:[a-z][a-z'-]{2,}[ ]){0,2}[a-z][a-z'-]{2,})(?![a-z'-])"
+)
+_ITEM_REACH = 40
+
+
 def is_no_name(value: str) -> bool:
     """Whether a value is a title, role, function word, acronym or placeholder such as "X": nobody's name."""
     words = [w for w in re.split(r"[\W\d_]+", fold(value)) if w]
@@ -62,6 +74,27 @@ def is_eponym(folded: str, start: int, end: int) -> bool:
         return True
     head = _HEAD.search(folded, max(0, start - 24), start)
     return head is not None and "-".join((head[1], *parts)) in things
+
+
+def is_listed(folded: str, start: int, end: int) -> bool:
+    """Whether the span stands in a list of eponyms: between two, or beside one where it is one of those that
+    are surnames too ("Heberden, Bouchard").
+    """
+    left = _ITEM_BEFORE.search(folded, max(0, start - _ITEM_REACH), start)
+    right = _ITEM_AFTER.match(folded, end, end + _ITEM_REACH)
+    beside = sum(_names_thing(item[1]) for item in (left, right) if item)
+    shared = all(part in _known() for part in re.split(r"[- ]", folded[start:end]))
+    return beside > 1 or (beside == 1 and shared)
+
+
+def _names_thing(item: str) -> bool:
+    words = item.split()
+    return any(word in _known() or not _known().isdisjoint(word.split("-")) for word in words)
+
+
+@cache
+def _known() -> frozenset[str]:
+    return _things() | entries("graded")
 
 
 @cache

@@ -9,7 +9,7 @@ from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
 from viginote.identifiers.patient_id.values import compact, is_time
 
 _BARE = re.compile(
-    r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{7,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b"
+    r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{6,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b"
     r"|copies|elements|€))"
 )
 _HEADER = re.compile(
@@ -18,7 +18,7 @@ _HEADER = re.compile(
 _CELL_AFTER = re.compile(r" ?[|;]")
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am"
-    r"|insee|code"
+    r"|insee|code|s[iy]g[iy]cop|profil"
     r"|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
 )
 #: "IP0077123", "24H01458", "EX24-4578", "2024-04578": capitals and a long number, or a year and a number.
@@ -30,11 +30,15 @@ _CODED = re.compile(
     r"|[A-Z]{1,5}[0-9]{2,4}(?:[-/][0-9]{3,7}|\.[0-9]{4,7})|[A-Z]{1,4}/[0-9]{2}/[0-9]{3,6}"
     r"|(?:20)?[0-9]{2}[-/.](?![IVX]+[-/.])[A-Z]{1,4}[-/.]?[0-9]{3,7}|[0-9]{2,3}[A-Z]{1,2}[-/][0-9]{3,7}"
     r"|[A-Z]{1,4}-(?=[0-9]{3}|[0-9]{2}.[0-9]{3})[0-9]{2,4}[-/][0-9]{2,5}"
+    r"|[A-Z]{2,6}-[0-9]{2}-[0-9]{3,6}|[A-Z][0-9]{5,6}-[A-Z]"
     r"|[A-Z]\. ?[012][0-9]\.[0-9]{3,6}|(?:20)?[012][0-9][-/][0-9]{4,7})"
     r"(?![\w\-/@]|[.,][0-9]| ?(?:%|[mµ]?g|ml|UI|mm|cm|h)\b)"
 )
 _CAPITALS = re.compile(r"(?<![\w\-/.@])[A-Z]{1,5}(?:[-/]|\. ?)?\Z")
 _MOST_CAPITALS = 7
+#: What ties a number to something that decides what it is, and what counts.
+_JOINED_BEFORE = ("-", "/", "n° ", "n°", "=", "x", "de ", "a ")
+_LEAST_HEADER = 8  # digits of a number in a header
 _CODE_BEFORE = re.compile(r"\bcode ?:? ?\Z")
 _HASH = re.compile(r"(?<![\w&#])# ?([0-9]{5,10})(?![\w\-.,/])")
 #: "Mme P. (4457812)": a long number in brackets behind a name.
@@ -57,10 +61,15 @@ def bare(text: str, folded: str) -> Iterator[Hit]:
         left = before(folded, m.start(), 16)
         if _OTHER_NUMBER.search(left):
             continue
-        if _HEADER.search(left) or _CELL_AFTER.match(folded, m.end()):
+        if len(m[0]) < _LEAST_HEADER:
+            if _is_long(folded, m):
+                yield Hit(m.start(), m.end(), 0.6, "long number")
+        elif _HEADER.search(left) or _CELL_AFTER.match(folded, m.end()):
             yield Hit(m.start(), m.end(), 0.86, "long number in a header")
         elif len(m[0]) in (10, 11) and len(set(m[0])) > 2:
             yield Hit(m.start(), m.end(), 0.7, "long number")
+        elif len(m[0]) == _LEAST_HEADER + 1 and _is_long(folded, m):
+            yield Hit(m.start(), m.end(), 0.6, "long number")
     for m in matches(folded, _IN_BRACKETS_STEMS, _IN_BRACKETS):
         yield Hit(*m.span(1), 0.8, "long number in brackets behind a name")
     for m in _HASH.finditer(text) if "#" in text else ():
@@ -70,6 +79,13 @@ def bare(text: str, folded: str) -> Iterator[Hit]:
         other = _OTHER_NUMBER.search(left) and not (m[0][0].isalpha() and _CODE_BEFORE.search(left))
         if not (is_time(m[0]) or other or NOT_OF_A_PERSON.search(left)):
             yield Hit(m.start(), m.end(), 0.7, "code")
+
+
+def _is_long(folded: str, m: re.Match[str]) -> bool:
+    """Whether a number by itself is too long for what notes count and measure, and no thing's."""
+    left = before(folded, m.start(), 60)
+    joined = left.endswith(_JOINED_BEFORE) or folded.startswith(("-", "/"), m.end())
+    return not (joined or m[0].endswith("00") or is_time(m[0]) or NOT_OF_A_PERSON.search(left))
 
 
 def _codes(text: str, folded: str) -> Iterator[re.Match[str]]:

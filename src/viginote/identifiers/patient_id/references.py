@@ -50,6 +50,15 @@ _TRIAL_STEMS = ("code ", "n° ", "numero ", "sujet", "pat ", "patient ")
 _NOUN_BEFORE = re.compile(r"[a-zà-ÿ]{2,4} ")
 _LEAST = 5
 _SHORT = re.compile("(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
+#: Groups that blanks part, behind a mark: "N° B45 882", "n° 221 04 881 Q", "n° SIN-19 0077".
+_GROUPS = re.compile(
+    r"n(?:°|umero) ?(?:(?:ss|secu|nir|nss|ame|amo|css|c2s|at|adh) )?"
+    r"(?P<value>(?:(?!ss |secu )[a-z]{1,4}[ -]?)?[0-9]{1,4}[a-z]?[0-9]?(?: [0-9]{2,5}){1,4}"
+    r"(?: [a-z](?= ?[,.;)\n]|\Z))?)"
+    r"(?![a-z0-9]|[.,/:\-][0-9]| ?(?:%|mg|ml|ui|ans|mm|cm|kg|g|h|euros?|€)(?![a-z]))"
+)
+_GROUPS_STEMS = ("n°", "numero")
+_LEAST_GROUPED, _PHONE_DIGITS = 5, 10
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 #: A mark for a number, and whatever letters, digits and signs may stand behind it.
 _MARK = re.compile(r"(?:n° ?|n° ?[a-z]{2,6} |ref\.? ?:? ?|code ?: ?|id ?: ?|identifiant ?:? ?)")
@@ -90,6 +99,7 @@ def references(text: str, folded: str) -> Iterator[Hit]:
         if len(compact(m[1])) >= _LEAST:
             yield Hit(m.start(1), m.end(1), 0.8, "code of a study")
     yield from _serials(folded)
+    yield from _groups(text, folded)
     yield from _tokens(text, folded)
     for m in filter(None, (_REFERENCE.match(folded, at) for at in stands(folded, _REFERENCE_STEMS))):
         value = m[1]
@@ -117,6 +127,18 @@ def _tokens(text: str, folded: str) -> Iterator[Hit]:
             continue
         if is_number(m[0], _LEAST, least_spaced=_LEAST):
             yield Hit(m.start(), m.end(), 0.75, "letters and digits behind a mark")
+
+
+def _groups(text: str, folded: str) -> Iterator[Hit]:
+    """Groups of digits behind a mark, that are neither a phone's nor a thing's."""
+    for m in matches(folded, _GROUPS_STEMS, _GROUPS):
+        value = text[slice(*m.span("value"))]
+        lettered = not value[0].isalpha() or value.split()[0].isupper() or any(map(str.isdigit, value[:4]))
+        digits = sum(map(str.isdigit, value))
+        phone = digits == _PHONE_DIGITS and value.startswith("0")
+        other = is_time(m["value"]) or NOT_OF_A_PERSON.search(before(folded, m.start(), 60))
+        if lettered and digits >= _LEAST_GROUPED and not (phone or other):
+            yield Hit(*m.span("value"), 0.7, "groups of digits behind a mark")
 
 
 def _serials(folded: str) -> Iterator[Hit]:

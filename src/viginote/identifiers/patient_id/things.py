@@ -10,7 +10,11 @@ from viginote.identifiers.patient_id.values import is_time, is_year
 from viginote.text import words
 
 #: What is never counted, so that three digits behind it are its number.
-_FILES = r"dossiers?|doss?\.|badges?|bracelets?|matricules?|participants?|n° pt|n° pat(?:ient)?|main courante"
+_FILES = (
+    r"dossiers?|doss?\.|badges?|bracelets?|matricules?|participants?|n° pt|n° pat(?:ient)?|main courante"
+    r"|reclamations?|teleal+armes?|cartons?(?= [a-z])|plaintes?|sinistres?|passeports?|pec(?= [a-z0-9])"
+    r"|ramq|declarations? (?:cpam|at|msa)|recommande(?:e|s)?(?: ar)?|cahier(?= [a-z]-)"
+)
 #: What may be counted, dated or dosed: a code in capitals behind it is its number, a bare number is not.
 _THINGS = (
     r"tickets?|tubes?|flacons?|etiquettes?|carnets?|cartes?|kits?|poches?|echantillons?|ech\.|prelevements?"
@@ -20,15 +24,18 @@ _THINGS = (
     r"|patiente?s?"
     r"|victimes?|blesses?"
     r"|sejours?|demandes?|mandats?|convocations?|contrats?|licences?|pieces?|bocal"
-    r"|lames?|blocs?|cassettes?"
+    r"|lames?|blocs?|cassettes?|scelles?|factures?"
 )
 _CUE = re.compile(
     rf"(?:(?P<file>{_FILES})|(?:{_THINGS}))(?![a-z0-9])(?P<said>(?: [a-z.'\-]{{2,14}}){{0,3}}?)"
-    r"(?P<mark> ?(?:n°|:|=|#|num\.?|nr|no\.?(?= ?[0-9a-z]*[0-9])) ?|  ?)(?=[a-z]{0,6}[ \-/._]{0,2}[0-9])"
+    r"(?P<mark> ?(?:n°|:|=|#|\((?=[0-9]{5,9}(?: a | et |[,;)]))"
+    r"|num\.?|nr|no\.?(?= ?[0-9a-z]*[0-9])) ?|  ?)(?=[a-z]{0,6}[ \-/._]{0,2}[0-9])"
 )
 _STEMS = unnested(
     words(
-        "dossier dos. doss. badge bracelet matricule participant main n° ticket tube flacon etiquette carnet "
+        "dossier dos. doss. badge bracelet matricule participant main n° ticket reclamation telealarme "
+        "teleallarme carton scelle plainte sinistre passeport pec ramq facture declaration recommande cahier "
+        "tube flacon etiquette carnet "
         "carte kit poche echantillon ech. prelevement sujet adhesion inscription reference numero bon "
         "bulletin attestation "
         "agrement feuille ordonnance cni permis episode compte cas receveu donneu greffon code "
@@ -44,7 +51,9 @@ _UNIT = (
 #: "GHICL-2103-77", "SUJ_0044", "118/b", "48-0?71".
 _TOKEN = re.compile(rf"[a-z0-9]{{1,12}}(?:[\-/._][a-z0-9?]{{1,12}}){{0,4}}{_UNIT}")
 #: "R 44 812", "SL  57  0210", "771 441".
-_SPACED = re.compile(rf"(?:[a-z]{{1,4}} {{1,2}})?[0-9]{{1,4}}(?: {{1,2}}[0-9]{{2,6}}){{0,3}}{_UNIT}")
+_SPACED = re.compile(
+    rf"(?:[a-z]{{1,4}} {{1,2}})?[0-9]{{1,4}}(?:[\-/][0-9]{{4,8}}|(?: {{1,2}}[0-9]{{2,6}}){{0,3}}){_UNIT}"
+)
 _CAPITAL_CODE = re.compile(r"[A-Z]{1,6}[ \-/._]{0,2}[0-9].*|[0-9]+[\-/._]?[A-Z]{1,6}(?:[\-/._][0-9].*)?")
 #: Vertebrae, days, visits, rhesus groups, grades, hours: letters and figures that are no number of anything.
 _NO_CODE = re.compile(
@@ -56,6 +65,7 @@ _DAY_OR_RATIO = re.compile(
     r"[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|[0-9]{1,2}/[0-9]{4}|[0-9]+[.,][0-9]"
 )
 _LEAST_DIGITS, _LEAST_BARE = 2, 3
+_LEAST_FAR = 6  # digits of a number that words part from what bears it
 _LONGEST_LIST = 12
 #: Between the members of a list, of which each may have a name in brackets.
 _LINK = re.compile(
@@ -72,9 +82,16 @@ def things(text: str, folded: str) -> Iterator[Hit]:
             continue
         for pattern in (_TOKEN, _SPACED):
             m = pattern.match(folded, cue.end())
-            if m and _is_code(text[slice(*m.span())], sure, bare=sure and not cue["said"]):
+            if m and _is_code(text[slice(*m.span())], sure, bare=_counts_bare(cue, m[0])):
                 yield Hit(m.start(), m.end(), 0.85 if sure else 0.75, "code behind what bears it")
                 break
+
+
+def _counts_bare(cue: re.Match[str], value: str) -> bool:
+    """Whether a number without letters counts: right behind what bears it, or a long one."""
+    sure = cue["file"] is not None or bool(cue["mark"].strip())
+    long = sum(map(str.isdigit, value)) >= _LEAST_FAR and not value.endswith("000")
+    return sure and (not cue["said"] or long)
 
 
 def further(text: str, folded: str, first: Hit) -> Iterator[Hit]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import OCR_LETTERS, Hit, digits_of, is_misread, undamaged
+from viginote.identifiers._base import OCR_LETTERS, Hit, before, digits_of, is_misread, undamaged
 
 _DIGIT = f"[0-9{OCR_LETTERS}]"
 #: Five pairs, some digits read as letters: "O6 39 98 4l 02", "06l2 34 56 78".
@@ -27,6 +27,18 @@ _ELIDED = re.compile(
     r"[ .]?(?:\.\.|xx|…|\?\?)(?: ?(?:\.\.|xx|…))?"
     r"(?:[ .]?[0-9]{2,4}){0,3}[ ]?(?:\.\.|xx)?(?![0-9a-z/]|[.,][0-9])"
 )
+#: Its beginning, before signs for the rest, and its end behind a word for it: "07 6..", "fini par 88 41".
+_BEGINNING = re.compile(
+    r"0(?<![a-z0-9].)(?<![0-9][ .,/:\-].)[1-9](?:[ .\-]{0,3}[0-9]){1,8}[ .\-]{0,2}"
+    r"(?:\.{2}|x{2}|\*{2}|-\.)\.{0,2}"
+    r"(?:[ .\-](?:\.\.|x{2}|\*{2})){0,3}"
+)
+_ENDING = re.compile(
+    r"(?:fini\w*|termin\w+|commenc\w+) (?:par|en) (?:le )?((?:\.{1,3} ?)?[0-9](?:[ .]?[0-9]){1,5})"
+    r"(?![0-9a-z%]|[.,][0-9]| ?(?:ans|mg|jours?|h|heures?|seances?|mois|points?)\b)"
+)
+_ENDING_STEMS = ("fini", "termin", "commenc")
+_OF_PHONE = re.compile(r"\b(?:tel\w*|portable|fixe|mobile|numero|n°|gsm|ligne|fax)\b[^.;\n]{0,40}\Z")
 _ELISIONS = ("..", "xx", "…", "??")
 _IN_NUMBER = "0123456789.,/-"
 _MASKS = re.compile(r"[x?*_•]|\.\.")
@@ -61,11 +73,17 @@ def damaged(folded: str) -> Iterator[Hit]:
     for m in _MASKED.finditer(folded):
         if _MASKS.search(m[0]) and len(digits_of(m[0])) >= _LEAST_AFTER_CUE:
             yield Hit(m.start(), m.end(), 0.9, "pairs of a phone, some masked")
-    for m in _ELIDED.finditer(folded) if any(sign in folded for sign in _ELISIONS) else ():
+    elided = any(sign in folded for sign in _ELISIONS)
+    for m in _ELIDED.finditer(folded) if elided else ():
         if len(digits_of(m[0])) >= _LEAST_AFTER_CUE and not (
             m.start() and folded[m.start() - 1] in _IN_NUMBER
         ):
             yield Hit(m.start(), m.end(), 0.8, "phone of which some digits were left out")
+    for m in _BEGINNING.finditer(folded) if elided or "-." in folded else ():
+        yield Hit(m.start(), m.end(), 0.75, "phone of which some digits were left out")
+    for m in matches(folded, _ENDING_STEMS, _ENDING):
+        if _OF_PHONE.search(before(folded, m.start(), 60)):
+            yield Hit(*m.span(1), 0.75, "last digits of a phone")
     for m in _SHORTENED.finditer(folded):
         yield Hit(m.start(), m.end(), 0.8, "mobile without its last digits")
 

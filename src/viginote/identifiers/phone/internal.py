@@ -49,6 +49,10 @@ _PAGER = re.compile(
     r"([0-9]{2} [0-9]{3}|(?:[0-9] )?[0-9]{2} [0-9]{2}|[0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
     r"|contact(?: [a-z]{2,14}){1,4} ((?!19|20)[0-9]{4,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
 )
+#: The diameter of a fetus' head has the letters of a pager.
+_BIPARIETAL = re.compile(r" ?(?:mm|,? ?(?:pc|pa|dat|lf|fl|fe|pfa|co)\b)")
+#: Its word behind it: "61 33 DECT", "(7712 poste)".
+_BEFORE_WORD = re.compile(r"[2-9](?<![0-9a-z].)(?<![0-9][ .,/:\-].)[0-9] ?[0-9]{2,3}(?= (?:dect|bip)\b)")
 _PAGER_STEMS = ("bip", "dect", "int", "contact")
 _LONGEST_LINE = 6  # digits
 _CELL_SIGNS = ("|", "\t", ";")
@@ -131,6 +135,8 @@ def reached(folded: str) -> Iterator[Hit]:
     """Internal numbers behind a pager's name, or behind whom they reach; a second one may follow."""
     for m in matches(folded, _PAGER_STEMS, _PAGER):
         group = m.lastindex or 1
+        if m[0].startswith("bip") and _BIPARIETAL.match(folded, m.end()):
+            continue
         yield Hit(m.start(group), m.end(group), 0.85, "pager or internal line")
     for m in matches(folded, _EIGHT_STEMS, _EIGHT):
         if not dates.validate(m[1]):
@@ -138,7 +144,10 @@ def reached(folded: str) -> Iterator[Hit]:
     for m in _EIGHT_BEHIND_AU.finditer(folded):
         yield Hit(m.start(), m.end(), 0.8, "eight digits after a word for calling")
     for m in matches(folded, _TWO_OR_THREE_STEMS, _TWO_OR_THREE):
-        yield Hit(*m.span(1), 0.8, "pager or internal line")
+        if not (m[0].startswith("bip") and _BIPARIETAL.match(folded, m.end())):
+            yield Hit(*m.span(1), 0.8, "pager or internal line")
+    for m in _BEFORE_WORD.finditer(folded):
+        yield Hit(*m.span(), 0.8, "pager or internal line")
     for m in _BEHIND_AU.finditer(folded):
         if not m[0].startswith("20"):
             yield Hit(*m.span(), 0.75, "internal line behind its article")

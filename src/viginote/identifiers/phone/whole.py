@@ -46,6 +46,11 @@ _CALLING = re.compile(
     r"|contact\w*|appel\w*|rappel\w*|preven\w*|confirme|reponse|repond\w*|secretaire|secretariat|cadre"
     r"|infirmiere?|medecin|pere|mere|mari|epouse|fille|fils|soeur|frere|parents?)\b[^.;\n]{0,30}\Z"
 )
+#: A mobile without its zero: "6.20.20.20.20".
+_NO_ZERO = re.compile(
+    r"[67](?<![a-z0-9].)(?<![0-9][ .,/:\-].)(?<![+(].)([ .\-])[0-9]{2}(?:\1[0-9]{2}){3}"
+    r"(?![0-9a-z%]|[ .,/:\-][0-9])"
+)
 _SET_APART = re.compile(r"(?:\A|\n|[,:(/–—-] ?|\b[al]u? )\Z|\ble \Z")
 _DIGITS_LEFT_OUT = re.compile(r" ?(?:\.\.|…|xx|oo)")
 #: Hours of a plan and values of a blood test are listed in pairs of figures, too.
@@ -108,6 +113,7 @@ def whole(folded: str) -> Iterator[Hit]:
         other = dates.validate(m[0]) or _rises(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))
         if not other and _is_called(folded, m):
             yield Hit(m.start(), m.end(), 0.8, "eight digits in pairs")
+    yield from _without_zero(folded)
     for m in _BRACKETED.finditer(folded):
         if 9 <= len(digits_of(m[0])) <= 13:
             yield Hit(m.start(), m.end(), 0.85, "area code in brackets")
@@ -137,6 +143,12 @@ def _rises(groups: str) -> bool:
     """Whether each group of digits is higher than the one before, as hours, days and doses are."""
     values = [*map(int, _NUMBERS.findall(groups))]
     return all(earlier < later for earlier, later in pairwise(values))
+
+
+def _without_zero(folded: str) -> Iterator[Hit]:
+    for m in _NO_ZERO.finditer(folded):
+        if not (_rises(m[0]) or is_series(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))):
+            yield Hit(m.start(), m.end(), 0.75, "mobile without its zero")
 
 
 def _glued(folded: str) -> Iterator[Hit]:
