@@ -7,7 +7,9 @@ from viginote.names.lexicon import Span, is_acronym
 from viginote.names.lists import entries
 from viginote.text import fold
 
-STAGE = re.compile(r" (?:[ivx]{1,4}[abc]?|a(?! [a-z0-9])|[a-d]\d|[b-d]|\d[abc]?|\+|-)(?![a-z0-9])")
+STAGE = re.compile(
+    r" (?:[ivx]{1,4}[abc]?|a(?! [a-z0-9])|[a-d]\d|[b-d]|\d{1,3}[abc]?(?![-/]\d)|\+|-)(?![a-z0-9])"
+)
 _SAID_STAGE = re.compile(r" (?:de )?(?:stade|grade|type|classe) ?(?:[ivx]{1,4}|[a-d]|\d)(?![a-z]{2})")
 _OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? (?:de )?|of )?(?:von |van |de )?"
 _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"

@@ -20,6 +20,7 @@ from viginote.identifiers.employer.forms import (
     town_halls,
     works,
 )
+from viginote.identifiers.employer.houses import houses
 from viginote.identifiers.employer.known import known
 from viginote.identifiers.employer.site import site_end
 from viginote.identifiers.employer.work import AT_WORK, BESIDE_TRADE, BESIDE_WORK, REACH
@@ -278,6 +279,9 @@ _TWO_LETTERS = re.compile(r"(?i:[a-z]&[a-z])(?!\w)")  # "H&M"
 _CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l'|d')[ ]?){{0,2}}{UPPER}")
 
 
+_SEARCHES = (chez_lower, known, houses, firms, town_halls, works, regiments_and_clubs, lower_case_schools)
+
+
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for cue in _CUE.finditer(folded) if any(word in folded for word in _CUE_TRIGGERS) else ():
@@ -289,7 +293,7 @@ def _find(note: Note) -> Iterator[Hit]:
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
     yield from _chez(note)
     yield from _letters_and_town(note)
-    for search in (chez_lower, known, firms, town_halls, works, regiments_and_clubs, lower_case_schools):
+    for search in _SEARCHES:
         yield from search(note)
     for firm in matches(folded, _FIRM_STEMS, _FIRM):
         name = _TO_NAME.match(note.text, firm.end())

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from viginote.anchors import holds_any, matches
 from viginote.identifiers._base import PHRASE_END, UPPER, Hit, before
-from viginote.identifiers._places import SITE_NAME, town_end
-from viginote.identifiers.employer.site import site_end
+from viginote.identifiers._places import town_end
+from viginote.identifiers.employer.site import name_end, site_end
 from viginote.text import Note, words
 
 _TITLE = rf"{UPPER}[a-zà-ÿœ'-]+(?:-{UPPER}[a-zà-ÿœ']+)*"
@@ -82,14 +82,12 @@ _DISEASE = re.compile(
 )
 _IN_BRACKETS = re.compile(rf"({_TITLE}(?: (?:{_TITLE}|et|&|de|du|des))*)(?=[),])")
 _REGIMENT = re.compile(
-    r"[0-9](?<![0-9].)[0-9]{0,2}(?:er|e|ème|°) (?:REC|RHP|RCA|RPIMa|RIMa|BIMa|RAMa|RI|BCA|RCP|REI|REP|REG"
-    r"|RG|RA"
-    r"|RCh|RHC|RD|RMT"
-    r"|RMED|RSMA|BPC|régiment [\w' -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
+    r"[0-9](?<![0-9].)[0-9]{0,2}(?:er|e|ème|°) (?:R(?!DV|V\b|X\b)[A-Z][A-Za-z]{0,4}|BIMa|BCA|BPC"
+    r"|régiment [\w' -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
 )
 #: "Le club (AS Cannes Volley)", "licencié à l'US Dax": clubs by their letters, where sport is spoken of.
 _SPORT_CLUB = re.compile(
-    rf"(?:A[CJS]|F[CA]|US|RC|SC|OGC|ES|CS|UA|SO|BC|TC|HBC|CO|Stade|Racing|Olympique|Entente|Étoile"
+    rf"(?:A[CJSL]|AS[MP]|F[CA]|US[MO]?|RC|SC|SU|OGC|ES|CS|UA|SO|BC|TC|HBC|C[AO]|JS|Stade|Racing|Olympique|Entente|Étoile"
     rf"|[JV]C|Union Sportive) (?:Les |La |Le )?{_TITLE}(?: {_TITLE}){{0,2}}(?![\w'-])"
 )
 _SPORT_BEFORE = re.compile(
@@ -98,9 +96,19 @@ _SPORT_BEFORE = re.compile(
     r"|judo|natation|athletisme|gym\w*|match|saison|centre de formation|sportif"
     r"|sportive)\b[^.;,\n]{0,30}[ (]\Z"
 )
-_SPORT_STEMS = words(
-    "club licen joue entrain coach equipe foot rugby hand volley basket judo natation athletisme gym "
-    "match saison sportif sportive centre"
+_SPORT_AFTER = re.compile(
+    r",? \(?(?:u[0-9]{1,2}|seniors?|juniors?|cadets?|minimes?|foot\w*|hand\w*|rugby|basket|volley|judo"
+    r"|pilier|ailier|pivot|3/4|libero|licen\w+|saison)\b"
+)
+#: Categories of age in a club.
+_AGES = tuple(f"u{age}" for age in range(7, 22))
+_SPORT_STEMS = (
+    *_AGES,
+    "3/4",
+    *words(
+        "club licen joue entrain coach equipe foot rugby hand volley basket judo natation athletisme gym "
+        "match saison sportif sportive centre"
+    ),
 )
 _CLUB = re.compile(rf"[FAURS](?<=[AaDd]u .)(?:(?<=A)[SJ]|(?<=U)S|(?<=[FRS])C) {_TITLE}")
 #: "Badge d'entreprise « Verallia »".
@@ -128,14 +136,14 @@ def firms(note: Note) -> Iterator[Hit]:
         for m in _FORM_BEHIND.finditer(text):
             yield Hit(m.start(), m.end(), 0.8, "name and legal form")
     for m in matches(folded, _FORM_STEMS, _FORM_BEFORE):
-        if not text[m.start() : m.start() + 2].islower() and (end := _name_end(text, m.end())):
+        if not text[m.start() : m.start() + 2].islower() and (end := name_end(text, m.end())):
             yield Hit(m.start(), end, 0.8, "legal form and name")
     for m in matches(folded, _TRADE_STEMS, _TRADE):
         titled = text[m.start()].isupper() and text[m.start() + 1].islower()
-        if (titled or _WORK_NEAR.search(before(folded, m.start(), 60))) and (end := _name_end(text, m.end())):
+        if (titled or _WORK_NEAR.search(before(folded, m.start(), 60))) and (end := name_end(text, m.end())):
             yield Hit(m.start(), end, 0.75, "trade and name")
     for m in matches(folded, _BADGE_STEMS, _BADGE):
-        if end := _name_end(text, m.end()):
+        if end := name_end(text, m.end()):
             yield Hit(m.end(), end, 0.75, "badge of a firm")
 
 
@@ -157,7 +165,7 @@ def works(note: Note) -> Iterator[Hit]:
     """Works by their kind and name, and firms in brackets behind a word for work."""
     text, folded = note.text, note.folded
     for m in matches(folded, _WORKS_STEMS, _WORKS):
-        if end := _name_end(text, m.end()):
+        if end := name_end(text, m.end()):
             yield Hit(m.start(), end, 0.75, "kind of works and name")
     for m in matches(folded, _BEHIND_WORK_STEMS, _BEHIND_WORK):
         name = _IN_BRACKETS.match(text, m.end())
@@ -171,15 +179,9 @@ def regiments_and_clubs(note: Note) -> Iterator[Hit]:
     for m in _CLUB.finditer(note.text):
         yield Hit(m.start(), m.end(), 0.7, "club")
     for m in _SPORT_CLUB.finditer(note.text) if holds_any(note.folded, _SPORT_STEMS) else ():
-        if _SPORT_BEFORE.search(before(note.folded, m.start(), 50)):
+        beside = _SPORT_BEFORE.search(before(note.folded, m.start(), 50))
+        if beside or _SPORT_AFTER.match(note.folded, m.end()):
             yield Hit(m.start(), m.end(), 0.75, "club, sport before")
-
-
-def _name_end(text: str, start: int) -> int:
-    """Where the capitalised name that begins at `start` ends; 0 when none does."""
-    begins = text[start : start + 1].isupper() and text[start + 1 : start + 2].islower()
-    m = SITE_NAME.match(text, start) if begins else None
-    return start + len(m[0].rstrip(" -–'.")) if m else 0
 
 
 #: Schools in lower case: "collège jules ferry", "lycée saint-joseph".

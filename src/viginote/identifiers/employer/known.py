@@ -95,9 +95,9 @@ _SCHOOLS = (
     "|paris diderot"
     "|centrale|centralesupelec|supelec|les mines|mines|ponts et chaussees|sup de co|em lyon|emlyon|edhec"
     "|neoma|kedge|skema|audencia|isep|isen|epf|estp|esiea|polytech|agroparistech|vetagro sup|ensae|enac"
-    "|supaero|enseeiht|inseec|inalco|cnam|epsi|supinfo|ynov|celsa|femis|cours florent|ferrandi"
+    "|supaero|enseeiht|inalco|cnam|epsi|supinfo|ynov|celsa|femis|cours florent|ferrandi"
     "|beaux arts|beaux-arts|conservatoire|normale sup|ecole 42|icam|ece|ipag|iep"
-    "|paris dauphine|paris nanterre|paris saclay|dauphine|henri iv|louis le grand"
+    "|paris dauphine|paris nanterre|paris saclay|dauphine|henri iv|louis le grand|cned|essca|isae|inseec|escp"
 )
 
 

@@ -3,7 +3,7 @@
 import re
 
 from viginote.identifiers._base import UPPER
-from viginote.identifiers._places import TOWN, town_behind
+from viginote.identifiers._places import SITE_NAME, TOWN, town_behind
 
 _END = r"(?= ?(?:[,;.:)(\n/\"]|\Z| - ))"
 #: A branch and its town, in any case of letters.
@@ -48,3 +48,10 @@ def lower_site_end(text: str, end: int) -> int:
     """The same of a known name in small letters, whose town is in small letters too."""
     place = _LOWER.match(text, end)
     return place.end() if place else site_end(text, end)
+
+
+def name_end(text: str, start: int) -> int:
+    """Where the capitalised name that begins at `start` ends; 0 when none does."""
+    begins = text[start : start + 1].isupper() and text[start + 1 : start + 2].islower()
+    m = SITE_NAME.match(text, start) if begins else None
+    return start + len(m[0].rstrip(" -–'.")) if m else 0

@@ -41,7 +41,7 @@ _STUDY = (
     r"etudiante?|etudie|etudes|eleve|lyceenn?e?|collegienn?e?|inscrite?|licence|l[123]|m[12]|master"
     r"|bts|dut|but"
     r"|prepa|these|doctorante?|doctorat|ecole d[e']|fac|scolarisee?|ulis|segpa|erea|terminale|seconde"
-    r"|internat"
+    r"|internat|scolarite|cursus|formation"
 )
 _ANY = rf"(?<![a-z])(?:{_TRADE}|{_WORK}|{_ENDING})(?![a-z])"
 #: A word for work some words before, a trade by its ending alone or not.
