@@ -58,7 +58,10 @@ def _no_place(note: Note, match: re.Match[str]) -> bool:
 
 
 _SAID_OF_A_MAN = re.compile(r"(?<![a-z])(?:m\.|mr|monsieur|patient|homme|il)(?![a-z])")
-_SAID_OF_A_WOMAN = re.compile(r"(?<![a-z])(?:mme|madame|mlle|patiente|femme de|femme agee|elle)(?![a-z])")
+# ", elle," takes up a noun of the sentence: "la mémoire, elle, est stable".
+_SAID_OF_A_WOMAN = re.compile(
+    r"(?<![a-z])(?:mme|madame|mlle|patiente|femme de|femme agee|elle(?!,))(?![a-z])"
+)
 # Neither "M." nor an initial ends a sentence.
 _SENTENCE_END = re.compile(r"(?<!\b[a-z])[.;!?](?=\s)|\n")
 #: Characters that are looked at: of the sentence before the spouse, and of the text on either side.
@@ -66,8 +69,11 @@ _SENTENCE, _AROUND = 200, 1000
 # Another of whom the spouse may be: "son fils et sa femme", "M. Petit, son mari".
 _ANOTHER = re.compile(
     r"(?:fils|fille|frere|soeur|s\u0153ur|pere|mere|oncle|tante|ami|amie|voisine?|neveu|niece|cousine?|medecin"
-    r"|docteur|dr|collegue|enfants?|parents?|infirmiere?|patron|maire)(?![a-z])|,[ ]?$"
+    r"|docteur|dr|collegue|enfants?|parents?|infirmiere?|patron|maire|mari|epoux|conjoint|chauffeur"
+    r"|conducteur|gardien)(?![a-z])|,[ ]?$"
 )
+# What a spouse does to the patient: "son épouse le trouve gai", "son mari qui la soutient".
+_DONE_TO_HIM, _DONE_TO_HER = (re.compile(rf"[ ](?:qui[ ])?(?:ne[ ])?{whom}[ ]") for whom in ("le", "la"))
 
 
 #: Relatives by their sex.
@@ -89,7 +95,8 @@ def _not_of_the_same_sex(note: Note, match: re.Match[str]) -> bool:
     before = note.folded[max(0, match.start() - _AROUND) : match.start()]
     after = note.folded[match.end() : match.end() + _AROUND]
     sentence = _SENTENCE_END.split(before[-_SENTENCE:])[-1]
-    if any(map(other.search, (before, after))) or _ANOTHER.search(sentence):
+    done_to_other = _DONE_TO_HER if of_him else _DONE_TO_HIM
+    if any(map(other.search, (before, after))) or done_to_other.match(after) or _ANOTHER.search(sentence):
         return True
     if alike.search(sentence):
         return False
