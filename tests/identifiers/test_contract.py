@@ -60,7 +60,7 @@ def test_offsets_hold(text: str) -> None:
 def test_gates_lose_nothing(text: str) -> None:
     note = Note(text)
     ungated = [f for r in recognizers() for f in r.find(note)]
-    assert find(note) == ungated
+    assert find(note)[: len(ungated)] == ungated  # before what its copy without damage adds
 
 
 @settings(max_examples=200, deadline=None)

@@ -9,13 +9,18 @@ Modules whose name begins with an underscore hold what several of them share.
 """
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
 from viginote.findings import Finding
 from viginote.identifiers._base import Recognizer, longest_run
+from viginote.identifiers._mending import mend
 from viginote.text import Note
+
+#: What a finding in the mended copy of a note is worth, beside the same in the note itself.
+_MENDED = 0.95
 
 
 @cache
@@ -26,7 +31,7 @@ def recognizers() -> tuple[Recognizer, ...]:
 
 
 def find(note: Note) -> list[Finding]:
-    """All identifiers that a rule finds in `note`.
+    """All identifiers that a rule finds in `note`, or in its copy without damage (see _mending).
 
     They may overlap one another: resolution decides, by score, then by length.
     """
@@ -34,7 +39,18 @@ def find(note: Note) -> list[Finding]:
 
 
 def find_all(notes: Sequence[Note]) -> list[list[Finding]]:
-    """The same for each of many notes: rule by rule, whose patterns stay in the processor's cache."""
+    """The same for each of many notes."""
+    copies = [(at, mended) for at, note in enumerate(notes) if (mended := mend(note))]
+    found = _found([*notes, *(mended.note for _, mended in copies)])
+    for (at, mended), of_copy in zip(copies, found[len(notes) :], strict=True):
+        for finding in of_copy:
+            start, end = mended.span(finding.start, finding.end)
+            found[at].append(replace(finding, start=start, end=end, score=finding.score * _MENDED))
+    return found[: len(notes)]
+
+
+def _found(notes: Sequence[Note]) -> list[list[Finding]]:
+    """What the rules find in each text: rule by rule, whose patterns stay in the processor's cache."""
     runs = [longest_run(note.folded) for note in notes]
     found: list[list[Finding]] = [[] for _ in notes]
     for recognizer in recognizers():

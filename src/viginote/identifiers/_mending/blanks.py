@@ -1,0 +1,118 @@
+"""Blanks and line ends that were lost, or came where none belongs."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import at_numbers, before
+from viginote.identifiers._calendar import FULL_MONTHS, MONTHS
+
+Edit = tuple[int, int, str]
+
+MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+#: "maintenue" begins with a month, too.
+_LONG_MONTH = "|".join(sorted(FULL_MONTHS - {"mai"}))
+_SHORT_MONTHS = {"sept", "janv", "juil"}
+
+#: A word that the end of a line cuts: "jan-\nvier". Before a capital the hyphen is part of a name.
+_LINE_END = re.compile(r"-\n(?<=[^\W\d_]-\n)(?=[^\W\d_])")
+_MONTH_IN_TWO = re.compile(
+    r" (?<=[0-9ilzo] )("
+    + "|".join(f"{m[:i]} {m[i:]}" for m in sorted(FULL_MONTHS | _SHORT_MONTHS) for i in range(1, len(m)))
+    + r")(?![a-z])"
+)
+#: A day whose two figures came apart before its month: "3 O mars".
+_DAY_IN_TWO = re.compile(rf"[0-3](?<![^\s(,].) (?=[0-9oil] ?(?:{MONTH})(?![a-z]))")
+#: Characters set apart one by one, of which one at least is a digit: "2 8 . 1 1 . 1 7", "O 5 5 6".
+_SPACED_OUT = re.compile(
+    r" (?<=\w )(?<![^\s°:=/(]\w )(?: {0,2}[\w./\-](?!\w)[.,]?)(?: {1,3}[\w./\-](?!\w)[.,]?){2,}"
+)
+_GAP = re.compile(" +")
+_REACH = 12  # characters before a number that may hold the small words which run into it
+_WHOLE_PHRASE = 5  # characters beyond which they are more than an hour between small words
+_DIGIT = re.compile("[0-9]")
+
+#: What counts by itself once it stands apart: a date, a phone, a long number, a date in words.
+_DATE = r"[0-9]{1,2}([/.\-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9])"
+_WHOLE = re.compile(rf"{_DATE}|0[1-9](?:[ .\-][0-9]{{2}}){{4}}(?![0-9])|[0-9]{{6,}}")
+_POSTCODE = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{4}(?=[a-z]{3})")
+_DAYMONTH = re.compile(r"[0-9](?<=le.|du.|au.|vu.)[0-9]?/[0-9]{1,2}(?![0-9/])")
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?<=[a-z](?:en|is|ne)....)(?![0-9])")
+_IN_WORDS = re.compile(
+    rf"[0-9]{{1,2}}(?P<blank> ?)(?P<month>(?<! )(?:{_LONG_MONTH})|(?:{MONTH})(?![a-z]))"
+    r"(?P<year>(?:19|20)?[0-9]{2}(?![0-9])|(?![0-9]))"
+)
+#: The small words that run into a date: "néle", "vule".
+_ARTICLE = re.compile(r"(?:(nee?)?(le|du|au)|nee?|vue?|depuis|en)\Z")
+#: Behind a label that runs into a short number, or into one whose digits were read as letters.
+_LABEL = re.compile(
+    r"[0-9](?<=[a-z].)(?:(?<=tel.)|(?<=fax.)|(?<=rpps.)|(?<=adeli.)|(?<=finess.)|(?<=poste.)|(?<=dect.)|(?<=bip.)"
+    r"|(?<=ipp.)|(?<=nir.)|(?<=ddn.)|(?<=cp.)|(?<=am.)|(?<=n°.))(?=[0-9oil]{2})"
+)
+
+
+def rejoined(text: str, folded: str) -> Iterator[Edit]:
+    """Words that the end of a line, and days or names of months that a blank, cut in two."""
+    edits = [
+        (m.start() if text[m.end()].islower() else m.start() + 1, m.end(), "")
+        for m in (_LINE_END.finditer(text) if "-\n" in text else ())
+    ]
+    edits += [(m.end() - 1, m.end(), "") for m in _DAY_IN_TWO.finditer(folded)]
+    for m in _MONTH_IN_TWO.finditer(folded):
+        blank = folded.index(" ", m.start(1))
+        edits.append((blank, blank + 1, ""))
+    yield from sorted(edits)
+
+
+def closed_up(text: str, folded: str) -> Iterator[Edit]:
+    """Numbers and dates whose characters are set apart one by one."""
+    for m in _SPACED_OUT.finditer(text):
+        start = m.start() - 1
+        gaps = [*_GAP.finditer(text, start, m.end())]
+        least = min(len(gap[0]) for gap in gaps)
+        whole = len(_DIGIT.findall(text, start, m.end()))
+        if whole and (2 * whole > len(gaps) or len(gaps) > _WHOLE_PHRASE):
+            for gap in gaps:
+                yield *gap.span(), "" if len(gap[0]) == least else " "
+
+
+def parted(text: str, folded: str) -> Iterator[Edit]:
+    """Numbers and dates that words run into."""
+    for at in sorted(set(_cuts(folded))):
+        yield at, at, " "
+
+
+def _cuts(folded: str) -> Iterator[int]:
+    """Where a blank belongs."""
+    for pattern in (_WHOLE, _DAYMONTH, _YEAR, _POSTCODE):
+        for m in at_numbers(folded, pattern):
+            yield from _around(folded, *m.span())
+    for m in at_numbers(folded, _IN_WORDS):
+        around = [*_around(folded, *m.span())]
+        if around or not m["blank"]:
+            yield from around
+            yield from () if m["blank"] else (m.start("month"),)
+            yield from (m.end("month"),) if m["year"] else ()
+    for number in at_numbers(folded, _LABEL):
+        yield number.start()
+
+
+def _around(folded: str, start: int, end: int) -> Iterator[int]:
+    """The ends of the number `start:end` that words run into, and where the small words before it begin."""
+    number = folded[start:end]
+    letters = 3 if number.isdigit() else 1 if "/" in number else 2  # fewer close a code: "123456AB"
+    left, right = before(folded, start, _REACH), folded[end : end + letters]
+    if len(left) > 1 and left[-2:].isalpha():
+        yield start
+        yield from _before_article(left, start)
+    if len(right) == letters and right.isalpha():
+        yield end
+
+
+def _before_article(left: str, end: int) -> Iterator[int]:
+    """Where the small word that ends `left` begins, if another runs into it."""
+    if m := _ARTICLE.search(left):
+        start = end - len(left)
+        if m.start() and left[m.start() - 1].isalpha():
+            yield start + m.start()
+        if m[1]:
+            yield start + m.start(2)

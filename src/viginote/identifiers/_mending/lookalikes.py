@@ -1,0 +1,122 @@
+"""Letters that were read for digits inside numbers, and digits for letters inside words."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import before
+from viginote.identifiers._mending.blanks import MONTH, Edit
+
+#: A word of digits and of letters that look like them: "l2", "2O19", "OO".
+_TOKEN = re.compile(r"[0-9OoIil](?<![^\W_].)[0-9OoIilZzSsBb]*+(?![^\W_])")
+#: Of which digits and letters are mixed: the sign of damage.
+_MIXED = re.compile(
+    r"[0-9](?<![^\W_].)[0-9]*+[OoIilZzSsBb][0-9OoIilZzSsBb]*+(?![^\W_])"
+    r"|[OoIil](?<![^\W_].)[OoIil]*+[0-9][0-9OoIilZzSsBb]*+(?![^\W_])"
+)
+#: What parts the groups of one number, signs for what nobody could read among it.
+_BETWEEN = re.compile(r"[ .,/:;\-?*#…_|]{1,6}|\n| (?:au|[eé]t|[AEÉ][UT]|ou|OU|[àa]) ")
+_DIGITS = str.maketrans("OoIilZzSsBb", "00111225588")
+#: Letters alone that stand for digits beside digits; "il" and "l" between blanks are words.
+_LETTERS_ALONE = frozenset(("o", "oo", "ol", "lo", "ll", "ooo"))
+_LETTERS_BESIDE_SIGN = frozenset(("l", "i", "il", "li", "ii", "io", "oi"))
+#: Vertebrae, diagnoses of the ICD-10 with their decimal, oxygen: "l5", "I50.1", "O2".
+_NAMED = re.compile(r"l[0-9]|[IO][0-9]{2}|[oO]2|[0-9]")
+#: A number with the letter of its series, and a span of years: "2478B", "1980s".
+_CODE = re.compile(r"(?=.*[bsz])[0-9oilbsz]{3,}")
+#: A month on either side of a day or a short year: "l4 sept", "oct. 2l".
+_MONTH_AFTER = re.compile(rf"(?:er)? ?(?:{MONTH})(?![a-z])")
+_MONTH_BEFORE = re.compile(rf"(?<![a-z])(?:{MONTH})[ .]{{1,2}}\Z")
+_LEAST, _SURE = 4, 8  # characters of a number that a few signs make, and of one that its length does
+_LEAST_WHOLE, _LEAST_WHOLE_SURE = 0.5, 0.4  # share of them that are digits still
+
+#: A digit between letters, and a small L among capitals, or at the beginning or the end of some.
+_DIGIT_IN_WORD = re.compile(r"[013458](?<=[^\W\d_].)(?=[^\W\d_])")
+_L_AMONG_CAPITALS = re.compile(
+    r"l(?:(?<=[A-ZÀ-Þ].)(?=[A-ZÀ-Þ])|(?<![^\W_].)(?=[A-ZÀ-Þ]{3})|(?<=[A-ZÀ-Þ]{2}.)(?![^\W_]))"
+)
+_I_AMONG_SMALL = re.compile(r"I(?<=[a-zà-ÿ]{2}.)(?=[a-zà-ÿ]|(?![^\W_]))")
+_WORD, _WORD_BEFORE = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+\Z")
+_LONGEST_WORD = 20  # letters on either side of a digit that are looked at
+_LETTERS = str.maketrans("013458", "OIEASB")
+_SMALL = str.maketrans("013458", "oleasb")
+_LETTERS_A_DIGIT = 3  # at least, in a word; "T1N0M0" and "HbA1c" are none
+#: "N0 SS", "EXAMEN N0 2022.04"; the stage of a tumour is "T2 N0".
+_NUMBER_SIGN = re.compile(r"[nN]0(?<![^\W_]..)(?<![tT][0-9] ..)(?= (?:[0-9OIl]|ss|SS|s[eé]cu|SECU|d[e'] ?))")
+_LABELS = frozenset(("n0m", "d0b", "n0ms"))
+_NO_WORD = re.compile(r"hba[1l]c|[a-z]{1,2}[0-9][a-z]")
+
+
+def digits(text: str, folded: str) -> Iterator[Edit]:
+    """The letters of numbers that lost digits to them."""
+    if not _MIXED.search(text):
+        return
+    number: list[re.Match[str]] = []
+    for token in _TOKEN.finditer(text):
+        if number and not (_goes_on(text, number[-1].end(), token)):
+            yield from _repaired(text, folded, number)
+            number = []
+        if number or not (token[0].isalpha() or _CODE.fullmatch(token[0].lower())):
+            number.append(token)
+    yield from _repaired(text, folded, number)
+
+
+def _goes_on(text: str, end: int, token: re.Match[str]) -> bool:
+    """Whether `token` belongs to the number whose last group ends at `end`."""
+    between = text[end : token.start()]
+    if not _BETWEEN.fullmatch(between):
+        return False
+    group = token[0].lower()
+    if _CODE.fullmatch(group):
+        return False
+    if not group.isalpha() or group in _LETTERS_ALONE:
+        return True
+    return group in _LETTERS_BESIDE_SIGN and not between.isspace()
+
+
+def _repaired(text: str, folded: str, number: list[re.Match[str]]) -> Iterator[Edit]:
+    if _is_damaged([token[0] for token in number]) or (number and _is_in_date(folded, number)):
+        for token in number:
+            if not token[0].isdigit():
+                yield *token.span(), text[slice(*token.span())].translate(_DIGITS)
+
+
+def _is_in_date(folded: str, number: list[re.Match[str]]) -> bool:
+    """Whether the two figures of a day or a year stand beside a month in words."""
+    start, end = number[0].start(), number[-1].end()
+    if len(number[-1][0]) > 2 and len(number[0][0]) > 2:
+        return False
+    return bool(_MONTH_AFTER.match(folded, end) or _MONTH_BEFORE.search(before(folded, start, 12)))
+
+
+def _is_damaged(groups: list[str]) -> bool:
+    """Whether the groups, letters and digits, are those of one number; vertebrae and volumes are not."""
+    length = sum(map(len, groups))
+    whole = sum(c.isdigit() for group in groups for c in group)
+    if length < _LEAST or whole == length:
+        return False
+    if whole < length * (_LEAST_WHOLE_SURE if length >= _SURE else _LEAST_WHOLE):
+        return False
+    return not all(_NAMED.fullmatch(group) for group in groups)
+
+
+def letters(text: str, folded: str) -> Iterator[Edit]:
+    """The digits of words, and the small L of words in capitals."""
+    signs = {m.end() - 1 for m in _NUMBER_SIGN.finditer(text)}
+    patterns = (_DIGIT_IN_WORD, _L_AMONG_CAPITALS, _I_AMONG_SMALL)
+    for at in sorted(signs.union(m.start() for pattern in patterns for m in pattern.finditer(text))):
+        if at in signs:
+            yield at, at + 1, "°"
+        elif not (c := text[at]).isdigit():
+            yield at, at + 1, "I" if c == "l" else "l"
+        elif _is_word(folded, at):
+            yield at, at + 1, c.translate(_LETTERS if text[at - 1].isupper() else _SMALL)
+
+
+def _is_word(folded: str, at: int) -> bool:
+    """Whether the digit at `at` stands in a word of letters, which it is one of."""
+    left = _WORD_BEFORE.search(before(folded, at, _LONGEST_WORD))
+    right = _WORD.match(folded, at, at + _LONGEST_WORD)
+    word = (left[0] if left else "") + (right[0] if right else "")
+    if _NO_WORD.fullmatch(word):
+        return word in _LABELS
+    return sum(map(str.isalpha, word)) >= _LETTERS_A_DIGIT * sum(map(str.isdigit, word))
