@@ -56,7 +56,7 @@ def rejoined(text: str, folded: str) -> Iterator[Edit]:
         (m.start() if text[m.end()].islower() else m.start() + 1, m.end(), "")
         for m in (_LINE_END.finditer(text) if "-\n" in text else ())
     ]
-    edits += [(m.end() - 1, m.end(), "") for m in _DAY_IN_TWO.finditer(folded)]
+    edits += [(m.end() - 1, m.end(), "") for m in at_numbers(folded, _DAY_IN_TWO)]
     for m in _MONTH_IN_TWO.finditer(folded):
         blank = folded.index(" ", m.start(1))
         edits.append((blank, blank + 1, ""))

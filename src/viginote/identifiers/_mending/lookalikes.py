@@ -3,16 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import before
+from viginote.identifiers._base import at_numbers, before
 from viginote.identifiers._mending.blanks import MONTH, Edit
 
 #: A word of digits and of letters that look like them: "l2", "2O19", "OO".
 _TOKEN = re.compile(r"[0-9OoIil](?<![^\W_].)[0-9OoIilZzSsBb]*+(?![^\W_])")
-#: Of which digits and letters are mixed: the sign of damage.
-_MIXED = re.compile(
-    r"[0-9](?<![^\W_].)[0-9]*+[OoIilZzSsBb][0-9OoIilZzSsBb]*+(?![^\W_])"
-    r"|[OoIil](?<![^\W_].)[OoIil]*+[0-9][0-9OoIilZzSsBb]*+(?![^\W_])"
-)
+#: Such a letter beside a digit, the sign of damage.
+_MIXED = re.compile(r"[0-9](?:(?<=[oil].)|[0-9]*+[oilzsb])")
 #: What parts the groups of one number, signs for what nobody could read among it.
 _BETWEEN = re.compile(r"[ .,/:;\-?*#…_|]{1,6}|\n| (?:au|[eé]t|[AEÉ][UT]|ou|OU|[àa]) ")
 _DIGITS = str.maketrans("OoIilZzSsBb", "00111225588")
@@ -41,14 +38,14 @@ _LETTERS = str.maketrans("013458", "OIEASB")
 _SMALL = str.maketrans("013458", "oleasb")
 _LETTERS_A_DIGIT = 3  # at least, in a word; "T1N0M0" and "HbA1c" are none
 #: "N0 SS", "EXAMEN N0 2022.04"; the stage of a tumour is "T2 N0".
-_NUMBER_SIGN = re.compile(r"[nN]0(?<![^\W_]..)(?<![tT][0-9] ..)(?= (?:[0-9OIl]|ss|SS|s[eé]cu|SECU|d[e'] ?))")
+_NUMBER_SIGN = re.compile(r"0(?<=n.)(?<![^\W_]..)(?<!t[0-9] ..)(?= (?:[0-9oil]|ss|secu|d[e'] ?))")
 _LABELS = frozenset(("n0m", "d0b", "n0ms"))
 _NO_WORD = re.compile(r"hba[1l]c|[a-z]{1,2}[0-9][a-z]")
 
 
 def digits(text: str, folded: str) -> Iterator[Edit]:
     """The letters of numbers that lost digits to them."""
-    if not _MIXED.search(text):
+    if not any(at_numbers(folded, _MIXED)):
         return
     number: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text):
@@ -101,9 +98,10 @@ def _is_damaged(groups: list[str]) -> bool:
 
 def letters(text: str, folded: str) -> Iterator[Edit]:
     """The digits of words, and the small L of words in capitals."""
-    signs = {m.end() - 1 for m in _NUMBER_SIGN.finditer(text)}
-    patterns = (_DIGIT_IN_WORD, _L_AMONG_CAPITALS, _I_AMONG_SMALL)
-    for at in sorted(signs.union(m.start() for pattern in patterns for m in pattern.finditer(text))):
+    signs = {m.start() for m in at_numbers(folded, _NUMBER_SIGN)}
+    found = [*at_numbers(folded, _DIGIT_IN_WORD)]
+    found += [*_L_AMONG_CAPITALS.finditer(text), *_I_AMONG_SMALL.finditer(text)]
+    for at in sorted(signs.union(m.start() for m in found)):
         if at in signs:
             yield at, at + 1, "°"
         elif not (c := text[at]).isdigit():
