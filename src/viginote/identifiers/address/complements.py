@@ -6,23 +6,28 @@ from viginote.identifiers._base import LETTER, UPPER, before
 from viginote.identifiers._places import LINK
 
 #: A number or a letter, and what bears one in a house, in folded text: "esc. 6", "bât B2", "interphone 12".
-_MARK = r"(?:\.?[ ]?(?:n°[ ]?)?[0-9]{1,5}[a-z]?|\.?[ ][a-z][0-9]{0,3}|\.?[a-z][0-9]{1,3})"
+_MARK = (
+    r"(?:\.?[ ]?(?:n°[ ]?)?[0-9]{1,5}(?:[a-z]|[ ][b-h](?![\w']))?"
+    r"|\.?[ ][b-h][ ][0-9]{2,3}|\.?[ ][a-z][0-9]{0,3}|\.?[a-z][0-9]{1,3})"
+)
 _DOOR_WORD = (
     r"(?:bat(?:iment)?|bt|apt|appt?|appart(?:ement)?|esc(?:alier)?|studio|porte|pte|hall|entree|bp|cs|tsa"
-    r"|chambre|villa|pavillon|tour|bloc|imm(?:euble)?|logement)"
+    r"|chambre|villa|pavillon|tour|bloc|imm(?:euble)?|logement|emplacement|anneau)"
 )
 _DOOR = rf"(?:{_DOOR_WORD}{_MARK})"
 #: The same of words that stand behind a street alone.
 _DOOR_BEHIND = (
     rf"(?:(?:lot|ch|cellule|boite|bal|log|interph(?:one)?|allee|montee){_MARK}"
-    r"|n°[ ]?(?:[0-9]{1,5}[a-z]?|[a-z]))"
+    r"|n°[ ]?(?:[0-9]{1,5}[a-z]?|[a-z])"
+    r"|porte (?:gauche|droite|face|centrale|du fond)|maison n°[ ]?[0-9]{1,4})"
 )
 _NTH = r"[0-9]{1,2}[ ]?(?:er|e|eme|ieme)"
 _SIDE = r"(?:gauche|gche|droite|dte?|dr|face)"
 #: "3e étage porte gauche", "étage 1", "1er gauche", "3e D", "2e fond cour".
 _FLOOR = (
     rf"(?:{_NTH}[ ](?:et(?:age|g\.?|\.)?(?:[ ](?:porte )?{_SIDE})?|{_SIDE}|[a-d]|porte|service|cour|fond cour"
-    r"|fond de cour|esc(?:alier)?|ss sol|sous[ -]sol)|etage[ ][0-9]{1,2}|et(?:g|\.)[ ]?[0-9]{1,2})"
+    r"|fond de cour|esc(?:alier)?|ss sol|sous[ -]sol)|etage[ ][0-9]{1,2}|dernier etage"
+    r"|et(?:g|\.)[ ]?[0-9]{1,2})"
 )
 _GROUND = (
     r"(?:(?:rdc|rdj|rez[ -]de[ -](?:chaussee|jardin)|(?:au[ ])?fond[ ]de[ ](?:la[ ])?cour)"
@@ -38,7 +43,7 @@ _COMPLEMENT = re.compile(
     rf"|(?:{_NTH}|bas|face|maison du fond|{_SIDE})(?=[ ]?(?:[,;.)\n]|\Z)))\)?"
 )
 _BEFORE = (
-    rf"(?:{_DOOR}[ ]?[,\-\n]?[ ]?|(?:{_FLOOR}|{_GROUND}|cite [0-9]{{1,3}}|internat)[ ,]{{1,2}}"
+    rf"(?:{_DOOR}[ ]?[,\-\n]?[ ]?|(?:{_FLOOR}|{_GROUND}|cite [0-9]{{1,3}}|internat|la loge)[ ,]{{1,2}}"
     r"|(?:porte )?(?:face|gauche|droite)[ ]?[,\-][ ]?"
     r"|(?:residence|res\.?|lieu[ -]dit|z\.?[ai]\.?c?\.?) [a-z' \-]{3,30},[ ]?)"
 )

@@ -67,6 +67,19 @@ _FOREIGN = re.compile(
 )
 
 
+#: The hamlet behind such a way: "chemin rural n° 7, Les Trois Chênes".
+_NAMED_BEHIND = re.compile(rf", L(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}")
+#: Where people lodge, with their room: "hôtel F1 porte de Gentilly, ch 309", "CADA de Pessac, studio 17".
+_LODGING = re.compile(
+    r"(?:foyer(?! [a-z]+(?:aire|ique|eux|ieux|al|if)\b)"
+    r"|hotel(?![ -]dieu)|cada|residence sociale|pension(?: de famille)?|camping|auberge|beguinage)"
+    r"(?:,? (?!ch\b|chambre|lit|box|salle|sortie?|vue?|avec|pour|puis|depuis)[a-z0-9][\w'&-]{0,15}){0,4}?,?"
+    r" (?:ch(?:ambre)?\.?|studio|appt?\.?|logement|emplacement|lit|mobil-home|maison n°) ?(?:n° ?)?"
+    r"(?:[a-z] )?[0-9]{1,4}(?![0-9a-z])"
+)
+_LODGING_STEMS = (*words("foyer hotel cada pension camping auberge beguinage"), "residence sociale")
+
+
 def places(text: str, folded: str) -> Iterator[Hit]:
     """What needs no type of way: a main street, a named place, a post box, a labelled or foreign address."""
     for m in _MAIN_STREET.finditer(folded) if "rue" in folded else ():
@@ -89,7 +102,10 @@ def places(text: str, folded: str) -> Iterator[Hit]:
     for m in _ZONE.finditer(text):
         yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "zone and its name")
     for m in matches(folded, _NUMBERED_STEMS, _NUMBERED_NAME):
-        yield Hit(m.start(), m.end(), 0.8, "way with a number for its name")
+        named = _NAMED_BEHIND.match(text, m.end())
+        yield Hit(m.start(), named.end() if named else m.end(), 0.8, "way with a number for its name")
+    for m in matches(folded, _LODGING_STEMS, _LODGING):
+        yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "lodging and its room")
     yield from _foreign(text, folded)
 
 

@@ -23,7 +23,9 @@ _NOT_A_TOWN = frozenset(
         "quelques plusieurs cent mille vl pl "
         "place peniche bateau terrain route longueur seule seuls mal bien vie type base police "
         "nationale mission mobile alzheimer mort demander revoir cause ca squat camping hotel auberge "
-        "caravane"
+        "caravane dessus dessous besoin fond bout coin bord calme loin premier deuxieme troisieme "
+        "quatrieme cinquieme sixieme septieme huitieme dernier rez-de-chaussee rez-de-jardin rdc supprimer "
+        "verifier corriger fusionner milieu pres rez large grand-air chaud froid sec"
     )
 )
 #: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).

@@ -12,7 +12,7 @@ from viginote.text import Note, words
 _OF = r" (?:d[eu]s? |de la |de l'|d'|la |les? |l')?"
 #: Who drives a patient: "ambulances du Littoral", "taxis Aunis"; a title, a plate or a number is no name.
 _DRIVER = r"(?:ambulances?|taxis?(?! (?:conventionn|ambulanc|vsl|assis|partag)))"
-#: One taxi is no part of the name of its firm, several are: "le taxi Allo Béarn", "Taxis Aunis".
+#: One taxi is no part of the name of its firm, unless with a capital: "le taxi Allo Béarn", "Taxi Bleu".
 _ONE_DRIVER = re.compile(r"(?:taxi|ambulance) ")
 _AGAIN = re.compile(r" (?:taxis?|ambulances?)(?![a-z])")
 #: Clubs and stables.
@@ -62,7 +62,8 @@ def houses(note: Note) -> Iterator[Hit]:
     for m in matches(folded, _TYPED_STEMS, _TYPED):
         if (end := name_end(text, m.end())) and not _NO_NAME.match(folded, m.end()):
             again = _AGAIN.match(folded, end)
-            start = m.end() if _ONE_DRIVER.match(m[0]) else m.start()
+            apart = _ONE_DRIVER.match(text, m.start()) is not None
+            start = m.end() if apart else m.start()
             yield Hit(start, again.end() if again else end, 0.76, "type of house and its name")
     for m in matches(folded, _TYPED_STEMS, _LOWER):
         if text[slice(*m.span())].islower():
