@@ -186,10 +186,29 @@ def test_a_quantity_belongs_to_the_substance_named_before_it(find: Find) -> None
         ("Mme Roy. Vit avec sa compagne", ["sa compagne"]),
         ("Mme Roy. Son père et sa compagne viennent", []),
         ("M. Petit. Vacances chez un petit ami", ["un petit ami"]),
+        ("Homme de 60 ans, gai. La vue, elle, baisse. Sa femme conduit", []),
+        ("La mémoire, elle, est stable. Son épouse le trouve gai", []),
+        ("Elle dort mal et son épouse la soutient", ["son épouse"]),
+        ("Elle attend le chauffeur et sa femme", []),
     ],
 )
 def test_a_spouse_of_the_same_sex_tells_the_orientation(find: Find, text: str, expected: list[str]) -> None:
     assert categories(find, text) == [(spouse, "sexual_orientation") for spouse in expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("TOC : trouble obsessionnel compulsif", ["TOC", "trouble obsessionnel compulsif"]),
+        ("HDT (hospitalisation à la demande d'un tiers)", ["HDT", "hospitalisation à la demande d'un tiers"]),
+        ("TS : troubles du sommeil", ["TS", "troubles du sommeil"]),
+        ("TDAH ? EEG. TDAH = tracé de désynchronisation atypique hypnique", []),
+        ("TDAH : thyroïde, aorte, hanche", ["TDAH"]),
+        ("TDAH, tracé de désynchronisation atypique hypnique", ["TDAH"]),
+    ],
+)
+def test_an_acronym_stands_for_what_the_note_spells_out(find: Find, text: str, expected: list[str]) -> None:
+    assert [word for word, _ in categories(find, text)] == expected
 
 
 def test_an_empty_note_holds_nothing(find: Find) -> None:

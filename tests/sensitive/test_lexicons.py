@@ -19,7 +19,7 @@ FOLDER = files("viginote.sensitive") / "lexicons"
 LEXICONS = [f"{name}.tsv" for name in (*CATEGORIES, TRAP)]
 #: Words that two categories share, on purpose: (category, category), terms as the matcher reads them.
 SHARED = {
-    ("family_social", "psychiatry"): {"fugue", "isolement"},
+    ("family_social", "psychiatry"): {"isolement"},
     ("genetic", "psychiatry"): {"sc"},
     ("genetic", "sti_hepatitis"): {"hbs"},
     ("hiv", "sex_life"): {"aes sexuel"},

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from viginote import collector
-from viginote.sensitive import codes, extent, patterns
+from viginote.sensitive import acronyms, codes, extent, patterns
 from viginote.sensitive.lexicons import LexiconError, read_all
 from viginote.sensitive.matcher import Matcher
 from viginote.sensitive.mention import Mention
@@ -58,7 +58,7 @@ class Lexicons:
 
 
 def _settled(note: Note, sure: list[Mention], doubtful: list[Mention]) -> Found:
-    settled = extent.settle(note, sure)
+    settled = extent.settle(note, list(acronyms.not_spelt_otherwise(note, sure)))
     return Found(settled, extent.settle(note, [*extent.beside(settled, doubtful)]))
 
 
