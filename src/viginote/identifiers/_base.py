@@ -17,7 +17,7 @@ LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 PHRASE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
 
 _NUMBER = re.compile(r"[0-9]+")
-_SEPARATED = r"[ .,;:*'~=+\-_/|()•·\n]{0,3}"
+_SEPARATED = r"[ .,;:*?#'~=+\-_/|()•·\n]{0,3}"
 _RUNS = tuple(
     (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9oilsz]){{{count - 1}}}" if count > 1 else "[0-9]"))
     for count in (7, 4, 1)

@@ -15,6 +15,8 @@ _SHORT_MONTHS = {"sept", "janv", "juil"}
 
 #: A word that the end of a line cuts: "jan-\nvier". Before a capital the hyphen is part of a name.
 _LINE_END = re.compile(r"-\n(?<=[^\W\d_]-\n)(?=[^\W\d_])")
+#: What stands for the rest of a number; as one character it reads like a full stop.
+_ELLIPSIS = re.compile(r"…(?<=[0-9O] .|[0-9O ][0-9O].)")
 _MONTH_IN_TWO = re.compile(
     r" (?<=[0-9ilzo] )("
     + "|".join(f"{m[:i]} {m[i:]}" for m in sorted(FULL_MONTHS | _SHORT_MONTHS) for i in range(1, len(m)))
@@ -51,11 +53,12 @@ _LABEL = re.compile(
 
 
 def rejoined(text: str, folded: str) -> Iterator[Edit]:
-    """Words that the end of a line, and days or names of months that a blank, cut in two."""
+    """Words and numbers that the end of a line, a blank or points of ellipsis cut off."""
     edits = [
         (m.start() if text[m.end()].islower() else m.start() + 1, m.end(), "")
         for m in (_LINE_END.finditer(text) if "-\n" in text else ())
     ]
+    edits += [(*m.span(), "..") for m in (_ELLIPSIS.finditer(text) if "…" in text else ())]
     edits += [(m.end() - 1, m.end(), "") for m in at_numbers(folded, _DAY_IN_TWO)]
     for m in _MONTH_IN_TWO.finditer(folded):
         blank = folded.index(" ", m.start(1))

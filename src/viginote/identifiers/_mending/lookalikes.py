@@ -11,7 +11,7 @@ _TOKEN = re.compile(r"[0-9OoIil](?<![^\W_].)[0-9OoIilZzSsBb]*+(?![^\W_])")
 #: Such a letter beside a digit, the sign of damage.
 _MIXED = re.compile(r"[0-9](?:(?<=[oil].)|[0-9]*+[oilzsb])")
 #: What parts the groups of one number, signs for what nobody could read among it.
-_BETWEEN = re.compile(r"[ .,/:;\-?*#…_|]{1,6}|\n| (?:au|[eé]t|[AEÉ][UT]|ou|OU|[àa]) ")
+_BETWEEN = re.compile(r"[ .,/:;\-?*#…_|]{1,8}|\n| (?:au|[eé]t|[AEÉ][UT]|ou|OU|[àa]) ")
 _DIGITS = str.maketrans("OoIilZzSsBb", "00111225588")
 #: Letters alone that stand for digits beside digits; "il" and "l" between blanks are words.
 _LETTERS_ALONE = frozenset(("o", "oo", "ol", "lo", "ll", "ooo"))

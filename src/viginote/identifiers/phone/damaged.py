@@ -4,7 +4,16 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import OCR_LETTERS, Hit, before, digits_of, is_misread, undamaged
+from viginote.identifiers._base import (
+    OCR_LETTERS,
+    Hit,
+    at_numbers,
+    before,
+    digits_of,
+    is_misread,
+    undamaged,
+)
+from viginote.identifiers.phone.whole import ID_BEFORE
 
 _DIGIT = f"[0-9{OCR_LETTERS}]"
 #: Five pairs, some digits read as letters: "O6 39 98 4l 02", "06l2 34 56 78".
@@ -15,15 +24,24 @@ _DAMAGED = re.compile(
 _DAMAGED_AFTER_CUE = re.compile(rf"[ .:=°]{{0,4}}([0o]{_DIGIT}(?:[ .\-/_]{{0,2}}{_DIGIT}){{8}})(?![a-z0-9])")
 #: True digits that a damaged number keeps: by itself, and behind a word for a phone.
 _LEAST, _LEAST_AFTER_CUE = 6, 4
+_WHOLE = 10
 #: Five pairs behind a word for a phone, whatever parts them: "tél 04,77,00,12,34".
 _PAIRS = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[^\w\n]{1,3}[0-9]{2}){4})(?![0-9])")
-#: Pairs that nobody could read, or that somebody hid: "06 ?? 34 56 78", "06 XX XX 56 78", "01 60 17 88 5?".
-_MASKED = re.compile(r"0(?<![a-z0-9].)[1-9](?:[ .\-][0-9x?*_•.]{2}){4,5}(?![a-z0-9])")
+#: With signs for what nobody could read, or somebody hid: "06 ?? 34 56 78", "02.98.##..12", "+33 6 4x xx xx".
+_UNREAD = re.compile(
+    r"(?:0(?<![a-z0-9].)(?<![0-9][.,/\-].) ?[1-9]"
+    r"|(?:00 ?)?33(?:(?<=\+33)|(?<=0033)|(?<=00 33))[ .]?(?:\(0\) ?)?[1-9])"
+    r"(?:(?:[ .\-]{0,8}|,)[0-9?*#•…_x]){2,12}+(?: ?(?:\.{2,}|-{2,})(?: ?(?:\.\.|--)){0,3})?(?![a-z0-9])"
+)
+_UNREAD_SIGN = re.compile(r"[?*#•…_x]|(?<=\.)\.|\.(?=\.)|(?<=-)-|-(?=-)")
+#: A measure, and a date whose year nobody could read: "05 x 10", "01.01.199?".
+_NO_PHONE = re.compile(r".*[0-9](?: x |x)[0-9]|0[1-9][.\-][01][0-9][.\-][^ ]{0,4}\Z")
+_LEAST_PLACES, _MOST_PLACES = 7, 18  # digits and signs; a row of points is as long as it pleases
 #: What stands behind a word for a phone, with signs for what nobody could read: "tel. 03 20 33 5.. ..0".
 _MASKED_AFTER_CUE = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[ .\-]?[0-9?*_•.]){6,16}[0-9?*])(?![a-z0-9])")
-#: Of which the middle or the end was left out: "06 .. 71 73", "+41 79 .. 44 55".
+#: Of another country, the middle or the end of which was left out: "+41 79 .. 44 55".
 _ELIDED = re.compile(
-    r"(?:0[1-9][0-9]{0,2}|\+[0-9]{1,3}(?: [0-9]{1,4}){0,2})(?: ?[0-9]{2}){0,3}"
+    r"\+[0-9]{1,3}(?: [0-9]{1,4}){0,2}(?: ?[0-9]{2}){0,3}"
     r"[ .]?(?:\.\.|xx|…|\?\?)(?: ?(?:\.\.|xx|…))?"
     r"(?:[ .]?[0-9]{2,4}){0,3}[ ]?(?:\.\.|xx)?(?![0-9a-z/]|[.,][0-9])"
 )
@@ -70,9 +88,10 @@ def damaged(folded: str) -> Iterator[Hit]:
     for m in _DAMAGED.finditer(folded):
         if _is_damaged(m[0], _LEAST):
             yield Hit(m.start(), m.end(), 0.9, "ten digits in groups, some read as letters")
-    for m in _MASKED.finditer(folded):
-        if _MASKS.search(m[0]) and len(digits_of(m[0])) >= _LEAST_AFTER_CUE:
-            yield Hit(m.start(), m.end(), 0.9, "pairs of a phone, some masked")
+    for m in at_numbers(folded, _UNREAD):
+        if _is_unread(m[0]) and not ID_BEFORE.search(before(folded, m.start(), 24)):
+            start = m.start() - folded.startswith("+", m.start() - 1)
+            yield Hit(start, m.end(), 0.93, "pairs of a phone, some masked")
     elided = any(sign in folded for sign in _ELISIONS)
     for m in _ELIDED.finditer(folded) if elided else ():
         if len(digits_of(m[0])) >= _LEAST_AFTER_CUE and not (
@@ -115,6 +134,18 @@ def pairs_after(folded: str, at: int) -> Hit | None:
     """Five pairs, whatever parts them, right behind a word for a phone that ends at `at`."""
     m = _PAIRS.match(folded, at)
     return Hit(*m.span(1), 0.95, "word for a phone before") if m else None
+
+
+def _is_unread(value: str) -> bool:
+    """Whether a phone has as many digits, and signs for some."""
+    digits, signs = len(digits_of(value)), len(_UNREAD_SIGN.findall(value))
+    places = digits + signs
+    return bool(
+        signs
+        and _LEAST_AFTER_CUE <= digits < _WHOLE
+        and _LEAST_PLACES <= places <= _MOST_PLACES
+        and not _NO_PHONE.match(value)
+    )
 
 
 def _is_damaged(value: str, least: int) -> bool:

@@ -65,6 +65,7 @@ _CUE = re.compile(
     r"|bureau)(?![a-z])"
 )
 _CUED = re.compile(
+    r"(?:[12](?= ?:))?"
     r"(?:[ .:=°\-]|n°|au|a|le|du|de|l'|suivant|numero|direct|fixe|portable|perso(?:nnel)?|pro(?:fessionnel)?"
     r"|patient|mere|pere|fils|fille|soeur|frere|conjointe?|epou(?:x|se)|mari|femme|voisine?|maison|travail"
     r"|domicile|secretariat|service|medecin|ide|bureau|interne|poste|\((?![0-9+])|\)){0,8}"
