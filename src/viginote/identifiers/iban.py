@@ -32,12 +32,12 @@ def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for m in _IBAN.finditer(folded):
         start = m.start() - 2
-        end = _valid_end(folded, start, m.end())
-        if end:
+        if french := _french_end(folded, start, m.end()):
+            valid = validate(folded[start:french])
+            yield Hit(start, french, 0.99, "check digits valid" if valid else "shape of an IBAN")
+        elif end := _valid_end(folded, start, m.end()):
             yield Hit(start, end, 0.99, "check digits valid")
-        elif _CUE.search(before(folded, start, 30)) or (
-            folded.startswith("fr", start) and len(compact(folded[start : m.end()])) == _FRENCH_LENGTH
-        ):
+        elif _CUE.search(before(folded, start, 30)):
             yield Hit(start, m.end(), 0.9, "shape of an IBAN")
     for m in _RIB.finditer(folded) if longest_run(folded) >= 7 else ():
         valid = validate(m[0])
@@ -57,6 +57,15 @@ def _valid_end(folded: str, start: int, end: int) -> int:
         ):
             return stop
     return 0
+
+
+def _french_end(folded: str, start: int, end: int) -> int:
+    """Where the 27 signs of a French IBAN end; 0 when others follow at once or none begins there."""
+    signs = [i for i in range(start, end) if folded[i].isalnum()][:_FRENCH_LENGTH]
+    if not folded.startswith("fr", start) or len(signs) < _FRENCH_LENGTH:
+        return 0
+    stop = signs[-1] + 1
+    return 0 if folded[stop : stop + 1].isalnum() else stop
 
 
 def compact(value: str) -> str:

@@ -180,7 +180,7 @@ def _may_be_initials(value: str, strict: bool, closed: bool) -> bool:
     `closed`: whether no word follows, so that even "MR" is no title ("Mme MR, 40 ans").
     """
     bare = value.rstrip(".")
-    if bare in _NO_INITIALS:
+    if bare in _NO_INITIALS or is_acronym(bare) or (strict and len(bare) > 2 and bare.isalpha()):
         return False
     if fold(bare) in entries("never_names"):
         return closed and not strict and bare in _TITLES_TOO

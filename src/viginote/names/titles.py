@@ -8,9 +8,9 @@ from viginote.text import Kept, fold
 
 #: Titles, on folded text. Those in `_SHORT_TITLES` are other words too and keep their case.
 _TITLE = re.compile(
-    r"(?:monsieur|madame|mademoiselle|docteure?|professeure?|maitre|mmes?|mlles?|melle|dres?|drs?|mrs?"
-    r"|prof|mm|me|m|pre|prs?)"
-    r"(?:\.[ ]?|[ ]{1,2})(?=[^\W\d_])"
+    r"(?:(?:monsieur|madame|mademoiselle|docteure?|professeure?|maitre)[ ]{1,2}"
+    r"|(?:mmes?|mlles?|melle|dres?|drs?|mrs?|prof(?! d(?:'|e |es ))|mm|me|m|pre|prs?)(?:\.[ ]?|[ ]{1,2}))"
+    r"(?=[^\W\d_])"
 )
 #: A title that lost its blank: "DrMontagne", "MmeDUPONT".
 GLUED_TITLE = re.compile(rf"[DM](?<!\w.)(?:(?<=D)r|(?<=M)(?:me|lle|r))(?={CAPITAL}[^\W\d_]{{2}})")

@@ -25,7 +25,8 @@ _NOT_A_TOWN = frozenset(
         "nationale mission mobile alzheimer mort demander revoir cause ca squat camping hotel auberge "
         "caravane dessus dessous besoin fond bout coin bord calme loin premier deuxieme troisieme "
         "quatrieme cinquieme sixieme septieme huitieme dernier rez-de-chaussee rez-de-jardin rdc supprimer "
-        "verifier corriger fusionner milieu pres rez large grand-air chaud froid sec"
+        "verifier corriger fusionner milieu pres rez large grand-air chaud froid sec adeli rpps "
+        "finess siret iban"
     )
 )
 #: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).

@@ -26,7 +26,8 @@ _MYY = re.compile(
 )
 _DM_DASHED = re.compile(r"([0-9](?<= .)(?:(?<=[0-3])[0-9])?)([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
 _DM_ARTICLE = re.compile(
-    r"\b(?:le|du|jusqu'au|(?:rdv|cs|ddr|dpa|revoir|controle|proposer|revient|revenir|reviendra) ?[:=]?) \Z"
+    r"\b(?:le|du|jusqu'au|du [0-9]{1,2}-[0-9]{1,2} au"
+    r"|(?:rdv|cs|ddr|dpa|revoir|controle|proposer|revient|revenir|reviendra) ?[:=]?) \Z"
 )
 _FIRST = re.compile(r"1(?<![0-9].)er ?[/.\-] ?([01]?[0-9])(?: ?[/.\-] ?(?:20)?[0-9]{2})?(?![0-9])")
 _DMY_GLUED = re.compile(

@@ -39,7 +39,8 @@ _ROMAN_SHORT = re.compile(
     r"|(?<=\([0-9])|(?<=\([0-9]{2})) (xi{1,2}|i[vx]|vi{0,3}|i{2,3})(?: ([0-9]{2}))?(?= ?(?:[,;.)\n]|\Z))"
 )
 _ROMAN_STROKED = re.compile(
-    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)[/.](xi{{1,2}}|i[vx]|vi{{1,3}}|i{{2,3}})"
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)[/.\-](xi{{1,2}}|i[vx]|vi{{1,3}}|i{{2,3}}"
+    r"|[vx](?<=\ble [0-9]..)|[vx](?<=\ble [0-9]{2}..))"
     rf"(?= ?(?:[,;:.)\n]|\Z)| [0-9]{{1,2}} ?h)"
 )
 _LAST_GRADE = 6  # in Roman figures: of murmurs, segments, heart block and the like

@@ -36,11 +36,11 @@ _NO_ACRONYMS = frozenset(("janv", "fevr", "juil", "sept"))  # as "OCT" and "DEC"
 _TIME = r"en|depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque"
 _SHORT_MONTH_CUE = re.compile(
     rf"\b(?:{_TIME}"
-    r"|(?:rdv|rv|revoir|terme|controle|suite|bilan|prochaine?|cure|rcp|cs|irm|ordos?)[ :]?) \Z"
+    r"|(?:rdv|rv|revoir|terme|controle|suite|bilan|prochaine?|cure|rcp|cs|irm|ordos?)[ :]?)[ -]\Z"
 )
 #: Short months that are examinations and lists, too: "contrôle OCT", "bilan DEC".
 _EXAMINATIONS = frozenset(("oct", "dec"))
-_TIME_CUE = re.compile(rf"\b(?:{_TIME}) \Z")
+_TIME_CUE = re.compile(rf"\b(?:{_TIME})[ -]\Z")
 #: Months that may stand between commas: no acronyms, and no other words.
 _APART = frozenset(words("janv fev fevr"))
 _APART_BEFORE = re.compile(r"[a-z)], \Z")
@@ -87,7 +87,7 @@ def months(folded: str) -> Iterator[Hit]:
         elif (m[0] in FULL_MONTHS and MONTH_CUE.search(left)) or _NEXT_TIME.search(left):
             yield Hit(m.start() - _part_of_year(left), m.end(), 0.75, "month after a preposition")
         elif reason := _standing(folded, m, left):
-            yield Hit(m.start(), m.end(), 0.7, reason)
+            yield Hit(m.start() - _part_of_year(left), m.end(), 0.7, reason)
         elif m[0] in _ONLY_MONTHS and not _NAME_BEFORE.search(left):
             yield Hit(m.start(), m.end(), 0.65, "word that is a month and nothing else")
 

@@ -18,7 +18,7 @@ _HEADER = re.compile(
 _CELL_AFTER = re.compile(r" ?[|;]")
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am"
-    r"|insee|code|s[iy]g[iy]cop|profil"
+    r"|insee|code|s[iy]g[iy]cop|profil|inc|ticket"
     r"|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
 )
 #: "IP0077123", "24H01458", "EX24-4578", "2024-04578": capitals and a long number, or a year and a number.
@@ -30,7 +30,8 @@ _CODED = re.compile(
     r"|[A-Z]{1,5}[0-9]{2,4}(?:[-/][0-9]{3,7}|\.[0-9]{4,7})|[A-Z]{1,4}/[0-9]{2}/[0-9]{3,6}"
     r"|(?:20)?[0-9]{2}[-/.](?![IVX]+[-/.])[A-Z]{1,4}[-/.]?[0-9]{3,7}|[0-9]{2,3}[A-Z]{1,2}[-/][0-9]{3,7}"
     r"|[A-Z]{1,4}-(?=[0-9]{3}|[0-9]{2}.[0-9]{3})[0-9]{2,4}[-/][0-9]{2,5}"
-    r"|[A-Z]{2,6}-[0-9]{2}-[0-9]{3,6}|[A-Z][0-9]{5,6}-[A-Z]"
+    r"|[A-Z]{2,6}-[0-9]{2}-[0-9]{3,6}|[A-Z][0-9]{5,6}-[A-Z]|(?![FDBILPE]-)[A-Z]-[0-9]{5,6}"
+    r"|[A-Z]{1,3}[0-9]?-[0-9]{4,5}-[0-9A-Z]{1,4}"
     r"|[A-Z]\. ?[012][0-9]\.[0-9]{3,6}|(?:20)?[012][0-9][-/][0-9]{4,7})"
     r"(?![\w\-/@]|[.,][0-9]| ?(?:%|[mµ]?g|ml|UI|mm|cm|h)\b)"
 )

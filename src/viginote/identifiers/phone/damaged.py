@@ -91,7 +91,7 @@ def damaged(folded: str) -> Iterator[Hit]:
     for m in at_numbers(folded, _UNREAD):
         if _is_unread(m[0]) and not ID_BEFORE.search(before(folded, m.start(), 24)):
             start = m.start() - folded.startswith("+", m.start() - 1)
-            yield Hit(start, m.end(), 0.93, "pairs of a phone, some masked")
+            yield Hit(start, m.end(), 0.97, "pairs of a phone, some masked")
     elided = any(sign in folded for sign in _ELISIONS)
     for m in _ELIDED.finditer(folded) if elided else ():
         if len(digits_of(m[0])) >= _LEAST_AFTER_CUE and not (
