@@ -34,6 +34,7 @@ _UNREAD = re.compile(
     r"(?:(?:[ .\-]{0,8}|,)[0-9?*#•…_x]){2,12}+(?: ?(?:\.{2,}|-{2,})(?: ?(?:\.\.|--)){0,3})?(?![a-z0-9])"
 )
 _UNREAD_SIGN = re.compile(r"[?*#•…_x]|(?<=\.)\.|\.(?=\.)|(?<=-)-|-(?=-)")
+_COUNTRY = re.compile(r"\A(?:00 ?)?33[ .]?(?:\(0\))?")
 #: A measure, and a date whose year nobody could read: "05 x 10", "01.01.199?".
 _NO_PHONE = re.compile(r".*[0-9](?: x |x)[0-9]|0[1-9][.\-][01][0-9][.\-][^ ]{0,4}\Z")
 _LEAST_PLACES, _MOST_PLACES = 7, 18  # digits and signs; a row of points is as long as it pleases
@@ -138,7 +139,7 @@ def pairs_after(folded: str, at: int) -> Hit | None:
 
 def _is_unread(value: str) -> bool:
     """Whether a phone has as many digits, and signs for some."""
-    digits, signs = len(digits_of(value)), len(_UNREAD_SIGN.findall(value))
+    digits, signs = len(digits_of(_COUNTRY.sub("", value))), len(_UNREAD_SIGN.findall(value))
     places = digits + signs
     return bool(
         signs
