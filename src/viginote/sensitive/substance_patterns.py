@@ -9,7 +9,8 @@ from viginote.taxonomy import Means
 from viginote.text import Note, words
 
 _COUNT = (
-    r"(?:\d{1,3}(?:[.,/]\d{1,2})?|une?|deux|trois|quatre|cinq|six|dix|vingt|quelques|qq|qqs|plusieurs|demi)"
+    r"(?:\d{1,3}(?:[.,/]\d{1,2})?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt"
+    r"|quelques|qq|qqs|plusieurs|demi)"
 )
 _RANGE = rf"{_COUNT}(?:[ ]?(?:a|ou|-|/)[ ]?{_COUNT})?[ ]?"
 _EACH = (
@@ -20,7 +21,9 @@ _DRINK = (
     r"[ ](?:d'|de |du )?(?:alcools?(?: forts?)?|vins?(?: rouges?| blancs?)?|rouge|bieres?|whiskys?|whisky"
     r"|pastis|ricards?|vodka|rhum|porto|champagne|cidre|oh|punch|martini|rose|gin|cognac|calva(?:dos)?"
     r"|tequila|eau de vie|gnole|kirs?|bourbon|sangria|pinard|cremant|mousseux|muscat|liqueur|spiritueux"
-    r"|suze|sake|arak|8[.,]6)"
+    r"|suze|sake|arak|8[.,]6|fendant|armagnac|pommeau|genepi|chartreuse|prosecco|limoncello|spritz|chardonnay"
+    r"|bordeaux|beaujolais|bourgogne|muscadet|kirsch|schnaps|mirabelle|trappiste"
+    r"|blanc(?: sec)?(?! d(?:e |')(?:oeuf|œuf|poulet|dinde|volaille|poireau|boeuf)))"
 )
 _NOT_DRINK = r"(?![ ]?(?:d'eau|d'un|de lait|de jus|de the|de soda|de coca|de kefir))"
 
@@ -30,8 +33,9 @@ _SMOKES = (
     r"|gauloises?|bidis?|puffs?)"
 )
 _VESSELS = (
-    r"(?:verres?|vr|bieres?|canettes?|pintes?|pastis|ricards?|whiskys?|packs?|cubis?|aperos?|flasques?|demis"
-    r"|canons?|chopes?|shots?|shooters?|kirs?|litrons?|mignonnettes?|ballons de (?:rouge|blanc))"
+    r"(?:verres?|vr|bieres?|canettes?|pintes?|pastis|ricards?|whisk(?:ey|y|ie)s?|packs?|cubis?|aperos?|flasques?"
+    r"|demis|canons?|chopes?|bolees?|godets?|shots?|shooters?|kirs?|litrons?|mignonnettes?"
+    r"|ballons de (?:rouge|blanc))"
 )
 # Medicines that are sold in the street, shared or taken in excess.
 _MEDICINES = tuple(
@@ -179,6 +183,8 @@ SUBSTANCE_PATTERNS = (
             "chope",
             "shot",
             "shooter",
+            "bolee",
+            "godet",
             "kir",
             "litron",
             "mignonnette",
@@ -189,9 +195,22 @@ SUBSTANCE_PATTERNS = (
     Pattern(
         "substance_use",
         "quantité d'alcool",
-        ("verre", "bouteille", "litre", " l ", "canette", "pinte", "pack", "flasque", "cl ", "gram", " g "),
+        (
+            "verre",
+            "bouteille",
+            "litre",
+            " l ",
+            "canette",
+            "pinte",
+            "pack",
+            "flasque",
+            "cl ",
+            "dl ",
+            "gram",
+            " g ",
+        ),
         re.compile(
-            rf"{_RANGE}(?:verres?|bouteilles?|litres?|l|canettes?|pintes?|packs?|flasques?|cl"
+            rf"{_RANGE}(?:verres?|bouteilles?|litres?|l|canettes?|pintes?|packs?|flasques?|[cd]l"
             rf"|grammes?|g|unites?){_DRINK}(?![a-z0-9])(?:{_EACH})?(?![ ]?(?:a|%) ?\d)"
         ),
     ),
