@@ -19,7 +19,7 @@ _MAIN_STREET = re.compile(
 _ESTATE = re.compile(
     r"(?:manoir|chateau|ferme|moulin|domaine|mas|camping|peniche|villa|haras|mobil[- ]home|caravane"
     r"|hlm|clos|immeuble|tour|cite|residence)"
-    r" (?:d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
+    r" (?:d'en |d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
 )
 _ESTATE_STEMS = (
     *words(
@@ -69,15 +69,24 @@ _FOREIGN = re.compile(
 
 #: The hamlet behind such a way: "chemin rural n° 7, Les Trois Chênes".
 _NAMED_BEHIND = re.compile(rf", L(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}")
+#: "Adresse : Mas de la Font, ...", "Adresse : Le Bas-Fouillé, 2e portail".
+_NAMED_FIELD = re.compile(r"(?:adresse(?: postale| du patient)?|domicile|adr\.?) ?: ?")
+_NAMED = re.compile(
+    rf"(?:L[ea]s?|Mas|Ferme|Clos|Hameau|Moulin|Château|Domaine) (?:{LINK} ?){{0,2}}{UPPER}[\w'-]+"
+    rf"(?: (?:{LINK} ?){{0,2}}{UPPER}[\w'-]+){{0,3}}(?=,|\n|\Z)"
+)
 #: Where people lodge, with their room: "hôtel F1 porte de Gentilly, ch 309", "CADA de Pessac, studio 17".
 _LODGING = re.compile(
     r"(?:foyer(?! [a-z]+(?:aire|ique|eux|ieux|al|if)\b)"
-    r"|hotel(?![ -]dieu)|cada|residence sociale|pension(?: de famille)?|camping|auberge|beguinage)"
-    r"(?:,? (?!ch\b|chambre|lit|box|salle|sortie?|vue?|avec|pour|puis|depuis)[a-z0-9][\w'&-]{0,15}){0,4}?,?"
-    r" (?:ch(?:ambre)?\.?|studio|appt?\.?|logement|emplacement|lit|mobil-home|maison n°) ?(?:n° ?)?"
+    r"|hotel(?![ -]dieu)|cada|residence sociale|pension(?: de famille)?|camping|auberge|beguinage|bidonville)"
+    r"(?:,? (?!ch\b|chambre|lit|box|salle|sortie?|vue?|avec|pour|puis|depuis)[a-z0-9][\w'&-]{0,15}){0,7}?,?"
+    r" (?:ch(?:ambre)?\.?|studio|appt?\.?|logement|emplacement|parcelle|lit|mobil-home|maison n°) ?(?:n° ?)?"
     r"(?:[a-z] )?[0-9]{1,4}(?![0-9a-z])"
 )
-_LODGING_STEMS = (*words("foyer hotel cada pension camping auberge beguinage"), "residence sociale")
+_LODGING_STEMS = (
+    *words("foyer hotel cada pension camping auberge beguinage bidonville"),
+    "residence sociale",
+)
 
 
 def places(text: str, folded: str) -> Iterator[Hit]:
@@ -104,6 +113,9 @@ def places(text: str, folded: str) -> Iterator[Hit]:
     for m in matches(folded, _NUMBERED_STEMS, _NUMBERED_NAME):
         named = _NAMED_BEHIND.match(text, m.end())
         yield Hit(m.start(), named.end() if named else m.end(), 0.8, "way with a number for its name")
+    for m in matches(folded, _LABEL_STEMS, _NAMED_FIELD):
+        if name := _NAMED.match(text, m.end()):
+            yield Hit(m.end(), with_complements(folded, name.end()), 0.85, "named place behind a label")
     for m in matches(folded, _LODGING_STEMS, _LODGING):
         yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "lodging and its room")
     yield from _foreign(text, folded)

@@ -79,7 +79,7 @@ _DATELINE = re.compile(
 )
 _DATED = re.compile(rf" le (?:{_WEEKDAY})?(?=[0-9])")
 _NOT_A_DATELINE = re.compile(
-    r"(?:recu|lue?|relue?|c'est|ce|edite|imprime|valide|signe|date|fait|vue?|revue?|preleve|dicte|tape|saisi|transmis|appel|rdv"
+    r"(?:recu|presente\w*|tournoi|lue?|relue?|c'est|ce|edite|imprime|valide|signe|date|fait|vue?|revue?|preleve|dicte|tape|saisi|transmis|appel|rdv"
     r"|rendez|nee?|consult\w*|hospit\w*|entree?|sortie?|admise?|decede\w*|oper\w*|examen|scanner|irm|tdm"
     r"|echo\w*|bilan"
     r"|controle|prochain\w*|debut\w*|fin|depuis|jusqu|arret|pose|ablation|retour|envoye|adresse|redige"

@@ -81,7 +81,7 @@ def _parse(value: str) -> tuple[int, int, int] | None:
     for read in (_parse_numeric, _parse_words):
         if parsed := read(folded):
             year, month, day = parsed
-            return parsed if is_day(day or 1, month, year) else None
+            return parsed if is_date(day or 1, month, year) else None
     return None
 
 

@@ -56,6 +56,10 @@ _DAMAGED_STEMS = ("ipp", "lpp", "1pp")
 _GLUED = re.compile(r"[PA](?<=IPP|NIP|NDA|IEP) ?:? ?([0-9]{6,12})(?![0-9])")
 
 
+#: A registered letter, as the post numbers them: "1A 099 881 2231 7".
+_REGISTERED = re.compile(r"[0-9](?<!\w.)[A-Z] ?[0-9]{3} ?[0-9]{3} ?[0-9]{4} ?[0-9](?!\w)")
+
+
 def bare(text: str, folded: str) -> Iterator[Hit]:
     """Long numbers, in a header or of 10 or 11 digits, and codes of capitals and digits."""
     for m in at_numbers(folded, _BARE):
@@ -73,6 +77,8 @@ def bare(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.6, "long number")
     for m in matches(folded, _IN_BRACKETS_STEMS, _IN_BRACKETS):
         yield Hit(*m.span(1), 0.8, "long number in brackets behind a name")
+    for m in at_numbers(text, _REGISTERED):
+        yield Hit(m.start(), m.end(), 0.9, "number of a registered letter")
     for m in _HASH.finditer(text) if "#" in text else ():
         yield Hit(m.start(1), m.end(1), 0.75, "number behind a hash")
     for m in _codes(text, folded):
