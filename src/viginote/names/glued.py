@@ -8,6 +8,8 @@ from viginote.text import fold
 
 #: "enrhumatologieDrIbanezpour".
 _TITLED = re.compile(rf"[DMP](?<=[a-zà-ÿ0-9].)(?:(?<=[DP])r|(?<=M)(?:me|lle))({CAPITAL}[a-zà-ÿ]{{3,}})")
+#: "TEL0612345678MADAMEROSSIGNOLRAPPELER", "madamelefebvreaappelé".
+_TITLED_IN_FULL = re.compile(r"(?i:madame|monsieur|mademoiselle)([^\W\d_]{4,})")
 #: "GARCINYolandenée03/02/1951", "MOREAULucné le 3/2/51".
 _BORN = re.compile(r"n(?<=[a-zà-ÿ].)[ée]e? ?(?:le ?)?(?=[0-9]{1,2}[/.-])")
 _BEFORE_BORN = re.compile(rf"({CAPITAL}*)({CAPITAL}[a-zà-ÿ]+)\Z")
@@ -17,7 +19,7 @@ _REACH = 60  # characters before "née"
 
 def glued_names(text: str, lexicon: Lexicon) -> Iterator[Span]:
     """Known names at the ends of a run of letters, where a title or "née" is part of the run."""
-    for titled in _TITLED.finditer(text):
+    for titled in (*_TITLED.finditer(text), *_TITLED_IN_FULL.finditer(text)):
         if length := _longest(fold(titled[1]), lexicon):
             yield titled.start(1), titled.start(1) + length
     for born in _BORN.finditer(text):

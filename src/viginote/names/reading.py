@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from viginote.findings import Explanation, Finding
+from viginote.identifiers._mending import mend
 from viginote.names.beside import (
     before_emails,
     coordinated,
@@ -89,6 +90,7 @@ class Reading:
     ) -> None:
         self.share_right = share_right
         self.text, self.folded = note.text, note.folded
+        self.mended = mend(note)
         self.lexicon = lexicon
         self.masked = _cover(len(note.text), ((f.start, f.end) for f in identifiers))
         self.emails = [(f.start, f.end) for f in identifiers if f.label == "EMAIL"]
@@ -206,11 +208,19 @@ class Reading:
     def _bound(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """What titles, fields and kin words bind and the model did not find whole."""
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
-        for start, end, reason in bound_names(self.text, self.folded, self.lexicon):
+        for start, end, reason in self._bound_anywhere():
             if self._is_masked(start, end) or taken.find(0, start, end) < 0:
                 continue
             if not self.cited[start]:
                 yield Finding(start, end, "PERSON", _TITLE_SCORE, TITLED, explain=Explanation(reason))
+
+    def _bound_anywhere(self) -> Iterator[tuple[int, int, str]]:
+        """The same, with the reason, in the note and in its copy without damage."""
+        yield from bound_names(self.text, self.folded, self.lexicon)
+        if self.mended:
+            copy = self.mended.note
+            for start, end, reason in bound_names(copy.text, copy.folded, self.lexicon):
+                yield *self.mended.span(start, end), reason
 
     def _paired(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """Names with something beside them that the model missed, outside sites, streets and eponyms."""

@@ -13,6 +13,7 @@ True
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from viginote.identifiers._mending.blanks import closed_up, parted, rejoined
@@ -23,6 +24,7 @@ __all__ = ["Mended", "mend"]
 
 #: What is done, in this order: a lost blank is put back before the digits behind it are read.
 _STEPS = (rejoined, closed_up, parted, letters, digits)
+_KEPT = 512  # notes whose copies are kept, in memory alone, for the names
 
 
 class Mended(NamedTuple):
@@ -36,6 +38,7 @@ class Mended(NamedTuple):
         return self.places[start], self.places[end - 1] + 1
 
 
+@lru_cache(maxsize=_KEPT)
 def mend(note: Note) -> Mended | None:
     """The copy of `note` without its damage; None where there is none."""
     text, folded = note.text, note.folded
