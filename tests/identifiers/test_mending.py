@@ -20,6 +20,8 @@ from viginote.text import Note
         ("suivi juil. 2l puis l4 SEPT 2OI5", "suivi juil. 21 puis 14 SEPT 2015"),
         ("N0M: BERGER0N, PREN0M: Mar1e", "NOM: BERGERON, PRENOM: Marle"),
         ("MONSlEUR né le 3 avriI l949", "MONSIEUR né le 3 avril 1949"),
+        ("rdv O9/VII/2O24 puis l9/XI", "rdv 09/VII/2024 puis 19/XI"),
+        ("PORTABLE : O6 O6 O6 44 l", "PORTABLE : 06 06 06 44 1"),
         ("N0 SS 1 85 O5", "N° SS 1 85 05"),
         ("2 8 . 1 1 . 1 7 bloc", "28.11.17 bloc"),
         ("L E   3 1   M A I", "LE 31 MAI"),

@@ -20,9 +20,12 @@ _LETTERS_BESIDE_SIGN = frozenset(("l", "i", "il", "li", "ii", "io", "oi"))
 _NAMED = re.compile(r"l[0-9]|[IO][0-9]{2}|[oO]2|[0-9]")
 #: A number with the letter of its series, and a span of years: "2478B", "1980s".
 _CODE = re.compile(r"(?=.*[bsz])[0-9oilbsz]{3,}")
-#: A month on either side of a day or a short year: "l4 sept", "oct. 2l".
-_MONTH_AFTER = re.compile(rf"(?:er)? ?(?:{MONTH})(?![a-z])")
+#: A month on either side of a day or a short year: "l4 sept", "O9/VII", "oct. 2l".
+_MONTH_AFTER = re.compile(
+    rf"(?:(?:er)? ?(?:{MONTH})|[/. ](?:i{{1,3}}|iv|vi{{1,3}}|ix|xi{{0,2}})|/v)(?![a-z])"
+)
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])(?:{MONTH})[ .]{{1,2}}\Z")
+_PAIRS = 4  # groups of two figures behind which a lone letter ends a phone
 _LEAST, _SURE = 4, 8  # characters of a number that a few signs make, and of one that its length does
 _LEAST_WHOLE, _LEAST_WHOLE_SURE = 0.5, 0.4  # share of them that are digits still
 
@@ -49,7 +52,7 @@ def digits(text: str, folded: str) -> Iterator[Edit]:
         return
     number: list[re.Match[str]] = []
     for token in _TOKEN.finditer(text):
-        if number and not (_goes_on(text, number[-1].end(), token)):
+        if number and not _goes_on(text, number, token):
             yield from _repaired(text, folded, number)
             number = []
         if number or not (token[0].isalpha() or _CODE.fullmatch(token[0].lower())):
@@ -57,9 +60,9 @@ def digits(text: str, folded: str) -> Iterator[Edit]:
     yield from _repaired(text, folded, number)
 
 
-def _goes_on(text: str, end: int, token: re.Match[str]) -> bool:
-    """Whether `token` belongs to the number whose last group ends at `end`."""
-    between = text[end : token.start()]
+def _goes_on(text: str, number: list[re.Match[str]], token: re.Match[str]) -> bool:
+    """Whether `token` belongs to the number whose groups so far are `number`."""
+    between = text[number[-1].end() : token.start()]
     if not _BETWEEN.fullmatch(between):
         return False
     group = token[0].lower()
@@ -67,7 +70,9 @@ def _goes_on(text: str, end: int, token: re.Match[str]) -> bool:
         return False
     if not group.isalpha() or group in _LETTERS_ALONE:
         return True
-    return group in _LETTERS_BESIDE_SIGN and not between.isspace()
+    if group in _LETTERS_BESIDE_SIGN and not between.isspace():
+        return True
+    return group in ("l", "i") and len(number) >= _PAIRS and all(len(m[0]) <= 2 for m in number)
 
 
 def _repaired(text: str, folded: str, number: list[re.Match[str]]) -> Iterator[Edit]:
