@@ -14,7 +14,7 @@ from viginote.names import NameFinder, known
 from viginote.redaction.forms import WRITTEN
 from viginote.resolution import resolve
 from viginote.sensitive.mention import Mention
-from viginote.text import Note
+from viginote.text import Kept, Note
 from viginote.vocabulary import Vocabulary
 
 #: Notes that go through the stages together, which are handed to a worker process, and letters of them.
@@ -104,10 +104,12 @@ class Scanner:
         ruled = [[*of_note, *self._known(note, identity)] for note, identity, of_note in given]
         names = self._names.find_all(notes, ruled, tagged)
         found = sensitive.search_all(notes, self._lexicons)
-        readings = [assertion.read(note, of_note.sure) for note, of_note in zip(notes, found, strict=True)]
+        readings = assertion.read_all(notes, [of_note.sure for of_note in found])
         told = context.read(notes, found, readings)
         stages = zip(notes, ruled, names, (of_note.sure for of_note in found), told, strict=True)
-        return [self._result(*of_note) for of_note in stages]
+        results = [self._result(*of_note) for of_note in stages]
+        Kept.forget()
+        return results
 
     def _known(self, note: Note, identity: Identity | None) -> Iterator[Finding]:
         """What the user's list and the record name."""

@@ -11,7 +11,8 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, wraps
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
+from weakref import WeakValueDictionary
 
 T = TypeVar("T")
 
@@ -104,10 +105,21 @@ _KEPT_LETTERS = 1_000_000
 class Kept(dict[str, T]):
     """What is made of a text, kept in memory for the last texts: rules ask for the same in turn."""
 
+    #: All of them, by identity.
+    _all: ClassVar["WeakValueDictionary[int, Kept[Any]]"] = WeakValueDictionary()
+
     def __init__(self, make: Callable[[str], T]) -> None:
         super().__init__()
         self._make = make
         self._letters = 0
+        self._all[id(self)] = self
+
+    @classmethod
+    def forget(cls) -> None:
+        """Drop all that is kept of any text: once it is scanned, nobody asks for it again."""
+        for kept in tuple(cls._all.values()):
+            kept.clear()
+            kept._letters = 0
 
     def __missing__(self, text: str) -> T:
         made = self._make(text)

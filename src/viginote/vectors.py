@@ -31,11 +31,12 @@ def floats(values: NDArray[Any]) -> Floats:
 
 def normalise(rows: Floats, gain: Floats, shift: Floats, tiny: float) -> Floats:
     """Each row brought in place to mean 0, variance 1, scaled and shifted. `tiny`: added to variances."""
-    rows -= rows.mean(axis=1, keepdims=True)
+    width = rows.shape[1]
+    rows -= (np.einsum("ij->i", rows) / width)[:, None]
     spread = np.einsum("ij,ij->i", rows, rows)
-    spread /= rows.shape[1]
+    spread /= width
     spread += tiny
-    rows /= np.sqrt(spread)[:, None]
+    rows *= (1 / np.sqrt(spread))[:, None]
     rows *= gain
     rows += shift
     return rows

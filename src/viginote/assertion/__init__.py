@@ -5,6 +5,6 @@ The room in four steps, each a module of small functions:
 `subject` says who is spoken of. `engine.qualify` puts them together.
 """
 
-from viginote.assertion.engine import Reading, qualify, read
+from viginote.assertion.engine import Reading, qualify, read, read_all
 
-__all__ = ["Reading", "qualify", "read"]
+__all__ = ["Reading", "qualify", "read", "read_all"]

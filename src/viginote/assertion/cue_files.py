@@ -13,7 +13,6 @@ A cue is written as it stands in a folded note (lower case, no accents) in a sma
 """
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -141,23 +140,30 @@ class Row:
 
     def heads(self) -> set[str]:
         """What its wordings begin with (see `head_of`), without making out more of them than that needs."""
-        return {head_of(text) for text in self._wordings_of(self._beginning())}
+        return {head for heads, _ in self._parts for head in heads}
+
+    def wordings_of(self, head: str) -> Iterator[str]:
+        """Its wordings that begin so: a line may have half a million in all."""
+        for heads, pattern in self._parts:
+            if head in heads:
+                yield from (text for text in self._wordings_of(pattern) if head_of(text) == head)
 
     @cached_property
-    def by_head(self) -> dict[str, list[str]]:
-        """All its wordings, by what they begin with."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for text in self.wordings():
-            found[head_of(text)].append(text)
-        return dict(found)
-
-    def _beginning(self) -> str:
-        """The shortest beginning of the pattern, up to a space, that leaves no wording empty."""
-        cuts = (self.pattern[: cut.end()] for cut in _CUT.finditer(self.pattern))
-        return next(beginning for beginning in cuts if all(expand(beginning)))
+    def _parts(self) -> list[tuple[set[str], str]]:
+        """The pattern for each of the alternatives that it begins with, if any, and what that begins with."""
+        opening = _ALTERNATIVES.match(self.pattern)
+        rest = self.pattern[opening.end() :] if opening else ""
+        parts = [f"[{first}]{rest}" for first in opening[1].split("|")] if opening else [self.pattern]
+        return [({head_of(text) for text in self._wordings_of(_beginning(part))}, part) for part in parts]
 
     def _wordings_of(self, pattern: str) -> Iterator[str]:
         return expand(pattern) if self.line.kind in _IN_FULL else _wordings(pattern)
+
+
+def _beginning(pattern: str) -> str:
+    """The shortest beginning of the pattern, up to a space, that leaves no wording empty."""
+    cuts = (pattern[: cut.end()] for cut in _CUT.finditer(pattern))
+    return next(beginning for beginning in cuts if all(expand(beginning)))
 
 
 def read_all() -> Iterator[Row]:

@@ -6,7 +6,7 @@ it begins with ("non").
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
@@ -173,19 +173,22 @@ class _Lexicon:
             for head in row.heads():
                 self._rows[head].append(row)
         self._lines = lru_cache(_REMEMBERED)(self._lines_of)
-        self.pattern = lru_cache(_REMEMBERED)(self._pattern)
+        #: By what begins a cue in a note, a word, a digit or a sign.
+        self.patterns = _Patterns(self._pattern)
         self._known: dict[str, Senses] = {}
 
     def _lines_of(self, head: str) -> _Lines:
         """The wordings that begin so."""
         found: _Lines = {}
         for row in self._rows.get(head, ()):
-            for text in row.by_head[head]:
+            for text in row.wordings_of(head):
                 found[text] = (*found.get(text, ()), row.line)
         return found
 
     def _pattern(self, head: str) -> "re.Pattern[str] | _Fork | None":
         """The cues that begin so, as one pattern that finds the longest; None where there are none."""
+        if head.isdigit():
+            return self.patterns["#"]
         texts = [*self._lines(head)] if head != _OPEN else []
         if _OPEN_WORD.fullmatch(head):
             if not texts:
@@ -276,6 +279,24 @@ def _opening(text: str) -> re.Pattern[str]:
     return re.compile("".join(_SYMBOLS.get(c, re.escape(c)) for c in text))
 
 
+#: The cues that begin alike; none where no cue begins so.
+_Pattern = re.Pattern[str] | _Fork | None
+
+
+class _Patterns(dict[str, _Pattern]):
+    """The patterns of cues, each made when a note first holds what it begins with."""
+
+    def __init__(self, make: Callable[[str], _Pattern]) -> None:
+        super().__init__()
+        self._make = make
+
+    def __missing__(self, head: str) -> _Pattern:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        pattern = self[head] = self._make(head)
+        return pattern
+
+
 @cache
 def _lexicon() -> _Lexicon:
     return _Lexicon(read_all())
@@ -286,10 +307,10 @@ def find(folded: str, start: int, end: int) -> Iterator[Clue]:
     lexicon = _lexicon()
     at = start
     for place in _START.finditer(folded, start, end):
-        if place.start() < at:
+        pattern = lexicon.patterns[place[0]]
+        if pattern is None or place.start() < at:
             continue
-        pattern = lexicon.pattern("#" if place[0].isdigit() else place[0])
-        if pattern and (match := pattern.match(folded, place.start(), end)):
+        if match := pattern.match(folded, place.start(), end):
             yield Clue(*match.span(), lexicon.senses(match[0]))
             at = match.end()
 

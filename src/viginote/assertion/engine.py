@@ -69,6 +69,10 @@ class _Scene:
     cases: list[_Case]
 
 
+#: A sentence with the heading that it stands under and the numbers of its mentions.
+_Staged = tuple[_Scene, str | None, list[int]]
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What the rules make of a note.
@@ -87,18 +91,31 @@ class Reading:
 
 def read(note: Note, mentions: Sequence[Mention]) -> Reading:
     """The note read by rules. Raises nothing: any mentions, in any order, may overlap."""
+    return read_all([note], [mentions])[0]
+
+
+def read_all(notes: Sequence[Note], mentions: Sequence[Sequence[Mention]]) -> list[Reading]:
+    """The same for each of many notes: step by step, so that its patterns stay in the processor's cache."""
+    scenes = [list(_scenes(note, of_note)) for note, of_note in zip(notes, mentions, strict=True)]
+    for of_note in scenes:
+        for scene, _, _ in of_note:
+            _examine(scene)
+    return [_judged(of_note, len(told)) for of_note, told in zip(scenes, mentions, strict=True)]
+
+
+def _judged(scenes: Sequence[_Staged], count: int) -> Reading:
+    """What is said of the mentions, so many, of the scenes of a note."""
     verdicts: dict[int, tuple[Finding, int]] = {}
     clues: list[Clue] = []
     of_patient: set[int] = set()
-    for scene, heading, numbers in _scenes(note, mentions):
-        _examine(scene)
+    for scene, heading, numbers in scenes:
         clues += (Clue(scene.start + c.start, scene.start + c.end, c.senses) for c in scene.clues)
         for number, case in zip(numbers, scene.cases, strict=True):
             place = subject.Place(scene.text, scene.masked, scene.clues, case.start, case.end, case.traits)
             verdicts[number] = _finding(case, scene, subject.of(place, heading)), _signs(case)
             if subject.is_of_patient(place):
                 of_patient.add(number)
-    told = [verdicts[i] for i in range(len(mentions))]
+    told = [verdicts[i] for i in range(count)]
     findings, signs = [finding for finding, _ in told], [signs for _, signs in told]
     return Reading(findings, signs, frozenset(of_patient), clues)
 
@@ -120,7 +137,7 @@ def _signs(case: _Case) -> int:
     return bits
 
 
-def _scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[tuple[_Scene, str | None, list[int]]]:
+def _scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[_Staged]:
     """The sentences that hold a mention, each with its heading and the numbers of its mentions."""
     starts = sentences.bounds(note.folded, note.text) if mentions else []
     headed = "fam" in note.folded if mentions else False

@@ -2,7 +2,7 @@
 
 Every public module of this package describes one identifier and exposes
 
-- `RECOGNIZER`: an object with `.name`, `.label`, `.digits` and `.find(note) -> Iterator[Finding]`;
+- `RECOGNIZER`: an object with `.name`, `.label`, `.searches` and `.find(note) -> Iterator[Finding]`;
 - `validate(value) -> bool` and `compact(value) -> str` where a value has a form that can be checked.
 
 Modules whose name begins with an underscore hold what several of them share.
@@ -50,11 +50,12 @@ def find_all(notes: Sequence[Note]) -> list[list[Finding]]:
 
 
 def _found(notes: Sequence[Note]) -> list[list[Finding]]:
-    """What the rules find in each text: rule by rule, whose patterns stay in the processor's cache."""
+    """What the rules find in each text: search by search, whose patterns stay in the processor's cache."""
     runs = [longest_run(note.folded) for note in notes]
     found: list[list[Finding]] = [[] for _ in notes]
     for recognizer in recognizers():
-        for note, run, of_note in zip(notes, runs, found, strict=True):
-            if recognizer.digits <= run:
-                of_note.extend(recognizer.find(note))
+        for search in recognizer.searches:
+            for note, run, of_note in zip(notes, runs, found, strict=True):
+                if search.digits <= run:
+                    of_note.extend(map(recognizer.finding, search.hits(note)))
     return found

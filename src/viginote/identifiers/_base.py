@@ -1,7 +1,7 @@
 """What the identifiers share: the form of a recognizer, character classes, and looking around a span."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
@@ -32,11 +32,12 @@ class Recognizer(Protocol):
     @property
     def label(self) -> str: ...
     @property
-    def digits(self) -> int:
-        """The run of digits (0, 1, 4 or 7, separators aside) without which there is nothing to find."""
+    def searches(self) -> "Sequence[Search]":
+        """What `find` does, in parts, for those who search many notes at once."""
         ...
 
     def find(self, note: Note) -> Iterator[Finding]: ...
+    def finding(self, hit: "Hit") -> Finding: ...
 
 
 class Hit(NamedTuple):
@@ -49,20 +50,39 @@ class Hit(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A recognizer made of one function that yields the hits of a note."""
+class Search:
+    """A function that yields the hits of a note.
 
-    name: str
-    label: str
-    search: Callable[[Note], Iterable[Hit]]
+    `digits`: the run of digits (0, 1, 4 or 7, separators aside) without which there is nothing to find.
+    """
+
+    hits: Callable[[Note], Iterable[Hit]]
     digits: int = 1
 
+    @classmethod
+    def folded(cls, search: Callable[[str], Iterable[Hit]], digits: int = 1) -> "Search":
+        """Of a function that reads the folded text alone."""
+        return cls(lambda note: search(note.folded), digits)
+
+    @classmethod
+    def both(cls, search: Callable[[str, str], Iterable[Hit]], digits: int = 1) -> "Search":
+        """Of a function that reads the text and the folded text."""
+        return cls(lambda note: search(note.text, note.folded), digits)
+
+
+class Rule:
+    """A recognizer made of one search or several."""
+
+    def __init__(self, name: str, label: str, *searches: Search) -> None:
+        self.name, self.label, self.searches = name, label, searches
+        self._detector = f"rule:{name}"
+
     def find(self, note: Note) -> Iterator[Finding]:
-        detector = f"rule:{self.name}"
-        for hit in self.search(note):
-            yield Finding(
-                hit.start, hit.end, self.label, hit.score, detector, explain=Explanation(reason=hit.reason)
-            )
+        return (self.finding(hit) for search in self.searches for hit in search.hits(note))
+
+    def finding(self, hit: Hit) -> Finding:
+        explain = Explanation(reason=hit.reason)
+        return Finding(hit.start, hit.end, self.label, hit.score, self._detector, explain=explain)
 
 
 def longest_run(folded: str) -> int:

@@ -18,7 +18,17 @@ from datetime import date
 
 from viginote.anchors import matches
 from viginote.identifiers import dates
-from viginote.identifiers._base import LETTER, MISREAD_DIGIT, UPPER, Hit, Rule, before, longest_run, undamaged
+from viginote.identifiers._base import (
+    LETTER,
+    MISREAD_DIGIT,
+    UPPER,
+    Hit,
+    Rule,
+    Search,
+    before,
+    longest_run,
+    undamaged,
+)
 from viginote.text import Note
 
 _CUE = re.compile(
@@ -195,4 +205,4 @@ def compact(value: str) -> str:
     return dates.compact(value)
 
 
-RECOGNIZER = Rule("birth_date", "BIRTH_DATE", _find)
+RECOGNIZER = Rule("birth_date", "BIRTH_DATE", Search(_find))

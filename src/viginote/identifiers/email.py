@@ -14,7 +14,7 @@ Source: RFC 5321 section 4.1.2 and RFC 5322 section 3.4.1, in the part that is m
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule
+from viginote.identifiers._base import Hit, Rule, Search
 from viginote.text import Note, fold
 
 _AT = re.compile(
@@ -115,4 +115,4 @@ def validate(value: str) -> bool:
     )
 
 
-RECOGNIZER = Rule("email", "EMAIL", _find, digits=0)
+RECOGNIZER = Rule("email", "EMAIL", Search(_find, digits=0))

@@ -17,7 +17,7 @@ Issuer: the account's bank. Source: ISO 13616-1:2020; CFONB, le relevé d'identi
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, before, longest_run
+from viginote.identifiers._base import Hit, Rule, Search, before, longest_run
 from viginote.text import Note, fold
 
 _IBAN = re.compile(r"[0-9](?<=[a-z][a-z].)(?<![a-z0-9]...)[0-9](?:[ .\-]?[a-z0-9]){11,30}(?![a-z0-9])")
@@ -87,4 +87,4 @@ def validate(value: str) -> bool:
     return int("".join(str(int(c, 36)) for c in number[4:] + number[:4])) % 97 == 1
 
 
-RECOGNIZER = Rule("iban", "IBAN", _find)
+RECOGNIZER = Rule("iban", "IBAN", Search(_find))

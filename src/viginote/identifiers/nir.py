@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import holds_any, matches
-from viginote.identifiers._base import Hit, Rule, before, digits_of
+from viginote.identifiers._base import Hit, Rule, Search, before, digits_of
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/|]?\n?[ ]?"
@@ -197,4 +197,4 @@ def key(number: str) -> int:
     return 97 - int(number) % 97
 
 
-RECOGNIZER = Rule("nir", "NIR", _find, digits=7)
+RECOGNIZER = Rule("nir", "NIR", Search(_find, digits=7))

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import holds_any, matches
-from viginote.identifiers._base import Hit, Rule, before
+from viginote.identifiers._base import Hit, Rule, Search, before
 from viginote.text import Note, fold
 
 _L = "[a-hj-np-tv-z]"
@@ -78,7 +78,8 @@ _AIRCRAFT_STEMS = ("avion", "helico", "aeronef", "planeur", "ulm", "dragon")
 _PLATE_STEMS = ("immat", "plaque", "remorque")
 
 
-def _find(note: Note) -> Iterator[Hit]:
+def _by_form(note: Note) -> Iterator[Hit]:
+    """Plates of today and those of other countries, told by their form or beside a word for a vehicle."""
     folded = note.folded
     for m in _SIV.finditer(folded):
         letters = _LETTERS_BEFORE.search(before(folded, m.start(), 6))
@@ -100,14 +101,6 @@ def _find(note: Note) -> Iterator[Hit]:
         for m in pattern.finditer(searched) if holds_any(folded, _PLATE_STEMS) else ():
             if _PLATE_BEFORE.search(before(folded, m.start(), 70)):
                 yield Hit(m.start(), m.end(), 0.85, "word for a plate before")
-    yield from _right_behind(note)
-    for m in _MOPED.finditer(folded):
-        letters = _LETTERS_BEFORE.search(before(folded, m.start(), 4))
-        if letters and _CUE.search(before(folded, m.start(), 60)):
-            yield Hit(m.start() - len(letters[0]), m.end(), 0.85, "word for a moped before")
-    for m in _FNI.finditer(folded):
-        if _CUE.search(before(folded, m.start(), 60)):
-            yield Hit(m.start(), m.end(), 0.9, "word for a vehicle before")
 
 
 def _right_behind(note: Note) -> Iterator[Hit]:
@@ -116,6 +109,18 @@ def _right_behind(note: Note) -> Iterator[Hit]:
         for m in matches(note.folded, stems, pattern):
             if note.text[slice(*m.span(1))].isupper():
                 yield Hit(*m.span(1), 0.85, "right behind a word for a vehicle")
+
+
+def _older(note: Note) -> Iterator[Hit]:
+    """The first mopeds' plates, and those until 2009, beside a word for a vehicle."""
+    folded = note.folded
+    for m in _MOPED.finditer(folded):
+        letters = _LETTERS_BEFORE.search(before(folded, m.start(), 4))
+        if letters and _CUE.search(before(folded, m.start(), 60)):
+            yield Hit(m.start() - len(letters[0]), m.end(), 0.85, "word for a moped before")
+    for m in _FNI.finditer(folded):
+        if _CUE.search(before(folded, m.start(), 60)):
+            yield Hit(m.start(), m.end(), 0.9, "word for a vehicle before")
 
 
 def compact(value: str) -> str:
@@ -129,4 +134,4 @@ def validate(value: str) -> bool:
     return _FULL.fullmatch(folded) is not None or _FNI.fullmatch(folded) is not None
 
 
-RECOGNIZER = Rule("plate", "PLATE", _find, digits=0)
+RECOGNIZER = Rule("plate", "PLATE", Search(_by_form), Search(_right_behind, digits=0), Search(_older))

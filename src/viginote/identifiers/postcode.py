@@ -12,7 +12,16 @@ Issuer: La Poste. Source: Base officielle des codes postaux.
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import PHRASE_END, Hit, Rule, before, digits_of, longest_run, undamaged
+from viginote.identifiers._base import (
+    PHRASE_END,
+    Hit,
+    Rule,
+    Search,
+    before,
+    digits_of,
+    longest_run,
+    undamaged,
+)
 from viginote.identifiers._places import TOWN, after_gap, town_end
 from viginote.text import Note, fold, once
 
@@ -161,4 +170,4 @@ def validate(value: str) -> bool:
     return len(code) == 5 and code[:2] not in ("00", "96", "99") and code[2:] != "" and int(code) > 1000
 
 
-RECOGNIZER = Rule("postcode", "POSTCODE", hits)
+RECOGNIZER = Rule("postcode", "POSTCODE", Search(hits))

@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches, word_starts
-from viginote.identifiers._base import Hit, Rule, before, luhn, undamaged
+from viginote.identifiers._base import Hit, Rule, Search, before, luhn, undamaged
 from viginote.text import Note, fold
 
 _CUE = re.compile(
@@ -113,4 +113,4 @@ def validate(value: str) -> bool:
     return len(number) == 9 and luhn(number.replace("A", "0").replace("B", "0"))
 
 
-RECOGNIZER = Rule("pro_id", "PRO_ID", _find, digits=7)
+RECOGNIZER = Rule("pro_id", "PRO_ID", Search(_find, digits=7))

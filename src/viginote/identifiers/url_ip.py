@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from viginote.anchors import matches
-from viginote.identifiers._base import Hit, Rule, before, longest_run
+from viginote.identifiers._base import Hit, Rule, Search, before, longest_run
 from viginote.text import Note
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"|]{3,400}")
@@ -122,4 +122,4 @@ def validate(value: str) -> bool:
     return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
 
 
-RECOGNIZER = Rule("url_ip", "URL_IP", _find, digits=0)
+RECOGNIZER = Rule("url_ip", "URL_IP", Search(_find, digits=0))

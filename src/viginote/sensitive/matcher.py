@@ -80,7 +80,7 @@ class Matcher:
         terms; they may still overlap.
         """
         reading = Reading(note, self._reader)
-        hits = list(self._hits(reading.words))
+        hits = self._hits(reading.words)
         traps: list[_Trap] = []
         found: list[_Candidate] = []
         for first, last, node in hits:
@@ -100,9 +100,10 @@ class Matcher:
         weak = (c for c in free if c.form.entry.weak and not c.misspelt and c.place not in refused)
         return [c.mention() for c in sure], [c.mention() for c in weak]
 
-    def _hits(self, words: Sequence[str]) -> Iterator[_Hit]:
+    def _hits(self, words: Sequence[str]) -> list[_Hit]:
         """Every key that the words hold."""
         root = self._table.root
+        found: list[_Hit] = []
         for first, begins in enumerate(map(root.following.get, words)):
             if begins is None:
                 continue
@@ -110,9 +111,13 @@ class Matcher:
             last = first + 1
             while node is not None:
                 if node.forms or node.cues:
-                    yield first, last, node
-                node = node.after(words[last]) if last < len(words) else None
+                    found.append((first, last, node))
+                # Few keys go on with the word that follows: that is asked without a call.
+                if last == len(words) or words[last] not in node.following:
+                    break
+                node = node.after(words[last])
                 last += 1
+        return found
 
     def _decided(
         self, reading: Reading, hits: Sequence[_Hit], free: Iterable["_Candidate"]

@@ -16,7 +16,7 @@ to bear that much tolerance is compared again with the folded note (see `matcher
 import re
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, chain, repeat
 
 from viginote.sensitive.spelling import SHORTEST, Speller
 from viginote.text import Note
@@ -134,19 +134,21 @@ class Reading:
     def __init__(self, note: Note, reader: Reader) -> None:
         self.note = note
         self._stretches = _even(note.folded)[1:-1].split(" ")
-        self._read = [reader[stretch] for stretch in self._stretches]
-        self.words = [word for words, _ in self._read for word in words]
+        read = [reader[stretch] for stretch in self._stretches]
+        self._of_stretches = [words for words, _ in read]
+        self._at = [places for _, places in read]
+        self.words = list(chain.from_iterable(self._of_stretches))
 
     @cached_property
     def _starts(self) -> list[int]:
         """Where in the note the stretch of every word begins."""
         starts = accumulate((len(stretch) + 1 for stretch in self._stretches[:-1]), initial=0)
-        return [start for start, (words, _) in zip(starts, self._read, strict=True) for _ in words]
+        return list(chain.from_iterable(map(repeat, starts, map(len, self._of_stretches))))
 
     @cached_property
     def _places(self) -> list[Place]:
         """The place of every word in its stretch."""
-        return [place for _, places in self._read for place in places]
+        return list(chain.from_iterable(self._at))
 
     @cached_property
     def columns(self) -> list[int]:

@@ -12,7 +12,7 @@ Source: norme AFNOR NF Z10-011 (January 2013), lines 2 to 5 of a postal address.
 
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule
+from viginote.identifiers._base import Hit, Rule, Search
 from viginote.identifiers.address.places import places
 from viginote.identifiers.address.ways import ways
 from viginote.text import Note, once
@@ -32,4 +32,4 @@ def validate(value: str) -> bool:
     return any(hit.start == 0 and hit.end == len(value) for hit in hits(Note(value)))
 
 
-RECOGNIZER = Rule("address", "ADDRESS", hits, digits=0)
+RECOGNIZER = Rule("address", "ADDRESS", Search(hits, digits=0))

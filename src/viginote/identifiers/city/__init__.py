@@ -9,21 +9,14 @@ Source: Code officiel géographique (INSEE) for how communes are spelt; La Poste
 """
 
 import re
-from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule
+from viginote.identifiers._base import Rule, Search
 from viginote.identifiers.city.beside import beside_codes, beside_streets
 from viginote.identifiers.city.cues import after_words
 from viginote.identifiers.city.forms import by_form, by_spelling
 from viginote.identifiers.city.town import is_town
-from viginote.text import Note
 
 __all__ = ["RECOGNIZER", "compact", "validate"]
-
-
-def _find(note: Note) -> Iterator[Hit]:
-    for search in (beside_codes, beside_streets, after_words, by_form, by_spelling):
-        yield from search(note)
 
 
 def compact(value: str) -> str:
@@ -36,4 +29,8 @@ def validate(value: str) -> bool:
     return is_town(value)
 
 
-RECOGNIZER = Rule("city", "CITY", _find, digits=0)
+RECOGNIZER = Rule(
+    "city",
+    "CITY",
+    *(Search(hits, digits=0) for hits in (beside_codes, beside_streets, after_words, by_form, by_spelling)),
+)

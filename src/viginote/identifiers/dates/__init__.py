@@ -14,9 +14,10 @@ So the full forms count by themselves, the partial ones only beside a word that 
 Source of the day-first order: NF Z69-200 and usage; of the ISO form: ISO 8601-1:2019.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
-from viginote.identifiers._base import Hit, Rule, longest_run
+from viginote.identifiers._base import Hit, Rule, Search, longest_run
 from viginote.identifiers.dates.apart import apart
 from viginote.identifiers.dates.damaged import broken, damaged, damaged_months
 from viginote.identifiers.dates.day_month import dashed, day_month, first_of_month, month_short_year
@@ -25,7 +26,6 @@ from viginote.identifiers.dates.forms import compact, validate
 from viginote.identifiers.dates.in_words import IN_WORDS, months, written_years
 from viginote.identifiers.dates.lists import days_before, rosters
 from viginote.identifiers.dates.years import short_years, years
-from viginote.text import Note
 
 __all__ = ["RECOGNIZER", "compact", "spans", "validate"]
 
@@ -35,36 +35,39 @@ _CHAINED = frozenset(
 )
 
 
-def _find(note: Note) -> Iterator[Hit]:
-    """All dates of the note, by itself or beside a cue."""
-    yield from spans(note.folded)
+#: The searches by the run of digits without which they find nothing.
+_SEARCHES: dict[int, tuple[Callable[[str], Iterable[Hit]], ...]] = {
+    0: (months, written_years),
+    1: (
+        *(day_month, first_of_month, dashed, apart, month_short_year, rosters, roman, broken, damaged),
+        *(damaged_months, short_years),
+    ),
+    4: (day_month_year, iso, boxes, month_year, years),
+}
 
 
 def spans(folded: str) -> Iterator[Hit]:
     """All dates of a folded text; they may overlap, and resolution keeps the best."""
-    searches = [months, written_years]
     run = longest_run(folded)
-    if run:
-        searches += [
-            day_month,
-            first_of_month,
-            dashed,
-            apart,
-            month_short_year,
-            rosters,
-            roman,
-            broken,
-            damaged,
-            damaged_months,
-            short_years,
-        ]
-    if run >= 4:
-        searches += [day_month_year, iso, boxes, month_year, years]
-    for search in searches:
-        for hit in search(folded):
-            yield hit
-            if hit.reason in _CHAINED:
-                yield from days_before(folded, hit)
+    for digits, searches in _SEARCHES.items():
+        for search in searches if digits <= run else ():
+            yield from _chained(search, folded)
 
 
-RECOGNIZER = Rule("dates", "DATE", _find, digits=0)
+def _chained(search: Callable[[str], Iterable[Hit]], folded: str) -> Iterator[Hit]:
+    """What a search finds, with the days listed before that share its month."""
+    for hit in search(folded):
+        yield hit
+        if hit.reason in _CHAINED:
+            yield from days_before(folded, hit)
+
+
+RECOGNIZER = Rule(
+    "dates",
+    "DATE",
+    *(
+        Search.folded(partial(_chained, search), digits)
+        for digits, searches in _SEARCHES.items()
+        for search in searches
+    ),
+)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
-from viginote.identifiers._base import UPPER, Hit, Rule, before
+from viginote.identifiers._base import UPPER, Hit, Rule, Search, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.employer.chez import chez_lower
 from viginote.identifiers.employer.forms import (
@@ -279,28 +279,36 @@ _TWO_LETTERS = re.compile(r"(?i:[a-z]&[a-z])(?!\w)")  # "H&M"
 _CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l'|d')[ ]?){{0,2}}{UPPER}")
 
 
-_SEARCHES = (chez_lower, known, houses, firms, town_halls, works, regiments_and_clubs, lower_case_schools)
-
-
-def _find(note: Note) -> Iterator[Hit]:
+def _works_for(note: Note) -> Iterator[Hit]:
+    """Behind a job and "chez" or "pour la société"."""
     folded = note.folded
     for cue in _CUE.finditer(folded) if any(word in folded for word in _CUE_TRIGGERS) else ():
         if not (cue.start() and folded[cue.start() - 1].isalnum()):
             yield from _named(note, cue.end(), cue.end(), 0.85, "works for")
-    for job in matches(folded, _JOB_STEMS, _JOB):
-        place = _PLACE_OF_WORK.match(folded, job.end())
-        if place and not _NO_EMPLOYER.match(folded, job.end()):
+
+
+def _jobs(note: Note) -> Iterator[Hit]:
+    """Behind a job and a preposition."""
+    for job in matches(note.folded, _JOB_STEMS, _JOB):
+        place = _PLACE_OF_WORK.match(note.folded, job.end())
+        if place and not _NO_EMPLOYER.match(note.folded, job.end()):
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
-    yield from _chez(note)
-    yield from _letters_and_town(note)
-    for search in _SEARCHES:
-        yield from search(note)
+
+
+def _firms(note: Note) -> Iterator[Hit]:
+    """Houses by their type, behind a word for work."""
+    folded = note.folded
     for firm in matches(folded, _FIRM_STEMS, _FIRM):
         name = _TO_NAME.match(note.text, firm.end())
         left = before(folded, firm.start(), REACH)
         is_firm = not firm[0].startswith(_ALSO_MEDICAL) and AT_WORK.search(left)
         if name and (is_firm or BESIDE_WORK.search(left)):
             yield from _named(note, firm.start(), name.end(), 0.8, "firm after a word for work")
+
+
+def _in_fields(note: Note) -> Iterator[Hit]:
+    """What a field or a word for a profession says."""
+    folded = note.folded
     for label in matches(folded, _LABEL_STEMS, _LABEL):
         yield from _named(note, label.end(), label.end(), 0.85, "label before")
         value = _VALUE.match(note.text, label.end()) if label[0].startswith("employeur") else None
@@ -309,7 +317,10 @@ def _find(note: Note) -> Iterator[Hit]:
     for profession in matches(folded, _PROFESSION_STEMS, _PROFESSION):
         if not _NO_EMPLOYER.match(folded, profession.end()):
             yield from _named(note, profession.end(), profession.end(), 0.8, "behind a word for work")
-    for school in matches(folded, _SCHOOL_STEMS, _SCHOOL):
+
+
+def _schools(note: Note) -> Iterator[Hit]:
+    for school in matches(note.folded, _SCHOOL_STEMS, _SCHOOL):
         yield from _named(note, school.start(), school.end(), 0.8, "type of school and its name")
 
 
@@ -353,7 +364,11 @@ def _named(note: Note, start: int, name: int, score: float, reason: str) -> Iter
 
 def validate(value: str) -> bool:
     """Whether `value` as a whole is a type of school followed by its name."""
-    return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
+    return any(hit.start == 0 and hit.end == len(value) for hit in RECOGNIZER.find(Note(value)))
 
 
-RECOGNIZER = Rule("employer", "EMPLOYER", _find, digits=0)
+_SEARCHES = (
+    *(_works_for, _jobs, _chez, _letters_and_town, chez_lower, known, houses, firms, town_halls, works),
+    *(regiments_and_clubs, lower_case_schools, _firms, _in_fields, _schools),
+)
+RECOGNIZER = Rule("employer", "EMPLOYER", *(Search(search, digits=0) for search in _SEARCHES))

@@ -13,7 +13,7 @@ Source: FINESS, nomenclature des catégories d'établissements.
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import UPPER, Hit, Rule
+from viginote.identifiers._base import UPPER, Hit, Rule, Search
 from viginote.identifiers.hospital.brands import brands, stays
 from viginote.identifiers.hospital.known import known
 from viginote.identifiers.hospital.loose import by_letters, loose
@@ -27,16 +27,9 @@ __all__ = ["RECOGNIZER", "compact", "validate"]
 _SPACED_OUT = re.compile(rf"{UPPER}(?<!\w.) {UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?!\w)")
 
 
-def _find(note: Note) -> Iterator[Hit]:
-    text, folded = note.text, note.folded
-    for search in (acronyms, type_words, brands, stays, loose, phrases, lower_case, known, by_letters):
-        yield from search(text, folded)
-    yield from _spaced_out(text)
-
-
-def _spaced_out(text: str) -> Iterator[Hit]:
+def _spaced_out(note: Note) -> Iterator[Hit]:
     """Heads of letters in spaced capitals: "C H U  D E  L A  B A I E"."""
-    for run in _SPACED_OUT.finditer(text):
+    for run in _SPACED_OUT.finditer(note.text):
         words = re.split(r" {2,}", run[0])
         joined = " ".join(word.replace(" ", "") for word in words)
         if len(words) > 1 and validate(joined):
@@ -50,7 +43,13 @@ def compact(value: str) -> str:
 
 def validate(value: str) -> bool:
     """Whether `value` as a whole is a type of care site followed by a name."""
-    return any(hit.start == 0 and hit.end == len(value) for hit in _find(Note(value)))
+    return any(hit.start == 0 and hit.end == len(value) for hit in RECOGNIZER.find(Note(value)))
 
 
-RECOGNIZER = Rule("hospital", "HOSPITAL", _find, digits=0)
+_SEARCHES = (acronyms, type_words, brands, stays, loose, phrases, lower_case, known, by_letters)
+RECOGNIZER = Rule(
+    "hospital",
+    "HOSPITAL",
+    *(Search.both(search, digits=0) for search in _SEARCHES),
+    Search(_spaced_out, digits=0),
+)

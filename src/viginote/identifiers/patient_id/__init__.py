@@ -9,25 +9,28 @@ before ("IPP :", "n° de dossier", "séjour n°"), or the place in a header line
 Source: Référentiel national d'identitovigilance (the IPP identifies a patient within one establishment).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import Hit, Rule
+from viginote.identifiers._base import Hit, Rule, Search
 from viginote.identifiers.patient_id.bare import bare, damaged
 from viginote.identifiers.patient_id.labelled import labelled
 from viginote.identifiers.patient_id.references import references
 from viginote.identifiers.patient_id.things import further, things
 from viginote.identifiers.patient_id.values import compact
-from viginote.text import Note
 
 __all__ = ["RECOGNIZER", "compact", "validate"]
 
 
-def _find(note: Note) -> Iterator[Hit]:
-    for search in (labelled, references, damaged, bare, things):
-        for hit in search(note.text, note.folded):
+def _with_further(search: Callable[[str, str], Iterable[Hit]]) -> Search:
+    """A search, with the numbers that go on behind each one that it finds."""
+
+    def found(text: str, folded: str) -> Iterator[Hit]:
+        for hit in search(text, folded):
             yield hit
-            yield from further(note.text, note.folded, hit)
+            yield from further(text, folded, hit)
+
+    return Search.both(found)
 
 
 def validate(value: str) -> bool:
@@ -37,4 +40,6 @@ def validate(value: str) -> bool:
     return 5 <= len(number) <= 16 and digits >= len(number) - 4 and not dates.validate(value)
 
 
-RECOGNIZER = Rule("patient_id", "PATIENT_ID", _find)
+RECOGNIZER = Rule(
+    "patient_id", "PATIENT_ID", *map(_with_further, (labelled, references, damaged, bare, things))
+)

@@ -14,44 +14,19 @@ Issuer: ARCEP. Source: plan national de numérotation (décision ARCEP 2018-0881
 """
 
 import re
-from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, digits_of, longest_run
+from viginote.identifiers._base import Rule, Search, digits_of
 from viginote.identifiers.phone.abroad import abroad
 from viginote.identifiers.phone.damaged import damaged, spelt
 from viginote.identifiers.phone.internal import beside_cue, columns, reached
 from viginote.identifiers.phone.lines import before_owner, lines, short_lines, spoken
 from viginote.identifiers.phone.short import emergencies, short_numbers
 from viginote.identifiers.phone.whole import whole
-from viginote.text import Note, fold
+from viginote.text import fold
 
 __all__ = ["RECOGNIZER", "compact", "validate"]
 
 _INTERNAL_RUN = 4  # digits of an internal number, pagers aside
-
-
-def _find(note: Note) -> Iterator[Hit]:
-    """All numbers of the note; they may overlap, and resolution keeps the best."""
-    folded = note.folded
-    yield from spelt(folded)
-    run = longest_run(folded)
-    if run:
-        yield from emergencies(folded)
-        yield from short_lines(folded)
-    if run >= _INTERNAL_RUN:
-        for search in (
-            whole,
-            abroad,
-            damaged,
-            short_numbers,
-            lines,
-            spoken,
-            before_owner,
-            beside_cue,
-            reached,
-            columns,
-        ):
-            yield from search(folded)
 
 
 def compact(value: str) -> str:
@@ -76,4 +51,14 @@ def validate(value: str) -> bool:
     return bool(phonenumbers.is_possible_number(number))
 
 
-RECOGNIZER = Rule("phone", "PHONE", _find, digits=0)
+_OF_LINES = (
+    *(whole, abroad, damaged, short_numbers, lines, spoken, before_owner, beside_cue, reached, columns),
+)
+RECOGNIZER = Rule(
+    "phone",
+    "PHONE",
+    Search.folded(spelt, digits=0),
+    Search.folded(emergencies),
+    Search.folded(short_lines),
+    *(Search.folded(search, digits=_INTERNAL_RUN) for search in _OF_LINES),
+)

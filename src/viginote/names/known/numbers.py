@@ -85,6 +85,6 @@ def _birth_dates(note: Note, birth: date | str) -> Iterator[Finding]:
 
 def _emails(note: Note, address: str) -> Iterator[Finding]:
     wanted = email.compact(address)
-    for hit in email.RECOGNIZER.search(note):
+    for hit in email.RECOGNIZER.find(note):
         if email.compact(note.text[hit.start : hit.end]) == wanted:
             yield finding(hit.start, hit.end, "EMAIL", 0.99, "e-mail of the record")
