@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from viginote import Identity, Scanner, ScanResult
 from viginote.redaction.forms import WRITTEN
-from viginote.scanner import _BATCH
+from viginote.scanner import _BATCH, _BATCH_LETTERS
 from viginote.taxonomy import Kind
 from viginote.text import plain
 
@@ -138,6 +138,21 @@ def test_scan_many_is_a_stream_in_order(scanner: Scanner) -> None:
     assert next(results).text == "note 0"
     assert drawn <= _BATCH
     assert [r.text for r in results] == [f"note {number}" for number in range(1, 3 * _BATCH)]
+
+
+def test_a_batch_ends_with_a_long_text() -> None:
+    drawn = 0
+
+    def texts() -> Iterator[str]:
+        nonlocal drawn
+        for text in ("", " " * _BATCH_LETTERS, "pas de cannabis"):
+            drawn += 1
+            yield text
+
+    results = Scanner().scan_many(texts())
+    assert next(results).text == ""
+    assert drawn == 2
+    assert [len(r.findings) for r in results] == [0, 1]
 
 
 def test_worker_processes_find_the_same() -> None:

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viginote.text import Note, fold, plain
+from viginote.text import _KEPT_LETTERS, Kept, Note, fold, once, plain
 
 
 @pytest.mark.parametrize(
@@ -64,3 +64,37 @@ def test_loose_accents_are_joined_and_led_back(text: str) -> None:
         for letter, a, b in zip(note.text, places, places[1:], strict=False)
         if places.count(a) == 1
     )
+
+
+def test_what_is_made_of_a_text_is_kept_until_it_is_forgotten() -> None:
+    asked: list[str] = []
+    lengths = Kept(lambda text: asked.append(text) or len(text))
+    assert [lengths[text] for text in ("a", "bc", "a")] == [1, 2, 1]
+    assert asked == ["a", "bc"]
+    Kept.forget()
+    assert not lengths
+    assert lengths["a"] == 1
+    assert asked == ["a", "bc", "a"]
+
+
+def test_no_more_is_kept_than_of_so_many_letters() -> None:
+    lengths = Kept(len)
+    for letter in "abc":
+        assert lengths[letter * (_KEPT_LETTERS // 2)] == _KEPT_LETTERS // 2
+    assert [text[0] for text in lengths] == ["c"]
+    assert lengths["d" * (2 * _KEPT_LETTERS)] == 2 * _KEPT_LETTERS
+    assert [text[0] for text in lengths] == ["d"]
+
+
+def test_a_search_is_made_once_a_note() -> None:
+    asked: list[str] = []
+
+    @once
+    def letters(note: Note) -> str:
+        asked.append(note.text)
+        return note.text
+
+    note = Note("abc")
+    assert (letters(note), letters(note)) == (("a", "b", "c"), ("a", "b", "c"))
+    assert letters(Note("d")) == ("d",)
+    assert asked == ["abc", "d"]

@@ -159,6 +159,28 @@ def test_a_line_tells_what_its_wordings_begin_with_before_they_are_made() -> Non
     assert cue_files.Row(line, "[jamais|] [de|d'] # [an|mois]").heads() == {"jamais", "jms", "de", "d"}
 
 
+@pytest.mark.parametrize(
+    ("head", "wordings"),
+    [
+        ("suivi", ["suivi et arrete", "suivi et arretee", "suivi et arretes", "suivi et arretees"]),
+        ("depuis", ["depuis et arrete", "depuis et arretee", "depuis et arretes", "depuis et arretees"]),
+        ("dps", ["dps et arrete", "dps et arretee", "dps et arretes", "dps et arretees"]),
+        ("et", ["et arrete", "et arretee", "et arretes", "et arretees"]),
+        ("arrete", []),
+    ],
+)
+def test_a_line_makes_the_wordings_that_begin_as_asked(head: str, wordings: list[str]) -> None:
+    row = cue_files.Row(cue_files.Line("negated"), "[suivi~|depuis|] et arrete~")
+    assert list(row.wordings_of(head)) == wordings
+
+
+def test_the_wordings_by_their_beginnings_are_all_of_them() -> None:
+    for row in cue_files.read_all():
+        if row.pattern.count("|") < 20:
+            by_head = [text for head in row.heads() for text in row.wordings_of(head)]
+            assert sorted(by_head) == sorted(row.wordings()), row.pattern
+
+
 def test_every_wording_is_found_and_understood() -> None:
     pseudo = {text for pattern, _ in cue_files.rows("pseudo") for text in cue_files.expand(pattern)}
     for text in {text for row in cue_files.read_all() for text in row.wordings()}:

@@ -59,8 +59,15 @@ def test_offsets_hold(text: str) -> None:
 @given(TEXTS)
 def test_gates_lose_nothing(text: str) -> None:
     note = Note(text)
-    ungated = [f for r in recognizers() for f in r.find(note)]
-    assert find(note)[: len(ungated)] == ungated  # before what its copy without damage adds
+    ungated = [
+        recognizer.finding(hit)
+        for recognizer in recognizers()
+        if recognizer.label != "PHONE"  # of which short ones count beside longer ones only
+        for search in recognizer.searches
+        for hit in search.hits(note)
+    ]
+    gated = [f for f in find(note) if f.label != "PHONE"]
+    assert gated[: len(ungated)] == ungated  # before what its copy without damage adds
 
 
 @settings(max_examples=200, deadline=None)

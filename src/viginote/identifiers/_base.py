@@ -78,7 +78,9 @@ class Rule:
         self._detector = f"rule:{name}"
 
     def find(self, note: Note) -> Iterator[Finding]:
-        return (self.finding(hit) for search in self.searches for hit in search.hits(note))
+        run = longest_run(note.folded)
+        searches = (search for search in self.searches if search.digits <= run)
+        return (self.finding(hit) for search in searches for hit in search.hits(note))
 
     def finding(self, hit: Hit) -> Finding:
         explain = Explanation(reason=hit.reason)
