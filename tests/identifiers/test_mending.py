@@ -48,6 +48,7 @@ def test_damage_is_mended(given: str, mended: str) -> None:
         "stade pT1N0, les années 1980s, digicode 2478B, 45B12",
         "Cure 3 maintenue, 10 mars, dose 15 mg, à 7 h à jeun",
         "1 0 1",
+        "cadre\n9 1 0 2 0 0 0 2 2\nN° FINESS",
         "GLASGOW 15, TA 12/8, 250000/mm3",
     ],
 )

@@ -28,6 +28,8 @@ _DAY_IN_TWO = re.compile(rf"[0-3](?<![^\s(,].) (?=[0-9oil] ?(?:{MONTH})(?![a-z])
 _SPACED_OUT = re.compile(
     r" (?<=\w )(?<![^\s°:=/(]\w )(?: {0,2}[\w./\-](?!\w)[.,]?)(?: {1,3}[\w./\-](?!\w)[.,]?){2,}"
 )
+#: The boxes of a form, which rules read as they stand: a line of nothing but digits.
+_BOXES = re.compile("[0-9](?: [0-9])+")
 _GAP = re.compile(" +")
 _REACH = 12  # characters before a number that may hold the small words which run into it
 _WHOLE_PHRASE = 5  # characters beyond which they are more than an hour between small words
@@ -73,6 +75,12 @@ def closed_up(text: str, folded: str) -> Iterator[Edit]:
         gaps = [*_GAP.finditer(text, start, m.end())]
         least = min(len(gap[0]) for gap in gaps)
         whole = len(_DIGIT.findall(text, start, m.end()))
+        if (
+            before(text, start, 1) in "\n"
+            and _BOXES.fullmatch(text, start, m.end())
+            and text[m.end() : m.end() + 1] in "\n"
+        ):
+            continue
         if whole and (2 * whole > len(gaps) or len(gaps) > _WHOLE_PHRASE):
             for gap in gaps:
                 yield *gap.span(), "" if len(gap[0]) == least else " "
