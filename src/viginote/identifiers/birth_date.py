@@ -205,4 +205,4 @@ def compact(value: str) -> str:
     return dates.compact(value)
 
 
-RECOGNIZER = Rule("birth_date", "BIRTH_DATE", Search(_find))
+RECOGNIZER = Rule("birth_date", "BIRTH_DATE", Search(_find, digits=0))
