@@ -1,31 +1,70 @@
-"""Print how far two annotators agree on assertions: share, Cohen's kappa (1960), verdicts on the rest.
+"""Print how far two annotators agree: on assertions, and on what identifies.
 
-    python corpora/gold/agreement.py [TSV]
+    python corpora/gold/agreement.py
 
-The file has a line a mention: note, start, label, assertion of the first and of the second annotator, and,
-where they differ, who was found right when both were looked at.
+second_annotation.tsv has a line a mention: note, start, label, assertion of the first and of the second
+annotator, and, where they differ, who was found right when both were looked at. second_identifiers.tsv has a
+line an identifier that the second annotator marked in the notes of `IDENTIFIED`: note, start, end, label.
 """
 
 import csv
+import json
 import sys
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Iterable
 from pathlib import Path
 
-SECOND = Path(__file__).with_name("second_annotation.tsv")
+HERE = Path(__file__).parent
+SECOND, IDENTIFIERS = HERE / "second_annotation.tsv", HERE / "second_identifiers.tsv"
+IDENTIFIED = ("authors_f_test", "authors_i_test", "authors_j_test")
 CORE = frozenset({"hiv", "sexual_orientation", "sex_life", "psychiatry", "substance_use"})
 
 
-def main(path: Path) -> None:
-    """Write one Markdown table, and the verdicts below it, to standard output."""
+def main() -> None:
+    """Write two Markdown tables, below the first the verdicts, to standard output."""
+    sys.stdout.write(
+        "\n".join([*of_assertions(rows_of(SECOND)), "", *of_identifiers(rows_of(IDENTIFIERS))]) + "\n"
+    )
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a table with tabs."""
     with path.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file, delimiter="\t"))
+        return list(csv.DictReader(file, delimiter="\t"))
+
+
+def of_assertions(rows: list[dict[str, str]]) -> list[str]:
+    """Share and Cohen's kappa (1960) of all mentions and of those of the core; verdicts on the rest."""
     lines = ["| mentions | annotated twice | agree % | kappa |", "|---|---|---|---|"]
     for name, chosen in (("all", rows), ("core categories", [r for r in rows if r["label"] in CORE])):
         pairs = [(row["first"], row["second"]) for row in chosen]
         lines.append(f"| {name} | {len(pairs)} | {100 * agreement(pairs):.1f} | {kappa(pairs):.2f} |")
     verdicts = Counter(row["verdict"] for row in rows if row["verdict"])
-    lines += ["", ", ".join(f"{verdict}: {count}" for verdict, count in verdicts.most_common())]
-    sys.stdout.write("\n".join(lines) + "\n")
+    return [*lines, "", ", ".join(f"{verdict}: {count}" for verdict, count in verdicts.most_common())]
+
+
+def of_identifiers(rows: list[dict[str, str]]) -> list[str]:
+    """How much of what the one annotator hides, in letters and digits, the other does."""
+    marked = defaultdict(list)
+    for row in rows:
+        marked[row["note"]].append((int(row["start"]), int(row["end"])))
+    lines = ["| set | notes | hidden % | precision % |", "|---|---|---|---|"]
+    for name in IDENTIFIED:
+        notes = [
+            json.loads(line) for line in (HERE / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+        ]
+        first = second = both = 0
+        for note in notes:
+            gold = ((s["start"], s["end"]) for s in note["spans"] if not s["assertion"])
+            ones, others = (hidden(note["text"], spans) for spans in (gold, marked[note["id"]]))
+            first, second, both = first + len(ones), second + len(others), both + len(ones & others)
+        lines.append(f"| {name} | {len(notes)} | {100 * both / first:.1f} | {100 * both / second:.1f} |")
+    return lines
+
+
+def hidden(text: str, spans: Iterable[tuple[int, int]]) -> set[int]:
+    """The places of the letters and digits within the spans."""
+    return {at for start, end in spans for at in range(start, end) if text[at].isalnum()}
 
 
 def agreement(pairs: list[tuple[str, str]]) -> float:
@@ -41,4 +80,4 @@ def kappa(pairs: list[tuple[str, str]]) -> float:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else SECOND)
+    main()
