@@ -17,7 +17,7 @@ from viginote.taxonomy import IDENTIFIERS
 #: Sets with all identifiers marked; sets where sensitive mentions alone are, whose lines name next to nobody.
 WHOLE = ("authors_*_dev", "authors_g", "authors_h", "identifiers_dev", "notes_*")
 NAMELESS = ("bank_*_dev", "bank_assertion_*", "sensitive_dev")
-_WHOLE_WEIGHT, _NAMELESS_WEIGHT = 0.006, 0.0008  # of a note
+_WHOLE_WEIGHT, _NAMELESS_WEIGHT = 0.003, 0.0008  # of a note
 
 #: Signs of templates, made plain: each by one character, so that offsets stay.
 _PLAIN = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "{": "(", "}": ")", "|": "/", "\\": "/"})

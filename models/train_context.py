@@ -17,11 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import spacy
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
+from letters import Letters, Meanings, meanings_of, starts_of
 from viginote import assertion, sensitive
 from viginote.assertion.cues import SENSES
 from viginote.context.reader import WEIGHTS
@@ -29,7 +30,7 @@ from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, EVIDENCE, VERDICTS
 from viginote.context.words import FORM_ROWS, GRAM_ROWS, look
 from viginote.sensitive.mention import Mention
 from viginote.taxonomy import Assertion
-from viginote.text import Note, fold
+from viginote.text import Note
 
 HERE = Path(__file__).parent
 CORPORA = HERE.parent / "corpora"
@@ -90,7 +91,7 @@ def _of_note(gold: dict[str, Any], trust: bool) -> Iterator[Example]:
     reading = assertion.read(note, [*found.sure, *told])
     for window in windows(note, mentions, reading):
         judged = [(target, _verdict(mentions[target.number], spans)) for target in window.targets]
-        judged = [(t, v) for t, v in judged if VERDICTS[v] or not _names_site(mentions[t.number], gold)]
+        judged = [(t, v) for t, v in judged if VERDICTS[v] or not _is_open(mentions[t.number], gold)]
         verdicts = [verdict for _, verdict in judged]
         told_window = replace(window, targets=[target for target, _ in judged])
         yield Example(told_window, verdicts, [trust] * len(verdicts))
@@ -117,10 +118,11 @@ def _overlap(span: dict[str, Any], mention: Mention) -> bool:
     return bool(span["start"] < mention.end and mention.start < span["end"])
 
 
-def _names_site(mention: Mention, gold: dict[str, Any]) -> bool:
-    """Whether a mention stands in the name of a care site ("CMP de Clamart"), where it is neither right nor
-    wrong."""
-    return any(span["label"] == "HOSPITAL" and _overlap(span, mention) for span in gold["spans"])
+def _is_open(mention: Mention, gold: dict[str, Any]) -> bool:
+    """Whether a mention is neither right nor wrong: a reader was in doubt, or a site is so named ("CMP de
+    Clamart")."""
+    sites = (span for span in gold["spans"] if span["label"] == "HOSPITAL")
+    return any(_overlap(span, mention) for span in (*sites, *gold.get("open", ())))
 
 
 def _verdict(mention: Mention, spans: Sequence[dict[str, Any]]) -> int:
@@ -261,7 +263,7 @@ class Features:
         return Batch(
             torch.from_numpy(forms),
             torch.from_numpy(np.concatenate(own)),
-            torch.from_numpy(np.concatenate(([0], np.cumsum(counts)[:-1]))),
+            starts_of(counts),
             torch.from_numpy(cues),
             torch.from_numpy(mentions),
             torch.from_numpy(layout),
@@ -292,17 +294,17 @@ class Network(nn.Module):
         width, self.heads, self.reach = config["width"], config["heads"], config["reach"]
         forms, grams, cue, mention, category, place = 64, 48, 32, 16, 16, 8
         categories = len(CATEGORY_NUMBERS) + 1
-        self.form = nn.Embedding(FORM_ROWS, forms)
-        self.gram = nn.EmbeddingBag(GRAM_ROWS, grams, mode="mean")
+        self.letters = Letters(FORM_ROWS, forms, GRAM_ROWS, grams)
         self.cue = nn.Linear(SENSES, cue)
         self.mention = nn.Embedding(categories + 1, mention)
-        for table in (self.form, self.gram, self.mention):
-            nn.init.normal_(table.weight, std=0.1)
+        nn.init.normal_(self.mention.weight, std=0.1)
         self.mix = nn.Linear(forms + grams + cue + mention, 2 * width)
         self.mixed = nn.LayerNorm(width)
         depth = range(config["depth"])
         self.convolution = nn.ModuleList(nn.Conv1d(width, 2 * width, 3, padding=1) for _ in depth)
         self.normal = nn.ModuleList(nn.LayerNorm(width) for _ in depth)
+        self.memory = nn.GRU(width, width // 2, batch_first=True, bidirectional=True)
+        self.remembered = nn.LayerNorm(width)
         self.category = nn.Embedding(categories, category)
         self.query = nn.Linear(2 * width + category, width)
         self.key, self.value = nn.Linear(width, width), nn.Linear(width, width)
@@ -335,8 +337,7 @@ class Network(nn.Module):
     def _encoded(self, batch: Batch) -> Tensor:
         """For each window a row a word, null beyond its end."""
         words = (
-            self.form(batch.forms).sum(1),
-            self.gram(batch.grams, batch.starts),
+            self.letters(batch.forms, batch.grams, batch.starts),
             self.cue(batch.cues),
             self.mention(batch.mentions),
         )
@@ -346,47 +347,13 @@ class Network(nn.Module):
         for convolution, normal in zip(self.convolution, self.normal, strict=True):
             mixed = F.glu(convolution(rows.transpose(1, 2)), 1).transpose(1, 2)
             rows = (rows + self.drop(normal(mixed))) * is_word
-        return rows
+        lengths = (batch.layout > 0).sum(1)
+        packed = pack_padded_sequence(rows, lengths, batch_first=True, enforce_sorted=False)
+        read, _ = pad_packed_sequence(self.memory(packed)[0], batch_first=True)
+        return (rows + self.drop(self.remembered(read))) * is_word
 
     def _by_head(self, rows: Tensor) -> Tensor:
         return rows.unflatten(-1, (self.heads, -1))
-
-
-class Meanings:
-    """What words mean elsewhere: vectors of general French, which those of the network must tell.
-
-    So words that the notes hold rarely or never lie near those that they hold often.
-    """
-
-    def __init__(self, words: Sequence[str], vectors: Any, network: Network, config: dict[str, Any]) -> None:
-        self._network, self._size = network, config["batch_meanings"]
-        self._vectors = torch.from_numpy(vectors)
-        self._told = nn.Linear(network.form.embedding_dim + network.gram.embedding_dim, vectors.shape[1])
-        seen = look(words)
-        self._forms, self._grams = torch.from_numpy(seen.forms), torch.from_numpy(seen.grams)
-        self._ends = torch.from_numpy(np.cumsum(seen.counts))
-
-    def learn(self, steps: int, learning_rate: float) -> None:
-        """The network's words learn to tell the vectors, before they learn anything else."""
-        parameters = [*self._network.form.parameters(), *self._network.gram.parameters()]
-        optimizer = torch.optim.Adam([*parameters, *self._told.parameters()], lr=learning_rate)
-        for _ in range(steps):
-            loss = self.loss()
-            optimizer.zero_grad()
-            loss.backward()
-            optimizer.step()
-        print(f"meanings: loss {loss.item():.4f}", flush=True)
-        self._told.requires_grad_(False)
-
-    def loss(self) -> Tensor:
-        """How far, from 0 to 2, the words tell the vectors from each other's; of a few drawn at random."""
-        drawn = torch.randint(len(self._vectors), (self._size,))
-        ends, starts = self._ends[drawn], torch.where(drawn > 0, self._ends[drawn - 1], 0)
-        grams = torch.cat([self._grams[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
-        counts = torch.cumsum(ends - starts, 0)
-        offsets = torch.cat((torch.zeros(1, dtype=torch.long), counts[:-1]))
-        own = self._network.form(self._forms[drawn]).sum(1), self._network.gram(grams, offsets)
-        return 1 - F.cosine_similarity(self._told(torch.cat(own, 1)), self._vectors[drawn]).mean()
 
 
 def train(
@@ -403,7 +370,7 @@ def train(
     rng = random.Random(config["seed"])
     features = Features(config, config["seed"])
     network = Network(config)
-    meanings = Meanings(*known, network, config) if known else None
+    meanings = Meanings(look(known[0]), known[1], network.letters, config) if known else None
     if meanings:
         meanings.learn(config["meaning_steps"], config["meaning_rate"])
     optimizer = torch.optim.AdamW(network.parameters(), lr=config["learning_rate"], weight_decay=0.01)
@@ -433,23 +400,6 @@ def train(
                 schedule.step()
         print(f"{epoch + 1:3} loss {np.mean(losses):.4f}, {time.time() - started:.0f} s", flush=True)
     return network
-
-
-def meanings_of(folder: Path, count: int, size: int) -> tuple[list[str], Any]:
-    """The first `count` words in small letters of a spaCy pipeline with vectors, which has the most frequent
-    first, and their vectors, brought down to the `size` directions in which they differ most.
-    """
-    vocab = spacy.load(folder).vocab
-    found: dict[str, Any] = {}
-    for key in vocab.vectors:
-        word = vocab.strings[key]
-        if word.islower() and word.isalpha() and len(found) < count:
-            found.setdefault(fold(word), vocab.vectors[key])
-    rows = np.asarray([*found.values()], dtype="f")
-    rows -= rows.mean(axis=0)
-    rows /= np.linalg.norm(rows, axis=1, keepdims=True) + 1e-6
-    _, directions = np.linalg.eigh(rows.T @ rows)
-    return [*found], (rows @ directions[:, -size:]).astype("f")
 
 
 def run(out: Path, folder: Path | None, vectors: Path | None) -> None:

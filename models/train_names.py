@@ -11,23 +11,34 @@ import time
 import tomllib
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import spacy
-from thinc.api import Adam
+import torch
+from torch import Tensor, nn
+from torch.nn import functional as F
 
 import viginote.names.component  # noqa: F401  registers what the pipeline names
 from gold import gold_themes, gold_words
+from letters import Letters, Meanings, meanings_of, starts_of
 from lists import Lists, read
 from viginote import identifiers
 from viginote.corpus.notes import generate, themes
 from viginote.corpus.template import parse
 from viginote.corpus.vocabulary import ordinary, people, words
 from viginote.names import NameFinder
-from viginote.names.features import SETS, UNKNOWN, Words, look
+from viginote.names.features import (
+    FLAG_ROWS,
+    FORM_ROWS,
+    GRAM_ROWS,
+    SETS,
+    SHAPE_ROWS,
+    UNKNOWN,
+    Filters,
+    look,
+)
 from viginote.names.filters import WordFilter
-from viginote.names.network import Network, scatter
 from viginote.names.reading import MODEL
 from viginote.names.tagger import LABELS, TAGS, NameTagger
 from viginote.names.tokens import spans
@@ -148,23 +159,94 @@ def to_example(note: dict[str, Any]) -> Example:
     return [text[a:b] for a, b in places], tags
 
 
+class Batch(NamedTuple):
+    """Notes as the network takes them: the features of their words, each once; the word of each token, notes
+    end to end with a gap, -1, before each and after the last; the tags of the tokens."""
+
+    forms: Tensor
+    grams: Tensor
+    starts: Tensor
+    shape: Tensor
+    flags: Tensor
+    places: Tensor
+    tags: Tensor
+
+
 class Features:
-    """Rows of word features, computed once a word; each batch hides some of them."""
+    """Features of words, computed once a word; each batch hides some of them."""
 
-    def __init__(self, tagger: NameTagger, config: dict[str, Any]) -> None:
-        self._tagger, self._config = tagger, config
-        self._rows: dict[str, Words] = {}
+    def __init__(self, filters: Filters, config: dict[str, Any]) -> None:
+        self._filters, self._config = filters, config
+        self._rng = np.random.default_rng(config["seed"])
+        self._rows: dict[str, tuple[Any, ...]] = {}
 
-    def batch(self, vocabulary: Sequence[str], rng: np.random.Generator) -> Words:
-        new = [w for w in vocabulary if w not in self._rows]
-        for word in new:
-            self._rows[word] = look([word], self._tagger.filters)
-        rows = [self._rows[w] for w in vocabulary]
-        norm, flags = np.concatenate([r.norm for r in rows]), np.concatenate([r.flags for r in rows])
-        norm[rng.random(len(rows)) < self._config["hide_form"]] = UNKNOWN
-        flags[rng.random(len(rows)) < self._config["hide_sets"]] = 0
-        counts, shape = np.concatenate([r.counts for r in rows]), np.concatenate([r.shape for r in rows])
-        return Words(norm, np.concatenate([r.grams for r in rows]), counts, shape, flags)
+    def batch(self, notes: Sequence[Example]) -> Batch:
+        index: dict[str, int] = {}
+        places, tags = [-1], [0]
+        for tokens, own in notes:
+            places += [*(index.setdefault(word, len(index)) for word in tokens), -1]
+            tags += [*own.tolist(), 0]
+        rows = [self._look(word) for word in index]
+        forms, grams, counts, shape, flags = (
+            np.int64(np.concatenate(column)) for column in zip(*rows, strict=True)
+        )
+        forms[self._drawn(len(rows), "hide_form")] = UNKNOWN
+        flags[self._drawn(len(rows), "hide_sets")] = 0
+        values = (forms, grams, counts, shape, flags, np.asarray(places), np.asarray(tags))
+        forms, grams, counts, *rest = map(torch.from_numpy, values)
+        return Batch(forms, grams, starts_of(counts), *rest)
+
+    def _look(self, word: str) -> tuple[Any, ...]:
+        if word not in self._rows:
+            seen = look([word], self._filters)
+            self._rows[word] = seen.forms, seen.grams, seen.counts, seen.shape, seen.flags
+        return self._rows[word]
+
+    def _drawn(self, count: int, share: str) -> Any:
+        return self._rng.random(count) < self._config[share]
+
+
+class Maxout(nn.Module):
+    """The greatest of several sums for each unit, normalised over the units."""
+
+    def __init__(self, read: int, width: int, sums: int, dropout: float) -> None:
+        super().__init__()
+        self.sums = nn.Linear(read, width * sums)
+        nn.init.xavier_uniform_(self.sums.weight)
+        nn.init.zeros_(self.sums.bias)
+        self.normal = nn.LayerNorm(width)
+        self.drop = nn.Dropout(dropout)
+        self._by_sum = (sums, width)
+
+    def forward(self, rows: Tensor) -> Tensor:
+        return self.drop(self.normal(self.sums(rows).unflatten(-1, self._by_sum).amax(-2)))
+
+
+class Network(nn.Module):
+    """What `viginote.names.forward` runs: see there."""
+
+    def __init__(self, config: dict[str, Any]) -> None:
+        super().__init__()
+        width, dropout = config["width"], config["dropout"]
+        forms, grams, shape, flags = 48, 32, 16, 16
+        self.letters = Letters(FORM_ROWS, forms, GRAM_ROWS, grams)
+        self.shape, self.flags = nn.Embedding(SHAPE_ROWS, shape), nn.Embedding(FLAG_ROWS, flags)
+        for table in (self.shape, self.flags):
+            nn.init.normal_(table.weight, std=0.1)
+        self.mix = Maxout(forms + grams + shape + flags, width, 3, dropout)
+        self.layers = nn.ModuleList(Maxout(3 * width, width, 2, dropout) for _ in range(config["depth"]))
+        self.tags = nn.Linear(width, len(TAGS))
+
+    def forward(self, batch: Batch) -> Tensor:
+        """The logits of the tags, a row for each token and gap."""
+        letters = self.letters(batch.forms, batch.grams, batch.starts)
+        words = self.mix(torch.cat((letters, self.shape(batch.shape), self.flags(batch.flags)), 1))
+        is_word = (batch.places >= 0)[:, None]
+        rows = words[batch.places.clamp(min=0)] * is_word
+        for layer in self.layers:
+            before, behind = F.pad(rows[:-1], (0, 0, 1, 0)), F.pad(rows[1:], (0, 0, 0, 1))
+            rows = (rows + layer(torch.cat((before, rows, behind), 1))) * is_word
+        return self.tags(rows)
 
 
 def batches(examples: list[Example], size: int, rng: np.random.Generator) -> Iterator[list[Example]]:
@@ -177,33 +259,6 @@ def batches(examples: list[Example], size: int, rng: np.random.Generator) -> Ite
         if tokens >= size:
             yield batch
             batch, tokens = [], 0
-
-
-def step(
-    network: Network, features: Features, batch: list[Example], optimizer: Any, rng: np.random.Generator
-) -> float:
-    """One update; the mean loss of the batch."""
-    index: dict[str, int] = {}
-    gap = [-1] * network.depth
-    order: list[int] = [*gap]
-    gold = [0] * len(gap)
-    for tokens, tags in batch:
-        order += [*(index.setdefault(w, len(index)) for w in tokens), *gap]
-        gold += [*tags.tolist(), *(0 for _ in gap)]
-    places, targets = np.asarray(order), np.asarray(gold)
-    real = places >= 0
-    vectors, back_words = network.words.begin_update(features.batch(list(index), rng))
-    rows = np.zeros((len(places), network.width), dtype="f")
-    rows[real] = vectors[places[real]]
-    scores, back_tags = network.tags.begin_update(rows)
-    d_scores = scores.copy()
-    d_scores[np.arange(len(targets)), targets] -= 1
-    d_scores[~real] = 0
-    d_rows = back_tags((d_scores / real.sum()).astype("f"))
-    back_words(scatter(places[real], d_rows[real], len(vectors)))
-    for half in (network.words, network.tags):
-        half.finish_update(optimizer)
-    return float(-np.log(scores[real, targets[real]] + 1e-9).mean())
 
 
 def score(tagger: NameTagger, examples: list[Example]) -> dict[str, dict[str, float]]:
@@ -235,12 +290,21 @@ def examples_of(n: int, seed: int, split: Any, lists: Lists) -> list[Example]:
     return [to_example(note) for note in notes]
 
 
-def train(tagger: NameTagger, config: dict[str, Any], lists: Lists) -> None:
-    """All epochs, each on new notes; a line of scores on held-out notes after each."""
+def train(
+    tagger: NameTagger, config: dict[str, Any], lists: Lists, known: tuple[Sequence[str], Any] | None
+) -> None:
+    """All epochs, each on new notes; a line of scores on held-out notes after each.
+
+    `known`: words and their vectors elsewhere.
+    """
+    torch.manual_seed(config["seed"])
     rng = np.random.default_rng(config["seed"])
-    optimizer = Adam(config["learning_rate"], grad_clip=1.0, use_averages=False, L2=1e-5)
-    features = Features(tagger, config)
-    network = Network(config["width"], config["depth"])
+    features, network = Features(tagger.filters, config), Network(config)
+    meanings = None
+    if known:
+        meanings = Meanings(look(known[0], tagger.filters), known[1], network.letters, config)
+        meanings.learn(config["meaning_steps"], config["meaning_rate"])
+    optimizer = torch.optim.Adam(network.parameters(), config["learning_rate"])
     held_out = examples_of(1500, config["seed"], "dev", lists)
     started, done, total = time.time(), 0, 0
     for epoch in range(config["epochs"]):
@@ -248,12 +312,21 @@ def train(tagger: NameTagger, config: dict[str, Any], lists: Lists) -> None:
         tokens = sum(len(e[0]) for e in examples)
         total = total or config["epochs"] * tokens // config["batch_tokens"]
         losses = []
-        for batch in batches(examples, config["batch_tokens"], rng):
+        for notes in batches(examples, config["batch_tokens"], rng):
             cosine = (1 + math.cos(math.pi * min(done / total, 1.0))) / 2
-            optimizer.learn_rate = config["learning_rate"] * (_COLD + (_WARM - _COLD) * cosine)
-            losses.append(step(network, features, batch, optimizer, rng))
+            optimizer.param_groups[0]["lr"] = config["learning_rate"] * (_COLD + (_WARM - _COLD) * cosine)
+            batch = features.batch(notes)
+            is_word = batch.places >= 0
+            loss = F.cross_entropy(network(batch)[is_word], batch.tags[is_word])
+            losses.append(loss.item())
+            if meanings:
+                loss = loss + config["meaning_weight"] * meanings.loss()
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
             done += 1
-        tagger.weights = network.weights()
+        tagger.weights = {name: value.numpy().copy() for name, value in network.state_dict().items()}
         tagger.forget()
         figures = f"{epoch + 1:3} {tokens} tokens, loss {np.mean(losses):.4f}, {time.time() - started:.0f} s"
         print(figures, json.dumps(score(tagger, held_out)), flush=True)
@@ -283,8 +356,11 @@ def calibrate(folder: Path, notes: Iterable[dict[str, Any]]) -> list[list[float]
     return [np.round(scores, 4).tolist(), np.round(rising, 4).tolist()]
 
 
-def run(out: Path, folder: Path | None) -> None:
-    """Train the tagger into `out`. `folder`: public lists, if there are any."""
+def run(out: Path, folder: Path | None, vectors: Path | None) -> None:
+    """Train the tagger into `out`.
+
+    `folder`: public lists, if there are any. `vectors`: a spaCy pipeline with word vectors, if there is one.
+    """
     config = tomllib.loads((HERE / "names.toml").read_text(encoding="utf-8"))
     lists = read(folder) if folder else Lists()
 
@@ -295,7 +371,8 @@ def run(out: Path, folder: Path | None) -> None:
     sets = members(lists)
     lists.themes.extend(gold_themes(folders, lambda name: fold(name) in sets["first"]))
     tagger.filters = build_filters(sets, config, shipped=False)
-    train(tagger, config, lists)
+    known = meanings_of(vectors, config["meanings"], config["meaning_size"]) if vectors else None
+    train(tagger, config, lists, known)
     tagger.filters = build_filters(sets, config, shipped=True)
     tagger.forget()
     out.mkdir(parents=True, exist_ok=True)

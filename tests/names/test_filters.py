@@ -44,6 +44,6 @@ def test_forms() -> None:
 @given(st.lists(st.text(min_size=1, alphabet=st.characters(codec="utf-8")), max_size=20))
 def test_every_word_has_features(words: list[str]) -> None:
     seen = look(words, dict.fromkeys(SETS, WordFilter.build(())))
-    assert len(seen.norm) == len(seen.counts) == len(seen.shape) == len(seen.flags) == len(words)
+    assert len(seen.forms) == len(seen.counts) == len(seen.shape) == len(seen.flags) == len(words)
     assert seen.counts.sum() == len(seen.grams)
     assert all(seen.counts > 0)

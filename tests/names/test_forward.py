@@ -1,13 +1,12 @@
-"""The network that a scan runs says what the layers that are trained say."""
+"""The network that a scan runs, against its definition written out word by word."""
 
 import numpy as np
 import pytest
 
 from viginote import vectors as vectors_of
-from viginote.names import forward
+from viginote.names import features, forward
 from viginote.names.features import look
 from viginote.names.loading import load_tagger
-from viginote.names.network import Network
 from viginote.names.tagger import NameTagger, read_tags
 
 TEXT = "Vu ce jour Mme Solange Tarrieux née Bastide , adressée par le Dr Peyrot de l' hôpital Nord"
@@ -24,31 +23,56 @@ def tags(tagger: NameTagger, words: list[str]) -> np.ndarray:
     return run(words, vectors)
 
 
-@pytest.fixture(scope="module")
-def network() -> Network:
-    """A network none of whose parameters is null, or one, as it begins."""
-    network = Network(width=64, depth=3)
+def weights(width: int, depth: int) -> dict[str, np.ndarray]:
+    """Parameters of a network, none of them null."""
     rng = np.random.default_rng(0)
-    for node in (*network.words.walk(), *network.tags.walk()):
-        for name in node.param_names:
-            node.set_param(name, rng.normal(0, 0.5, node.get_param(name).shape).astype("f"))
-    return network
+    shapes = {
+        "letters.form": (features.FORM_ROWS, 5),
+        "letters.gram": (features.GRAM_ROWS, 4),
+        "shape": (features.SHAPE_ROWS, 3),
+        "flags": (features.FLAG_ROWS, 2),
+        "tags": (11, width),
+    }
+    for layer, read, sums in (("mix", 14, 3), *((f"layers.{n}", 3 * width, 2) for n in range(depth))):
+        shapes |= {f"{layer}.sums": (sums * width, read), f"{layer}.normal": (width,)}
+    made = {f"{name}.weight": rng.normal(0, 0.5, shape).astype("f") for name, shape in shapes.items()}
+    return made | {f"{name}.bias": rng.normal(0, 0.5, shape[0]).astype("f") for name, shape in shapes.items()}
 
 
-def test_the_sums_are_those_of_the_trained_layers(network, tagger):
-    words = look(WORDS, tagger.filters)
-    run = forward.Forward(network.weights())
-    vectors = run.vectors(words)
-    np.testing.assert_allclose(vectors, network.words.predict(words), atol=1e-5, rtol=0)
+def maxout(own: dict[str, np.ndarray], layer: str, row: np.ndarray, width: int) -> np.ndarray:
+    """The layer by its definition, for one row."""
+    sums = own[f"{layer}.sums.weight"] @ row + own[f"{layer}.sums.bias"]
+    best = sums.reshape(-1, width).max(axis=0)
+    scaled = (best - best.mean()) / np.sqrt(best.var() + 1e-5)
+    return scaled * own[f"{layer}.normal.weight"] + own[f"{layer}.normal.bias"]
 
-    gap = np.zeros((3, 64), dtype="f")
-    gaps = [vectors_of.GAP] * 3
-    found = run(
-        [*gaps, *WORDS, *gaps], vectors_of.WordVectors(64, lambda new: run.vectors(look(new, tagger.filters)))
-    )
-    trained = network.tags.predict(np.concatenate((gap, vectors, gap)))
-    np.testing.assert_allclose(found[3:-3], trained[3:-3], atol=1e-5, rtol=0)
-    assert found[0].tolist() == [1.0] + [0.0] * 10
+
+def test_the_sums_are_those_of_the_definition(tagger):
+    width = 6
+    own = weights(width, depth=2)
+    run = forward.Forward(own)
+    told = run.vectors(look(WORDS, tagger.filters))
+    rows = np.zeros((len(WORDS) + 2, width))
+    for at, word in enumerate(WORDS):
+        seen = look([word], tagger.filters)
+        parts = (
+            own["letters.form.weight"][seen.forms[0]].sum(axis=0),
+            own["letters.gram.weight"][seen.grams].mean(axis=0),
+            own["shape.weight"][seen.shape[0]],
+            own["flags.weight"][seen.flags[0]],
+        )
+        rows[at + 1] = maxout(own, "mix", np.concatenate(parts), width)
+    np.testing.assert_allclose(told, rows[1:-1], atol=1e-4, rtol=0)
+
+    gap = vectors_of.GAP
+    vectors = vectors_of.WordVectors(width, lambda new: run.vectors(look(new, tagger.filters)))
+    shares = run([gap, *WORDS, gap], vectors)
+    for layer in ("layers.0", "layers.1"):
+        mixed = [maxout(own, layer, rows[at - 1 : at + 2].ravel(), width) for at in range(1, len(rows) - 1)]
+        rows[1:-1] += mixed
+    scores = np.exp(rows[1:-1] @ own["tags.weight"].T + own["tags.bias"])
+    np.testing.assert_allclose(shares[1:-1], scores / scores.sum(axis=1, keepdims=True), atol=1e-4, rtol=0)
+    assert shares[0].tolist() == [1.0] + [0.0] * 10
 
 
 def test_a_text_gets_the_same_entities_alone_and_in_company(tagger):

@@ -1,9 +1,9 @@
 """The network run forwards: windows in, for each mention the shares of the verdicts out.
 
 models/train_context.py trains it. Every word becomes a vector: of its letters, of what it is as a cue, of the
-mention that it belongs to. Residual convolutions mix it with its neighbours; each mention
-then looks at the words around it by attention, and a last layer weighs what it saw together with what the
-rules say.
+mention that it belongs to. Residual convolutions mix it with its neighbours, and a recurrent layer carries
+along what was read before and behind; each mention then looks at the words around it by attention, and a last
+layer weighs what it saw together with what the rules say.
 """
 
 import math
@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viginote.assertion.cues import SENSES
+from viginote.context.memory import Memory
 from viginote.context.view import EVIDENCE, Window
 from viginote.context.words import look
 from viginote.vectors import (
@@ -100,7 +101,10 @@ class Forward:
     """What weights, named as the trained network names them, make of windows."""
 
     def __init__(self, weights: Weights) -> None:
-        self._forms, self._grams = floats(weights["form.weight"]), floats(weights["gram.weight"])
+        self._forms, self._grams = (
+            floats(weights["letters.form.weight"]),
+            floats(weights["letters.gram.weight"]),
+        )
         mix = _Linear.of(weights, "mix")
         forms, grams = self._forms.shape[1], self._grams.shape[1]
         cue = _Linear.of(weights, "cue")
@@ -117,6 +121,8 @@ class Forward:
             (_convolution(weights, f"convolution.{n}"), _Norm.of(weights, f"normal.{n}"))
             for n in range(depth)
         ]
+        self._memory = Memory.of(weights, "memory")
+        self._remembered = floats(weights["remembered.weight"]), floats(weights["remembered.bias"])
         self._category = floats(weights["category.weight"])
         self._query, self._key, self._value = (_Linear.of(weights, n) for n in ("query", "key", "value"))
         self._distance = floats(weights["distance.weight"].T)  # how much each head minds each distance
@@ -157,6 +163,8 @@ class Forward:
         for convolution, normal in self._layers:
             rows += normal(convolution(with_neighbours(rows)))
             rows[laid.gaps] = 0
+        rows += normalise(self._memory(rows, laid.gaps), *self._remembered, _TINY)
+        rows[laid.gaps] = 0
         return rows
 
     def _judged(self, rows: Floats, keys: Floats, values: Floats, targets: NDArray[np.int64]) -> Floats:

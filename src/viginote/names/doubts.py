@@ -18,13 +18,13 @@ from viginote.text import Note, fold
 
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
 # Least scores of words in lower case that are first names or not, and of ordinary words.
-_LOWER_FIRST_FLOOR, _LOWER_FLOOR, _COMMON_FLOOR = 0.6, 0.9, 0.9
+_LOWER_FIRST_FLOOR, _LOWER_FLOOR, _COMMON_FLOOR = 0.5, 0.8, 0.8
 # Least scores of capitalised first, last and unknown words: in a terse line; in prose, where few stand alone.
-_TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.4, 0.6), (0.5, 0.7, 0.8)
+_TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.3, 0.5), (0.4, 0.5, 0.7)
 _TITLED_FLOOR = 0.95  # of ordinary words in lower case behind a title
-_TOWN_FLOOR = 0.5  # of towns that no list knows
+_TOWN_FLOOR = 0.4  # of towns that no list knows
 _PROSE = 240  # characters from which a line is prose
-_PHRASE_FLOOR = 0.9  # of phrases of ordinary words
+_PHRASE_FLOOR = 0.8  # of phrases of ordinary words
 
 _ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"
 _CAMEL = re.compile(r"^[A-Z]?[a-z]{1,3}[A-Z]|[A-Z]-[A-Z]")  # "NaCl", "mTOR", "HAS-BLED"

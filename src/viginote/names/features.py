@@ -15,7 +15,7 @@ from viginote.names.filters import WordFilter, digest
 from viginote.text import fold
 from viginote.vectors import letter_groups
 
-NORM_ROWS = 12000
+FORM_ROWS = 12000
 GRAM_ROWS = 16384
 SHAPE_ROWS = 512
 #: Sets of words, in the order of their bits.
@@ -34,9 +34,9 @@ Filters = Mapping[str, WordFilter]
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Features of words: `norm` two rows each, `grams` flat, `counts` of them, one `shape`, one `flags`."""
+    """Features of words: `forms` two rows each, `grams` flat, `counts` of them, one `shape`, one `flags`."""
 
-    norm: Ints
+    forms: Ints
     grams: Ints
     counts: Ints
     shape: Ints
@@ -79,17 +79,17 @@ def flags(word: str, filters: Filters) -> int:
 
 def look(words: Sequence[str], filters: Filters) -> Words:
     """The features of `words`."""
-    norm, grams, counts, shapes, sets = [], [], [], [], []
+    forms, grams, counts, shapes, sets = [], [], [], [], []
     for word in words:
         form = normal(word)
         encoded = form.encode("utf-8", "surrogatepass")
-        norm.append((crc32(encoded) % (NORM_ROWS - 1) + 1, crc32(b"#" + encoded) % (NORM_ROWS - 1) + 1))
+        forms.append((crc32(encoded) % (FORM_ROWS - 1) + 1, crc32(b"#" + encoded) % (FORM_ROWS - 1) + 1))
         own = _grams(form)
         grams += own
         counts.append(len(own))
         shapes.append(crc32(shape(word).encode("utf-8", "surrogatepass")) % SHAPE_ROWS)
         sets.append(flags(form, filters) if form[:1].isalpha() else 0)
-    pairs = np.asarray(norm, dtype=np.int32).reshape(-1, 2)
+    pairs = np.asarray(forms, dtype=np.int32).reshape(-1, 2)
     return Words(pairs, *(np.asarray(values, dtype=np.int32) for values in (grams, counts, shapes, sets)))
 
 

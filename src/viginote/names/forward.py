@@ -1,7 +1,8 @@
-"""The tagger's network run forwards: the sums of `network.Network`, without what only training needs.
+"""The tagger's network run forwards: words in, for each the share of O and of B and I of every label out.
 
-Words are rows of one table of vectors, looked up by number; the convolutions run over stretches of tokens
-that fit the processor's cache. This is two to three times as fast as the layers that are trained.
+models/train_names.py trains it. Each word becomes a vector once (see features.py) and is looked up by number;
+residual convolutions of window 1 look at as many words on either side as there are of them, over stretches of
+tokens that fit the processor's cache.
 """
 
 from collections.abc import Sequence
@@ -22,8 +23,8 @@ from viginote.vectors import (
 )  # fmt: skip
 
 _STRETCH = 1000  # tokens that go through the layers at once
-_TINY = 1e-8  # added to a variance, as in training
-_TABLES = ("norm", "grams", "shape", "flags")  # as `embedded` takes them
+_TINY = 1e-5  # added to a variance, as in training
+_TABLES = ("letters.form", "letters.gram", "shape", "flags")  # as `_embedded` takes them
 
 
 class _Maxout(NamedTuple):
@@ -35,11 +36,10 @@ class _Maxout(NamedTuple):
     shift: Floats
 
     @classmethod
-    def of(cls, weights: Weights, layer: str, normalised: str) -> "_Maxout":
-        """The layer of that name and the one that normalises it, the sums of one sort side by side."""
-        sums, bias = (np.moveaxis(weights[f"{layer}.{name}"], 1, 0) for name in "Wb")
-        gain, shift = (weights[f"{normalised}.{name}"] for name in "Gb")
-        return cls(*map(floats, (sums.reshape(-1, sums.shape[2]), bias.ravel(), gain, shift)))
+    def of(cls, weights: Weights, layer: str) -> "_Maxout":
+        """The layer of that name."""
+        names = ("sums.weight", "sums.bias", "normal.weight", "normal.bias")
+        return cls(*(floats(weights[f"{layer}.{name}"]) for name in names))
 
     def __call__(self, rows: Floats) -> Floats:
         sums = multiply(rows, self.weights)
@@ -51,31 +51,24 @@ class _Maxout(NamedTuple):
         return normalise(out, self.gain, self.shift, _TINY)
 
 
-def _convolved(vectors: Floats, layer: _Maxout) -> Floats:
-    """The vectors, each with what the layer makes of a window of three added."""
-    out = layer(with_neighbours(vectors))
-    out += vectors
-    return out
-
-
-def embedded(words: Words, norm: Floats, grams: Floats, shape: Floats, flags: Floats) -> Floats:
+def _embedded(words: Words, forms: Floats, grams: Floats, shape: Floats, flags: Floats) -> Floats:
     """A row a word: the sum of its two hashed rows, the mean of its letter groups, its shape, its sets."""
     starts = np.concatenate(([0], np.cumsum(words.counts)[:-1])).astype(np.int64)
     shares = (1 / np.maximum(words.counts, 1)).astype("f")[:, None]
     of_grams = np.add.reduceat(grams[words.grams], starts, axis=0) * shares
-    of_norm = norm[words.norm[:, 0]] + norm[words.norm[:, 1]]
-    return np.concatenate((of_norm, of_grams, shape[words.shape], flags[words.flags]), axis=1)
+    of_form = forms[words.forms[:, 0]] + forms[words.forms[:, 1]]
+    return np.concatenate((of_form, of_grams, shape[words.shape], flags[words.flags]), axis=1)
 
 
 class Forward:
-    """What weights, named as `Network.weights` names them, make of words and of their vectors."""
+    """What weights, named as the trained network names them, make of words and of their vectors."""
 
     def __init__(self, weights: Weights) -> None:
-        self._tables = [floats(weights[f"words.embed.0.{name}"]) for name in _TABLES]
-        self._mix = _Maxout.of(weights, "words.maxout.0", "words.layernorm.0")
-        depth = sum(name.startswith("tags.maxout.") and name.endswith(".W") for name in weights)
-        self._layers = [_Maxout.of(weights, f"tags.maxout.{n}", f"tags.layernorm.{n}") for n in range(depth)]
-        self._weights, self._bias = (floats(weights[f"tags.softmax.0.{name}"]) for name in "Wb")
+        self._tables = [floats(weights[f"{name}.weight"]) for name in _TABLES]
+        self._mix = _Maxout.of(weights, "mix")
+        depth = sum(name.startswith("layers.") and name.endswith(".sums.weight") for name in weights)
+        self._layers = [_Maxout.of(weights, f"layers.{n}") for n in range(depth)]
+        self._weights, self._bias = floats(weights["tags.weight"]), floats(weights["tags.bias"])
 
     @property
     def width(self) -> int:
@@ -84,7 +77,7 @@ class Forward:
 
     def vectors(self, words: Words) -> Floats:
         """A vector a word, from its features."""
-        return self._mix(embedded(words, *self._tables))
+        return self._mix(_embedded(words, *self._tables))
 
     @property
     def reach(self) -> int:
@@ -100,9 +93,11 @@ class Forward:
         """The probabilities of the stretch that begins at `at`, seen with the words around it."""
         low = max(0, at - self.reach)
         seen = words[low : at + _STRETCH + self.reach]
+        gaps = [i for i, word in enumerate(seen) if not word]
         rows = vectors.of(seen)
         for layer in self._layers:
-            rows = _convolved(rows, layer)
+            rows += layer(with_neighbours(rows))
+            rows[gaps] = 0
         shares = softmax(multiply(rows, self._weights) + self._bias)
-        shares[[i for i, word in enumerate(seen) if not word]] = np.eye(1, shares.shape[1], dtype="f")
+        shares[gaps] = np.eye(1, shares.shape[1], dtype="f")
         return shares[at - low : at - low + _STRETCH]

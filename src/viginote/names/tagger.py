@@ -1,6 +1,6 @@
 """The name tagger: a small convolutional network. component.py makes it a spaCy component.
 
-The network (see network.py) gives each token a share for O and for B and I of every label. There is no
+The network (see forward.py) gives each token a share for O and for B and I of every label. There is no
 transition system: the tags are read off token by token, which is several times faster.
 """
 
@@ -65,17 +65,16 @@ class NameTagger:
     def entities(self, texts: Sequence[Sequence[str]]) -> list[list[Entity]]:
         """The entities of every text, as token positions.
 
-        Between texts stand as many gaps as a tag reaches, so that none sees its neighbour and a text gets the
-        same tags in whatever company.
+        Between texts stands a gap, so that none sees its neighbour and a text gets the same tags in whatever
+        company.
         """
         forward, vectors = self._forward()
-        gap = [GAP] * forward.reach
-        words: list[str] = [*gap]
+        words = [GAP]
         starts: list[int] = []
         for text in texts:
             starts.append(len(words))
             words += text
-            words += gap
+            words.append(GAP)
         found: list[list[Entity]] = [[] for _ in texts]
         for entity in read_tags(forward(words, vectors), self.floor):
             number = bisect_right(starts, entity.start) - 1
