@@ -25,9 +25,9 @@ MODEL = "fr_context"
 # Chosen on gold sets (benchmarks/quality.py): high, since lexicons and rules, which give their reasons, are
 # right more often than not.
 #: From this share on the words are held to mean something else.
-_NO_MENTION = 0.8
+_NO_MENTION = 0.6
 #: From this share on words that say it in some contexts only are held to say it.
-_A_MENTION = 0.8
+_A_MENTION = 0.85
 #: How much likelier than what the rules say another assertion must be.
 _CLEARLY = 10.0
 
