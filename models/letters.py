@@ -80,6 +80,14 @@ class Meanings:
         return 1 - F.cosine_similarity(self._told(own), self._vectors[drawn]).mean()
 
 
+def step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:
+    """One update of the network; the gradient of the loss is cut to length 1."""
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+    optimizer.step()
+
+
 def starts_of(counts: Any) -> Tensor:
     """Where each of the groups of that many begins."""
     return torch.from_numpy(np.concatenate(([0], np.cumsum(counts)[:-1])).astype(np.int64))

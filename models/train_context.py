@@ -22,7 +22,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from letters import Letters, Meanings, meanings_of, starts_of
+from letters import Letters, Meanings, meanings_of, starts_of, step
 from viginote import assertion, sensitive
 from viginote.assertion.cues import SENSES
 from viginote.context.reader import WEIGHTS
@@ -391,10 +391,7 @@ def train(
             loss = F.cross_entropy(network(batch), batch.verdicts, label_smoothing=config["smooth"])
             if meanings:
                 loss = loss + config["meaning_weight"] * meanings.loss()
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
+            step(network, optimizer, loss)
             losses.append(loss.item())
             if schedule.last_epoch < steps - 1:
                 schedule.step()

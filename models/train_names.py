@@ -21,7 +21,7 @@ from torch.nn import functional as F
 
 import viginote.names.component  # noqa: F401  registers what the pipeline names
 from gold import gold_themes, gold_words
-from letters import Letters, Meanings, meanings_of, starts_of
+from letters import Letters, Meanings, meanings_of, starts_of, step
 from lists import Lists, read
 from viginote import identifiers
 from viginote.corpus.notes import generate, themes
@@ -321,10 +321,7 @@ def train(
             losses.append(loss.item())
             if meanings:
                 loss = loss + config["meaning_weight"] * meanings.loss()
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
+            step(network, optimizer, loss)
             done += 1
         tagger.weights = {name: value.numpy().copy() for name, value in network.state_dict().items()}
         tagger.forget()
