@@ -12,19 +12,17 @@ A note without damage has no copy, and costs a few short searches.
 True
 """
 
-from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from viginote.identifiers._mending.blanks import closed_up, parted, rejoined
 from viginote.identifiers._mending.lookalikes import digits, letters
-from viginote.text import Note, fold
+from viginote.text import Note, fold, once
 
 __all__ = ["Mended", "mend"]
 
 #: What is done, in this order: a lost blank is put back before the digits behind it are read.
 _STEPS = (rejoined, closed_up, parted, letters, digits)
-_KEPT = 512  # notes whose copies are kept, in memory alone, for the names
 
 
 class Mended(NamedTuple):
@@ -38,16 +36,22 @@ class Mended(NamedTuple):
         return self.places[start], self.places[end - 1] + 1
 
 
-@lru_cache(maxsize=_KEPT)
 def mend(note: Note) -> Mended | None:
     """The copy of `note` without its damage; None where there is none."""
+    return next(iter(_mended(note)), None)
+
+
+@once
+def _mended(note: Note) -> Iterator[Mended]:
+    """The copy, if there is one: identifiers and names ask for it in turn."""
     text, folded = note.text, note.folded
     places: Sequence[int] = range(len(text))
     for step in _STEPS:
         if edits := [*step(text, folded)]:
             text, places = _edited(text, places, edits)
             folded = fold(text)
-    return None if text is note.text else Mended(Note(text), places)
+    if text is not note.text:
+        yield Mended(Note(text), places)
 
 
 def _edited(
