@@ -1,16 +1,17 @@
 """What the two small networks share when they run: sums over rows, and the vectors of words.
 
-Both run without the library that trained them: numpy and blis suffice, and start several times faster.
+Both run without the library that trained them: numpy suffices, and starts several times faster.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
-from typing import Any, cast
+from contextlib import AbstractContextManager
+from functools import cache
+from typing import Any
 from zlib import crc32
 
 import numpy as np
-from blis.py import gemm
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 Floats = NDArray[np.float32]
 #: The parameters of a network by name, at any precision.
@@ -20,13 +21,28 @@ Weights = Mapping[str, NDArray[Any]]
 GAP = ""
 _CACHED = 100_000  # words whose vectors are kept
 
-#: Rows times rows. One thread whatever the machine, so that worker processes do not get in each other's way.
-multiply = cast("Callable[[Floats, Floats], Floats]", partial(gemm, trans2=True))
+
+def one_thread() -> AbstractContextManager[object]:
+    """While it lasts, the products of numpy keep to one thread: for matrices as small as these others would
+    but wait for each other, and worker processes get in each other's way.
+    """
+    limited: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="blas")
+    return limited
+
+
+@cache
+def _libraries() -> ThreadpoolController:
+    return ThreadpoolController()
 
 
 def floats(values: NDArray[Any]) -> Floats:
     """The values as the products take them."""
     return np.ascontiguousarray(values, dtype="f")
+
+
+def factor(weights: NDArray[Any]) -> Floats:
+    """Weights, one row a sum, as the second factor of a product."""
+    return floats(weights.T)
 
 
 def normalise(rows: Floats, gain: Floats, shift: Floats, tiny: float) -> Floats:

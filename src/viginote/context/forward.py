@@ -21,14 +21,15 @@ from viginote.vectors import (
     Floats,
     Weights,
     WordVectors,
+    factor,
     floats,
-    multiply,
     normalise,
+    one_thread,
     softmax,
     with_neighbours,
 )  # fmt: skip
 
-_STRETCH = 1000  # words that go through the layers at once
+_STRETCH = 3000  # words that go through the layers at once: the memory reads as many windows in step
 _AT_ONCE = 64  # mentions that look around at once
 _FAR = -1e9  # what stands outside a window is not looked at
 _TINY = 1e-5  # added to a variance, as in training
@@ -40,10 +41,10 @@ class _Linear(NamedTuple):
 
     @classmethod
     def of(cls, weights: Weights, name: str) -> "_Linear":
-        return cls(floats(weights[f"{name}.weight"]), floats(weights[f"{name}.bias"]))
+        return cls(factor(weights[f"{name}.weight"]), floats(weights[f"{name}.bias"]))
 
     def __call__(self, rows: Floats) -> Floats:
-        out = multiply(np.ascontiguousarray(rows), self.weights)
+        out: Floats = rows @ self.weights
         out += self.bias
         return out
 
@@ -110,11 +111,11 @@ class Forward:
         cue = _Linear.of(weights, "cue")
         mention = floats(weights["mention.weight"])
         cuts = np.cumsum((forms + grams, len(cue.bias)))
-        of_word, of_cue, of_mention = np.split(mix.weights, cuts, axis=1)
+        of_word, of_cue, of_mention = np.split(mix.weights, cuts)
         # All that a word is goes through one sum, so that each part of it can be made ready.
-        self._of_word = np.ascontiguousarray(of_word)
-        self._of_cue = floats(of_cue @ cue.weights)
-        self._of_mention = floats(mention @ of_mention.T + of_cue @ cue.bias + mix.bias)
+        self._of_word = of_word
+        self._of_cue = cue.weights @ of_cue
+        self._of_mention = mention @ of_mention + cue.bias @ of_cue + mix.bias
         self._mixed = _Norm.of(weights, "mixed")
         depth = sum(name.startswith("normal.") and name.endswith(".weight") for name in weights)
         self._layers = [
@@ -135,11 +136,13 @@ class Forward:
         starts = np.concatenate(([0], np.cumsum(seen.counts)[:-1]))
         grams = np.add.reduceat(self._grams[seen.grams], starts, axis=0) / seen.counts[:, None]
         forms = self._forms[seen.forms[:, 0]] + self._forms[seen.forms[:, 1]]
-        return multiply(floats(np.concatenate((forms, grams), axis=1)), self._of_word)
+        vectors: Floats = floats(np.concatenate((forms, grams), axis=1)) @ self._of_word
+        return vectors
 
     def __call__(self, windows: Sequence[Window]) -> Floats:
         """One row for each target of the windows, in order: the share of each of `view.VERDICTS`."""
-        return np.concatenate([self._stretch(_Layout.of(some)) for some in _stretches(windows)])
+        with one_thread():
+            return np.concatenate([self._stretch(_Layout.of(some)) for some in _stretches(windows)])
 
     def _stretch(self, laid: _Layout) -> Floats:
         rows = self._encoded(laid)
@@ -156,7 +159,7 @@ class Forward:
         rows = self._vectors.of(laid.words)
         cues = np.asarray(laid.cues)
         told = np.flatnonzero(cues)  # few words are a cue
-        rows[told] += multiply(_bits(cues[told], SENSES), self._of_cue)
+        rows[told] += _bits(cues[told], SENSES) @ self._of_cue
         rows += self._of_mention[laid.mentions]
         rows = self._mixed(rows)
         rows[laid.gaps] = 0
@@ -197,7 +200,7 @@ class Forward:
 def _convolution(weights: Weights, name: str) -> _Linear:
     """A convolution of window 1 as one sum over the word before, the word and the word behind."""
     kernel = weights[f"{name}.weight"]
-    return _Linear(floats(np.concatenate(np.moveaxis(kernel, 2, 0), axis=1)), floats(weights[f"{name}.bias"]))
+    return _Linear(factor(np.concatenate(np.moveaxis(kernel, 2, 0), axis=1)), floats(weights[f"{name}.bias"]))
 
 
 def _bits(values: "Sequence[int] | NDArray[np.int64]", size: int) -> Floats:
@@ -205,7 +208,7 @@ def _bits(values: "Sequence[int] | NDArray[np.int64]", size: int) -> Floats:
 
 
 def _stretches(windows: Sequence[Window]) -> Iterator[list[Window]]:
-    """The windows in groups of about `_STRETCH` words, which fit the processor's cache."""
+    """The windows in groups of about `_STRETCH` words."""
     group: list[Window] = []
     words = 0
     for window in windows:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from viginote.vectors import Floats, Weights, floats, multiply
+from viginote.vectors import Floats, Weights, factor, floats
 
 _ENDS = ("l0", "l0_reverse")  # the two directions, as the trained layer names them
 
@@ -29,10 +29,10 @@ class Memory(NamedTuple):
     @classmethod
     def of(cls, weights: Weights, name: str) -> "Memory":
         inward = (
-            floats(weights[f"{name}.weight_ih_{_ENDS[0]}"]),
-            floats(weights[f"{name}.weight_ih_{_ENDS[1]}"]),
+            factor(weights[f"{name}.weight_ih_{_ENDS[0]}"]),
+            factor(weights[f"{name}.weight_ih_{_ENDS[1]}"]),
         )
-        size = len(inward[0]) // 3
+        size = inward[0].shape[1] // 3
         both = np.zeros((3, 2, size, 2, size), dtype="f")
         for number, end in enumerate(_ENDS):
             both[:, number, :, number] = weights[f"{name}.weight_hh_{end}"].reshape(3, size, size)
@@ -42,7 +42,7 @@ class Memory(NamedTuple):
             )
             for kind in ("bias_ih", "bias_hh")
         )
-        return cls(inward, inward_bias.ravel(), both.reshape(6 * size, 2 * size), bias.ravel())
+        return cls(inward, inward_bias.ravel(), factor(both.reshape(6 * size, 2 * size)), bias.ravel())
 
     def __call__(self, rows: Floats, gaps: Sequence[int]) -> Floats:
         """What is remembered at each row. `gaps`: the rows before, between and behind the windows."""
@@ -67,7 +67,7 @@ class Memory(NamedTuple):
         """What each step reads, one row a window."""
         size = len(self.bias) // 6
         told = [
-            multiply(rows, weights)[at].reshape(-1, 3, size)
+            (rows @ weights)[at].reshape(-1, 3, size)
             for weights, at in zip(self.inward, (ahead, back), strict=True)
         ]
         seen: Floats = np.concatenate(told, axis=2).reshape(-1, 6 * size)
@@ -82,7 +82,7 @@ class Memory(NamedTuple):
         at = 0
         for count in counts:
             state = state[:count]
-            own = multiply(state, self.weights)
+            own = state @ self.weights
             own += self.bias
             step = seen[at : at + count]
             gates = 1 / (1 + np.exp(-(step[:, : 2 * size] + own[:, : 2 * size])))

@@ -15,9 +15,10 @@ from viginote.vectors import (
     Floats,
     Weights,
     WordVectors,
+    factor,
     floats,
-    multiply,
     normalise,
+    one_thread,
     softmax,
     with_neighbours,
 )  # fmt: skip
@@ -38,11 +39,13 @@ class _Maxout(NamedTuple):
     @classmethod
     def of(cls, weights: Weights, layer: str) -> "_Maxout":
         """The layer of that name."""
-        names = ("sums.weight", "sums.bias", "normal.weight", "normal.bias")
-        return cls(*(floats(weights[f"{layer}.{name}"]) for name in names))
+        names = ("sums.bias", "normal.weight", "normal.bias")
+        return cls(
+            factor(weights[f"{layer}.sums.weight"]), *(floats(weights[f"{layer}.{name}"]) for name in names)
+        )
 
     def __call__(self, rows: Floats) -> Floats:
-        sums = multiply(rows, self.weights)
+        sums: Floats = rows @ self.weights
         sums += self.bias
         width = len(self.gain)
         out = sums[:, :width]
@@ -68,7 +71,7 @@ class Forward:
         self._mix = _Maxout.of(weights, "mix")
         depth = sum(name.startswith("layers.") and name.endswith(".sums.weight") for name in weights)
         self._layers = [_Maxout.of(weights, f"layers.{n}") for n in range(depth)]
-        self._weights, self._bias = floats(weights["tags.weight"]), floats(weights["tags.bias"])
+        self._weights, self._bias = factor(weights["tags.weight"]), floats(weights["tags.bias"])
 
     @property
     def width(self) -> int:
@@ -86,7 +89,8 @@ class Forward:
 
     def __call__(self, words: Sequence[str], vectors: WordVectors) -> Floats:
         """Tag probabilities, one row a word; a gap is tagged as no name."""
-        found = [self._stretch(words, at, vectors) for at in range(0, len(words), _STRETCH)]
+        with one_thread():
+            found = [self._stretch(words, at, vectors) for at in range(0, len(words), _STRETCH)]
         return np.concatenate(found)
 
     def _stretch(self, words: Sequence[str], at: int, vectors: WordVectors) -> Floats:
@@ -98,6 +102,6 @@ class Forward:
         for layer in self._layers:
             rows += layer(with_neighbours(rows))
             rows[gaps] = 0
-        shares = softmax(multiply(rows, self._weights) + self._bias)
+        shares = softmax(rows @ self._weights + self._bias)
         shares[gaps] = np.eye(1, shares.shape[1], dtype="f")
         return shares[at - low : at - low + _STRETCH]
