@@ -74,9 +74,7 @@ class Meanings:
         drawn = torch.randint(len(self._vectors), (self._size,))
         ends, starts = self._ends[drawn], torch.where(drawn > 0, self._ends[drawn - 1], 0)
         grams = torch.cat([self._grams[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
-        counts = torch.cumsum(ends - starts, 0)
-        offsets = torch.cat((torch.zeros(1, dtype=torch.long), counts[:-1]))
-        own = self._letters(self._forms[drawn], grams, offsets)
+        own = self._letters(self._forms[drawn], grams, starts_of((ends - starts).numpy()))
         return 1 - F.cosine_similarity(self._told(own), self._vectors[drawn]).mean()
 
 

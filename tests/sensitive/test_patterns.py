@@ -5,7 +5,7 @@ import re
 import pytest
 
 from viginote.sensitive import patterns
-from viginote.sensitive.pattern import Pattern, stems
+from viginote.sensitive.patterns._base import Pattern, stems
 from viginote.text import Note
 
 _TOLD = re.compile(r"\d\d? coups(?: de \w+)?")
@@ -25,12 +25,12 @@ _TOLD = re.compile(r"\d\d? coups(?: de \w+)?")
 def test_a_pattern_is_tried_as_far_before_its_triggers_as_it_may_begin(
     triggers: tuple[str, ...], lead: int | None, found: list[str]
 ) -> None:
-    pattern = Pattern("violence", "coups", triggers, _TOLD, lead=lead)
+    pattern = Pattern("coups", triggers, _TOLD, lead=lead)
     assert [m[0] for m in patterns._found(pattern, "a recu 3 coups de poing, puis 12 coups")] == found
 
 
 def test_a_match_is_found_once_though_it_holds_two_triggers() -> None:
-    pattern = Pattern("violence", "coups", stems("coup poing"), _TOLD, lead=20)
+    pattern = Pattern("coups", stems("coup poing"), _TOLD, lead=20)
     assert [m.span() for m in patterns._found(pattern, "3 coups de poing")] == [(0, 16)]
 
 

@@ -3,7 +3,7 @@
 import re
 
 from viginote.anchors import holds_any
-from viginote.sensitive.pattern import NO_UNIT, RESULT, Pattern
+from viginote.sensitive.patterns._base import NO_UNIT, RESULT, Pattern
 from viginote.taxonomy import Means
 from viginote.text import Note
 
@@ -48,9 +48,8 @@ def _of_a_baby(note: Note, match: re.Match[str]) -> bool:
     return holds_any(note.folded, ("nourrisson", "bebe", "tetee", "biberon", "d'affilee"))
 
 
-PSYCHIATRY_PATTERNS = (
+PATTERNS = (
     Pattern(
-        "psychiatry",
         "échelle de psychiatrie, avec son résultat",
         ("had", "hamilton", "gds", "beck", "bdi", "cgi", "egf", "gaf", "qi", "bai", "stai", "mdq", "isi"),
         re.compile(
@@ -63,7 +62,6 @@ PSYCHIATRY_PATTERNS = (
         means=Means.TEST,
     ),
     Pattern(
-        "psychiatry",
         "comprimés avalés en nombre",
         ("comprime", "cp", "boite", "plaquette", "gelule", "poignee", "tout le"),
         re.compile(
@@ -76,7 +74,6 @@ PSYCHIATRY_PATTERNS = (
         excused=_by_accident,
     ),
     Pattern(
-        "psychiatry",
         "interné",
         ("intern",),
         re.compile(
@@ -87,7 +84,6 @@ PSYCHIATRY_PATTERNS = (
         excused=_no_accent,
     ),
     Pattern(
-        "psychiatry",
         "pensées volées",
         ("pensee", "idees"),
         re.compile(
@@ -96,7 +92,6 @@ PSYCHIATRY_PATTERNS = (
         ),
     ),
     Pattern(
-        "psychiatry",
         "se croit persécuté",
         (
             "empoison",
@@ -125,7 +120,6 @@ PSYCHIATRY_PATTERNS = (
         score=0.9,
     ),
     Pattern(
-        "psychiatry",
         "entend parler",
         ("entend",),
         re.compile(
@@ -135,7 +129,6 @@ PSYCHIATRY_PATTERNS = (
         score=0.85,
     ),
     Pattern(
-        "psychiatry",
         "perd au jeu",
         (
             "pmu",
@@ -158,7 +151,6 @@ PSYCHIATRY_PATTERNS = (
         score=0.9,
     ),
     Pattern(
-        "psychiatry",
         "anorexie de la jeunesse",
         ("anorexie",),
         re.compile(
@@ -168,7 +160,6 @@ PSYCHIATRY_PATTERNS = (
         score=0.85,
     ),
     Pattern(
-        "psychiatry",
         "kétamine contre la dépression",
         ("ketamine",),
         re.compile(
@@ -180,7 +171,6 @@ PSYCHIATRY_PATTERNS = (
         means=Means.DRUG,
     ),
     Pattern(
-        "psychiatry",
         "achats en nombre",
         ("achet",),
         re.compile(
@@ -191,7 +181,6 @@ PSYCHIATRY_PATTERNS = (
         score=0.8,
     ),
     Pattern(
-        "psychiatry",
         "dort peu",
         ("dort",),
         re.compile(

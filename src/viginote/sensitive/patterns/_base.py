@@ -1,4 +1,7 @@
-"""What a pattern is: a regular expression over the folded note, for what no list of terms can hold."""
+"""What a pattern is: a regular expression over the folded note, for what no list of terms can hold.
+
+And the pieces that patterns of several categories are made of.
+"""
 
 import re
 from collections.abc import Callable
@@ -12,6 +15,29 @@ NO_UNIT = (
     r"(?![.,]\d|[ ]?(?:jours?|j|sem|semaines?|mois|ans?|h|x|fois|mg|g|ml|mm|cm|kpa|mmhg|%|/min)(?![a-z]))"
 )
 RESULT = r"[ ]?(?:score |total |[:=,]|a |de |est a )?[ ]?"
+BOUNDARY = r"(?![a-z0-9])"
+
+
+def any_of(text: str) -> str:
+    """One of the words of `text`; a space inside one is written "_"."""
+    return "(?:" + "|".join(word.replace("_", "[ ]") for word in words(text)) + ")"
+
+
+def up_to(most: int) -> str:
+    """Up to so many words of the same clause."""
+    return rf"(?:[ ][a-z0-9'œ-]{{1,16}}){{0,{most}}}?"
+
+
+KIN = r"(?:(?:ex|beau|beaux|belle|grand|grands|demi|petit|petits|petite)[ -])?" + any_of("""
+    dernier derniere aine ainee cadet cadette benjamin maris? epoux conjointe?s? concubine?s?
+    compagnons? compagnes? copains? copines? petite?_amie?s? mecs? femmes? epouses? peres? meres? fils
+    filles? freres? soeurs? sœurs? parents? enfants? oncles? tantes? cousine?s? neveux? nieces? papa
+    maman tonton ex fratrie famille
+    """)
+DETERMINER = r"(?:son |sa |ses |le |la |les |l'|un |une |des |deux |trois |plusieurs |leur |mon |ma |mes )"
+NUMBER = (
+    r"(?:\d{1,2}|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|dix-huit|vingt|trente)"
+)
 
 
 def stems(text: str) -> tuple[str, ...]:
@@ -28,7 +54,6 @@ class Pattern:
     Where the expression has a group named "said", that group is the mention and the rest its context.
     """
 
-    category: str
     term: str
     triggers: tuple[str, ...]
     regex: re.Pattern[str]

@@ -4,7 +4,7 @@ import re
 from string import digits
 
 from viginote.anchors import holds_any
-from viginote.sensitive.pattern import NO_UNIT, RESULT, Pattern
+from viginote.sensitive.patterns._base import NO_UNIT, RESULT, Pattern
 from viginote.taxonomy import Means
 from viginote.text import Note, words
 
@@ -120,9 +120,8 @@ _PACKS = tuple(
     figure + gap + unit for figure in digits for gap in ("", " ") for unit in words("pa p.a p/a pq up u.p")
 )
 
-SUBSTANCE_PATTERNS = (
+PATTERNS = (
     Pattern(
-        "substance_use",
         "paquets-années",
         _PACKS,
         re.compile(
@@ -134,7 +133,6 @@ SUBSTANCE_PATTERNS = (
         excused=_not_pack_years,
     ),
     Pattern(
-        "substance_use",
         "cigarettes par jour",
         (
             "cig",
@@ -163,7 +161,6 @@ SUBSTANCE_PATTERNS = (
         re.compile(rf"{_RANGE}{_SMOKES}(?: de (?:tabac|cigarettes?|cannabis|shit))?{_EACH}"),
     ),
     Pattern(
-        "substance_use",
         "verres par jour",
         (
             "verre",
@@ -193,7 +190,6 @@ SUBSTANCE_PATTERNS = (
         re.compile(rf"{_RANGE}{_VESSELS}{_NOT_DRINK}(?:{_DRINK})?{_EACH}"),
     ),
     Pattern(
-        "substance_use",
         "quantité d'alcool",
         (
             "verre",
@@ -215,7 +211,6 @@ SUBSTANCE_PATTERNS = (
         ),
     ),
     Pattern(
-        "substance_use",
         "questionnaire d'addictologie, avec son résultat",
         ("audit", "cage", "deta", "cushman", "ciwa", "cast", "cows", "dast", "face", "finnegan"),
         re.compile(
@@ -230,7 +225,6 @@ SUBSTANCE_PATTERNS = (
         excused=_no_acronym,
     ),
     Pattern(
-        "substance_use",
         "médicament détourné",
         _MEDICINES,
         re.compile(
@@ -240,7 +234,6 @@ SUBSTANCE_PATTERNS = (
         score=0.9,
     ),
     Pattern(
-        "substance_use",
         "médicament en excès",
         _MEDICINES,
         re.compile(
@@ -253,7 +246,6 @@ SUBSTANCE_PATTERNS = (
         score=0.9,
     ),
     Pattern(
-        "substance_use",
         "sevré d'un médicament",
         ("sevre",),
         re.compile(
@@ -264,7 +256,6 @@ SUBSTANCE_PATTERNS = (
         score=0.9,
     ),
     Pattern(
-        "substance_use",
         "médicament en grand nombre",
         _MEDICINES,
         re.compile(
@@ -277,7 +268,6 @@ SUBSTANCE_PATTERNS = (
         score=0.9,
     ),
     Pattern(
-        "substance_use",
         "au volant, avec son taux",
         ("conduit", "control", "interpel", "arrete", "amene", "retrouve"),
         re.compile(
@@ -288,7 +278,6 @@ SUBSTANCE_PATTERNS = (
         score=0.85,
     ),
     Pattern(
-        "substance_use",
         "recherche de toxiques",
         ("barbiturique", "benzodiazepine", "bzd"),
         re.compile(r"(?:barbituriques?|benzodiazepines?|bzd)(?![a-z])"),
@@ -297,7 +286,6 @@ SUBSTANCE_PATTERNS = (
         excused=_no_toxicology,
     ),
     Pattern(
-        "substance_use",
         "vider des bouteilles",
         ("descend", "siffl", "vid", "s'enfil", "s'envoi", "eclus", "torch", "liquid"),
         re.compile(
@@ -310,7 +298,6 @@ SUBSTANCE_PATTERNS = (
         score=0.9,
     ),
     Pattern(
-        "substance_use",
         "n'a jamais bu",
         ("pas bu", "jamais bu"),
         re.compile(r"(?<=(?:pas|ais) )bu(?![a-z])"),

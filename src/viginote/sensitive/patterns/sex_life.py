@@ -1,0 +1,21 @@
+"""Patterns of sex_life: how many partners."""
+
+import re
+
+from viginote.sensitive.patterns._base import Pattern
+
+PATTERNS = (
+    Pattern(
+        "nombre de partenaires",
+        ("partenaire", "amant", "maitresse"),
+        re.compile(
+            r"(?:\d{1,3}|trois|quatre|cinq|six|sept|huit|dix|quinze|vingt|quelques|nb|nb de|nombre de"
+            r"|(?:une[ ])?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|cinquantaine|centaine)s?)"
+            r"[ ](?:de |d')?(?:autres |nouveaux )?(?:partenaires?|amants|maitresses)(?![a-z])"
+            r"(?![ ](?:sociaux|sociales?|de soins?|de jeux?|de travail|medicaux|institutionn|commerc|industr"
+            r"|publics|associatifs|de tennis|d'entrainement|locaux|financiers|du reseau))"
+        ),
+        lead=40,
+        score=0.85,
+    ),
+)

@@ -1,0 +1,97 @@
+"""Patterns of violence: who did what to whom, with what."""
+
+import re
+
+from viginote.sensitive.patterns._base import BOUNDARY, DETERMINER, KIN, Pattern, any_of, up_to
+from viginote.text import words
+
+_OTHERS = any_of("""
+    voisine?s? patrons? patronnes? chefs? cheffes? collegues? camarades? eleves? inconnus? individus?
+    hommes? jeunes? bande proches? proxenetes? souteneurs? clients? passeurs? soldats? militaires
+    milices? policiers? gendarmes? professeure?s? profs? instituteur institutrice maitresse educateurs?
+    educatrices? entraineurs? moniteurs? animateurs? pretres? cures? soignante?s? infirmiere?s?
+    aide-soignante?s? auxiliaires? residente?s? patiente?s? nourrices? coepouses? amie?s? superieure?s?
+    directeur directrice manager colocataires? agresseurs? usagers? maton surveillants? codetenus?
+    garcons? eleve adolescents? adultes?
+    """)
+_PERSON = rf"(?:{KIN}|{_OTHERS}){BOUNDARY}"
+_OBJECT = r"(?:l'|la |le |les |lui |m'|me |nous )"
+_OFTEN = r"(?:(?:deja|encore|souvent|regulierement|parfois|toujours|aussi|meme|violemment|beaucoup) )?"
+# Verbs that say violence whoever their object is.
+_HURT = any_of("""
+    frapp gifl cogn tabass insult injuri humili rabaiss denigr devaloris etrangl harcel brutalis
+    maltrait terroris martyris sequestr menac bouscul rackett poignard molest
+    """)
+_HURTS = rf"(?:{_HURT}(?:e|es|ent|er)|bat|battent|battre|secoue|tape|tapent|viole)"
+_HURTED = rf"(?:{_HURT}e?ai(?:t|ent)|battai(?:t|ent)|secouait|tapait|violait|abusait)"
+_HURT_ONCE = rf"(?:{_HURT}|viol|agress|brul|abus|secou|mutil|violent|attouch)ee?s?|battue?s?"
+_HARMED = (
+    rf"(?:(?:{_HURT}|viol|agress|brul|abus|secou|malmen|violent|rudoy|exploit|spoli|tortur|mutil|attouch"
+    r"|defenestr|egorg|ligot|griff|asperg|enferm|enlev)ee?s?|battue?s?|rouee?s? de coups|forcee?s?)"
+)
+_VIOLENT = words("""
+    frapp gifl cogn tabass insult injuri humili rabaiss denigr devaloris etrangl harcel brutalis
+    maltrait terroris martyris sequestr menac bouscul rackett poignard molest battu batt bat secou tap
+    viol agress brul abus mutil malmen rudoy exploit spoli tortur attouch force roue defenestr egorg ligot
+    griff asperg enferm enlev
+    """)
+_WEAPONS = any_of("""
+    couteaux? armes? arme_blanche arme_a_feu pistolet fusil machette hache tesson batte barre_de_fer cutter
+    marteau bouteille tournevis poings? pieds? ceinture baton cable fil_electrique chaine balai ciseaux
+    """)
+
+PATTERNS = (
+    Pattern(
+        "violence, avec son auteur",
+        _VIOLENT,
+        re.compile(
+            rf"{_PERSON}{up_to(4)}[ ](?P<said>{_OBJECT}(?:{_OFTEN}{_HURTS}|{_HURTED}"
+            rf"|(?:a|avait|aurait|ont)[ ]{_OFTEN}(?:{_HURT_ONCE})))(?![a-z'])"
+        ),
+        lead=130,
+    ),
+    Pattern(
+        "violence répétée",
+        _VIOLENT,
+        re.compile(rf"{_OBJECT}(?:{_HURTED}|harcelent|insultent|frappent|tabassent|maltraitent){BOUNDARY}"),
+        lead=5,
+    ),
+    Pattern(
+        "violence, à l'objet nommé",
+        _VIOLENT,
+        re.compile(
+            rf"(?:{_HURTS}|{_HURTED}|(?:{_HURT_ONCE}))[ ]{_OFTEN}"
+            rf"(?:son|sa|ses|les|leurs?)[ ](?:deux |trois )?{KIN}{BOUNDARY}"
+        ),
+        lead=0,
+    ),
+    Pattern(
+        "violence subie de quelqu'un",
+        _VIOLENT,
+        re.compile(rf"{_HARMED}{up_to(4)}[ ]par[ ]{DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"),
+        lead=0,
+    ),
+    Pattern(
+        "victime de quelqu'un",
+        ("victime",),
+        re.compile(rf"victimes?[ ](?:de[ ]|d'|des[ ]){DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,1}}?{_PERSON}"),
+    ),
+    Pattern(
+        "menacé d'une arme",
+        ("menac", "agress", "braqu", "frapp", "attaqu"),
+        re.compile(
+            r"(?:menac|agress|braqu|frapp|attaqu)ee?s?"
+            r"[ ](?:avec|par|a l'aide d'|a coups de|sous la menace d')[ ]?"
+            rf"(?:une?[ ])?{_WEAPONS}{BOUNDARY}"
+        ),
+    ),
+    Pattern(
+        "blessé par quelqu'un",
+        ("fait ", "faire "),
+        re.compile(
+            r"(?:fait|faire)[ ](?:peter|casser|fracasser|exploser|demolir|defoncer|ouvrir|fracturer)[ ]"
+            rf"(?:l'|[a-z]{{2,4}}[ ])[a-z]{{3,12}}{up_to(2)}[ ]par[ ]{DETERMINER}"
+            rf"(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"
+        ),
+    ),
+)
