@@ -33,6 +33,11 @@ from viginote.text import Note
         ("depuis jan-\nvier 2020", "depuis janvier 2020"),
         ("parti le 3 O ma rs", "parti le 3 O mars"),
         ("parti le 3 O mars", "parti le 30 mars"),
+        ("l2 ma1, 3 févr ier 2OlO", "12 mai, 3 février 2010"),
+        ("vu le O4/lO/2Ol3, puis 2/l1/l4", "vu le 04/10/2013, puis 2/11/14"),
+        ("né le 0 3/1 1/19 47", "né le 03/11/1947"),
+        ("tel 05.56.OO.OO.31 ou OI 48 5Z 1O 19", "tel 05.56.00.00.31 ou 01 48 52 10 19"),
+        ("immat DV 71O HB, 33OOO Bordeaux", "immat DV 710 HB, 33000 Bordeaux"),
     ],
 )
 def test_damage_is_mended(given: str, mended: str) -> None:
@@ -46,6 +51,8 @@ def test_damage_is_mended(given: str, mended: str) -> None:
     [
         "L4-L5, l5 s1, B12, I50.1, O2 2 l/min, HbA1c 7,2, T2 N0 M0",
         "stade pT1N0, les années 1980s, digicode 2478B, 45B12",
+        "118bis rue Vive, 0,4 mmol/l 12:30, il va mal, 5g",
+        "12 mal équilibré, sortie 13/02/2022, 13 / 02 / 2022",
         "Cure 3 maintenue, 10 mars, dose 15 mg, à 7 h à jeun",
         "1 0 1",
         "cadre\n9 1 0 2 0 0 0 2 2\nN° FINESS",

@@ -15,19 +15,19 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from viginote.findings import Finding
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Recognizer, longest_run
 from viginote.identifiers._mending import mend
 from viginote.text import Note
-
-#: What a finding in the mended copy of a note is worth, beside the same in the note itself.
-_MENDED = 0.95
 
 
 @cache
 def recognizers() -> tuple[Recognizer, ...]:
     """All recognizers of the package, in the order of their names."""
     names = sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
-    return tuple(import_module(f"{__name__}.{name}").RECOGNIZER for name in names)
+    found = tuple(import_module(f"{__name__}.{name}").RECOGNIZER for name in names)
+    Anchored.join()
+    return found
 
 
 def find(note: Note) -> list[Finding]:
@@ -45,7 +45,7 @@ def find_all(notes: Sequence[Note]) -> list[list[Finding]]:
     for (at, mended), of_copy in zip(copies, found[len(notes) :], strict=True):
         for finding in of_copy:
             start, end = mended.span(finding.start, finding.end)
-            found[at].append(replace(finding, start=start, end=end, score=finding.score * _MENDED))
+            found[at].append(replace(finding, start=start, end=end))
     return found[: len(notes)]
 
 

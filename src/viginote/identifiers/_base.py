@@ -127,31 +127,6 @@ def digits_of(value: str) -> str:
     return "".join(c for c in value if "0" <= c <= "9")
 
 
-#: Letters that character recognition puts for digits, in folded text: O 0, l and I 1, Z 2, S 5, B 8, G 6.
-OCR_LETTERS = "olizsbg"
-#: A digit, or a letter that it may have been read as; a G beside a number is a unit more often than a 6.
-MISREAD_DIGIT = "[0-9olizsb]"
-_OCR_DIGITS = str.maketrans(OCR_LETTERS, "0112586")
-
-
-def undamaged(folded: str) -> str:
-    """`folded` with the digits that character recognition read as letters put back.
-
-    >>> undamaged("o6 39 98 4l 02")
-    '06 39 98 41 02'
-    """
-    return folded.translate(_OCR_DIGITS)
-
-
-def is_misread(value: str, whole: int) -> bool:
-    """Whether letters stand among the digits of the folded `value`, of which `whole` at least are left.
-
-    >>> is_misread("o6 39 98 4l", whole=6), is_misread("06 39 98 41", whole=6), is_misread("os 3l", whole=6)
-    (True, False, False)
-    """
-    return any(c.isalpha() for c in value) and len(digits_of(value)) >= whole
-
-
 #: What bears a number that is neither a phone's nor a date, in folded text: alternatives of a pattern.
 NUMBERED = (
     "ipp|ip|nip|nda|iep|id|dossier|patiente?|visite|sejour|rpps|adeli|finess|nir|siret|siren|identifiant"

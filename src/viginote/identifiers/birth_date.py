@@ -16,42 +16,23 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from viginote.anchors import matches
 from viginote.identifiers import dates
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import (
     LETTER,
-    MISREAD_DIGIT,
     UPPER,
     Hit,
     Rule,
     Search,
     before,
     longest_run,
-    undamaged,
 )
 from viginote.text import Note
 
-_CUE = re.compile(
+_CUE = Anchored(
     r"(?:n(?:e(?:\(e\)|e|\.e|·e)?s?|\(e\)e?|aissance|aiss?\.?|ait|aquit)|d\.?d\.?n\.?|d\.?n\.?"
     r"|d\.?o\.?b\.?|born"
     r"|m(?:is(?:e)? au monde)|birth ?date|°)(?![a-z0-9])"
-)
-_CUE_STEMS = (
-    "ne",
-    "n(e",
-    "naiss",
-    "nait",
-    "naquit",
-    "ddn",
-    "d.d",
-    "dn",
-    "d.n",
-    "dob",
-    "d.o.b",
-    "born",
-    "birth",
-    "mis",
-    "°",
 )
 #: "ne" is mostly a negation: without its accent it counts only before what follows a birth.
 _BORN = re.compile(r" ?(?:le|en|vers|a|au|:|[0-9]|\()(?![a-z])")
@@ -77,15 +58,6 @@ _SHORT = re.compile(
 )
 _SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le[ :]{1,3})?([0-3][0-9])([01][0-9])([0-9]{2})(?![0-9])")
 
-#: A date whose digits were read as letters: "O4/l1/1957".
-_DAMAGED = re.compile(
-    r"[ :=.\-\n]{0,4}(?:(?:[li1]e|du)[ :]{1,3})?"
-    rf"({MISREAD_DIGIT}(?: ?{MISREAD_DIGIT})?"
-    rf"(?: ?[/.\-] ?{MISREAD_DIGIT}(?: ?{MISREAD_DIGIT})?){{2}}(?: ?{MISREAD_DIGIT}){{2}}"
-    rf"|{MISREAD_DIGIT}{{1,2}} ?[/.\- ] ?{MISREAD_DIGIT}{{1,2}} ?[/.\- ] ?"
-    rf"(?:{MISREAD_DIGIT}{{4}}|{MISREAD_DIGIT}{{2}}))"
-    r"(?![a-z0-9])"
-)
 _FULL = re.compile(
     r"[0-9](?<![0-9].)[0-9]? ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:[0-9]{4}|[0-9]{2})(?![0-9])"
     r"|[0-3](?<![0-9].)(?<![0-9] .) [0-9] [0-3] [0-9] [12] [09] [0-9] [0-9](?! ?[0-9])"
@@ -104,8 +76,7 @@ _YEAR_IN_HEADER = re.compile(r"[–—,-](?:(?<=\w .)|(?<=\w,)) ((?:19|20)[0-9]{
 #: "TANG Heng, 1958, née à Phnom Penh".
 _YEAR_THEN_BORN = re.compile(r"[,;(](?<=[a-z)].) ?((?:19|20)[0-9]{2}),? nee? (?:a|au|en|le)\b")
 #: "M. Pécheur, né en 36", "lui (né 51)": two digits for the year, at the end of what is said.
-_BORN_IN_TWO = re.compile(r"nee?s? (?:en )?([0-9]{2})(?= ?(?:[,;)](?![0-9])|\.(?![0-9])|\n|\Z))")
-_BORN_STEMS = ("ne ", "nee ", "nes ", "nees ")
+_BORN_IN_TWO = Anchored(r"nee?s? (?:en )?([0-9]{2})(?= ?(?:[,;)](?![0-9])|\.(?![0-9])|\n|\Z))")
 #: "Mme Bouhired Rachel, 1941,": the year alone behind a whole name with its title.
 _YEAR_BEHIND_NAME = re.compile(
     r"[MPp](?<!\w.)(?:(?<=M)(?:\.|r|me|lle|adame|onsieur)|(?<=[Pp])atiente?)"
@@ -118,14 +89,14 @@ _SPAN = 80
 
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
-    for cue in matches(folded, _CUE_STEMS, _CUE):
+    for cue in _CUE.matches(folded):
         if cue[0] != "ne" or note.text[cue.start() + 1] in "éÉ" or _BORN.match(folded, cue.end()):
             yield from _after_cue(folded, cue.end(), cue[0])
     for m in _YEAR_IN_HEADER.finditer(note.text):
         left = before(note.text, m.start(), 60).rstrip()
         if _NAME_BEFORE.search(left) or _TITLED_NAME.search(left):
             yield Hit(m.start(1), m.end(1), 0.85, "name before")
-    for m in matches(folded, _BORN_STEMS, _BORN_IN_TWO):
+    for m in _BORN_IN_TWO.matches(folded):
         if folded[m.start() : m.start() + 3] != "ne " or note.text[m.start() + 1] in "éÉ":
             yield Hit(*m.span(1), 0.85, "born before it")
     for m in _YEAR_BEHIND_NAME.finditer(note.text):
@@ -141,9 +112,6 @@ def _after_cue(folded: str, at: int, cue: str) -> Iterator[Hit]:
     """The date, or the two dates of "entre le ... et le ...", that the cue ending at `at` binds."""
     if six := _SIX_DIGITS.match(folded, at):
         yield Hit(six.start(1), six.end(3), 0.9, "cue of birth before")
-        return
-    if (damaged := _DAMAGED.match(folded, at)) and _is_damaged(damaged[1]):
-        yield Hit(damaged.start(1), damaged.end(1), 0.95, "cue of birth before")
         return
     if cue != "dn" and (short := _SHORT.match(folded, at)):
         yield Hit(*short.span(1), 0.9, "cue of birth before")
@@ -163,15 +131,6 @@ def _after_cue(folded: str, at: int, cue: str) -> Iterator[Hit]:
             return
         yield Hit(at + hit.start, at + hit.end, 0.97, "cue of birth before")
         last = hit.end
-
-
-def _is_damaged(value: str) -> bool:
-    """Whether `value` is a date only once the letters in it are read as the digits they stand for."""
-    digits = sum(c.isdigit() for c in value)
-    whole = re.sub(r" ?([/.\-]) ?", r"\1", value)
-    broken = " " in whole and any(sign in whole for sign in "/.-")
-    altered = broken or any(c.isalpha() for c in value)
-    return altered and digits >= 3 and validate(undamaged(whole.replace(" ", "") if broken else value))
 
 
 def _in_header(note: Note, start: int, end: int) -> Hit | None:

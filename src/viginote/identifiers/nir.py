@@ -19,7 +19,8 @@ plain.
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import holds_any, matches
+from viginote.anchors import holds_any
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, Rule, Search, before, digits_of
 from viginote.text import Note, fold
 
@@ -42,7 +43,7 @@ _SHORTENED = re.compile(
 )
 _SINGLES = re.compile(r"[1-478](?<![0-9].)(?<![0-9] .)(?: [0-9ab]){12,14}(?! ?[0-9])")
 
-_LABEL = re.compile(
+_LABEL = Anchored(
     r"(?:n(?:ir|ss|ia)|ins(?:-?(?:c|nir|a))?|matricule|n[°o]? ?(?:de )?ss|num(?:ero)?\.? ?(?:de )?ss"
     r"|s\.s\.|secu(?:rite)?"
     r"|(?:n[°o]?|num(?:ero)?\.?) ?(?:d')?(?:assure|insee|immatriculation)|immatriculation|assuree?"
@@ -51,7 +52,7 @@ _LABEL = re.compile(
 )
 _VALUE = re.compile(
     rf"(?:[ :=.\-#°]|\(.{{0,40}}?\)|de la patiente?|du patient|social[e]?|ins|nir|n[°o]|est|le|\n){{0,6}}"
-    rf"([0-9oil](?:{_S}[0-9oilab]){{7,16}}(?<=[0-9o]))(?![a-z0-9]|[.,/][0-9])"
+    rf"([0-9](?:{_S}[0-9ab]){{7,16}}(?<=[0-9]))(?![a-z0-9]|[.,/][0-9])"
 )
 #: The head of a number whose rest is missing or hidden: "NIR 2 87 05 75", "1 85 05 78 xxx xxx".
 _HEAD = (
@@ -73,24 +74,6 @@ _FILLINGS = ("xx", "??", "__", "…", "...", "**")
 _LEAST_CUT = 7  # sex, year, month, department
 #: Labels of other numbers too.
 _ALSO_OTHERS = ("ins", "matricule", "immatriculation", "assure", "n° assure", "n° d'immat", "nia")
-_LABEL_STEMS = (
-    "nir",
-    "nss",
-    "nia",
-    "ins",
-    "matricule",
-    "n°",
-    "no",
-    "num",
-    "n ss",
-    "n de ss",
-    "s.s.",
-    "secu",
-    "immat",
-    "ass",
-    "carte vitale",
-    "n0",
-)
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -107,7 +90,7 @@ def _find(note: Note) -> Iterator[Hit]:
         yield Hit(*m.span(), 0.75, "groups of a NIR, cut off")
     for m in _HIDDEN.finditer(folded) if holds_any(folded, _FILLINGS) else ():
         yield Hit(*m.span(), 0.9, "head of a NIR before signs for the rest")
-    for label in matches(folded, _LABEL_STEMS, _LABEL):
+    for label in _LABEL.matches(folded):
         if number := _VALUE.match(folded, label.end()):
             value = compact(number[1])
             if len(value) >= 9:

@@ -12,7 +12,8 @@ Issuer: ministry of the interior. Source: arrêté du 9 février 2009 relatif à
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import holds_any, matches
+from viginote.anchors import holds_any
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, Rule, Search, before
 from viginote.text import Note, fold
 
@@ -28,11 +29,6 @@ _FNI = re.compile(
 #: Small words and units that three digits stand between too: "plaques de 100 mg".
 _NO_GROUP = re.compile(
     r"(?:de|et|la|le|ne|se|sa|ce|ma|ta|en|je|te) |.* (?:m[gml]|cm|kg|km|ms|hz|ml|eme|ans)\Z"
-)
-#: Digits read as letters: "DV 71O HB".
-_DAMAGED = re.compile(
-    rf"(?<![a-z0-9]){_L}{{2}}[ \-](?=[0-9olis]{{0,2}}[0-9])(?=[0-9]{{0,2}}[olis])[0-9olis]{{3}}[ \-]{_L}{{2}}"
-    r"(?![a-z0-9])"
 )
 #: Of other countries: "HU-AB 44 21", "B-MW 1234".
 _FOREIGN = re.compile(r"[A-Z]{1,3}[ \-][A-Z]{1,3}[ \-][0-9]{2,4}(?:[ \-]?[0-9]{2,3})?(?![\w\-])")
@@ -53,28 +49,15 @@ _CUE = re.compile(
 
 
 #: Between points, or with the two digits and the one letter of a moped: "DW.401.LM", "AX 77 Y", "EC-77-OP".
-_BESIDE_VEHICLE = re.compile(
+_BESIDE_VEHICLE = Anchored(
     r"(?:scooter|moto|mobylette|cyclo(?:moteur)?|vehicule|voiture|vh|vl|camion|quad)\b[ :,(n°]{1,4}"
     r"([a-z]{2}[ .\-]?(?:[0-9]{3}[ .\-]?[a-z]{1,2}|[0-9]{2}[ .\-]?[a-z]{1,2})|[0-9]-[a-z]{3}-[0-9]{3}"
     r"|[0-9]{4} [a-z]{3}|[a-z]{1,2}-[a-z]{1,2} [0-9]{2,4})(?![a-z0-9])"
 )
-_VEHICLE_STEMS = (
-    "scooter",
-    "moto",
-    "mobylette",
-    "cyclo",
-    "vehicule",
-    "voiture",
-    "vh",
-    "vl",
-    "camion",
-    "quad",
-)
 #: Of an aircraft: "hélico F-ZBPX".
-_AIRCRAFT = re.compile(
+_AIRCRAFT = Anchored(
     r"(?:avion|helico(?:ptere)?|aeronef|planeur|ulm|dragon)\b[ :,(]{1,3}([a-z]-[a-z]{4})(?![a-z\-])"
 )
-_AIRCRAFT_STEMS = ("avion", "helico", "aeronef", "planeur", "ulm", "dragon")
 _PLATE_STEMS = ("immat", "plaque", "remorque")
 
 
@@ -97,16 +80,15 @@ def _by_form(note: Note) -> Iterator[Hit]:
                 0.95 if cue else 0.85,
                 "word for a vehicle before" if cue else "shape of a SIV plate",
             )
-    for pattern, searched in ((_DAMAGED, folded), (_FOREIGN, note.text)):
-        for m in pattern.finditer(searched) if holds_any(folded, _PLATE_STEMS) else ():
-            if _PLATE_BEFORE.search(before(folded, m.start(), 70)):
-                yield Hit(m.start(), m.end(), 0.85, "word for a plate before")
+    for m in _FOREIGN.finditer(note.text) if holds_any(folded, _PLATE_STEMS) else ():
+        if _PLATE_BEFORE.search(before(folded, m.start(), 70)):
+            yield Hit(m.start(), m.end(), 0.85, "word for a plate before")
 
 
 def _right_behind(note: Note) -> Iterator[Hit]:
     """Forms in capitals that count right behind a word for a vehicle or an aircraft alone."""
-    for stems, pattern in ((_VEHICLE_STEMS, _BESIDE_VEHICLE), (_AIRCRAFT_STEMS, _AIRCRAFT)):
-        for m in matches(note.folded, stems, pattern):
+    for pattern in (_BESIDE_VEHICLE, _AIRCRAFT):
+        for m in pattern.matches(note.folded):
             if note.text[slice(*m.span(1))].isupper():
                 yield Hit(*m.span(1), 0.85, "right behind a word for a vehicle")
 

@@ -20,7 +20,6 @@ from viginote.identifiers._base import (
     before,
     digits_of,
     longest_run,
-    undamaged,
 )
 from viginote.identifiers._places import TOWN, after_gap, town_end
 from viginote.text import Note, fold, once
@@ -33,8 +32,6 @@ _LEAST_DIGITS = 4  # in a run: of a code whose digits are whole
 _NUMBERED = re.compile(r"(?:[0-9]|[a-ceg-k m-z])-\Z")  # the last group of a number: "H21-04588"
 #: Belgium, Switzerland, Luxembourg: four digits, where an address or the country stands before.
 _FOUR = re.compile(r"[1-9](?<![0-9a-z].)(?<![0-9][.,/+\-].)[0-9]{3}(?= [A-Z])(?![0-9])")
-#: Damaged by character recognition, behind an address: "21OOO Dijon".
-_DAMAGED = re.compile(r"[0-9](?<![0-9a-z].)(?=[0-9]{0,3}[olis])[0-9olis]{4}(?= [a-z])")
 #: The United Kingdom ("Leeds LS1 4AP"; no C, I, K, M, O, V in the last two, so no unit is met) and Canada
 #: ("Québec (QC) G1R 4S9"; but "T1N 0M0"): behind a town or a province.
 _LETTERED = re.compile(
@@ -98,9 +95,6 @@ def hits(note: Note) -> Iterator[Hit]:
         spaced = " " in m[0] and not (score and apart)
         if score >= (0.95 if spaced else 0.8):
             yield Hit(start, end, score, reason)
-    for m in _DAMAGED.finditer(folded):
-        if validate(undamaged(m[0])) and _ADDRESS_BEFORE.search(before(folded, m.start(), 70)):
-            yield Hit(m.start(), m.end(), 0.85, "address before, digits read as letters")
     yield from _foreign(text, folded)
 
 

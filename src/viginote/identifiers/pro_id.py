@@ -16,11 +16,12 @@ Source: annuaire.sante.fr, finess.esante.gouv.fr (formats and check digits).
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, word_starts
-from viginote.identifiers._base import Hit, Rule, Search, before, luhn, undamaged
+from viginote.anchors import word_starts
+from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._base import Hit, Rule, Search, before, luhn
 from viginote.text import Note, fold
 
-_CUE = re.compile(
+_CUE = Anchored(
     r"(?:r\.?p\.?p\.?s\.?|adeli|finess|n° ?am|am(?= ?:| [0-9]{9}(?![0-9]))"
     r"|secteur [12](?= ?[\-:,(] ?[0-9]{9}(?![0-9]))|n° ?ameli(?: [a-z]{4,14})?"
     r"|identifiant (?:du )?(?:prescripteur|medecin|ps)"
@@ -36,39 +37,17 @@ _VALUE = re.compile(
 _RPPS = re.compile(r"[18](?<![0-9].)(?<![0-9][.,/].)[0-9]{10}(?![0-9]|[.,/][0-9])")
 #: An ADELI or AM number in its groups: department, profession, order, key ("97 1 03274 3").
 _GROUPED = re.compile(r"(?:[0-9]{2}|2[ab]) [0-9] [0-9]{5} [0-9](?![0-9]| [0-9])")
-_CUE_STEMS = [
-    "rpps",
-    "r.p",
-    "adeli",
-    "finess",
-    "n°",
-    "am",
-    "secteur",
-    "identifiant",
-    "prescripteur",
-    "ordre",
-    "numero",
-    "conventionnement",
-    "facturation",
-]
 
 
 #: "10101234567 (RPPS)": the number before its register.
 _BEFORE_REGISTER = re.compile(r"(?<![0-9])([0-9](?:[ .\-]?[0-9]){8,10}) ?\( ?\Z")
 _REGISTER_STEMS = ("rpps", "adeli", "finess")
-#: Digits read as letters: "RPPS 1O1O1234567".
-_DAMAGED = re.compile(
-    r"(?:rpps|adeli|finess) ?(?:n°)? ?:? ?([0-9oil](?:[ .\-]?[0-9oilsb]){8,10})(?![a-z0-9])"
-)
-
-
 #: "Dr Vandamme, 181008899", "Pr Charbonnel (10004712233)": nine or eleven digits behind who has them.
-_BEHIND_NAME = re.compile(
+_BEHIND_NAME = Anchored(
     r"(?:dr|docteur|praticien|pr|professeur|prescripteur)\.? [a-z'\-]{2,20}(?: [a-z'\-]{2,20}){0,3}"
     r"[ ,;:(\n]{1,3}"
     r"([0-9]{9}|[0-9]{11})(?![0-9a-z]|[.,/\-][0-9])"
 )
-_NAME_STEMS = ("dr ", "dr.", "docteur", "praticien", "pr ", "pr.", "professeur", "prescripteur")
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -78,13 +57,9 @@ def _find(note: Note) -> Iterator[Hit]:
         if ahead := _BEFORE_REGISTER.search(left):
             shift = register - len(left)
             yield Hit(shift + ahead.start(1), shift + ahead.end(1), 0.9, "label after")
-    for damaged in matches(folded, _REGISTER_STEMS, _DAMAGED):
-        number = damaged[1]
-        if any(c.isalpha() for c in number) and 9 <= len(compact(undamaged(number))) <= 11:
-            yield Hit(*damaged.span(1), 0.95, "label before, digits read as letters")
-    for named in matches(folded, _NAME_STEMS, _BEHIND_NAME):
+    for named in _BEHIND_NAME.matches(folded):
         yield Hit(*named.span(1), 0.8, "behind the name of a doctor")
-    for cue in matches(folded, _CUE_STEMS, _CUE):
+    for cue in _CUE.matches(folded):
         m = _VALUE.match(folded, cue.end())
         if m and _fits(cue[0], compact(m[1])):
             yield Hit(m.start(1), m.end(1), 0.97, "label before")

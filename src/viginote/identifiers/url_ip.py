@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from ipaddress import ip_address
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, Rule, Search, before, longest_run
 from viginote.text import Note
 
@@ -33,29 +33,12 @@ _PORT = re.compile(r"(?::[0-9]{2,5})?(?:/[a-z0-9/._\-]{1,60})?")
 _SHARE = re.compile(r"\\\\[a-z0-9\-.]{2,30}(?:\\[\w\-.$]{1,40}){1,6}")
 _HEX_BEFORE = re.compile(r"(?<![0-9a-z])[0-9a-f]{1,4}\Z")
 _HANDLE = re.compile(r"@[a-z_](?<![\w.@]..)[\w.]{2,29}")
-_NETWORK = re.compile(
+_NETWORK = Anchored(
     r"(?:instagram|insta|facebook|fb|snap(?:chat)?|twitter|tiktok|linkedin|skype|telegram|discord|twitch"
     r"|onlyfans|grindr|tinder|pseudo)"
     r"(?![a-z])(?:[ ]?[:=@][ ]?[\"«]?[ ]?|[ ](?:est |sous |pseudo |de )?(?=@"
     r"|[\w.]*[_0-9]))(@?[a-z_][\w.\-]{2,29})"
 )
-_NETWORK_STEMS = [
-    "insta",
-    "facebook",
-    "fb",
-    "snap",
-    "twitter",
-    "tiktok",
-    "linkedin",
-    "skype",
-    "telegram",
-    "discord",
-    "twitch",
-    "onlyfans",
-    "grindr",
-    "tinder",
-    "pseudo",
-]
 _IP_CUE = re.compile(r"\b(?:ip|ipv4|adresse ip|serveur|poste)[ :]*\Z")
 
 
@@ -89,7 +72,7 @@ def _handles(folded: str) -> Iterator[Hit]:
                 and folded[m.end() : m.end() + 1] != "@"
             ):
                 yield Hit(m.start(), m.start() + len(m[0].rstrip(".")), 0.85, "handle")
-    for m in matches(folded, _NETWORK_STEMS, _NETWORK):
+    for m in _NETWORK.matches(folded):
         yield Hit(m.start(1), m.start(1) + len(m[1].rstrip(".-")), 0.85, "name of a network before")
 
 

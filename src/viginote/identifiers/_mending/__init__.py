@@ -15,14 +15,14 @@ True
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from viginote.identifiers._mending.blanks import closed_up, parted, rejoined
+from viginote.identifiers._mending.blanks import closed_up, dates_in_parts, months, parted, rejoined
 from viginote.identifiers._mending.lookalikes import digits, letters
 from viginote.text import Note, fold, once
 
 __all__ = ["Mended", "mend"]
 
 #: What is done, in this order: a lost blank is put back before the digits behind it are read.
-_STEPS = (rejoined, closed_up, parted, letters, digits)
+_STEPS = (rejoined, closed_up, months, parted, letters, digits, dates_in_parts)
 
 
 class Mended(NamedTuple):

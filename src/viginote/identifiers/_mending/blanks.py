@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from viginote.identifiers import dates
 from viginote.identifiers._base import at_numbers, before
 from viginote.identifiers._calendar import FULL_MONTHS, MONTHS
 
@@ -17,11 +18,22 @@ _SHORT_MONTHS = {"sept", "janv", "juil"}
 _LINE_END = re.compile(r"-\n(?<=[^\W\d_]-\n)(?=[^\W\d_])")
 #: What stands for the rest of a number; as one character it reads like a full stop.
 _ELLIPSIS = re.compile(r"…(?<=[0-9O] .|[0-9O ][0-9O].)")
-_MONTH_IN_TWO = re.compile(
-    r" (?<=[0-9ilzo] )("
-    + "|".join(f"{m[:i]} {m[i:]}" for m in sorted(FULL_MONTHS | _SHORT_MONTHS) for i in range(1, len(m)))
+#: Letters that are taken for one another and for figures, by the one that stands for all.
+_LOOKALIKES = {"i": "[il1]", "o": "[o0]"}
+_SHAPES = str.maketrans("l10", "iio")
+_MONTHS_BY_SHAPE = {m.translate(_SHAPES): m for m in sorted(FULL_MONTHS | _SHORT_MONTHS, reverse=True)}
+#: A month behind a day, with such letters or blanks inside: "l2 avriI", "13 févr ier".
+_MONTH_DAMAGED = re.compile(
+    r" (?<=[0-9ilzosb] ) ?(?!mal(?![a-z]))("
+    + "|".join(" ?".join(_LOOKALIKES.get(c, c) for c in shape) for shape in _MONTHS_BY_SHAPE)
     + r")(?![a-z])"
 )
+#: A date that blanks or a line's end came into: "13/0 2/2022", "1 3/02/2022", "13/02/\n2022".
+_DATE_IN_PARTS = re.compile(
+    r"[0-3](?<![0-9a-z].)(?<![0-9][.,/ ].) ?[0-9] ?([/.\-]) ?[01] ?[0-9] ?\1[ \n]?[12] ?[09] ?[0-9] ?[0-9]"
+    r"(?![0-9a-z]|[./,\-][0-9]| [0-9])"
+)
+_WITHIN = re.compile(r"[0-9] [0-9]|\n")  # around the signs blanks are nothing amiss
 #: A day whose two figures came apart before its month: "3 O mars".
 _DAY_IN_TWO = re.compile(rf"[0-3](?<![^\s(,].) (?=[0-9oil] ?(?:{MONTH})(?![a-z]))")
 #: Characters set apart one by one, of which one at least is a digit: "2 8 . 1 1 . 1 7", "O 5 5 6".
@@ -34,6 +46,8 @@ _GAP = re.compile(" +")
 _REACH = 12  # characters before a number that may hold the small words which run into it
 _WHOLE_PHRASE = 5  # characters beyond which they are more than an hour between small words
 _DIGIT = re.compile("[0-9]")
+#: Letters of a number that lost digits to them are no words.
+_DAMAGED_BEFORE, _DAMAGED_BEHIND = re.compile(r"[0-9][oilzsb]+\Z"), re.compile(r"[oilzsb]+[0-9]")
 
 #: What counts by itself once it stands apart: a date, a phone, a long number, a date in words.
 _DATE = r"[0-9]{1,2}([/.\-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9])"
@@ -51,6 +65,7 @@ _ARTICLE = re.compile(r"(?:(nee?)?(le|du|au)|nee?|vue?|depuis|en)\Z")
 _LABEL = re.compile(
     r"[0-9](?<=[a-z].)(?:(?<=tel.)|(?<=fax.)|(?<=rpps.)|(?<=adeli.)|(?<=finess.)|(?<=poste.)|(?<=dect.)|(?<=bip.)"
     r"|(?<=ipp.)|(?<=nir.)|(?<=ddn.)|(?<=cp.)|(?<=am.)|(?<=n°.))(?=[0-9oil]{2})"
+    r"|0(?<=\b[tf].)[1-9](?=[0-9]{8}(?![0-9]))"
 )
 
 
@@ -62,9 +77,6 @@ def rejoined(text: str, folded: str) -> Iterator[Edit]:
     ]
     edits += [(*m.span(), "..") for m in (_ELLIPSIS.finditer(text) if "…" in text else ())]
     edits += [(m.end() - 1, m.end(), "") for m in at_numbers(folded, _DAY_IN_TWO)]
-    for m in _MONTH_IN_TWO.finditer(folded):
-        blank = folded.index(" ", m.start(1))
-        edits.append((blank, blank + 1, ""))
     yield from sorted(edits)
 
 
@@ -84,6 +96,24 @@ def closed_up(text: str, folded: str) -> Iterator[Edit]:
         if whole and (2 * whole > len(gaps) or len(gaps) > _WHOLE_PHRASE):
             for gap in gaps:
                 yield *gap.span(), "" if len(gap[0]) == least else " "
+
+
+def months(text: str, folded: str) -> Iterator[Edit]:
+    """Months behind a day that blanks came into, or that were misread."""
+    for m in _MONTH_DAMAGED.finditer(folded):
+        letters = iter(_MONTHS_BY_SHAPE["".join(m[1].split()).translate(_SHAPES)])
+        for at in range(*m.span(1)):
+            if folded[at] == " ":
+                yield at, at + 1, ""
+            elif folded[at] != (letter := next(letters)):
+                yield at, at + 1, letter
+
+
+def dates_in_parts(text: str, folded: str) -> Iterator[Edit]:
+    """Dates in figures that blanks or the end of a line came into."""
+    for m in at_numbers(folded, _DATE_IN_PARTS):
+        if _WITHIN.search(m[0]) and dates.validate("".join(m[0].split())):
+            yield from ((at, at + 1, "") for at in range(*m.span()) if folded[at].isspace())
 
 
 def parted(text: str, folded: str) -> Iterator[Edit]:
@@ -112,10 +142,10 @@ def _around(folded: str, start: int, end: int) -> Iterator[int]:
     number = folded[start:end]
     letters = 3 if number.isdigit() else 1 if "/" in number else 2  # fewer close a code: "123456AB"
     left, right = before(folded, start, _REACH), folded[end : end + letters]
-    if len(left) > 1 and left[-2:].isalpha():
+    if len(left) > 1 and left[-2:].isalpha() and not _DAMAGED_BEFORE.search(left):
         yield start
         yield from _before_article(left, start)
-    if len(right) == letters and right.isalpha():
+    if len(right) == letters and right.isalpha() and not _DAMAGED_BEHIND.match(folded, end):
         yield end
 
 

@@ -3,26 +3,34 @@
 import re
 from collections.abc import Iterator
 
+from viginote.identifiers import dates
 from viginote.identifiers._base import at_numbers, before
 from viginote.identifiers._mending.blanks import MONTH, Edit
 
 #: A word of digits and of letters that look like them: "l2", "2O19", "OO".
-_TOKEN = re.compile(r"[0-9OoIil](?<![^\W_].)[0-9OoIilZzSsBb]*+(?![^\W_])")
-#: Such a letter beside a digit, the sign of damage.
-_MIXED = re.compile(r"[0-9](?:(?<=[oil].)|[0-9]*+[oilzsb])")
+_TOKEN = re.compile(r"[0-9OoIilZzSsBbGg](?<![^\W_].)[0-9OoIilZzSsBbGg]*+(?![^\W_])")
+#: Such a letter beside a digit, the sign of damage, or two for digits behind one.
+_MIXED = re.compile(r"[0-9](?:(?<=[oil].)|[0-9]*+(?:[oilzsb]|[ ./\-][ol]{2}(?![^\W_])))")
 #: What parts the groups of one number, signs for what nobody could read among it.
 _BETWEEN = re.compile(r"[ .,/:;\-?*#…_|]{1,8}|\n| (?:au|[eé]t|[AEÉ][UT]|ou|OU|[àa]) ")
-_DIGITS = str.maketrans("OoIilZzSsBb", "00111225588")
+_DIGITS = str.maketrans("OoIilZzSsBbGg", "0011122558866")
 #: Letters alone that stand for digits beside digits; "il" and "l" between blanks are words.
 _LETTERS_ALONE = frozenset(("o", "oo", "ol", "lo", "ll", "ooo"))
+_LETTERS_FIRST = _LETTERS_ALONE | {"l", "i", "oi", "io"}
 _LETTERS_BESIDE_SIGN = frozenset(("l", "i", "il", "li", "ii", "io", "oi"))
 #: Vertebrae, diagnoses of the ICD-10 with their decimal, oxygen: "l5", "I50.1", "O2".
-_NAMED = re.compile(r"l[0-9]|[IO][0-9]{2}|[oO]2|[0-9]")
-#: A number with the letter of its series, and a span of years: "2478B", "1980s".
-_CODE = re.compile(r"(?=.*[bsz])[0-9oilbsz]{3,}")
+_NAMED = re.compile(r"[lLsSbB]?[0-9]|[IO][0-9]{2}|[oO]2")
+#: A number with the letter of its series, a span of years, grams: "2478B", "1980s", "5g".
+_CODE = re.compile(r"[bszg].*|(?=.*[bszg])(?:[0-9bszg]{3,}|[0-9]+bis)|[0-9]+g")
+#: A postcode with letters for its zeros: "33OOO".
+_ROUND = re.compile(r"(?=\w{5}\Z)[0-9][0-9oO]+")
+#: What stands around the digits of a plate: "DV 71O HB".
+_PLATE_BEFORE, _PLATE_AFTER = re.compile(r"(?<!\w)[A-Z]{2}[ \-]\Z"), re.compile(r"[ \-][A-Z]{2}(?!\w)")
+_PLATE = 3  # digits
+_CENTURIES = ("19", "20")
 #: A month on either side of a day or a short year: "l4 sept", "O9/VII", "oct. 2l".
 _MONTH_AFTER = re.compile(
-    rf"(?:(?:er)? ?(?:{MONTH})|[/. ](?:i{{1,3}}|iv|vi{{1,3}}|ix|xi{{0,2}})|/v)(?![a-z])"
+    rf"(?:(?:er)? {{0,2}}(?:{MONTH})|[/. ](?:i{{1,3}}|iv|vi{{1,3}}|ix|xi{{0,2}})|/v)(?![a-z])"
 )
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])(?:{MONTH})[ .]{{1,2}}\Z")
 _PAIRS = 4  # groups of two figures behind which a lone letter ends a phone
@@ -55,9 +63,16 @@ def digits(text: str, folded: str) -> Iterator[Edit]:
         if number and not _goes_on(text, number, token):
             yield from _repaired(text, folded, number)
             number = []
-        if number or not (token[0].isalpha() or _CODE.fullmatch(token[0].lower())):
+        group = token[0].lower()
+        of_number = _may_begin(text, token) if group.isalpha() else not _CODE.fullmatch(group)
+        if number or of_number:
             number.append(token)
     yield from _repaired(text, folded, number)
+
+
+def _may_begin(text: str, token: re.Match[str]) -> bool:
+    """Whether letters may be the first figures of a number: they are none of a unit, as in "mmol/l"."""
+    return token[0].lower() in _LETTERS_FIRST and before(text, token.start(), 1) != "/"
 
 
 def _goes_on(text: str, number: list[re.Match[str]], token: re.Match[str]) -> bool:
@@ -67,38 +82,71 @@ def _goes_on(text: str, number: list[re.Match[str]], token: re.Match[str]) -> bo
         return False
     group = token[0].lower()
     if _CODE.fullmatch(group):
-        return False
+        paired = len(group) == len(number[-1][0]) == len("S4") and not group.isalpha()
+        phone = number[0][0][0] in "0Oo"
+        return (paired and (phone or "g" not in group)) or (between == "/" and len(number) == len("dm"))
     if not group.isalpha() or group in _LETTERS_ALONE:
         return True
-    if group in _LETTERS_BESIDE_SIGN and not between.isspace():
+    if group in _LETTERS_BESIDE_SIGN and " " not in between:
         return True
     return group in ("l", "i") and len(number) >= _PAIRS and all(len(m[0]) <= 2 for m in number)
 
 
 def _repaired(text: str, folded: str, number: list[re.Match[str]]) -> Iterator[Edit]:
-    if _is_damaged([token[0] for token in number]) or (number and _is_in_date(folded, number)):
+    """The digits of `number`, less its first group where that may be a word."""
+    if not _is_damaged(text, folded, number) and number and number[0][0].isalpha():
+        number = number[1:]
+    if _is_damaged(text, folded, number):
         for token in number:
-            if not token[0].isdigit():
-                yield *token.span(), text[slice(*token.span())].translate(_DIGITS)
+            yield *token.span(), token[0].translate(_DIGITS)
 
 
-def _is_in_date(folded: str, number: list[re.Match[str]]) -> bool:
-    """Whether the two figures of a day or a year stand beside a month in words."""
-    start, end = number[0].start(), number[-1].end()
-    if len(number[-1][0]) > 2 and len(number[0][0]) > 2:
-        return False
-    return bool(_MONTH_AFTER.match(folded, end) or _MONTH_BEFORE.search(before(folded, start, 12)))
+def _is_damaged(text: str, folded: str, number: list[re.Match[str]]) -> bool:
+    groups = [token[0] for token in number]
+    return (
+        not "".join(groups).isdigit()
+        and bool(groups)
+        and (
+            _is_long(groups)
+            or _is_date(text, number)
+            or _is_in_date(folded, number)
+            or (len(groups) == 1 and _is_of_its_form(text, number[0]))
+        )
+    )
 
 
-def _is_damaged(groups: list[str]) -> bool:
+def _is_long(groups: list[str]) -> bool:
     """Whether the groups, letters and digits, are those of one number; vertebrae and volumes are not."""
     length = sum(map(len, groups))
     whole = sum(c.isdigit() for group in groups for c in group)
-    if length < _LEAST or whole == length:
+    if length < _LEAST or whole < length * (_LEAST_WHOLE_SURE if length >= _SURE else _LEAST_WHOLE):
         return False
-    if whole < length * (_LEAST_WHOLE_SURE if length >= _SURE else _LEAST_WHOLE):
-        return False
-    return not all(_NAMED.fullmatch(group) for group in groups)
+    return not all(map(_NAMED.fullmatch, groups))
+
+
+def _is_date(text: str, number: list[re.Match[str]]) -> bool:
+    """Whether day, month and year stand there, of which two digits at least are whole, and no vertebrae."""
+    raw = text[number[0].start() : number[-1].end()]
+    whole = sum(map(str.isdigit, raw))
+    named = all(token[0][0] in "lL" and len(token[0]) == len("l5") for token in number)
+    return len(number) == len("dmy") and whole > 1 and not named and dates.validate(raw.translate(_DIGITS))
+
+
+def _is_in_date(folded: str, number: list[re.Match[str]]) -> bool:
+    """Whether a day or a year stands beside a month in words."""
+    start, end = number[0].start(), number[-1].end()
+    behind = _MONTH_BEFORE.search(before(folded, start, 12))
+    if len(number[-1][0]) > 2 and len(number[0][0]) > 2:
+        return bool(behind and number[0][0].translate(_DIGITS).startswith(_CENTURIES))
+    return bool(behind or _MONTH_AFTER.match(folded, end))
+
+
+def _is_of_its_form(text: str, group: re.Match[str]) -> bool:
+    """Whether the only group of a number is a postcode with letters for its zeros, or digits of a plate."""
+    if _ROUND.fullmatch(group[0]):
+        return True
+    plate = len(group[0]) == _PLATE and _PLATE_BEFORE.search(before(text, group.start(), 4))
+    return bool(plate and _PLATE_AFTER.match(text, group.end()))
 
 
 def letters(text: str, folded: str) -> Iterator[Edit]:

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import holds_any, matches
+from viginote.anchors import holds_any
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import LINK
 from viginote.identifiers.address.complements import has_complement, with_complements
 from viginote.identifiers.address.ways import LIVES
-from viginote.text import words
 
 #: "4, Grand'Rue": the way whose type is its name.
 _MAIN_STREET = re.compile(
@@ -16,16 +16,10 @@ _MAIN_STREET = re.compile(
     r"|[ ](?:d[eu]|[a-z]+e?s?)\b)"
 )
 #: Places that bear a name of their own, where a postcode follows: "manoir de Kermoal, 29600".
-_ESTATE = re.compile(
+_ESTATE = Anchored(
     r"(?:manoir|chateau|ferme|moulin|domaine|mas|camping|peniche|villa|haras|mobil[- ]home|caravane"
     r"|hlm|clos|immeuble|tour|cite|residence)"
     r" (?:d'en |d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
-)
-_ESTATE_STEMS = (
-    *words(
-        "manoir chateau ferme moulin domaine camping peniche villa haras mobil caravane immeuble residence"
-    ),
-    *("mas ", "hlm ", "clos ", "tour ", "cite "),
 )
 _ESTATE_NAME = re.compile(
     rf"{UPPER}[\w'\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"
@@ -37,7 +31,7 @@ _HAMLET = re.compile(
     r"(?= ?[,\n-]? ?[0-9]{5} [A-ZÀ-Ö])"
 )
 #: Ways that bear a number for a name: "route départementale 12", "chemin rural n° 4"; and those of the south.
-_NUMBERED_NAME = re.compile(
+_NUMBERED_NAME = Anchored(
     r"(?:route (?:departementale|nationale)|chemin (?:rural|vicinal)"
     r"|voie communale) n?°? ?[0-9]{1,4}(?![0-9])"
 )
@@ -46,20 +40,17 @@ _ZONE = re.compile(
     r"Z(?<!\w.)\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l'|d'|l[ea]s? )?"
     rf"{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
 )
-_NUMBERED_STEMS = ("route", "chemin", "voie communale")
 _SOUTHERN = re.compile(
     rf"(?<!\w)(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza"
     rf"|[Cc]arrer) (?:d[aeio]s? )?"
     rf"{UPPER}[\w'-]+(?: {UPPER}[\w'-]+){{0,2}},? [0-9]{{1,4}}(?![0-9])"
 )
 _SOUTHERN_WORDS = ("calle ", "via ", "viale ", "corso ", "piazza ", "rua ", "avenida ", "plaza ", "carrer ")
-_POST_BOX = re.compile(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
-_LABELLED = re.compile(
+_POST_BOX = Anchored(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
+_LABELLED = Anchored(
     r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?"
     r"[ ]?[0-9]{5}(?![0-9]))"
 )
-_POST_BOX_STEMS = ("bp", "cs", "tsa")
-_LABEL_STEMS = ("adr", "domicile")
 _FOREIGN_WORDS = ("strasse", "straße", "straat", "platz ", " street", " road")
 _FOREIGN = re.compile(
     r"(?<![a-z])(?:[a-z]{3,20}(?:strasse|straße|straat|platz) [0-9]{1,4}[a-z]?(?![0-9a-z]))"
@@ -70,22 +61,18 @@ _FOREIGN = re.compile(
 #: The hamlet behind such a way: "chemin rural n° 7, Les Trois Chênes".
 _NAMED_BEHIND = re.compile(rf", L(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}")
 #: "Adresse : Mas de la Font, ...", "Adresse : Le Bas-Fouillé, 2e portail".
-_NAMED_FIELD = re.compile(r"(?:adresse(?: postale| du patient)?|domicile|adr\.?) ?: ?")
+_NAMED_FIELD = Anchored(r"(?:adresse(?: postale| du patient)?|domicile|adr\.?) ?: ?")
 _NAMED = re.compile(
     rf"(?:L[ea]s?|Mas|Ferme|Clos|Hameau|Moulin|Château|Domaine) (?:{LINK} ?){{0,2}}{UPPER}[\w'-]+"
     rf"(?: (?:{LINK} ?){{0,2}}{UPPER}[\w'-]+){{0,3}}(?=,|\n|\Z)"
 )
 #: Where people lodge, with their room: "hôtel F1 porte de Gentilly, ch 309", "CADA de Pessac, studio 17".
-_LODGING = re.compile(
+_LODGING = Anchored(
     r"(?:foyer(?! [a-z]+(?:aire|ique|eux|ieux|al|if)\b)"
     r"|hotel(?![ -]dieu)|cada|residence sociale|pension(?: de famille)?|camping|auberge|beguinage|bidonville)"
     r"(?:,? (?!ch\b|chambre|lit|box|salle|sortie?|vue?|avec|pour|puis|depuis)[a-z0-9][\w'&-]{0,15}){0,7}?,?"
     r" (?:ch(?:ambre)?\.?|studio|appt?\.?|logement|emplacement|parcelle|lit|mobil-home|maison n°) ?(?:n° ?)?"
     r"(?:[a-z] )?[0-9]{1,4}(?![0-9a-z])"
-)
-_LODGING_STEMS = (
-    *words("foyer hotel cada pension camping auberge beguinage bidonville"),
-    "residence sociale",
 )
 
 
@@ -93,7 +80,7 @@ def places(text: str, folded: str) -> Iterator[Hit]:
     """What needs no type of way: a main street, a named place, a post box, a labelled or foreign address."""
     for m in _MAIN_STREET.finditer(folded) if "rue" in folded else ():
         yield Hit(m.start(), with_complements(folded, m.end()), 0.9, "number and main street")
-    for m in matches(folded, _ESTATE_STEMS, _ESTATE):
+    for m in _ESTATE.matches(folded):
         name = _ESTATE_NAME.match(text, m.end())
         if name and (
             _CODE_AFTER.match(text, name.end()) or _lives_there(text, folded, m.start(), name.end())
@@ -103,20 +90,20 @@ def places(text: str, folded: str) -> Iterator[Hit]:
             )
     for m in _HAMLET.finditer(text):
         yield Hit(m.start(), m.end(), 0.85, "hamlet before a postcode")
-    for m in matches(folded, _POST_BOX_STEMS, _POST_BOX):
+    for m in _POST_BOX.matches(folded):
         yield Hit(m.start(), m.end(), 0.93, "post box before a postcode")
-    for m in matches(folded, _LABEL_STEMS, _LABELLED):
+    for m in _LABELLED.matches(folded):
         if m[1].strip():
             yield Hit(m.start(1), m.end(1), 0.9, "label before, postcode after")
     for m in _ZONE.finditer(text):
         yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "zone and its name")
-    for m in matches(folded, _NUMBERED_STEMS, _NUMBERED_NAME):
+    for m in _NUMBERED_NAME.matches(folded):
         named = _NAMED_BEHIND.match(text, m.end())
         yield Hit(m.start(), named.end() if named else m.end(), 0.8, "way with a number for its name")
-    for m in matches(folded, _LABEL_STEMS, _NAMED_FIELD):
+    for m in _NAMED_FIELD.matches(folded):
         if name := _NAMED.match(text, m.end()):
             yield Hit(m.end(), with_complements(folded, name.end()), 0.85, "named place behind a label")
-    for m in matches(folded, _LODGING_STEMS, _LODGING):
+    for m in _LODGING.matches(folded):
         yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "lodging and its room")
     yield from _foreign(text, folded)
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import LETTER, UPPER, Hit, before
 from viginote.identifiers._places import LINK
 from viginote.identifiers.address.complements import has_door, with_complement_before, with_complements
@@ -41,15 +41,10 @@ _WORD_NUMBER = re.compile(
     rf"(?:(?<![a-z])(?:(?:vingt|trente|quarante|cinquante)[ \-])?(?:{_NUMBER_WORDS})"
     r"|(?<![a-z0-9])(?:[lio][0-9]{1,2}|[0-9]{1,2}o))(?: (?:bis|ter))?,? \Z"
 )
-_BARE_STEMS = words(
-    "rue rond avenue boul bd bld bvd blvd impasse allee quai square chemin chaussee faubourg esplanade "
-    "place passage lieu route cours cite venelle ruelle lotissement hameau quartier sentier residence "
-    "villa montee av. ave. imp. sq. chem. pl. all. rte."
-)
 _WEAK_BARE = words(
     "place passage chemin quai square route cours cite quartier sentier residence villa montee"
 )
-_BARE_WAY = re.compile(
+_BARE_WAY = Anchored(
     r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
     r"|place|passage|lieu[ -]?dit|route|cours|cite|venelle|ruelle|lotissement|hameau|quartier|sentier"
     r"|residence|montee"
@@ -124,7 +119,7 @@ def ways(text: str, folded: str) -> Iterator[Hit]:
         number = _NUMBER.search(before(folded, at, 14))
         if number and (hit := _from_number(text, folded, at - len(number[0]), m)):
             yield hit
-    for m in matches(folded, _BARE_STEMS, _BARE_WAY):
+    for m in _BARE_WAY.matches(folded):
         if number := _WORD_NUMBER.search(before(folded, m.start(), 24)):
             if hit := _from_number(text, folded, m.start() - len(number[0]), m):
                 yield hit
@@ -135,7 +130,7 @@ def ways(text: str, folded: str) -> Iterator[Hit]:
 
 def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit | None:
     """The address whose number begins at `start`, when a name follows its way."""
-    strong = way.re is _BARE_WAY or way[1] in _STRONG
+    strong = way.re is _BARE_WAY.pattern or way[1] in _STRONG
     name_end = _name_end(text, way.end(), capital=not strong and not LIVES.search(before(folded, start, 50)))
     batch = way[0].rstrip().endswith("lot") and any(map(str.isdigit, text[way.end() : name_end]))
     if not name_end or batch:

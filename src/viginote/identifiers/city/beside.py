@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
 from viginote.identifiers import address, postcode
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import TOWN, after_gap, town_end
 from viginote.identifiers.city.town import LOWER_PHRASE, LOWER_TOWN, town_at
@@ -18,7 +18,7 @@ _TITLE_BEFORE = re.compile(
 )
 _RIGHT_BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
 _BEFORE_CEDEX = re.compile(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
-_CEDEX = re.compile(r"cedex(?![a-z])")
+_CEDEX = Anchored(r"cedex(?![a-z])")
 _AFTER_ADDRESS = re.compile(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
 _LOWER_AFTER_ADDRESS = re.compile(rf"[ ]?,?[ ][àa][ ]({LOWER_TOWN.pattern})")
 
@@ -40,7 +40,7 @@ def beside_codes(note: Note) -> Iterator[Hit]:
             yield Hit(shift + town.start(1), shift + town.end(1), 0.85, "before a postcode")
         elif big := _BIG_BEFORE.search(before(note.folded, code.start, 12)):
             yield Hit(code.start - len(big[0]), code.start - 1, 0.85, "before a postcode")
-    for cedex in matches(note.folded, ("cedex",), _CEDEX):
+    for cedex in _CEDEX.matches(note.folded):
         left = before(text, cedex.start(), 50)
         if town := _BEFORE_CEDEX.search(left):
             start = cedex.start() - len(left) + town.start()

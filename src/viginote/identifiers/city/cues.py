@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, word_starts
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit
 from viginote.identifiers._places import CEDEX, TOWN, town_end
 from viginote.identifiers.city.town import LOWER_TOWN, PHRASE_END, is_abbreviation, is_no_town, where
-from viginote.text import Note, words
+from viginote.text import Note
 
-_CUE = re.compile(
+_CUE = Anchored(
     r"(?:habit(?:e|ent|ant|ait|ants?)|demeur(?:e|ant)|domicili\w{1,3}|resid(?:e|ent|ant|ait)|vi(?:t|vent"
     r"|vant)|install\w{1,3}"
     r"|n(?:e(?:e|\(e\))?s?|ait)(?:[ :,]{1,3}[0-9a-z :./()\-]{1,40}?)?|retour chez (?:lui|elle)|emmenage"
@@ -19,7 +19,6 @@ _CUE = re.compile(
     r"(?:d')?"
     r"|(?:originaire|nati(?:f|ve)) (?:de la |des |de |du |d')"
 )
-_CUE_STEMS = words("habit demeur domicili resid vi install ne nait nati originaire retour emmenage demenage")
 _NEGATION = re.compile(
     r"ne (?!le (?:[0-9]|premier|[a-z-]+ (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
     r"|en |a |vers |[0-9])"
@@ -30,7 +29,7 @@ _TWO_WORDS = re.compile(
 )
 _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
 #: What happens to somebody at a place: "retrouvée à Roubaix", "déménage à Royan", "en détention à Osny".
-_EVENT = re.compile(
+_EVENT = Anchored(
     r"(?:(?:re)?trouve|decouvert|hospitalis|transfer|mutation|mute|affect|expuls|demenag|scolaris"
     r"|incarcer|detenu|detention"
     r"|ecrou|interpell|oper|accouch|deced|mort|enterr|mari(?:e|age)|sejour|voyage|rentr|reparti|parti|arriv"
@@ -39,17 +38,8 @@ _EVENT = re.compile(
     r"|install|famille|parents|mere|pere|soeur|frere|fils|fille|maison|appartement|studio|logement|deplac)"
     r"[a-z()]{0,9}(?:[ ,]{1,2}[a-z0-9'\-]{1,14}){0,5}? a (?:la ville de )?"
 )
-_EVENT_STEMS = words(
-    "trouve retrouve decouvert hospitalis transfer mutation mute affect expuls demenag scolaris incarcer "
-    "detenu "
-    "detention ecrou interpell oper accouch deced mort enterr mari sejour voyage rentr reparti parti "
-    "arriv foyer suivi etudi etudes fac travaill exerc retraite place chez agress accident chute perdu "
-    "garde pris kine ide vacances week-end passage taxi install famille parents mere pere soeur "
-    "frere fils fille maison appartement studio "
-    "logement deplac"
-)
 #: Whence and where to: "viens de Vire en VSL", "famille sur Toulouse", "corps transféré vers Oran".
-_WAY_TO = re.compile(
+_WAY_TO = Anchored(
     r"(?:(?:vien(?:s|t|nent)|venue?s?|venant|arriv\w+|rentr\w+|transferee?s?|trajet|depart)"
     r"(?: (?:en|par|hier|seule?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|taxi|vsl|ambulance)){0,2}"
     r" (?:depuis |de |d')"
@@ -60,18 +50,11 @@ _WAY_TO = re.compile(
     r"|(?:transf\w+|corps|rapatri\w+|evacu\w+|helico\w*|part\w*|retour\w*|orient\w+|demenag\w+)"
     r"(?: [a-z]{2,14}){0,3} vers )"
 )
-_WAY_TO_STEMS = words(
-    "vien venu venant arriv rentr transf trajet depart famille mari epou femme fils fille mere pere "
-    "soeur frere "
-    "parents retour reparti demenag emmenag travaill kine ide infirmier liberal passage week-end vacances "
-    "logement appartement etud sejour suivi fac foyer corps rapatri evacu helico parti parte orient"
-)
 #: "trajet Sancerre → Vierzon": both ends of a journey.
-_JOURNEY = re.compile(
+_JOURNEY = Anchored(
     rf"(?:[Tt]rajet|[Tt]ransport|[Tt]ransfert|VSL|[Tt]axi|[Aa]mbulance|[Nn]avette) ({TOWN.pattern})"
     rf" ?(?:→|->|=>|-->|⇒|/|-) ?({TOWN.pattern})?"
 )
-_JOURNEY_STEMS = ("trajet", "transport", "transfert", "vsl", "taxi", "ambulance", "navette")
 #: Units and specialties, which people come from and go to inside a hospital.
 _UNIT = re.compile(
     r"(?:l'|la |les? )?(?:\w{3,}(?:logie|iatrie|urgie|ation|iques?|ologue|ie)|medecine|bloc"
@@ -81,24 +64,15 @@ _UNIT = re.compile(
     r"|peau|terrain|fond|table|appui|place|rdv|ordonnance|internet|facebook|instagram|doctolib)(?![a-z])"
 )
 #: "habite Vierzon": the town without its preposition.
-_LIVES = re.compile(
+_LIVES = Anchored(
     r"(?:(?:habit|demeur|resid)(?:e|ent|ait|aient|ant)|vit|vivent)(?: (?:desormais|maintenant|toujours))? "
 )
-_LIVES_STEMS = ("habit", "demeur", "resid", "vit ", "vivent")
 _WAY = re.compile(
     r"(?:rue|avenue|av|bd|boulevard|place|impasse|allee|quai|chemin|route|cours|square|residence|res|cite"
     r"|lotissement"
     r"|hameau|quartier|hlm|bat|appt?|appartement|villa)(?![a-z])"
 )
-_CITY_OF_STEMS = (
-    *words(
-        "ville commune mair village tribunal tgi prison parquet commissariat gendarmerie prefecture gare "
-        "aeroport sous-prefecture marche banlieue barreau brigade crous spip ccas caf cpam cada mdph "
-        "caserne cimetiere"
-    ),
-    *("maison d'arret", "centre de detention", "centre penitentiaire", "cour d'appel", "mission locale"),
-)
-_CITY_OF = re.compile(
+_CITY_OF = Anchored(
     r"(?:ville|commune|maire|mairie|village|tribunal(?: (?:judiciaire|correctionnel|pour enfants"
     r"|administratif))?"
     r"|tgi|prison|maison d'arret|centre de detention|centre penitentiaire|parquet|commissariat|gendarmerie"
@@ -111,24 +85,23 @@ _CITY_OF = re.compile(
 def after_words(note: Note) -> Iterator[Hit]:
     """Towns where somebody lives, was born, or something happened, and those of a court or a station."""
     text, folded = note.text, note.folded
-    for cue in matches(folded, _CUE_STEMS, _CUE):
+    for cue in _CUE.matches(folded):
         stays = cue[0].startswith("demeure") and folded.endswith("a ", 0, cue.start())  # "sonde à demeure"
         if not stays and not (_NEGATION.match(cue[0]) and text[cue.start() + 1] not in "éÉ"):
             yield from _after_cue(text, folded, cue)
-    for cue in matches(folded, _EVENT_STEMS, _EVENT):
+    for cue in _EVENT.matches(folded):
         yield from where(text, folded, cue.end(), 0.75, "event at")
-    for cue in matches(folded, _WAY_TO_STEMS, _WAY_TO):
+    for cue in _WAY_TO.matches(folded):
         if not _UNIT.match(folded, cue.end()):
             yield from where(text, folded, cue.end(), 0.75, "way to or from")
-    for start in word_starts(folded, _JOURNEY_STEMS):
-        if (journey := _JOURNEY.match(text, start)) and not _UNIT.match(folded, journey.start(1)):
-            for end in filter(journey.group, (1, 2)):
-                yield from where(text, folded, journey.start(end), 0.8, "journey")
-    for cue in matches(folded, _LIVES_STEMS, _LIVES):
+    for journey in _JOURNEY.matches(folded, text):
+        for end in filter(journey.group, () if _UNIT.match(folded, journey.start(1)) else (1, 2)):
+            yield from where(text, folded, journey.start(end), 0.8, "journey")
+    for cue in _LIVES.matches(folded):
         capitals = cue[0].startswith("vi") and text[cue.end() : cue.end() + 4].isupper()
         if not (capitals or _WAY.match(folded, cue.end()) or folded.endswith("a ", 0, cue.start())):
             yield from where(text, folded, cue.end(), 0.75, "lives, without a preposition")
-    for cue in matches(folded, _CITY_OF_STEMS, _CITY_OF):
+    for cue in _CITY_OF.matches(folded):
         yield from where(text, folded, cue.end(), 0.8, "word for a town before")
 
 

@@ -3,20 +3,19 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, word_starts
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import TOWN, town_end
 from viginote.identifiers.city.town import FIELD_AFTER, LOWER_PHRASE, is_abbreviation, where
-from viginote.text import Note, words
+from viginote.text import Note
 
 #: Boroughs: "Lyon 8e", "Paris XIIe", "Marseille 13ème".
-_BOROUGH = re.compile(
+_BOROUGH = Anchored(
     r"(?:paris|lyon|marseille)(?: (?:[1-9]|1[0-9]|20)(?= ?(?:[,;.)\n]|\Z))| [0-9]{1,2} ?(?:er|e"
     r"|eme)(?: arr(?:ondissement|dt|t)?\.?)?"
     r"|,? [xvi]{2,5}(?= ?(?:[,;.)\n]|\Z))|,? [xvi]{1,5}e(?: arr(?:ondissement|dt|t)?\.?)?)(?![a-z0-9])"
 )
 _CYTOLOGY = re.compile(r"\b(?:cyto\w*|urothel\w*|systeme de)(?: [^.;\n]{0,20})? \Z")
-_BOROUGH_STEMS = ("paris", "lyon", "marseille")
 #: What leads to a borough in small letters: "(saint jo, paris 14)", "habite lyon 3e".
 _LOWER_BOROUGH = re.compile(
     r"(?:[,(/:\n-]|\A|\b(?:a|sur|vers|de|dans|habite|vit|domicilie|chez|cabinet|labo|pharmacie))[ ]?\Z"
@@ -31,46 +30,32 @@ _NO_COMPOUND = re.compile(
     r"(?:[a-z]+oses?|prise|mise|sortie|rendez|porte|c'est|vis|tete|bouche|main|garde|jean|marie|notre|hopital|centre|chu?)-"
 )
 #: "domicile à 15 min (LATTES)", "vit seule (Roubaix)".
-_LIVES_IN_BRACKETS = re.compile(
+_LIVES_IN_BRACKETS = Anchored(
     r"(?:domicil\w+|habit\w+|logement|demeur\w+|vit|reside\w*|rentre\w*|maison|appartement|studio)\b"
     r"(?:(?! (?:a|sur|dans|de) [a-z]{3})[^.;:()\n]){0,24} \((?=[a-z])"
 )
-_LIVES_IN_BRACKETS_STEMS = words("domicil habit logement demeur vit reside rentre maison appartement studio")
 _BRACKET_END = re.compile(r" ?(?:[),]| [0-9]{2})")
 #: Saints in small letters where somebody goes or is: "retourne à st malo".
-_LOWER_SAINT = re.compile(
+_LOWER_SAINT = Anchored(
     r"(?:a|vers|sur|depuis|pres de|cote de|habite|cabinet) (ste?[ -][a-z][a-z'-]{2,}"
     r"|sainte? [a-z][a-z'-]{2,})(?![\w'])"
-)
-_LOWER_SAINT_STEMS = (
-    "a st",
-    "a saint",
-    "vers s",
-    "sur s",
-    "depuis s",
-    "pres de s",
-    "cote de s",
-    "habite s",
-    "cabinet s",
 )
 _SEGMENT = re.compile(
     r"ste?[ -](?:de|en|iso|sus|sous|inf|sup|ant|post|lat|seg|diff|dans|normal|pla|[dv]\b|elev|dec|ble|abil)"
 )
 #: What a field says: "Ville : amiens", "lieu de naissance : oran".
-_FIELD = re.compile(r"(?:ville|commune|localite|lieu de naissance|commune de naissance) ?: ?")
+_FIELD = Anchored(r"(?:ville|commune|localite|lieu de naissance|commune de naissance) ?: ?")
 _HEADS_FIELD = re.compile(r"(?:\A|[\n;,|.(] ?)\Z")
-_FIELD_STEMS = ("ville", "commune", "localite", "lieu de naissance")
 #: "Montreuil s/s Bois", "Bagnols s/Cèze", "Vaux lès Metz".
 _SLASHED = re.compile(rf"(?<![\w'-]){UPPER}[\w'-]+ (?:s/s? ?|lès |lez ){UPPER}[\w'-]+")
 _WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) "
 #: Towns that bear an article, which no other word after "au" or "du" does with a capital.
-_WITH_ARTICLE = re.compile(
+_WITH_ARTICLE = Anchored(
     r"(?:[Aa]u|[Dd]u) (Havre|Mans|Touquet|Puy-en-Velay|Puy|Lavandou|Creusot|Pouliguen|Croisic|Perreux|Raincy"
     r"|Kremlin-Bicêtre|Vésinet|Pecq|Bourget|Tampon|Lamentin|Gosier|Vauclin|Cannet|Pontet|Bouscat|Haillan"
     r"|Chesnay|Tréport|Grau-du-Roi|Blanc-Mesnil|Plessis-Robinson|Mée-sur-Seine|Petit-Quevilly"
     r"|Grand-Quevilly)(?![\w-])"
 )
-_WITH_ARTICLE_STEMS = ("au ", "du ")
 #: "Perpignan, le 1er février 2022" at the head of a letter; what is received or edited is no town.
 _DATELINE = re.compile(
     rf"(?:^|\n"
@@ -101,14 +86,13 @@ _DEPARTMENT = re.compile(rf"[àA] ({TOWN.pattern})(?= ?\((?:0[1-9]|[1-8][0-9]|9[
 def by_form(note: Note) -> Iterator[Hit]:
     """Boroughs, the town at the head of a letter, and the town before the number of its department."""
     text, folded = note.text, note.folded
-    for borough in matches(folded, _BOROUGH_STEMS, _BOROUGH):
+    for borough in _BOROUGH.matches(folded):
         if _CYTOLOGY.search(before(folded, borough.start(), 40)):
             continue  # Paris is a system of five classes, too
         if text[borough.start()].isupper() or _LOWER_BOROUGH.search(before(folded, borough.start(), 12)):
             yield Hit(borough.start(), borough.end(), 0.92, "borough")
-    for start in word_starts(folded, _WITH_ARTICLE_STEMS):
-        if m := _WITH_ARTICLE.match(text, start):
-            yield Hit(m.start(1), m.end(1), 0.8, "town with an article")
+    for m in _WITH_ARTICLE.matches(folded, text):
+        yield Hit(*m.span(1), 0.8, "town with an article")
     for m in _DATELINE.finditer(text) if _DATED.search(folded) else ():
         if not _NOT_A_DATELINE.match(folded, m.start(1)):
             yield Hit(m.start(1), m.end(1), 0.85, "place of a dated letter")
@@ -122,16 +106,16 @@ def by_spelling(note: Note) -> Iterator[Hit]:
     for m in _COMPOUND.finditer(text) if any(link in folded for link in _LINKS) else ():
         if not _NO_COMPOUND.match(folded, m.start()):
             yield Hit(m.start(), m.end(), 0.7, "form of a town's name")
-    for m in matches(folded, _LIVES_IN_BRACKETS_STEMS, _LIVES_IN_BRACKETS):
+    for m in _LIVES_IN_BRACKETS.matches(folded):
         end = town_end(text, m.end())
         if _BRACKET_END.match(text, end) and not is_abbreviation(text, m.end(), end):
             yield from where(text, folded, m.end(), 0.75, "in brackets behind a word for living")
     for m in _SLASHED.finditer(text) if any(link in text for link in (" s/", " lès ", " lez ")) else ():
         yield Hit(m.start(), m.end(), 0.8, "form of a town's name")
-    for m in matches(folded, _LOWER_SAINT_STEMS, _LOWER_SAINT):
+    for m in _LOWER_SAINT.matches(folded):
         if text[m.start(1)].islower() and not _SEGMENT.match(folded, m.start(1)):
             yield Hit(*m.span(1), 0.7, "saint in lower case where somebody goes or is")
-    for m in matches(folded, _FIELD_STEMS, _FIELD):
+    for m in _FIELD.matches(folded):
         if not _HEADS_FIELD.search(before(folded, m.start(), 3)):
             continue
         yield from where(text, folded, m.end(), 0.85, "value of a field")

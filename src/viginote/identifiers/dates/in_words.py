@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._calendar import DAY_WORDS, FULL_MONTHS, YEAR_WORDS, number
 from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, SINCE, YEAR_CUE
@@ -52,10 +52,10 @@ _GOES_ON = re.compile(r" (?:par|pr|chez|au?|aux|puis|pour|avec|sous) ")
 _WHOLE_YEAR = re.compile(r" (?:19|20)[0-9]{2}(?![0-9])")
 _SEVENTEEN = re.compile(r"(?<![a-z])dix[ -]\Z")
 #: A year of the last century without it, in words: "opérée en quatre-vingt-douze".
-_SHORT_YEAR_IN_WORDS = re.compile(
-    r"([a-z]+-?[a-z]*(?:[ -][a-z]+){0,3}?)(?= ?[,;.)\n]| (?:puis|et|a|au|pour|par|chez)\b|\Z)"
+_SHORT_YEAR_IN_WORDS = Anchored(
+    r"((?:quarante|cinquante|soixante|(?:sept|oct|huit|non)ante|quatre-vingt)[a-z]*(?:[ -][a-z]+){0,3}?)"
+    r"(?= ?[,;.)\n]| (?:puis|et|a|au|pour|par|chez)\b|\Z)"
 )
-_SHORT_YEAR_STEMS = words("quarante cinquante soixante septante octante huitante quatre-vingt nonante")
 _SHORT_YEAR_BEHIND = re.compile(rf" ({DAY_WORDS}(?:-[a-z]{{2,5}})?)(?= ?(?:[,;.)\n]|\Z)| (?:a|au)\b)")
 _SPELT_YEARS = range(20, 100)
 _FIRST_SHORT_YEAR, _LAST_SHORT_YEAR = 40, 99
@@ -156,7 +156,7 @@ def written_years(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.85, "year in words")
         elif day := _DAY_AND_MONTH.search(left):
             yield Hit(m.start() - (len(left) - day.start()), m.end(), 0.85, IN_WORDS)
-    for m in matches(folded, _SHORT_YEAR_STEMS, _SHORT_YEAR_IN_WORDS):
+    for m in _SHORT_YEAR_IN_WORDS.matches(folded):
         dated = _FIRST_SHORT_YEAR <= (number(m[1]) or 0) <= _LAST_SHORT_YEAR
         if dated and SINCE.search(before(folded, m.start(), 8)):
             yield Hit(*m.span(1), 0.75, "year in words")

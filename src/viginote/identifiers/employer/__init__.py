@@ -9,7 +9,7 @@ Source: LABELS - "named employer or school of a person"; a job alone ("travaille
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit, Rule, Search, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.employer.chez import chez_lower
@@ -36,7 +36,7 @@ _CUE = re.compile(
     r"(?: [a-z\-]{3,20}){0,2}? (?:chez|pour la societe|dans l'entreprise|dans la societe|pour l'entreprise"
     r"|de la societe)[ ]"
 )
-_JOB = re.compile(
+_JOB = Anchored(
     r"(?:aide[- ]soignant|infirmi|secretaire|directeur|directrice|cuisini|serveu|vende|caissi|macon|plombi"
     r"|electricien"
     r"|mecano|mecanicien|chauffeur|conducteur|ouvri|agent|employe|salarie|comptable|professeur|prof"
@@ -57,74 +57,6 @@ _JOB = re.compile(
     r"((?:au|aux|a la|a l'|chez|dans le|dans la) ?(?=[a-z])|(?=(?:garage|restaurant|boulangerie|usine"
     r"|hotel|mairie)\b))"
 )
-_JOB_STEMS = (
-    "aide",
-    "infirmi",
-    "secretaire",
-    "direct",
-    "cuisini",
-    "serveu",
-    "vende",
-    "caissi",
-    "macon",
-    "plombi",
-    "electricien",
-    "mecan",
-    "chauffeur",
-    "conducteur",
-    "ouvri",
-    "agent",
-    "employe",
-    "salarie",
-    "comptable",
-    "prof",
-    "institut",
-    "enseignant",
-    "technicien",
-    "ingenieur",
-    "cadre",
-    "responsable",
-    "magasini",
-    "coiffeu",
-    "boulang",
-    "boucher",
-    "pharmacien",
-    "assistant",
-    "apprenti",
-    "stagiaire",
-    "alternant",
-    "gardien",
-    "manutentionnaire",
-    "soudeu",
-    "peintre",
-    "menuisi",
-    "facteur",
-    "policier",
-    "gendarme",
-    "pompier",
-    "avocat",
-    "notaire",
-    "juriste",
-    "banqui",
-    "commercial",
-    "gerant",
-    "patron",
-    "chef",
-    "etudiant",
-    "animat",
-    "educat",
-    "receptionniste",
-    "hotesse",
-    "steward",
-    "docker",
-    *words(
-        "veilleu danseu musicien chanteu comedien eboueu cariste operat standardist bagagist grutier couvreu "
-        "fleurist librair livreu coursi regisseu croupi doctorant ripeu vigil technico format journalist "
-        "bibliothecair controleu guicheti recepti chercheu linger plongeu barm equipi manage alternan marin "
-        "monit surveillant accompagnat consultant laborantin prepara carrossier tolier fraiseu "
-        "tourneu ajusteu decolleteu bobinier cordonni tapissi paysagist horticult palefreni"
-    ),
-)
 #: Any job by its ending, before "chez": "cariste chez Logistrans Nord".
 _CHEZ = re.compile(
     r"(?:[a-z\-]{2,14}(?:iste|eur|euse|trice|ier|ere|ien|ienne|eure)(?:\(e\))?(?: [a-z\-]{2,14}){0,2}"
@@ -143,7 +75,7 @@ _NO_JOB = re.compile(
 )
 _CHEZ_WORD = re.compile(r"[a-z\-]+(?: [a-z\-]+){0,2} chez \Z")
 #: Named firms after a word for work: "licencié de l'usine Valmont", "CDI dans la société Ardec".
-_FIRM = re.compile(
+_FIRM = Anchored(
     r"(?:usine|garage|sarl|sas|ets|etablissements|imprimerie|scierie|fonderies?|boulangerie|patisserie"
     r"|restaurant|brasserie|hotel|supermarche|hypermarche|magasin|agence|banque|mairie|transports|menuiserie"
     r"|carrosserie|societe|entreprise|abattoirs?|conserverie|laiterie|chantiers?|exploitation|cave|domaine"
@@ -180,24 +112,6 @@ _TO_NAME = re.compile(
     rf"(?: (?!mais|est|pour|car|sans|avec|depuis|qui|dans|aux? |chez|en )[a-zà-ÿ'-]{{2,16}}){{0,3}}?"
     rf" (?:(?i:d[eu]s?|de la|de l'|d') ?)?(?={UPPER})"
 )
-_FIRM_STEMS = words(
-    "usine garage sarl sas ets etablissements imprimerie scierie fonderie boulangerie patisserie restaurant "
-    "brasserie hotel supermarche hypermarche magasin agence banque mairie transports menuiserie carrosserie "
-    "societe entreprise abattoir conserverie laiterie chantier exploitation cave domaine pressing salon "
-    "prefecture rectorat conseil communaute centre maison aeroport port gare base caserne clinique "
-    "ehpad creche "
-    "cantine cuisine cooperative fromagerie ferme chateau camping club theatre musee cinema "
-    "librairie atelier "
-    "depot entrepot plateforme verrerie raffinerie centrale tribunal ministere office association fondation "
-    "institut laboratoire pharmacie parc casino bar cafe pizzeria creperie carriere papeterie sucrerie "
-    "accueil conservatoire opera orchestre cirque ballet zoo superette concession compagnie caisse "
-    "periscolaire regie chambre auto-ecole jardinerie quincaillerie epicerie blanchisserie cartonnerie "
-    "biscuiterie cidrerie minoterie moulin briqueterie faiencerie fabrique manufacture filature tissage "
-    "tannerie chaudronnerie perception tresorerie sous-prefecture ambassade consulat poste bureau "
-    "lycee college ecole "
-    "distillerie charcuterie boucherie poissonnerie coiffure etude groupe brigade commissariat cabinet "
-    "gendarmerie bibliotheque mediatheque tabac piscine station commune afpa greta esf greffe"
-)
 _PLACE_OF_WORK = re.compile(
     r"(?:(?:garage|restaurant|boulangerie|usine|hotel|mairie|banque|supermarche|magasin|societe|entreprise"
     r"|cabinet|college|lycee"
@@ -212,37 +126,18 @@ _NO_EMPLOYER = re.compile(
     r"|domicile|chomage|rsa|smic|foyer|bloc|lit|service|particulier\w*|divers|liberal\w*|independant\w*)(?![a-z])"
 )
 _CUE_TRIGGERS = (" chez ", "societe", "entreprise")
-_LABEL_STEMS = ("employeur", "entreprise", "societe", "lieu de travail", "etablissement", "ecole", "creche")
-_SCHOOL_STEMS = (
-    *("multi", "halte", "micro", "garderie", "jardin d'enfants"),
-    *("ecole", "college", "lycee", "creche", "universite", "iut", "cfa", "ifsi", "lep", "maternelle"),
-    *("groupe scolaire", "fac", "erea", "e.r.e.a", "mfr", "maison familiale", "internat", "ulis"),
-    *("accueil de loisirs", "centre de loisirs", "centre aere", "alsh", "clsh", "clae", "conservatoire"),
-    *("inspe", "espe", "periscolaire", "crous", "campus"),
-)
-_LABEL = re.compile(
+_LABEL = Anchored(
     r"(?:employeur(?: actuel| principal)?|entreprise|societe|lieu de travail|etablissement scolaire"
     r"|ecole frequentee|ecole|creche)[ ]?[:=][ ]?"
 )
 #: All of what a field says: "Employeur : école élémentaire Hôpital Sud, 127 rue ...".
 _VALUE = re.compile(r"([^\W_][^,;|\n/()]{2,48}?)(?=[ ]*(?:[,;|\n/()]|\.(?:\s|$)|$| [-–] ))")
 #: "Métier : fondeur (Arc International)", "le restaurant où il travaille (Le Dragon d'Or)".
-_PROFESSION = re.compile(
+_PROFESSION = Anchored(
     r"(?:(?:metier|profession|emploi|poste) ?: ?[a-z' \-]{3,40}|travaille|ecole|creche|college|lycee) \("
     r"|travaill(?:e|ait|ent) (?:[a-z]{3,10} )?(?:aux |pour (?:l[ea] )?)"
 )
-_PROFESSION_STEMS = (
-    "metier",
-    "profession",
-    "emploi",
-    "poste",
-    "travaill",
-    "ecole",
-    "creche",
-    "college",
-    "lycee",
-)
-_SCHOOL = re.compile(
+_SCHOOL = Anchored(
     r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique|de commerce"
     r"|d'ingenieurs|d'infirmieres|de danse|de musique|de conduite))*|college(?: prive)?|lycee(?: "
     r"(?:professionnel|technique|agricole|prive|general|pro|technologique|hotelier|polyvalent|militaire))*"
@@ -289,7 +184,7 @@ def _works_for(note: Note) -> Iterator[Hit]:
 
 def _jobs(note: Note) -> Iterator[Hit]:
     """Behind a job and a preposition."""
-    for job in matches(note.folded, _JOB_STEMS, _JOB):
+    for job in _JOB.matches(note.folded):
         place = _PLACE_OF_WORK.match(note.folded, job.end())
         if place and not _NO_EMPLOYER.match(note.folded, job.end()):
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
@@ -298,7 +193,7 @@ def _jobs(note: Note) -> Iterator[Hit]:
 def _firms(note: Note) -> Iterator[Hit]:
     """Houses by their type, behind a word for work."""
     folded = note.folded
-    for firm in matches(folded, _FIRM_STEMS, _FIRM):
+    for firm in _FIRM.matches(folded):
         name = _TO_NAME.match(note.text, firm.end())
         left = before(folded, firm.start(), REACH)
         is_firm = not firm[0].startswith(_ALSO_MEDICAL) and AT_WORK.search(left)
@@ -309,18 +204,18 @@ def _firms(note: Note) -> Iterator[Hit]:
 def _in_fields(note: Note) -> Iterator[Hit]:
     """What a field or a word for a profession says."""
     folded = note.folded
-    for label in matches(folded, _LABEL_STEMS, _LABEL):
+    for label in _LABEL.matches(folded):
         yield from _named(note, label.end(), label.end(), 0.85, "label before")
         value = _VALUE.match(note.text, label.end()) if label[0].startswith("employeur") else None
         if value and not _NO_EMPLOYER.match(folded, label.end()):
             yield Hit(*value.span(1), 0.8, "value of a field")
-    for profession in matches(folded, _PROFESSION_STEMS, _PROFESSION):
+    for profession in _PROFESSION.matches(folded):
         if not _NO_EMPLOYER.match(folded, profession.end()):
             yield from _named(note, profession.end(), profession.end(), 0.8, "behind a word for work")
 
 
 def _schools(note: Note) -> Iterator[Hit]:
-    for school in matches(note.folded, _SCHOOL_STEMS, _SCHOOL):
+    for school in _SCHOOL.matches(note.folded):
         yield from _named(note, school.start(), school.end(), 0.8, "type of school and its name")
 
 

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.employer.work import BESIDE_WORK, REACH
 from viginote.text import Note
 
 #: At most four words up to the end of the phrase; people, places and pronouns are no firms.
-_CHEZ = re.compile(
+_CHEZ = Anchored(
     r"chez (?P<name>(?!(?:elle|eux|lui|moi|toi|nous|vous|soi|qui|un|une|des|les?|la|son|sa|ses|leurs?"
     r"|mon|ma|mes"
     r"|ce|cette|certain\w*|plusieurs|differents?|particuli\w*"
@@ -21,7 +21,6 @@ _CHEZ = re.compile(
     r"[a-z0-9&'-]+){0,3}?)(?= ?(?:[,;.()\n/]|\Z)"
     r"| (?:depuis|pour|avec|sans|mais|comme|en c|en i|a mi|a plein|et )\w*)"
 )
-_CHEZ_STEMS = ("chez ",)
 #: Who is at somebody's place, at work or not: "retraité vit chez paul".
 _AT_HOME = re.compile(
     r"\b(?:vi(?:t|vent|vait)|habit\w+|log\w+|heberg\w+|dor\w+|rentr\w+|retour\w*|rest\w+|pass\w+"
@@ -33,7 +32,7 @@ _AT_HOME = re.compile(
 def chez_lower(note: Note) -> Iterator[Hit]:
     """Firms in small letters behind a word for work and "chez"."""
     folded = note.folded
-    for m in matches(folded, _CHEZ_STEMS, _CHEZ):
+    for m in _CHEZ.matches(folded):
         left = before(folded, m.start("name"), REACH)
         if note.text[m.start("name")].islower() and BESIDE_WORK.search(left) and not _AT_HOME.search(left):
             yield Hit(*m.span("name"), 0.72, "in lower case behind a word for work")

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import holds_any, matches
+from viginote.anchors import holds_any
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import PHRASE_END, UPPER, Hit, before
 from viginote.identifiers._places import town_end
 from viginote.identifiers.employer.site import name_end, site_end
@@ -18,64 +19,33 @@ _FORM_BEHIND = re.compile(
 )
 _FORMS = ("SARL", "SAS", " SA", "EURL", "SNC", "SCOP", " Fils", " Cie", "& Associés")
 #: "SARL Deniau Père et Fils", "Ets Morel": the legal form before the name.
-_FORM_BEFORE = re.compile(
-    r"(?:sarl|sasu?|eurl|snc|sci|scop|gaec|earl|scea|ets|etablissements|societe|scic|amap|esop"
+_FORM_BEFORE = Anchored(
+    r"(?:sarl|sasu?|eurl|snc|sci|scop|gaec|earl|scea|ets|etablissements|scic"
     r"|maison d'assistantes maternelles) (?:d[eu]s? |de la |de l'|d')?(?=[a-z])"
 )
-_FORM_STEMS = (
-    "sarl",
-    "sas",
-    "eurl",
-    "snc",
-    "sci ",
-    "scop",
-    "gaec",
-    "earl",
-    "scea",
-    "scic",
-    "maison d'ass",
-    "ets ",
-    "etablissements",
-)
 #: A trade with a capital before a name: "Fonderies Lorraines", "Ambulances du Haut-Forez", "Taxi Morel".
-_TRADE = re.compile(
+_TRADE = Anchored(
     r"(?:fonderies?|transports|ambulances?|taxis|menuiserie|boulangerie|garage|imprimerie|scierie|laiterie"
     r"|chantiers|carrieres|pepinieres|verreries?|papeteries?|forges|acieries?|tuileries?|conserverie"
     r"|conserves"
     r"|cuisines|constructions|maconnerie|charpentes|couverture|plomberie|carrosserie|boucherie|charcuterie"
-    r"|fromagerie|brasserie|restaurant|pompes funebres|auto-ecole|domaine|chateau|cave|haras|maison"
+    r"|fromagerie|brasserie|restaurant|pompes funebres|auto-ecole"
     r"|communaute de communes|mairie|conseil (?:departemental|regional)) (?:d[eu]s? |de la |de l'"
     r"|d')?(?=[a-z])"
 )
-_TRADE_STEMS = words(
-    "fonderie transports ambulance taxis menuiserie boulangerie garage imprimerie scierie laiterie chantiers "
-    "carrieres pepinieres verrerie papeterie forges acierie tuilerie conserve cuisines constructions "
-    "maconnerie "
-    "charpentes couverture plomberie carrosserie boucherie charcuterie fromagerie brasserie "
-    "restaurant pompes "
-    "auto-ecole communaute mairie conseil"
-)
 #: Works by their kind and name alone: "bruit usine Trefimetaux", "abattoir Kermené", "société Net Plus".
-_WORKS = re.compile(
+_WORKS = Anchored(
     r"(?:abattoirs?|usines?|conserverie|laiterie|fonderie|scierie|cartonnerie|verrerie|acierie|imprimerie"
     r"|papeterie|sucrerie|raffinerie|centrale nucleaire|entreprise|societe|ste|supermarche|hypermarche"
     r"|enseigne"
     r"|cooperative) "
     r"(?!francaise|europeenne|nationale|internationale|americaine|savante|de |d'|du |des )(?=[a-z])"
 )
-_WORKS_STEMS = words(
-    "abattoir usine conserverie laiterie fonderie scierie cartonnerie verrerie acierie imprimerie papeterie "
-    "sucrerie raffinerie centrale entreprise societe ste supermarche hypermarche enseigne cooperative"
-)
 #: "conflit avec l'employeur (Sotralu)", "au boulot (Carrefour Market)": no disease, which work may cause too.
-_BEHIND_WORK = re.compile(
+_BEHIND_WORK = Anchored(
     r"(?:travail|boulot|taf|employeu\w+|patron|boite|job|metier|magasin|usine|collegues?|hierarchie"
     r"|chantier|stage"
     r"|apprenti\w*|alternance|interim|cdi|cdd|entreprise|societe)\b[^.;:()\n]{0,30}\((?=[a-z])"
-)
-_BEHIND_WORK_STEMS = words(
-    "travail boulot taf employeu patron boite job metier magasin usine collegue hierarchie chantier stage "
-    "apprenti alternance interim cdi cdd entreprise societe"
 )
 _DISEASE = re.compile(
     r"[a-z' -]+(?:ies?|ites?|oses?|ismes?|tions?|ents?|eurs?|aires?|iques?|ees?|ales?|etes?)\Z"
@@ -112,10 +82,8 @@ _SPORT_STEMS = (
 )
 _CLUB = re.compile(rf"[FAURS](?<=[AaDd]u .)(?:(?<=A)[SJ]|(?<=U)S|(?<=[FRS])C) {_TITLE}")
 #: "Badge d'entreprise « Verallia »".
-_BADGE = re.compile(r"badge (?:d'entreprise |professionnel |de travail )?(?:[:\"] ?|au nom de )(?=[a-z])")
-_BADGE_STEMS = ("badge",)
-_TOWN_HALL = re.compile(r"mairie (?:de |d'|du )")
-_TOWN_HALL_STEMS = ("mairie",)
+_BADGE = Anchored(r"badge (?:d'entreprise |professionnel |de travail )?(?:[:\"] ?|au nom de )(?=[a-z])")
+_TOWN_HALL = Anchored(r"mairie (?:de |d'|du )")
 _PHRASE_START = re.compile(r"(?:\A|\n|[,;(] ?)\Z")
 _WORK_NEAR = re.compile(
     r"\b(?:travail\w*|boss\w+|employ\w+|salari\w+|collegue\w*|patron\w*|embauch\w+|licenci\w+"
@@ -135,14 +103,14 @@ def firms(note: Note) -> Iterator[Hit]:
     if any(form in text for form in _FORMS):
         for m in _FORM_BEHIND.finditer(text):
             yield Hit(m.start(), m.end(), 0.8, "name and legal form")
-    for m in matches(folded, _FORM_STEMS, _FORM_BEFORE):
+    for m in _FORM_BEFORE.matches(folded):
         if not text[m.start() : m.start() + 2].islower() and (end := name_end(text, m.end())):
             yield Hit(m.start(), end, 0.8, "legal form and name")
-    for m in matches(folded, _TRADE_STEMS, _TRADE):
+    for m in _TRADE.matches(folded):
         titled = text[m.start()].isupper() and text[m.start() + 1].islower()
         if (titled or _WORK_NEAR.search(before(folded, m.start(), 60))) and (end := name_end(text, m.end())):
             yield Hit(m.start(), end, 0.75, "trade and name")
-    for m in matches(folded, _BADGE_STEMS, _BADGE):
+    for m in _BADGE.matches(folded):
         if end := name_end(text, m.end()):
             yield Hit(m.end(), end, 0.75, "badge of a firm")
 
@@ -150,7 +118,7 @@ def firms(note: Note) -> Iterator[Hit]:
 def town_halls(note: Note) -> Iterator[Hit]:
     """Town halls that make a phrase, where somebody works: ", mairie de Trélazé, espaces verts"."""
     text, folded = note.text, note.folded
-    for m in matches(folded, _TOWN_HALL_STEMS, _TOWN_HALL):
+    for m in _TOWN_HALL.matches(folded):
         end = town_end(text, m.end())
         if (
             end > m.end()
@@ -164,10 +132,10 @@ def town_halls(note: Note) -> Iterator[Hit]:
 def works(note: Note) -> Iterator[Hit]:
     """Works by their kind and name, and firms in brackets behind a word for work."""
     text, folded = note.text, note.folded
-    for m in matches(folded, _WORKS_STEMS, _WORKS):
+    for m in _WORKS.matches(folded):
         if end := name_end(text, m.end()):
             yield Hit(m.start(), end, 0.75, "kind of works and name")
-    for m in matches(folded, _BEHIND_WORK_STEMS, _BEHIND_WORK):
+    for m in _BEHIND_WORK.matches(folded):
         name = _IN_BRACKETS.match(text, m.end())
         if name and not _DISEASE.match(folded, name.start(), name.end()):
             yield Hit(*name.span(1), 0.75, "in brackets behind a word for work")
@@ -185,7 +153,7 @@ def regiments_and_clubs(note: Note) -> Iterator[Hit]:
 
 
 #: Schools in lower case: "collège jules ferry", "lycée saint-joseph".
-_SCHOOL = re.compile(
+_SCHOOL = Anchored(
     r"(?:college|lycee|creche|halte[- ]garderie|groupe scolaire"
     r"|ecole(?: (?:primaire|maternelle|elementaire))?) "
     r"(?:(?:jules"
@@ -199,10 +167,9 @@ _SCHOOL = re.compile(
     r"|les (?!jours|matins|lundis|mardis|jeudis|weekends|enfants|parents|medecins|autres"
     r"|soirs|mercredis|vendredis)(?:petit[es]* |p'tits |joyeux |trois |quatre )?[a-z'-]{4,14}[sx])(?![\w'-])"
 )
-_SCHOOL_STEMS = ("college", "lycee", "creche", "halte", "ecole", "groupe scolaire")
 
 
 def lower_case_schools(note: Note) -> Iterator[Hit]:
-    for m in matches(note.folded, _SCHOOL_STEMS, _SCHOOL):
+    for m in _SCHOOL.matches(note.folded):
         if note.text[m.start() : m.end()].islower():
             yield Hit(m.start(), site_end(note.text, m.end()), 0.75, "school and its name, in lower case")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, unnested
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import TOWN
 from viginote.identifiers.employer.site import lower_site_end, site_end
@@ -106,43 +106,21 @@ def _any_of(names: str) -> str:
     return "|".join(re.escape(name) for name in sorted(names.split("|"), key=len, reverse=True))
 
 
-_KNOWN = re.compile(
+_KNOWN = Anchored(
     rf"(?:(?P<distinct>{_any_of(_DISTINCT)})|{_any_of(_ORDINARY)})"
     r"(?: (?:market|city|express|drive|logistique|hypermarches?|contact|supply|interim)|(?<=sdis) ?[0-9]{2})?"
     # the antigen of the prostate, what American planes spread
     r"(?![\w'-]|(?<=psa)(?: ?[0-9<>=:,]| (?:total|libre|a|en|normal|eleve|dose))|(?<=agent orange))"
 )
-_KNOWN_STEMS = unnested(f"{_DISTINCT}|{_ORDINARY}".split("|"))
-_SCHOOL = re.compile(rf"(?:{_any_of(_SCHOOLS)})(?![\w-])")
-_SCHOOL_STEMS = unnested(_SCHOOLS.split("|"))
+_SCHOOL = Anchored(rf"(?:{_any_of(_SCHOOLS)})(?![\w-])")
 #: "L2 droit Nanterre", "master de psycho à Rennes".
-_COURSE = re.compile(
+_COURSE = Anchored(
     r"(?:l ?[123]|m ?[12]|licence|master|deust|bts|dut|but|prepa|these|doctorat|fac) (?:de |d'|en )?"
     r"(?:droit|psycho\w*|lettres|eco(?:nomie)?|aes|staps|bio(?:logie|chimie)?|medecine|info\w*|histoire"
     r"|anglais|espagnol|lea|llce|langues|maths?|physique|chimie|pharma\w*|socio\w*|philo\w*|gestion|arts?"
     r"|communication"
     r"|compta\w*|mco|ndrc|muc|commerce|marketing|geo\w*"
     r"|sciences(?: po| de l'education)?) (?:(?:a|sur|de) |d')?(?=[a-z])"
-)
-_COURSE_STEMS = (
-    "l1",
-    "l2",
-    "l3",
-    "l 1",
-    "l 2",
-    "l 3",
-    "m1",
-    "m2",
-    "licence",
-    "master",
-    "deust",
-    "bts",
-    "dut",
-    "but ",
-    "prepa",
-    "these",
-    "doctorat",
-    "fac ",
 )
 _COURSE_AFTER = re.compile(r",? ?(?:l[123]|m[12]|licence|master|these|bts|but)(?![a-z])")
 
@@ -156,7 +134,7 @@ _TITLED = re.compile(
 def known(note: Note) -> Iterator[Hit]:
     """Large employers beside or near a word for work, and great schools near one for studies."""
     text, folded = note.text, note.folded
-    for m in matches(folded, _KNOWN_STEMS, _KNOWN):
+    for m in _KNOWN.matches(folded):
         left = before(folded, m.start(), REACH)
         if m["distinct"] is None and _TITLED.search(left):
             continue
@@ -168,11 +146,11 @@ def known(note: Note) -> Iterator[Hit]:
         ):
             to_site = lower_site_end if text[m.start() : m.end()].islower() else site_end
             yield Hit(m.start(), to_site(text, m.end()), 0.77, "large employer beside a word for work")
-    for m in matches(folded, _COURSE_STEMS, _COURSE):
+    for m in _COURSE.matches(folded):
         if town := TOWN.match(text, m.end()):
             start = m.start() if m[0].startswith("fac") else town.start()  # "fac de lettres de Pau"
             yield Hit(start, town.end(), 0.75, "where somebody studies a subject")
-    for m in matches(folded, _SCHOOL_STEMS, _SCHOOL):
+    for m in _SCHOOL.matches(folded):
         studies = NEAR_STUDY.search(before(folded, m.start(), REACH)) or _COURSE_AFTER.match(folded, m.end())
         if studies and not text[m.start() : m.end()].islower():
             yield Hit(m.start(), site_end(text, m.end()), 0.8, "great school near a word for studies")

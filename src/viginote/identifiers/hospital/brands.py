@@ -3,19 +3,18 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, unnested
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.named import named
 
 #: Laboratories by what their brands are made of: "BIOLAB DES TROIS RIVIÈRES", "Médilab Sud".
-_LABORATORY = re.compile(
+_LABORATORY = Anchored(
     r"(?:(?:bio|medi|dyna|uni|oxa|nova|alpha|gen)-?lab\w{0,6}|bio(?:sante|group\w{0,3}|pole|path|clinique"
     r"|alliance|tech))(?![a-z0-9])"
 )
-_LABORATORY_STEMS = ("bio", "medi", "dyna", "uni", "oxa", "nova", "alpha", "gen")
 #: "prise de sang Bioesterel": whatever else begins with bio, behind a word for a laboratory or a sample.
-_BIO = re.compile(
+_BIO = Anchored(
     r"bio(?!log|psi|chim|mark|marq|elec|prot|mol|metr|stat|simil|disp|med|moni|imp|act|mate|film|ban|gen"
     r"|ethi|phys|equi|therap|feed|mec|type|cide|synt|sphe|dive|masse|ana|cline|fluor|grap)[a-z]{3,11}(?![\w-])"
 )
@@ -39,13 +38,12 @@ _BRANDS = (
     # health at work
     r"|presanse|ametif|acms|efficience sante"
 )
-_BRAND = re.compile(rf"(?:{_BRANDS})(?![a-z0-9])")
-_BRAND_STEMS = unnested(_BRANDS.split("|"))
+_BRAND = Anchored(rf"(?:{_BRANDS})(?![a-z0-9])")
 _KIND_BEFORE = re.compile(r"\b(?:residence|ehpad|clinique|villa|labo(?:ratoire)?|ssr|smr|had|centre)s? \Z")
 #: Brands that are words as well, which a town must follow.
 _ALSO_WORDS = ("krys", "aural", "audition", "point")
 #: "cure à La Renouillère", "sevrage aux Bruyères", "post-cure Château Caradoc": an article begins the name.
-_STAY = re.compile(
+_STAY = Anchored(
     r"(?:post-?cure|cure|sevrage|hospit(?:alis\w+)?|convalescence|convalo|readapt\w*|reeduc\w*"
     r"|sortie? (?:vers|de))"
     r"(?: (?:le [0-9]{1,2} [a-z]{3,9}|prevue?|demandee?|faite?|realisee?|en [0-9]{4}|psy|alcool|libre)){0,2}"
@@ -60,18 +58,17 @@ _CAPITAL_SOON = re.compile(
     rf"{UPPER}[a-zà-ÿ]"
 )
 _SHORT = 5
-_STAY_STEMS = ("post", "cure", "sevrage", "hospit", "conval", "readapt", "reeduc", "sorti")
 
 
 def brands(text: str, folded: str) -> Iterator[Hit]:
     """Sites by their brand, with the name that may follow."""
-    for m in matches(folded, _LABORATORY_STEMS, _LABORATORY):
+    for m in _LABORATORY.matches(folded):
         if text[m.start()].isupper() and folded.startswith(" ", m.end()):
             yield from filter(None, [named(text, folded, m.start(), m.end() + 1, 0.9)])
-    for m in matches(folded, _LABORATORY_STEMS, _BIO):
+    for m in _BIO.matches(folded):
         if text[m.start()].isupper() and _SAMPLE_BEFORE.search(before(folded, m.start(), 40)):
             yield Hit(m.start(), m.end(), 0.75, "brand behind a word for a laboratory")
-    for m in matches(folded, _BRAND_STEMS, _BRAND):
+    for m in _BRAND.matches(folded):
         if text[m.start()].isupper():
             spaced = folded.startswith(" ", m.end())
             hit = named(text, folded, m.start(), m.end() + 1, 0.85) if spaced else None
@@ -83,7 +80,7 @@ def brands(text: str, folded: str) -> Iterator[Hit]:
 
 def stays(text: str, folded: str) -> Iterator[Hit]:
     """Houses where somebody stays for a cure, whose name has an article."""
-    for m in matches(folded, _STAY_STEMS, _STAY):
+    for m in _STAY.matches(folded):
         start = m.end("plural") if m["plural"] else m.start("name")
         name = SITE_NAME.match(text, start)
         if name and _CAPITAL_SOON.match(text, start) and len(name[0]) > _SHORT:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.named import NOT_A_NAME, named
@@ -29,17 +29,15 @@ _GROUP = re.compile(
     r"[ .\-]{1,3}(?:Sorbonne|Nord|Centre|Saclay)(?:[ -]Université)?(?: Paris[ -](?:Cité|Saclay))?"
 )
 _ACID = re.compile(r"(?:l'|d'|acide |solution |[0-9] )\Z")
-_DOCTORS_ON_CALL = re.compile(r"sos medecins? [0-9]{2}(?![0-9./])")
+_DOCTORS_ON_CALL = Anchored(r"sos medecins? [0-9]{2}(?![0-9./])")
 #: "Hôtel-Dieu", wherever it is.
-_GODS_HOUSE = re.compile(r"hotel[ -]dieu(?![a-z])")
-_GODS_HOUSE_STEMS = ("hotel-dieu", "hotel dieu")
-_ON_CALL_STEMS = ("sos med",)
-_HOME = re.compile(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
+_GODS_HOUSE = Anchored(r"hotel[ -]dieu(?![a-z])")
+_HOME = Anchored(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
 #: "Cabinet Guillou/Hamon": a practice by the names of its partners.
-_PRACTICE = re.compile(r"cabinet (?=[a-z])")
+_PRACTICE = Anchored(r"cabinet (?=[a-z])")
 _PARTNERS = re.compile(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w']+){{1,4}}|[ ]et associ[ée]e?s")
 #: "Centre de Kerpape", "Centre Léon-Bérard": the plain word, with a name.
-_CENTRE = re.compile(r"centre (?:de |d'|du |des )?(?=[a-z])")
+_CENTRE = Anchored(r"centre (?:de |d'|du |des )?(?=[a-z])")
 _NO_SITE = re.compile(
     r"(?:ville|loire|france|europe|commercial|culturel|sportif|aere|equestre|national|regional|commune"
     r"|paris|val"
@@ -49,23 +47,19 @@ _NO_SITE = re.compile(
     r"|clinique|\w{4,}(?:iques?|aires?|elles?|ales?))(?![a-z])"
 )
 #: Units of a site that is named by its town or its own name alone: "réa Besançon", "SAU Tenon".
-_UNIT = re.compile(
+_UNIT = Anchored(
     r"(?:rea|reanimation|urgences|urg|sau|usic|uhcd|usip|smur|samu|usc|maternite|mater|soins intensifs"
     r"|dialyse)"
     r" (?:de |d'|du )?"
 )
 #: Units that every site has, and that are no part of its name.
 _EVERYWHERE = ("urg", "sau")
-_UNIT_STEMS = (
-    *("rea", "urg", "sau", "usic", "uhcd", "usip", "smur", "samu", "usc", "mater", "soins int", "dialyse"),
-)
 _TITLE_CASE = re.compile(
     rf"{UPPER}[a-zà-ÿœ']+"
     rf"(?:[ \-](?:(?:sur|en|la|le|les|de|du)[ \-])?{UPPER}[a-zà-ÿœ']+){{0,3}}(?!\w)"
 )
 #: Associations that receive patients: two names at least, since drugs are in association too.
-_ASSOCIATION = re.compile(r"(?:association|asso|fondation|residence)(?: d'aide)? ")
-_ASSOCIATION_STEMS = ("association", "asso ", "fondation", "residence")
+_ASSOCIATION = Anchored(r"(?:association|asso|fondation|residence)(?: d'aide)? ")
 #: Endings of drugs, which are given in association: "association Ciprofloxacine et Amikacine".
 _DRUGS = re.compile(r"(?:ine|ole|ide|oles?|ate|vir|mab|nib|ime|pril|tan|xel|one|am|prim|bactam|acid)\b")
 _PLUS = re.compile(r" ?[+/]")
@@ -85,9 +79,9 @@ def by_letters(text: str, folded: str) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), 0.8, "service of a department")
     for m in _OWN_LETTERS.finditer(text):
         yield Hit(m.start(), m.end(), 0.75, "house with letters of its own, where somebody goes")
-    for m in matches(folded, _ON_CALL_STEMS, _DOCTORS_ON_CALL):
+    for m in _DOCTORS_ON_CALL.matches(folded):
         yield Hit(m.start(), m.end(), 0.85, "doctors on call of a department")
-    for m in matches(folded, _GODS_HOUSE_STEMS, _GODS_HOUSE):
+    for m in _GODS_HOUSE.matches(folded):
         yield Hit(m.start(), m.end(), 0.75, "house of God, as old hospitals are called")
     for m in _BY_LETTERS.finditer(text):
         if not _ACID.search(before(folded, m.start(), 9)):
@@ -97,21 +91,21 @@ def by_letters(text: str, folded: str) -> Iterator[Hit]:
 
 def loose(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type word says little, held by more: a plain "centre", a unit and a town, two names."""
-    for m in matches(folded, ("centre",), _CENTRE):
+    for m in _CENTRE.matches(folded):
         if not _NO_SITE.match(folded, m.end()) and _TITLE_CASE.match(text, m.end()):
             yield from filter(None, [named(text, folded, m.start(), m.end(), 0.75)])
-    for m in matches(folded, ("foyer",), _HOME):
+    for m in _HOME.matches(folded):
         yield from filter(None, [named(text, folded, m.start(), m.end(), 0.75)])
-    for m in matches(folded, ("cabinet",), _PRACTICE):
+    for m in _PRACTICE.matches(folded):
         practice = named(text, folded, m.start(), m.end(), 0.75)
         if practice and (partners := _PARTNERS.match(text, practice.end)):
             yield Hit(practice.start, partners.end(), 0.9, "practice of several partners")
-    for m in matches(folded, _UNIT_STEMS, _UNIT):
+    for m in _UNIT.matches(folded):
         name = _TITLE_CASE.match(text, m.end())
         if name and _is_unit(text, folded, m, name):
             start = name.start() if m[0].startswith(_EVERYWHERE) else m.start()
             yield Hit(start, name.end(), 0.75, "unit and the name of its site")
-    for m in matches(folded, _ASSOCIATION_STEMS, _ASSOCIATION):
+    for m in _ASSOCIATION.matches(folded):
         if m[0].startswith("residence"):
             held = _CARE_BEFORE.search(before(folded, m.start(), 24)) is not None
         else:

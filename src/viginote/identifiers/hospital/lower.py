@@ -4,25 +4,16 @@ In lower case a name is told from a phrase by its form alone: an article in the 
 the type of site, or a shop's "de la", and the end of the phrase.
 """
 
-import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import town_behind
 from viginote.identifiers.hospital.care import NOUN_BEFORE
-from viginote.text import words
 
 _TYPE = (
     r"(?:ehpad|epahd|mapad|usld|ssr|smr|mas|fam|ime|itep|esat|csapa|cmp|cattp|clinique|polyclinique|centre"
     r"|maison de retraite|foyer|residence|hopital|hop\.?|chs?|chu|institut|pharmacie|labo(?:ratoire)?)"
-)
-_STEMS = (
-    *words(
-        "ehpad epahd mapad usld ssr smr itep esat csapa cmp caarud sessad camsp ssiad cattp clinique "
-        "polyclinique centre foyer residence hop institut pharmacie labo"
-    ),
-    *("mas ", "fam ", "ime ", "maison de retraite", "ch ", "chs ", "chu "),
 )
 _END = r"(?= ?(?:[.,;:()\n/]|\Z|-)| (?:le|du|a|au|en|pour|depuis|dep|avec|et|ch|chambre|tel|ou|par)\b| [0-9])"
 _NO_NAME = (
@@ -34,14 +25,14 @@ _NO_NAME = (
     r"|week-?end|urgences|dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi|hier|demain)\b)"
 )
 #: "ehpad les mimosas", "csapa la roseraie", "clinique st roch", "clinique des cèdres".
-_NAMED = re.compile(
+_NAMED = Anchored(
     rf"{_TYPE} (?:(?:les (?:[0-9]{{1,2}} |deux |trois |quatre |cinq )?{_NO_NAME}[a-z'\-]{{3,}}[sx]"
     rf"|(?:la|l'|le) {_NO_NAME}[a-z'\-]{{4,}}"
     rf"|(?:de )?(?:st|ste|saint|sainte"
     rf"|notre[ -]dame)[ -](?!trouv)[a-z'\-]{{3,}})(?: {_NO_NAME}[a-z'\-]{{4,}})?){_END}"
 )
 #: Shops and clinics bear the name of their place: "pharmacie de la gare", "clinique du parc".
-_OF_PLACE = re.compile(
+_OF_PLACE = Anchored(
     r"(?:pharmacie|clinique|polyclinique|clin\.?|labo(?:ratoire)?|cabinet|pharm\.|phie)"
     r" (?:de la |de l'|des |du )"
     r"(?P<place>horloge|europe|etoile|abbaye|ocean|hotel de ville|beffroi|citadelle|corniche"
@@ -53,26 +44,25 @@ _OF_PLACE = re.compile(
     r"|village|chateau|moulin|val|golf|soleil|levant|ponant|sud|nord|littoral|mas|ruisseau|bois"
     r"|colline)(?![a-z])"
 )
-_OF_PLACE_STEMS = ("pharm", "phie", "clin", "polyclin", "labo", "cabinet")
 #: Types that are nothing else than sites, whatever follows the name: "ehpad le clos fleuri prévue".
-_SURE = re.compile(
+_SURE = Anchored(
     rf"(?:ehpad|epahd|mapad|usld|csapa|caarud|esat|itep|sessad|camsp|ssiad|foyer)(?: residence)? "
     rf"(?:(?:la|le|les)(?: [0-9]{{1,2}})? |l'){_NO_NAME}[a-z'\-]{{4,}}"
     rf"(?: (?:fleuri\w*|bleue?s?|blanche?s?|vert[se]*|d'or))?"
     r"(?![\w'-])"
 )
 #: "hopital sud"
-_COMPASS = re.compile(r"(?:hopital|hop) (?:nord|sud)(?![\w'-])")
+_COMPASS = Anchored(r"(?:hopital|hop) (?:nord|sud)(?![\w'-])")
 
 
 def lower_case(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type and name are in lower case, or whose name is."""
-    for m in matches(folded, _STEMS, _NAMED):
+    for m in _NAMED.matches(folded):
         noun = NOUN_BEFORE.search(before(folded, m.start(), 20))
         if text[m.start() : m.end()].islower() and not noun:
             yield Hit(m.start(), m.end(), 0.75, "type of site and its name, in lower case")
     for pattern in (_SURE, _COMPASS):
-        for m in matches(folded, _STEMS, pattern):
+        for m in pattern.matches(folded):
             yield Hit(m.start(), m.end(), 0.75, "type of site that is nothing else, and its name")
-    for m in matches(folded, _OF_PLACE_STEMS, _OF_PLACE):
+    for m in _OF_PLACE.matches(folded):
         yield Hit(m.start(), town_behind(text, m.end()), 0.75, "shop or clinic of a place")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.hospital.care import NOUN_BEFORE
 from viginote.identifiers.hospital.named import named
@@ -173,60 +173,7 @@ _SITE = re.compile(
     r"|adultes?))?[ ](?=d[eu'])"
     r"|[a-zà-ÿ\-]{4,24}(?:logie|iques?|iatrie|valente?s?|aires?|nelles?)[ ])?"
 )
-_SITE_WORD = re.compile(rf"(?:{_WORDS})(?![a-z])[ ]")
-_SITE_STEMS = [
-    "centre",
-    "hopita",
-    "groupe",
-    "poly",
-    *(
-        "pharm.",
-        "phie",
-        "hosto",
-        "infirmerie",
-        "pavillon",
-        "service",
-        "consult",
-        "filiere",
-        "institution",
-        "urgences mains",
-    ),
-    *(
-        "sante au",
-        "service de sante",
-        "service sante",
-        "service de medecine du",
-        "unite ",
-        "scanner",
-        "irm",
-        "hotel",
-    ),
-    *("hop.", "clin", "cl.", "lab.", "ctr", "mater "),
-    "sos",
-    "maison",
-    "cabinet",
-    "institut",
-    "hospice",
-    "foyer",
-    "residence",
-    "labo",
-    "pharma",
-    "officine",
-    "maternite",
-    "etablissement",
-    *(
-        "reseau",
-        "imagerie",
-        "radiologie",
-        "accueil",
-        "thermes",
-        "pouponniere",
-        "pole",
-        "espace",
-        "dispensaire",
-        "planning",
-    ),
-]
+_SITE_WORD = Anchored(rf"(?:{_WORDS})(?![a-z])[ ]")
 _ORDINARY = (
     *("reseau", "imagerie", "radiologie", "accueil", "pole", "espace", "dispensaire"),
     "clinique",
@@ -245,8 +192,8 @@ _ORDINARY = (
 #: "labo Cherbourg biologie", "laboratoire Dupont analyses médicales".
 _OF_LABORATORY = re.compile(r" (?:de )?(?:biologie|analyses|bio|biomed\w*|anapath)(?: medicales?)?(?![a-z])")
 #: "appel CAP Angers": a poison centre, which is a diploma too.
-_POISONS = re.compile(r"(?:appel\w*|avis|contact\w*|joint\w*|tel|au|du|via|avec le|le)[ :]{1,2}cap (?=[a-z])")
-_POISONS_STEMS = ("appel", "avis", "contact", "joint", "tel", "au", "du", "via", "avec le", "le ")
+_POISONS = Anchored(r"cap (?=[a-z])")
+_ASKED_BEFORE = re.compile(r"\b(?:appel\w*|avis|contact\w*|joint\w*|tel|au|du|via|le)[ :]{1,2}\Z")
 #: "la Grande Pharmacie d'Anjou", "le nouvel hôpital Nord": what stands before a type word within a name.
 _ADJECTIVE = re.compile(r"\b(?:grande|nouve(?:l|lle|au)|vieille|ancien(?:ne)?) \Z")
 _ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
@@ -274,7 +221,7 @@ def acronyms(text: str, folded: str) -> Iterator[Hit]:
 
 
 def type_words(text: str, folded: str) -> Iterator[Hit]:
-    for m in matches(folded, _SITE_STEMS, _SITE_WORD):
+    for m in _SITE_WORD.matches(folded):
         ordinary = m[0].startswith(_ORDINARY)
         if m[0].startswith("reseau") and not _ARTICLE.search(before(folded, m.start(), 4)):
             continue
@@ -288,7 +235,7 @@ def type_words(text: str, folded: str) -> Iterator[Hit]:
             adjective = _ADJECTIVE.search(before(folded, hit.start, 10))
             start = hit.start - len(adjective[0]) if adjective else hit.start
             yield hit._replace(start=start, end=more.end() if more else hit.end)
-    for m in matches(folded, _POISONS_STEMS, _POISONS) if "CAP " in text else ():
-        start = m.end() - len("CAP ")
-        if text.startswith("CAP ", start) and (hit := named(text, folded, start, m.end(), 0.8)):
+    for m in _POISONS.matches(folded):
+        asked = text.startswith("CAP", m.start()) and _ASKED_BEFORE.search(before(folded, m.start(), 20))
+        if asked and (hit := named(text, folded, m.start(), m.end(), 0.8)):
             yield hit

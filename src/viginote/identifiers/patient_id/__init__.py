@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from viginote.identifiers import dates
 from viginote.identifiers._base import Hit, Rule, Search
-from viginote.identifiers.patient_id.bare import bare, damaged
+from viginote.identifiers.patient_id.bare import bare
 from viginote.identifiers.patient_id.labelled import labelled
 from viginote.identifiers.patient_id.references import references
 from viginote.identifiers.patient_id.things import further, things
@@ -40,6 +40,4 @@ def validate(value: str) -> bool:
     return 5 <= len(number) <= 16 and digits >= len(number) - 4 and not dates.validate(value)
 
 
-RECOGNIZER = Rule(
-    "patient_id", "PATIENT_ID", *map(_with_further, (labelled, references, damaged, bare, things))
-)
+RECOGNIZER = Rule("patient_id", "PATIENT_ID", *map(_with_further, (labelled, references, bare, things)))

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
-from viginote.identifiers._base import MISREAD_DIGIT, Hit, at_numbers, before, number_starts
+from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._base import Hit, at_numbers, before, number_starts
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
-from viginote.identifiers.patient_id.values import compact, is_time
+from viginote.identifiers.patient_id.values import is_time
 
 _BARE = re.compile(
     r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{6,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b"
@@ -43,17 +43,9 @@ _LEAST_HEADER = 8  # digits of a number in a header
 _CODE_BEFORE = re.compile(r"\bcode ?:? ?\Z")
 _HASH = re.compile(r"(?<![\w&#])# ?([0-9]{5,10})(?![\w\-.,/])")
 #: "Mme P. (4457812)": a long number in brackets behind a name.
-_IN_BRACKETS = re.compile(
-    r"\b(?:mme|mr?|mlle|monsieur|madame|patiente?|nom)\b[^()\n,;:]{2,40}\(([0-9]{6,12})\)"
+_IN_BRACKETS = Anchored(
+    r"(?:mme|mr?|mlle|monsieur|madame|patiente?|nom)[ .][^()\n,;:]{1,39}\(([0-9]{6,12})\)"
 )
-_IN_BRACKETS_STEMS = ("mme", "m ", "m.", "mr", "mlle", "monsieur", "madame", "patient", "nom")
-#: Damaged by character recognition: "lPP 8O1 223 4471".
-_DAMAGED = re.compile(
-    rf"[il1]pp ?:? ?(?P<value>{MISREAD_DIGIT}(?:[ .\-]?{MISREAD_DIGIT}){{6,12}})(?![a-z0-9])"
-)
-_DAMAGED_STEMS = ("ipp", "lpp", "1pp")
-#: In a text without blanks: "née03/02/1951IPP900418827suivie".
-_GLUED = re.compile(r"[PA](?<=IPP|NIP|NDA|IEP) ?:? ?([0-9]{6,12})(?![0-9])")
 
 
 #: A registered letter, as the post numbers them: "1A 099 881 2231 7".
@@ -75,7 +67,7 @@ def bare(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.7, "long number")
         elif len(m[0]) == _LEAST_HEADER + 1 and _is_long(folded, m):
             yield Hit(m.start(), m.end(), 0.6, "long number")
-    for m in matches(folded, _IN_BRACKETS_STEMS, _IN_BRACKETS):
+    for m in _IN_BRACKETS.matches(folded):
         yield Hit(*m.span(1), 0.8, "long number in brackets behind a name")
     for m in at_numbers(text, _REGISTERED):
         yield Hit(m.start(), m.end(), 0.9, "number of a registered letter")
@@ -100,13 +92,3 @@ def _codes(text: str, folded: str) -> Iterator[re.Match[str]]:
         capitals = _CAPITALS.search(text, max(0, at - _MOST_CAPITALS), at)
         if m := _CODED.match(text, capitals.start() if capitals else at):
             yield m
-
-
-def damaged(text: str, folded: str) -> Iterator[Hit]:
-    """Numbers whose label or digits are damaged, and those stuck to their label."""
-    for m in matches(folded, _DAMAGED_STEMS, _DAMAGED):
-        value = m["value"]
-        if any(c.isalpha() for c in value) and sum(c.isdigit() for c in value) >= len(compact(value)) // 2:
-            yield Hit(*m.span("value"), 0.95, "label before, digits read as letters")
-    for m in _GLUED.finditer(text):
-        yield Hit(*m.span(1), 0.9, "label stuck to it")

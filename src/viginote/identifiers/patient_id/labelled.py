@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, unnested
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit
 from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_mixed, is_number, is_year
-from viginote.text import words
 
 #: Registers of a hospital, of laboratories and of the state whose name says enough.
 _REGISTERS = (
@@ -46,16 +45,15 @@ _QUALIFIER = (
     "|labo(?:ratoire)?|cabinet|client|pe|defense|etudiant|donneu(?:r|se)|receveu(?:r|se)|usagers?|famille))?"
 )
 _NUMBER = "(?:n(?:°|o\\.?|r|um\\.?|umero)|#) ?(?:de |du |d'|d )?(?:la |l'|le )?"
-_CUE = re.compile(
+_CUE = Anchored(
     rf"(?P<mark>{_NUMBER})?(?:(?P<register>{_REGISTERS})|(?P<counted>{_COUNTED})|(?:{_NOUNS}))"
     rf"(?:{_QUALIFIER}|(?: [a-z'\-]{{2,14}}){{1,3}}(?= n°))(?![a-z])"
 )
 #: "dossiers 441, 447 et 452": several, each of three digits at least.
-_SEVERAL = re.compile(
+_SEVERAL = Anchored(
     r"(?:dossiers|ipp|sejours|n°s|numeros)(?: n°s?)? ?:? ?"
     r"([0-9]{3,10}(?:(?:, ?| et | / | ; )[0-9]{3,10}){1,9})(?![0-9a-z])"
 )
-_SEVERAL_STEMS = ("dossiers", "ipp", "sejours", "n°s", "numeros")
 _EACH = re.compile(r"[0-9]+")
 _GAP_AND_VALUE = re.compile(
     r"(?P<gap>(?:[ :=#|/]|n°|n[or]?\.?(?= ?[0-9:])|\.(?= ?[:0-9n])|num(?:ero)?|est|le|etant|patient|caf|cpam"
@@ -71,35 +69,15 @@ _LETTERED = re.compile(
 #: The number of a patient or a stay, whatever it looks like.
 _SURE = re.compile("[il1i]\\.?p\\.?p|nip|nda|iep|npp|ecrou")
 _MARKS = re.compile(r"n°|n[or]\.?|num|#")
-_STEMS = unnested(
-    (
-        *("bon de", "hopital manager", "france travail", "pole emploi"),
-        *words(
-            "# 1pp accession adh adherent admission affaire agdref allocataire amc ame anapath anonym "
-            "archive at autorisation axigate beneficiaire biobanque bloc bocal bordereau bracelet caf "
-            "carte cassette chart clinicom cnda cni code codis consultation contrat convocation cortexte "
-            "couple course crb crip cristal crossway demande detenu diamic dmp don donneu dos dpi drm dt "
-            "dxcare easily ech. echantillon ecrou embryon enquete enreg entree episode etiq etq etude "
-            "examen facture fei fiche fsei glims greffe hemoc hexagone histo hosp i.p id idj iep "
-            "inclusion ine inter ip lame lpp m-eva mandat mat. matr mediboard minute mission mle mrn "
-            "niss nhs aok avs pesel "
-            "mutuelle nda ndossier nip no npp nr num n° ofpra orbis osiris paillette parquet pass pat "
-            "permis pmsi poche police prelev prelt prlvt procedure proces pv rando recepisse receveu "
-            "registre regulation requisition reservation resurgences rg rss rum scelle sejour signalement "
-            "sej vn identite pochette cgr mdph mgen mnh lmde casier mat prel. ecbu bacterio parasito myco "
-            "viro sero sih sillage sinistre sirh sujet titre trakcare transport tube uf venue visite"
-        ),
-    )
-)
 
 
 def labelled(text: str, folded: str) -> Iterator[Hit]:
     """Numbers behind a word for a register, or for what is numbered."""
-    for several in matches(folded, _SEVERAL_STEMS, _SEVERAL):
+    for several in _SEVERAL.matches(folded):
         numbers = [m for m in _EACH.finditer(folded, *several.span(1)) if not is_year(m[0])]
         for number in numbers if len(numbers) > 1 else ():
             yield Hit(number.start(), number.end(), 0.9, "one of several numbers")
-    for cue in matches(folded, _STEMS, _CUE):
+    for cue in _CUE.matches(folded):
         m = _GAP_AND_VALUE.match(folded, cue.end())
         if m is None and (m := _LETTERED.match(folded, cue.end())):
             letters = text[slice(*m.span("value"))].partition(" ")[0]

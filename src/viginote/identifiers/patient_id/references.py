@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, stands
+from viginote.anchors import stands
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.patient_id.values import END, VALUE, compact, end_of, is_number, is_time
 
@@ -27,12 +28,11 @@ _OTHER_REGISTER = re.compile(r"don |rpps|adeli|finess|siren|siret")
 #: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
 _MODEL_BEFORE = re.compile(r"\b(?!x[0-9])[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
 #: "n°anapath 24H01234", "n° d'entrée 24.05.1234": whatever the number is said to be of.
-_NUMBER_OF = re.compile(
+_NUMBER_OF = Anchored(
     r"n(?:°|um(?:ero)?) ?(?:d[eu] |d')?(?P<noun>[a-z]{3,14})(?:(?: [a-z]{2,12}){1,3}(?= ?:)"
     r"| [a-z]{3,12}(?= ?[0-9]))?\.? ?:? ?"
     rf"(?P<value>(?!d[eu] |l[ea] |au ){VALUE}){END}"
 )
-_NUMBER_STEMS = ("n°", "num")
 _NO_NOUN = re.compile(
     r"(?:lot|serie|sn|page|art|chambre|ch|lit|salle|box|tel|telephone|fax|port|portable|mobile|fixe"
     r"|poste|bip|dect"
@@ -41,29 +41,26 @@ _NO_NOUN = re.compile(
     r"|rue|protocole|norme|cycle|cure|seance|stade|grade|taille|sonde|patient|dossier|loi|decret)"
 )
 #: Who takes part in a study: "patient 03-017", "code patient : DUJE-02".
-_TRIAL = re.compile(
+_TRIAL = Anchored(
     r"\b(?:(?:code|n°|numero) (?:patient|sujet|inclusion|etude|essai)|sujet|pat(?:ient)?(?= [0-9]))(?: n°)?"
     r" ?:? ?((?:[a-z]{2,4}-?)?[0-9]{2,3}(?:-[0-9]{2,4})?(?:-[a-z]{2,3})?)(?![a-z0-9/]|[.,][0-9]| ?(?:ans|mois"
     r"|kg|%))"
 )
-_TRIAL_STEMS = ("code ", "n° ", "numero ", "sujet", "pat ", "patient ")
 #: "N° labo 451877": what the number is of is no part of it; "N° AB 451877" is.
 _NOUN_BEFORE = re.compile(r"[a-zà-ÿ]{2,4} ")
 _LEAST = 5
 _SHORT = re.compile("(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
 #: Groups that blanks part, behind a mark: "N° B45 882", "n° 221 04 881 Q", "n° SIN-19 0077".
-_GROUPS = re.compile(
+_GROUPS = Anchored(
     r"n(?:°|umero) ?(?:(?:ss|secu|nir|nss|ame|amo|css|c2s|at|adh) )?"
     r"(?P<value>(?:(?!ss |secu )[a-z]{1,4}[ -]?)?[0-9]{1,4}[a-z]?[0-9]?(?: [0-9]{2,5}){1,4}"
     r"(?: [a-z](?= ?[,.;)\n]|\Z))?)"
     r"(?![a-z0-9]|[.,/:\-][0-9]| ?(?:%|mg|ml|ui|ans|mm|cm|kg|g|h|euros?|€)(?![a-z]))"
 )
-_GROUPS_STEMS = ("n°", "numero")
 _LEAST_GROUPED, _PHONE_DIGITS = 5, 10
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 #: A mark for a number, and whatever letters, digits and signs may stand behind it.
-_MARK = re.compile(r"(?:n° ?|n° ?[a-z]{2,6} |ref\.? ?:? ?|code ?: ?|id ?: ?|identifiant ?:? ?)")
-_MARK_STEMS = ("n°", "ref", "code", "id")
+_MARK = Anchored(r"(?:n° ?|n° ?[a-z]{2,6} |ref\.? ?:? ?|code ?: ?|id ?: ?|identifiant ?:? ?)")
 _TOKEN = re.compile(
     r"(?=[a-z./_-]{0,8}[0-9])[a-z0-9]+(?:[./_-][a-z0-9]+){0,5}"
     r"(?![a-z0-9*@]|[.,/-][a-z0-9]| ?(?:%|mg|ml|ui)\b)"
@@ -89,14 +86,14 @@ _BATCH_AFTER = re.compile(r",? ?(?:n° ?)?lots?\b")
 
 def references(text: str, folded: str) -> Iterator[Hit]:
     """Numbers behind a mark for one ("n°", "réf"), of whatever they are, and codes of studies."""
-    for m in matches(folded, _NUMBER_STEMS, _NUMBER_OF):
+    for m in _NUMBER_OF.matches(folded):
         start, end = m.start("value"), end_of(text, *m.span("value"))
         brand = len(m["noun"]) <= _LETTERS_OF_BRAND
         if brand and NOT_OF_A_PERSON.search(before(folded, m.start(), 60)):
             continue  # of a pump: "Synchromed II n° NGP442109H"
         if not _NO_NOUN.fullmatch(m["noun"]) and is_number(folded[start:end], _LEAST, least_spaced=_LEAST):
             yield Hit(start, end, 0.85, "number of something named")
-    for m in matches(folded, _TRIAL_STEMS, _TRIAL):
+    for m in _TRIAL.matches(folded):
         if len(compact(m[1])) >= _LEAST:
             yield Hit(m.start(1), m.end(1), 0.8, "code of a study")
     yield from _serials(folded)
@@ -119,7 +116,7 @@ def references(text: str, folded: str) -> Iterator[Hit]:
 
 def _tokens(text: str, folded: str) -> Iterator[Hit]:
     """Whatever letters, digits and signs stand behind a mark, with four digits at least."""
-    for mark in matches(folded, _MARK_STEMS, _MARK):
+    for mark in _MARK.matches(folded):
         m = _TOKEN.match(folded, mark.end())
         if not m or NOT_OF_A_PERSON.search(before(folded, mark.start(), 60)) or is_time(m[0]):
             continue
@@ -132,7 +129,7 @@ def _tokens(text: str, folded: str) -> Iterator[Hit]:
 
 def _groups(text: str, folded: str) -> Iterator[Hit]:
     """Groups of digits behind a mark, that are neither a phone's nor a thing's."""
-    for m in matches(folded, _GROUPS_STEMS, _GROUPS):
+    for m in _GROUPS.matches(folded):
         value = text[slice(*m.span("value"))]
         lettered = not value[0].isalpha() or value.split()[0].isupper() or any(map(str.isdigit, value[:4]))
         digits = sum(map(str.isdigit, value))

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, unnested
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
 from viginote.identifiers.patient_id.values import is_time, is_year
-from viginote.text import words
 
 #: What is never counted, so that three digits behind it are its number.
 _FILES = (
@@ -26,22 +25,10 @@ _THINGS = (
     r"|sejours?|demandes?|mandats?|convocations?|contrats?|licences?|pieces?|bocal"
     r"|lames?|blocs?|cassettes?|scelles?|factures?"
 )
-_CUE = re.compile(
+_CUE = Anchored(
     rf"(?:(?P<file>{_FILES})|(?:{_THINGS}))(?![a-z0-9])(?P<said>(?: [a-z.'\-]{{2,14}}){{0,3}}?)"
     r"(?P<mark> ?(?:n°|:|=|#|\((?=[0-9]{5,9}(?: a | et |[,;)]))"
     r"|num\.?|nr|no\.?(?= ?[0-9a-z]*[0-9])) ?|  ?)(?=[a-z]{0,6}[ \-/._]{0,2}[0-9])"
-)
-_STEMS = unnested(
-    words(
-        "dossier dos. doss. badge bracelet matricule participant main n° ticket reclamation telealarme "
-        "teleallarme carton scelle plainte sinistre passeport pec ramq facture declaration recommande cahier "
-        "tube flacon etiquette carnet "
-        "carte kit poche echantillon ech. prelevement sujet adhesion inscription reference numero bon "
-        "bulletin attestation "
-        "agrement feuille ordonnance cni permis episode compte cas receveu donneu greffon code "
-        "identifiant visite acte patient victime blesse sejour demande mandat convocation contrat licence "
-        "piece bocal lame bloc cassette"
-    )
 )
 _UNIT = (
     r"(?![a-z0-9@]|[.,/:\-][a-z0-9]| ?[%€/]"
@@ -76,7 +63,7 @@ _LINK = re.compile(
 
 def things(text: str, folded: str) -> Iterator[Hit]:
     """Codes, and numbers of three digits at least, behind the word for what bears them."""
-    for cue in matches(folded, _STEMS, _CUE):
+    for cue in _CUE.matches(folded):
         sure = cue["file"] is not None or bool(cue["mark"].strip())
         if NOT_OF_A_PERSON.search(before(folded, cue.start(), 60)):
             continue

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches, unnested
 from viginote.identifiers import dates
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before, digits_of
 from viginote.identifiers.phone.whole import ID_BEFORE, goes_on
 from viginote.text import words
@@ -22,7 +22,7 @@ _COUNTRY = (
     r"|56|57|58|590|59[1-8]|60|61|62|63|64|65|66|681|687|689|1|7|81|82|84|86|91|92|93|94|98|99[2-8]"
 )
 _INTERNATIONAL = re.compile(
-    rf"[+(0](?<![0-9].)[+o]?0?\(?(?:\+|00)?[ .\-/]?({_COUNTRY})\)?"
+    rf"[+(0](?<![0-9].)\+?0?\(?(?:\+|00)?[ .\-/]?({_COUNTRY})\)?"
     r"((?:[ .\-/]{0,3}\n?(?:\(0\) ?|\((?=[0-9]{1,3}\))|(?<=[0-9])\) ?)?[0-9]){6,12})(?![0-9])"
 )
 _PLUS = re.compile(
@@ -52,12 +52,11 @@ _PLACES = words(
     "casablanca casa rabat fes marrakech maroc tahiti papeete noumea dakar senegal abidjan bamako beyrouth "
     "espagne portugal italie allemagne"
 )
-_BESIDE_PLACE = re.compile(
+_BESIDE_PLACE = Anchored(
     rf"(?:{'|'.join(_PLACES)})"
     r"(?:[ .:,]{1,3}|[ ,:.]{1,2}(?:tel|gsm|natel|fixe|mobile|fils|fille|soeur|frere|mere|pere)[ .:]{1,3})"
     r"([0-9]{2,4}(?:[ .\-/]{1,2}[0-9]{2,3}){2,4})(?![0-9a-z]|[.,/\-][0-9]| ?(?:euros?|€|h\b))"
 )
-_PLACE_STEMS = unnested(_PLACES)
 _LOCAL = range(8, 11)  # digits of such a number
 
 
@@ -80,7 +79,7 @@ def abroad(folded: str) -> Iterator[Hit]:
             if not ID_BEFORE.search(before(folded, m.start(), 24)):
                 yield Hit(m.start(), m.end(), score, reason)
                 yield from goes_on(folded, m.end(), score)
-    for m in matches(folded, _PLACE_STEMS, _BESIDE_PLACE):
+    for m in _BESIDE_PLACE.matches(folded):
         if len(digits_of(m[1])) in _LOCAL and not dates.validate(m[1]):
             yield Hit(*m.span(1), 0.85, "name of a place abroad before")
 
@@ -88,10 +87,10 @@ def abroad(folded: str) -> Iterator[Hit]:
 def _international(m: re.Match[str]) -> Hit | None:
     """A number with its country code, which "+", "00" or brackets announce."""
     raw = m[0]
-    announced = raw.startswith(("+", "00", "0o", "(+", "(00")) or (raw.startswith("(") and ")" in raw[:7])
+    announced = raw.startswith(("+", "00", "(+", "(00")) or (raw.startswith("(") and ")" in raw[:7])
     count = len(digits_of(m[2].replace("(0)", "")))
     if not announced or count < (6 if m[1] in _SHORT_COUNTRIES else 8):
         return None
-    if raw.startswith(("00", "0o")) and count > _MOST_BEHIND_00 + (not m[2].isdigit()):
+    if raw.startswith("00") and count > _MOST_BEHIND_00 + (not m[2].isdigit()):
         return None
     return Hit(m.start(), m.end(), 0.97 if raw.startswith("+") else 0.9, "country code")

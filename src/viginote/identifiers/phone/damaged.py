@@ -1,29 +1,19 @@
-"""Numbers that were damaged or written otherwise: digits read as letters, masked, lost, or in words."""
+"""Numbers that were damaged or written otherwise: masked, lost, or in words."""
 
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import (
-    OCR_LETTERS,
     Hit,
     at_numbers,
     before,
     digits_of,
-    is_misread,
-    undamaged,
 )
 from viginote.identifiers.phone.whole import ID_BEFORE
 
-_DIGIT = f"[0-9{OCR_LETTERS}]"
-#: Five pairs, some digits read as letters: "O6 39 98 4l 02", "06l2 34 56 78".
-_DAMAGED = re.compile(
-    rf"[0o](?<![a-z0-9].){_DIGIT}(?:[ .\-/_]{{1,2}}{_DIGIT}{{2}}){{4}}(?![a-z0-9])"
-    rf"|[0o](?<![a-z0-9].){_DIGIT}{{3}}(?:[ .\-]{_DIGIT}{{2}}){{3}}(?![a-z0-9])"
-)
-_DAMAGED_AFTER_CUE = re.compile(rf"[ .:=°]{{0,4}}([0o]{_DIGIT}(?:[ .\-/_]{{0,2}}{_DIGIT}){{8}})(?![a-z0-9])")
-#: True digits that a damaged number keeps: by itself, and behind a word for a phone.
-_LEAST, _LEAST_AFTER_CUE = 6, 4
+#: Digits that are left of a masked number: behind a word for a phone, and by itself.
+_LEAST_AFTER_CUE, _LEAST = 6, 4
 _WHOLE = 10
 #: Five pairs behind a word for a phone, whatever parts them: "tél 04,77,00,12,34".
 _PAIRS = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[^\w\n]{1,3}[0-9]{2}){4})(?![0-9])")
@@ -52,11 +42,10 @@ _BEGINNING = re.compile(
     r"(?:\.{2}|x{2}|\*{2}|-\.)\.{0,2}"
     r"(?:[ .\-](?:\.\.|x{2}|\*{2})){0,3}"
 )
-_ENDING = re.compile(
+_ENDING = Anchored(
     r"(?:fini\w*|termin\w+|commenc\w+) (?:par|en) (?:le )?((?:\.{1,3} ?)?[0-9](?:[ .]?[0-9]){1,5})"
     r"(?![0-9a-z%]|[.,][0-9]| ?(?:ans|mg|jours?|h|heures?|seances?|mois|points?)\b)"
 )
-_ENDING_STEMS = ("fini", "termin", "commenc")
 _OF_PHONE = re.compile(r"\b(?:tel\w*|portable|fixe|mobile|numero|n°|gsm|ligne|fax)\b[^.;\n]{0,40}\Z")
 _ELISIONS = ("..", "xx", "…", "??")
 _IN_NUMBER = "0123456789.,/-"
@@ -80,28 +69,22 @@ _HALF_SPELT = re.compile(
 )
 _NUMBER_WORDS = ("dix", "ze ", "vingt", "ante", "trente")  # what one of the words holds
 #: "poste quarante-huit vingt-deux", "poste quatre mille cinq cent douze".
-_SPELT_LINE = re.compile(rf"(?:poste|bip|dect) ({_WORD}(?:[ \-]{_WORD}){{2,7}})")
-_SPELT_LINE_STEMS = ("poste", "bip", "dect")
+_SPELT_LINE = Anchored(rf"(?:poste|bip|dect) ({_WORD}(?:[ \-]{_WORD}){{2,7}})")
 
 
 def damaged(folded: str) -> Iterator[Hit]:
-    """Ten digits in groups of which some were read as letters, are masked, or lack the last digit."""
-    for m in _DAMAGED.finditer(folded):
-        if _is_damaged(m[0], _LEAST):
-            yield Hit(m.start(), m.end(), 0.9, "ten digits in groups, some read as letters")
+    """Ten digits in groups of which some are masked or left out."""
     for m in at_numbers(folded, _UNREAD):
         if _is_unread(m[0]) and not ID_BEFORE.search(before(folded, m.start(), 24)):
             start = m.start() - folded.startswith("+", m.start() - 1)
             yield Hit(start, m.end(), 0.97, "pairs of a phone, some masked")
     elided = any(sign in folded for sign in _ELISIONS)
     for m in _ELIDED.finditer(folded) if elided else ():
-        if len(digits_of(m[0])) >= _LEAST_AFTER_CUE and not (
-            m.start() and folded[m.start() - 1] in _IN_NUMBER
-        ):
+        if len(digits_of(m[0])) >= _LEAST and not (m.start() and folded[m.start() - 1] in _IN_NUMBER):
             yield Hit(m.start(), m.end(), 0.8, "phone of which some digits were left out")
     for m in _BEGINNING.finditer(folded) if elided or "-." in folded else ():
         yield Hit(m.start(), m.end(), 0.75, "phone of which some digits were left out")
-    for m in matches(folded, _ENDING_STEMS, _ENDING):
+    for m in _ENDING.matches(folded):
         if _OF_PHONE.search(before(folded, m.start(), 60)):
             yield Hit(*m.span(1), 0.75, "last digits of a phone")
     for m in _SHORTENED.finditer(folded):
@@ -113,21 +96,14 @@ def spelt(folded: str) -> Iterator[Hit]:
     halves = _HALF_SPELT.finditer(folded) if any(word in folded for word in _NUMBER_WORDS) else ()
     for m in (*(_SPELT.finditer(folded) if "zero" in folded else ()), *halves):
         yield Hit(m.start(), m.end(), 0.9, "digits of a phone in words")
-    for m in matches(folded, _SPELT_LINE_STEMS, _SPELT_LINE):
+    for m in _SPELT_LINE.matches(folded):
         yield Hit(*m.span(1), 0.85, "internal line in words")
-
-
-def damaged_after(folded: str, at: int) -> Hit | None:
-    """The damaged number, of any separators, right behind a word for a phone that ends at `at`."""
-    m = _DAMAGED_AFTER_CUE.match(folded, at)
-    found = m and _is_damaged(m[1], _LEAST_AFTER_CUE)
-    return Hit(*m.span(1), 0.93, "word for a phone before") if m and found else None
 
 
 def masked_after(folded: str, at: int) -> Hit | None:
     """The number with signs for unread digits right behind a word for a phone that ends at `at`."""
     m = _MASKED_AFTER_CUE.match(folded, at)
-    masked = m and _MASKS.search(m[1]) and len(digits_of(m[1])) >= _LEAST
+    masked = m and _MASKS.search(m[1]) and len(digits_of(m[1])) >= _LEAST_AFTER_CUE
     return Hit(*m.span(1), 0.95, "word for a phone before") if m and masked else None
 
 
@@ -143,13 +119,7 @@ def _is_unread(value: str) -> bool:
     places = digits + signs
     return bool(
         signs
-        and _LEAST_AFTER_CUE <= digits < _WHOLE
+        and _LEAST <= digits < _WHOLE
         and _LEAST_PLACES <= places <= _MOST_PLACES
         and not _NO_PHONE.match(value)
     )
-
-
-def _is_damaged(value: str, least: int) -> bool:
-    """Whether ten digits, `least` of them whole, are a phone once its letters are read as digits."""
-    digits = digits_of(undamaged(value))
-    return is_misread(value, least) and len(digits) == 10 and digits[0] == "0" != digits[1]

@@ -3,40 +3,33 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
 from viginote.identifiers import dates
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, digits_of
-from viginote.identifiers.phone.damaged import damaged_after, masked_after, pairs_after
+from viginote.identifiers.phone.damaged import masked_after, pairs_after
 from viginote.identifiers.phone.lines import further
-from viginote.text import words
 
 _INTERNAL = re.compile(r"poste|bip|dect|ligne")
 _INTERNAL_PAIR = re.compile(r"([0-9]{4,6})/[0-9]{4,6}\Z")
 #: Eight digits, as before 1996, that somebody is to call: "appeler Mado 43 77 12 09", "au 47 22 18 36".
-_EIGHT = re.compile(
+_EIGHT = Anchored(
     r"(?:r?appel\w*|joindre|contacter|composer|tel)(?: [a-z'.\-]{1,14}){0,3} "
     r"([0-9]{2}([ .])[0-9]{2}(?:\2[0-9]{2}){2})(?![0-9a-z]|[ .,/\-][0-9])"
 )
 _EIGHT_BEHIND_AU = re.compile(
     r"[2-9](?<=\bau .)[0-9]([ .])[0-9]{2}(?:\1[0-9]{2}){2}(?![0-9a-z]|[ .,/\-][0-9])"
 )
-_EIGHT_STEMS = ("appel", "rappel", "joindre", "contacter", "composer", "tel")
 #: "joindre l'interne (Agathe) au 66 214": an internal number behind whom it reaches.
-_REACHED = re.compile(
+_REACHED = Anchored(
     r"(?:joindre|joignable|contacter|r?appeler|biper|faire le|composer|prevenir|signaler|jointe?|appele)"
     r"[^.;\n0-9]{1,40}? (?:au|le) ([0-9]{2,3}[ .]?[0-9]{2,3})"
     r"(?![0-9a-z]|[ .,/:\-][0-9]| ?(?:h|mg|ans|ml|%|jours?)\b)"
 )
-_REACHED_STEMS = (
-    *words("joindre joignable contacter appele rappeler biper composer prevenir signaler jointe"),
-    "faire le",
-)
 #: Two or three digits right behind their word: "bip 88", "poste 31", "tél. bloc 341".
-_TWO_OR_THREE = re.compile(
+_TWO_OR_THREE = Anchored(
     r"(?:poste|bip|dect|tel\.?(?: (?:bloc|poste|int(?:erne)?|service))) ?(?:n° ?)?:? ?([0-9]{2,3})"
     r"(?![0-9a-z]|[.,/:\-][0-9]| [0-9]| ?(?:ans|mois|jours?|h|fois|lits?|mm|%)(?![a-z]))"
 )
-_TWO_OR_THREE_STEMS = ("poste ", "bip", "dect", "tel")
 #: "Océane au 7755.", "avis au 26 118": four or five digits behind "au" that end their phrase.
 _BEHIND_AU = re.compile(
     r"[2-8](?<=[a-z)] au .)(?:[0-9]{3}|[0-9] [0-9]{3})(?= ?(?:[.;)\n](?![0-9])|,(?![0-9])|\Z))"
@@ -44,7 +37,7 @@ _BEHIND_AU = re.compile(
 #: A column of internal numbers: the cell that heads it, and what a cell of it holds.
 _COLUMN = re.compile(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
 _COLUMN_CELL = re.compile(r"[0-9]{3,6}")
-_PAGER = re.compile(
+_PAGER = Anchored(
     r"(?:(?:bip|dect)(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int|interne de garde)[ .:°]{1,3}"
     r"([0-9]{2} [0-9]{3}|(?:[0-9] )?[0-9]{2} [0-9]{2}|[0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
     r"|contact(?: [a-z]{2,14}){1,4} ((?!19|20)[0-9]{4,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
@@ -53,11 +46,10 @@ _PAGER = re.compile(
 _BIPARIETAL = re.compile(r" ?(?:mm|,? ?(?:pc|pa|dat|lf|fl|fe|pfa|co)\b)")
 #: Its word behind it: "61 33 DECT", "(7712 poste)".
 _BEFORE_WORD = re.compile(r"[2-9](?<![0-9a-z].)(?<![0-9][ .,/:\-].)[0-9] ?[0-9]{2,3}(?= (?:dect|bip)\b)")
-_PAGER_STEMS = ("bip", "dect", "int", "contact")
 _LONGEST_LINE = 6  # digits
 _CELL_SIGNS = ("|", "\t", ";")
-_CUE = re.compile(
-    r"(?:te[1i]|tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
+_CUE = Anchored(
+    r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
     r"|joignables?|joindre"
     r"|contact(?:er|ez)?|standard|r?appel(?:s|er|ez|e)?(?:[- ]moi)?|bip|dect|numero(?: de bureau| suivant"
     r"| direct| interne)?"
@@ -69,47 +61,18 @@ _CUED = re.compile(
     r"(?:[ .:=°\-]|n°|au|a|le|du|de|l'|suivant|numero|direct|fixe|portable|perso(?:nnel)?|pro(?:fessionnel)?"
     r"|patient|mere|pere|fils|fille|soeur|frere|conjointe?|epou(?:x|se)|mari|femme|voisine?|maison|travail"
     r"|domicile|secretariat|service|medecin|ide|bureau|interne|poste|\((?![0-9+])|\)){0,8}"
-    r"((?:\+|\()?[0-9o](?:(?:[ .\-_/)]{0,2}| ?\((?=[0-9]{1,3}\)))(?:[0-9]|o(?=[0-9. \-][0-9]))){3,13})"
+    r"((?:\+|\()?[0-9](?:(?:[ .\-_/)]{0,2}| ?\((?=[0-9]{1,3}\)))[0-9]){3,13})"
     r"(?![0-9]|[a-z]{2}|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
 )
 _STRONG_CUE = re.compile(
     r"tel|fax|phone|poste|joignable|standard|bip|dect|portable|mobile|gsm|appel|ligne|numero de b"
 )
-_CUE_STEMS = [
-    "tel",
-    "te1",
-    "tei",
-    "port",
-    "mobile",
-    "gsm",
-    "fax",
-    "poste",
-    "joi",
-    "contact",
-    "standard",
-    "rappel",
-    "appel",
-    "bip",
-    "dect",
-    "numero",
-    "ligne",
-    "secretariat",
-    "phone",
-    "tph",
-    "garde",
-    "astreinte",
-    "accueil",
-    "whatsapp",
-    "urgence",
-    "dom",
-    "bureau",
-]
 
 
 def beside_cue(folded: str) -> Iterator[Hit]:
-    """Numbers right behind a word for a phone, damaged ones too; short ones behind some of the words only."""
-    for cue in matches(folded, _CUE_STEMS, _CUE):
-        found = (search(folded, cue.end()) for search in (damaged_after, pairs_after, masked_after))
+    """Numbers right behind a word for a phone, masked ones too; short ones behind some of the words only."""
+    for cue in _CUE.matches(folded):
+        found = (search(folded, cue.end()) for search in (pairs_after, masked_after))
         if whole := next(filter(None, found), None):
             yield whole
             continue
@@ -121,7 +84,7 @@ def beside_cue(folded: str) -> Iterator[Hit]:
         if internal and (stroke := _INTERNAL_PAIR.match(m[1])):
             end = m.start(1) + stroke.end(1)
         value = folded[m.start(1) : end]
-        digits = digits_of(value.replace("o", "0"))
+        digits = digits_of(value)
         strong = _STRONG_CUE.match(cue[0]) is not None
         if len(digits) < 8 and not strong:
             continue
@@ -134,17 +97,17 @@ def beside_cue(folded: str) -> Iterator[Hit]:
 
 def reached(folded: str) -> Iterator[Hit]:
     """Internal numbers behind a pager's name, or behind whom they reach; a second one may follow."""
-    for m in matches(folded, _PAGER_STEMS, _PAGER):
+    for m in _PAGER.matches(folded):
         group = m.lastindex or 1
         if m[0].startswith("bip") and _BIPARIETAL.match(folded, m.end()):
             continue
         yield Hit(m.start(group), m.end(group), 0.85, "pager or internal line")
-    for m in matches(folded, _EIGHT_STEMS, _EIGHT):
+    for m in _EIGHT.matches(folded):
         if not dates.validate(m[1]):
             yield Hit(*m.span(1), 0.8, "eight digits after a word for calling")
     for m in _EIGHT_BEHIND_AU.finditer(folded):
         yield Hit(m.start(), m.end(), 0.8, "eight digits after a word for calling")
-    for m in matches(folded, _TWO_OR_THREE_STEMS, _TWO_OR_THREE):
+    for m in _TWO_OR_THREE.matches(folded):
         if not (m[0].startswith("bip") and _BIPARIETAL.match(folded, m.end())):
             yield Hit(*m.span(1), 0.8, "pager or internal line")
     for m in _BEFORE_WORD.finditer(folded):
@@ -152,7 +115,7 @@ def reached(folded: str) -> Iterator[Hit]:
     for m in _BEHIND_AU.finditer(folded):
         if not m[0].startswith("20"):
             yield Hit(*m.span(), 0.75, "internal line behind its article")
-    for m in matches(folded, _REACHED_STEMS, _REACHED):
+    for m in _REACHED.matches(folded):
         yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
         yield from further(folded, m[1], m.end())
 

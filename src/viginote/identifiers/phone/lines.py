@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from viginote.anchors import matches, word_starts
+from viginote.anchors import word_starts
 from viginote.identifiers import dates
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before, digits_of
 from viginote.identifiers.phone.whole import is_series
 from viginote.text import words
@@ -43,64 +44,32 @@ _PLACES = (
     r"|lingerie|mortuaire|banque du sang|efs|emsp|medecins?|chirurgien|social\w*|liaison"
 )
 #: Who or what a line reaches, words between: "astreinte biologie 55 12", "Sécurité 18 18", "MAR au 7418".
-_LINE_OF = re.compile(
+_LINE_OF = Anchored(
     rf"(?:(?P<phone>{_PHONES})|(?P<owner>{_OWNERS})|(?:{_PLACES}))(?![a-z])\.?"
     rf"(?: {_WORD}){{0,3}}?"
     r"(?:(?P<to>,? (?:au|le|=)| ?:|,? ?(?:bip|poste|dect|tel\.?|int\.?)) ?(?:n° ?|le )?"
     rf"|(?P<open> ?[(\[](?=[0-9. ]{{4,7}}[)\]]))|/|,? )"
     rf"(?P<line>{_NUMBER}){_END}"
 )
-_STEMS = (
-    *words(
-        "astreinte garde secu pc regulation standard accueil secr sec. poste bip dect fax tel appel rapp "
-        "joi contact composer numero ligne faite interne senior cadre infirmier idel idec idg iade mar "
-        "labo pharma externe prendre brancard depot bloc service dr chir rea anesth cardio neuro radio "
-        "urgen uhcd sspi usic hotline dsi kine psy diet coursier maternite naissance reveil soins scanner "
-        "irm echo manip hem bacterio biochimie viro informatique support lingerie mortuaire banque efs "
-        "emsp medecin social liaison elsa emg eoh umj usc imagerie sterilisation ext. alerte"
-    ),
-    *(
-        "sec ",
-        "ide ",
-        "pr ",
-        "arc ",
-        "pui ",
-        "pass ",
-        "had ",
-        "ext ",
-        "equipe mobile",
-        "n° court",
-        "code rouge",
-    ),
-)
 #: Three digits are a line only right behind the word for one.
-_SHORT_LINE = re.compile(
+_SHORT_LINE = Anchored(
     rf"(?:(?:bip|dect)(?:(?: {_WORD}){{1,2}}?[ ,]*[:=(,]? ?| ?[:=(]? ?(?:n° ?)?)"
     r"|bipee? (?:au|sur) |(?:postes?|ext\.|int\.) ?:? ?(?:n° ?)?)"
     rf"([0-9]{{3}}){_END}"
 )
-_SHORT_LINE_STEMS = ("bip", "dect", "poste", "int.", "ext.")
 #: Where somebody is, and what a phone does: "je suis au 3412", "le 5 61 44 ne répond pas".
-_WHERE = re.compile(
+_WHERE = Anchored(
     rf"(?:suis|sera|reste|dispo\w*|present\w*|pris|demande|repond pas|passer par|sonnee?|bipee?)"
     rf" (?:au|sur|le) (?:le )?({_NUMBER}){_END}"
-)
-_WHERE_STEMS = (
-    *words("suis sera reste dispo present pris demande sonne bipe"),
-    *("repond pas", "passer par"),
 )
 _SILENT_STEMS = (
     *words("repond sonne occupe injoignable"),
     *("ne repond", "est occupe", "ne decroche", "en panne", "hs "),
 )
 #: A number before its owner: "87.15 secrétariat néphro", "64 812 = cardio de garde".
-_OWNED = re.compile(
+_OWNED = Anchored(
     r"(?:secr(?:etariat|\.)|standard|accueil|brancardage|(?:interne|senior|cardio|rea|cadre|chir\w*|anesth\w*)"
     r" (?:de garde|d'astreinte)|(?P<doctor>[dp]r\.? ))(?![0-9])"
-)
-_OWNED_STEMS = (
-    *words("secr standard accueil brancardage interne senior cardio rea cadre chir anesth dr pr."),
-    "pr ",
 )
 _NUMBER_BEFORE = re.compile(rf"(?<![0-9a-z])(?<![0-9][.,/ \-])({_NUMBER})(?P<sign> ?[=:]|\))? ?\Z")
 _CALLED_BEFORE = re.compile(rf"\b(?:le|au) ({_NUMBER}) \Z")
@@ -112,8 +81,7 @@ _MEASURE_BEFORE = re.compile(
     r"\b(?:inr|ta|pa|eva|glyc\w*|dextros?|doses?|score|tailles?|poids|le|du|les|j|lot|serie|ref|crp)[ :]*\Z"
 )
 #: "rappeler au plus vite (57331)".
-_CALLED = re.compile(rf"(?:r?appeler|joindre|biper|contacter)[^.;\n0-9(]{{0,30}}\(({_NUMBER})\)")
-_CALLED_STEMS = ("appeler", "rappeler", "joindre", "biper", "contacter")
+_CALLED = Anchored(rf"(?:r?appeler|joindre|biper|contacter)[^.;\n0-9(]{{0,30}}\(({_NUMBER})\)")
 #: What parts one line from the next.
 _NEXT = re.compile(
     r"(?: ?/ ?|, ?| ou (?:le |au )?| et (?:le |au )?| puis | a "
@@ -130,7 +98,7 @@ def lines(folded: str) -> Iterator[Hit]:
     """Internal lines behind whom or what they reach, and those of the same exchange beside them."""
     exchanges: set[tuple[int, str]] = set()
     pending: dict[int, str] = {}
-    for m in matches(folded, _STEMS, _LINE_OF):
+    for m in _LINE_OF.matches(folded):
         if dates.validate(m["line"]):
             continue
         if _is_told(folded, m):
@@ -148,13 +116,13 @@ def lines(folded: str) -> Iterator[Hit]:
 
 def spoken(folded: str) -> Iterator[Hit]:
     """Lines where somebody can be reached, and those that nobody answers."""
-    for m in matches(folded, _WHERE_STEMS, _WHERE):
+    for m in _WHERE.matches(folded):
         if not (dates.validate(m[1]) or m[1].startswith(_CENTURIES)):
             yield Hit(*m.span(1), 0.85, "line where somebody is")
     for m in _READ_OUT.finditer(folded):
         if not (_MEASURE_BEFORE.search(before(folded, m.start(), 16)) or is_series(m[0])):
             yield Hit(m.start(), m.end(), 0.7, "groups of an internal line")
-    for m in matches(folded, _CALLED_STEMS, _CALLED):
+    for m in _CALLED.matches(folded):
         yield Hit(*m.span(1), 0.85, "line in brackets after a word for calling")
     for at in word_starts(folded, _SILENT_STEMS):
         left = before(folded, at, 16)
@@ -165,7 +133,7 @@ def spoken(folded: str) -> Iterator[Hit]:
 
 def before_owner(folded: str) -> Iterator[Hit]:
     """Lines that stand before whom they reach, and are neither hours nor thousands."""
-    for m in matches(folded, _OWNED_STEMS, _OWNED):
+    for m in _OWNED.matches(folded):
         left = before(folded, m.start(), 14)
         number = _NUMBER_BEFORE.search(left)
         if not number or (m["doctor"] and not number["sign"]):
@@ -177,7 +145,7 @@ def before_owner(folded: str) -> Iterator[Hit]:
 
 def short_lines(folded: str) -> Iterator[Hit]:
     """Pagers and extensions of three digits."""
-    for m in matches(folded, _SHORT_LINE_STEMS, _SHORT_LINE):
+    for m in _SHORT_LINE.matches(folded):
         yield Hit(*m.span(1), 0.85, "pager or internal line")
         if other := _SHORT_NEXT.match(folded, m.end()):
             yield Hit(*other.span(1), 0.8, "second internal number")

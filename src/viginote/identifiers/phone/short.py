@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import matches
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before, digits_of
 
 #: Short public numbers (3xxx, 116 xxx) count where somebody calls or hands them over, as figures do not.
@@ -32,12 +32,11 @@ _HELPLINES = frozenset(
     ]
 )
 #: Emergency numbers as a line of a list of numbers: "Urgences nuit : 15". Spoken of, they are everybody's.
-_EMERGENCY = re.compile(
+_EMERGENCY = Anchored(
     r"(?:urgences?|samu|pompiers|secours|police|numero d'urgence)(?: [a-z]{3,12})? ?: ?(15|1[78]|11[24579])"
     r"(?= ?(?:[.,;)](?![0-9])|\n|\Z))"
 )
-_LISTED = re.compile(r"(?:samu|pompiers|police(?: secours)?) (15|1[78])(?= ?[,;)\n])")
-_EMERGENCY_STEMS = ("urgence", "samu", "pompier", "secours", "police", "numero")
+_LISTED = Anchored(r"(?:samu|pompiers|police(?: secours)?) (15|1[78])(?= ?[,;)\n])")
 _ARTICLE = re.compile(r"\b(?:le|au|du|les) \Z")
 _QUANTITY_AFTER = re.compile(
     r" ?(?:[mµk]?g\b|ml|l\b|/|%|ui|mm|cm|gb|g/|u\b|kcal|ans\b|euros?|€|elements?|jours?)"
@@ -61,5 +60,5 @@ def short_numbers(folded: str) -> Iterator[Hit]:
 
 def emergencies(folded: str) -> Iterator[Hit]:
     """The numbers of the emergency services in a list of numbers."""
-    for m in (*matches(folded, _EMERGENCY_STEMS, _EMERGENCY), *matches(folded, _EMERGENCY_STEMS, _LISTED)):
+    for m in (*_EMERGENCY.matches(folded), *_LISTED.matches(folded)):
         yield Hit(*m.span(1), 0.8, "emergency number behind its label")

@@ -8,13 +8,10 @@ from viginote.identifiers import dates
 from viginote.identifiers._base import NUMBERED, Hit, before, digits_of
 
 _S = r"[ .\-_/•·]{0,5}\n?"  # " .. " where a copy is hard to read
-_ZERO = r"[0o]"
 
-_NATIONAL = re.compile(
-    rf"[0o](?<![0-9].)(?<![a-z]o)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9o]){{8}}(?![0-9]|[.,/][0-9]{{3}})"
-)
+_NATIONAL = re.compile(rf"0(?<![0-9].)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9]){{8}}(?![0-9]|[.,/][0-9]{{3}})")
 #: A second number behind a stroke: "06 39 98 12 34/05 61 91 22 33".
-_SECOND = re.compile(rf"/(?P<number>{_ZERO}{_S}[1-9](?:{_S}[0-9o]){{8}})(?![0-9])")
+_SECOND = re.compile(rf"/(?P<number>0{_S}[1-9](?:{_S}[0-9]){{8}})(?![0-9])")
 #: What may follow ten digits: an extension ("p. 318"), or the last pairs of further lines ("/41/42").
 _EXTENSION = re.compile(
     r",? ?(?:\(?(?:p\.|p |postes?|ext\.?|int\.?|dect|bip|#) ?:?|\((?=[0-9]{4,5}\)))([0-9]{2,5})(?![0-9])"
@@ -60,9 +57,6 @@ _VALUES_BEFORE = re.compile(
     r"|n° ?\Z"
 )
 _TWO_HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9][ .\-]?(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9]")
-#: In a text without blanks.
-_GLUED = re.compile(r"[ltxe](?<=tel|ort|fax|ile)[.:]?(0[1-9](?:[.\-]?[0-9]{2}){4})(?![0-9])")
-_INITIAL = re.compile(r"[tf](?<![a-z0-9].)(0[1-9][0-9]{8})(?![0-9])")
 _BRACKETED = re.compile(
     r"\([0-9]{2,4}\)[ \-.]{0,2}[0-9]{2,4}[ \-.][0-9]{2,4}(?:[ \-.][0-9]{2,4}){0,3}(?![0-9])"
 )
@@ -71,8 +65,7 @@ ID_BEFORE = re.compile(rf"\b(?:{NUMBERED}|article)[ :.°n]*\Z")
 _SHORT_DATE = re.compile(r"(?<= [0-9]{2})/[0-9]{2}(?![0-9])")  # "05/21 06/21 01/22": vaccinations
 _IN_CODE = re.compile(r"[a-z]{2}[0-9]")
 _PAIRS, _BROKEN = 5, 6
-_GAPS = re.compile(r"[^0-9o]+")
-_GROUPS = re.compile(r"[0-9o]+")
+_GAPS = re.compile(r"[^0-9]+")
 _NUMBERS = re.compile(r"[0-9]+")
 #: How digits are grouped by those who write phones, beside pairs: Swiss, special and older French habits.
 _GROUPINGS = frozenset(
@@ -102,7 +95,6 @@ def whole(folded: str) -> Iterator[Hit]:
             yield from goes_on(folded, m.end(), hit.score)
             if second := _SECOND.match(folded, m.end()):
                 yield Hit(second.start("number"), second.end(), hit.score, "second number behind a stroke")
-    yield from _glued(folded)
     for m in _ODDLY_PARTED.finditer(folded):
         if not is_series(m[0]):
             yield Hit(m.start(), m.end(), 0.85, "ten digits in pairs")
@@ -152,13 +144,6 @@ def _without_zero(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.75, "mobile without its zero")
 
 
-def _glued(folded: str) -> Iterator[Hit]:
-    """Numbers stuck to their label in a text without blanks: "tel0639981234"."""
-    for pattern in (_GLUED, _INITIAL):
-        for m in pattern.finditer(folded):
-            yield Hit(*m.span(1), 0.9, "label stuck to it")
-
-
 def goes_on(folded: str, end: int, score: float) -> Iterator[Hit]:
     """The extension behind a number, or the last pairs of its further lines."""
     if more := _EXTENSION.match(folded, end):
@@ -178,11 +163,11 @@ def _national(folded: str, start: int, end: int) -> Hit | None:
     dated = "/" in raw[-10:] and (dates.validate(raw[-10:]) or _SHORT_DATE.match(folded, end))
     if dated or ID_BEFORE.search(left):
         return None
-    groups = tuple(len(g) for g in _GROUPS.findall(raw))
+    groups = tuple(len(g) for g in _NUMBERS.findall(raw))
     if groups == (10,):
         glued = left[-1:].isalnum() or _IN_CODE.match(folded, end)
         hit = Hit(start, end, 0.93 if raw[1] in "67" else 0.85, "ten digits of a phone")
-        return None if "o" in raw or glued else hit
+        return None if glued else hit
     if len(groups) == _BROKEN and 1 in groups:  # "05 36 49 1 2 77": a pair came apart
         at = groups.index(1)
         groups = (*groups[:at], groups[at] + groups[at + 1], *groups[at + 2 :])

@@ -1,0 +1,101 @@
+"""Patterns that begin with one of some words, tried where the note holds such a word and nowhere else.
+
+The words are read from the pattern itself, so that none is written down twice.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+
+# How the standard library reads a pattern: private to it, and the same since Python 1.6.
+from re import _constants as signs  # type: ignore[attr-defined]
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any, ClassVar, NamedTuple
+
+from viginote.anchors import Groups, matches, unnested
+from viginote.text import fold
+
+_LONGEST = 7  # letters of a beginning: more tell no more words apart
+_MOST = 1000  # beginnings of one pattern
+_ENOUGH = 3  # letters of one to which none are added where that would make more
+
+
+class Anchored:
+    """A pattern, and the beginnings of the words that it may begin with."""
+
+    #: The anchors of all patterns.
+    _made: ClassVar[list[Collection[str]]] = []
+
+    def __init__(self, pattern: str) -> None:
+        self.pattern = re.compile(pattern)
+        self.anchors = beginnings(pattern)
+        self._made.append(self.anchors)
+
+    @classmethod
+    def join(cls) -> None:
+        """Have notes searched for the anchors of all patterns at once, from now on."""
+        Groups(cls._made)
+
+    def matches(self, folded: str, text: str | None = None) -> Sequence[re.Match[str]]:
+        """The matches in `text` (the folded one if none) at the words that begin as the pattern does."""
+        return matches(folded, self.anchors, self.pattern, text)
+
+
+class _Head(NamedTuple):
+    """What a match may begin with; `whole` when what comes next in the pattern follows at once."""
+
+    text: str
+    whole: bool = True
+
+
+def beginnings(pattern: str) -> tuple[str, ...]:
+    """What the matches of `pattern` may begin with, in folded letters; none begins with another.
+
+    >>> beginnings(r"(?:r?appel\\w*|joint[es]?) au (?=[0-9])")
+    ('appel', 'joint a', 'jointe ', 'joints ', 'rappel')
+    """
+    found = unnested(fold(head.text) for head in _heads(_parser.parse(pattern)))
+    if not found[0]:
+        raise ValueError(f"a pattern that begins with no word: {pattern[:40]}")
+    return found
+
+
+def _heads(parts: Iterable[tuple[Any, Any]]) -> set[_Head]:
+    """The heads of a sequence."""
+    heads = {_Head("")}
+    for sign, argument in parts:
+        if not any(head.whole for head in heads):
+            break
+        following = _heads_of(sign, argument)
+        longest = _LONGEST if len(heads) * len(following) <= _MOST else _ENOUGH
+        heads = {longer for head in heads for longer in _longer(head, following, longest)}
+    return heads
+
+
+def _longer(head: _Head, following: set[_Head], longest: int) -> Iterator[_Head]:
+    """`head` with each of those that follow it, unless it ends already or is long enough."""
+    if not head.whole or len(head.text) >= longest:
+        yield head._replace(whole=False)
+        return
+    for text, whole in following:
+        yield _Head((head.text + text)[:_LONGEST], whole)
+
+
+def _heads_of(sign: Any, argument: Any) -> set[_Head]:
+    """The heads of one part of a pattern; those of what it cannot tell are empty and not whole."""
+    heads = {_Head("", whole=False)}
+    if sign is signs.LITERAL:
+        heads = {_Head(chr(argument))}
+    elif sign is signs.IN and all(kind is signs.LITERAL for kind, _ in argument):
+        heads = {_Head(chr(code)) for _, code in argument}
+    elif sign in (signs.AT, signs.ASSERT, signs.ASSERT_NOT):
+        heads = {_Head("")}
+    elif sign is signs.SUBPATTERN:
+        heads = _heads(argument[-1])
+    elif sign is signs.BRANCH:
+        heads = {head for branch in argument[1] for head in _heads(branch)}
+    elif sign in (signs.MAX_REPEAT, signs.MIN_REPEAT, signs.POSSESSIVE_REPEAT):
+        least, most, repeated = argument
+        heads = {_Head(text, whole and most == 1) for text, whole in _heads(repeated)}
+        if not least:
+            heads.add(_Head(""))
+    return heads
