@@ -15,12 +15,10 @@ A cue is written as it stands in a folded note (lower case, no accents) in a sma
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from importlib.resources import files
-from itertools import product
+from typing import NamedTuple
 
-_ALTERNATIVES = re.compile(r"\[([^\]]*)\]")
-_LETTERS = re.compile(r"[^\W\d_]+")
 #: Feminine and plural of a participle or adjective; present, imperfect, past historic, present participle.
 _ENDINGS = {"~": ("", "e", "s", "es"), "$": ("e", "ent", "ait", "aient", "a", "erent", "ant")}
 _ASSERTING = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
@@ -39,17 +37,25 @@ def word_sets() -> dict[str, frozenset[str]]:
     return {name: frozenset(words.split()) for name, words, _reason in rows("words")}
 
 
-def expand(pattern: str) -> Iterator[str]:
-    """Every plain wording of a cue pattern.
+#: The next word, figure or sign of a wording, after a space, an apostrophe or neither.
+_STEP = re.compile(r"( +|' *|)([^\W\d_]+|[^\s']|)")
 
-    >>> sorted(expand("pas [de|d'|]"))
-    ['pas', "pas d'", 'pas de']
-    >>> sorted(expand("[nie~|tu] hier"))
-    ['nie hier', 'niee hier', 'niees hier', 'nies hier', 'tu hier']
-    """
-    pieces = _ALTERNATIVES.split(pattern)
-    choices = [_inflect(piece.split("|") if i % 2 else [piece]) for i, piece in enumerate(pieces)]
-    return (" ".join("".join(words).split()).replace("' ", "'") for words in product(*choices))
+
+def _steps(pattern: str) -> Iterator[tuple[str, str]]:
+    """What the wordings of a pattern begin with, each with the pattern of what follows (see `Row.steps`)."""
+    literal, bracket, rest = pattern.partition("[")
+    forms = _inflect([literal])
+    step = _STEP.match(literal)
+    assert step is not None  # it may be empty
+    if len(forms) > 1:
+        for form in forms:
+            yield from _steps(form + bracket + rest)
+    elif bracket and step.end() == len(literal):
+        group, _, rest = rest.partition("]")
+        for word in _inflect(group.split("|")):
+            yield from _steps(literal + word + rest)
+    else:
+        yield (step[1][:1] + step[2]).rstrip(), literal[step.end() :] + bracket + rest
 
 
 def _inflect(words: list[str]) -> list[str]:
@@ -73,17 +79,6 @@ _SHORTENED = {
     "toujours": ("tjs", "tjrs"),
     "demande": ("dde",),
 }
-
-
-def _wordings(pattern: str) -> Iterator[str]:
-    """Every wording of a pattern, then the same with its first word that is often shortened so."""
-    for text in expand(pattern):
-        yield text
-        words = text.split(" ")
-        at = next((i for i, word in enumerate(words) if word in _SHORTENED), None)
-        if at is not None:
-            for short in _SHORTENED[words[at]]:
-                yield " ".join([*words[:at], short, *words[at + 1 :]])
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,57 +108,35 @@ def _asserting(kind: str, side: str, reach: str, traits: str) -> Line:
     return Line(kind, side, reach, wanted, barred)
 
 
-def head_of(text: str) -> str:
-    """What the cues that begin as `text` does have in common: its first word, a digit, or a sign."""
-    if text[0].isdigit() or text[0] in "@#%":
-        return "#"
-    word = _LETTERS.match(text)
-    return word[0] if word else text[0]
+class Row(NamedTuple):
+    """A line of a cue file, or what is left of it after some words: `pattern`.
 
-
-#: Kinds of cues whose words are never looked for shortened.
-_IN_FULL = frozenset({"pseudo", "kin"})
-#: Up to where a pattern may be cut: the spaces outside all alternatives, and its end.
-_CUT = re.compile(r"(?:[^\[\] ]|\[[^\]]*\])+")
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of a cue file."""
+    `in_full`: whether none of its words is looked for shortened.
+    """
 
     line: Line
     pattern: str
+    in_full: bool = False
 
-    def wordings(self) -> Iterator[str]:
-        """All its wordings."""
-        return self._wordings_of(self.pattern)
+    def steps(self) -> Iterator[tuple[str, "Row"]]:
+        """What its wordings can begin with, each with what is left of the line after it.
 
-    def heads(self) -> set[str]:
-        """What its wordings begin with (see `head_of`), without making out more of them than that needs."""
-        return {head for heads, _ in self._parts for head in heads}
+        A step is a word, a figure, a sign or a symbol, after the space or apostrophe that stands before it;
+        an apostrophe alone where it ends a wording; empty where a wording has ended. A line may have half a
+        million wordings: so none is made out before a note asks for it.
 
-    def wordings_of(self, head: str) -> Iterator[str]:
-        """Its wordings that begin so: a line may have half a million in all."""
-        for heads, pattern in self._parts:
-            if head in heads:
-                yield from (text for text in self._wordings_of(pattern) if head_of(text) == head)
-
-    @cached_property
-    def _parts(self) -> list[tuple[set[str], str]]:
-        """The pattern for each of the alternatives that it begins with, if any, and what that begins with."""
-        opening = _ALTERNATIVES.match(self.pattern)
-        rest = self.pattern[opening.end() :] if opening else ""
-        parts = [f"[{first}]{rest}" for first in opening[1].split("|")] if opening else [self.pattern]
-        return [({head_of(text) for text in self._wordings_of(_beginning(part))}, part) for part in parts]
-
-    def _wordings_of(self, pattern: str) -> Iterator[str]:
-        return expand(pattern) if self.line.kind in _IN_FULL else _wordings(pattern)
-
-
-def _beginning(pattern: str) -> str:
-    """The shortest beginning of the pattern, up to a space, that leaves no wording empty."""
-    cuts = (pattern[: cut.end()] for cut in _CUT.finditer(pattern))
-    return next(beginning for beginning in cuts if all(expand(beginning)))
+        >>> [(step, row.pattern) for step, row in Row(Line("negated"), "[non|] d'emblee").steps()]
+        [('non', " d'emblee"), (' d', "'emblee")]
+        >>> [step for step, _ in Row(Line("negated"), "[nie~|depuis|jusqu'] hier").steps()]
+        ['nie', 'niee', 'nies', 'niees', 'depuis', 'dep', 'dp', 'dps', 'jusqu']
+        """
+        for step, rest in _steps(self.pattern):
+            word = step.lstrip()
+            short = () if self.in_full else _SHORTENED.get(word, ())
+            left = Row(self.line, rest, self.in_full or bool(short))
+            yield step, left
+            for form in short:
+                yield step.replace(word, form), left
 
 
 def read_all() -> Iterator[Row]:
@@ -175,4 +148,4 @@ def read_all() -> Iterator[Row]:
         yield Row(Line("stop", side), pattern)
     for kind in ("pseudo", "kin"):
         for pattern, _reason in rows(kind):
-            yield Row(Line(kind), pattern)
+            yield Row(Line(kind), pattern, in_full=True)

@@ -1,4 +1,4 @@
-"""The cues that a note holds: the cue files, compiled into patterns by what cues begin with.
+"""The cues that a note holds: the cue files as a trie of words, grown where notes go along it.
 
 Where cues overlap the leftmost wins, then the longest: a pseudo-cue ("non controle") shields the cue that
 it begins with ("non").
@@ -6,16 +6,13 @@ it begins with ("non").
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from viginote.assertion.cue_files import Line, Row, head_of, read_all
+from viginote.assertion.cue_files import Line, Row, read_all
 
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d)?")
-_SPACES = re.compile(r"\s+")
 #: An infinitive by its ending; not the nouns and adjectives that end alike.
 _INFINITIVE = (
     r"(?!(?:foyer|loyer|cancer|danger|hiver|amer|cher|loisir|plaisir|desir|nadir|tir|avenir|devenir|souvenir"
@@ -26,19 +23,17 @@ _INFINITIVE = (
 )
 #: "en 98": two digits that no unit follows.
 _SHORT_YEAR = r"(?:[089]\d|1\d|2[0-6])(?!\s?(?:[hjmsx%]|an|[.,/]?\d))"
-#: "pas d alcool": an apostrophe left out.
-_ELIDED = re.compile(r"(?<!\w)([cdjlmnst]|(?:jus|lors|puis|quel|)qu|aujourd)(?:'\s?|\s)")
-#: What stands for itself in the compiled pattern only after translation.
+#: What the symbols of the cue files stand for in a note.
 _SYMBOLS = {
     "@": r"(?:19|20)\d\d",
-    "#": r"\d{1,3}(?:[.,]\d)?",
+    "#": r"\d{1,3}(?:[.,]\d)?(?!\d)",
     "%": _SHORT_YEAR,
-    "*": r"\w{1,16}",
-    "^": _INFINITIVE,
-    " ": r"\s{1,3}",
     "'": r"(?:'\s?|\s)",
+    "*": r"\w{1,16}(?!\w)",
+    "^": _INFINITIVE + r"(?!\w)",
+    " ": r"\s{1,3}",
 }
-#: How many first words of cues, or words that begin none, are remembered.
+#: How many words, whether they begin cues or not, and cues as notes hold them are remembered.
 _REMEMBERED = 100_000
 
 
@@ -108,9 +103,6 @@ def _sort(cues: Iterable[Cue]) -> Senses:
     )
 
 
-_NOTHING = Senses()
-
-
 class Clue(NamedTuple):
     """A cue met in a note, with its offsets."""
 
@@ -119,200 +111,143 @@ class Clue(NamedTuple):
     senses: Senses
 
 
-_Trie = dict[str, "_Trie"]
-_END = ""
+#: A word or a sign after a space, an apostrophe or neither.
+_WORD = {before: re.compile(_SYMBOLS.get(before, "") + r"([^\W\d_]+|[^\w\s])") for before in (" ", "'", "")}
+_GOES_ON = re.compile(r"\w")
 
 
-def _trie(words: Iterable[str]) -> _Trie:
-    root: _Trie = {}
-    for word in words:
-        node = root
-        for char in word:
-            node = node.setdefault(char, {})
-        node[_END] = {}
-    return root
+@cache
+def _open(step: str) -> re.Pattern[str]:
+    """The pattern of a step that ends with a symbol or a figure."""
+    return re.compile("".join(_SYMBOLS.get(char, char) for char in step))
 
 
-def _pattern(node: _Trie, last: str = "") -> str:
-    """The trie as a pattern without repetition, longest wording first: it never backtracks far."""
-    # The open word last, so that a cue spelt out wins over one that leaves the word open.
-    chars = sorted((c for c in node if c != _END), key=lambda c: (c == "*", c == "^"))
-    branches = [_SYMBOLS.get(c, re.escape(c)) + _pattern(node[c], c) for c in chars]
-    if _END not in node:
-        return branches[0] if len(branches) == 1 else f"(?:{'|'.join(branches)})"
-    stop = r"(?!\w)" if last.isalnum() or last in "@#%*^" else ""
-    return f"(?:{'|'.join([*branches, stop])})" if branches else stop
+def _is_word(step: str) -> bool:
+    """Whether a step ends with a word, or a sign, that stands for itself."""
+    return not (step[-1] in _SYMBOLS or step[-1].isdigit())
 
 
-#: Where a cue may begin: at a word, a number or a sign.
-_START = re.compile(r"(?<!\w)[^\W\d_]+|(?<![\w/.,])\d|[^\w\s]")
-_OPEN_WORD = re.compile(_INFINITIVE)
+class _Node:
+    """All cues that begin with `text`, in a trie of steps (see `Row.steps`); it grows as notes ask for more.
+
+    To grow all of it at once takes longer than all else that a first finding waits for.
+    """
+
+    def __init__(self, text: str, rows: list[Row]) -> None:
+        self._text = text
+        self._rows = rows
+
+    def longest(self, folded: str, at: int, end: int) -> tuple[int, "_Node"] | None:
+        """The longest cue that goes on at `at`, after where it ends.
+
+        A word spelt out wins over one left open.
+        """
+        for pattern, nodes in self._words:
+            step = pattern.match(folded, at, end)
+            if step and (node := nodes.get(step[1])) and (found := node.longest(folded, step.end(), end)):
+                return found
+        for pattern, node in self._symbols:
+            step = pattern.match(folded, at, end)
+            if step and (found := node.longest(folded, step.end(), end)):
+                return found
+        if "" in self._left and not (self._ends_word and _GOES_ON.match(folded, at, end)):
+            return at, self
+        return None
+
+    def senses(self, found: str) -> Senses:
+        """What the cue that ends here can mean, in a note that holds it as `found`."""
+        own = self.own_senses
+        return own if own.before or not own.after else _completed(self, found)
+
+    @cached_property
+    def own_senses(self) -> Senses:
+        """What its lines say."""
+        return _sort(Cue.of(row.line, self._text) for row in self._left[""])
+
+    @cached_property
+    def nodes(self) -> dict[str, "_Node"]:
+        """Those that come next, by their step."""
+        return {step: _Node(self._text + step, rows) for step, rows in self._left.items() if step}
+
+    @cached_property
+    def _left(self) -> dict[str, list[Row]]:
+        """What is left of the lines after each next step, "" where a cue ends here."""
+        left: dict[str, list[Row]] = defaultdict(list)
+        for row in self._rows:
+            for step, rest in row.steps():
+                left[step if self._text else step.lstrip()].append(rest)
+        return left
+
+    @cached_property
+    def _words(self) -> list[tuple[re.Pattern[str], dict[str, "_Node"]]]:
+        words: dict[str, dict[str, _Node]] = defaultdict(dict)
+        for step, node in self.nodes.items():
+            if _is_word(step):
+                before = step[0] if step[0] in _WORD else ""
+                words[before][step.removeprefix(before)] = node
+        return [(_WORD[before], nodes) for before, nodes in words.items()]
+
+    @cached_property
+    def _symbols(self) -> list[tuple[re.Pattern[str], "_Node"]]:
+        """Figures first, then open words, then the apostrophe that ends a cue."""
+        steps = [step for step in self.nodes if not _is_word(step)]
+        return [(_open(step), self.nodes[step]) for step in sorted(steps, key=lambda s: "*^'".find(s[-1]))]
+
+    @cached_property
+    def _ends_word(self) -> bool:
+        return self._text[-1].isalnum() or self._text[-1] in "@#%*^"
 
 
 #: Where a word begins after the first.
 _WORD_START = re.compile(r"(?<=[ '])[^\W\d_]")
 
 
-#: Wordings, each with the lines that it is of.
-_Lines = dict[str, tuple[Line, ...]]
-#: The head of the wordings that leave their first word open.
-_OPEN = "^"
-#: What in a wording stands for many words or figures.
-_LEFT_OPEN = frozenset("*%^")
+@lru_cache(_REMEMBERED)
+def _completed(cue: _Node, found: str) -> Senses:
+    """What a cue for what stands before it can mean with the cue that its words end with.
 
-
-class _Lexicon:
-    """All cues, by what they begin with; wordings, patterns, senses are made when a note first asks for them.
-
-    Making all at once takes longer than all else that a first finding waits for.
+    It leaves what follows to that cue: "n'existait pas" after a mention, and "pas" before the next.
     """
-
-    def __init__(self, rows: Iterable[Row]) -> None:
-        self._rows: dict[str, list[Row]] = defaultdict(list)
-        for row in rows:
-            for head in row.heads():
-                self._rows[head].append(row)
-        self._lines = lru_cache(_REMEMBERED)(self._lines_of)
-        #: By what begins a cue in a note, a word, a digit or a sign.
-        self.patterns = _Patterns(self._pattern)
-        self._known: dict[str, Senses] = {}
-
-    def _lines_of(self, head: str) -> _Lines:
-        """The wordings that begin so."""
-        found: _Lines = {}
-        for row in self._rows.get(head, ()):
-            for text in row.wordings_of(head):
-                found[text] = (*found.get(text, ()), row.line)
-        return found
-
-    def _pattern(self, head: str) -> "re.Pattern[str] | _Fork | None":
-        """The cues that begin so, as one pattern that finds the longest; None where there are none."""
-        if head.isdigit():
-            return self.patterns["#"]
-        texts = [*self._lines(head)] if head != _OPEN else []
-        if _OPEN_WORD.fullmatch(head):
-            if not texts:
-                return self._open_pattern
-            texts += self._lines(_OPEN)  # they stand behind every word spelt out
-        if not texts:
-            return None
-        return _Fork(head, texts) if len(texts) >= _MANY and head.isalpha() else _compiled(texts)
-
-    @cached_property
-    def _open_pattern(self) -> re.Pattern[str]:
-        return _compiled(self._lines(_OPEN))
-
-    def senses(self, found: str) -> Senses:
-        """What the words found can mean, white space and digits brought back to the lexicon's wording.
-
-        A cue that speaks only of what stands before it leaves what follows to the cue that it ends with:
-        "n'existait pas" after a mention, and "pas" before the next.
-        """
-        if found not in self._known:
-            own = self._own_senses(found)
-            self._known[found] = own if own.before or not own.after else self._completed(own, found)
-        return self._known[found]
-
-    def _completed(self, own: Senses, found: str) -> Senses:
-        for word in _WORD_START.finditer(found):
-            ending = self._of(found[word.start() :])
-            if ending and ending.before:
-                return replace(own, before=ending.before)
-        return own
-
-    def _own_senses(self, found: str) -> Senses:
-        plain = _ELIDED.sub(r"\1'", _SPACES.sub(" ", found))
-        numbered = _NUMBER.sub("#", _YEAR.sub("@", plain))
-        return self._of(found) or self._of(plain) or self._of(numbered) or self._open_senses(found)
-
-    def _of(self, text: str) -> Senses | None:
-        """What a wording of the lexicon can mean."""
-        lines = self._lines(head_of(text)).get(text)
-        return None if lines is None else _sort(Cue.of(line, text) for line in lines)
-
-    def _open_senses(self, found: str) -> Senses:
-        texts = (*self._lines(head_of(found)), *self._lines(_OPEN))
-        fitting = (t for t in texts if not _LEFT_OPEN.isdisjoint(t) and _opening(t).fullmatch(found))
-        return next(filter(None, map(self._of, fitting)), _NOTHING)
-
-
-#: So many cues that begin alike are compiled as notes ask for them.
-_MANY = 50
-#: The word that comes next, where a wording may have one and where a note has one.
-_NEXT_IN_WORDING = re.compile(r"[ ']([^\W\d_]+)(?![^\W\d_]|[*^])")
-_NEXT = re.compile(r"(?:\s{1,3}|'\s?)([^\W\d_]+)")
-
-
-class _Fork:
-    """Many cues with one first word: those of each next word are compiled when a note first has it there."""
-
-    def __init__(self, head: str, texts: Iterable[str]) -> None:
-        self._length = len(head)
-        #: By the next word that they ask for, "" where they ask for none.
-        self._texts: dict[str, list[str]] = defaultdict(list)
-        for text in texts:
-            following = _NEXT_IN_WORDING.match(text, len(head)) if text.startswith(head) else None
-            self._texts[following[1] if following else ""].append(text)
-        self._patterns: dict[str, re.Pattern[str]] = {}
-
-    def match(self, folded: str, start: int, end: int) -> re.Match[str] | None:
-        """The longest cue at `start`: one that asks for the next word wins over one that leaves it open."""
-        following = _NEXT.match(folded, start + self._length, end)
-        found = self._match(following[1], folded, start, end) if following else None
-        return found or self._match("", folded, start, end)
-
-    def _match(self, word: str, folded: str, start: int, end: int) -> re.Match[str] | None:
-        if word not in self._texts:
-            return None
-        if word not in self._patterns:
-            self._patterns[word] = _compiled(self._texts[word])
-        return self._patterns[word].match(folded, start, end)
-
-
-def _compiled(texts: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(_pattern(_trie(texts)))
+    for word in _WORD_START.finditer(found):
+        clue = next(find(found, word.start(), len(found)), None)
+        if clue and clue.senses.before and clue.senses.before[0].text == found[word.start() :]:
+            return replace(cue.own_senses, before=clue.senses.before)
+    return cue.own_senses
 
 
 @cache
-def _opening(text: str) -> re.Pattern[str]:
-    """The pattern of a wording that leaves words open."""
-    return re.compile("".join(_SYMBOLS.get(c, re.escape(c)) for c in text))
-
-
-#: The cues that begin alike; none where no cue begins so.
-_Pattern = re.Pattern[str] | _Fork | None
-
-
-class _Patterns(dict[str, _Pattern]):
-    """The patterns of cues, each made when a note first holds what it begins with."""
-
-    def __init__(self, make: Callable[[str], _Pattern]) -> None:
-        super().__init__()
-        self._make = make
-
-    def __missing__(self, head: str) -> _Pattern:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        pattern = self[head] = self._make(head)
-        return pattern
+def _root() -> _Node:
+    return _Node("", [*read_all()])
 
 
 @cache
-def _lexicon() -> _Lexicon:
-    return _Lexicon(read_all())
+def _start() -> re.Pattern[str]:
+    """Where a cue may begin: at a word, before a number, at the signs that some begin with."""
+    signs = "".join(step for step in _root().nodes if _is_word(step) and not step.isalpha())
+    return re.compile(rf"(?<!\w)[^\W\d_]+|(?<![\w/.,])(?=\d)|[{re.escape(signs)}]")
+
+
+@lru_cache(_REMEMBERED)
+def _begun(head: str) -> tuple[_Node, ...]:
+    """The cues that begin with a word or a sign, or before a number (""), those that spell it out first."""
+    if not head:
+        return (_root(),)
+    steps = (head, "^") if _open("^").fullmatch(head) else (head,)
+    return tuple(node for step in steps if (node := _root().nodes.get(step)))
 
 
 def find(folded: str, start: int, end: int) -> Iterator[Clue]:
     """The clues of `folded[start:end]` from left to right; they do not overlap."""
-    lexicon = _lexicon()
     at = start
-    for place in _START.finditer(folded, start, end):
-        pattern = lexicon.patterns[place[0]]
-        if pattern is None or place.start() < at:
+    for place in _start().finditer(folded, start, end):
+        nodes = _begun(place[0])
+        if not nodes or place.start() < at:
             continue
-        if match := pattern.match(folded, place.start(), end):
-            yield Clue(*match.span(), lexicon.senses(match[0]))
-            at = match.end()
+        for node in nodes:
+            if found := node.longest(folded, place.end(), end):
+                at, cue = found
+                yield Clue(place.start(), at, cue.senses(folded[place.start() : at]))
+                break
 
 
 @lru_cache(maxsize=4096)
