@@ -44,10 +44,9 @@ _SHORTENED = re.compile(
 _SINGLES = re.compile(r"[1-478](?<![0-9].)(?<![0-9] .)(?: [0-9ab]){12,14}(?! ?[0-9])")
 
 _LABEL = Anchored(
-    r"(?:n(?:ir|ss|ia)|ins(?:-?(?:c|nir|a))?|matricule|n[°o]? ?(?:de )?ss|num(?:ero)?\.? ?(?:de )?ss"
-    r"|s\.s\.|secu(?:rite)?"
-    r"|(?:n[°o]?|num(?:ero)?\.?) ?(?:d')?(?:assure|insee|immatriculation)|immatriculation|assuree?"
-    r"|num_?secu|n[°0] ?ss|immat(?:ric)?\.?(?: ss)?|ass\.|carte vitale)"
+    r"(?:n(?:ir|ss|ia)|ins(?:-?(?:c|nir|a))?|matricule|n[°o]? ?(?:de )?ss|num(?:ero)?\.? ?(?:de )?ss|s\.s\."
+    r"|secu(?:rite)?|(?:n[°o]?|num(?:ero)?\.?) ?(?:d')?(?:assure|insee|immatriculation)|immatriculation"
+    r"|assuree?|num_?secu|n[°0] ?ss|immat(?:ric)?\.?(?: ss)?|ass\.|carte vitale)"
     r"(?![a-z])(?: ?\(e\))?(?: social[e]?s?)?"
 )
 _VALUE = re.compile(

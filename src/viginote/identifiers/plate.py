@@ -38,10 +38,9 @@ _PLATE_BEFORE = re.compile(
 #: Mopeds of the first years: "CB-442-X".
 _MOPED = re.compile(rf"[0-9](?<=-.)[0-9]{{1,2}}-{_L}(?![a-z0-9\-])")
 _CUE = re.compile(
-    r"\b(?:immatricul\w*|immat\.?|plaque|remorque|tracteur|vl[0-9]?|pl|vh|amb\."
-    r"|carte grise|vehicule|voiture|auto(?:mobile)?|scooter|moto"
-    r"|camion\w*"
-    r"|fourgon(?:nette)?|kangoo|megane|scenic|berlingo|partner|duster|sandero|logan|trafic"
+    r"\b(?:immatricul\w*|immat\.?|plaque|remorque|tracteur|vl[0-9]?|pl|vh|amb\.|carte grise|vehicule"
+    r"|voiture|auto(?:mobile)?|scooter|moto|camion\w*|fourgon(?:nette)?|kangoo|megane|scenic|berlingo"
+    r"|partner|duster|sandero|logan|trafic"
     r"|master|golf(?= \()|polo|punto|yaris|focus|fiesta|corsa|astra|picasso|captur|modus|zoe|quad"
     r"|cyclo(?:moteur)?|mobylette|peugeot|renault|citroen|clio|twingo|vsl|ambulances?)(?![a-z])"
     r"[^.\n]{0,40}\Z"

@@ -55,12 +55,10 @@ RIGHT_BEFORE = "town right before"
 #: "CALAIS 62100", "le puy en velay (43000)": at the end of a phrase, and no measure: "Leucocytes 12500".
 _TOWN_RIGHT_BEFORE = re.compile(rf"(?:^|\n|[,;(] ?|  |\bà )({TOWN.pattern})[ ](?:\n)?\Z")
 _MEASURE = re.compile(
-    r"(?:[a-z]+(?:cytes?|ines?|ases?|oses?|phages?|blastes?|cules?|tions?|ents?|phes?|mies?|nies?"
-    r"|ries?|ties?|gies?)"
-    r"|plaquettes?|plq|plaq|gb|gr|pn|pnn|cpk|ck|ldh|bnp|crp|cd[0-9]*|hcg|total|taux|dose|charge"
-    r"|cv|copies|blancs"
-    r"|rouges|globules|hematies|fer|ca ?[0-9]*|psa|ace|afp|tsh|lipase|valeurs?|normes?|prix|cout"
-    r"|code|lot|ref|dect|poste|bip|tel|interne|sg|n)\b"
+    r"(?:[a-z]+(?:cytes?|ines?|ases?|oses?|phages?|blastes?|cules?|tions?|ents?|phes?|mies?|nies?|ries?"
+    r"|ties?|gies?)|plaquettes?|plq|plaq|gb|gr|pn|pnn|cpk|ck|ldh|bnp|crp|cd[0-9]*|hcg|total|taux|dose"
+    r"|charge|cv|copies|blancs|rouges|globules|hematies|fer|ca ?[0-9]*|psa|ace|afp|tsh|lipase|valeurs?"
+    r"|normes?|prix|cout|code|lot|ref|dect|poste|bip|tel|interne|sg|n)\b"
 )
 _MEASURED = re.compile(
     r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4"

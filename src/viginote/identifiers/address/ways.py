@@ -47,8 +47,7 @@ _WEAK_BARE = words(
 _BARE_WAY = Anchored(
     r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
     r"|place|passage|lieu[ -]?dit|route|cours|cite|venelle|ruelle|lotissement|hameau|quartier|sentier"
-    r"|residence|montee"
-    r"|villa)|(?:boul|bl?vd|bd|bld)\.?|(?:ave?|imp|sq|chem|pl|all|rte)\.)[ ]"
+    r"|residence|montee|villa)|(?:boul|bl?vd|bd|bld)\.?|(?:ave?|imp|sq|chem|pl|all|rte)\.)[ ]"
 )
 
 _DATE_NAME = (
@@ -86,10 +85,9 @@ _LOWER_NUMBERED = re.compile(
 #: What ties a way spoken of to a person: lives there, was found there, fell there.
 _HAPPENS = re.compile(
     r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|sise?|(?:re)?trouve\w*"
-    r"|decouvert\w*|agress\w*"
-    r"|renvers\w*|chute\w*|tombee?|accident\w*|avp|malaise|rixe|interpell\w*|ramasse\w*|amenee?|vit"
-    r"|hebergee?|domicile"
-    r"|intervention|prise en charge|pec|sdf|squat\w*|attentat|arrivee|depart|retour|chez (?:lui|elle"
+    r"|decouvert\w*|agress\w*|renvers\w*|chute\w*|tombee?|accident\w*|avp|malaise|rixe|interpell\w*"
+    r"|ramasse\w*|amenee?|vit|hebergee?|domicile|intervention|prise en charge|pec|sdf|squat\w*|attentat"
+    r"|arrivee|depart|retour|chez (?:lui|elle"
     r"|ses parents))[^0-9.;\n]{0,20}\Z"
 )
 #: "angle rue Pasteur / quai des Brasseurs": what opens a corner, and what parts its ways.

@@ -30,22 +30,20 @@ _TWO_WORDS = re.compile(
 _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
 #: What happens to somebody at a place: "retrouvée à Roubaix", "déménage à Royan", "en détention à Osny".
 _EVENT = Anchored(
-    r"(?:(?:re)?trouve|decouvert|hospitalis|transfer|mutation|mute|affect|expuls|demenag|scolaris"
-    r"|incarcer|detenu|detention"
-    r"|ecrou|interpell|oper|accouch|deced|mort|enterr|mari(?:e|age)|sejour|voyage|rentr|reparti|parti|arriv"
-    r"|foyer|suivi|etudi|etudes|fac|travaill|exerc|retraite|place|chez|agress|accident|chute|perdu|garde"
-    r"|prise?|kine|ide|vacances|week-end|passage|taxi"
-    r"|install|famille|parents|mere|pere|soeur|frere|fils|fille|maison|appartement|studio|logement|deplac)"
+    r"(?:(?:re)?trouve|decouvert|hospitalis|transfer|mutation|mute|affect|expuls|demenag|scolaris|incarcer"
+    r"|detenu|detention|ecrou|interpell|oper|accouch|deced|mort|enterr|mari(?:e|age)|sejour|voyage|rentr"
+    r"|reparti|parti|arriv|foyer|suivi|etudi|etudes|fac|travaill|exerc|retraite|place|chez|agress|accident"
+    r"|chute|perdu|garde|prise?|kine|ide|vacances|week-end|passage|taxi|install|famille|parents|mere|pere"
+    r"|soeur|frere|fils|fille|maison|appartement|studio|logement|deplac)"
     r"[a-z()]{0,9}(?:[ ,]{1,2}[a-z0-9'\-]{1,14}){0,5}? a (?:la ville de )?"
 )
 #: Whence and where to: "viens de Vire en VSL", "famille sur Toulouse", "corps transféré vers Oran".
 _WAY_TO = Anchored(
     r"(?:(?:vien(?:s|t|nent)|venue?s?|venant|arriv\w+|rentr\w+|transferee?s?|trajet|depart)"
     r"(?: (?:en|par|hier|seule?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|taxi|vsl|ambulance)){0,2}"
-    r" (?:depuis |de |d')"
-    r"|(?:famille|mari|epou\w+|femme|fils|fille|mere|pere|soeur|frere|parents|retour|rentr\w+|reparti\w*"
-    r"|demenag\w+|emmenag\w+|travaill\w+|kine|ide|idel|infirmiere?|liberal\w*|passage|week-end"
-    r"|vacances|logement"
+    r" (?:depuis |de |d')|(?:famille|mari|epou\w+|femme|fils|fille|mere|pere|soeur|frere|parents|retour"
+    r"|rentr\w+|reparti\w*|demenag\w+|emmenag\w+|travaill\w+|kine|ide|idel|infirmiere?|liberal\w*|passage"
+    r"|week-end|vacances|logement"
     r"|appartement|etud\w+|sejour|suivie?|fac|foyer)(?: [a-z]{2,14}){0,2} sur "
     r"|(?:transf\w+|corps|rapatri\w+|evacu\w+|helico\w*|part\w*|retour\w*|orient\w+|demenag\w+)"
     r"(?: [a-z]{2,14}){0,3} vers )"
@@ -74,9 +72,8 @@ _WAY = re.compile(
 )
 _CITY_OF = Anchored(
     r"(?:ville|commune|maire|mairie|village|tribunal(?: (?:judiciaire|correctionnel|pour enfants"
-    r"|administratif))?"
-    r"|tgi|prison|maison d'arret|centre de detention|centre penitentiaire|parquet|commissariat|gendarmerie"
-    r"|(?:sous-?)?prefecture|gare|aeroport|marche|banlieue|barreau|brigade|crous"
+    r"|administratif))?|tgi|prison|maison d'arret|centre de detention|centre penitentiaire|parquet"
+    r"|commissariat|gendarmerie|(?:sous-?)?prefecture|gare|aeroport|marche|banlieue|barreau|brigade|crous"
     r"|spip|ccas|caf|cpam|cada|mdph|caserne|cour d'appel|mission locale|cimetiere)"
     r" (?:de |d')"
 )

@@ -64,19 +64,16 @@ _DATELINE = re.compile(
 )
 _DATED = re.compile(rf" le (?:{_WEEKDAY})?(?=[0-9])")
 _NOT_A_DATELINE = re.compile(
-    r"(?:recu|presente\w*|tournoi|lue?|relue?|c'est|ce|edite|imprime|valide|signe|date|fait|vue?|revue?|preleve|dicte|tape|saisi|transmis|appel|rdv"
-    r"|rendez|nee?|consult\w*|hospit\w*|entree?|sortie?|admise?|decede\w*|oper\w*|examen|scanner|irm|tdm"
-    r"|echo\w*|bilan"
-    r"|controle|prochain\w*|debut\w*|fin|depuis|jusqu|arret|pose|ablation|retour|envoye|adresse|redige"
-    r"|lundi|mardi"
-    r"|mercredi|jeudi|vendredi|samedi|dimanche|prelevement|urgences|seance|cure|depart|arrivee|dernier\w*"
-    r"|rcp|staff"
-    r"|mise|sort|sorti|rentre|part|parti|vient|venue?|revient|reprend|reprise|deces|mort|realise\w*"
-    r"|effectue\w*|pratique\w*|enregistre\w*|demande\w*|accouch\w*|naissance|coro\w*|pac"
-    r"|pontage"
-    r"|ecbu|biopsie|ponction|chirurgie|intervention|vaccin\w*|visite|passage|certificat|ordonnance|courrier"
-    r"|lettre|bloc|greffe|angio\w*|fibro\w*|gastro\w*|colo\w*|holter|doppler|radio\w*|mammo\w*|trod"
-    r"|coelio\w*|[a-z]+(?:logie|iatrie|urgie))"
+    r"(?:recu|presente\w*|tournoi|lue?|relue?|c'est|ce|edite|imprime|valide|signe|date|fait|vue?|revue?"
+    r"|preleve|dicte|tape|saisi|transmis|appel|rdv|rendez|nee?|consult\w*|hospit\w*|entree?|sortie?|admise?"
+    r"|decede\w*|oper\w*|examen|scanner|irm|tdm|echo\w*|bilan|controle|prochain\w*|debut\w*|fin|depuis"
+    r"|jusqu|arret|pose|ablation|retour|envoye|adresse|redige|lundi|mardi|mercredi|jeudi|vendredi|samedi"
+    r"|dimanche|prelevement|urgences|seance|cure|depart|arrivee|dernier\w*|rcp|staff|mise|sort|sorti|rentre"
+    r"|part|parti|vient|venue?|revient|reprend|reprise|deces|mort|realise\w*|effectue\w*|pratique\w*"
+    r"|enregistre\w*|demande\w*|accouch\w*|naissance|coro\w*|pac|pontage|ecbu|biopsie|ponction|chirurgie"
+    r"|intervention|vaccin\w*|visite|passage|certificat|ordonnance|courrier|lettre|bloc|greffe|angio\w*"
+    r"|fibro\w*|gastro\w*|colo\w*|holter|doppler|radio\w*|mammo\w*|trod|coelio\w*|[a-z]+(?:logie|iatrie"
+    r"|urgie))"
     r"(?![a-z])"
 )
 #: "à Roubaix (59)": the department behind its town.

@@ -5,22 +5,19 @@ import re
 ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
 LINE_START = re.compile(r"(?:^|\n)[ \-*•.o>]*\Z")
 MONTH_CUE = re.compile(
-    r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdep|\bjusque"
-    r"|\bplutot|\ben cours d[e']|\brdv|\bcontrole|\bavant|\bapres|\bdebut|\bfin|\bmi|\bcourant"
-    r"|\bjusqu'(?:en|a)|\bdes|\bvers|\bpour|\ba partir de|\b(?:reporte|remis|decale|repousse)e?s? (?:a"
-    r"|en))[ \-]?\(?\Z"
+    r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdep|\bjusque|\bplutot"
+    r"|\ben cours d[e']|\brdv|\bcontrole|\bavant|\bapres|\bdebut|\bfin|\bmi|\bcourant|\bjusqu'(?:en|a)"
+    r"|\bdes|\bvers|\bpour|\ba partir de|\b(?:reporte|remis|decale|repousse)e?s? (?:a|en))[ \-]?\(?\Z"
 )
 PART_OF_YEAR = re.compile(
     r"\b(?:fin|debut|mi|courant|ete|hiver|automne|printemps|noel|toussaint|rentree|paques|pentecote"
-    r"|vacances|ramadan"
-    r"|[1-4](?:er|e|eme) (?:trimestre|semestre))[ \-]\Z"
+    r"|vacances|ramadan|[1-4](?:er|e|eme) (?:trimestre|semestre))[ \-]\Z"
 )
 YEAR_CUE = re.compile(
     r"(?:\ben|\bdepuis|\bdepuis l'annee|\bl'annee|\bl'an|\bannees?|\bdebut|\bfin|\bmi|\bcourant|\bete|\bhiver"
     r"|\bautomne|\bprintemps|\bnoel|\bdatant de|\bremont\w{1,3} a|\bdate de|\bjusqu'en|\bjusqu'a|\bavant"
-    r"|\bapres|\bvers|\bdes"
-    r"|\bsince|\bin|\bpromotion|\bbilan de|\bgrossesse de|\bnaissance"
-    r"|\b(?:courriers?|lettres?|cliches|tests?|dossier|scan\w*|irm|radios?|echo\w*|examens?|sejour|operation"
+    r"|\bapres|\bvers|\bdes|\bsince|\bin|\bpromotion|\bbilan de|\bgrossesse de|\bnaissance|\b(?:courriers?"
+    r"|lettres?|cliches|tests?|dossier|scan\w*|irm|radios?|echo\w*|examens?|sejour|operation"
     r"|controle|hospitalisation|proces|plainte|expertise) de|\bannee d[^.:;\n]{2,20} ?:)[ \-]?\(?\Z"
 )
 SINCE = re.compile(r"\b(?:en|depuis|debut|fin) \Z")
@@ -46,15 +43,14 @@ PART_AFTER = re.compile(r" (?:d[eu]s?\b|d')")  # "2/3 de la plaie", and "13/2 de
 UNIT_AFTER = re.compile(r" ?(?:/(?! )|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
 #: Words of meetings, examinations and events, which have their day.
 EVENT = (
-    r"(?:rdv|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree"
-    r"|sortie|date|irm|tdm|scanner|bilan|controle|debut|dernier|comite|fin|arret|reprise|pose|rcp|staff|echo|tep"
-    r"|pet|ecg|eeg|fibro|colo|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|biopsie|ponction"
-    r"|transfusion|ddr|dpa|accouch\w*|j0|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant"
-    r"|apres|depuis|livraison|naissance|visite|passage|injection|reunion|intervention|ablation"
-    r"|urgences|transfer\w*|courrier|recue?|dicte|frappe|tape|relu|signe|reporte\w*|decale\w*|annule\w*"
-    r"|deplace\w*"
-    r"|holter|pesees?|accident|ce jour|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
+    r"(?:rdv|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree|sortie|date|irm|tdm|scanner|bilan"
+    r"|controle|debut|dernier|comite|fin|arret|reprise|pose|rcp|staff|echo|tep|pet|ecg|eeg|fibro|colo"
+    r"|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|biopsie|ponction|transfusion|ddr|dpa|accouch\w*|j0"
+    r"|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant|apres|depuis|livraison|naissance"
+    r"|visite|passage|injection|reunion|intervention|ablation|urgences|transfer\w*|courrier|recue?|dicte"
+    r"|frappe|tape|relu|signe|reporte\w*|decale\w*|annule\w*|deplace\w*|holter|pesees?|accident|ce jour"
+    r"|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*|lundi|mardi|mercredi|jeudi"
+    r"|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
 )
 LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve
 # A pattern that begins with one plain character class is skipped through at the speed of a memory scan;

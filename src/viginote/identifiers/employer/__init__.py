@@ -30,28 +30,23 @@ __all__ = ["RECOGNIZER", "validate"]
 
 _CUE = re.compile(
     r"(?:travaill(?:e|ent|ait|ant|é)|salariee?|employee?|embauchee?|stagiaire|apprentie?|alternance"
-    r"|ouvriere?|cadre|vendeu(?:r|se)"
-    r"|caissiere?|technicien(?:ne)?|ingenieure?|chauffeur|agent|magasinier|aide-soignante?|infirmiere?"
-    r"|interimaire|poste)(?:\(e\))?"
+    r"|ouvriere?|cadre|vendeu(?:r|se)|caissiere?|technicien(?:ne)?|ingenieure?|chauffeur|agent|magasinier"
+    r"|aide-soignante?|infirmiere?|interimaire|poste)(?:\(e\))?"
     r"(?: [a-z\-]{3,20}){0,2}? (?:chez|pour la societe|dans l'entreprise|dans la societe|pour l'entreprise"
     r"|de la societe)[ ]"
 )
 _JOB = Anchored(
     r"(?:aide[- ]soignant|infirmi|secretaire|directeur|directrice|cuisini|serveu|vende|caissi|macon|plombi"
-    r"|electricien"
-    r"|mecano|mecanicien|chauffeur|conducteur|ouvri|agent|employe|salarie|comptable|professeur|prof"
-    r"|institut|enseignant"
-    r"|technicien|ingenieur|cadre|responsable|magasini|coiffeu|boulang|boucher|pharmacien|assistant"
-    r"|apprenti|stagiaire"
-    r"|alternant|gardien|manutentionnaire|soudeu|peintre|menuisi|facteur|policier|gendarme|pompier|avocat"
-    r"|notaire"
-    r"|juriste|banqui|commercial|gerant|patron|chef|etudiant|animat|educat|receptionniste|hotesse|steward"
-    r"|docker|veilleu|danseu|musicien|chanteu|comedien|eboueu|cariste|operat(?:eur|rice)|standardist"
-    r"|bagagist|grutier|couvreu|fleurist|librair|livreu|coursi(?:er|ere)|regisseu|croupi|doctorant"
-    r"|ripeu|vigil|technico|format(?:eur|rice)|journalist|bibliothecair|controleu|guicheti|recepti"
-    r"|chercheu|linger|plongeu|barm|equipi|manage|alternan|marin|moniteu|monitrice|surveillant"
-    r"|accompagnat|consultant|laborantin|prepara(?:teur|trice)|carrossier|tolier|fraiseu"
-    r"|tourneu|ajusteu|decolleteu|bobinier|cordonni|tapissi|paysagist|horticult|palefreni"
+    r"|electricien|mecano|mecanicien|chauffeur|conducteur|ouvri|agent|employe|salarie|comptable|professeur"
+    r"|prof|institut|enseignant|technicien|ingenieur|cadre|responsable|magasini|coiffeu|boulang|boucher"
+    r"|pharmacien|assistant|apprenti|stagiaire|alternant|gardien|manutentionnaire|soudeu|peintre|menuisi"
+    r"|facteur|policier|gendarme|pompier|avocat|notaire|juriste|banqui|commercial|gerant|patron|chef"
+    r"|etudiant|animat|educat|receptionniste|hotesse|steward|docker|veilleu|danseu|musicien|chanteu"
+    r"|comedien|eboueu|cariste|operat(?:eur|rice)|standardist|bagagist|grutier|couvreu|fleurist|librair"
+    r"|livreu|coursi(?:er|ere)|regisseu|croupi|doctorant|ripeu|vigil|technico|format(?:eur|rice)|journalist"
+    r"|bibliothecair|controleu|guicheti|recepti|chercheu|linger|plongeu|barm|equipi|manage|alternan|marin"
+    r"|moniteu|monitrice|surveillant|accompagnat|consultant|laborantin|prepara(?:teur|trice)|carrossier"
+    r"|tolier|fraiseu|tourneu|ajusteu|decolleteu|bobinier|cordonni|tapissi|paysagist|horticult|palefreni"
     r"|(?:aide|assistante?)[- ]matern)[a-z()]{0,8}"
     r"(?: (?:d'|de |en )?[a-z]{3,14}){0,2} "
     r"((?:au|aux|a la|a l'|chez|dans le|dans la) ?(?=[a-z])|(?=(?:garage|restaurant|boulangerie|usine"
@@ -61,10 +56,9 @@ _JOB = Anchored(
 _CHEZ = re.compile(
     r"(?:[a-z\-]{2,14}(?:iste|eur|euse|trice|ier|ere|ien|ienne|eure)(?:\(e\))?(?: [a-z\-]{2,14}){0,2}"
     r"|cdi|cdd|stage|mission|interim|poste|alternance|apprentissage|contrat|(?:de|re)?licencie\w*|viree?"
-    r"|bosse\w*"
-    r"|travaill\w*|embauch\w*|employee?|salariee?|vigile|chef|manager|comptable|esthete|mecano|secretaire"
-    r"|cadre"
-    r"|agent|consultante?|apprentie?|stagiaire|retraitee?|ancien(?:ne)?|job|menage|caisse)(?: de)? chez "
+    r"|bosse\w*|travaill\w*|embauch\w*|employee?|salariee?|vigile|chef|manager|comptable|esthete|mecano"
+    r"|secretaire|cadre|agent|consultante?|apprentie?|stagiaire|retraitee?|ancien(?:ne)?|job|menage"
+    r"|caisse)(?: de)? chez "
 )
 _NO_JOB = re.compile(
     r"(?:douleur|peur|erreur|hauteur|tumeur|rougeur|chaleur|malheur|pudeur|humeur|ardeur|hier|dernier|premier"
@@ -114,15 +108,13 @@ _TO_NAME = re.compile(
 )
 _PLACE_OF_WORK = re.compile(
     r"(?:(?:garage|restaurant|boulangerie|usine|hotel|mairie|banque|supermarche|magasin|societe|entreprise"
-    r"|cabinet|college|lycee"
-    r"|ecole|universite|faculte) (?:d[eu]s? |de la |d')?)?"
+    r"|cabinet|college|lycee|ecole|universite|faculte) (?:d[eu]s? |de la |d')?)?"
 )
 _NO_EMPLOYER = re.compile(
     r"(?:mlle|monsieur|madame|docteur|maitre|ses|son|sa|maroc|mali|senegal|portugal|canada|liban|cameroun"
-    r"|congo|togo|benin|japon|bresil|chu|ch|chr|chru"
-    r"|cmp|dr|docteur|pr|m|mme"
-    r"|actuel\w*|prevenu|informe\w*|non|pas|refus\w*|demande|oui|\?|a (?:prevenir|voir|contacter)|[0-9]"
-    r"|aucun\w*|neant|sans|non|inconnu\w*|retraite\w*|chomeu\w+|idem|nc|ras"
+    r"|congo|togo|benin|japon|bresil|chu|ch|chr|chru|cmp|dr|docteur|pr|m|mme|actuel\w*|prevenu|informe\w*"
+    r"|non|pas|refus\w*|demande|oui|\?|a (?:prevenir|voir|contacter)|[0-9]|aucun\w*|neant|sans|non"
+    r"|inconnu\w*|retraite\w*|chomeu\w+|idem|nc|ras"
     r"|domicile|chomage|rsa|smic|foyer|bloc|lit|service|particulier\w*|divers|liberal\w*|independant\w*)(?![a-z])"
 )
 _CUE_TRIGGERS = (" chez ", "societe", "entreprise")
@@ -144,16 +136,14 @@ _SCHOOL = Anchored(
     r"|erea|e\.r\.e\.a\.|mfr|maison familiale(?: rurale)?|internat(?= d[eu'])|ulis|accueil de loisirs"
     r"|centre (?:de loisirs|aere)|alsh|clsh|clae"
     r"|conservatoire|inspe|espe|periscolaire|crous|campus(?= d[eu'])"
-    r"|creche|maternelle|(?:multi-?accueil"
-    r"|halte-garderie|micro-creche|garderie|jardin d'enfants)"
+    r"|creche|maternelle|(?:multi-?accueil|halte-garderie|micro-creche|garderie|jardin d'enfants)"
     r"|groupe scolaire|iut|cfa|ifsi"
     r"|lep|(?<=a l')universite|(?<=a la )fac(?:ulte)?|(?<=en )fac|fac(?= d[e']))"
     r"[ ](?=(?:[a-z]|l')|.)"
 )
 _NOT_A_NAME = re.compile(
     r"(?:nationale?|francaise?|royale?|american|europeenne|des (?:chirurgiens|medecins|enseignants)"
-    r"|de (?:medecine"
-    r"|droit|lettres|sciences|pharma\w*|sport)|de"
+    r"|de (?:medecine|droit|lettres|sciences|pharma\w*|sport)|de"
     r" chirurgie|vih|vhb|vhc|cmv|hiv|lui|elle|eux|un|son|sa|pai|pps|ppre|aesh)\b"
 )
 #: "greffière TJ Bobigny", "tri postal (PIC de Wissous)".

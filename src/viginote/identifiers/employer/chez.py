@@ -11,10 +11,8 @@ from viginote.text import Note
 #: At most four words up to the end of the phrase; people, places and pronouns are no firms.
 _CHEZ = Anchored(
     r"chez (?P<name>(?!(?:elle|eux|lui|moi|toi|nous|vous|soi|qui|un|une|des|les?|la|son|sa|ses|leurs?"
-    r"|mon|ma|mes"
-    r"|ce|cette|certain\w*|plusieurs|differents?|particuli\w*"
-    r"|mme|m|mr|mlle|monsieur|madame|dr|docteur|pr|papa"
-    r"|maman"
+    r"|mon|ma|mes|ce|cette|certain\w*|plusieurs|differents?|particuli\w*|mme|m|mr|mlle|monsieur|madame|dr"
+    r"|docteur|pr|papa|maman"
     r"|ami\w*|patron\w*|employeu\w*|client\w*|patient\w*|enfant\w*|l'\w+)(?![a-z]))"
     r"[a-z][a-z0-9&'.-]+(?: (?!depuis|pour|avec|sans|mais|qui|dans|comme|pendant"
     r"|jusqu|ne |n'|a |est|et|en |car|ou )"
@@ -23,9 +21,8 @@ _CHEZ = Anchored(
 )
 #: Who is at somebody's place, at work or not: "retraité vit chez paul".
 _AT_HOME = re.compile(
-    r"\b(?:vi(?:t|vent|vait)|habit\w+|log\w+|heberg\w+|dor\w+|rentr\w+|retour\w*|rest\w+|pass\w+"
-    r"|va|vont|sejour\w*"
-    r"|suivi\w*|vue?|adress\w+|sort\w+|demenag\w+|install\w+|tomb\w+|chut\w+) chez \Z"
+    r"\b(?:vi(?:t|vent|vait)|habit\w+|log\w+|heberg\w+|dor\w+|rentr\w+|retour\w*|rest\w+|pass\w+|va|vont"
+    r"|sejour\w*|suivi\w*|vue?|adress\w+|sort\w+|demenag\w+|install\w+|tomb\w+|chut\w+) chez \Z"
 )
 
 

@@ -27,18 +27,16 @@ _FORM_BEFORE = Anchored(
 _TRADE = Anchored(
     r"(?:fonderies?|transports|ambulances?|taxis|menuiserie|boulangerie|garage|imprimerie|scierie|laiterie"
     r"|chantiers|carrieres|pepinieres|verreries?|papeteries?|forges|acieries?|tuileries?|conserverie"
-    r"|conserves"
-    r"|cuisines|constructions|maconnerie|charpentes|couverture|plomberie|carrosserie|boucherie|charcuterie"
-    r"|fromagerie|brasserie|restaurant|pompes funebres|auto-ecole"
-    r"|communaute de communes|mairie|conseil (?:departemental|regional)) (?:d[eu]s? |de la |de l'"
+    r"|conserves|cuisines|constructions|maconnerie|charpentes|couverture|plomberie|carrosserie|boucherie"
+    r"|charcuterie|fromagerie|brasserie|restaurant|pompes funebres|auto-ecole|communaute de communes|mairie"
+    r"|conseil (?:departemental|regional)) (?:d[eu]s? |de la |de l'"
     r"|d')?(?=[a-z])"
 )
 #: Works by their kind and name alone: "bruit usine Trefimetaux", "abattoir Kermené", "société Net Plus".
 _WORKS = Anchored(
     r"(?:abattoirs?|usines?|conserverie|laiterie|fonderie|scierie|cartonnerie|verrerie|acierie|imprimerie"
     r"|papeterie|sucrerie|raffinerie|centrale nucleaire|entreprise|societe|ste|supermarche|hypermarche"
-    r"|enseigne"
-    r"|cooperative) "
+    r"|enseigne|cooperative) "
     r"(?!francaise|europeenne|nationale|internationale|americaine|savante|de |d'|du |des )(?=[a-z])"
 )
 #: "conflit avec l'employeur (Sotralu)", "au boulot (Carrefour Market)": no disease, which work may cause too.
@@ -61,9 +59,8 @@ _SPORT_CLUB = re.compile(
     rf"|[JV]C|Union Sportive) (?:Les |La |Le )?{_TITLE}(?: {_TITLE}){{0,2}}(?![\w'-])"
 )
 _SPORT_BEFORE = re.compile(
-    r"\b(?:clubs?|licen(?:ciee?|ce)|joue\w*|entrain\w+|coach|equipe|foot\w*"
-    r"|rugby\w*|hand\w*|volley\w*|basket\w*"
-    r"|judo|natation|athletisme|gym\w*|match|saison|centre de formation|sportif"
+    r"\b(?:clubs?|licen(?:ciee?|ce)|joue\w*|entrain\w+|coach|equipe|foot\w*|rugby\w*|hand\w*|volley\w*"
+    r"|basket\w*|judo|natation|athletisme|gym\w*|match|saison|centre de formation|sportif"
     r"|sportive)\b[^.;,\n]{0,30}[ (]\Z"
 )
 _SPORT_AFTER = re.compile(
@@ -86,11 +83,10 @@ _BADGE = Anchored(r"badge (?:d'entreprise |professionnel |de travail )?(?:[:\"] 
 _TOWN_HALL = Anchored(r"mairie (?:de |d'|du )")
 _PHRASE_START = re.compile(r"(?:\A|\n|[,;(] ?)\Z")
 _WORK_NEAR = re.compile(
-    r"\b(?:travail\w*|boss\w+|employ\w+|salari\w+|collegue\w*|patron\w*|embauch\w+|licenci\w+"
-    r"|chauffeur|ouvri\w+"
-    r"|secretaire|stage|stagiaire|apprenti\w*|alternan\w+|agent\w*|technicien\w*|retraite\w*"
-    r"|ancien\w*|cadre|chef"
-    r"|jardinier|cantini\w+|maconn?|poste|interim\w*|patissi\w+|boulang\w+|cuisini\w+|profession\w*|fonctionnaire"
+    r"\b(?:travail\w*|boss\w+|employ\w+|salari\w+|collegue\w*|patron\w*|embauch\w+|licenci\w+|chauffeur"
+    r"|ouvri\w+|secretaire|stage|stagiaire|apprenti\w*|alternan\w+|agent\w*|technicien\w*|retraite\w*"
+    r"|ancien\w*|cadre|chef|jardinier|cantini\w+|maconn?|poste|interim\w*|patissi\w+|boulang\w+|cuisini\w+"
+    r"|profession\w*|fonctionnaire"
     r"|territorial\w*|titulaire|atsem|animat\w+|accident de service|burn-?out)\b[^.;\n]{0,40}\Z"
 )
 #: Departments of a town hall, behind it.
@@ -157,12 +153,9 @@ _SCHOOL = Anchored(
     r"(?:college|lycee|creche|halte[- ]garderie|groupe scolaire"
     r"|ecole(?: (?:primaire|maternelle|elementaire))?) "
     r"(?:(?:jules"
-    r"|jean"
-    r"|victor|marie"
-    r"|pierre|paul|louis|anatole|georges|henri|emile|rene|marcel|albert|francois|charles|gustave"
-    r"|romain|alphonse"
-    r"|camille|simone|lucie|rosa|joliot|marcelin|honore|arthur|andre|antoine|blaise|denis|eugene"
-    r"|ferdinand|gaston"
+    r"|jean|victor|marie|pierre|paul|louis|anatole|georges|henri|emile|rene|marcel|albert|francois|charles"
+    r"|gustave|romain|alphonse|camille|simone|lucie|rosa|joliot|marcelin|honore|arthur|andre|antoine|blaise"
+    r"|denis|eugene|ferdinand|gaston"
     r"|leon|maurice|pablo|robert|saint|sainte|st|ste|notre)[ -][a-z'-]{2,14}"
     r"|les (?!jours|matins|lundis|mardis|jeudis|weekends|enfants|parents|medecins|autres"
     r"|soirs|mercredis|vendredis)(?:petit[es]* |p'tits |joyeux |trois |quatre )?[a-z'-]{4,14}[sx])(?![\w'-])"

@@ -13,25 +13,22 @@ from viginote.text import Note
 #: Names that are nothing else: in any case of letters, near a word for work.
 _DISTINCT = (
     # transport, energy, industry
-    "sncf|ratp|edf|gdf|engie|enedis|grdf|stellantis|peugeot|citroen|michelin|airbus|arianegroup|thales|safran"
-    "|transdev|keolis|air france|transavia|easyjet|eurotunnel|eurostar|dassault|dassault systemes"
-    "|dassault aviation|arcelormittal|arcelor|alstom|siemens|valeo|faurecia|saint-gobain|naval group"
-    "|orano|areva"
-    "|framatome|arkema|solvay|verallia|mbda|nexter|toyota|goodyear|plastic omnium|lafarge|legrand"
-    "|schneider electric|duralex|chantiers de l'atlantique|manitou|plastivaloire|sanofi|pierre fabre"
-    "|tisseo|tcl"
+    "sncf|ratp|edf|gdf|engie|enedis|grdf|stellantis|peugeot|citroen|michelin|airbus|arianegroup|thales"
+    "|safran|transdev|keolis|air france|transavia|easyjet|eurotunnel|eurostar|dassault|dassault systemes"
+    "|dassault aviation|arcelormittal|arcelor|alstom|siemens|valeo|faurecia|saint-gobain|naval group|orano"
+    "|areva|framatome|arkema|solvay|verallia|mbda|nexter|toyota|goodyear|plastic omnium|lafarge|legrand"
+    "|schneider electric|duralex|chantiers de l'atlantique|manitou|plastivaloire|sanofi|pierre fabre|tisseo"
+    "|tcl"
     # building, cleaning, safety, temporary work
     "|bouygues|eiffage|spie|colas|veolia|suez|onet|samsic|gsf|atalian|derichebourg|prosegur|securitas"
-    "|fiducial"
-    "|randstad|manpower|adecco"
+    "|fiducial|randstad|manpower|adecco"
     # food
     "|danone|nestle|lactalis|bonduelle|fleury michon|bigard|charal|cooperl|sodiaal|heineken|sodexo|elior"
     "|mcdo|mcdonald's|mcdonalds|kfc|burger king|flunch|buffalo grill|hippopotamus|starbucks|domino's"
     # shops
-    "|carrefour|auchan|lidl|aldi|intermarche|monoprix|franprix|biocoop|amazon|decathlon|darty|conforama|ikea"
-    "|leroy merlin|castorama|brico depot|bricomarche|kiabi|primark|zara|h&m|sephora|marionnaud|nocibe"
-    "|yves rocher"
-    "|l'oreal|lvmh|gifi|norauto|feu vert|jean louis david|franck provost"
+    "|carrefour|auchan|lidl|aldi|intermarche|monoprix|franprix|biocoop|amazon|decathlon|darty|conforama"
+    "|ikea|leroy merlin|castorama|brico depot|bricomarche|kiabi|primark|zara|h&m|sephora|marionnaud|nocibe"
+    "|yves rocher|l'oreal|lvmh|gifi|norauto|feu vert|jean louis david|franck provost"
     # parcels and stores
     "|dhl|fedex|chronopost|geodis|dpd|xpo|xpo logistics|id logistics|fm logistic|kuehne|stef|cma cgm|logidis"
     "|colis prive|heppner|uber|uber eats|deliveroo|europcar|jussieu"
@@ -42,9 +39,8 @@ _DISTINCT = (
     "|adidas"
     # care, associations, the state
     "|korian|orpea|elsan|vivalto|admr|adapei|amapa|emmaus|apajh|babilou|cnrs|inserm|inrae|cea|bnf"
-    "|ouest france"
-    "|ouest-france|marine nationale|armee de terre|armee de l'air|education nationale|pole emploi"
-    "|france travail"
+    "|ouest france|ouest-france|marine nationale|armee de terre|armee de l'air|education nationale"
+    "|pole emploi|france travail"
     # shops and their chains, by post
     "|galeries lafayette|bhv|bon marche|gamm vert|jardiland|truffaut|mr bricolage|bricorama|weldom"
     "|bricoman|stokomani|centrakor|gemo|celio|etam|pimkie|promod|camaieu|go sport|intersport|sport 2000"
@@ -71,33 +67,29 @@ _DISTINCT = (
     "|harmonie mutuelle|gmf|covea|bnp parib.|banque de france|credit du nord|credit cooperatif|boursorama"
     # leisure, press, sciences
     "|disneyland paris|parc asterix|puy du fou|futuroscope|club med|pierre et vacances|center parcs"
-    "|belambra|ucpa|campanile|kyriad|sofitel|marriott|radisson|partouche|subway"
-    "|brioche doree|marie blachere|courtepaille|del arte|pizza hut|five guys|radio france"
-    "|france televisions|tf1|carsat|insee|cnes|onera|ifremer|brgm|cirad|inria|familles rurales"
-    "|secours populaire|secours catholique|restos du coeur|restos du cœur|compagnons du devoir|afpa"
-    "|cpam|mutualite francaise|chantiers navals"
+    "|belambra|ucpa|campanile|kyriad|sofitel|marriott|radisson|partouche|subway|brioche doree"
+    "|marie blachere|courtepaille|del arte|pizza hut|five guys|radio france|france televisions|tf1|carsat"
+    "|insee|cnes|onera|ifremer|brgm|cirad|inria|familles rurales|secours populaire|secours catholique"
+    "|restos du coeur|restos du cœur|compagnons du devoir|afpa|cpam|mutualite francaise|chantiers navals"
     "|c&a|g4s|usinor|sollac|rhodia|ugitech|ferodo|ubisoft|armee du salut|legion etrangere|protection civile"
-    "|harmonie ambulance|jussieu secours|picard surgeles|saint-gobain pam|nature et decouvertes"
-    "|sdis|bspp|ricm|dgfip|urssaf"
+    "|harmonie ambulance|jussieu secours|picard surgeles|saint-gobain pam|nature et decouvertes|sdis|bspp"
+    "|ricm|dgfip|urssaf"
 )
 #: Names that are words, people or letters too: with a capital, right beside a word for work.
 _ORDINARY = (
-    "la poste|psa|renault|leclerc|orange|casino|fnac|quick|total|totalenergies|vinci"
-    "|bosch|ups|cic|lcl"
-    "|rte|adp|hermes|cultura|cora|inter|progres|louvre|houilleres|free|sfr|ibis|stx"
-    "|thomson|ricard|hilton|barriere|brandt|daher"
-    "|boulanger|printemps|action|metro|continental|mercure|croix rouge|croix-rouge|msa|vnf|onf|cgi|elis"
-    "|picard|midas|point s|point p|apf"
+    "la poste|psa|renault|leclerc|orange|casino|fnac|quick|total|totalenergies|vinci|bosch|ups|cic|lcl|rte"
+    "|adp|hermes|cultura|cora|inter|progres|louvre|houilleres|free|sfr|ibis|stx|thomson|ricard|hilton"
+    "|barriere|brandt|daher|boulanger|printemps|action|metro|continental|mercure|croix rouge|croix-rouge"
+    "|msa|vnf|onf|cgi|elis|picard|midas|point s|point p|apf"
 )
 #: "à la Sorbonne, L3 lettres", "prépa Henri IV".
 _SCHOOLS = (
     "sorbonne|sciences po|polytechnique|hec|essec|epita|epitech|insa|ensam|assas|paris descartes"
-    "|paris diderot"
-    "|centrale|centralesupelec|supelec|les mines|mines|ponts et chaussees|sup de co|em lyon|emlyon|edhec"
-    "|neoma|kedge|skema|audencia|isep|isen|epf|estp|esiea|polytech|agroparistech|vetagro sup|ensae|enac"
-    "|supaero|enseeiht|inalco|cnam|epsi|supinfo|ynov|celsa|femis|cours florent|ferrandi"
-    "|beaux arts|beaux-arts|conservatoire|normale sup|ecole 42|icam|ece|ipag|iep"
-    "|paris dauphine|paris nanterre|paris saclay|dauphine|henri iv|louis le grand|cned|essca|isae|inseec|escp"
+    "|paris diderot|centrale|centralesupelec|supelec|les mines|mines|ponts et chaussees|sup de co|em lyon"
+    "|emlyon|edhec|neoma|kedge|skema|audencia|isep|isen|epf|estp|esiea|polytech|agroparistech|vetagro sup"
+    "|ensae|enac|supaero|enseeiht|inalco|cnam|epsi|supinfo|ynov|celsa|femis|cours florent|ferrandi"
+    "|beaux arts|beaux-arts|conservatoire|normale sup|ecole 42|icam|ece|ipag|iep|paris dauphine"
+    "|paris nanterre|paris saclay|dauphine|henri iv|louis le grand|cned|essca|isae|inseec|escp"
 )
 
 
@@ -118,8 +110,7 @@ _COURSE = Anchored(
     r"(?:l ?[123]|m ?[12]|licence|master|deust|bts|dut|but|prepa|these|doctorat|fac) (?:de |d'|en )?"
     r"(?:droit|psycho\w*|lettres|eco(?:nomie)?|aes|staps|bio(?:logie|chimie)?|medecine|info\w*|histoire"
     r"|anglais|espagnol|lea|llce|langues|maths?|physique|chimie|pharma\w*|socio\w*|philo\w*|gestion|arts?"
-    r"|communication"
-    r"|compta\w*|mco|ndrc|muc|commerce|marketing|geo\w*"
+    r"|communication|compta\w*|mco|ndrc|muc|commerce|marketing|geo\w*"
     r"|sciences(?: po| de l'education)?) (?:(?:a|sur|de) |d')?(?=[a-z])"
 )
 _COURSE_AFTER = re.compile(r",? ?(?:l[123]|m[12]|licence|master|these|bts|but)(?![a-z])")

@@ -17,8 +17,7 @@ _SAINT = re.compile(r" (?:de |à |d'|a )?(?:st|ste|saint|sainte)[ -][a-zà-ÿ-]{
 #: "Décathlon Campus", "BNP Parib.", "Vinci Construction", "Thales Alenia Space": more of the name.
 _MORE = re.compile(
     rf" (?:Campus|Logistique|Log|(?:{UPPER}[a-z]+ )?(?:Services?|Space|Systems|Engines)|Ambulances?"
-    r"|Distribution|Industrie|France|Groupe?|Construction|Autoroutes"
-    r"|Helicopters|Immobilier|Propreté|Market"
+    r"|Distribution|Industrie|France|Groupe?|Construction|Autoroutes|Helicopters|Immobilier|Propreté|Market"
     r"|City|Contact|Drive|Express|Energies?|Énergies?|Renouvelables"
     r"|[Rr]éseau|[Ff]ret|[Ii]nfra|[Vv]oyageurs|PAM|GC|TP|BTP|IDF|Parib\.)(?!\w)"
 )

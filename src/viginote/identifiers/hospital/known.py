@@ -24,19 +24,17 @@ _BEGINNINGS = unnested(
 )
 #: What happens to patients in a hospital or on their way, its services and those who work there.
 _CARE = (
-    r"hospi\w*|transf\w+|oper\w+|admis\w*|suivie?s?|adress\w+|vue?s?|revue?s?|urgences?|urg|sau|smur|uhcd|hdj"
-    r"|hds|had|ssr|smr|usic|usc|irm|scan\w*|tdm|tep|pet|echo\w*|coro\w*|scinti\w*|retour\w*|envoy\w+|rdv|cs"
-    r"|consult\w*|greff\w+|accouch\w+|passage|pris\w*|avis|rcp|staff|rea\w*|sort\w*|service|sce|equipe|crh?"
-    r"|courrier|dossier|lettre|bilan|medecin\w*|mater\w*|interne|collegues?|dialys\w*|ancien|patiente?s?"
-    r"|labo\w*|anapath|appel\w*|contact\w*|exploration\w*|traite\w*|soign\w+|orl|pedopsy\w*|trauma(?:to\w*)?"
-    r"|(?:neuro|cardio|pneumo|gastro|hemato|nephro|dermato|uro|rhumato|onco|endocrino|ophtalmo|gyneco"
-    r"|infectio"
-    r"|radio|psy|psycho|chir|geria|pedia|orthop|endoscop)(?:log\w+|chir\w*|pedia\w*|vasculaire|therap\w+"
-    r"|tri\w*"
-    r"|tre|urgi\w+|atri\w*|atre|edi\w+|ies?)?"
-    r"|chimio\w*|rayons|cures?|post-?cure|sevrage|convalescence|reeduc\w*|place|lits?|vsl|ambulance|pompiers"
-    r"|dirigee?|orient\w+|refere\w*|tel|joint|vient|venant|provenance|convoqu\w+|prevue?|programme\w*|sejour"
-    r"|connue?|hdt|spdre|spdt|sdre|sdt|ivg|fiv|pma|file active|prep|trod|depistage"
+    r"hospi\w*|transf\w+|oper\w+|admis\w*|suivie?s?|adress\w+|vue?s?|revue?s?|urgences?|urg|sau|smur|uhcd"
+    r"|hdj|hds|had|ssr|smr|usic|usc|irm|scan\w*|tdm|tep|pet|echo\w*|coro\w*|scinti\w*|retour\w*|envoy\w+"
+    r"|rdv|cs|consult\w*|greff\w+|accouch\w+|passage|pris\w*|avis|rcp|staff|rea\w*|sort\w*|service|sce"
+    r"|equipe|crh?|courrier|dossier|lettre|bilan|medecin\w*|mater\w*|interne|collegues?|dialys\w*|ancien"
+    r"|patiente?s?|labo\w*|anapath|appel\w*|contact\w*|exploration\w*|traite\w*|soign\w+|orl|pedopsy\w*"
+    r"|trauma(?:to\w*)?|(?:neuro|cardio|pneumo|gastro|hemato|nephro|dermato|uro|rhumato|onco|endocrino"
+    r"|ophtalmo|gyneco|infectio|radio|psy|psycho|chir|geria|pedia|orthop|endoscop)(?:log\w+|chir\w*"
+    r"|pedia\w*|vasculaire|therap\w+|tri\w*|tre|urgi\w+|atri\w*|atre|edi\w+|ies?)?|chimio\w*|rayons|cures?"
+    r"|post-?cure|sevrage|convalescence|reeduc\w*|place|lits?|vsl|ambulance|pompiers|dirigee?|orient\w+"
+    r"|refere\w*|tel|joint|vient|venant|provenance|convoqu\w+|prevue?|programme\w*|sejour|connue?|hdt|spdre"
+    r"|spdt|sdre|sdt|ivg|fiv|pma|file active|prep|trod|depistage"
 )
 #: Said of towns too, which saints are as well.
 _BIRTH_OR_MOVE = r"|nee?|mut\w+"
@@ -97,10 +95,9 @@ _AFTER_TYPE = _leading(
 #: Towns of the university hospitals, before the name of one: "Tours Bretonneau", "Lyon Croix-Rousse".
 _TOWN_BEFORE = re.compile(
     r"(?<![\w'-])(?:paris|lyon|marseille|toulouse|bordeaux|lille|nantes|rennes|strasbourg|nancy|metz|reims|tours"
-    r"|angers|poitiers|limoges|clermont|dijon|besancon|grenoble"
-    r"|montpellier|nimes|nice|amiens|rouen|caen|brest"
-    r"|saint[- ]etienne|st[- ]etienne|creteil|bobigny|clichy|villejuif"
-    r"|garches|orleans|toulon|pau|colmar|le mans) \Z"
+    r"|angers|poitiers|limoges|clermont|dijon|besancon|grenoble|montpellier|nimes|nice|amiens|rouen|caen"
+    r"|brest|saint[- ]etienne|st[- ]etienne|creteil|bobigny|clichy|villejuif|garches|orleans|toulon|pau"
+    r"|colmar|le mans) \Z"
 )
 _KIND = re.compile(r"(?:ssr|smr|hdj|had|uhcd|mater\w*|labo\w*) ")
 #: "IRM médullaire en urgence, Pitié.": a phrase of its own behind one of care.

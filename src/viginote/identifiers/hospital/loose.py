@@ -40,10 +40,9 @@ _PARTNERS = re.compile(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w']+){{1,4}}|[ ]et associ
 _CENTRE = Anchored(r"centre (?:de |d'|du |des )?(?=[a-z])")
 _NO_SITE = re.compile(
     r"(?:ville|loire|france|europe|commercial|culturel|sportif|aere|equestre|national|regional|commune"
-    r"|paris|val"
-    r"|reference|competences?|gestion|controle|formation|detention|penitentiaire|retention|impots|bourg|est"
-    r"|ouest"
-    r"|sud|nord|hospitalier\w*|medic\w*|social|recherche|appel|antipoison|anti|soins|volume|chu?|hopit\w*"
+    r"|paris|val|reference|competences?|gestion|controle|formation|detention|penitentiaire|retention|impots"
+    r"|bourg|est|ouest|sud|nord|hospitalier\w*|medic\w*|social|recherche|appel|antipoison|anti|soins|volume"
+    r"|chu?|hopit\w*"
     r"|clinique|\w{4,}(?:iques?|aires?|elles?|ales?))(?![a-z])"
 )
 #: Units of a site that is named by its town or its own name alone: "réa Besançon", "SAU Tenon".

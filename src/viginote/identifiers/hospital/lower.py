@@ -36,12 +36,10 @@ _OF_PLACE = Anchored(
     r"(?:pharmacie|clinique|polyclinique|clin\.?|labo(?:ratoire)?|cabinet|pharm\.|phie)"
     r" (?:de la |de l'|des |du )"
     r"(?P<place>horloge|europe|etoile|abbaye|ocean|hotel de ville|beffroi|citadelle|corniche"
-    r"|gare|mairie|poste|place|halles?|marche|eglise|cathedrale|port|parc|rond[ -]point|pont"
-    r"|fontaine|vallee|plage|mer|tour|croix|forge|liberte|republique|paix|victoire|prefecture|source"
-    r"|cedres|tilleuls"
-    r"|chenes|pins|lilas|roses|acacias|platanes|oliviers|jardins|remparts|arenes|thermes|lac|mail"
-    r"|centre|bourg"
-    r"|village|chateau|moulin|val|golf|soleil|levant|ponant|sud|nord|littoral|mas|ruisseau|bois"
+    r"|gare|mairie|poste|place|halles?|marche|eglise|cathedrale|port|parc|rond[ -]point|pont|fontaine"
+    r"|vallee|plage|mer|tour|croix|forge|liberte|republique|paix|victoire|prefecture|source|cedres|tilleuls"
+    r"|chenes|pins|lilas|roses|acacias|platanes|oliviers|jardins|remparts|arenes|thermes|lac|mail|centre"
+    r"|bourg|village|chateau|moulin|val|golf|soleil|levant|ponant|sud|nord|littoral|mas|ruisseau|bois"
     r"|colline)(?![a-z])"
 )
 #: Types that are nothing else than sites, whatever follows the name: "ehpad le clos fleuri prévue".

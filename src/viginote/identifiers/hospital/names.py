@@ -14,14 +14,13 @@ _DISTINCT = (
     "|antoine beclere|beclere|ambroise pare|raymond poincare|georges pompidou|pompidou|hegp|corentin celton"
     "|vaugirard|henri mondor|mondor|albert chenevier|chenevier|emile roux|avicenne|jean verdier|rene muret"
     "|robert debre|maison blanche|paul guiraud|ville evrard|henri ey|perray vaucluse|quinze vingts|15 20"
-    "|diaconesses|marie lannelongue|gustave roussy|igr|foch|montsouris|val de grace|percy"
-    "|delafontaine|andre gregoire|robert ballanger|ballanger|sud francilien|joffre dupuytren"
-    "|charles foix|sainte perine|simone veil|bluets|leopold bellan|croix saint simon"
-    "|croix st simon|geoffroy saint hilaire|jeanne garnier|max fourestier|roger prevot|theophile roussel"
-    "|andre mignot|mignot|gilbert raby|barthelemy durand|bullion|margency|coubert|jacques cartier"
-    "|claude galien|marc jacquet|forcilles|bligny|fondation vallee|marmottan|pierre nicole|maussins"
-    "|monte cristo|nova dona|moulin joly|jean martin charcot|becheville|poincare|jean rostand"
-    "|armand brillard|metivet|gaston metivet|jouvenet"
+    "|diaconesses|marie lannelongue|gustave roussy|igr|foch|montsouris|val de grace|percy|delafontaine"
+    "|andre gregoire|robert ballanger|ballanger|sud francilien|joffre dupuytren|charles foix|sainte perine"
+    "|simone veil|bluets|leopold bellan|croix saint simon|croix st simon|geoffroy saint hilaire"
+    "|jeanne garnier|max fourestier|roger prevot|theophile roussel|andre mignot|mignot|gilbert raby"
+    "|barthelemy durand|bullion|margency|coubert|jacques cartier|claude galien|marc jacquet|forcilles"
+    "|bligny|fondation vallee|marmottan|pierre nicole|maussins|monte cristo|nova dona|moulin joly"
+    "|jean martin charcot|becheville|poincare|jean rostand|armand brillard|metivet|gaston metivet|jouvenet"
     # Lyon, Saint-Etienne, Grenoble, Savoie, Clermont, Bourgogne, Franche-Comte
     "|edouard herriot|croix rousse|lyon sud|vinatier|desgenettes|leon berard|natecia|infirmerie protestante"
     "|pierre wertheimer|wertheimer|hfme|femme mere enfant|henry gabrielle|antoine charial|pierre garraud"
@@ -55,9 +54,8 @@ _DISTINCT = (
     "|brabois|alexis vautrin|vautrin|legouest|robert pax|jean godinot|godinot|american memorial|courlancy"
     "|mathilde salomon|croix du sud|val d'or|leonard de vinci|labrouste|hartmann|hopital americain"
     # overseas, and abroad
-    "|felix guyon|bellepierre|zobda quitman|meynard|maurice despinoy|despinoy"
-    "|andree rosemon|rosemon|franck joly|monteran|gaston bourret|taaone|princesse grace|chuv|ibn rochd"
-    "|mustapha pacha|sart tilman"
+    "|felix guyon|bellepierre|zobda quitman|meynard|maurice despinoy|despinoy|andree rosemon|rosemon"
+    "|franck joly|monteran|gaston bourret|taaone|princesse grace|chuv|ibn rochd|mustapha pacha|sart tilman"
 )
 _SHARED = (
     "saint louis|st louis|broca|saint antoine|st antoine|garches|sainte anne|ste anne|saint joseph"

@@ -18,8 +18,7 @@ _HEADER = re.compile(
 _CELL_AFTER = re.compile(r" ?[|;]")
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am"
-    r"|insee|code|s[iy]g[iy]cop|profil|inc|ticket"
-    r"|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
+    r"|insee|code|s[iy]g[iy]cop|profil|inc|ticket|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
 )
 #: "IP0077123", "24H01458", "EX24-4578", "2024-04578": capitals and a long number, or a year and a number.
 _CODED = re.compile(

@@ -34,11 +34,10 @@ _NUMBER_OF = Anchored(
     rf"(?P<value>(?!d[eu] |l[ea] |au ){VALUE}){END}"
 )
 _NO_NOUN = re.compile(
-    r"(?:lot|serie|sn|page|art|chambre|ch|lit|salle|box|tel|telephone|fax|port|portable|mobile|fixe"
-    r"|poste|bip|dect"
-    r"|rpps|adeli|finess|siret|siren|am|ameli|cle|secu|ss|nir|insee|code|cerfa|modele|version|urgence"
-    r"|vert|voie"
-    r"|rue|protocole|norme|cycle|cure|seance|stade|grade|taille|sonde|patient|dossier|loi|decret)"
+    r"(?:lot|serie|sn|page|art|chambre|ch|lit|salle|box|tel|telephone|fax|port|portable|mobile|fixe|poste"
+    r"|bip|dect|rpps|adeli|finess|siret|siren|am|ameli|cle|secu|ss|nir|insee|code|cerfa|modele|version"
+    r"|urgence|vert|voie|rue|protocole|norme|cycle|cure|seance|stade|grade|taille|sonde|patient|dossier|loi"
+    r"|decret)"
 )
 #: Who takes part in a study: "patient 03-017", "code patient : DUJE-02".
 _TRIAL = Anchored(
@@ -73,11 +72,10 @@ NOT_OF_A_PERSON = re.compile(
     r"|nebuliseur|aerosol|tensiometre|glucometre|capteur|ventilateur|pompe"
     r"|pacemaker|pile|generateur|defibrillateur|holter|protheses?|implants?|valves?|stents?|plaque"
     r"|filet|endoprothese|[a-z]{2,9}oscope|appareil|moniteur|respirateur)\b[^.;\n]{0,40}\Z|\b(?:lots?"
-    r"|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret"
-    r"|siren"
+    r"|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret|siren"
     r"|modele|type|taille|sonde|protheses?|implants?|valves?|stents?|appareil|kit|page|chambre|lit|salle"
-    r"|poste"
-    r"|porte|box|cycle|seance|version|norme|protocole|etude|table|figure|appel|vert|urgence)[ .:n°]*\Z"
+    r"|poste|porte|box|cycle|seance|version|norme|protocole|etude|table|figure|appel|vert"
+    r"|urgence)[ .:n°]*\Z"
 )
 #: A reference beside its batch is that of a device: "REF L20311, lot 5528814", "lot 18F2204B, réf 3345-01".
 _BATCH_BEFORE = re.compile(r"\blots? [a-z0-9\-]{3,14},? \Z")

@@ -20,10 +20,8 @@ _THINGS = (
     r"|sujets?|adhesions?|inscriptions?|references?|numeros?|bons?(?: de [a-z]{4,12})?|bulletins?"
     r"|attestations?|agrements?|feuilles?|ordonnances?|cni|permis|episodes?|compte[- ]rendus?|cas"
     r"|receveu(?:r|se)s?|donneu(?:r|se)s?|greffons?|code participant|identifiants?|visites?|actes?"
-    r"|patiente?s?"
-    r"|victimes?|blesses?"
-    r"|sejours?|demandes?|mandats?|convocations?|contrats?|licences?|pieces?|bocal"
-    r"|lames?|blocs?|cassettes?|scelles?|factures?"
+    r"|patiente?s?|victimes?|blesses?|sejours?|demandes?|mandats?|convocations?|contrats?|licences?|pieces?"
+    r"|bocal|lames?|blocs?|cassettes?|scelles?|factures?"
 )
 _CUE = Anchored(
     rf"(?:(?P<file>{_FILES})|(?:{_THINGS}))(?![a-z0-9])(?P<said>(?: [a-z.'\-]{{2,14}}){{0,3}}?)"

@@ -50,10 +50,9 @@ _LONGEST_LINE = 6  # digits
 _CELL_SIGNS = ("|", "\t", ";")
 _CUE = Anchored(
     r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
-    r"|joignables?|joindre"
-    r"|contact(?:er|ez)?|standard|r?appel(?:s|er|ez|e)?(?:[- ]moi)?|bip|dect|numero(?: de bureau| suivant"
-    r"| direct| interne)?"
-    r"|ligne directe|secretariat|phone|tph|whatsapp|urgences?|garde|astreinte|accueil|domicile|dom"
+    r"|joignables?|joindre|contact(?:er|ez)?|standard|r?appel(?:s|er|ez|e)?(?:[- ]moi)?|bip|dect"
+    r"|numero(?: de bureau| suivant| direct| interne)?|ligne directe|secretariat|phone|tph|whatsapp"
+    r"|urgences?|garde|astreinte|accueil|domicile|dom"
     r"|bureau)(?![a-z])"
 )
 _CUED = re.compile(

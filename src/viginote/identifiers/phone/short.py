@@ -12,10 +12,9 @@ _SHORT = re.compile(
     r"(?![0-9a-z]|[.,/:\-][0-9])"
 )
 _SHORT_CUE = re.compile(
-    r"\b(?:(?:au|le|du) n°|numeros?(?: (?:vert|d'appel|national|d'urgence|court|unique))?"
-    r"|n° unique|sos medecins|info service|appel\w*|composer"
-    r"|contacter"
-    r"|joindre|ligne|lignes? d'ecoute|plateforme|tel|telephon\w+|vers|via)"
+    r"\b(?:(?:au|le|du) n°|numeros?(?: (?:vert|d'appel|national|d'urgence|court|unique))?|n° unique"
+    r"|sos medecins|info service|appel\w*|composer|contacter|joindre|ligne|lignes? d'ecoute|plateforme|tel"
+    r"|telephon\w+|vers|via)"
     r"(?: (?:le|la|au|du|de|d'urgence|vert|numero))*[ :.°]*\Z"
 )
 _HANDED_OVER = re.compile(
