@@ -30,9 +30,8 @@ from viginote.identifiers._base import (
 from viginote.text import Note
 
 _CUE = Anchored(
-    r"(?:n(?:e(?:\(e\)|e|\.e|·e)?s?|\(e\)e?|aissance|aiss?\.?|ait|aquit)|d\.?d\.?n\.?|d\.?n\.?"
-    r"|d\.?o\.?b\.?|born"
-    r"|m(?:is(?:e)? au monde)|birth ?date|°)(?![a-z0-9])"
+    r"(?:n(?:e(?:\(e\)|e|\.e|·e)?s?|\(e\)e?|aissance|aiss?\.?|ait|aquit)|d\.?d\.?n\.?|d\.?n\.?|d\.?o\.?b\.?"
+    r"|born|m(?:is(?:e)? au monde)|birth ?date|°)(?![a-z0-9])"
 )
 #: "ne" is mostly a negation: without its accent it counts only before what follows a birth.
 _BORN = re.compile(r" ?(?:le|en|vers|a|au|:|[0-9]|\()(?![a-z])")

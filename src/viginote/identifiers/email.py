@@ -53,8 +53,7 @@ _DOMAIN = re.compile(
 )
 _BARE_DOMAIN = re.compile(
     r" ?(gmail|hotmail|yahoo|orange|wanadoo|free|sfr|laposte|outlook|live|icloud|bbox|neuf|aol|aphp|ap-hp"
-    r"|msn|numericable"
-    r"|club-internet|protonmail)(?:[, ] ?(?:fr|com|net|be|ch))?(?![a-z0-9])"
+    r"|msn|numericable|club-internet|protonmail)(?:[, ] ?(?:fr|com|net|be|ch))?(?![a-z0-9])"
 )
 _REVERSED_LOCAL = re.compile(r" ?([a-z0-9._%+'\-]{1,64}(?: \. [a-z0-9._%+\-]{1,40}){0,2})")
 _LAST_LABEL = re.compile(r"[a-z]{2,24}\Z")

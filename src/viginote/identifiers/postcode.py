@@ -70,9 +70,8 @@ _MEASURED = re.compile(
 _APART_BEFORE = re.compile(r"[,(–-] ?\Z")
 _NOT_A_TOWN = re.compile(
     r"(?:gb|gr|pnn|pn|ui|iu|e|g|l|elements?|elts?|leuco\w*|plaq\w*|globules?|cellules?|copies|lymph\w*"
-    r"|neutro\w*|mm3?|mg|ml|kg|u|euros?"
-    r"|hematies|blancs?|reticulo\w*|spermato\w*|patients?|cas|personnes|pas|heures?|hz|cp|n|v|ca|vs|crp|hb"
-    r"|tp|inr|cd[0-9]*|vgm)(?![\w'])"
+    r"|neutro\w*|mm3?|mg|ml|kg|u|euros?|hematies|blancs?|reticulo\w*|spermato\w*|patients?|cas|personnes"
+    r"|pas|heures?|hz|cp|n|v|ca|vs|crp|hb|tp|inr|cd[0-9]*|vgm)(?![\w'])"
 )
 
 

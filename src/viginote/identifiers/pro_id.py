@@ -24,9 +24,8 @@ from viginote.text import Note, fold
 _CUE = Anchored(
     r"(?:r\.?p\.?p\.?s\.?|adeli|finess|n° ?am|am(?= ?:| [0-9]{9}(?![0-9]))"
     r"|secteur [12](?= ?[\-:,(] ?[0-9]{9}(?![0-9]))|n° ?ameli(?: [a-z]{4,14})?"
-    r"|identifiant (?:du )?(?:prescripteur|medecin|ps)"
-    r"|prescripteur(?= ?(?:n°|:|[0-9]{3} ))|ordre des medecins"
-    r"|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
+    r"|identifiant (?:du )?(?:prescripteur|medecin|ps)|prescripteur(?= ?(?:n°|:|[0-9]{3} ))"
+    r"|ordre des medecins|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
 )
 _VALUE = re.compile(
     r"(?:[ :=.,/\-#°\n()]|n°|numero|et|ej|geo(?:graphique|g)?|jur(?:idique|id)?|entite|etablissement|site"

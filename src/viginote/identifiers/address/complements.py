@@ -52,8 +52,7 @@ _COMPLEMENT_BEFORE = re.compile(rf"{_BEFORE}{{1,5}}(?:{_DOOR_WORD}\.? ?(?:n° ?)
 #: A building by its name: "Le Forum, 3e étage, 1 parvis ...", "Tour Athènes, 75 r ...".
 _BUILDING = re.compile(
     r"(?:^|\n|[:;—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château"
-    r"|foyer(?! \w+(?:aire|ique|eux|al),)"
-    r"|tour|palais|clos|hlm))) "
+    r"|foyer(?! \w+(?:aire|ique|eux|al),)|tour|palais|clos|hlm))) "
     rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}} ?[\"»]?, ?)\Z"
 )
 #: "Le Clos Saint-Luc, 9 allée ...": an article and a name, with no word for what it is; nobody by a role and

@@ -11,9 +11,8 @@ from viginote.text import Note
 
 _CUE = Anchored(
     r"(?:habit(?:e|ent|ant|ait|ants?)|demeur(?:e|ant)|domicili\w{1,3}|resid(?:e|ent|ant|ait)|vi(?:t|vent"
-    r"|vant)|install\w{1,3}"
-    r"|n(?:e(?:e|\(e\))?s?|ait)(?:[ :,]{1,3}[0-9a-z :./()\-]{1,40}?)?|retour chez (?:lui|elle)|emmenage"
-    r"|demenage)"
+    r"|vant)|install\w{1,3}|n(?:e(?:e|\(e\))?s?|ait)(?:[ :,]{1,3}[0-9a-z :./()\-]{1,40}?)?"
+    r"|retour chez (?:lui|elle)|emmenage|demenage)"
     r"[ ,]{1,2}(?:actuellement |seule? |toujours )?"
     r"(?:a|au|aux|dans|sur)(?: la (?:ville|commune) de?)?(?: :)? "
     r"(?:d')?"
@@ -43,8 +42,7 @@ _WAY_TO = Anchored(
     r"(?: (?:en|par|hier|seule?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|taxi|vsl|ambulance)){0,2}"
     r" (?:depuis |de |d')|(?:famille|mari|epou\w+|femme|fils|fille|mere|pere|soeur|frere|parents|retour"
     r"|rentr\w+|reparti\w*|demenag\w+|emmenag\w+|travaill\w+|kine|ide|idel|infirmiere?|liberal\w*|passage"
-    r"|week-end|vacances|logement"
-    r"|appartement|etud\w+|sejour|suivie?|fac|foyer)(?: [a-z]{2,14}){0,2} sur "
+    r"|week-end|vacances|logement|appartement|etud\w+|sejour|suivie?|fac|foyer)(?: [a-z]{2,14}){0,2} sur "
     r"|(?:transf\w+|corps|rapatri\w+|evacu\w+|helico\w*|part\w*|retour\w*|orient\w+|demenag\w+)"
     r"(?: [a-z]{2,14}){0,3} vers )"
 )
@@ -67,8 +65,7 @@ _LIVES = Anchored(
 )
 _WAY = re.compile(
     r"(?:rue|avenue|av|bd|boulevard|place|impasse|allee|quai|chemin|route|cours|square|residence|res|cite"
-    r"|lotissement"
-    r"|hameau|quartier|hlm|bat|appt?|appartement|villa)(?![a-z])"
+    r"|lotissement|hameau|quartier|hlm|bat|appt?|appartement|villa)(?![a-z])"
 )
 _CITY_OF = Anchored(
     r"(?:ville|commune|maire|mairie|village|tribunal(?: (?:judiciaire|correctionnel|pour enfants"

@@ -33,11 +33,10 @@ SCALE_BEFORE = re.compile(
     r"|moy\w*|max\w*|min\w*|repos|couche|debout|bras|gauche|droit|matin|soir|ide))*[ :=]*\Z"
 )
 SCALE_AFTER = re.compile(
-    r" ?(?:= ?(?:score|eva|indice|note)|mm\b|cm|ml|mg|kg|g\b|l\b(?!')|h\b|j\b(?!')"
-    r"|ui|mois|ans?\b|jours?|semaines?|sem\b|fois|e\b|eme"
-    r"|ieme|/(?! [a-z])|(?:sup|inf|ant|post)(?:erieur|\b)"
-    r"|(?:dist|prox|lat|med)(?:al|ian|er|\b)|moy(?:en|\b)|interne|externe|d[eu]s?\b|d'|gauche|droit"
-    r"|superieur|copies|\*|±|>|<)"
+    r" ?(?:= ?(?:score|eva|indice|note)|mm\b|cm|ml|mg|kg|g\b|l\b(?!')|h\b|j\b(?!')|ui|mois|ans?\b|jours?"
+    r"|semaines?|sem\b|fois|e\b|eme|ieme|/(?! [a-z])|(?:sup|inf|ant|post)(?:erieur|\b)|(?:dist|prox|lat"
+    r"|med)(?:al|ian|er|\b)|moy(?:en|\b)|interne|externe|d[eu]s?\b|d'|gauche|droit|superieur|copies|\*|±|>"
+    r"|<)"
 )
 PART_AFTER = re.compile(r" (?:d[eu]s?\b|d')")  # "2/3 de la plaie", and "13/2 de 10 h"
 UNIT_AFTER = re.compile(r" ?(?:/(?! )|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")

@@ -41,8 +41,7 @@ _DMY_ARTICLE = re.compile(
 _DM_STRONG = re.compile(
     rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{EVENT}[ :.]*(?:le |du )?)"
     r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?|\bj ?\+? ?[0-9]{1,2} ?[=(]"
-    r"|\bderni(?:er|ere)s? [a-z]{3,12} ?:"
-    r"|\b[es] ?[:.=]) ?\Z"
+    r"|\bderni(?:er|ere)s? [a-z]{3,12} ?:|\b[es] ?[:.=]) ?\Z"
 )
 #: The same words with more between them and the date: "vue aux urgences 19/3", "Cs Dr Santini 05/10".
 _DM_NEAR = re.compile(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")

@@ -42,8 +42,7 @@ DAY_BEFORE = re.compile(
 YEAR_AFTER = re.compile(
     rf"[.,]?[ ,\-/]{{0,3}}(?:((?:19|2[01])[0-9]{{2}})(?![0-9])"
     rf"|(?:'|(?<=[ .,/\-]))([0-9]{{2}})(?![0-9/%]|[.,;:][0-9]| ?(?:h|heures?|mg|ans?|mm|cm|m?l|k?g|j"
-    rf"|jours?|sem|semaines?|mois|min|minutes?|x|fois|points?|seances?|cp|comprimes?)\b)"
-    rf"|({YEAR_WORDS}))"
+    rf"|jours?|sem|semaines?|mois|min|minutes?|x|fois|points?|seances?|cp|comprimes?)\b)|({YEAR_WORDS}))"
 )
 
 

@@ -52,11 +52,10 @@ _MEASURE_BEFORE = re.compile(
     r"|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
 )
 _MEASURE_AFTER = re.compile(
-    r" ?(?!nl\b)(?:/(?! )|%|°|±|x\b|m?[glm]\b(?!')|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b(?!')"
-    r"|mg|ml|mm|cm|ui\b|unites?|copies|elements?|cellules?|patients?|cas\b|personnes|femmes|hommes|enfants"
-    r"|euros?|€|fois|gouttes|millilitres|grammes|metres?|pas\b|heures?\b|h\b|ans\b|j\b|jours?\b|kcal|gy|cgy"
-    r"|hz|cp|comprimes?|gb\b|plaquettes|blancs"
-    r"|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\([0-9]{1,3}\))"
+    r" ?(?!nl\b)(?:/(?! )|%|°|±|x\b|m?[glm]\b(?!')|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b(?!')|mg|ml|mm"
+    r"|cm|ui\b|unites?|copies|elements?|cellules?|patients?|cas\b|personnes|femmes|hommes|enfants|euros?|€"
+    r"|fois|gouttes|millilitres|grammes|metres?|pas\b|heures?\b|h\b|ans\b|j\b|jours?\b|kcal|gy|cgy|hz|cp"
+    r"|comprimes?|gb\b|plaquettes|blancs|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\([0-9]{1,3}\))"
 )
 _YEAR_END = re.compile(
     r" ?(?:[,;.)\]|\n]|$|- |: |puis\b|sous\b|avec\b|et\b|pour\b|par\b|suivi|traite|opere"

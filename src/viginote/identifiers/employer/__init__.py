@@ -134,10 +134,9 @@ _SCHOOL = Anchored(
     r"|d'ingenieurs|d'infirmieres|de danse|de musique|de conduite))*|college(?: prive)?|lycee(?: "
     r"(?:professionnel|technique|agricole|prive|general|pro|technologique|hotelier|polyvalent|militaire))*"
     r"|erea|e\.r\.e\.a\.|mfr|maison familiale(?: rurale)?|internat(?= d[eu'])|ulis|accueil de loisirs"
-    r"|centre (?:de loisirs|aere)|alsh|clsh|clae"
-    r"|conservatoire|inspe|espe|periscolaire|crous|campus(?= d[eu'])"
-    r"|creche|maternelle|(?:multi-?accueil|halte-garderie|micro-creche|garderie|jardin d'enfants)"
-    r"|groupe scolaire|iut|cfa|ifsi"
+    r"|centre (?:de loisirs|aere)|alsh|clsh|clae|conservatoire|inspe|espe|periscolaire|crous"
+    r"|campus(?= d[eu'])|creche|maternelle|(?:multi-?accueil|halte-garderie|micro-creche|garderie"
+    r"|jardin d'enfants)|groupe scolaire|iut|cfa|ifsi"
     r"|lep|(?<=a l')universite|(?<=a la )fac(?:ulte)?|(?<=en )fac|fac(?= d[e']))"
     r"[ ](?=(?:[a-z]|l')|.)"
 )

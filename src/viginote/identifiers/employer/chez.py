@@ -12,8 +12,7 @@ from viginote.text import Note
 _CHEZ = Anchored(
     r"chez (?P<name>(?!(?:elle|eux|lui|moi|toi|nous|vous|soi|qui|un|une|des|les?|la|son|sa|ses|leurs?"
     r"|mon|ma|mes|ce|cette|certain\w*|plusieurs|differents?|particuli\w*|mme|m|mr|mlle|monsieur|madame|dr"
-    r"|docteur|pr|papa|maman"
-    r"|ami\w*|patron\w*|employeu\w*|client\w*|patient\w*|enfant\w*|l'\w+)(?![a-z]))"
+    r"|docteur|pr|papa|maman|ami\w*|patron\w*|employeu\w*|client\w*|patient\w*|enfant\w*|l'\w+)(?![a-z]))"
     r"[a-z][a-z0-9&'.-]+(?: (?!depuis|pour|avec|sans|mais|qui|dans|comme|pendant"
     r"|jusqu|ne |n'|a |est|et|en |car|ou )"
     r"[a-z0-9&'-]+){0,3}?)(?= ?(?:[,;.()\n/]|\Z)"

@@ -29,8 +29,7 @@ _TRADE = Anchored(
     r"|chantiers|carrieres|pepinieres|verreries?|papeteries?|forges|acieries?|tuileries?|conserverie"
     r"|conserves|cuisines|constructions|maconnerie|charpentes|couverture|plomberie|carrosserie|boucherie"
     r"|charcuterie|fromagerie|brasserie|restaurant|pompes funebres|auto-ecole|communaute de communes|mairie"
-    r"|conseil (?:departemental|regional)) (?:d[eu]s? |de la |de l'"
-    r"|d')?(?=[a-z])"
+    r"|conseil (?:departemental|regional)) (?:d[eu]s? |de la |de l'|d')?(?=[a-z])"
 )
 #: Works by their kind and name alone: "bruit usine Trefimetaux", "abattoir Kermené", "société Net Plus".
 _WORKS = Anchored(
@@ -155,10 +154,9 @@ _SCHOOL = Anchored(
     r"(?:(?:jules"
     r"|jean|victor|marie|pierre|paul|louis|anatole|georges|henri|emile|rene|marcel|albert|francois|charles"
     r"|gustave|romain|alphonse|camille|simone|lucie|rosa|joliot|marcelin|honore|arthur|andre|antoine|blaise"
-    r"|denis|eugene|ferdinand|gaston"
-    r"|leon|maurice|pablo|robert|saint|sainte|st|ste|notre)[ -][a-z'-]{2,14}"
-    r"|les (?!jours|matins|lundis|mardis|jeudis|weekends|enfants|parents|medecins|autres"
-    r"|soirs|mercredis|vendredis)(?:petit[es]* |p'tits |joyeux |trois |quatre )?[a-z'-]{4,14}[sx])(?![\w'-])"
+    r"|denis|eugene|ferdinand|gaston|leon|maurice|pablo|robert|saint|sainte|st|ste|notre)[ -][a-z'-]{2,14}"
+    r"|les (?!jours|matins|lundis|mardis|jeudis|weekends|enfants|parents|medecins|autres|soirs|mercredis"
+    r"|vendredis)(?:petit[es]* |p'tits |joyeux |trois |quatre )?[a-z'-]{4,14}[sx])(?![\w'-])"
 )
 
 

@@ -30,8 +30,7 @@ _ENDING = (
     r"(?!hier|premier|dernier|entier|tiers|dossier|papier|quartier|courrier|douleur|hauteur|tumeur|rougeur"
     r"|chaleur|humeur|peur|erreur|coeur|soeur|majeur|plusieurs|meilleur|ailleurs|interieur|exterieur"
     r"|anterieur|posterieur|financier|superieur|inferieur|bien|rien|combien|maintien|soutien|entretien|lien"
-    r"|chien|moyen|lecteur"
-    r"|inhibiteur|anti)[a-z]{3,12}(?:iste|eur|euse|trice|ier|iere|ien|ienne|eure|logue)"
+    r"|chien|moyen|lecteur|inhibiteur|anti)[a-z]{3,12}(?:iste|eur|euse|trice|ier|iere|ien|ienne|eure|logue)"
 )
 _STUDY = (
     r"etudiante?|etudie|etudes|eleve|lyceenn?e?|collegienn?e?|inscrite?|licence|l[123]|m[12]|master|bts|dut"
@@ -45,9 +44,8 @@ NEAR_WORK = re.compile(rf"{_ANY}[^.;,\n]{{0,32}}\Z")
 #: Right before the employer: "caissière chez", "agent", "banquier à la", "AS /".
 BESIDE_WORK = re.compile(
     rf"{_ANY}(?: (?:de |d'|du |en |a |des )?[a-z]{{2,14}}){{0,2}}?"
-    r"(?: (?:chez|a la|a l'|a|au|aux|pour l[ae]|pour l'|pour|de la|de l'|du|de|d'|des|pr|dans la"
-    r"|dans l'|dans le|de chez|chez la)"
-    r"| ?[,/(:\-–]{1,2})? ?\Z"
+    r"(?: (?:chez|a la|a l'|a|au|aux|pour l[ae]|pour l'|pour|de la|de l'|du|de|d'|des|pr|dans la|dans l'"
+    r"|dans le|de chez|chez la)| ?[,/(:\-–]{1,2})? ?\Z"
 )
 #: The same of a trade or a place of work alone.
 BESIDE_TRADE = re.compile(

@@ -42,8 +42,7 @@ _NO_SITE = re.compile(
     r"(?:ville|loire|france|europe|commercial|culturel|sportif|aere|equestre|national|regional|commune"
     r"|paris|val|reference|competences?|gestion|controle|formation|detention|penitentiaire|retention|impots"
     r"|bourg|est|ouest|sud|nord|hospitalier\w*|medic\w*|social|recherche|appel|antipoison|anti|soins|volume"
-    r"|chu?|hopit\w*"
-    r"|clinique|\w{4,}(?:iques?|aires?|elles?|ales?))(?![a-z])"
+    r"|chu?|hopit\w*|clinique|\w{4,}(?:iques?|aires?|elles?|ales?))(?![a-z])"
 )
 #: Units of a site that is named by its town or its own name alone: "réa Besançon", "SAU Tenon".
 _UNIT = Anchored(

@@ -26,9 +26,8 @@ _NO_NAME = (
 )
 #: "ehpad les mimosas", "csapa la roseraie", "clinique st roch", "clinique des cèdres".
 _NAMED = Anchored(
-    rf"{_TYPE} (?:(?:les (?:[0-9]{{1,2}} |deux |trois |quatre |cinq )?{_NO_NAME}[a-z'\-]{{3,}}[sx]"
-    rf"|(?:la|l'|le) {_NO_NAME}[a-z'\-]{{4,}}"
-    rf"|(?:de )?(?:st|ste|saint|sainte"
+    rf"{_TYPE} (?:(?:les (?:[0-9]{{1,2}} |deux |trois |quatre |cinq )?{_NO_NAME}[a-z'\-]{{3,}}[sx]|(?:la|l'"
+    rf"|le) {_NO_NAME}[a-z'\-]{{4,}}|(?:de )?(?:st|ste|saint|sainte"
     rf"|notre[ -]dame)[ -](?!trouv)[a-z'\-]{{3,}})(?: {_NO_NAME}[a-z'\-]{{4,}})?){_END}"
 )
 #: Shops and clinics bear the name of their place: "pharmacie de la gare", "clinique du parc".

@@ -21,8 +21,7 @@ _HOUSES = words(
 _HEAD = re.compile(
     r"(?:(?:(?P<clinic>cliniques?|hopita(?:l|ux))|laboratoires?|centres?|maison|institut|etablissement|residence"
     r"|foyer|espace|plateforme|dispositif|appartements?|village|cabinet|communaute|permanence|halte|point"
-    r"|coordination"
-    r"|antenne|infirmerie)(?![a-z])"
+    r"|coordination|antenne|infirmerie)(?![a-z])"
     # units and teams are named within a hospital: these alone are sites of their own
     r"|unite(?= sanitaire| medico| mobile| neuro)|equipe(?= mobile))"
 )

@@ -10,12 +10,11 @@ from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_mixed,
 #: Registers of a hospital, of laboratories and of the state whose name says enough.
 _REGISTERS = (
     r"[il1]pp|i\.?p\.?p\.?|ip(?![0-9])|nip|npp|nda|iep|ndossier|mrn|niss|nhs(?: no| number)?|aok|avs|pesel"
-    r"|dpi|ecrou|agdref|ofpra|cnda|cni|etiq\.?|etq|doss?\.?"
-    r"|allocataire|adherent|accession(?: number)?|bracelet|code[- ]barres?|at/mp|matr\.?|mle|mat\.(?= [0-9])"
-    r"|(?:titre|carte) de sejour|passeport|recepisse|caf(?= ?:? ?[0-9]{6}| n°)|at(?= n°)|archives?"
-    r"|identifiants?"
-    r"|(?:france travail|pole emploi)(?= ?:)|pat(?:ient)? ?id|id ?pat(?:ient)?|n° ?permanent"
-    r"|num(?:ero)? perm(?:anent)?|code(?: d')?[ -]?anonym\w+|cristal|codis|idj|crb|crip|fs?ei|rg"
+    r"|dpi|ecrou|agdref|ofpra|cnda|cni|etiq\.?|etq|doss?\.?|allocataire|adherent|accession(?: number)?"
+    r"|bracelet|code[- ]barres?|at/mp|matr\.?|mle|mat\.(?= [0-9])|(?:titre|carte) de sejour|passeport"
+    r"|recepisse|caf(?= ?:? ?[0-9]{6}| n°)|at(?= n°)|archives?|identifiants?|(?:france travail"
+    r"|pole emploi)(?= ?:)|pat(?:ient)? ?id|id ?pat(?:ient)?|n° ?permanent|num(?:ero)? perm(?:anent)?"
+    r"|code(?: d')?[ -]?anonym\w+|cristal|codis|idj|crb|crip|fs?ei|rg"
     # the software that gave the number
     r"|dxcare|easily|orbis|crossway|sillage|hopital manager|axigate|mediboard|clinicom|trakcare|resurgences"
     r"|hexagone|cortexte|glims|diamic|m-eva|osiris"

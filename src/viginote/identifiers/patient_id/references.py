@@ -13,8 +13,7 @@ from viginote.identifiers.patient_id.values import END, VALUE, compact, end_of, 
 _REFERENCE = re.compile(
     r"(?<![a-z])(?:n(?:°|um(?:ero)?\b|o\b)(?: d'(?:acces|ordre|examen)| acces)?"
     r"|\b(?:(?:[nv]os?|notre|votre)[/ ]?)?ref(?:erence)?s?\b\.?(?: (?:interne|dossier|pat(?:ient)?\.?"
-    r"|labo(?:ratoire)?"
-    r"|examen|courrier|client|avocat|expert|caisse|assur\w{3}|notaire|tribunal|mdph"
+    r"|labo(?:ratoire)?|examen|courrier|client|avocat|expert|caisse|assur\w{3}|notaire|tribunal|mdph"
     r"|mutuelle|sinistre|clinique|hopital|cabinet|service|medecin|centre))?) ?[:=]? ?"
     r"([a-z]{2,3} [0-9]{2}(?: [0-9]{2,3}){1,4}(?: [0-9])?"
     r"|(?:[a-z]{1,4}[/.]){1,2}[0-9]{2,8}(?:[/.\-][0-9]{2,8})?"

@@ -29,9 +29,8 @@ _CUE = Anchored(
     r"|num\.?|nr|no\.?(?= ?[0-9a-z]*[0-9])) ?|  ?)(?=[a-z]{0,6}[ \-/._]{0,2}[0-9])"
 )
 _UNIT = (
-    r"(?![a-z0-9@]|[.,/:\-][a-z0-9]| ?[%€/]"
-    r"| ?(?:[mµk]?g|ml|l|[mk]?ui|[cm]m|ans|mois|jours?|heures?|min|fois"
-    r"|patients?|cas|pages?|euros?|x|cp|h)(?![a-z]))"
+    r"(?![a-z0-9@]|[.,/:\-][a-z0-9]| ?[%€/]| ?(?:[mµk]?g|ml|l|[mk]?ui|[cm]m|ans|mois|jours?|heures?|min"
+    r"|fois|patients?|cas|pages?|euros?|x|cp|h)(?![a-z]))"
 )
 #: "GHICL-2103-77", "SUJ_0044", "118/b", "48-0?71".
 _TOKEN = re.compile(rf"[a-z0-9]{{1,12}}(?:[\-/._][a-z0-9?]{{1,12}}){{0,4}}{_UNIT}")

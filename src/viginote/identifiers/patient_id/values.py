@@ -15,9 +15,8 @@ VALUE = (
 )
 #: What ends a number: no further sign, no unit. Text without blanks may run on.
 END = (
-    r"(?:(?=[a-z]{4})|(?![a-z0-9]|[.,/][0-9]|[ ]?[%€]"
-    r"| ?/ ?mm| ?(?:mm3?|[mµk]?g|ml|[mk]?ui|cm|euros?|elements?|ans|mois|jours?|heures|lots?|patients|cas"
-    r"|fois|copies|leuco\w*|g[br])(?![a-z])))"
+    r"(?:(?=[a-z]{4})|(?![a-z0-9]|[.,/][0-9]|[ ]?[%€]| ?/ ?mm| ?(?:mm3?|[mµk]?g|ml|[mk]?ui|cm|euros?"
+    r"|elements?|ans|mois|jours?|heures|lots?|patients|cas|fois|copies|leuco\w*|g[br])(?![a-z])))"
 )
 #: An hour, years: "12h30", "2019-2020".
 _TIME = re.compile(

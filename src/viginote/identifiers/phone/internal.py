@@ -52,8 +52,7 @@ _CUE = Anchored(
     r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
     r"|joignables?|joindre|contact(?:er|ez)?|standard|r?appel(?:s|er|ez|e)?(?:[- ]moi)?|bip|dect"
     r"|numero(?: de bureau| suivant| direct| interne)?|ligne directe|secretariat|phone|tph|whatsapp"
-    r"|urgences?|garde|astreinte|accueil|domicile|dom"
-    r"|bureau)(?![a-z])"
+    r"|urgences?|garde|astreinte|accueil|domicile|dom|bureau)(?![a-z])"
 )
 _CUED = re.compile(
     r"(?:[12](?= ?:))?"
