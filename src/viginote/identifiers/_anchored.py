@@ -11,7 +11,7 @@ from re import _constants as signs  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, ClassVar, NamedTuple
 
-from viginote.anchors import Groups, matches, unnested
+from viginote.anchors import Groups, matches, stands, unnested
 from viginote.text import fold
 
 _LONGEST = 7  # letters of a beginning: more tell no more words apart
@@ -38,6 +38,10 @@ class Anchored:
     def matches(self, folded: str, text: str | None = None) -> Sequence[re.Match[str]]:
         """The matches in `text` (the folded one if none) at the words that begin as the pattern does."""
         return matches(folded, self.anchors, self.pattern, text)
+
+    def matches_glued(self, folded: str) -> Iterator[re.Match[str]]:
+        """The same in the folded text, those right behind a figure included."""
+        return filter(None, (self.pattern.match(folded, at) for at in stands(folded, self.anchors)))
 
 
 class _Head(NamedTuple):

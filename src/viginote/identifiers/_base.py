@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from viginote.findings import Explanation, Finding
-from viginote.text import Kept, Note
+from viginote.text import Kept, Note, fold
 
 _EXTENDED = "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
 #: One upper-case letter, and one letter, of the alphabets that names are written in from Lisbon to Istanbul.
@@ -14,7 +14,7 @@ UPPER = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}]"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 
 #: Where a phrase ends, spaces aside.
-PHRASE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
+PHRASE_END = re.compile(r" ?(?:[.,;()\n]|\Z)")
 
 _NUMBER = re.compile(r"[0-9]+")
 _SEPARATED = r"[ .,;:*?#'~=+\-_/|()•·\n]{0,3}"
@@ -125,6 +125,11 @@ def digits_of(value: str) -> str:
     '014216'
     """
     return "".join(c for c in value if "0" <= c <= "9")
+
+
+def compact(value: str) -> str:
+    """The letters and digits of `value` in upper case, nothing else."""
+    return "".join(c for c in fold(value).upper() if c.isascii() and c.isalnum())
 
 
 #: What bears a number that is neither a phone's nor a date, in folded text: alternatives of a pattern.

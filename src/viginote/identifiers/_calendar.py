@@ -3,63 +3,33 @@
 import re
 from datetime import date
 
-#: Month names and their usual abbreviations, slips of the pen included; English ones for translated notes.
-MONTHS: dict[str, int] = {
-    name: number
-    for number, names in {
-        1: "janvier janv jan janvie january",
-        2: "fevrier fevr fev fevier fevirer february feb",
-        3: "mars mrs march",
-        4: "avril avr april apr",
-        5: "mai may",
-        6: "juin june jun",
-        7: "juillet juil juill jul juilet july",
-        8: "aout aou august aug",
-        9: "septembre sept sep septmbre september",
-        10: "octobre oct octbre october",
-        11: "novembre nov novmbre november",
-        12: "decembre dec decmbre december",
-    }.items()
-    for name in names.split()
-}
+from viginote.text import words
 
-#: Month words that are nothing else in French and may stand without a day or a year beside them.
-FULL_MONTHS = frozenset(
-    [
-        "janvier",
-        "fevrier",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "aout",
-        "septembre",
-        "octobre",
-        "novembre",
-        "decembre",
-    ]
+#: The months by their names and usual abbreviations, slips of the pen and, for translated notes, English.
+_NAMES = (
+    "janvier janv jan janvie january",
+    "fevrier fevr fev fevier fevirer february feb",
+    "mars mrs march",
+    "avril avr april apr",
+    "mai may",
+    "juin june jun",
+    "juillet juil juill jul juilet july",
+    "aout aou august aug",
+    "septembre sept sep septmbre september",
+    "octobre oct octbre october",
+    "novembre nov novmbre november",
+    "decembre dec decmbre december",
 )
+MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
+#: Their names as alternatives of a pattern, the longest first.
+ANY_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+#: Month words that are nothing else in French and may stand without a day or a year beside them.
+FULL_MONTHS = frozenset(names.split()[0] for names in _NAMES)
+WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 
-_UNITS = [
-    "zero",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-    "onze",
-    "douze",
-    "treize",
-    "quatorze",
-    "quinze",
-    "seize",
-]
+_UNITS = words(
+    "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
+)
 _NUMBERS = {word: i for i, word in enumerate(_UNITS)} | {
     "premier": 1, "vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60,
     "septante": 70, "huitante": 80, "octante": 80, "nonante": 90, "cent": 100, "mille": 1000,

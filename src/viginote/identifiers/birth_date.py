@@ -27,6 +27,7 @@ from viginote.identifiers._base import (
     before,
     longest_run,
 )
+from viginote.identifiers._calendar import WEEKDAY
 from viginote.text import Note
 
 _CUE = Anchored(
@@ -39,7 +40,7 @@ _BORN = re.compile(r" ?(?:le|en|vers|a|au|:|[0-9]|\()(?![a-z])")
 _GAP = re.compile(
     r"[ :=.\-|\n,]{0,4}(?:\(e\) ?)?(?:[a-z][a-z' \-]{1,40})?(?: ?\([0-9][0-9ab]{1,4}\))?"
     r"(?:[ ,:\-\n(]{0,3}(?:le|l'|du|en|vers|on|:|au|a|et|ou|et le)?[ :\-\n]{0,2}"
-    r"(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)?[ (]?)"
+    rf"{WEEKDAY}?[ (]?)"
 )
 _OTHER_EVENT = re.compile(
     r"\b(?:hospitalis|vue?s?\b|adress|consult|oper|admis|suivi|entree\b"

@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._base import Hit, Rule, Search
-from viginote.text import Note, fold
+from viginote.text import Note, fold, words
 
 _AT = re.compile(
     r"@|©|®(?=[a-z])|%40|&#64;|\{ ?(?:at|a|arobase) ?\}|<(?:at|arobase)>"
@@ -24,25 +24,7 @@ _AT = re.compile(
 #: The English word, before a whole domain: "jean.dupont at gmail.com".
 _AT_WORD = re.compile(r"[ _]at[ _](?=[a-z0-9-]{2,30}(?:\.| point | dot )(?:fr|com|net|org|eu)(?![a-z]))")
 _SIGNS = ("@", "©", "®", "%40", "&#64;", "aroba", "at")
-_ENDINGS = (
-    "fr",
-    "com",
-    "org",
-    "net",
-    "eu",
-    "be",
-    "ch",
-    "lu",
-    "info",
-    "ma",
-    "dz",
-    "tn",
-    "de",
-    "it",
-    "es",
-    "uk",
-    "example",
-)
+_ENDINGS = words("fr com org net eu be ch lu info ma dz tn de it es uk example")
 #: A comma for the last dot counts where nothing parts it: "secretariat@chu-sud,fr".
 _SPACED_DOT = (
     r"(?:,(?=[a-z]{2,3}(?![a-z0-9]))| \.|\. | \. | point | ?\[\.\] ?| ?\[dot\] ?| ?\((?:point|dot)\) ?)"

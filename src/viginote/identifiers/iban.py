@@ -17,8 +17,8 @@ Issuer: the account's bank. Source: ISO 13616-1:2020; CFONB, le relevé d'identi
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, Search, before, longest_run
-from viginote.text import Note, fold
+from viginote.identifiers._base import Hit, Rule, Search, before, compact, longest_run
+from viginote.text import Note
 
 _IBAN = re.compile(r"[0-9](?<=[a-z][a-z].)(?<![a-z0-9]...)[0-9](?:[ .\-]?[a-z0-9]){11,30}(?![a-z0-9])")
 _RIB = re.compile(r"[0-9](?<![a-z0-9].)[0-9]{4}[ \-|]?[0-9]{5}[ \-|]?[a-z0-9]{11}[ \-|]?[0-9]{2}(?![a-z0-9])")
@@ -66,11 +66,6 @@ def _french_end(folded: str, start: int, end: int) -> int:
         return 0
     stop = signs[-1] + 1
     return 0 if folded[stop : stop + 1].isalnum() else stop
-
-
-def compact(value: str) -> str:
-    """Letters and digits in upper case, nothing else."""
-    return "".join(c for c in fold(value).upper() if c.isascii() and c.isalnum())
 
 
 def validate(value: str) -> bool:

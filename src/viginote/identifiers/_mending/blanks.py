@@ -5,11 +5,10 @@ from collections.abc import Iterator
 
 from viginote.identifiers import dates
 from viginote.identifiers._base import at_numbers, before
-from viginote.identifiers._calendar import FULL_MONTHS, MONTHS
+from viginote.identifiers._calendar import ANY_MONTH, FULL_MONTHS
 
 Edit = tuple[int, int, str]
 
-MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 #: "maintenue" begins with a month, too.
 _LONG_MONTH = "|".join(sorted(FULL_MONTHS - {"mai"}))
 _SHORT_MONTHS = {"sept", "janv", "juil"}
@@ -35,7 +34,7 @@ _DATE_IN_PARTS = re.compile(
 )
 _WITHIN = re.compile(r"[0-9] [0-9]|\n")  # around the signs blanks are nothing amiss
 #: A day whose two figures came apart before its month: "3 O mars".
-_DAY_IN_TWO = re.compile(rf"[0-3](?<![^\s(,].) (?=[0-9oil] ?(?:{MONTH})(?![a-z]))")
+_DAY_IN_TWO = re.compile(rf"[0-3](?<![^\s(,].) (?=[0-9oil] ?(?:{ANY_MONTH})(?![a-z]))")
 #: Characters set apart one by one, of which one at least is a digit: "2 8 . 1 1 . 1 7", "O 5 5 6".
 _SPACED_OUT = re.compile(
     r" (?<=\w )(?<![^\s°:=/(]\w )(?: {0,2}[\w./\-](?!\w)[.,]?)(?: {1,3}[\w./\-](?!\w)[.,]?){2,}"
@@ -56,7 +55,7 @@ _POSTCODE = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{4}(?=[a-z]{3})")
 _DAYMONTH = re.compile(r"[0-9](?<=le.|du.|au.|vu.)[0-9]?/[0-9]{1,2}(?![0-9/])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?<=[a-z](?:en|is|ne)....)(?![0-9])")
 _IN_WORDS = re.compile(
-    rf"[0-9]{{1,2}}(?P<blank> ?)(?P<month>(?<! )(?:{_LONG_MONTH})|(?:{MONTH})(?![a-z]))"
+    rf"[0-9]{{1,2}}(?P<blank> ?)(?P<month>(?<! )(?:{_LONG_MONTH})|(?:{ANY_MONTH})(?![a-z]))"
     r"(?P<year>(?:19|20)?[0-9]{2}(?![0-9])|(?![0-9]))"
 )
 #: The small words that run into a date: "néle", "vule".

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from viginote.identifiers import dates
 from viginote.identifiers._base import at_numbers, before
-from viginote.identifiers._mending.blanks import MONTH, Edit
+from viginote.identifiers._calendar import ANY_MONTH
+from viginote.identifiers._mending.blanks import Edit
 
 #: A word of digits and of letters that look like them: "l2", "2O19", "OO".
 _TOKEN = re.compile(r"[0-9OoIilZzSsBbGg](?<![^\W_].)[0-9OoIilZzSsBbGg]*+(?![^\W_])")
@@ -30,9 +31,9 @@ _PLATE = 3  # digits
 _CENTURIES = ("19", "20")
 #: A month on either side of a day or a short year: "l4 sept", "O9/VII", "oct. 2l".
 _MONTH_AFTER = re.compile(
-    rf"(?:(?:er)? {{0,2}}(?:{MONTH})|[/. ](?:i{{1,3}}|iv|vi{{1,3}}|ix|xi{{0,2}})|/v)(?![a-z])"
+    rf"(?:(?:er)? {{0,2}}(?:{ANY_MONTH})|[/. ](?:i{{1,3}}|iv|vi{{1,3}}|ix|xi{{0,2}})|/v)(?![a-z])"
 )
-_MONTH_BEFORE = re.compile(rf"(?<![a-z])(?:{MONTH})[ .]{{1,2}}\Z")
+_MONTH_BEFORE = re.compile(rf"(?<![a-z])(?:{ANY_MONTH})[ .]{{1,2}}\Z")
 _PAIRS = 4  # groups of two figures behind which a lone letter ends a phone
 _LEAST, _SURE = 4, 8  # characters of a number that a few signs make, and of one that its length does
 _LEAST_WHOLE, _LEAST_WHOLE_SURE = 0.5, 0.4  # share of them that are digits still

@@ -14,7 +14,7 @@ from viginote.identifiers._base import Rule, Search
 from viginote.identifiers.city.beside import beside_codes, beside_streets
 from viginote.identifiers.city.cues import after_words
 from viginote.identifiers.city.forms import by_form, by_spelling
-from viginote.identifiers.city.town import is_town
+from viginote.identifiers.city.town import is_town as validate
 
 __all__ = ["RECOGNIZER", "compact", "validate"]
 
@@ -22,11 +22,6 @@ __all__ = ["RECOGNIZER", "compact", "validate"]
 def compact(value: str) -> str:
     """The town without CEDEX and its number, in upper case with single spaces."""
     return re.sub(r"\s+CEDEX(?:\s*[0-9]+)?\Z", "", " ".join(value.upper().split()))
-
-
-def validate(value: str) -> bool:
-    """Whether `value` as a whole is spelt as a town: capitalised, and no word that merely follows "à"."""
-    return is_town(value)
 
 
 RECOGNIZER = Rule(

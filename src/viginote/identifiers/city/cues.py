@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import UPPER, Hit
+from viginote.identifiers._base import PHRASE_END, UPPER, Hit
+from viginote.identifiers._calendar import WEEKDAY
 from viginote.identifiers._places import CEDEX, TOWN, town_end
-from viginote.identifiers.city.town import LOWER_TOWN, PHRASE_END, is_abbreviation, is_no_town, where
+from viginote.identifiers.city.town import LOWER_TOWN, is_abbreviation, is_no_town, where
 from viginote.text import Note
 
 _CUE = Anchored(
@@ -39,7 +40,7 @@ _EVENT = Anchored(
 #: Whence and where to: "viens de Vire en VSL", "famille sur Toulouse", "corps transféré vers Oran".
 _WAY_TO = Anchored(
     r"(?:(?:vien(?:s|t|nent)|venue?s?|venant|arriv\w+|rentr\w+|transferee?s?|trajet|depart)"
-    r"(?: (?:en|par|hier|seule?|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|taxi|vsl|ambulance)){0,2}"
+    rf"(?: (?:en|par|hier|seule?|{WEEKDAY}|taxi|vsl|ambulance)){{0,2}}"
     r" (?:depuis |de |d')|(?:famille|mari|epou\w+|femme|fils|fille|mere|pere|soeur|frere|parents|retour"
     r"|rentr\w+|reparti\w*|demenag\w+|emmenag\w+|travaill\w+|kine|ide|idel|infirmiere?|liberal\w*|passage"
     r"|week-end|vacances|logement|appartement|etud\w+|sejour|suivie?|fac|foyer)(?: [a-z]{2,14}){0,2} sur "

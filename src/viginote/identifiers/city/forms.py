@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit, before
+from viginote.identifiers._calendar import WEEKDAY
 from viginote.identifiers._places import TOWN, town_end
 from viginote.identifiers.city.town import FIELD_AFTER, LOWER_PHRASE, is_abbreviation, where
 from viginote.text import Note
@@ -48,7 +49,6 @@ _FIELD = Anchored(r"(?:ville|commune|localite|lieu de naissance|commune de naiss
 _HEADS_FIELD = re.compile(r"(?:\A|[\n;,|.(] ?)\Z")
 #: "Montreuil s/s Bois", "Bagnols s/Cèze", "Vaux lès Metz".
 _SLASHED = re.compile(rf"(?<![\w'-]){UPPER}[\w'-]+ (?:s/s? ?|lès |lez ){UPPER}[\w'-]+")
-_WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) "
 #: Towns that bear an article, which no other word after "au" or "du" does with a capital.
 _WITH_ARTICLE = Anchored(
     r"(?:[Aa]u|[Dd]u) (Havre|Mans|Touquet|Puy-en-Velay|Puy|Lavandou|Creusot|Pouliguen|Croisic|Perreux|Raincy"
@@ -59,10 +59,10 @@ _WITH_ARTICLE = Anchored(
 #: "Perpignan, le 1er février 2022" at the head of a letter; what is received or edited is no town.
 _DATELINE = re.compile(
     rf"(?:^|\n"
-    rf"|[ ]{{3}})[ ]{{0,3}}(?:[ÀA] )?({TOWN.pattern})(?i: ?,)? (?i:le) (?i:{_WEEKDAY})?"
+    rf"|[ ]{{3}})[ ]{{0,3}}(?:[ÀA] )?({TOWN.pattern})(?i: ?,)? (?i:le) (?i:{WEEKDAY} )?"
     rf"(?=[0-9]{{1,2}}(?:er)?[ ./\-][A-Za-zéû0-9])"
 )
-_DATED = re.compile(rf" le (?:{_WEEKDAY})?(?=[0-9])")
+_DATED = re.compile(rf" le (?:{WEEKDAY} )?(?=[0-9])")
 _NOT_A_DATELINE = re.compile(
     r"(?:recu|presente\w*|tournoi|lue?|relue?|c'est|ce|edite|imprime|valide|signe|date|fait|vue?|revue?"
     r"|preleve|dicte|tape|saisi|transmis|appel|rdv|rendez|nee?|consult\w*|hospit\w*|entree?|sortie?|admise?"

@@ -55,7 +55,6 @@ LOWER_PHRASE = re.compile(
     r"| (?!tel|port|fax|mob|mail|ne|vit|pat)[a-zà-ÿ'-]{4,}){0,2})"
     r"(?= ?(?:[,.;)(\n/]|\Z| - | (?:tel|port|fax|mob|mail|nee?)\b))"
 )
-PHRASE_END = re.compile(r" ?(?:[,.;()\n]|\Z)")
 FIELD_AFTER = re.compile(r"[ ]?:")  # what seemed a town is the label of the next line
 _ABBREVIATION = 4
 

@@ -2,8 +2,9 @@
 
 import re
 
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import digits_of
-from viginote.identifiers._calendar import DAY_WORDS, MONTHS, YEAR_WORDS, full_year, is_day, number
+from viginote.identifiers._calendar import ANY_MONTH, DAY_WORDS, MONTHS, YEAR_WORDS, full_year, is_day, number
 from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.text import fold
 
@@ -27,14 +28,7 @@ BOXES = re.compile(
 MY = re.compile(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)( ?[/.\-] ?| |x)((?:19|20)[0-9]{{2}})(?![0-9]|[/.,\-][0-9])"
 )
-MONTH_FORMS = sorted(MONTHS, key=len, reverse=True)
-MONTH = re.compile(
-    "[jfmasond](?<![a-z].)(?:"
-    + "|".join(
-        f"(?<={first})(?:{'|'.join(m[1:] for m in MONTH_FORMS if m[0] == first)})" for first in "jfmasond"
-    )
-    + ")(?![a-z])"
-)
+MONTH = Anchored(rf"(?<![a-z])(?:{ANY_MONTH})(?![a-z])")
 DAY_BEFORE = re.compile(
     rf"(?<![0-9,./])(?<!(?<![a-z])[cdj])(?:([0-3]?[0-9])(?: ?er| ?ere|st|nd|rd|th)?|(?<![a-z])({DAY_WORDS}))"
     r"(?:[ ,./\-]{0,3}|(?<=\b(?:le|du|au) [0-9]{2})\n)\Z"
@@ -100,7 +94,7 @@ def _parse_numeric(folded: str) -> tuple[int, int, int] | None:
 
 
 def _parse_words(folded: str) -> tuple[int, int, int] | None:
-    for m in MONTH.finditer(folded):
+    for m in MONTH.pattern.finditer(folded):
         year = YEAR_AFTER.match(folded, m.end())
         left = folded[: m.start()]
         if year and year.end() == len(folded) and len(left) < 32:

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
-from viginote.identifiers._calendar import DAY_WORDS, FULL_MONTHS, YEAR_WORDS, number
+from viginote.identifiers._calendar import ANY_MONTH, DAY_WORDS, FULL_MONTHS, YEAR_WORDS, number
 from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, SINCE, YEAR_CUE
-from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, MONTH_FORMS, YEAR_AFTER, day_before
+from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, YEAR_AFTER, day_before
 from viginote.text import words
 
 _DAY_YEAR_AFTER = re.compile(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)? ?, ?((?:19|20)[0-9]{2})(?![0-9])")
@@ -24,7 +24,7 @@ _PART_OF_MONTH = re.compile(
     r"(?<![0-9.,/])[0-9]{1,2} ?(?:er|ere|e|eme) (?:jour|semaine|quinzaine|moitie|week-end|[a-z]{3,5}di)"
     r" (?:de |d')\Z"
 )
-_MONTH_BEFORE = re.compile(rf"(?<![a-z])({'|'.join(MONTH_FORMS)})\.? ?(?:-|/|a|et|ou|au) ?\Z")
+_MONTH_BEFORE = re.compile(rf"(?<![a-z])({ANY_MONTH})\.? ?(?:-|/|a|et|ou|au) ?\Z")
 _PHRASE_END = re.compile(r" ?(?:[,;.)?!\n]|:(?![0-9])|\Z)")
 #: Months that are other words too: two figures behind them are a year at the end of a phrase alone.
 _OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs"))
@@ -64,9 +64,7 @@ IN_WORDS = "month in words"
 
 def months(folded: str) -> Iterator[Hit]:
     """Months in words with what stands beside them; alone only behind a preposition."""
-    for m in MONTH.finditer(folded):
-        if m.start() and folded[m.start() - 1].isalpha():
-            continue
+    for m in MONTH.matches_glued(folded):
         left = before(folded, m.start(), 32)
         if m[0] == "sept" and _SEVENTEEN.search(left) and not _WHOLE_YEAR.match(folded, m.end()):
             continue

@@ -89,18 +89,7 @@ _FIRM = Anchored(
     r"(?![a-z])"
 )
 #: Words for firms that notes use for other things: "clinique et biologique", "association d'un", "à base de".
-_ALSO_MEDICAL = (
-    "cliniq",
-    "associa",
-    "centr",
-    "domaine",
-    "conseil",
-    "maison",
-    "port",
-    "institut",
-    "labo",
-    "parc",
-)
+_ALSO_MEDICAL = words("cliniq associa centr domaine conseil maison port institut labo parc")
 #: What may stand between a firm's word and its name: "port maritime de Rouen", "restaurant scolaire Moulin".
 _TO_NAME = re.compile(
     rf"(?: (?!mais|est|pour|car|sans|avec|depuis|qui|dans|aux? |chez|en )[a-zà-ÿ'-]{{2,16}}){{0,3}}?"

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import unnested, word_starts
-from viginote.identifiers._base import Hit, before
+from viginote.identifiers._base import PHRASE_END, Hit, before
 from viginote.identifiers.hospital.care import NOUN_BEFORE
 from viginote.identifiers.hospital.names import DISTINCT, SHARED
 from viginote.text import fold
@@ -102,7 +102,6 @@ _TOWN_BEFORE = re.compile(
 _KIND = re.compile(r"(?:ssr|smr|hdj|had|uhcd|mater\w*|labo\w*) ")
 #: "IRM médullaire en urgence, Pitié.": a phrase of its own behind one of care.
 _ALONE = _leading(r"[,(](?<=\w.) ?")
-_ALONE_END = re.compile(r" ?(?:[.,;)\n]|\Z)")
 #: Characters that lead to a name at most.
 _LONGEST_LEAD = 40
 #: What bears such a name without being a hospital: a sign, a score, a street.
@@ -138,7 +137,7 @@ def known(text: str, folded: str) -> Iterator[Hit]:
     for start, end in _standing_behind(folded, _TOWN_BEFORE):
         yield Hit(start, end, 0.8, "known hospital behind its town")
     for lead, name in _standing(folded, _ALONE):
-        is_alone = _ALONE_END.match(folded, name.end()) is not None
+        is_alone = PHRASE_END.match(folded, name.end()) is not None
         if (
             is_alone
             and _NEAR.search(before(folded, lead, 60))

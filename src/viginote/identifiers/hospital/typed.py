@@ -7,107 +7,19 @@ from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.hospital.care import NOUN_BEFORE
 from viginote.identifiers.hospital.named import named
+from viginote.text import words
 
 #: Abbreviations, matched in capitals only: in lower case most are other words.
-_ACRONYMS = [
-    "CHU",
-    "CHRU",
-    "CHR",
-    "CHS",
-    "CHSF",
-    "CHI",
-    "CHIC",
-    "CHIV",
-    "CHNO",
-    "CHG",
-    "CHP",
-    "CH",
-    "GH",
-    "GHU",
-    "GHT",
-    "GHI",
-    "GHEF",
-    "HIA",
-    "HEGP",
-    "HP",
-    "HL",
-    "EHPAD",
-    "CMP",
-    "CMPP",
-    "CMPEA",
-    "CMPI",
-    "CATTP",
-    "CSAPA",
-    "CAARUD",
-    "CAMSP",
-    "CLAT",
-    "CeGIDD",
-    "CEGIDD",
-    "SSR",
-    "SMR",
-    "USLD",
-    "HAD",
-    "HDJ",
-    "MAS",
-    "FAM",
-    "IME",
-    "ITEP",
-    "SESSAD",
-    "SAMSAH",
-    "SAVS",
-    "EPSM",
-    "EPSMD",
-    "CPN",
-    "MSP",
-    "CPTS",
-    "MECS",
-    "UGECAM",
-    "CRF",
-    "CRRF",
-    "CLCC",
-    "ESAT",
-    "UHSA",
-    "UMD",
-    "CDAG",
-    "PMI",
-    *("CHD", "CHM", "CHRO", "CHIMM", "GHICL", "GHR", "GHNE", "SSIAD", "SAAD", "SPASAD", "CHRS", "CADA"),
-    "UHSI",
-    *("USMP", "SMPR", "UMJ", "CJC", "PASS", "CPEF", "CIVG", "LHSS", "EAM", "IEM", "DITEP"),
-    *("CRLCC", "IUCT", "CPEA", "EFS", "CREPS", "CRRA"),
-    *("UNV", "USINV", "CSSRA", "CSSR", "MMG", "SSTI", "SIST", "SPST", "EMPP", "CRCM", "CMS", "CSO", "CPIAS"),
-    *("LBM", "LABM", "SELARL", "SELAS", "SCM", "SCP", "MDA", "MARPA", "MAPA", "MAPAD", "EHPA", "LVA"),
-    *(
-        "Ehpad",
-        "Csapa",
-        "Caarud",
-        "Esat",
-        "Itep",
-        "Camsp",
-        "Sessad",
-        "Epsm",
-        "Usld",
-        "Mapad",
-        "EPS",
-        "CMPR",
-        "SMIT",
-    ),
-    *(
-        "CAPTV",
-        "IML",
-        "CNRD",
-        "FSEF",
-        "ADMR",
-        "CRPV",
-        "CMRR",
-        "CPDPN",
-        "CRMR",
-        "CCMR",
-        "CRTLA",
-        "CIDDIST",
-        "CDOM",
-    ),
-    *("CAJ", "UHR", "UCSA", "UEROS", "FJT", "CECOS", "IDEF", "CDEF", "UPAD", "CLIS", "HDN", "IFAC", "CMC"),
-]
+_ACRONYMS = words(
+    "CHU CHRU CHR CHS CHSF CHI CHIC CHIV CHNO CHG CHP CH GH GHU GHT GHI GHEF HIA HEGP HP HL EHPAD CMP "
+    "CMPP CMPEA CMPI CATTP CSAPA CAARUD CAMSP CLAT CeGIDD CEGIDD SSR SMR USLD HAD HDJ MAS FAM IME ITEP "
+    "SESSAD SAMSAH SAVS EPSM EPSMD CPN MSP CPTS MECS UGECAM CRF CRRF CLCC ESAT UHSA UMD CDAG PMI CHD "
+    "CHM CHRO CHIMM GHICL GHR GHNE SSIAD SAAD SPASAD CHRS CADA UHSI USMP SMPR UMJ CJC PASS CPEF CIVG "
+    "LHSS EAM IEM DITEP CRLCC IUCT CPEA EFS CREPS CRRA UNV USINV CSSRA CSSR MMG SSTI SIST SPST EMPP "
+    "CRCM CMS CSO CPIAS LBM LABM SELARL SELAS SCM SCP MDA MARPA MAPA MAPAD EHPA LVA Ehpad Csapa Caarud "
+    "Esat Itep Camsp Sessad Epsm Usld Mapad EPS CMPR SMIT CAPTV IML CNRD FSEF ADMR CRPV CMRR CPDPN CRMR "
+    "CCMR CRTLA CIDDIST CDOM CAJ UHR UCSA UEROS FJT CECOS IDEF CDEF UPAD CLIS HDN IFAC CMC"
+)
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
 _WORDS = (
     "centre hospitalier(?: (?:universitaire|regional|intercommunal|specialise|general|prive|sud|nord"

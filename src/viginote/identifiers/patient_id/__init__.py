@@ -12,12 +12,11 @@ Source: Référentiel national d'identitovigilance (the IPP identifies a patient
 from collections.abc import Callable, Iterable, Iterator
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import Hit, Rule, Search
+from viginote.identifiers._base import Hit, Rule, Search, compact
 from viginote.identifiers.patient_id.bare import bare
 from viginote.identifiers.patient_id.labelled import labelled
 from viginote.identifiers.patient_id.references import references
 from viginote.identifiers.patient_id.things import further, things
-from viginote.identifiers.patient_id.values import compact
 
 __all__ = ["RECOGNIZER", "compact", "validate"]
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from viginote.anchors import stands
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, before
-from viginote.identifiers.patient_id.values import END, VALUE, compact, end_of, is_number, is_time
+from viginote.identifiers._base import Hit, before, compact
+from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_number, is_time
 
 #: "Réf. : H21-04588", "réquisition n° 2023/114/B": a reference with a letter or a separator, four digits at
 #: least in all. Batches, devices and legal articles have such numbers too and are nobody's.

@@ -3,6 +3,7 @@
 import re
 
 from viginote.identifiers import dates
+from viginote.identifiers._base import compact
 from viginote.text import fold
 
 _PIECE = r"[a-z]{0,4}[0-9]{1,16}(?:[a-z]{1,3}[0-9]{1,12})?(?:[a-z](?![a-z]))?"
@@ -75,8 +76,3 @@ def is_number(value: str, least: int, *, least_spaced: int = 6, marked: bool = T
 def is_mixed(value: str) -> bool:
     """Whether letters or signs stand among the digits, as in nothing that is measured."""
     return any(c.isalpha() or c in "-/" for c in value)
-
-
-def compact(value: str) -> str:
-    """Letters and digits in upper case, nothing else."""
-    return "".join(c for c in fold(value).upper() if c.isascii() and c.isalnum())

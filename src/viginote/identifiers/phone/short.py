@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before, digits_of
+from viginote.text import words
 
 #: Short public numbers (3xxx, 116 xxx) count where somebody calls or hands them over, as figures do not.
 _SHORT = re.compile(
@@ -25,10 +26,10 @@ _HANDED_OVER = re.compile(
 )
 #: Suicide, violence, abuse, harassment, tobacco, doctors on call, pharmacies, missing children...
 _HELPLINES = frozenset(
-    [
-        *("3114", "3919", "3977", "3018", "3020", "3624", "3646", "3949", "3939", "3237", "3989", "3960"),
-        *("3975", "3920", "3631", "116117", "116006", "116111", "116000"),
-    ]
+    words(
+        "3114 3919 3977 3018 3020 3624 3646 3949 3939 3237 3989 3960 3975 3920 3631 116117 116006 116111 "
+        "116000"
+    )
 )
 #: Emergency numbers as a line of a list of numbers: "Urgences nuit : 15". Spoken of, they are everybody's.
 _EMERGENCY = Anchored(

@@ -103,7 +103,7 @@ def whole(folded: str) -> Iterator[Hit]:
         if len(digits_of(m[0])) == 10 and not (dated or ID_BEFORE.search(before(folded, m.start(), 24))):
             yield Hit(m.start(), m.end(), 0.85, "ten digits with their prefix")
     for m in _CUT_OFF.finditer(folded):
-        other = dates.validate(m[0]) or _rises(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))
+        other = dates.validate(m[0]) or is_series(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))
         if not other and _is_called(folded, m):
             yield Hit(m.start(), m.end(), 0.8, "eight digits in pairs")
     yield from _without_zero(folded)
@@ -132,15 +132,9 @@ def _is_called(folded: str, pairs: re.Match[str]) -> bool:
     return bool(_SET_APART.search(left) or _DIGITS_LEFT_OUT.match(folded, pairs.end()))
 
 
-def _rises(groups: str) -> bool:
-    """Whether each group of digits is higher than the one before, as hours, days and doses are."""
-    values = [*map(int, _NUMBERS.findall(groups))]
-    return all(earlier < later for earlier, later in pairwise(values))
-
-
 def _without_zero(folded: str) -> Iterator[Hit]:
     for m in _NO_ZERO.finditer(folded):
-        if not (_rises(m[0]) or is_series(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))):
+        if not (is_series(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))):
             yield Hit(m.start(), m.end(), 0.75, "mobile without its zero")
 
 
