@@ -128,7 +128,7 @@ def ways(text: str, folded: str) -> Iterator[Hit]:
 
 def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit | None:
     """The address whose number begins at `start`, when a name follows its way."""
-    strong = way.re is _BARE_WAY.pattern or way[1] in _STRONG
+    strong = way.lastindex is None or way[1] in _STRONG
     name_end = _name_end(text, way.end(), capital=not strong and not LIVES.search(before(folded, start, 50)))
     batch = way[0].rstrip().endswith("lot") and any(map(str.isdigit, text[way.end() : name_end]))
     if not name_end or batch:

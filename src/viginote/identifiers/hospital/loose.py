@@ -9,13 +9,9 @@ from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.named import NOT_A_NAME, named
 
 #: Numbered by their department: "SAMU 34", "CRRA 15".
-_OF_DEPARTMENT = re.compile(
-    r"[SCE](?<!\w.)(?:(?<=S)(?:AMU|MUR)|(?<=C)RRA|(?<=E)FS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/-])"
-)
+_OF_DEPARTMENT = Anchored(r"(?:SAMU|SMUR|CRRA|EFS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/-])")
 #: Groups and houses that everybody names by their letters alone.
-_BY_LETTERS = re.compile(
-    r"[AHIC](?<![\w-].)(?:(?<=A)P-?H[PM]|(?<=H)(?:CL|EGP|UG|US|IA|FME)|(?<=I)GR|(?<=C)HUV)(?![\w-]| [0-9])"
-)
+_BY_LETTERS = Anchored(r"(?<!-)(?:AP-?H[PM]|HCL|HEGP|HUG|HUS|HIA|HFME|IGR|CHUV)(?![\w-]| [0-9])")
 #: "vu au CHIC", "Dest. CHL", "équipes du GH70": a hospital by letters of its own, where somebody goes;
 #: not its type alone, nor what else is written so. Dotted, what no disease is called: "C.H.C.B.", "C.H.G.".
 _OWN_LETTERS = re.compile(
@@ -73,7 +69,7 @@ _HEADING_AFTER = re.compile(r" ?:")
 
 def by_letters(text: str, folded: str) -> Iterator[Hit]:
     """Services numbered by their department, and houses known by their letters."""
-    for m in _OF_DEPARTMENT.finditer(text):
+    for m in _OF_DEPARTMENT.matches(folded, text):
         yield Hit(m.start(), m.end(), 0.8, "service of a department")
     for m in _OWN_LETTERS.finditer(text):
         yield Hit(m.start(), m.end(), 0.75, "house with letters of its own, where somebody goes")
@@ -81,7 +77,7 @@ def by_letters(text: str, folded: str) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), 0.85, "doctors on call of a department")
     for m in _GODS_HOUSE.matches(folded):
         yield Hit(m.start(), m.end(), 0.75, "house of God, as old hospitals are called")
-    for m in _BY_LETTERS.finditer(text):
+    for m in _BY_LETTERS.matches(folded, text):
         if not _ACID.search(before(folded, m.start(), 9)):
             group = _GROUP.match(text, m.end()) if m[0].startswith("AP") else None
             yield Hit(m.start(), (group or m).end(), 0.8, "house known by its letters")

@@ -64,13 +64,9 @@ _WORDS = (
     # one that bears a person's name: "service Letulle"
     "|service(?! (?:d[eu]s? |d'|sante|medecine|la |les? |l'|pass |sau |client|public|civi|militaire|social))"
 )
-_SITE = re.compile(
-    "(?:"
-    + "|".join(
-        f"{first}(?:{'|'.join(a[1:] for a in sorted(_ACRONYMS, key=len, reverse=True) if a[0] == first)})"
-        for first in sorted({a[0] for a in _ACRONYMS})
-    )
-    + r"|C\.H\.(?:U\.|R\.)?|H\.I\.A\.?)(?:[-/](?:CAARUD|CSAPA|SSR|USLD|CMPP?|CATTP|IEM|FAM|MAS))?(?!\w)[ ]"
+_SITE = Anchored(
+    rf"(?:{'|'.join(sorted(_ACRONYMS, key=len, reverse=True))}"
+    r"|C\.H\.(?:U\.|R\.)?|H\.I\.A\.?)(?:[-/](?:CAARUD|CSAPA|SSR|USLD|CMPP?|CATTP|IEM|FAM|MAS))?(?!\w)[ ]"
     r"(?:(?:enfants?|adultes?|ados?|adolescents?|jeunes)(?:[-/](?:enfants?|ados?|adolescents?"
     r"|adultes?))?[ ](?=d[eu'])|[a-zà-ÿ\-]{4,24}(?:logie|iques?|iatrie|valente?s?|aires?|nelles?)[ ])?"
 )
@@ -114,11 +110,9 @@ _MAKER = re.compile(
 
 def acronyms(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type is told by its letters: "CH de Roubaix"."""
-    for m in _SITE.finditer(text):
-        if m.start() and (text[m.start() - 1].isalnum() or text[m.start() - 1] == "-"):
-            continue
-        if hit := named(text, folded, m.start(), m.end(), 0.9):
-            yield hit
+    for m in _SITE.matches(folded, text):
+        hit = None if text[m.start() - 1 : m.start()] == "-" else named(text, folded, m.start(), m.end(), 0.9)
+        yield from filter(None, [hit])
 
 
 def type_words(text: str, folded: str) -> Iterator[Hit]:
