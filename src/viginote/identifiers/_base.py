@@ -16,7 +16,6 @@ LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 #: Where a phrase ends, spaces aside.
 PHRASE_END = re.compile(r" ?(?:[.,;()\n]|\Z)")
 
-_NUMBER = re.compile(r"[0-9]+")
 _SEPARATED = r"[ .,;:*?#'~=+\-_/|()•·\n]{0,3}"
 _RUNS = tuple(
     (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9oilsz]){{{count - 1}}}" if count > 1 else "[0-9]"))
@@ -101,19 +100,28 @@ _LONGEST = Kept(
 )
 
 
-def number_starts(folded: str) -> list[int]:
-    """Where the numbers of the text begin: the first digit of each."""
-    return _STARTS[folded]
+def _starts(number: str) -> Kept[list[int]]:
+    pattern = re.compile(number)
+    return Kept(lambda folded: [m.start() for m in pattern.finditer(folded)])
 
 
-_STARTS = Kept(lambda folded: [m.start() for m in _NUMBER.finditer(folded)])
+#: Where numbers begin: all of them; of two figures at most and parted by a sign from the next one, as a day is
+#: from its month; of four figures at least; right behind a letter.
+NUMBERS, PARTED = _starts("[0-9]+"), _starts(r"[0-9](?<![0-9].)(?=[0-9]?[ /.\-|_\\,;:'x]{1,5}[0-9])")
+LONG, JOINED = _starts(r"[0-9](?<![0-9].)[0-9]{3}"), _starts(r"[0-9](?<=[^\W\d_].)")
 
 
-def at_numbers(folded: str, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that begins with the first digit of a number; they do not overlap."""
+def at_numbers(
+    folded: str, pattern: re.Pattern[str], kind: Kept[list[int]] = NUMBERS, text: str | None = None
+) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begins with the first digit of a number of a kind; they do not overlap.
+
+    In `text`, the folded one if none.
+    """
+    text = folded if text is None else text
     end = 0
-    for at in number_starts(folded):
-        if at >= end and (m := pattern.match(folded, at)):
+    for at in kind[folded]:
+        if at >= end and (m := pattern.match(text, at)):
             yield m
             end = m.end()
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import at_numbers, before
+from viginote.identifiers._base import JOINED, PARTED, at_numbers, before
 from viginote.identifiers._calendar import ANY_MONTH, FULL_MONTHS
 
 Edit = tuple[int, int, str]
@@ -37,7 +38,7 @@ _WITHIN = re.compile(r"[0-9] [0-9]|\n")  # around the signs blanks are nothing a
 _DAY_IN_TWO = re.compile(rf"[0-3](?<![^\s(,].) (?=[0-9oil] ?(?:{ANY_MONTH})(?![a-z]))")
 #: Characters set apart one by one, of which one at least is a digit: "2 8 . 1 1 . 1 7", "O 5 5 6".
 _SPACED_OUT = re.compile(
-    r" (?<=\w )(?<![^\s°:=/(]\w )(?: {0,2}[\w./\-](?!\w)[.,]?)(?: {1,3}[\w./\-](?!\w)[.,]?){2,}"
+    r" (?= {0,2}[\w./\-](?!\w))(?<=\w )(?<![^\s°:=/(]\w )(?: {0,2}[\w./\-](?!\w)[.,]?)(?: {1,3}[\w./\-](?!\w)[.,]?){2,}"
 )
 #: The boxes of a form, which rules read as they stand: a line of nothing but digits.
 _BOXES = re.compile("[0-9](?: [0-9])+")
@@ -55,7 +56,7 @@ _POSTCODE = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{4}(?=[a-z]{3})")
 _DAYMONTH = re.compile(r"[0-9](?<=le.|du.|au.|vu.)[0-9]?/[0-9]{1,2}(?![0-9/])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?<=[a-z](?:en|is|ne)....)(?![0-9])")
 _IN_WORDS = re.compile(
-    rf"[0-9]{{1,2}}(?P<blank> ?)(?P<month>(?<! )(?:{_LONG_MONTH})|(?:{ANY_MONTH})(?![a-z]))"
+    rf"[0-9]{{1,2}}(?P<blank> ?)(?=[jfmasond])(?P<month>(?<! )(?:{_LONG_MONTH})|(?:{ANY_MONTH})(?![a-z]))"
     r"(?P<year>(?:19|20)?[0-9]{2}(?![0-9])|(?![0-9]))"
 )
 #: The small words that run into a date: "néle", "vule".
@@ -63,7 +64,7 @@ _ARTICLE = re.compile(r"(?:(nee?)?(le|du|au)|nee?|vue?|depuis|en)\Z")
 #: Behind a label that runs into a short number, or into one whose digits were read as letters.
 _LABEL = re.compile(
     r"[0-9](?<=[a-z].)(?:(?<=tel.)|(?<=fax.)|(?<=rpps.)|(?<=adeli.)|(?<=finess.)|(?<=poste.)|(?<=dect.)|(?<=bip.)"
-    r"|(?<=ipp.)|(?<=nir.)|(?<=ddn.)|(?<=cp.)|(?<=am.)|(?<=n°.))(?=[0-9oil]{2})"
+    r"|(?<=ipp.)|(?<=nir.)|(?<=ddn.)|(?<=cp.)|(?<=am.))(?=[0-9oil]{2})"
     r"|0(?<=\b[tf].)[1-9](?=[0-9]{8}(?![0-9]))"
 )
 
@@ -110,7 +111,7 @@ def months(text: str, folded: str) -> Iterator[Edit]:
 
 def dates_in_parts(text: str, folded: str) -> Iterator[Edit]:
     """Dates in figures that blanks or the end of a line came into."""
-    for m in at_numbers(folded, _DATE_IN_PARTS):
+    for m in at_numbers(folded, _DATE_IN_PARTS, PARTED):
         if _WITHIN.search(m[0]) and dates.validate("".join(m[0].split())):
             yield from ((at, at + 1, "") for at in range(*m.span()) if folded[at].isspace())
 
@@ -123,16 +124,16 @@ def parted(text: str, folded: str) -> Iterator[Edit]:
 
 def _cuts(folded: str) -> Iterator[int]:
     """Where a blank belongs."""
-    for pattern in (_WHOLE, _DAYMONTH, _YEAR, _POSTCODE):
-        for m in at_numbers(folded, pattern):
-            yield from _around(folded, *m.span())
+    joined = (at_numbers(folded, pattern, JOINED) for pattern in (_DAYMONTH, _YEAR, _POSTCODE))
+    for m in chain(at_numbers(folded, _WHOLE), *joined):
+        yield from _around(folded, *m.span())
     for m in at_numbers(folded, _IN_WORDS):
         around = [*_around(folded, *m.span())]
         if around or not m["blank"]:
             yield from around
             yield from () if m["blank"] else (m.start("month"),)
             yield from (m.end("month"),) if m["year"] else ()
-    for number in at_numbers(folded, _LABEL):
+    for number in at_numbers(folded, _LABEL, JOINED):
         yield number.start()
 
 

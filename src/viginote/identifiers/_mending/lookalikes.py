@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import at_numbers, before
+from viginote.identifiers._base import JOINED, at_numbers, before
 from viginote.identifiers._calendar import ANY_MONTH
 from viginote.identifiers._mending.blanks import Edit
 
@@ -152,8 +152,8 @@ def _is_of_its_form(text: str, group: re.Match[str]) -> bool:
 
 def letters(text: str, folded: str) -> Iterator[Edit]:
     """The digits of words, and the small L of words in capitals."""
-    signs = {m.start() for m in at_numbers(folded, _NUMBER_SIGN)}
-    found = [*at_numbers(folded, _DIGIT_IN_WORD)]
+    signs = {m.start() for m in at_numbers(folded, _NUMBER_SIGN, JOINED)}
+    found = [*at_numbers(folded, _DIGIT_IN_WORD, JOINED)]
     found += [*_L_AMONG_CAPITALS.finditer(text), *_I_AMONG_SMALL.finditer(text)]
     for at in sorted(signs.union(m.start() for m in found)):
         if at in signs:

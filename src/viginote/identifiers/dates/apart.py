@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import PHRASE_END, Hit, at_numbers, before
+from viginote.identifiers._base import PARTED, PHRASE_END, Hit, at_numbers, before
 from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import EVENT, FIRST_DIGIT, LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
 from viginote.identifiers.dates.forms import is_date
@@ -38,12 +38,12 @@ _SCORED_MONTHS = range(5, 11)  # what stands behind the stroke of a blood pressu
 
 def apart(folded: str) -> Iterator[Hit]:
     """Days and months that make a phrase, or end one behind what comes next; whole dates parted by blanks."""
-    for m in at_numbers(folded, _DAY_MONTH):
+    for m in at_numbers(folded, _DAY_MONTH, PARTED):
         left = before(folded, m.start(), 60)
         scored = SCALE_BEFORE.search(left) or SCALE_AFTER.match(folded, m.end()) or _MEASURED.search(left)
         if int(m[1]) and int(m[3]) and is_day(int(m[1]), int(m[3])) and not scored:
             yield from _alone(folded, m, left)
-    for m in at_numbers(folded, _SPACED):
+    for m in at_numbers(folded, _SPACED, PARTED):
         day, month, year = int(m[1]), int(m[2]), full_year(m[3])
         left = before(folded, m.start(), 60)
         whole = len(m[3]) > 2 or (

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, at_numbers
+from viginote.identifiers._base import PARTED, Hit, at_numbers
 from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.identifiers.dates.forms import is_date
@@ -21,9 +21,9 @@ _ODDLY_PARTED = re.compile(
 
 def damaged(folded: str) -> Iterator[Hit]:
     """Full dates without the end of their year, or parted by other signs."""
-    for m in at_numbers(folded, _CUT_OFF) if "?" in folded or "/20" in folded else ():
+    for m in at_numbers(folded, _CUT_OFF, PARTED) if "?" in folded or "/20" in folded else ():
         if is_day(int(m[1]), int(m[2])):
             yield Hit(m.start(), m.end(), 0.85, "date with its year cut off")
-    for m in at_numbers(folded, _ODDLY_PARTED):
+    for m in at_numbers(folded, _ODDLY_PARTED, PARTED):
         if is_date(int(m[1]), int(m[3]), full_year(m[4])):
             yield Hit(m.start(), m.end(), 0.85, "date behind its article")

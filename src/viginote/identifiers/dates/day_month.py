@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, at_numbers, before
+from viginote.identifiers._base import PARTED, Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import (
     EVENT,
@@ -68,7 +68,7 @@ _LAST_PRESSURE = 22  # a day after that is no blood pressure in centimetres of m
 
 def month_short_year(folded: str) -> Iterator[Hit]:
     """Month and two figures of the year, which no day and month can be: "02/22"."""
-    for m in at_numbers(folded, _MYY):
+    for m in at_numbers(folded, _MYY, PARTED):
         left = before(folded, m.start(), 24)
         since = SINCE.search(left) is not None  # "en" is a preposition here, not a scale
         if SCALE_AFTER.match(folded, m.end()) or (not since and SCALE_BEFORE.search(left)):
@@ -81,7 +81,7 @@ def day_month(folded: str) -> Iterator[Hit]:
     """A day and a month that a cue, an hour, the size of the day or a date beside makes a date: "le 2/8"."""
     months: set[int] = set()
     pending: list[re.Match[str]] = []
-    for m in at_numbers(folded, _DM):
+    for m in at_numbers(folded, _DM, PARTED):
         day, month = int(m[1]), int(m[3])
         left = before(folded, m.start(), 24)
         if not (1 <= day <= 31 and 1 <= month <= 12 and is_day(day, month)) or _is_scaled(folded, m, left):
@@ -171,7 +171,7 @@ def dashed(folded: str) -> Iterator[Hit]:
         articled = _DMY_ARTICLE.search(before(folded, m.start(), 28))
         if articled and is_day(int(m[1]), int(m[3]), 2000 + int(m[4])):
             yield Hit(m.start(1), m.end(4), 0.8, "day, month and year after an article")
-    for m in at_numbers(folded, _DM_DASHED):
+    for m in at_numbers(folded, _DM_DASHED, PARTED):
         articled = _DM_ARTICLE.search(before(folded, m.start(), 12))
         dated = is_day(int(m[1]), int(m[3]), 2020) and not SCALE_AFTER.match(folded, m.end())
         if articled and dated and (m[2] == "-" or _PHRASE_END.match(folded, m.end())):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from viginote.identifiers._base import NUMBERED, Hit, at_numbers, before, digits_of
+from viginote.identifiers._base import LONG, NUMBERED, PARTED, Hit, at_numbers, before, digits_of
 from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import (
     ARTICLE,
@@ -35,7 +35,7 @@ _ROMAN = re.compile(
 )
 #: "le 3 II 21", "RCP du 18 II.", "28/VII": with a short year or none, where nothing else stands so.
 _ROMAN_SHORT = re.compile(
-    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)(?:(?<=\b(?:le|du|au) [0-9])|(?<=\b(?:le|du|au) [0-9]{{2}})"
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)(?= [ivx])(?:(?<=\b(?:le|du|au) [0-9])|(?<=\b(?:le|du|au) [0-9]{{2}})"
     r"|(?<=\([0-9])|(?<=\([0-9]{2})) (xi{1,2}|i[vx]|vi{0,3}|i{2,3})(?: ([0-9]{2}))?(?= ?(?:[,;.)\n]|\Z))"
 )
 _ROMAN_STROKED = re.compile(
@@ -72,20 +72,20 @@ _LAST_MONTH = 12
 
 def day_month_year(folded: str) -> Iterator[Hit]:
     """Day, month and year in figures, whatever parts them; month first where only that makes a day."""
-    for m in at_numbers(folded, DMY):
+    for m in at_numbers(folded, DMY, PARTED):
         _, sep, _, year = m.groups()
         if _exists(m) and not (_is_hyphened(folded, m) or (len(year) == 2 and _is_measure(folded, m))):
             score = 0.95 if len(year) == 4 or sep == "/" else 0.85
             yield Hit(m.start(), m.end(), score, "day, month and year")
         elif _is_impossible(folded, m):
             yield Hit(m.start(), m.end(), 0.8, "day that no calendar has")
-    for m in at_numbers(folded, _DMY_TIMED):
+    for m in at_numbers(folded, _DMY_TIMED, PARTED):
         if is_date(int(m[1]), int(m[2]), full_year(m[3])):
             yield Hit(m.start(), m.end(), 0.85, "day, month and year before an hour")
     for m in at_numbers(folded, _MARCH) if "mar" in folded else ():
         if is_date(int(m[1]), 3, full_year(m[3])):
             yield Hit(m.start(), m.end(), 0.9, "day, month and year")
-    for m in at_numbers(folded, DMY_SPACES):
+    for m in at_numbers(folded, DMY_SPACES, PARTED):
         day, month, year = map(int, m.groups())
         if is_date(day, month, year) and not UNIT_AFTER.match(folded, m.end()):
             yield Hit(m.start(), m.end(), 0.75, "day, month and year")
@@ -138,11 +138,11 @@ def _is_measure(folded: str, m: re.Match[str]) -> bool:
 
 def iso(folded: str) -> Iterator[Hit]:
     """Dates as ISO 8601 writes them, with or without dashes."""
-    for m in at_numbers(folded, ISO):
+    for m in at_numbers(folded, ISO, LONG):
         year, _, month, day = m.groups()
         if is_day(int(day), int(month), int(year)):
             yield Hit(m.start(), m.end(), 0.95, "ISO date")
-    for m in at_numbers(folded, _ISO_COMPACT):
+    for m in at_numbers(folded, _ISO_COMPACT, LONG):
         if is_day(int(m[3]), int(m[2]), int(m[1])) and not _ID_BEFORE.search(before(folded, m.start(), 16)):
             yield Hit(m.start(), m.end(), 0.75, "eight digits of a date")
 
@@ -167,7 +167,7 @@ def boxes(folded: str) -> Iterator[Hit]:
 
 def month_year(folded: str) -> Iterator[Hit]:
     """A month and its year, in either order: "03/2019", "2019-03"."""
-    for m in at_numbers(folded, MY):
+    for m in at_numbers(folded, MY, PARTED):
         month, sep, _year = m.groups()
         left = before(folded, m.start(), 16)
         if sep == "x":
@@ -181,7 +181,7 @@ def month_year(folded: str) -> Iterator[Hit]:
         if sep.strip() in {".", "-"} and not (len(month) == 2 or MONTH_CUE.search(left)):
             continue
         yield Hit(m.start(), m.end(), 0.85, "month and year")
-    for m in at_numbers(folded, _YM):
+    for m in at_numbers(folded, _YM, LONG):
         left = before(folded, m.start(), 24)
         if not (_ID_BEFORE.search(left) or CLASSIFICATION.search(left) or _NUMBER_BEFORE.search(left)):
             yield Hit(m.start(), m.end(), 0.93, "year and month")

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
-from viginote.identifiers._base import Hit, at_numbers, before
+from viginote.identifiers._base import PARTED, Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
 
@@ -31,7 +31,7 @@ def rosters(folded: str) -> Iterator[Hit]:
     Two at least in a phrase that a word for such a list opens, or three of one month in rising order with a
     day that no score reaches.
     """
-    found = [m for m in at_numbers(folded, _ITEM) if _is_item(folded, m)]
+    found = [m for m in at_numbers(folded, _ITEM, PARTED) if _is_item(folded, m)]
     if len(found) < 2:
         return
     starts = [0, *(m.end() for m in _PHRASE_BREAK.finditer(folded))]

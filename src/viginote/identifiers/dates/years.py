@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from viginote.identifiers._base import Hit, at_numbers, before
+from viginote.identifiers._base import LONG, Hit, at_numbers, before
 from viginote.identifiers._calendar import MONTHS
 from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_YEAR, YEAR_CUE
 
@@ -82,7 +82,7 @@ _RANGE_AFTER = re.compile(r" ?(?:-|/|\+|a|au|et|ou|puis|,) ?((?:19|20)[0-9]{2})(
 
 def years(folded: str) -> Iterator[Hit]:
     """Years that a preposition, brackets, the head of a line, a range or the end of a phrase makes dates."""
-    for m in at_numbers(folded, _YEAR):
+    for m in at_numbers(folded, _YEAR, LONG):
         left = before(folded, m.start(), 30)
         if left[-1:].isalnum() or _MEASURE_AFTER.match(folded, m.end()) or CLASSIFICATION.search(left):
             continue
@@ -90,7 +90,7 @@ def years(folded: str) -> Iterator[Hit]:
             yield hit
             yield from _shortened(folded, left, m)
     yield from _chronology(folded)
-    for m in at_numbers(folded, _STROKED):
+    for m in at_numbers(folded, _STROKED, LONG):
         if 0 <= int(m[2]) - int(m[1]) <= _LONGEST_RANGE:
             yield Hit(m.start(), m.end(), 0.85, "years of a range")
 
@@ -130,7 +130,7 @@ def _is_of_year(m: re.Match[str], left: str) -> bool:
 
 def _chronology(folded: str) -> Iterator[Hit]:
     """Two years at least in rising order that head the items of a list: "2004 bac, 2012 mariage"."""
-    items = [m for m in at_numbers(folded, _YEAR) if _heads_item(folded, m)]
+    items = [m for m in at_numbers(folded, _YEAR, LONG) if _heads_item(folded, m)]
     for m, other in chain(pairwise(items), pairwise(items[::-1])):
         low, high = sorted((m, other), key=re.Match.start)
         between = folded[low.end() : high.start()]

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, at_numbers, before, number_starts
+from viginote.identifiers._base import LONG, Hit, at_numbers, before
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
 from viginote.identifiers.patient_id.values import is_time
 
@@ -33,6 +33,8 @@ _CODED = re.compile(
     r"|[A-Z]\. ?[012][0-9]\.[0-9]{3,6}|(?:20)?[012][0-9][-/][0-9]{4,7})"
     r"(?![\w\-/@]|[.,][0-9]| ?(?:%|[mµ]?g|ml|UI|mm|cm|h)\b)"
 )
+#: A number beside a capital or a sign, as in such a code.
+_CODE_LIKE = re.compile(r"[0-9](?:(?<=[A-Z\-/.].)|(?<=\. .)|[0-9]*[A-Z\-/.])")
 _CAPITALS = re.compile(r"(?<![\w\-/.@])[A-Z]{1,5}(?:[-/]|\. ?)?\Z")
 _MOST_CAPITALS = 7
 #: What ties a number to something that decides what it is, and what counts.
@@ -52,7 +54,7 @@ _REGISTERED = re.compile(r"[0-9](?<!\w.)[A-Z] ?[0-9]{3} ?[0-9]{3} ?[0-9]{4} ?[0-
 
 def bare(text: str, folded: str) -> Iterator[Hit]:
     """Long numbers, in a header or of 10 or 11 digits, and codes of capitals and digits."""
-    for m in at_numbers(folded, _BARE):
+    for m in at_numbers(folded, _BARE, LONG):
         left = before(folded, m.start(), 16)
         if _OTHER_NUMBER.search(left):
             continue
@@ -67,7 +69,7 @@ def bare(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.6, "long number")
     for m in _IN_BRACKETS.matches(folded):
         yield Hit(*m.span(1), 0.8, "long number in brackets behind a name")
-    for m in at_numbers(text, _REGISTERED):
+    for m in at_numbers(folded, _REGISTERED, text=text):
         yield Hit(m.start(), m.end(), 0.9, "number of a registered letter")
     for m in _HASH.finditer(text) if "#" in text else ():
         yield Hit(m.start(1), m.end(1), 0.75, "number behind a hash")
@@ -86,7 +88,7 @@ def _is_long(folded: str, m: re.Match[str]) -> bool:
 
 
 def _codes(text: str, folded: str) -> Iterator[re.Match[str]]:
-    for at in number_starts(folded):
+    for at in (m.start() for m in at_numbers(folded, _CODE_LIKE, text=text)):
         capitals = _CAPITALS.search(text, max(0, at - _MOST_CAPITALS), at)
         if m := _CODED.match(text, capitals.start() if capitals else at):
             yield m
