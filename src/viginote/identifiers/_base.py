@@ -105,8 +105,8 @@ def _starts(number: str) -> Kept[list[int]]:
     return Kept(lambda folded: [m.start() for m in pattern.finditer(folded)])
 
 
-#: Where numbers begin: all of them; of two figures at most and parted by a sign from the next one, as a day is
-#: from its month; of four figures at least; right behind a letter.
+#: Where numbers begin: all of them; those of two figures at most that a sign parts from the next, as a day
+#: is parted from its month; those of four figures at least; those right behind a letter.
 NUMBERS, PARTED = _starts("[0-9]+"), _starts(r"[0-9](?<![0-9].)(?=[0-9]?[ /.\-|_\\,;:'x]{1,5}[0-9])")
 LONG, JOINED = _starts(r"[0-9](?<![0-9].)[0-9]{3}"), _starts(r"[0-9](?<=[^\W\d_].)")
 

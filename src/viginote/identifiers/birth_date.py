@@ -20,10 +20,13 @@ from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import (
     LETTER,
+    LONG,
+    PARTED,
     UPPER,
     Hit,
     Rule,
     Search,
+    at_numbers,
     before,
     longest_run,
 )
@@ -72,14 +75,16 @@ _NAME_BEFORE = re.compile(
     rf" {UPPER}[A-ZÀ-ÖØ-Þ'\-]+)[ ,;|\-]*\n? ?\Z"
 )
 #: "Mr POUSSIN Régis – 1974 – Demandé par": the year alone, between two dashes.
-_YEAR_IN_HEADER = re.compile(r"[–—,-](?:(?<=\w .)|(?<=\w,)) ((?:19|20)[0-9]{2})(?= [–—-] |,)")
+_YEAR_IN_HEADER = re.compile(r"(?:19|20)[0-9]{2}(?:(?<=\w [–—,-] ....)|(?<=\w, ....))(?= [–—-] |,)")
 #: "TANG Heng, 1958, née à Phnom Penh".
-_YEAR_THEN_BORN = re.compile(r"[,;(](?<=[a-z)].) ?((?:19|20)[0-9]{2}),? nee? (?:a|au|en|le)\b")
+_YEAR_THEN_BORN = re.compile(
+    r"((?:19|20)[0-9]{2})(?:(?<=[a-z)][,;(]....)|(?<=[a-z)][,;(] ....)),? nee? (?:a|au|en|le)\b"
+)
 #: "M. Pécheur, né en 36", "lui (né 51)": two digits for the year, at the end of what is said.
 _BORN_IN_TWO = Anchored(r"nee?s? (?:en )?([0-9]{2})(?= ?(?:[,;)](?![0-9])|\.(?![0-9])|\n|\Z))")
 #: "Mme Bouhired Rachel, 1941,": the year alone behind a whole name with its title.
-_YEAR_BEHIND_NAME = re.compile(
-    r"[MPp](?<!\w.)(?:(?<=M)(?:\.|r|me|lle|adame|onsieur)|(?<=[Pp])atiente?)"
+_YEAR_BEHIND_NAME = Anchored(
+    r"(?:M(?:\.|r|me|lle|adame|onsieur)|[Pp]atiente?)"
     rf"(?: {UPPER}[\w'\-]+){{1,4}},? "
     r"\(?((?:19[1-9]|20[01])[0-9])(?=[,;:)]| :)"
 )
@@ -92,18 +97,18 @@ def _find(note: Note) -> Iterator[Hit]:
     for cue in _CUE.matches(folded):
         if cue[0] != "ne" or note.text[cue.start() + 1] in "éÉ" or _BORN.match(folded, cue.end()):
             yield from _after_cue(folded, cue.end(), cue[0])
-    for m in _YEAR_IN_HEADER.finditer(note.text):
-        left = before(note.text, m.start(), 60).rstrip()
+    for m in at_numbers(folded, _YEAR_IN_HEADER, LONG, note.text):
+        left = before(note.text, m.start(), 60).rstrip(" –—,-")
         if _NAME_BEFORE.search(left) or _TITLED_NAME.search(left):
-            yield Hit(m.start(1), m.end(1), 0.85, "name before")
+            yield Hit(*m.span(), 0.85, "name before")
     for m in _BORN_IN_TWO.matches(folded):
         if folded[m.start() : m.start() + 3] != "ne " or note.text[m.start() + 1] in "éÉ":
             yield Hit(*m.span(1), 0.85, "born before it")
-    for m in _YEAR_BEHIND_NAME.finditer(note.text):
+    for m in _YEAR_BEHIND_NAME.matches(folded, note.text):
         yield Hit(*m.span(1), 0.8, "name before")
-    for m in _YEAR_THEN_BORN.finditer(folded):
+    for m in at_numbers(folded, _YEAR_THEN_BORN, LONG):
         yield Hit(*m.span(1), 0.85, "born behind it")
-    for m in _FULL.finditer(folded) if longest_run(folded) >= 4 else ():
+    for m in at_numbers(folded, _FULL, PARTED) if longest_run(folded) >= 4 else ():
         if hit := _in_header(note, m.start(), m.end()):
             yield hit
 

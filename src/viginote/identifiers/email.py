@@ -23,7 +23,8 @@ _AT = re.compile(
 )
 #: The English word, before a whole domain: "jean.dupont at gmail.com".
 _AT_WORD = re.compile(r"[ _]at[ _](?=[a-z0-9-]{2,30}(?:\.| point | dot )(?:fr|com|net|org|eu)(?![a-z]))")
-_SIGNS = ("@", "©", "®", "%40", "&#64;", "aroba", "at")
+_SIGNS = ("@", "©", "®", "%40", "&#64;", "aroba")
+_IN_BRACKETS = re.compile(r"[{(\[<] ?at? ?[})\]>]")
 _ENDINGS = words("fr com org net eu be ch lu info ma dz tn de it es uk example")
 #: A comma for the last dot counts where nothing parts it: "secretariat@chu-sud,fr".
 _SPACED_DOT = (
@@ -43,10 +44,9 @@ _LAST_LABEL = re.compile(r"[a-z]{2,24}\Z")
 
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
-    if not any(sign in folded for sign in _SIGNS):
-        return
+    signed = any(sign in folded for sign in _SIGNS) or _IN_BRACKETS.search(folded)
     words = _AT_WORD.finditer(folded) if " at " in folded or "_at_" in folded else ()
-    for at in (*_AT.finditer(folded), *words):
+    for at in (*(_AT.finditer(folded) if signed else ()), *words):
         local = _REVERSED_LOCAL.match(folded[max(0, at.start() - 100) : at.start()][::-1])
         if not local:
             continue

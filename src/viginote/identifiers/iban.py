@@ -17,7 +17,17 @@ Issuer: the account's bank. Source: ISO 13616-1:2020; CFONB, le relevé d'identi
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._base import Hit, Rule, Search, before, compact, longest_run
+from viginote.identifiers._base import (
+    JOINED,
+    LONG,
+    Hit,
+    Rule,
+    Search,
+    at_numbers,
+    before,
+    compact,
+    longest_run,
+)
 from viginote.text import Note
 
 _IBAN = re.compile(r"[0-9](?<=[a-z][a-z].)(?<![a-z0-9]...)[0-9](?:[ .\-]?[a-z0-9]){11,30}(?![a-z0-9])")
@@ -30,7 +40,7 @@ _RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923
 
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
-    for m in _IBAN.finditer(folded):
+    for m in at_numbers(folded, _IBAN, JOINED):
         start = m.start() - 2
         if french := _french_end(folded, start, m.end()):
             valid = validate(folded[start:french])
@@ -39,7 +49,7 @@ def _find(note: Note) -> Iterator[Hit]:
             yield Hit(start, end, 0.99, "check digits valid")
         elif _CUE.search(before(folded, start, 30)):
             yield Hit(start, m.end(), 0.9, "shape of an IBAN")
-    for m in _RIB.finditer(folded) if longest_run(folded) >= 7 else ():
+    for m in at_numbers(folded, _RIB, LONG) if longest_run(folded) >= 7 else ():
         valid = validate(m[0])
         if valid or _CUE.search(before(folded, m.start(), 30)):
             yield Hit(

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import holds_any
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, Rule, Search, before, digits_of
+from viginote.identifiers._base import NUMBERS, PARTED, Hit, Rule, Search, at_numbers, before, digits_of
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/|]?\n?[ ]?"
@@ -78,16 +78,16 @@ _ALSO_OTHERS = ("ins", "matricule", "immatriculation", "assure", "n° assure", "
 def _find(note: Note) -> Iterator[Hit]:
     folded = note.folded
     yield from _unlabelled(folded)
-    for m in _SINGLES.finditer(folded):
+    for m in at_numbers(folded, _SINGLES, PARTED):
         if len(set(m[0])) > 5 and "1 2 3 4 5" not in m[0]:
             yield Hit(m.start(), m.end(), 0.93, "digit by digit as a NIR")
-    for m in _UNEVEN.finditer(folded):
+    for m in at_numbers(folded, _UNEVEN):
         value = compact(m[0])
         if len(value) in (13, 15) and 1 <= int(value[3:5]) <= 12 and _plausible(value):
             yield Hit(m.start(), _with_key(folded, m.end()), 0.8, "digits of a NIR in uneven groups")
-    for m in _SHORTENED.finditer(folded):
+    for m in at_numbers(folded, _SHORTENED, PARTED):
         yield Hit(*m.span(), 0.75, "groups of a NIR, cut off")
-    for m in _HIDDEN.finditer(folded) if holds_any(folded, _FILLINGS) else ():
+    for m in at_numbers(folded, _HIDDEN) if holds_any(folded, _FILLINGS) else ():
         yield Hit(*m.span(), 0.9, "head of a NIR before signs for the rest")
     for label in _LABEL.matches(folded):
         if number := _VALUE.match(folded, label.end()):
@@ -107,13 +107,13 @@ def _find(note: Note) -> Iterator[Hit]:
 
 
 def _unlabelled(folded: str) -> Iterator[Hit]:
-    """Numbers by their shape. Where one is refused the search goes on at its next character."""
-    position = 0
-    while number := _NUMBER.search(folded, position):
-        hit = _judged(folded, number.start(), number.end())
-        position = number.end() if hit else number.start() + 1
-        if hit:
-            yield Hit(hit.start, _with_key(folded, hit.end), hit.score, hit.reason)
+    """Numbers by their shape. Where one is refused the search goes on at its next group."""
+    end = 0
+    for at in NUMBERS[folded]:
+        number = _NUMBER.match(folded, at) if at >= end else None
+        if number and (hit := _judged(folded, *number.span())):
+            end = number.end()
+            yield hit._replace(end=_with_key(folded, hit.end))
 
 
 def _with_key(folded: str, end: int) -> int:

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import holds_any
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, Rule, Search, before
+from viginote.identifiers._base import Hit, Rule, Search, at_numbers, before
 from viginote.text import Note, fold
 
 _L = "[a-hj-np-tv-z]"
@@ -63,7 +63,7 @@ _PLATE_STEMS = ("immat", "plaque", "remorque")
 def _by_form(note: Note) -> Iterator[Hit]:
     """Plates of today and those of other countries, told by their form or beside a word for a vehicle."""
     folded = note.folded
-    for m in _SIV.finditer(folded):
+    for m in at_numbers(folded, _SIV):
         letters = _LETTERS_BEFORE.search(before(folded, m.start(), 6))
         if not letters:
             continue
@@ -95,11 +95,11 @@ def _right_behind(note: Note) -> Iterator[Hit]:
 def _older(note: Note) -> Iterator[Hit]:
     """The first mopeds' plates, and those until 2009, beside a word for a vehicle."""
     folded = note.folded
-    for m in _MOPED.finditer(folded):
+    for m in at_numbers(folded, _MOPED):
         letters = _LETTERS_BEFORE.search(before(folded, m.start(), 4))
         if letters and _CUE.search(before(folded, m.start(), 60)):
             yield Hit(m.start() - len(letters[0]), m.end(), 0.85, "word for a moped before")
-    for m in _FNI.finditer(folded):
+    for m in at_numbers(folded, _FNI):
         if _CUE.search(before(folded, m.start(), 60)):
             yield Hit(m.start(), m.end(), 0.9, "word for a vehicle before")
 

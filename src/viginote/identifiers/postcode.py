@@ -13,10 +13,13 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._base import (
+    JOINED,
+    LONG,
     PHRASE_END,
     Hit,
     Rule,
     Search,
+    at_numbers,
     before,
     digits_of,
     longest_run,
@@ -79,7 +82,7 @@ _NOT_A_TOWN = re.compile(
 def hits(note: Note) -> Iterator[Hit]:
     """The postal codes of `note`; kept for the towns that stand beside them."""
     text, folded = note.text, note.folded
-    for m in _CODE.finditer(folded) if longest_run(folded) >= _LEAST_DIGITS else ():
+    for m in at_numbers(folded, _CODE) if longest_run(folded) >= _LEAST_DIGITS else ():
         start, end = m.span()
         if (
             _NUMBERED.search(before(folded, start, 3))
@@ -107,10 +110,10 @@ def _heads_line(text: str, start: int, end: int) -> bool:
 
 
 def _foreign(text: str, folded: str) -> Iterator[Hit]:
-    for m in _LETTERED.finditer(text):
+    for m in at_numbers(folded, _LETTERED, JOINED, text):
         if letters := _LETTERS_BEFORE.search(before(text, m.start(), 5)):
             yield Hit(m.start() - len(letters[1]), m.end(), 0.85, "letters and digits of a foreign code")
-    for m in _FOUR.finditer(text) if longest_run(folded) >= _LEAST_DIGITS else ():
+    for m in at_numbers(folded, _FOUR, LONG, text):
         country = _COUNTRY_LETTER.search(before(text, m.start(), 4))
         year = m[0].startswith(("19", "20"))
         if (country or (not year and _ADDRESS_BEFORE.search(before(folded, m.start(), 70)))) and town_end(

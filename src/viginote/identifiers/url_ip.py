@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from ipaddress import ip_address
 
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, Rule, Search, before, longest_run
+from viginote.identifiers._base import Hit, Rule, Search, before
 from viginote.text import Note
 
 _URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"|]{3,400}")
@@ -39,6 +39,7 @@ _NETWORK = Anchored(
     r"(?![a-z])(?:[ ]?[:=@][ ]?[\"«]?[ ]?|[ ](?:est |sous |pseudo |de )?(?=@"
     r"|[\w.]*[_0-9]))(@?[a-z_][\w.\-]{2,29})"
 )
+_DOTS = 3  # in the address of a computer
 _IP_CUE = re.compile(r"\b(?:ip|ipv4|adresse ip|serveur|poste)[ :]*\Z")
 
 
@@ -50,7 +51,7 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _DOMAIN.finditer(folded):
         if hit := _bare_domain(text, folded, m):
             yield hit
-    for m in _IPV4.finditer(folded) if longest_run(folded) >= 4 else ():
+    for m in _IPV4.finditer(folded) if folded.count(".") >= _DOTS else ():
         if validate(m[0]) and (len(m[0]) >= 10 or _IP_CUE.search(before(folded, m.start(), 16))):
             more = _PORT.match(folded, m.end())
             yield Hit(m.start(), more.end() if more else m.end(), 0.9, "IPv4 address")

@@ -38,7 +38,8 @@ _WITHIN = re.compile(r"[0-9] [0-9]|\n")  # around the signs blanks are nothing a
 _DAY_IN_TWO = re.compile(rf"[0-3](?<![^\s(,].) (?=[0-9oil] ?(?:{ANY_MONTH})(?![a-z]))")
 #: Characters set apart one by one, of which one at least is a digit: "2 8 . 1 1 . 1 7", "O 5 5 6".
 _SPACED_OUT = re.compile(
-    r" (?= {0,2}[\w./\-](?!\w))(?<=\w )(?<![^\s°:=/(]\w )(?: {0,2}[\w./\-](?!\w)[.,]?)(?: {1,3}[\w./\-](?!\w)[.,]?){2,}"
+    r" (?= {0,2}[\w./\-](?!\w))(?<=\w )(?<![^\s°:=/(]\w )"
+    r"(?: {0,2}[\w./\-](?!\w)[.,]?)(?: {1,3}[\w./\-](?!\w)[.,]?){2,}"
 )
 #: The boxes of a form, which rules read as they stand: a line of nothing but digits.
 _BOXES = re.compile("[0-9](?: [0-9])+")
@@ -56,7 +57,8 @@ _POSTCODE = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{4}(?=[a-z]{3})")
 _DAYMONTH = re.compile(r"[0-9](?<=le.|du.|au.|vu.)[0-9]?/[0-9]{1,2}(?![0-9/])")
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?<=[a-z](?:en|is|ne)....)(?![0-9])")
 _IN_WORDS = re.compile(
-    rf"[0-9]{{1,2}}(?P<blank> ?)(?=[jfmasond])(?P<month>(?<! )(?:{_LONG_MONTH})|(?:{ANY_MONTH})(?![a-z]))"
+    r"[0-9]{1,2}(?P<blank> ?)(?=j[au]|fe|m[ar]|a[ovpu]|se|oc|no|de)"
+    rf"(?P<month>(?<! )(?:{_LONG_MONTH})|(?:{ANY_MONTH})(?![a-z]))"
     r"(?P<year>(?:19|20)?[0-9]{2}(?![0-9])|(?![0-9]))"
 )
 #: The small words that run into a date: "néle", "vule".

@@ -36,8 +36,8 @@ _NUMBERED_NAME = Anchored(
     r"|voie communale) n?°? ?[0-9]{1,4}(?![0-9])"
 )
 #: Zones of trade by their name: "ZA des Trois Fontaines", "Z.I. de la Gare".
-_ZONE = re.compile(
-    r"Z(?<!\w.)\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l'|d'|l[ea]s? )?"
+_ZONE = Anchored(
+    r"Z\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l'|d'|l[ea]s? )?"
     rf"{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
 )
 _SOUTHERN = re.compile(
@@ -95,7 +95,7 @@ def places(text: str, folded: str) -> Iterator[Hit]:
     for m in _LABELLED.matches(folded):
         if m[1].strip():
             yield Hit(m.start(1), m.end(1), 0.9, "label before, postcode after")
-    for m in _ZONE.finditer(text):
+    for m in _ZONE.matches(folded, text):
         yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "zone and its name")
     for m in _NUMBERED_NAME.matches(folded):
         named = _NAMED_BEHIND.match(text, m.end())

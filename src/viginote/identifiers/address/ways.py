@@ -29,13 +29,13 @@ _NUMBER_WORDS = (
     "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
     "|vingt|trente|quarante|cinquante"
 )
-#: The last figure of a number with the way after it, and the number itself before that figure.
-_NUMBERED_WAY = re.compile(
-    r"[0-9](?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?"
-    r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ '\-]|de (?:la |l'))?"
-    rf"({_ALTERNATIVES})(?![a-z])\.?,?[ \n]?"
+#: A type of way, and the number that may stand before it.
+_NUMBERED_WAY = Anchored(rf"({_ALTERNATIVES})(?:\.,?[ \n]?|,[ \n]?|[ \n])")
+_NUMBER_BEFORE = re.compile(
+    r"(?<![0-9a-z])(?<![0-9][.,/:h])[0-9]{1,4}(?:(?:[ ]?[-/&][ ]?| a )[0-9]{1,4})?"
+    r"(?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?"
+    r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ '\-]|de (?:la |l'))?\Z"
 )
-_NUMBER = re.compile(r"(?<![0-9a-z])(?<![0-9][.,/:h])[0-9]{1,4}(?:(?:[ ]?[-/&][ ]?| a )[0-9]{1,4})?\Z")
 #: The number in words, or with a digit read as a letter: "vingt-quatre rue", "l2, rue", "1O rue".
 _WORD_NUMBER = re.compile(
     rf"(?:(?<![a-z])(?:(?:vingt|trente|quarante|cinquante)[ \-])?(?:{_NUMBER_WORDS})"
@@ -112,10 +112,9 @@ _NEWLY_WEAK = ("route", "cours", "cite", "quartier", "sentier", "residence", "vi
 
 def ways(text: str, folded: str) -> Iterator[Hit]:
     """Ways with their number, in figures or in words, and those without."""
-    for m in _NUMBERED_WAY.finditer(folded):
-        at = m.start() + 1
-        number = _NUMBER.search(before(folded, at, 14))
-        if number and (hit := _from_number(text, folded, at - len(number[0]), m)):
+    for m in _NUMBERED_WAY.matches_glued(folded):
+        number = _NUMBER_BEFORE.search(before(folded, m.start(), 32))
+        if number and (hit := _from_number(text, folded, m.start() - len(number[0]), m)):
             yield hit
     for m in _BARE_WAY.matches(folded):
         if number := _WORD_NUMBER.search(before(folded, m.start(), 24)):

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
-from viginote.identifiers._base import PARTED, Hit, at_numbers, before
+from viginote.identifiers._base import LONG, PARTED, Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import (
     EVENT,
@@ -160,14 +161,14 @@ def _is_near(left: str, day: int, month: int) -> bool:
 
 def first_of_month(folded: str) -> Iterator[Hit]:
     """The first of a month in figures: "1er/03", "1er.4.24"."""
-    for m in at_numbers(folded, _FIRST):
+    for m in _FIRST.finditer(folded):
         if 1 <= int(m[1]) <= 12:
             yield Hit(m.start(), m.end(), 0.9, "first of a month")
 
 
 def dashed(folded: str) -> Iterator[Hit]:
     """Days and months that a dash, a blank or nothing parts, behind an article: "le 15-2", "le 030924"."""
-    for m in at_numbers(folded, _DMY_GLUED):
+    for m in chain(at_numbers(folded, _DMY_GLUED, PARTED), at_numbers(folded, _DMY_GLUED, LONG)):
         articled = _DMY_ARTICLE.search(before(folded, m.start(), 28))
         if articled and is_day(int(m[1]), int(m[3]), 2000 + int(m[4])):
             yield Hit(m.start(1), m.end(4), 0.8, "day, month and year after an article")

@@ -27,6 +27,7 @@ _ISO_COMPACT = re.compile(
     r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})([01][0-9])([0-3][0-9])(?![0-9]|[.,/][0-9])"
 )
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+_ROMAN_AHEAD = re.compile(r"[0-9] ?[ ./\-] ?[ivx]{1,4}(?![a-z])")
 #: A month in Roman figures: "19.VII.2023", "3/XII/98", "19 VII 2023".
 _ROMAN = re.compile(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)"
@@ -35,8 +36,9 @@ _ROMAN = re.compile(
 )
 #: "le 3 II 21", "RCP du 18 II.", "28/VII": with a short year or none, where nothing else stands so.
 _ROMAN_SHORT = re.compile(
-    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)(?= [ivx])(?:(?<=\b(?:le|du|au) [0-9])|(?<=\b(?:le|du|au) [0-9]{{2}})"
-    r"|(?<=\([0-9])|(?<=\([0-9]{2})) (xi{1,2}|i[vx]|vi{0,3}|i{2,3})(?: ([0-9]{2}))?(?= ?(?:[,;.)\n]|\Z))"
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)(?= [ivx])"
+    r"(?:(?<=\b(?:le|du|au) [0-9])|(?<=\b(?:le|du|au) [0-9]{2})|(?<=\([0-9])"
+    r"|(?<=\([0-9]{2})) (xi{1,2}|i[vx]|vi{0,3}|i{2,3})(?: ([0-9]{2}))?(?= ?(?:[,;.)\n]|\Z))"
 )
 _ROMAN_STROKED = re.compile(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)[/.\-](xi{{1,2}}|i[vx]|vi{{1,3}}|i{{2,3}}"
@@ -149,7 +151,7 @@ def iso(folded: str) -> Iterator[Hit]:
 
 def boxes(folded: str) -> Iterator[Hit]:
     """Eight digits, day first, in a run or one a box of a form."""
-    for m in BOXES.finditer(folded):
+    for m in at_numbers(folded, BOXES):
         left = before(folded, m.start(), 16)
         if left[-1:].isdigit() or (left.endswith(" ") and left[-2:-1].isdigit()) or left.endswith(_GLUE):
             continue
@@ -189,6 +191,8 @@ def month_year(folded: str) -> Iterator[Hit]:
 
 def roman(folded: str) -> Iterator[Hit]:
     """Dates whose month stands in Roman figures."""
+    if not _ROMAN_AHEAD.search(folded):
+        return
     for m in at_numbers(folded, _ROMAN):
         month, year = (m[3], m[4]) if m[2] else (m[5], m[6])
         if is_date(int(m[1]), _ROMAN_MONTHS.index(month) + 1, full_year(year)):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, before
+from viginote.identifiers._base import PARTED, Hit, at_numbers, before
 from viginote.identifiers._calendar import ANY_MONTH, DAY_WORDS, FULL_MONTHS, YEAR_WORDS, number
 from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, SINCE, YEAR_CUE
 from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, YEAR_AFTER, day_before
@@ -158,7 +158,7 @@ def written_years(folded: str) -> Iterator[Hit]:
         dated = _FIRST_SHORT_YEAR <= (number(m[1]) or 0) <= _LAST_SHORT_YEAR
         if dated and SINCE.search(before(folded, m.start(), 8)):
             yield Hit(*m.span(1), 0.75, "year in words")
-    for m in _MONTH_AND_YEAR.finditer(folded):
+    for m in at_numbers(folded, _MONTH_AND_YEAR, PARTED):
         left = before(folded, m.start(), 24)
         if day := DAY_BEFORE.search(left):
             yield Hit(m.start() - (len(left) - day.start()), m.end(), 0.85, IN_WORDS)

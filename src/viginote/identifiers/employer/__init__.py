@@ -136,7 +136,7 @@ _NOT_A_NAME = re.compile(
 )
 #: "greffière TJ Bobigny", "tri postal (PIC de Wissous)".
 _LETTERS_AND_TOWN = re.compile(
-    r"[A-Z](?<![\w'-].)[A-Z]{1,4}[0-9]{0,2}(?= )"
+    r"[A-Z](?=[A-Z])(?<![\w'-].)[A-Z]{1,4}[0-9]{0,2}(?= )"
     rf"(?P<town> (?:de |d'|du )?(?:La |Le |Les )?{UPPER}[a-zà-ÿ]{{3,}}(?:-[\w-]+)?)(?![\w'])"
 )
 #: Letters that are no house: diseases, drugs, contracts and titles.
@@ -173,9 +173,11 @@ def _firms(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for firm in _FIRM.matches(folded):
         name = _TO_NAME.match(note.text, firm.end())
+        if not name:
+            continue
         left = before(folded, firm.start(), REACH)
         is_firm = not firm[0].startswith(_ALSO_MEDICAL) and AT_WORK.search(left)
-        if name and (is_firm or BESIDE_WORK.search(left)):
+        if is_firm or BESIDE_WORK.search(left):
             yield from _named(note, firm.start(), name.end(), 0.8, "firm after a word for work")
 
 

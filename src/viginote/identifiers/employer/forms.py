@@ -3,12 +3,11 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import holds_any
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import PHRASE_END, UPPER, Hit, before
+from viginote.identifiers._base import PHRASE_END, UPPER, Hit, at_numbers, before
 from viginote.identifiers._places import town_end
 from viginote.identifiers.employer.site import name_end, site_end
-from viginote.text import Note, words
+from viginote.text import Note
 
 _TITLE = rf"{UPPER}[a-zà-ÿœ'-]+(?:-{UPPER}[a-zà-ÿœ']+)*"
 #: "Norbert Lambert SA", "Deniau & Fils": the legal form, or the kin, behind the name. A number before makes
@@ -53,7 +52,7 @@ _REGIMENT = re.compile(
     r"|régiment [\w' -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
 )
 #: "Le club (AS Cannes Volley)", "licencié à l'US Dax": clubs by their letters, where sport is spoken of.
-_SPORT_CLUB = re.compile(
+_SPORT_CLUB = Anchored(
     rf"(?:A[CJSL]|AS[MP]|F[CA]|US[MO]?|RC|SC|SU|OGC|ES|CS|UA|SO|BC|TC|HBC|C[AO]|JS|Stade|Racing|Olympique|Entente|Étoile"
     rf"|[JV]C|Union Sportive) (?:Les |La |Le )?{_TITLE}(?: {_TITLE}){{0,2}}(?![\w'-])"
 )
@@ -66,17 +65,7 @@ _SPORT_AFTER = re.compile(
     r",? \(?(?:u[0-9]{1,2}|seniors?|juniors?|cadets?|minimes?|foot\w*|hand\w*|rugby|basket|volley|judo"
     r"|pilier|ailier|pivot|3/4|libero|licen\w+|saison)\b"
 )
-#: Categories of age in a club.
-_AGES = tuple(f"u{age}" for age in range(7, 22))
-_SPORT_STEMS = (
-    *_AGES,
-    "3/4",
-    *words(
-        "club licen joue entrain coach equipe foot rugby hand volley basket judo natation athletisme gym "
-        "match saison sportif sportive centre"
-    ),
-)
-_CLUB = re.compile(rf"[FAURS](?<=[AaDd]u .)(?:(?<=A)[SJ]|(?<=U)S|(?<=[FRS])C) {_TITLE}")
+_CLUB = Anchored(rf"[AaDd]u ((?:AS|AJ|US|FC|RC|SC) {_TITLE})")
 #: "Badge d'entreprise « Verallia »".
 _BADGE = Anchored(r"badge (?:d'entreprise |professionnel |de travail )?(?:[:\"] ?|au nom de )(?=[a-z])")
 _TOWN_HALL = Anchored(r"mairie (?:de |d'|du )")
@@ -137,11 +126,11 @@ def works(note: Note) -> Iterator[Hit]:
 
 
 def regiments_and_clubs(note: Note) -> Iterator[Hit]:
-    for m in _REGIMENT.finditer(note.text):
+    for m in at_numbers(note.folded, _REGIMENT, text=note.text):
         yield Hit(m.start(), m.end(), 0.8, "regiment")
-    for m in _CLUB.finditer(note.text):
-        yield Hit(m.start(), m.end(), 0.7, "club")
-    for m in _SPORT_CLUB.finditer(note.text) if holds_any(note.folded, _SPORT_STEMS) else ():
+    for m in _CLUB.matches(note.folded, note.text):
+        yield Hit(*m.span(1), 0.7, "club")
+    for m in _SPORT_CLUB.matches(note.folded, note.text):
         beside = _SPORT_BEFORE.search(before(note.folded, m.start(), 50))
         if beside or _SPORT_AFTER.match(note.folded, m.end()):
             yield Hit(m.start(), m.end(), 0.75, "club, sport before")

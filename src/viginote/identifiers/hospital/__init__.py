@@ -24,16 +24,18 @@ from viginote.text import Note
 
 __all__ = ["RECOGNIZER", "compact", "validate"]
 
-_SPACED_OUT = re.compile(rf"{UPPER}(?<!\w.) {UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?!\w)")
+#: From the blank behind the first capital on.
+_SPACED_OUT = re.compile(rf" (?<={UPPER} )(?<!\w. ){UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?!\w)")
 
 
 def _spaced_out(note: Note) -> Iterator[Hit]:
     """Heads of letters in spaced capitals: "C H U  D E  L A  B A I E"."""
     for run in _SPACED_OUT.finditer(note.text):
-        words = re.split(r" {2,}", run[0])
+        start = run.start() - 1
+        words = re.split(r" {2,}", note.text[start : run.end()])
         joined = " ".join(word.replace(" ", "") for word in words)
         if len(words) > 1 and validate(joined):
-            yield Hit(run.start(), run.end(), 0.9, "type of site and its name, in spaced capitals")
+            yield Hit(start, run.end(), 0.9, "type of site and its name, in spaced capitals")
 
 
 def compact(value: str) -> str:

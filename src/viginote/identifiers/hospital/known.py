@@ -117,6 +117,8 @@ _EPONYM_BEFORE = re.compile(
 
 def known(text: str, folded: str) -> Iterator[Hit]:
     """Known names behind a preposition or a word of care."""
+    if not word_starts(folded, _BEGINNINGS):
+        return
     for lead, name in _standing(folded, _AT):
         there = (
             folded.startswith(("a ", "vers ", "sur "), lead) and not text[name.start() : name.end()].islower()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import LONG, Hit, at_numbers, before
+from viginote.identifiers._base import LONG, Hit, at_numbers, before, longest_run
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
 from viginote.identifiers.patient_id.values import is_time
 
@@ -49,6 +49,7 @@ _IN_BRACKETS = Anchored(
 
 
 #: A registered letter, as the post numbers them: "1A 099 881 2231 7".
+_LONG_RUN = 7  # of digits: what its number has
 _REGISTERED = re.compile(r"[0-9](?<!\w.)[A-Z] ?[0-9]{3} ?[0-9]{3} ?[0-9]{4} ?[0-9](?!\w)")
 
 
@@ -69,7 +70,7 @@ def bare(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.6, "long number")
     for m in _IN_BRACKETS.matches(folded):
         yield Hit(*m.span(1), 0.8, "long number in brackets behind a name")
-    for m in at_numbers(folded, _REGISTERED, text=text):
+    for m in at_numbers(folded, _REGISTERED, text=text) if longest_run(folded) >= _LONG_RUN else ():
         yield Hit(m.start(), m.end(), 0.9, "number of a registered letter")
     for m in _HASH.finditer(text) if "#" in text else ():
         yield Hit(m.start(1), m.end(1), 0.75, "number behind a hash")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, before, digits_of
+from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.identifiers.phone.whole import ID_BEFORE, goes_on
 from viginote.text import words
 
@@ -75,7 +75,7 @@ def abroad(folded: str) -> Iterator[Hit]:
         (_BARE_CODE, 0.9, "country code"),
         (_NINE, 0.8, "groups of a neighbour"),
     ):
-        for m in pattern.finditer(folded):
+        for m in at_numbers(folded, pattern):
             if not ID_BEFORE.search(before(folded, m.start(), 24)):
                 yield Hit(m.start(), m.end(), score, reason)
                 yield from goes_on(folded, m.end(), score)

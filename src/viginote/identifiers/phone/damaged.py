@@ -4,12 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import (
-    Hit,
-    at_numbers,
-    before,
-    digits_of,
-)
+from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.identifiers.phone.whole import ID_BEFORE
 
 #: Digits that are left of a masked number: behind a word for a phone, and by itself.

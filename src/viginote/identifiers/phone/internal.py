@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, digits_of
+from viginote.identifiers._base import Hit, at_numbers, digits_of
 from viginote.identifiers.phone.damaged import masked_after, pairs_after
 from viginote.identifiers.phone.lines import further
 
@@ -103,14 +103,14 @@ def reached(folded: str) -> Iterator[Hit]:
     for m in _EIGHT.matches(folded):
         if not dates.validate(m[1]):
             yield Hit(*m.span(1), 0.8, "eight digits after a word for calling")
-    for m in _EIGHT_BEHIND_AU.finditer(folded):
+    for m in at_numbers(folded, _EIGHT_BEHIND_AU):
         yield Hit(m.start(), m.end(), 0.8, "eight digits after a word for calling")
     for m in _TWO_OR_THREE.matches(folded):
         if not (m[0].startswith("bip") and _BIPARIETAL.match(folded, m.end())):
             yield Hit(*m.span(1), 0.8, "pager or internal line")
-    for m in _BEFORE_WORD.finditer(folded):
+    for m in at_numbers(folded, _BEFORE_WORD):
         yield Hit(*m.span(), 0.8, "pager or internal line")
-    for m in _BEHIND_AU.finditer(folded):
+    for m in at_numbers(folded, _BEHIND_AU):
         if not m[0].startswith("20"):
             yield Hit(*m.span(), 0.75, "internal line behind its article")
     for m in _REACHED.matches(folded):

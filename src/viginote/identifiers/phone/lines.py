@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from viginote.anchors import word_starts
 from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, before, digits_of
+from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.identifiers.phone.whole import is_series
 from viginote.text import words
 
@@ -119,7 +119,7 @@ def spoken(folded: str) -> Iterator[Hit]:
     for m in _WHERE.matches(folded):
         if not (dates.validate(m[1]) or m[1].startswith(_CENTURIES)):
             yield Hit(*m.span(1), 0.85, "line where somebody is")
-    for m in _READ_OUT.finditer(folded):
+    for m in at_numbers(folded, _READ_OUT):
         if not (_MEASURE_BEFORE.search(before(folded, m.start(), 16)) or is_series(m[0])):
             yield Hit(m.start(), m.end(), 0.7, "groups of an internal line")
     for m in _CALLED.matches(folded):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, before, digits_of
+from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.text import words
 
 #: Short public numbers (3xxx, 116 xxx) count where somebody calls or hands them over, as figures do not.
@@ -45,7 +45,7 @@ _QUANTITY_AFTER = re.compile(
 
 def short_numbers(folded: str) -> Iterator[Hit]:
     """Short public numbers that are called, handed over, or known and spoken of with their article."""
-    for m in _SHORT.finditer(folded):
+    for m in at_numbers(folded, _SHORT):
         if _QUANTITY_AFTER.match(folded, m.end()):
             continue
         left = before(folded, m.start(), 40)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from viginote.identifiers import dates
-from viginote.identifiers._base import NUMBERED, Hit, before, digits_of
+from viginote.identifiers._base import NUMBERED, Hit, at_numbers, before, digits_of
 
 _S = r"[ .\-_/•·]{0,5}\n?"  # " .. " where a copy is hard to read
 
@@ -125,15 +125,17 @@ def is_series(groups: str) -> bool:
 def _is_called(folded: str, pairs: re.Match[str]) -> bool:
     """Whether four pairs of figures, which hours and values are too, stand where a phone does."""
     left = before(folded, pairs.start(), 40)
+    if _VALUES_BEFORE.search(left):
+        return False
     if _CALLING.search(left):
         return True
-    if _TWO_HOURS.fullmatch(pairs[0]) or _VALUES_BEFORE.search(left):
+    if _TWO_HOURS.fullmatch(pairs[0]):
         return False
     return bool(_SET_APART.search(left) or _DIGITS_LEFT_OUT.match(folded, pairs.end()))
 
 
 def _without_zero(folded: str) -> Iterator[Hit]:
-    for m in _NO_ZERO.finditer(folded):
+    for m in at_numbers(folded, _NO_ZERO):
         if not (is_series(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))):
             yield Hit(m.start(), m.end(), 0.75, "mobile without its zero")
 
