@@ -100,19 +100,37 @@ _LONGEST = Kept(
 )
 
 
-def _starts(number: str) -> Kept[list[int]]:
-    pattern = re.compile(number)
-    return Kept(lambda folded: [m.start() for m in pattern.finditer(folded)])
+#: Kinds of numbers: all of them; those of two figures at most that a sign parts from the next, as a day is
+#: parted from its month; those of four figures at least; those right behind a letter.
+NUMBERS, PARTED, LONG, JOINED = range(4)
+_NUMBER, _PART = re.compile(r"[0-9]+"), re.compile(r"[ /.\-|_\\,;:'x]{1,5}[0-9]")
 
 
-#: Where numbers begin: all of them; those of two figures at most that a sign parts from the next, as a day
-#: is parted from its month; those of four figures at least; those right behind a letter.
-NUMBERS, PARTED = _starts("[0-9]+"), _starts(r"[0-9](?<![0-9].)(?=[0-9]?[ /.\-|_\\,;:'x]{1,5}[0-9])")
-LONG, JOINED = _starts(r"[0-9](?<![0-9].)[0-9]{3}"), _starts(r"[0-9](?<=[^\W\d_].)")
+def _by_kind(folded: str) -> tuple[list[int], ...]:
+    """Where the numbers of each kind begin."""
+    starts: tuple[list[int], ...] = [], [], [], []
+    for m in _NUMBER.finditer(folded):
+        start, end = m.span()
+        starts[NUMBERS].append(start)
+        if end - start <= len("31") and _PART.match(folded, end):
+            starts[PARTED].append(start)
+        elif end - start >= len("2020"):
+            starts[LONG].append(start)
+        if start and folded[start - 1].isalpha():
+            starts[JOINED].append(start)
+    return starts
+
+
+_STARTS = Kept(_by_kind)
+
+
+def number_starts(folded: str, kind: int = NUMBERS) -> list[int]:
+    """Where the numbers of a kind begin."""
+    return _STARTS[folded][kind]
 
 
 def at_numbers(
-    folded: str, pattern: re.Pattern[str], kind: Kept[list[int]] = NUMBERS, text: str | None = None
+    folded: str, pattern: re.Pattern[str], kind: int = NUMBERS, text: str | None = None
 ) -> Iterator[re.Match[str]]:
     """The matches of a pattern that begins with the first digit of a number of a kind; they do not overlap.
 
@@ -120,7 +138,7 @@ def at_numbers(
     """
     text = folded if text is None else text
     end = 0
-    for at in kind[folded]:
+    for at in _STARTS[folded][kind]:
         if at >= end and (m := pattern.match(text, at)):
             yield m
             end = m.end()

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import holds_any
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import NUMBERS, PARTED, Hit, Rule, Search, at_numbers, before, digits_of
+from viginote.identifiers._base import PARTED, Hit, Rule, Search, at_numbers, before, digits_of, number_starts
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/|]?\n?[ ]?"
@@ -109,7 +109,7 @@ def _find(note: Note) -> Iterator[Hit]:
 def _unlabelled(folded: str) -> Iterator[Hit]:
     """Numbers by their shape. Where one is refused the search goes on at its next group."""
     end = 0
-    for at in NUMBERS[folded]:
+    for at in number_starts(folded):
         number = _NUMBER.match(folded, at) if at >= end else None
         if number and (hit := _judged(folded, *number.span())):
             end = number.end()
