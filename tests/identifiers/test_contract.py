@@ -1,13 +1,20 @@
 """What every identifier keeps to: discovery, documentation that runs, junk, offsets, the verbs."""
 
 import doctest
+import sys
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+sys.path.insert(0, str(Path(__file__).parent))
+
+from marked_cases import CASES, read, unmark
+
 from viginote.identifiers import find, recognizers
+from viginote.identifiers._anchored import beginnings
 from viginote.identifiers._base import longest_run
 from viginote.taxonomy import IDENTIFIERS
 from viginote.text import Note
@@ -55,9 +62,7 @@ def test_offsets_hold(text: str) -> None:
         assert finding.detector.removeprefix("rule:") in NAMES
 
 
-@settings(max_examples=300, deadline=None)
-@given(TEXTS)
-def test_gates_lose_nothing(text: str) -> None:
+def assert_gates_lose_nothing(text: str) -> None:
     note = Note(text)
     ungated = [
         recognizer.finding(hit)
@@ -68,6 +73,38 @@ def test_gates_lose_nothing(text: str) -> None:
     ]
     gated = [f for f in find(note) if f.label != "PHONE"]
     assert gated[: len(ungated)] == ungated  # before what its copy without damage adds
+
+
+@settings(max_examples=300, deadline=None)
+@given(TEXTS)
+def test_gates_lose_nothing(text: str) -> None:
+    assert_gates_lose_nothing(text)
+
+
+def test_gates_lose_no_case() -> None:
+    for path in CASES.glob("*.txt"):
+        for line in read(path.stem):
+            assert_gates_lose_nothing(unmark(line)[0])
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("(?:r?appel|joint)", ("appel", "joint", "rappel")),
+        ("(?<![a-z])[il1]pp(?= )", ("1pp", "ipp", "lpp")),
+        (r"n(?:°|um\.?)? [0-9]", ("n ", "num ", "num. ", "n° ")),
+        ("É(?:cole)+x", ("ecole",)),
+        ("CHU? ", ("ch ", "chu ")),
+        ("mas[^a]x", ("mas",)),
+    ],
+)
+def test_beginnings_of_patterns(pattern: str, words: tuple[str, ...]) -> None:
+    assert beginnings(pattern) == words
+
+
+def test_a_pattern_begins_with_a_word() -> None:
+    with pytest.raises(ValueError, match="begins with no word"):
+        beginnings("(?:rue )?[a-z]+")
 
 
 @settings(max_examples=200, deadline=None)

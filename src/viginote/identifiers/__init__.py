@@ -14,6 +14,7 @@ from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 
+from viginote.anchors import Groups
 from viginote.findings import Finding
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Recognizer, longest_run
@@ -25,9 +26,7 @@ from viginote.text import Note
 def recognizers() -> tuple[Recognizer, ...]:
     """All recognizers of the package, in the order of their names."""
     names = sorted(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
-    found = tuple(import_module(f"{__name__}.{name}").RECOGNIZER for name in names)
-    Anchored.join()
-    return found
+    return tuple(import_module(f"{__name__}.{name}").RECOGNIZER for name in names)
 
 
 def find(note: Note) -> list[Finding]:
@@ -49,13 +48,21 @@ def find_all(notes: Sequence[Note]) -> list[list[Finding]]:
     return found[: len(notes)]
 
 
+@cache
+def _anchors() -> Groups:
+    """The anchors of all patterns of all rules, which notes are searched for at once."""
+    recognizers()
+    return Groups(Anchored.made)
+
+
 def _found(notes: Sequence[Note]) -> list[list[Finding]]:
     """What the rules find in each text: search by search, whose patterns stay in the processor's cache."""
-    runs = [longest_run(note.folded) for note in notes]
     found: list[list[Finding]] = [[] for _ in notes]
+    runs = [longest_run(note.folded) for note in notes]
+    held = [frozenset(_anchors().held(note.folded)) for note in notes]
     for recognizer in recognizers():
         for search in recognizer.searches:
-            for note, run, of_note in zip(notes, runs, found, strict=True):
-                if search.digits <= run:
+            for note, run, patterns, of_note in zip(notes, runs, held, found, strict=True):
+                if search.digits <= run and not (search.needs and search.needs.isdisjoint(patterns)):
                     of_note.extend(map(recognizer.finding, search.hits(note)))
     return found

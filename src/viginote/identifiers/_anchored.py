@@ -4,14 +4,14 @@ The words are read from the pattern itself, so that none is written down twice.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
 # How the standard library reads a pattern: private to it, and the same since Python 1.6.
 from re import _constants as signs  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from viginote.anchors import Groups, matches, stands, unnested
+from viginote.anchors import matches, stands, unnested
 from viginote.text import fold
 
 _LONGEST = 7  # letters of a beginning: more tell no more words apart
@@ -22,18 +22,14 @@ _ENOUGH = 3  # letters of one to which none are added where that would make more
 class Anchored:
     """A pattern, and the beginnings of the words that it may begin with."""
 
-    #: The anchors of all patterns.
-    _made: ClassVar[list[Collection[str]]] = []
+    #: The anchors of all patterns, by their numbers.
+    made: ClassVar[list[Collection[str]]] = []
 
     def __init__(self, pattern: str) -> None:
         self.pattern = re.compile(pattern)
         self.anchors = beginnings(pattern)
-        self._made.append(self.anchors)
-
-    @classmethod
-    def join(cls) -> None:
-        """Have notes searched for the anchors of all patterns at once, from now on."""
-        Groups(cls._made)
+        self.number = len(self.made)
+        self.made.append(self.anchors)
 
     def matches(self, folded: str, text: str | None = None) -> Sequence[re.Match[str]]:
         """The matches in `text` (the folded one if none) at the words that begin as the pattern does."""
@@ -42,6 +38,25 @@ class Anchored:
     def matches_glued(self, folded: str) -> Iterator[re.Match[str]]:
         """The same in the folded text, those right behind a figure included."""
         return filter(None, (self.pattern.match(folded, at) for at in stands(folded, self.anchors)))
+
+
+_Search = TypeVar("_Search", bound=Callable[..., Any])
+_NEEDED: dict[Callable[..., Any], frozenset[int]] = {}
+
+
+def needs(*patterns: Anchored) -> Callable[[_Search], _Search]:
+    """Marks a search that finds nothing in a note that holds no anchor of `patterns`."""
+
+    def marked(search: _Search) -> _Search:
+        _NEEDED[search] = frozenset(pattern.number for pattern in patterns)
+        return search
+
+    return marked
+
+
+def needed(search: Callable[..., Any]) -> frozenset[int]:
+    """The numbers of the patterns of which a search needs one; none if it may do without."""
+    return _NEEDED.get(search, frozenset())
 
 
 class _Head(NamedTuple):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, Protocol
 
 from viginote.findings import Explanation, Finding
+from viginote.identifiers._anchored import needed
 from viginote.text import Kept, Note, fold
 
 _EXTENDED = "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
@@ -57,16 +58,23 @@ class Search:
 
     hits: Callable[[Note], Iterable[Hit]]
     digits: int = 1
+    #: The numbers of the patterns of which one must find an anchor; none where it may do without.
+    needs: frozenset[int] = frozenset()
+
+    @classmethod
+    def of(cls, search: Callable[[Note], Iterable[Hit]], digits: int = 1) -> "Search":
+        """Of a function that reads the note."""
+        return cls(search, digits, needed(search))
 
     @classmethod
     def folded(cls, search: Callable[[str], Iterable[Hit]], digits: int = 1) -> "Search":
         """Of a function that reads the folded text alone."""
-        return cls(lambda note: search(note.folded), digits)
+        return cls(lambda note: search(note.folded), digits, needed(search))
 
     @classmethod
     def both(cls, search: Callable[[str, str], Iterable[Hit]], digits: int = 1) -> "Search":
         """Of a function that reads the text and the folded text."""
-        return cls(lambda note: search(note.text, note.folded), digits)
+        return cls(lambda note: search(note.text, note.folded), digits, needed(search))
 
 
 class Rule:

@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import holds_any
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, Rule, Search, at_numbers, before
 from viginote.text import Note, fold
 
@@ -84,6 +84,7 @@ def _by_form(note: Note) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.85, "word for a plate before")
 
 
+@needs(_BESIDE_VEHICLE, _AIRCRAFT)
 def _right_behind(note: Note) -> Iterator[Hit]:
     """Forms in capitals that count right behind a word for a vehicle or an aircraft alone."""
     for pattern in (_BESIDE_VEHICLE, _AIRCRAFT):
@@ -115,4 +116,4 @@ def validate(value: str) -> bool:
     return _FULL.fullmatch(folded) is not None or _FNI.fullmatch(folded) is not None
 
 
-RECOGNIZER = Rule("plate", "PLATE", Search(_by_form), Search(_right_behind, digits=0), Search(_older))
+RECOGNIZER = Rule("plate", "PLATE", Search(_by_form), Search.of(_right_behind, digits=0), Search(_older))

@@ -24,8 +24,5 @@ def compact(value: str) -> str:
     return re.sub(r"\s+CEDEX(?:\s*[0-9]+)?\Z", "", " ".join(value.upper().split()))
 
 
-RECOGNIZER = Rule(
-    "city",
-    "CITY",
-    *(Search(hits, digits=0) for hits in (beside_codes, beside_streets, after_words, by_form, by_spelling)),
-)
+_SEARCHES = (beside_codes, beside_streets, after_words, by_form, by_spelling)
+RECOGNIZER = Rule("city", "CITY", *(Search.of(search, digits=0) for search in _SEARCHES))

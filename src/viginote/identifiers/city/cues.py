@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import PHRASE_END, UPPER, Hit
 from viginote.identifiers._calendar import WEEKDAY
 from viginote.identifiers._places import CEDEX, TOWN, town_end
@@ -77,6 +77,7 @@ _CITY_OF = Anchored(
 )
 
 
+@needs(_CUE, _EVENT, _WAY_TO, _JOURNEY, _LIVES, _CITY_OF)
 def after_words(note: Note) -> Iterator[Hit]:
     """Towns where somebody lives, was born, or something happened, and those of a court or a station."""
     text, folded = note.text, note.folded

@@ -9,7 +9,7 @@ Source: LABELS - "named employer or school of a person"; a job alone ("travaille
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import UPPER, Hit, Rule, Search, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.employer.chez import chez_lower
@@ -160,6 +160,7 @@ def _works_for(note: Note) -> Iterator[Hit]:
             yield from _named(note, cue.end(), cue.end(), 0.85, "works for")
 
 
+@needs(_JOB)
 def _jobs(note: Note) -> Iterator[Hit]:
     """Behind a job and a preposition."""
     for job in _JOB.matches(note.folded):
@@ -168,6 +169,7 @@ def _jobs(note: Note) -> Iterator[Hit]:
             yield from _named(note, job.end(), place.end(), 0.78, "job before")
 
 
+@needs(_FIRM)
 def _firms(note: Note) -> Iterator[Hit]:
     """Houses by their type, behind a word for work."""
     folded = note.folded
@@ -181,6 +183,7 @@ def _firms(note: Note) -> Iterator[Hit]:
             yield from _named(note, firm.start(), name.end(), 0.8, "firm after a word for work")
 
 
+@needs(_LABEL, _PROFESSION)
 def _in_fields(note: Note) -> Iterator[Hit]:
     """What a field or a word for a profession says."""
     folded = note.folded
@@ -194,6 +197,7 @@ def _in_fields(note: Note) -> Iterator[Hit]:
             yield from _named(note, profession.end(), profession.end(), 0.8, "behind a word for work")
 
 
+@needs(_SCHOOL)
 def _schools(note: Note) -> Iterator[Hit]:
     for school in _SCHOOL.matches(note.folded):
         yield from _named(note, school.start(), school.end(), 0.8, "type of school and its name")
@@ -246,4 +250,4 @@ _SEARCHES = (
     *(_works_for, _jobs, _chez, _letters_and_town, chez_lower, known, houses, firms, town_halls, works),
     *(regiments_and_clubs, lower_case_schools, _firms, _in_fields, _schools),
 )
-RECOGNIZER = Rule("employer", "EMPLOYER", *(Search(search, digits=0) for search in _SEARCHES))
+RECOGNIZER = Rule("employer", "EMPLOYER", *(Search.of(search, digits=0) for search in _SEARCHES))

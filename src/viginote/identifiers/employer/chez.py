@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.employer.work import BESIDE_WORK, REACH
 from viginote.text import Note
@@ -25,6 +25,7 @@ _AT_HOME = re.compile(
 )
 
 
+@needs(_CHEZ)
 def chez_lower(note: Note) -> Iterator[Hit]:
     """Firms in small letters behind a word for work and "chez"."""
     folded = note.folded

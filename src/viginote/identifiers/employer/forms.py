@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import PHRASE_END, UPPER, Hit, at_numbers, before
 from viginote.identifiers._places import town_end
 from viginote.identifiers.employer.site import name_end, site_end
@@ -99,6 +99,7 @@ def firms(note: Note) -> Iterator[Hit]:
             yield Hit(m.end(), end, 0.75, "badge of a firm")
 
 
+@needs(_TOWN_HALL)
 def town_halls(note: Note) -> Iterator[Hit]:
     """Town halls that make a phrase, where somebody works: ", mairie de Trélazé, espaces verts"."""
     text, folded = note.text, note.folded
@@ -113,6 +114,7 @@ def town_halls(note: Note) -> Iterator[Hit]:
             yield Hit(m.start(), end, 0.87, "town hall that makes a phrase")
 
 
+@needs(_WORKS, _BEHIND_WORK)
 def works(note: Note) -> Iterator[Hit]:
     """Works by their kind and name, and firms in brackets behind a word for work."""
     text, folded = note.text, note.folded
@@ -149,6 +151,7 @@ _SCHOOL = Anchored(
 )
 
 
+@needs(_SCHOOL)
 def lower_case_schools(note: Note) -> Iterator[Hit]:
     for m in _SCHOOL.matches(note.folded):
         if note.text[m.start() : m.end()].islower():

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit
 from viginote.identifiers._places import TOWN
 from viginote.identifiers.employer.site import name_end
@@ -49,6 +49,7 @@ _BY_LETTERS = Anchored(
 )
 
 
+@needs(_TYPED, _LOWER, _SHORT_SCHOOL, _BY_LETTERS)
 def houses(note: Note) -> Iterator[Hit]:
     """Transporters, clubs, nurseries and schools by their type word and name."""
     text, folded = note.text, note.folded

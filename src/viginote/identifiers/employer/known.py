@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import TOWN
 from viginote.identifiers.employer.site import lower_site_end, site_end
@@ -122,6 +122,7 @@ _TITLED = re.compile(
 )
 
 
+@needs(_KNOWN, _COURSE, _SCHOOL)
 def known(note: Note) -> Iterator[Hit]:
     """Large employers beside or near a word for work, and great schools near one for studies."""
     text, folded = note.text, note.folded

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.named import named
@@ -60,6 +60,7 @@ _CAPITAL_SOON = re.compile(
 _SHORT = 5
 
 
+@needs(_LABORATORY, _BIO, _BRAND)
 def brands(text: str, folded: str) -> Iterator[Hit]:
     """Sites by their brand, with the name that may follow."""
     for m in _LABORATORY.matches(folded):
@@ -78,6 +79,7 @@ def brands(text: str, folded: str) -> Iterator[Hit]:
                 yield Hit(start, hit.end if hit else m.end(), 0.85, "brand of care")
 
 
+@needs(_STAY)
 def stays(text: str, folded: str) -> Iterator[Hit]:
     """Houses where somebody stays for a cure, whose name has an article."""
     for m in _STAY.matches(folded):

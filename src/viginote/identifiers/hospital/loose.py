@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.named import NOT_A_NAME, named
@@ -83,6 +83,7 @@ def by_letters(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), (group or m).end(), 0.8, "house known by its letters")
 
 
+@needs(_CENTRE, _HOME, _PRACTICE, _UNIT, _ASSOCIATION)
 def loose(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type word says little, held by more: a plain "centre", a unit and a town, two names."""
     for m in _CENTRE.matches(folded):

@@ -6,7 +6,7 @@ the type of site, or a shop's "de la", and the end of the phrase.
 
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import town_behind
 from viginote.identifiers.hospital.care import NOUN_BEFORE
@@ -52,6 +52,7 @@ _SURE = Anchored(
 _COMPASS = Anchored(r"(?:hopital|hop) (?:nord|sud)(?![\w'-])")
 
 
+@needs(_NAMED, _SURE, _COMPASS, _OF_PLACE)
 def lower_case(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type and name are in lower case, or whose name is."""
     for m in _NAMED.matches(folded):

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.hospital.care import NOUN_BEFORE
 from viginote.identifiers.hospital.named import named
@@ -108,6 +108,7 @@ _MAKER = re.compile(
 )
 
 
+@needs(_SITE)
 def acronyms(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type is told by its letters: "CH de Roubaix"."""
     for m in _SITE.matches(folded, text):
@@ -115,6 +116,7 @@ def acronyms(text: str, folded: str) -> Iterator[Hit]:
         yield from filter(None, [hit])
 
 
+@needs(_SITE_WORD, _POISONS)
 def type_words(text: str, folded: str) -> Iterator[Hit]:
     for m in _SITE_WORD.matches(folded):
         ordinary = m[0].startswith(_ORDINARY)

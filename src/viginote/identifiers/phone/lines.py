@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import word_starts
 from viginote.identifiers import dates
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.identifiers.phone.whole import is_series
 from viginote.text import words
@@ -94,6 +94,7 @@ _CENTURIES = ("19", "20")
 _ROUND = "00"  # what quantities end with
 
 
+@needs(_LINE_OF)
 def lines(folded: str) -> Iterator[Hit]:
     """Internal lines behind whom or what they reach, and those of the same exchange beside them."""
     exchanges: set[tuple[int, str]] = set()
@@ -131,6 +132,7 @@ def spoken(folded: str) -> Iterator[Hit]:
             yield Hit(at - len(left) + called.start(1), at - 1, 0.85, "line that nobody answers")
 
 
+@needs(_OWNED)
 def before_owner(folded: str) -> Iterator[Hit]:
     """Lines that stand before whom they reach, and are neither hours nor thousands."""
     for m in _OWNED.matches(folded):
@@ -143,6 +145,7 @@ def before_owner(folded: str) -> Iterator[Hit]:
             yield Hit(start, start + len(number[1]), 0.75, "whose line it is, behind it")
 
 
+@needs(_SHORT_LINE)
 def short_lines(folded: str) -> Iterator[Hit]:
     """Pagers and extensions of three digits."""
     for m in _SHORT_LINE.matches(folded):

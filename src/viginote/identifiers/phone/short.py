@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.text import words
 
@@ -58,6 +58,7 @@ def short_numbers(folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.85, "helpline")
 
 
+@needs(_EMERGENCY, _LISTED)
 def emergencies(folded: str) -> Iterator[Hit]:
     """The numbers of the emergency services in a list of numbers."""
     for m in (*_EMERGENCY.matches(folded), *_LISTED.matches(folded)):
