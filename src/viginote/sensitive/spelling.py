@@ -7,9 +7,10 @@ lists the words of French, drugs, places and names that lie so near and mean som
 """
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
+from itertools import chain
 
 #: Letters that a word, as it is read, has at least: of a shorter one, a neighbour is most often another word.
 SHORTEST = 6
@@ -49,12 +50,13 @@ class Speller:
 
     def __init__(self, known: Collection[str], meant: Iterable[str]) -> None:
         self._known = known
-        #: By first letter and length, in an order that does not change from run to run.
-        self._meant: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for word in sorted(meant):
+        words: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for word in meant:
             if len(word) >= SHORTEST and word.isalpha():
                 for length in (len(word) - 1, len(word), len(word) + 1):
-                    self._meant[word[0], length].append(word)
+                    words[word[0], length].append(word)
+        #: By the first letter and the length of a typo, the words that it may hide, each between line feeds.
+        self._meant = {typo: "\n".join(["", *of_typo, ""]) for typo, of_typo in words.items()}
         self.correct = lru_cache(_REMEMBERED)(self._correct)
 
     def _correct(self, word: str) -> str | None:
@@ -65,12 +67,18 @@ class Speller:
         """The lexicon's word that lies one letter from a word that no lexicon knows, if any."""
         if word in self._known:
             return None
-        # One letter leaves what stands before it or what stands after it as it is.
+        words = self._meant.get((word[0], len(word)), "")
         half = len(word) // 2
-        head, tail = word[:half], word[half + 1 :]
-        near = [
-            meant
-            for meant in self._meant.get((word[0], len(word)), ())
-            if meant.startswith(head) or meant.endswith(tail)
-        ]
-        return next((meant for meant in near if is_typo(word, meant)), None)
+        # One letter leaves what stands before the middle or what stands after it as it is.
+        near = chain(_holding("\n" + word[:half], words), _holding(word[half + 1 :] + "\n", words))
+        # Of several always the same one, whatever the order of the words.
+        return min((meant for meant in near if is_typo(word, meant)), default=None)
+
+
+def _holding(part: str, words: str) -> Iterator[str]:
+    """The words, each between line feeds, that hold a part."""
+    at = words.find(part)
+    while at >= 0:
+        end = words.index("\n", at + 1)
+        yield words[words.rindex("\n", 0, at + 1) + 1 : end]
+        at = words.find(part, end)
