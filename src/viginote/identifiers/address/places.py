@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import holds_any
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import LINK
@@ -40,12 +39,11 @@ _ZONE = Anchored(
     r"Z\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l'|d'|l[ea]s? )?"
     rf"{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
 )
-_SOUTHERN = re.compile(
-    rf"(?<!\w)(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza"
+_SOUTHERN = Anchored(
+    rf"(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza"
     rf"|[Cc]arrer) (?:d[aeio]s? )?"
     rf"{UPPER}[\w'-]+(?: {UPPER}[\w'-]+){{0,2}},? [0-9]{{1,4}}(?![0-9])"
 )
-_SOUTHERN_WORDS = ("calle ", "via ", "viale ", "corso ", "piazza ", "rua ", "avenida ", "plaza ", "carrer ")
 _POST_BOX = Anchored(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
 _LABELLED = Anchored(
     r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?"
@@ -110,13 +108,10 @@ def places(text: str, folded: str) -> Iterator[Hit]:
 
 def _foreign(text: str, folded: str) -> Iterator[Hit]:
     """Streets as the neighbours write them."""
-    for m in _SOUTHERN.finditer(text) if holds_any(folded, _SOUTHERN_WORDS) else ():
+    for m in _SOUTHERN.matches(folded, text):
         yield Hit(m.start(), m.end(), 0.85, "foreign street")
-    for word in _FOREIGN_WORDS:
-        if word in folded:
-            for m in _FOREIGN.finditer(folded):
-                yield Hit(m.start(), m.end(), 0.85, "foreign street")
-            return
+    for m in _FOREIGN.finditer(folded) if any(word in folded for word in _FOREIGN_WORDS) else ():
+        yield Hit(m.start(), m.end(), 0.85, "foreign street")
 
 
 def _lives_there(text: str, folded: str, start: int, end: int) -> bool:

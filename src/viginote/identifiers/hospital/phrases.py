@@ -7,18 +7,12 @@ letters; the capitalised name that follows is that of the site.
 import re
 from collections.abc import Iterator
 
-from viginote.anchors import word_starts
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import LETTER, UPPER, Hit, before
 from viginote.identifiers.hospital.care import NOUN_BEFORE, is_of_care, says_care
 from viginote.identifiers.hospital.named import NESTED, named
-from viginote.text import words
 
-_HOUSES = words(
-    "centre maison institut etablissement residence foyer espace plateforme dispositif appartement village "
-    "clinique hopita laboratoire cabinet communaute permanence halte point coordination antenne equipe unite "
-    "infirmerie"
-)
-_HEAD = re.compile(
+_HEAD = Anchored(
     r"(?:(?:(?P<clinic>cliniques?|hopita(?:l|ux))|laboratoires?|centres?|maison|institut|etablissement|residence"
     r"|foyer|espace|plateforme|dispositif|appartements?|village|cabinet|communaute|permanence|halte|point"
     r"|coordination|antenne|infirmerie)(?![a-z])"
@@ -37,15 +31,15 @@ _NAME = re.compile(
 _MOST_WORDS = 9
 
 
+@needs(_HEAD)
 def phrases(text: str, folded: str) -> Iterator[Hit]:
     """Houses for some care, with their name."""
-    for start in word_starts(folded, _HOUSES):
-        head = _HEAD.match(folded, start)
-        if head is None or (head["clinic"] and NOUN_BEFORE.search(before(folded, start, 20))):
+    for head in _HEAD.matches(folded):
+        if head["clinic"] and NOUN_BEFORE.search(before(folded, head.start(), 20)):
             continue
         at, cared = _type_end(folded, head.end(), cared=head["clinic"] is not None)
         if cared and at > head.end() + 1 and (_NAME.match(text, at) or NESTED.match(folded, at)):
-            yield from filter(None, [named(text, folded, start, at, 0.78)])
+            yield from filter(None, [named(text, folded, head.start(), at, 0.78)])
 
 
 def _type_end(folded: str, at: int, *, cared: bool) -> tuple[int, bool]:

@@ -10,9 +10,9 @@ from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_number
 
 #: "Réf. : H21-04588", "réquisition n° 2023/114/B": a reference with a letter or a separator, four digits at
 #: least in all. Batches, devices and legal articles have such numbers too and are nobody's.
-_REFERENCE = re.compile(
+_REFERENCE = Anchored(
     r"(?<![a-z])(?:n(?:°|um(?:ero)?\b|o\b)(?: d'(?:acces|ordre|examen)| acces)?"
-    r"|\b(?:(?:[nv]os?|notre|votre)[/ ]?)?ref(?:erence)?s?\b\.?(?: (?:interne|dossier|pat(?:ient)?\.?"
+    r"|\bref(?:erence)?s?\b\.?(?: (?:interne|dossier|pat(?:ient)?\.?"
     r"|labo(?:ratoire)?|examen|courrier|client|avocat|expert|caisse|assur\w{3}|notaire|tribunal|mdph"
     r"|mutuelle|sinistre|clinique|hopital|cabinet|service|medecin|centre))?) ?[:=]? ?"
     r"([a-z]{2,3} [0-9]{2}(?: [0-9]{2,3}){1,4}(?: [0-9])?"
@@ -21,7 +21,6 @@ _REFERENCE = re.compile(
     r"|[0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{4,12}[a-z]{0,2}|[0-9]{1,6}[a-z]{1,3}-?[0-9]{3,8})"
     r"(?![a-z0-9*]|[.,][0-9])"
 )
-_REFERENCE_STEMS = ("n°", "num", "no ", "no:", "no=", "no-", "no/", "ref")
 #: Numbers of professionals and firms, which have recognizers of their own.
 _OTHER_REGISTER = re.compile(r"don |rpps|adeli|finess|siren|siret")
 #: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
@@ -96,7 +95,7 @@ def references(text: str, folded: str) -> Iterator[Hit]:
     yield from _serials(folded)
     yield from _groups(text, folded)
     yield from _tokens(text, folded)
-    for m in filter(None, (_REFERENCE.match(folded, at) for at in stands(folded, _REFERENCE_STEMS))):
+    for m in _REFERENCE.matches_glued(folded):
         value = m[1]
         mixed = any(c.isalpha() for c in value) or "/" in value or "-" in value
         digits = sum(c.isdigit() for c in value)
