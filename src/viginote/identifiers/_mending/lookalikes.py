@@ -64,16 +64,17 @@ def digits(text: str, folded: str) -> Iterator[Edit]:
         if number and not _goes_on(text, number, token):
             yield from _repaired(text, folded, number)
             number = []
-        group = token[0].lower()
-        of_number = _may_begin(text, token) if group.isalpha() else not _CODE.fullmatch(group)
-        if number or of_number:
+        if number or _may_begin(text, token):
             number.append(token)
     yield from _repaired(text, folded, number)
 
 
 def _may_begin(text: str, token: re.Match[str]) -> bool:
-    """Whether letters may be the first figures of a number: they are none of a unit, as in "mmol/l"."""
-    return token[0].lower() in _LETTERS_FIRST and before(text, token.start(), 1) != "/"
+    """Whether `token` may be the first group of a number; letters are none behind the stroke of "mmol/l"."""
+    group = token[0].lower()
+    if group.isalpha():
+        return group in _LETTERS_FIRST and before(text, token.start(), 1) != "/"
+    return not _CODE.fullmatch(group)
 
 
 def _goes_on(text: str, number: list[re.Match[str]], token: re.Match[str]) -> bool:
@@ -90,7 +91,8 @@ def _goes_on(text: str, number: list[re.Match[str]], token: re.Match[str]) -> bo
         return True
     if group in _LETTERS_BESIDE_SIGN and " " not in between:
         return True
-    return group in ("l", "i") and len(number) >= _PAIRS and all(len(m[0]) <= 2 for m in number)
+    pairs = number[-_PAIRS:]
+    return group in ("l", "i") and len(pairs) == _PAIRS and all(len(m[0]) <= 2 for m in pairs)
 
 
 def _repaired(text: str, folded: str, number: list[re.Match[str]]) -> Iterator[Edit]:
@@ -103,6 +105,7 @@ def _repaired(text: str, folded: str, number: list[re.Match[str]]) -> Iterator[E
 
 
 def _is_damaged(text: str, folded: str, number: list[re.Match[str]]) -> bool:
+    """Whether letters stand among the digits of what its length, form or neighbours tell to be a number."""
     groups = [token[0] for token in number]
     return (
         not "".join(groups).isdigit()
