@@ -22,12 +22,15 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
-from letters import Letters, Meanings, meanings_of, starts_of, step
+import train_tagger
+from encoder import Encoder, WordFeatures, batches, laid_out
+from letters import Meanings, meanings_of, starts_of, step
 from viginote import assertion, sensitive
 from viginote.assertion.cues import SENSES
-from viginote.context.reader import WEIGHTS
-from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, EVIDENCE, VERDICTS, Window, split, windows
-from viginote.context.words import FORM_ROWS, GRAM_ROWS, look
+from viginote.context.reader import TAGGER_WEIGHTS, WEIGHTS, with_tagged
+from viginote.context.tagger import Tagger
+from viginote.context.view import CATEGORY_NUMBERS, EVIDENCE, UNRULED, VERDICTS, Window, split, windows
+from viginote.context.words import look
 from viginote.sensitive.mention import Mention
 from viginote.taxonomy import Assertion
 from viginote.text import Note
@@ -57,15 +60,30 @@ class Example(NamedTuple):
     trusts: list[bool]
 
 
-def examples(folder: Path, patterns: Sequence[str], trust: bool) -> Iterator[Example]:
-    """What the gold files of a folder teach."""
-    for path in sorted({path for pattern in patterns for path in folder.glob(f"{pattern}.jsonl")}):
-        for gold in _lines(path):
-            yield from _of_note(gold, trust)
+class Author(NamedTuple):
+    """The gold notes of one hand, and whether to learn from the rules there."""
+
+    notes: list[dict[str, Any]]
+    trusts: bool
 
 
-def published(folder: Path) -> Iterator[Example]:
-    """What the published cases teach whose texts, the very ones that were marked, lie in `folder`.
+def authors(lists: Path | None) -> dict[str, Author]:
+    """All there is to learn from, by file. `lists`: see `published`."""
+    found = {path.stem: Author([*_lines(path)], trusts=False) for path in _files(CORPORA / "gold", READ)}
+    training = CORPORA / "training"
+    found |= {path.stem: Author([*_lines(path)], trusts=False) for path in _files(training, ("traps",))}
+    found |= {path.stem: Author([*_lines(path)], trusts=True) for path in _files(training, ("notes_*",))}
+    cases = [*published(lists)] if lists else []
+    halves = {"cases_1": Author(cases[::2], trusts=False), "cases_2": Author(cases[1::2], trusts=False)}
+    return found | halves if cases else found
+
+
+def _files(folder: Path, patterns: Sequence[str]) -> list[Path]:
+    return sorted({path for pattern in patterns for path in folder.glob(f"{pattern}.jsonl")})
+
+
+def published(folder: Path) -> Iterator[dict[str, Any]]:
+    """The published cases, as gold notes, whose texts, the very ones that were marked, lie in `folder`.
 
     Their errors were read, as those of `READ` were.
     """
@@ -73,28 +91,30 @@ def published(folder: Path) -> Iterator[Example]:
     for case in _lines(folder / CASES) if (folder / CASES).exists() else ():
         marked = marks.get(case["id"])
         if marked and sha256(case["text"].encode()).hexdigest().startswith(marked["sha256"]):
-            yield from _of_note({**case, **marked}, trust=False)
+            yield {**case, **marked}
 
 
 def _lines(path: Path) -> Iterator[dict[str, Any]]:
     return map(json.loads, path.read_text(encoding="utf-8").splitlines())
 
 
-def _of_note(gold: dict[str, Any], trust: bool) -> Iterator[Example]:
-    note = Note(gold["text"])
-    spans = [span for span in gold["spans"] if span["assertion"]]
-    found = sensitive.search(note)
-    mentions = [*found.sure, *found.doubtful]
-    missed = [span for span in spans if not any(_are_one(span, mention) for mention in mentions)]
-    told = [Mention(s["start"], s["end"], s["label"], "", 1.0, "gold") for s in missed]
-    mentions = [*found.sure, *told, *found.doubtful]
-    reading = assertion.read(note, [*found.sure, *told])
-    for window in windows(note, mentions, reading):
-        judged = [(target, _verdict(mentions[target.number], spans)) for target in window.targets]
-        judged = [(t, v) for t, v in judged if VERDICTS[v] or not _is_open(mentions[t.number], gold)]
-        verdicts = [verdict for _, verdict in judged]
-        told_window = replace(window, targets=[target for target, _ in judged])
-        yield Example(told_window, verdicts, [trust] * len(verdicts))
+def examples(author: Author, tagger: Tagger) -> Iterator[Example]:
+    """What an author's notes teach. `tagger`: one that learnt nothing from him."""
+    notes = [Note(gold["text"]) for gold in author.notes]
+    for gold, note, view in zip(author.notes, notes, tagger.views(notes), strict=True):
+        spans = [span for span in gold["spans"] if span["assertion"]]
+        found = with_tagged(sensitive.search(note), view)
+        mentions = [*found.sure, *found.doubtful]
+        missed = [span for span in spans if not any(_are_one(span, mention) for mention in mentions)]
+        told = [Mention(s["start"], s["end"], s["label"], "", 1.0, "gold") for s in missed]
+        mentions = [*found.sure, *told, *found.doubtful]
+        reading = assertion.read(note, [*found.sure, *told])
+        for window in windows(view, mentions, reading):
+            judged = [(target, _verdict(mentions[target.number], spans)) for target in window.targets]
+            judged = [(t, v) for t, v in judged if VERDICTS[v] or not _is_open(mentions[t.number], gold)]
+            verdicts = [verdict for _, verdict in judged]
+            told_window = replace(window, targets=[target for target, _ in judged])
+            yield Example(told_window, verdicts, [author.trusts] * len(verdicts))
 
 
 def nothings(folder: Path) -> list[list[str]]:
@@ -106,7 +126,7 @@ def nothings(folder: Path) -> list[list[str]]:
             is_short = len(note.text) < _SHORT
             says_nothing = not any(span["assertion"] for span in gold["spans"])
             if is_short and says_nothing and not any(sensitive.search(note)):
-                found.append([note.folded[a:b] for a, b in split(note.folded, 0, len(note.folded))])
+                found.append([note.folded[a:b] for a, b in split(note.folded)])
     return found
 
 
@@ -197,29 +217,15 @@ def framed(example: Example, beside: Sequence[list[str]], share: float, rng: ran
     return _join(first, second, rng.choice(_BETWEEN))
 
 
-def batches(notes: Sequence[Example], size: int, rng: random.Random) -> list[list[Example]]:
-    """The examples in groups of about equal length, `size` words each, in a random order."""
-    found: list[list[Example]] = []
-    for at in range(0, len(notes), 2000):
-        group: list[Example] = []
-        for example in sorted(notes[at : at + 2000], key=lambda e: len(e.window.words)):
-            group.append(example)
-            if len(group) * len(example.window.words) >= size:
-                found.append(group)
-                group = []
-        if group:
-            found.append(group)
-    rng.shuffle(found)
-    return found
+def _length(example: Example) -> int:
+    return len(example.window.words)
 
 
 class Batch(NamedTuple):
-    """Examples as the network takes them. `layout`: for each word of each window its row among all words,
-    counted from 1. The rest is by word, from `targets` on by target."""
+    """Examples as the network takes them. `words`, `layout`: see `Encoder`. The rest is by word, from
+    `targets` on by target."""
 
-    forms: Tensor
-    grams: Tensor
-    starts: Tensor
+    words: tuple[Tensor, Tensor, Tensor]
     cues: Tensor
     mentions: Tensor
     layout: Tensor
@@ -234,13 +240,13 @@ class Features:
     def __init__(self, config: dict[str, Any], seed: int) -> None:
         self._config = config
         self._rng = np.random.default_rng(seed)
-        self._seen: dict[str, tuple[Any, Any]] = {}
+        self._seen = WordFeatures()
 
     def batch(self, group: Sequence[Example]) -> Batch:
         words = [word for example in group for word in example.window.words]
         mentions = np.asarray([m for example in group for m in example.window.mentions])
         chance = np.where(mentions > 0, self._config["hide_mention"], self._config["hide_word"])
-        seen = [self._look(word) for word in words]
+        seen = [self._seen[word] for word in words]
         forms = np.asarray([forms for forms, _ in seen])
         forms[self._drawn(chance)] = 0
         own = [grams for _, grams in seen]
@@ -248,25 +254,17 @@ class Features:
             own[at] = np.zeros(1, dtype=np.int64)
         cues = _bits([bits for example in group for bits in example.window.cues], SENSES)
         cues[self._drawn(np.full(len(words), self._config["hide_cue"]))] = 0
-        layout = np.zeros((len(group), max(len(e.window.words) for e in group)), dtype=np.int64)
-        at = 1
-        for row, example in enumerate(group):
-            count = len(example.window.words)
-            layout[row, :count] = np.arange(at, at + count)
-            at += count
         targets = [(row, t) for row, example in enumerate(group) for t in example.window.targets]
         trusts = np.asarray([trust for example in group for trust in example.trusts])
         evidence = np.asarray([t.evidence for _, t in targets])
         hidden = ~trusts | self._drawn(np.full(len(targets), self._config["hide_rules"]))
-        evidence = np.where(hidden, evidence & DOUBTFUL, evidence)
+        evidence = np.where(hidden, evidence & UNRULED, evidence)
         counts = [len(grams) for grams in own]
         return Batch(
-            torch.from_numpy(forms),
-            torch.from_numpy(np.concatenate(own)),
-            starts_of(counts),
+            (torch.from_numpy(forms), torch.from_numpy(np.concatenate(own)), starts_of(counts)),
             torch.from_numpy(cues),
             torch.from_numpy(mentions),
-            torch.from_numpy(layout),
+            torch.from_numpy(laid_out([_length(example) for example in group])),
             torch.tensor([(row, t.first, t.last, t.category) for row, t in targets]),
             torch.from_numpy(_bits(evidence, EVIDENCE)),
             torch.tensor([verdict for example in group for verdict in example.verdicts]),
@@ -274,12 +272,6 @@ class Features:
 
     def _drawn(self, chances: Any) -> Any:
         return self._rng.random(len(chances)) < chances
-
-    def _look(self, word: str) -> tuple[Any, Any]:
-        if word not in self._seen:
-            seen = look([word])
-            self._seen[word] = seen.forms[0], seen.grams
-        return self._seen[word]
 
 
 def _bits(values: Any, size: int) -> Any:
@@ -292,17 +284,12 @@ class Network(nn.Module):
     def __init__(self, config: dict[str, Any]) -> None:
         super().__init__()
         width, self.heads, self.reach = config["width"], config["heads"], config["reach"]
-        forms, grams, cue, mention, category, place = 64, 48, 32, 16, 16, 8
+        cue, mention, category, place = 32, 16, 16, 8
         categories = len(CATEGORY_NUMBERS) + 1
-        self.letters = Letters(FORM_ROWS, forms, GRAM_ROWS, grams)
+        self.encoder = Encoder(config, cue + mention)
         self.cue = nn.Linear(SENSES, cue)
         self.mention = nn.Embedding(categories + 1, mention)
         nn.init.normal_(self.mention.weight, std=0.1)
-        self.mix = nn.Linear(forms + grams + cue + mention, 2 * width)
-        self.mixed = nn.LayerNorm(width)
-        depth = range(config["depth"])
-        self.convolution = nn.ModuleList(nn.Conv1d(width, 2 * width, 3, padding=1) for _ in depth)
-        self.normal = nn.ModuleList(nn.LayerNorm(width) for _ in depth)
         self.memory = nn.GRU(width, width // 2, batch_first=True, bidirectional=True)
         self.remembered = nn.LayerNorm(width)
         self.category = nn.Embedding(categories, category)
@@ -336,21 +323,12 @@ class Network(nn.Module):
 
     def _encoded(self, batch: Batch) -> Tensor:
         """For each window a row a word, null beyond its end."""
-        words = (
-            self.letters(batch.forms, batch.grams, batch.starts),
-            self.cue(batch.cues),
-            self.mention(batch.mentions),
-        )
-        rows = self.mixed(F.glu(self.mix(self.drop(torch.cat(words, 1))), 1))
-        rows = torch.cat((torch.zeros(1, rows.shape[1]), rows))[batch.layout]
-        is_word = (batch.layout > 0)[:, :, None]
-        for convolution, normal in zip(self.convolution, self.normal, strict=True):
-            mixed = F.glu(convolution(rows.transpose(1, 2)), 1).transpose(1, 2)
-            rows = (rows + self.drop(normal(mixed))) * is_word
+        rest = self.cue(batch.cues), self.mention(batch.mentions)
+        rows = self.encoder(batch.words, rest, batch.layout)
         lengths = (batch.layout > 0).sum(1)
         packed = pack_padded_sequence(rows, lengths, batch_first=True, enforce_sorted=False)
         read, _ = pad_packed_sequence(self.memory(packed)[0], batch_first=True)
-        return (rows + self.drop(self.remembered(read))) * is_word
+        return (rows + self.drop(self.remembered(read))) * (batch.layout > 0)[:, :, None]
 
     def _by_head(self, rows: Tensor) -> Tensor:
         return rows.unflatten(-1, (self.heads, -1))
@@ -370,12 +348,12 @@ def train(
     rng = random.Random(config["seed"])
     features = Features(config, config["seed"])
     network = Network(config)
-    meanings = Meanings(look(known[0]), known[1], network.letters, config) if known else None
+    meanings = Meanings(look(known[0]), known[1], network.encoder.letters, config) if known else None
     if meanings:
         meanings.learn(config["meaning_steps"], config["meaning_rate"])
     optimizer = torch.optim.AdamW(network.parameters(), lr=config["learning_rate"], weight_decay=0.01)
     # Joined notes make fewer steps than these.
-    steps = config["epochs"] * len(batches(notes, config["batch_words"], rng))
+    steps = config["epochs"] * len(batches(notes, _length, config["batch_words"], rng))
     schedule = torch.optim.lr_scheduler.OneCycleLR(
         optimizer, config["learning_rate"], total_steps=steps, pct_start=0.1
     )
@@ -386,7 +364,7 @@ def train(
             framed(relined(example, config, rng), beside, config["frame"], rng)
             for example in joined(notes, config["join"], rng)
         ]
-        for group in batches(told, config["batch_words"], rng):
+        for group in batches(told, _length, config["batch_words"], rng):
             batch = features.batch(group)
             loss = F.cross_entropy(network(batch), batch.verdicts, label_smoothing=config["smooth"])
             if meanings:
@@ -400,20 +378,23 @@ def train(
 
 
 def run(out: Path, folder: Path | None, vectors: Path | None) -> None:
-    """Train the network into `out`.
+    """Train the tagger, then the network, into `out`.
 
     `folder`: public lists, if there are any. `vectors`: a spaCy pipeline with word vectors, if there is one.
     """
     config = tomllib.loads((HERE / "context.toml").read_text(encoding="utf-8"))
-    notes = [
-        *examples(CORPORA / "gold", READ, trust=False),
-        *examples(CORPORA / "training", ("traps",), trust=False),
-        *examples(CORPORA / "training", ("notes_*",), trust=True),
-    ]
-    notes += config["case_copies"] * [*published(folder)] if folder else []
+    tagger_config = {**config, **config["tagger"]}
     known = meanings_of(vectors, config["meanings"], config["meaning_size"]) if vectors else None
-    beside = nothings(CORPORA / "training")
-    network = train([example for example in notes if example.verdicts], beside, config, known)
+    told = authors(folder)
+    tagged = {name: [train_tagger.Tagged.of(note) for note in author.notes] for name, author in told.items()}
     out.mkdir(parents=True, exist_ok=True)
+    every = [note for of_author in tagged.values() for note in of_author]
+    np.savez(out / TAGGER_WEIGHTS, **train_tagger.train(every, tagger_config, known))
+    taggers = train_tagger.crossed(tagged, tagger_config, known)
+    notes = []
+    for name, author in told.items():
+        copies = config["case_copies"] if name.startswith("cases_") else 1
+        notes += copies * [example for example in examples(author, taggers[name]) if example.verdicts]
+    network = train(notes, nothings(CORPORA / "training"), config, known)
     weights = {name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()}
     np.savez(out / WEIGHTS, **weights)

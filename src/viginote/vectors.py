@@ -3,7 +3,7 @@
 Both run without the library that trained them: numpy suffices, and starts several times faster.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from typing import Any
@@ -19,6 +19,7 @@ Weights = Mapping[str, NDArray[Any]]
 
 #: Stands between texts: its vector is null.
 GAP = ""
+_STRETCH = 1000  # words that go through the layers at once
 _CACHED = 100_000  # words whose vectors are kept
 
 
@@ -66,6 +67,15 @@ def with_neighbours(rows: Floats) -> Floats:
     window[:, width : 2 * width] = rows
     window[:-1, 2 * width :] = rows[1:]
     return window
+
+
+def stretches(words: Sequence[str], reach: int) -> Iterator[tuple[Sequence[str], slice]]:
+    """The words in runs that fit the processor's cache, `reach` more on either side of each: the slice is the
+    run's own part of them.
+    """
+    for at in range(0, len(words), _STRETCH):
+        low = max(0, at - reach)
+        yield words[low : at + _STRETCH + reach], slice(at - low, at - low + _STRETCH)
 
 
 def softmax(rows: Floats) -> Floats:

@@ -7,9 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from views import view
 from viginote import assertion, context, sensitive
 from viginote.context import reader
-from viginote.context.view import VERDICTS, Window
+from viginote.context.forward import Forward
+from viginote.context.tagger import Tagger
+from viginote.context.view import VERDICTS, View, Window
 from viginote.findings import Finding
 from viginote.sensitive import Found
 from viginote.sensitive.mention import Mention
@@ -23,15 +26,29 @@ ALCOHOL = Mention(6, 12, "substance_use", "alcool", 0.95, "lexicon")
 DRINKS = Mention(14, 18, "substance_use", "boit", 0.95, "lexicon")
 
 
-def judge(monkeypatch: pytest.MonkeyPatch, found: Found, **shares: float) -> list[Finding]:
-    """The findings where the network gives every mention these shares, by assertion; the rest is "none"."""
+def judge(
+    monkeypatch: pytest.MonkeyPatch,
+    found: Found,
+    tagged: Sequence[tuple[str, float]] = (),
+    **shares: float,
+) -> list[Finding]:
+    """The findings where the network gives every mention these shares, by assertion; the rest is "none".
+
+    `tagged`: what the tagger says of each word; nothing if left out.
+    """
     row = [shares.get(str(verdict), 0.0) for verdict in VERDICTS]
     row[-1] = 1 - sum(row)
 
     def network(seen: Sequence[Window]) -> Floats:
         return np.asarray([row for window in seen for _ in window.targets], dtype="f")
 
+    class Marks:
+        @staticmethod
+        def views(notes: Sequence[Note]) -> list[View]:
+            return [view(note, tagged) for note in notes]
+
     monkeypatch.setattr(reader, "_network", lambda: network)
+    monkeypatch.setattr(reader, "_tagger", Marks)
     note = Note(TEXT)
     [told] = context.read([note], [found], [assertion.read(note, found.sure)])
     return told
@@ -58,6 +75,30 @@ def test_a_doubtful_mention_is_one_where_its_context_says_so(monkeypatch: pytest
     assert (told.start, told.end, told.label, told.assertion) == (14, 18, "substance_use", Assertion.AFFIRMED)
     assert told.score == pytest.approx(0.9)
     assert judge(monkeypatch, Found([], [DRINKS]), affirmed=0.3) == []
+
+
+@pytest.mark.parametrize(
+    ("of_tagger", "of_network", "is_finding"), [(0.8, 0.6, True), (0.6, 0.9, False), (0.8, 0.4, False)]
+)
+def test_what_no_lexicon_holds_is_a_finding_where_tagger_and_network_say_so(
+    monkeypatch: pytest.MonkeyPatch, of_tagger: float, of_network: float, is_finding: bool
+) -> None:
+    words = [*[("hiv", 0.0)] * 4, ("substance_use", of_tagger)]
+    found = judge(monkeypatch, Found([], []), words, affirmed=of_network)
+    expected = [(14, 18, "substance_use", "tagger", None, Assertion.AFFIRMED)] if is_finding else []
+    assert [(f.start, f.end, f.label, f.detector, f.explain.term, f.assertion) for f in found] == expected
+
+
+def test_what_a_lexicon_holds_is_no_second_finding_of_the_tagger(monkeypatch: pytest.MonkeyPatch) -> None:
+    words = [*[("hiv", 0.0)] * 4, ("substance_use", 0.9)]
+    [told] = judge(monkeypatch, Found([DRINKS], []), words, affirmed=0.9)
+    assert told.detector == "lexicon"
+
+
+def test_a_denial_must_be_clearer_than_another_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
+    [past] = judge(monkeypatch, Found([DRINKS], []), history=0.8, affirmed=0.15)
+    [denied] = judge(monkeypatch, Found([DRINKS], []), negated=0.8, affirmed=0.15)
+    assert (past.assertion, denied.assertion) == (Assertion.HISTORY, Assertion.AFFIRMED)
 
 
 def test_a_category_of_the_users_own_is_left_to_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,7 +131,8 @@ def test_no_word_of_the_note_is_in_an_explanation(monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_missing_model_is_a_clear_error(tmp_path: Path) -> None:
-    with pytest.raises(ModelMissing, match="train or reinstall"):
-        reader.load(tmp_path)
+    for name, kind in ((reader.WEIGHTS, Forward), (reader.TAGGER_WEIGHTS, Tagger)):
+        with pytest.raises(ModelMissing, match="train or reinstall"):
+            reader.load(tmp_path, name, kind)
     with pytest.raises(ModelMissing, match="reinstall viginote or train it"):
         model_folder("no_such_model", tmp_path)

@@ -1,10 +1,12 @@
 """What the network is shown: every mention once, the words around it, what the rules say."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from views import view
 from viginote import assertion
-from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, VERDICTS, Window, windows
+from viginote.context.view import CATEGORY_NUMBERS, DOUBTFUL, EVIDENCE, UNRULED, VERDICTS, Window, windows
 from viginote.sensitive.mention import Mention
 from viginote.taxonomy import CATEGORIES, Assertion
 from viginote.text import Note
@@ -15,14 +17,14 @@ def mention(text: str, words: str, category: str = "substance_use") -> Mention:
     return Mention(start, start + len(words), category, words, 1.0, "any")
 
 
-def view(text: str, sure: list[Mention], doubtful: list[Mention] | None = None) -> list[Window]:
+def shown(text: str, sure: list[Mention], doubtful: list[Mention] | None = None) -> list[Window]:
     note = Note(text)
-    return list(windows(note, [*sure, *(doubtful or [])], assertion.read(note, sure)))
+    return list(windows(view(note), [*sure, *(doubtful or [])], assertion.read(note, sure)))
 
 
 def test_a_window_tells_words_cues_and_mentions() -> None:
     text = "Pas d'ALCOOL, tabac."
-    [window] = view(text, [mention(text, "ALCOOL"), mention(text, "tabac")])
+    [window] = shown(text, [mention(text, "ALCOOL"), mention(text, "tabac")])
     category = CATEGORY_NUMBERS["substance_use"]
     assert window.words == ["pas", "d'", "alcool", ",", "tabac", "."]
     assert window.mentions == [0, 0, category + 1, 0, category + 1, 0]
@@ -35,7 +37,7 @@ def test_a_window_tells_words_cues_and_mentions() -> None:
 
 def test_the_rules_are_asked_of_sure_mentions_alone() -> None:
     text = "pas d'alcool, boit"
-    [window] = view(text, [mention(text, "alcool")], [mention(text, "boit")])
+    [window] = shown(text, [mention(text, "alcool")], [mention(text, "boit")])
     sure, doubtful = window.targets
     assert sure.evidence & 1 << list(Assertion).index(Assertion.NEGATED)
     assert not sure.evidence & DOUBTFUL
@@ -43,15 +45,28 @@ def test_the_rules_are_asked_of_sure_mentions_alone() -> None:
     assert window.mentions[doubtful.first] == 0
 
 
+@pytest.mark.parametrize(("share", "bits"), [(0.0, 0), (0.2, 3), (0.99, 8)])
+def test_what_the_tagger_says_stands_behind_what_the_rules_say(share: float, bits: int) -> None:
+    note = Note("pas d'alcool")
+    alcohol = mention(note.text, "alcool")
+    reading = assertion.read(note, [alcohol])
+    words = view(note, [("hiv", 0.9), ("hiv", 0.9), ("substance_use", share)])
+    [[told]] = [window.targets for window in windows(words, [alcohol], reading)]
+    [[unseen]] = [window.targets for window in windows(view(note), [alcohol], reading)]
+    assert (told.evidence & UNRULED).bit_count() == bits
+    assert told.evidence & ~UNRULED == unseen.evidence
+    assert told.evidence.bit_length() <= EVIDENCE
+
+
 def test_a_users_own_category_has_no_number_of_the_shipped_ones() -> None:
-    [window] = view("club de boxe", [Mention(0, 12, "sport", "club de boxe", 1.0, "any")])
+    [window] = shown("club de boxe", [Mention(0, 12, "sport", "club de boxe", 1.0, "any")])
     assert window.targets[0].category == 0
     assert 0 not in CATEGORY_NUMBERS.values()
 
 
 def test_mentions_far_apart_are_seen_in_windows_of_their_own() -> None:
     text = "alcool" + " mot" * 2000 + " tabac"
-    first, second = view(text, [mention(text, "tabac"), mention(text, "alcool")])
+    first, second = shown(text, [mention(text, "tabac"), mention(text, "alcool")])
     assert [t.number for t in (*first.targets, *second.targets)] == [1, 0]
     assert len(first.words) < 100
     assert len(second.words) < 100
@@ -91,10 +106,10 @@ def test_every_mention_with_a_word_is_a_target_once(pieces: list[str], places: l
         Mention(min(a, len(text)), min(a + length, len(text)), category, "", 1.0, "any")
         for (a, length), category in zip(places, sorted(CATEGORIES), strict=False)
     ]
-    seen = view(text, mentions[:4], mentions[4:])
-    numbers = sorted(target.number for window in seen for target in window.targets)
+    found = shown(text, mentions[:4], mentions[4:])
+    numbers = sorted(target.number for window in found for target in window.targets)
     assert numbers == [i for i, m in enumerate(mentions) if text[m.start : m.end].strip(" ")]
-    for window in seen:
+    for window in found:
         for target in window.targets:
             assert 0 <= target.first <= target.last < len(window.words)
             mentioned = mentions[target.number]

@@ -1,9 +1,9 @@
 """The network run forwards: windows in, for each mention the shares of the verdicts out.
 
-models/train_context.py trains it. Every word becomes a vector: of its letters, of what it is as a cue, of the
-mention that it belongs to. Residual convolutions mix it with its neighbours, and a recurrent layer carries
-along what was read before and behind; each mention then looks at the words around it by attention, and a last
-layer weighs what it saw together with what the rules say.
+models/train_context.py trains it. To the vector of a word is added what it is as a cue, and the mention that
+it belongs to. Behind the encoder a recurrent layer carries along what was read before and behind; each
+mention then looks at the words around it by attention, and a last layer weighs what it saw together with what
+the rules and the tagger say.
 """
 
 import math
@@ -14,59 +14,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viginote.assertion.cues import SENSES
+from viginote.context.encoder import TINY, Encoder, Linear
 from viginote.context.memory import Memory
 from viginote.context.view import EVIDENCE, Window
-from viginote.context.words import look
-from viginote.vectors import (
-    Floats,
-    Weights,
-    WordVectors,
-    factor,
-    floats,
-    normalise,
-    one_thread,
-    softmax,
-    with_neighbours,
-)  # fmt: skip
+from viginote.vectors import Floats, Weights, floats, normalise, one_thread, softmax
 
 _STRETCH = 3000  # words that go through the layers at once: the memory reads as many windows in step
 _AT_ONCE = 64  # mentions that look around at once
 _FAR = -1e9  # what stands outside a window is not looked at
-_TINY = 1e-5  # added to a variance, as in training
-
-
-class _Linear(NamedTuple):
-    weights: Floats
-    bias: Floats
-
-    @classmethod
-    def of(cls, weights: Weights, name: str) -> "_Linear":
-        return cls(factor(weights[f"{name}.weight"]), floats(weights[f"{name}.bias"]))
-
-    def __call__(self, rows: Floats) -> Floats:
-        out: Floats = rows @ self.weights
-        out += self.bias
-        return out
-
-
-class _Norm(NamedTuple):
-    """Half of the numbers of a row gated by the other half, then normalised over the row."""
-
-    gain: Floats
-    shift: Floats
-
-    @classmethod
-    def of(cls, weights: Weights, name: str) -> "_Norm":
-        return cls(floats(weights[f"{name}.weight"]), floats(weights[f"{name}.bias"]))
-
-    def __call__(self, rows: Floats) -> Floats:
-        """Changes the rows that it is given, which saves the making of others."""
-        width = len(self.gain)
-        values, gates = rows[:, :width], rows[:, width:]
-        np.negative(gates, out=gates)
-        np.exp(gates, out=gates)
-        gates += 1
-        return normalise(values / gates, self.gain, self.shift, _TINY)
 
 
 class _Layout(NamedTuple):
@@ -102,42 +57,18 @@ class Forward:
     """What weights, named as the trained network names them, make of windows."""
 
     def __init__(self, weights: Weights) -> None:
-        self._forms, self._grams = (
-            floats(weights["letters.form.weight"]),
-            floats(weights["letters.gram.weight"]),
-        )
-        mix = _Linear.of(weights, "mix")
-        forms, grams = self._forms.shape[1], self._grams.shape[1]
-        cue = _Linear.of(weights, "cue")
-        mention = floats(weights["mention.weight"])
-        cuts = np.cumsum((forms + grams, len(cue.bias)))
-        of_word, of_cue, of_mention = np.split(mix.weights, cuts)
-        # All that a word is goes through one sum, so that each part of it can be made ready.
-        self._of_word = of_word
+        self._encoder = encoder = Encoder(weights)
+        cue = Linear.of(weights, "cue")
+        of_cue, of_mention = np.split(encoder.of_rest, [len(cue.bias)])
         self._of_cue = cue.weights @ of_cue
-        self._of_mention = mention @ of_mention + cue.bias @ of_cue + mix.bias
-        self._mixed = _Norm.of(weights, "mixed")
-        depth = sum(name.startswith("normal.") and name.endswith(".weight") for name in weights)
-        self._layers = [
-            (_convolution(weights, f"convolution.{n}"), _Norm.of(weights, f"normal.{n}"))
-            for n in range(depth)
-        ]
+        self._of_mention = floats(weights["mention.weight"]) @ of_mention + cue.bias @ of_cue + encoder.bias
         self._memory = Memory.of(weights, "memory")
         self._remembered = floats(weights["remembered.weight"]), floats(weights["remembered.bias"])
         self._category = floats(weights["category.weight"])
-        self._query, self._key, self._value = (_Linear.of(weights, n) for n in ("query", "key", "value"))
+        self._query, self._key, self._value = (Linear.of(weights, n) for n in ("query", "key", "value"))
         self._distance = floats(weights["distance.weight"].T)  # how much each head minds each distance
         self._place = floats(weights["place.weight"])  # what each head learns of each distance
-        self._hidden, self._verdict = _Linear.of(weights, "hidden"), _Linear.of(weights, "verdict")
-        self._vectors = WordVectors(2 * len(self._mixed.gain), self._word_vectors)
-
-    def _word_vectors(self, words: Sequence[str]) -> Floats:
-        seen = look(words)
-        starts = np.concatenate(([0], np.cumsum(seen.counts)[:-1]))
-        grams = np.add.reduceat(self._grams[seen.grams], starts, axis=0) / seen.counts[:, None]
-        forms = self._forms[seen.forms[:, 0]] + self._forms[seen.forms[:, 1]]
-        vectors: Floats = floats(np.concatenate((forms, grams), axis=1)) @ self._of_word
-        return vectors
+        self._hidden, self._verdict = Linear.of(weights, "hidden"), Linear.of(weights, "verdict")
 
     def __call__(self, windows: Sequence[Window]) -> Floats:
         """One row for each target of the windows, in order: the share of each of `view.VERDICTS`."""
@@ -156,17 +87,13 @@ class Forward:
 
     def _encoded(self, laid: _Layout) -> Floats:
         """A row a word, with what stands around it; the gaps are null."""
-        rows = self._vectors.of(laid.words)
+        rows = self._encoder.vectors(laid.words)
         cues = np.asarray(laid.cues)
         told = np.flatnonzero(cues)  # few words are a cue
         rows[told] += _bits(cues[told], SENSES) @ self._of_cue
         rows += self._of_mention[laid.mentions]
-        rows = self._mixed(rows)
-        rows[laid.gaps] = 0
-        for convolution, normal in self._layers:
-            rows += normal(convolution(with_neighbours(rows)))
-            rows[laid.gaps] = 0
-        rows += normalise(self._memory(rows, laid.gaps), *self._remembered, _TINY)
+        rows = self._encoder.encoded(rows, laid.gaps)
+        rows += normalise(self._memory(rows, laid.gaps), *self._remembered, TINY)
         rows[laid.gaps] = 0
         return rows
 
@@ -195,12 +122,6 @@ class Forward:
         parts = (asked[0], asked[1], met, where, asked[2], rules)
         hidden = np.maximum(self._hidden(floats(np.concatenate(parts, axis=1))), 0)
         return softmax(self._verdict(hidden))
-
-
-def _convolution(weights: Weights, name: str) -> _Linear:
-    """A convolution of window 1 as one sum over the word before, the word and the word behind."""
-    kernel = weights[f"{name}.weight"]
-    return _Linear(factor(np.concatenate(np.moveaxis(kernel, 2, 0), axis=1)), floats(weights[f"{name}.bias"]))
 
 
 def _bits(values: "Sequence[int] | NDArray[np.int64]", size: int) -> Floats:

@@ -1,47 +1,56 @@
 """Every mention read once more: whether the words mean it here at all, and what is said of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from itertools import islice
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 
 from viginote.assertion import Reading
+from viginote.context import tagger
 from viginote.context.forward import Forward
-from viginote.context.view import VERDICTS, windows
+from viginote.context.tagger import Tagger
+from viginote.context.view import VERDICTS, View, windows
 from viginote.findings import Explanation, Finding
-from viginote.sensitive import Found
+from viginote.sensitive import Found, extent
+from viginote.sensitive.mention import Mention
 from viginote.shipped import ModelMissing, model_folder
 from viginote.taxonomy import CATEGORIES, Assertion
 from viginote.text import Note
-from viginote.vectors import Floats
+from viginote.vectors import Floats, Weights
 
-#: The weights of the network in the folder of the model.
-WEIGHTS = "weights.npz"
+T = TypeVar("T")
+
+#: The weights of the network, and of the tagger, in the folder of the model.
+WEIGHTS, TAGGER_WEIGHTS = "weights.npz", "tagger.npz"
 #: The folder of the model.
 MODEL = "fr_context"
 # Chosen on gold sets (benchmarks/quality.py): high, since lexicons and rules, which give their reasons, are
 # right more often than not.
 #: From this share on the words are held to mean something else.
 _NO_MENTION = 0.6
-#: From this share on words that say it in some contexts only are held to say it.
-_A_MENTION = 0.85
-#: How much likelier than what the rules say another assertion must be.
-_CLEARLY = 10.0
+#: From this share on words that say it in some contexts only are held to say it, and those that the tagger
+#: marks; and from this share of the tagger.
+_A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.85, 0.5, 0.7
+#: How much likelier than what the rules say another assertion must be; a denial, which clears somebody, more.
+_CLEARLY, _CLEARLY_DENIED = 4.0, 10.0
 
 
 def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Reading]) -> list[list[Finding]]:
     """The findings of each note. `readings`: what the rules say of the sure mentions.
 
     Of these, those that mean something else here are left out, and those of which the words around them say
-    something else are told so; of the doubtful ones, those are findings that the words around them make so.
-    Raises ModelMissing where the model is not there.
+    something else are told so; of the doubtful ones, and of those that the tagger sees, those are findings
+    that the words around them make so. Raises ModelMissing where the model is not there.
     """
+    views = _tagger().views(notes)
+    found = [with_tagged(of_note, view) for of_note, view in zip(found, views, strict=True)]
     seen = [
-        [*windows(note, [*of_note.sure, *of_note.doubtful], reading)]
-        for note, of_note, reading in zip(notes, found, readings, strict=True)
+        [*windows(view, [*of_note.sure, *of_note.doubtful], reading)]
+        for view, of_note, reading in zip(views, found, readings, strict=True)
     ]
     laid = [window for of_note in seen for window in of_note]
     shares = iter(_network()(laid) if laid else ())
@@ -51,6 +60,16 @@ def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Readi
         judged: _Judged = dict(zip(numbers, islice(shares, len(numbers)), strict=True))
         told.append([*_sure(of_found, reading, judged), *_doubtful(of_found, judged)])
     return told
+
+
+def with_tagged(found: Found, view: View) -> Found:
+    """What the lexicons found, and as doubtful what the tagger sees beside it."""
+    others = extent.beside(sorted([*found.sure, *found.doubtful], key=_place), tagger.mentions(view))
+    return found._replace(doubtful=[*found.doubtful, *others])
+
+
+def _place(mention: Mention) -> tuple[int, int]:
+    return mention.start, mention.end
 
 
 #: By the number of a mention, the shares of the verdicts.
@@ -69,7 +88,8 @@ def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
     """The finding, with another assertion where that is clearly likelier."""
     best = int(shares[:-1].argmax())
     by_rules = VERDICTS.index(finding.assertion)
-    is_clear = best != by_rules and shares[best] > _CLEARLY * shares[by_rules]
+    bound = _CLEARLY_DENIED if VERDICTS[best] is Assertion.NEGATED else _CLEARLY
+    is_clear = best != by_rules and shares[best] > bound * shares[by_rules]
     if not is_clear or (of_patient and VERDICTS[best] is Assertion.FAMILY):
         return finding
     return replace(finding, assertion=VERDICTS[best], explain=_explained(best, finding.explain.term))
@@ -78,9 +98,9 @@ def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
 def _doubtful(found: Found, judged: _Judged) -> Iterator[Finding]:
     for number, mention in enumerate(found.doubtful, len(found.sure)):
         shares = judged.get(number)
-        if shares is not None and 1 - shares[-1] > _A_MENTION:
+        if shares is not None and _is_told(mention, float(1 - shares[-1])):
             best = int(shares[:-1].argmax())
-            explain = _explained(best, mention.term)
+            explain = _explained(best, mention.term or None)
             score = round(float(1 - shares[-1]), 2)
             yield Finding(
                 mention.start,
@@ -93,6 +113,13 @@ def _doubtful(found: Found, judged: _Judged) -> Iterator[Finding]:
             )
 
 
+def _is_told(mention: Mention, share: float) -> bool:
+    """Whether a doubtful mention is one, by the share that the network gives it."""
+    if mention.detector == tagger.DETECTOR:
+        return mention.score > _TAGGED and share > _A_TAGGED_MENTION
+    return share > _A_MENTION
+
+
 def _explained(verdict: int, term: str | None) -> Explanation:
     who = "somebody else" if VERDICTS[verdict] is Assertion.FAMILY else "patient"
     return Explanation("the words around it, as learnt", term, None, who)
@@ -100,13 +127,21 @@ def _explained(verdict: int, term: str | None) -> Explanation:
 
 @cache
 def _network() -> Forward:
-    return load(model_folder(MODEL, Path(__file__).parent))
+    return load(model_folder(MODEL, Path(__file__).parent), WEIGHTS, Forward)
 
 
-def load(folder: Path) -> Forward:
-    """The network whose weights lie in `folder`. Raises ModelMissing when they cannot be read."""
+@cache
+def _tagger() -> Tagger:
+    return load(model_folder(MODEL, Path(__file__).parent), TAGGER_WEIGHTS, Tagger)
+
+
+def load(folder: Path, name: str, kind: Callable[[Weights], T]) -> T:
+    """The network of a kind whose weights lie in `folder` under a name.
+
+    Raises ModelMissing when they cannot be read.
+    """
     try:
-        with np.load(folder / WEIGHTS) as weights:
-            return Forward(dict(weights))
+        with np.load(folder / name) as weights:
+            return kind(dict(weights))
     except (OSError, ValueError, KeyError) as error:
         raise ModelMissing.unreadable(folder, error) from None

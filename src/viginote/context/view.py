@@ -1,4 +1,4 @@
-"""What the network sees of a note: the words around its mentions, and what the rules saw in them."""
+"""What the network sees of a note: the words around its mentions, what rules and tagger saw in them."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from viginote.assertion.engine import SIGNS, Reading
 from viginote.sensitive.mention import Mention
 from viginote.taxonomy import CATEGORIES, Assertion
-from viginote.text import Note
+from viginote.vectors import Floats
 
 #: The verdicts of the network in their order; None: the words do not mean it here.
 VERDICTS: tuple[Assertion | None, ...] = (*Assertion, None)
@@ -23,15 +23,37 @@ _MARGIN = 180
 _LONGEST = 1200
 #: Bits of what the rules say of a mention: its assertion, by what reason, through which cues; the last one
 #: where they were not asked, since its words alone do not make it one.
-EVIDENCE = len(Assertion) + 4 + SIGNS + 1
-DOUBTFUL = 1 << EVIDENCE - 1
+_RULES = len(Assertion) + 4 + SIGNS + 1
+DOUBTFUL = 1 << _RULES - 1
+#: The shares of the tagger for a mention that are told apart, a bit each, behind those of the rules.
+_SHARES = (0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95)
+EVIDENCE = _RULES + len(_SHARES)
+#: The bits that do not come from the rules.
+UNRULED = DOUBTFUL | ((1 << len(_SHARES)) - 1) << _RULES
 _REASONS = ("no cue", "the term itself decides")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The words of a note, folded, where each begins and ends, and what the tagger says of them.
+
+    `shares`: a row a word, the shares of no mention and of each category by its number.
+    """
+
+    words: list[str]
+    begins: list[int]
+    ends: list[int]
+    shares: Floats
+
+    def around(self, start: int, end: int) -> tuple[int, int]:
+        """The first word that ends behind `start`, and the first that does not begin before `end`."""
+        return bisect_right(self.ends, start), bisect_left(self.begins, end)
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
     """A mention to be judged: its number in the note, its first and last word in the window, its category by
-    number, and the bits of what the rules say of it."""
+    number, and the bits of what the rules and the tagger say of it."""
 
     number: int
     first: int
@@ -51,7 +73,7 @@ class Window:
     targets: list[Target]
 
 
-def windows(note: Note, mentions: Sequence[Mention], reading: Reading) -> Iterator[Window]:
+def windows(view: View, mentions: Sequence[Mention], reading: Reading) -> Iterator[Window]:
     """The windows of a note that together hold all its mentions, each mention in one of them as a target.
 
     `reading`: what the rules say of the first of the mentions; the doubtful ones come behind those.
@@ -60,29 +82,31 @@ def windows(note: Note, mentions: Sequence[Mention], reading: Reading) -> Iterat
     starts = [clue.start for clue in reading.clues]
     for group in _groups(mentions, order):
         first, last = mentions[group[0]].start, max(mentions[i].end for i in group)
-        start, end = max(0, first - _MARGIN), min(len(note.folded), last + _MARGIN)
-        tokens = split(note.folded, start, end)
-        window = _blank(note, tokens)
-        begins, ends = [a for a, _ in tokens], [b for _, b in tokens]
+        start, end = first - _MARGIN, last + _MARGIN
+        at, behind = view.around(start, end)
+        nothing = [0] * (behind - at)
+        window = Window(view.words[at:behind], nothing, nothing.copy(), [])
         for clue in reading.clues[bisect_left(starts, start) : bisect_left(starts, end)]:
-            for at in range(bisect_right(ends, clue.start), bisect_left(begins, clue.end)):
-                window.cues[at] |= clue.senses.bits
+            low, high = view.around(clue.start, clue.end)
+            for word in range(max(low, at), min(high, behind)):
+                window.cues[word - at] |= clue.senses.bits
         for i in group:
             mention = mentions[i]
-            low, high = bisect_right(ends, mention.start), bisect_left(begins, mention.end) - 1
-            if low > high:
+            low, high = view.around(mention.start, mention.end)
+            if low >= high:
                 continue
             category = CATEGORY_NUMBERS.get(mention.category, 0)
             if i < len(reading.findings):
-                window.mentions[low : high + 1] = [category + 1] * (high + 1 - low)
-            window.targets.append(Target(i, low, high, category, _evidence(mention, reading, i)))
+                window.mentions[low - at : high - at] = [category + 1] * (high - low)
+            evidence = _of_rules(mention, reading, i) | _of_tagger(view.shares[low:high, category], category)
+            window.targets.append(Target(i, low - at, high - at - 1, category, evidence))
         if window.targets:
             yield window
 
 
-def split(folded: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The words of `folded[start:end]`, line breaks and signs among them, by their offsets."""
-    return [match.span() for match in _TOKEN.finditer(folded, start, end)]
+def split(folded: str) -> list[tuple[int, int]]:
+    """The words of a folded note, line breaks and signs among them, by their offsets."""
+    return [match.span() for match in _TOKEN.finditer(folded)]
 
 
 def _groups(mentions: Sequence[Mention], order: Sequence[int]) -> Iterator[list[int]]:
@@ -97,15 +121,10 @@ def _groups(mentions: Sequence[Mention], order: Sequence[int]) -> Iterator[list[
         yield group
 
 
-def _blank(note: Note, tokens: Sequence[tuple[int, int]]) -> Window:
-    nothing = [0] * len(tokens)
-    return Window([note.folded[a:b] for a, b in tokens], nothing, nothing.copy(), [])
-
-
 _ASSERTIONS = tuple(Assertion)
 
 
-def _evidence(mention: Mention, reading: Reading, number: int) -> int:
+def _of_rules(mention: Mention, reading: Reading, number: int) -> int:
     """What the rules say of a mention, as bits; nothing where they were not asked."""
     if number >= len(reading.findings):
         return DOUBTFUL
@@ -116,3 +135,9 @@ def _evidence(mention: Mention, reading: Reading, number: int) -> int:
     told += [mention.misspelt, ":" in mention.detector]
     bits = sum(1 << bit for bit, is_set in enumerate(told) if is_set)
     return bits | reading.signs[number] << len(told)
+
+
+def _of_tagger(shares: Floats, category: int) -> int:
+    """What the tagger says of a mention of that category, as bits; nothing of a user's own."""
+    most = shares.max() if category else 0.0
+    return sum(1 << _RULES + bit for bit, share in enumerate(_SHARES) if most >= share)

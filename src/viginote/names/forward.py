@@ -20,10 +20,10 @@ from viginote.vectors import (
     normalise,
     one_thread,
     softmax,
+    stretches,
     with_neighbours,
 )  # fmt: skip
 
-_STRETCH = 1000  # tokens that go through the layers at once
 _TINY = 1e-5  # added to a variance, as in training
 _TABLES = ("letters.form", "letters.gram", "shape", "flags")  # as `_embedded` takes them
 
@@ -82,26 +82,19 @@ class Forward:
         """A vector a word, from its features."""
         return self._mix(_embedded(words, *self._tables))
 
-    @property
-    def reach(self) -> int:
-        """How many words on either side a tag depends on."""
-        return len(self._layers)
-
     def __call__(self, words: Sequence[str], vectors: WordVectors) -> Floats:
         """Tag probabilities, one row a word; a gap is tagged as no name."""
         with one_thread():
-            found = [self._stretch(words, at, vectors) for at in range(0, len(words), _STRETCH)]
-        return np.concatenate(found)
+            return np.concatenate(
+                [self._run(run, vectors)[own] for run, own in stretches(words, len(self._layers))]
+            )
 
-    def _stretch(self, words: Sequence[str], at: int, vectors: WordVectors) -> Floats:
-        """The probabilities of the stretch that begins at `at`, seen with the words around it."""
-        low = max(0, at - self.reach)
-        seen = words[low : at + _STRETCH + self.reach]
-        gaps = [i for i, word in enumerate(seen) if not word]
-        rows = vectors.of(seen)
+    def _run(self, words: Sequence[str], vectors: WordVectors) -> Floats:
+        gaps = [i for i, word in enumerate(words) if not word]
+        rows = vectors.of(words)
         for layer in self._layers:
             rows += layer(with_neighbours(rows))
             rows[gaps] = 0
         shares = softmax(rows @ self._weights + self._bias)
         shares[gaps] = np.eye(1, shares.shape[1], dtype="f")
-        return shares[at - low : at - low + _STRETCH]
+        return shares
