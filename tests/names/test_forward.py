@@ -87,7 +87,7 @@ def test_a_text_gets_the_same_entities_alone_and_in_company(tagger):
 def test_stretches_do_not_show(tagger, monkeypatch):
     words = WORDS * 20
     whole = tags(tagger, words)
-    monkeypatch.setattr(forward, "_STRETCH", 7)
+    monkeypatch.setattr(vectors_of, "_STRETCH", 7)
     np.testing.assert_allclose(tags(tagger, words), whole, atol=1e-5, rtol=0)
 
 

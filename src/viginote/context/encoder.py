@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from viginote.context.words import look
-from viginote.vectors import Floats, Weights, WordVectors, factor, floats, normalise, with_neighbours
+from viginote.vectors import Floats, Weights, WordVectors, factor, floats, normalise, product, with_neighbours
 
 TINY = 1e-5  # added to a variance, as in training
 
@@ -27,7 +27,7 @@ class Linear(NamedTuple):
         return cls(factor(weights[f"{name}.weight"]), floats(weights[f"{name}.bias"]))
 
     def __call__(self, rows: Floats) -> Floats:
-        out: Floats = rows @ self.weights
+        out = product(rows, self.weights)
         out += self.bias
         return out
 
@@ -76,8 +76,7 @@ class Encoder:
         starts = np.concatenate(([0], np.cumsum(seen.counts)[:-1]))
         grams = np.add.reduceat(self._grams[seen.grams], starts, axis=0) / seen.counts[:, None]
         forms = self._forms[seen.forms[:, 0]] + self._forms[seen.forms[:, 1]]
-        vectors: Floats = floats(np.concatenate((forms, grams), axis=1)) @ self._of_word
-        return vectors
+        return product(floats(np.concatenate((forms, grams), axis=1)), self._of_word)
 
     def vectors(self, words: Sequence[str]) -> Floats:
         """A row a word, of its letters alone: the first of the sums that `encoded` goes on with."""

@@ -17,7 +17,7 @@ from viginote.assertion.cues import SENSES
 from viginote.context.encoder import TINY, Encoder, Linear
 from viginote.context.memory import Memory
 from viginote.context.view import EVIDENCE, Window
-from viginote.vectors import Floats, Weights, floats, normalise, one_thread, softmax
+from viginote.vectors import Floats, Weights, floats, normalise, one_thread, product, softmax
 
 _STRETCH = 3000  # words that go through the layers at once: the memory reads as many windows in step
 _AT_ONCE = 64  # mentions that look around at once
@@ -90,7 +90,7 @@ class Forward:
         rows = self._encoder.vectors(laid.words)
         cues = np.asarray(laid.cues)
         told = np.flatnonzero(cues)  # few words are a cue
-        rows[told] += _bits(cues[told], SENSES) @ self._of_cue
+        rows[told] += product(_bits(cues[told], SENSES), self._of_cue)
         rows += self._of_mention[laid.mentions]
         rows = self._encoder.encoded(rows, laid.gaps)
         rows += normalise(self._memory(rows, laid.gaps), *self._remembered, TINY)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from viginote.vectors import Floats, Weights, factor, floats
+from viginote.vectors import Floats, Weights, factor, floats, product
 
 _ENDS = ("l0", "l0_reverse")  # the two directions, as the trained layer names them
 
@@ -67,7 +67,7 @@ class Memory(NamedTuple):
         """What each step reads, one row a window."""
         size = len(self.bias) // 6
         told = [
-            (rows @ weights)[at].reshape(-1, 3, size)
+            product(rows, weights)[at].reshape(-1, 3, size)
             for weights, at in zip(self.inward, (ahead, back), strict=True)
         ]
         seen: Floats = np.concatenate(told, axis=2).reshape(-1, 6 * size)
@@ -82,7 +82,7 @@ class Memory(NamedTuple):
         at = 0
         for count in counts:
             state = state[:count]
-            own = state @ self.weights
+            own = product(state, self.weights)
             own += self.bias
             step = seen[at : at + count]
             gates = 1 / (1 + np.exp(-(step[:, : 2 * size] + own[:, : 2 * size])))

@@ -19,6 +19,7 @@ from viginote.vectors import (
     floats,
     normalise,
     one_thread,
+    product,
     softmax,
     stretches,
     with_neighbours,
@@ -45,7 +46,7 @@ class _Maxout(NamedTuple):
         )
 
     def __call__(self, rows: Floats) -> Floats:
-        sums: Floats = rows @ self.weights
+        sums = product(rows, self.weights)
         sums += self.bias
         width = len(self.gain)
         out = sums[:, :width]
@@ -95,6 +96,6 @@ class Forward:
         for layer in self._layers:
             rows += layer(with_neighbours(rows))
             rows[gaps] = 0
-        shares = softmax(rows @ self._weights + self._bias)
+        shares = softmax(product(rows, self._weights) + self._bias)
         shares[gaps] = np.eye(1, shares.shape[1], dtype="f")
         return shares
