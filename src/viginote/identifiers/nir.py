@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import holds_any
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import PARTED, Hit, Rule, Search, at_numbers, before, digits_of, number_starts
 from viginote.text import Note, fold
 
@@ -61,6 +61,15 @@ _CUT = re.compile(rf"[ :=n°]{{0,6}}(?P<head>{_HEAD}) ?(?=[.,;)(\n]|\Z|-|x|\?|_|
 _HIDDEN = re.compile(
     r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].)[ .\-][0-9]{2}[ .\-](?:0[1-9]|1[0-2])[ .\-][0-9]{2}"
     r"(?:[ .\-][0-9]{3}){0,2}(?= ?(?:x{2,}|\?{2,}|_{2,}|…|\.{3}|\*{2,}))"
+)
+#: Dictated: "deux cinquante-deux zéro huit trente-trois zéro soixante-trois cent quatorze clé vingt-deux".
+_SPELT_PART = (
+    r"(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
+    r"|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?|et)"
+)
+_SPELT = Anchored(
+    rf"(?:un|deux)(?:[ ,\-]{{1,2}}{_SPELT_PART}(?![a-z])){{8,24}}"
+    rf"(?:[ ,]{{1,2}}cle(?:[ \-]{_SPELT_PART}(?![a-z])){{1,4}})?"
 )
 _KEY_WORD = re.compile(r"(?:[ ,(]{0,2}cle[f]?[ :]{0,3}| ?/ ?)[0-9]{2}(?![0-9]|/)")
 _OID = re.compile(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
@@ -104,6 +113,13 @@ def _find(note: Note) -> Iterator[Hit]:
         cut = None if label[0].startswith(_ALSO_OTHERS) else _CUT.match(folded, label.end())
         if cut and len(digits_of(cut["head"])) >= _LEAST_CUT:
             yield Hit(*cut.span("head"), 0.9, "label before, cut off")
+
+
+@needs(_SPELT)
+def _spelt(folded: str) -> Iterator[Hit]:
+    """Numbers dictated in words, from the sex on."""
+    for m in _SPELT.matches(folded):
+        yield Hit(*m.span(), 0.85, "digits of a NIR in words")
 
 
 def _unlabelled(folded: str) -> Iterator[Hit]:
@@ -180,4 +196,4 @@ def key(number: str) -> int:
 
 
 #: Four digits in a run, not seven: a letter stands amid the number of a Corsican.
-RECOGNIZER = Rule("nir", "NIR", Search(_find, digits=4))
+RECOGNIZER = Rule("nir", "NIR", Search(_find, digits=4), Search.folded(_spelt, digits=0))

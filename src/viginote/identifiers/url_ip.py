@@ -23,6 +23,10 @@ _DOMAIN = re.compile(
     r"|health|tv|ca)(?![a-z0-9\-@])(?:/[^\s<>\"|,;)]{0,300})?"
 )
 _LABELS_BEFORE = re.compile(r"[a-z0-9](?:[a-z0-9\-.]{1,60})\Z")
+#: Short domains whose path says whose page it is: "fb.com/nom", "t.me/nom", and pages of a house.
+_PAGE = Anchored(
+    r"(?:(?:fb\.(?:com|me)|t\.me|wa\.me|x\.com|bit\.ly|g\.co|youtu\.be|intranet|extranet)/)[^\s<>\"|,;)]{2,300}"
+)
 _IPV4 = re.compile(
     r"[0-9](?<![0-9].)(?<![0-9.].)[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])"
 )
@@ -51,6 +55,8 @@ def _find(note: Note) -> Iterator[Hit]:
     for m in _DOMAIN.finditer(folded):
         if hit := _bare_domain(text, folded, m):
             yield hit
+    for m in _PAGE.matches(folded):
+        yield Hit(m.start(), m.start() + len(m[0].rstrip(".:!?")), 0.85, "page of a network or a house")
     for m in _IPV4.finditer(folded) if folded.count(".") >= _DOTS else ():
         if validate(m[0]) and (len(m[0]) >= 10 or _IP_CUE.search(before(folded, m.start(), 16))):
             more = _PORT.match(folded, m.end())

@@ -35,7 +35,8 @@ _GROUND = (
 )
 _COMPLEMENT = re.compile(
     rf"[ ]?[,\n\-(]{{0,2}}[ ]?(?:(?:{_DOOR}|{_DOOR_BEHIND}|{_FLOOR}|{_GROUND}"
-    r"|(?:peniche|caravane|camping|ferme|moulin|villa|bat\.?|batiment)[ ](?:les?|la|des?|du|l')?[ ]?"
+    r"|(?:peniche|caravane|camping|ferme|moulin|villa|hameau|bat\.?|batiment|portail|portillon|grille)[ ]"
+    r"(?:les?|la|des?|du|l')?[ ]?"
     r"[a-z][\w'\-]+|villa[ ]\"[^\"\n]{2,30}\""
     r"|(?:res(?:idence|\.)?|lot\.|lotissement|lotiss\.)[ ](?:les?|la|des?|du|l')?[ ]?"
     r"[a-z][\w'\-]+(?:[ ](?!n°)[a-z][\w'\-]+){0,2})(?![\w'])"
@@ -43,7 +44,11 @@ _COMPLEMENT = re.compile(
     rf"|(?:{_NTH}|bas|face|maison du fond|{_SIDE})(?=[ ]?(?:[,;.)\n]|\Z)))\)?"
 )
 _BEFORE = (
-    rf"(?:{_DOOR}[ ]?[,\-\n]?[ ]?|(?:{_FLOOR}|{_GROUND}|cite [0-9]{{1,3}}|internat|la loge)[ ,]{{1,2}}"
+    rf"(?:{_DOOR}[ ]?[,\-\n]?[ ]?"
+    # a building by its name, a yard: "bâtiment Ampère, ", "cour intérieure, "
+    r"|(?:bat(?:iment)?\.?|bt|immeuble|imm\.?|tour|copropriete) [a-z][a-z'\-]{2,20}(?: [a-z'\-]{2,20})?,[ ]?"
+    r"|cour (?:interieure|arriere|du fond)[ ]?,[ ]?"
+    rf"|(?:{_FLOOR}|{_GROUND}|cite [0-9]{{1,3}}|internat|la loge)[ ,]{{1,2}}"
     r"|(?:porte )?(?:face|gauche|droite)[ ]?[,\-][ ]?"
     r"|(?:residence|res\.?|lieu[ -]dit|z\.?[ai]\.?c?\.?) [a-z' \-]{3,30},[ ]?)"
 )

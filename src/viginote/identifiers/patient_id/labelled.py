@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit
+from viginote.identifiers._base import Hit, digits_of
 from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_mixed, is_number, is_year
 
 #: Registers of a hospital, of laboratories and of the state whose name says enough.
@@ -41,7 +41,8 @@ _QUALIFIER = (
     "|caisse|maladie|social|cpam|caf|mdph|ame|css|accident|at|administratif|infirmier|obstetrical|dentaire"
     "|numero|number|externe|smur|samu|crip|ase|ofii|commun|unique|local|fiv|amp|pma|cmp|psy|urg|urgences"
     "|dxcare|informatise|papier|hospitalisation|radio|imagerie|passage|sejour|id|nat(?:ional)?"
-    "|labo(?:ratoire)?|cabinet|client|pe|defense|etudiant|donneu(?:r|se)|receveu(?:r|se)|usagers?|famille))?"
+    "|labo(?:ratoire)?|cabinet|client|pe|defense|etudiant|donneu(?:r|se)|receveu(?:r|se)|usagers?|famille|cram|carsat|cnav|dpi"
+    "|bebe|du bebe|mere|de la mere|enfant|de l'enfant|conjointe?))?"
 )
 _NUMBER = "(?:n(?:°|o\\.?|r|um\\.?|umero)|#) ?(?:de |du |d'|d )?(?:la |l'|le )?"
 _CUE = Anchored(
@@ -55,7 +56,9 @@ _SEVERAL = Anchored(
 )
 _EACH = re.compile(r"[0-9]+")
 _GAP_AND_VALUE = re.compile(
-    r"(?P<gap>(?:[ :=#|/]|n°|n[or]?\.?(?= ?[0-9:])|\.(?= ?[:0-9n])|num(?:ero)?|est|le|etant|patient|caf|cpam"
+    r"(?P<gap>(?:[ :=#|/]|n°|n[or]?\.?(?= ?[0-9:])|\.(?= ?[.:0-9n])|\*|…|num(?:ero)?|est|le|etant"
+    r"|patient|caf|cpam"
+    # what hides the head of a number, and the bounds of a barcode: "..4471", "*000771440*"
     r"|msa|-(?! )|\n){0,7})"
     rf"(?P<value>{VALUE}){END}"
 )
@@ -67,6 +70,7 @@ _LETTERED = re.compile(
 )
 #: The number of a patient or a stay, whatever it looks like.
 _SURE = re.compile("[il1i]\\.?p\\.?p|nip|nda|iep|npp|ecrou")
+_LONG = 8  # digits behind a register that count nothing
 _MARKS = re.compile(r"n°|n[or]\.?|num|#")
 
 
@@ -88,5 +92,6 @@ def labelled(text: str, folded: str) -> Iterator[Hit]:
         marked = bool(cue["mark"] or _MARKS.search(folded, cue.end(), start))
         least = 4 if marked or cue["register"] else 6 if cue["counted"] and not is_mixed(value) else 5
         spaced = 5 if marked or "ecrou" in cue[0] else 6
-        if is_number(value, least, least_spaced=spaced, marked=marked or _SURE.match(cue[0]) is not None):
+        sure = marked or _SURE.match(cue[0]) or (cue["register"] and len(digits_of(value)) >= _LONG)
+        if is_number(value, least, least_spaced=spaced, marked=bool(sure)):
             yield Hit(start, end, 0.96, "label before")

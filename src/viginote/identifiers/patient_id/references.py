@@ -34,7 +34,7 @@ _NUMBER_OF = Anchored(
 _NO_NOUN = re.compile(
     r"(?:lot|serie|sn|page|art|chambre|ch|lit|salle|box|tel|telephone|fax|port|portable|mobile|fixe|poste"
     r"|bip|dect|rpps|adeli|finess|siret|siren|am|ameli|cle|secu|ss|nir|insee|code|cerfa|modele|version"
-    r"|urgence|vert|voie|rue|protocole|norme|cycle|cure|seance|stade|grade|taille|sonde|patient|dossier|loi"
+    r"|inventaire|parc|cheque|urgence|vert|voie|rue|protocole|norme|cycle|cure|seance|stade|grade|taille|sonde|patient|dossier|loi"
     r"|decret)"
 )
 #: Who takes part in a study: "patient 03-017", "code patient : DUJE-02".
@@ -73,7 +73,7 @@ NOT_OF_A_PERSON = re.compile(
     r"|series?|serial|sn|cerfa|art(?:icle)?|decret|loi|arrete|circulaire|finess|rpps|adeli|siret|siren"
     r"|modele|type|taille|sonde|protheses?|implants?|valves?|stents?|appareil|kit|page|chambre|lit|salle"
     r"|poste|porte|box|cycle|seance|version|norme|protocole|etude|table|figure|appel|vert"
-    r"|urgence)[ .:n°]*\Z"
+    r"|urgence|cheque|inventaire|parc|lppr?|cnil|snds|gmdn|colis|cnom)[ .:n°]*\Z"
 )
 #: A reference beside its batch is that of a device: "REF L20311, lot 5528814", "lot 18F2204B, réf 3345-01".
 _BATCH_BEFORE = re.compile(r"\blots? [a-z0-9\-]{3,14},? \Z")

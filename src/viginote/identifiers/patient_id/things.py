@@ -12,7 +12,8 @@ from viginote.identifiers.patient_id.values import is_time, is_year
 _FILES = (
     r"dossiers?|doss?\.|badges?|bracelets?|matricules?|participants?|n° pt|n° pat(?:ient)?|main courante"
     r"|reclamations?|teleal+armes?|cartons?(?= [a-z])|plaintes?|sinistres?|passeports?|pec(?= [a-z0-9])"
-    r"|ramq|declarations? (?:cpam|at|msa)|recommande(?:e|s)?(?: ar)?|cahier(?= [a-z]-)"
+    r"|ramq|liasses?|folios?(?= ?n?°? ?[0-9]{3})|doublons?"
+    r"|declarations? (?:cpam|at|msa)|recommande(?:e|s)?(?: ar)?|cahier(?= [a-z]-)"
 )
 #: What may be counted, dated or dosed: a code in capitals behind it is its number, a bare number is not.
 _THINGS = (
@@ -21,7 +22,8 @@ _THINGS = (
     r"|attestations?|agrements?|feuilles?|ordonnances?|cni|permis|episodes?|compte[- ]rendus?|cas"
     r"|receveu(?:r|se)s?|donneu(?:r|se)s?|greffons?|code participant|identifiants?|visites?|actes?"
     r"|patiente?s?|victimes?|blesses?|sejours?|demandes?|mandats?|convocations?|contrats?|licences?|pieces?"
-    r"|bocal|lames?|blocs?|cassettes?|scelles?|factures?"
+    r"|bocal|lames?|blocs?|cassettes?|scelles?|factures?|aliquotes?|souches?|isolats?|selles|guthrie|cotes?"
+    r"|rayons?|prescriptions?(?= ?n?°? ?[a-z]{0,4}[ \-]?[0-9]+[\-/])|bobines?|bob\.|commissions?|microfilms?"
 )
 _CUE = Anchored(
     rf"(?:(?P<file>{_FILES})|(?:{_THINGS}))(?![a-z0-9])(?P<said>(?: [a-z.'\-]{{2,14}}){{0,3}}?)"
@@ -36,13 +38,19 @@ _UNIT = (
 _TOKEN = re.compile(rf"[a-z0-9]{{1,12}}(?:[\-/._][a-z0-9?]{{1,12}}){{0,4}}{_UNIT}")
 #: "R 44 812", "SL  57  0210", "771 441".
 _SPACED = re.compile(
-    rf"(?:[a-z]{{1,4}} {{1,2}})?[0-9]{{1,4}}(?:[\-/][0-9]{{4,8}}|(?: {{1,2}}[0-9]{{2,6}}){{0,3}}){_UNIT}"
+    r"(?:[a-z]{1,4} {1,2})?[0-9]{1,4}"
+    r"(?:[\-/][0-9]{4,8}|\.[0-9]{3,8}|(?: {1,2}[0-9]{2,6}){0,3})"
+    rf"(?:[\-/][a-z0-9]{{1,2}})?{_UNIT}"
 )
-_CAPITAL_CODE = re.compile(r"[A-Z]{1,6}[ \-/._]{0,2}[0-9].*|[0-9]+[\-/._]?[A-Z]{1,6}(?:[\-/._][0-9].*)?")
+_CAPITAL_CODE = re.compile(
+    r"[A-Z]{1,6}[ \-/._]{0,2}[0-9].*|[0-9]+[\-/._]?[A-Z]{1,6}(?:[\-/._][0-9].*)?"
+    r"|[0-9]{2,}[\-/._][0-9]{2,}[\-/]?[A-Z]{1,2}"
+)
 #: Vertebrae, days, visits, rhesus groups, grades, hours: letters and figures that are no number of anything.
 _NO_CODE = re.compile(
     r"[cltsjdgpmvwrhqn] ?[0-9]{1,2}(?:[ \-/.][a-z]?[0-9]{1,2})?"
     r"|(?:covid|grade|stade|type|hb|vih|hla|cd|asa|gir|t[0-9]n|inc|ins|nir).*|[a-z][0-9]{3}[a-z]"
+    r"|(?:ta[sd]?|pa[sd]?|av|od|og|inr|tp|eva|fc) .*"  # measures and scores
     r"|[0-9]{1,2} ?h ?[0-9]{0,2}|.*[/.][a-z]{1,2}|(?:de|du|le|la|a|au|et|en|ou|sur|des|un|par|les) .*"
 )
 _DAY_OR_RATIO = re.compile(

@@ -12,7 +12,7 @@ _PIECE = r"[a-z]{0,4}[0-9]{1,16}(?:[a-z]{1,3}[0-9]{1,12})?(?:[a-z](?![a-z]))?"
 VALUE = (
     rf"(?:[a-z]{{1,4}}[\-/]){{0,2}}{_PIECE}"
     rf"(?:[\-/_](?:[a-z]{{1,4}}-)?{_PIECE}|[. ][0-9]{{1,12}}){{0,6}}"
-    r"(?:[\-/][a-z]{1,3}(?![a-z0-9])| [a-z](?= ?[,.;)\n]| ?\Z| - ))?"
+    r"(?:[\-/][a-z]{1,3}(?![a-z0-9])| (?:bis|ter|quater)(?![a-z])| [a-z](?= ?[,.;)\n]| ?\Z| - ))?"
 )
 #: What ends a number: no further sign, no unit. Text without blanks may run on.
 END = (
@@ -33,7 +33,7 @@ _COUNT = re.compile(
 _TELEPHONE = re.compile(r"0[1-9](?:[ .\-][0-9]{2}){4}")
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})"
 _ADDRESS = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")  # of a computer
-_LETTERS_LAST = re.compile(r"[\-/ ][a-z]{1,3}\Z")
+_LETTERS_LAST = re.compile(r"[\-/ ](?!(?:bis|ter)\Z)[a-z]{1,3}\Z")
 _YEAR = re.compile("(?:19|20)[0-9]{2}")
 _SIGNS = re.compile(r"[ .]")
 
