@@ -57,7 +57,7 @@ _GROUPS = Anchored(
 _LEAST_GROUPED, _PHONE_DIGITS = 5, 10
 _SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 #: A mark for a number, and whatever letters, digits and signs may stand behind it.
-_MARK = Anchored(r"(?:n° ?|n° ?[a-z]{2,6} |ref\.? ?:? ?|code ?: ?|id ?: ?|identifiant ?:? ?)")
+_MARK = Anchored(r"(?:n° ?|n° ?(?!parc )[a-z]{2,6} |ref\.? ?:? ?|code ?: ?|id ?: ?|identifiant ?:? ?)")
 _TOKEN = re.compile(
     r"(?=[a-z./_-]{0,8}[0-9])[a-z0-9]+(?:[./_-][a-z0-9]+){0,5}"
     r"(?![a-z0-9*@]|[.,/-][a-z0-9]| ?(?:%|mg|ml|ui)\b)"
