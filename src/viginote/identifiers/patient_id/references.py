@@ -22,7 +22,7 @@ _REFERENCE = Anchored(
     r"(?![a-z0-9*]|[.,][0-9])"
 )
 #: Numbers of professionals and firms, which have recognizers of their own.
-_OTHER_REGISTER = re.compile(r"don |rpps|adeli|finess|siren|siret")
+_OTHER_REGISTER = re.compile(r"don |parc |rpps|adeli|finess|siren|siret")
 #: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
 _MODEL_BEFORE = re.compile(r"\b(?!x[0-9])[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
 #: "n°anapath 24H01234", "n° d'entrée 24.05.1234": whatever the number is said to be of.
