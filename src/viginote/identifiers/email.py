@@ -67,7 +67,8 @@ def _domain_end(note: Note, at: int) -> tuple[int, float]:
         return bare.end(), 0.9
     domain = m[1]
     tail = _LAST_LABEL.search(domain)
-    if not tail or domain == tail[0]:
+    handle = "_" in domain and "." not in domain  # of a network: "insta @prenom_nom"
+    if not tail or domain == tail[0] or handle:
         return 0, 0.0
     glued = _glued(note.text[m.end() - len(tail[0]) : m.end()])
     return m.end() - glued, 0.93 if " " in m[0] else 0.98

@@ -109,7 +109,8 @@ def _is_impossible(folded: str, m: re.Match[str]) -> bool:
     day, sep, month, year = m.groups()
     formed = int(day) <= _LAST_DAY and int(month) <= _LAST_MONTH and not _exists(m)
     if len(year) == len("1938"):
-        return formed and len(day) == len(month) and "1900" <= year <= "2040" and not _is_hyphened(folded, m)
+        whole = len(day) == len(month) or sep == "/"
+        return formed and whole and "1900" <= year <= "2040" and not _is_hyphened(folded, m)
     return formed and sep == "/" and ARTICLE.search(before(folded, m.start(), 8)) is not None
 
 
