@@ -6,14 +6,37 @@ from collections.abc import Iterator
 from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, at_numbers, before, digits_of
-from viginote.identifiers.phone.whole import ID_BEFORE, goes_on
+from viginote.identifiers.phone.whole import CALLING, ID_BEFORE, VALUES_BEFORE, goes_on, is_series
 from viginote.text import words
 
 #: North American numbers, as translated notes keep them.
 _AMERICAN = re.compile(
-    r"(?:[2-9](?<![0-9a-z].)(?<![0-9][.\-/ ].)[0-9]{2}(?:([.\-])[0-9]{3}\1| [0-9]{3}-)"
+    r"(?:[2-9](?<![0-9a-z].)(?<![0-9][.\-/ ].)[0-9]{2}(?:([.\-])[0-9]{3}\1| [0-9]{3}-| [2-9][0-9]{2} )"
     r"|1(?<![0-9a-z].)(?<![0-9][.,\-/ ].)([ .\-])[2-9][0-9]{2}\2[2-9][0-9]{2}\2)[0-9]{4}"
-    r"(?![0-9a-z]|[.\-/][0-9])"
+    r"(?![0-9a-z]|[.\-/][0-9]| ?(?:[%/€]|[mµk]?g\b|ml\b|ui\b|copies))"
+)
+#: The area from 0 and the subscriber, as most countries part them: "07700 900412", "0161 496 0211",
+#: "089/1234567", "050-1234567", "0532 123 45 67". In pairs alone it is a French one, or hours.
+_TRUNK = re.compile(
+    r"0(?<![0-9a-z+(].)(?<![0-9][.,/\- ].)[1-9][0-9]{0,4} ?[ /\-] ?"
+    r"(?:[0-9]{5,8}|[0-9]{2,4}(?:[ \-][0-9]{2,5}){1,3})"
+    r"(?![0-9a-z]|[.,/\-][0-9]| [0-9]| ?(?:[%/€]|[mµk]?g\b|ml\b|ui\b|mm|copies))"
+)
+_GROUP = re.compile(r"[0-9]+")
+_OF_TRUNK = range(9, 13)  # digits of such a number
+_LEAST_SERIES = 3  # groups: two of them go up by one step whatever they are
+_YEARS = ("19", "20")
+#: Nine digits of Spain, Portugal and Poland, and seven of an American town, where somebody is called.
+_CALLED = re.compile(
+    r"[2-9](?<![0-9a-z].)(?<![0-9][.,/\- ].)(?:[0-9]{2}(?: [0-9]{3}){2}|[0-9]{2}(?: [0-9]{2}){3}"
+    r"|[0-9] [0-9]{3}(?: [0-9]{2}){2}|[0-9]{2} [0-9]{6,7}|[0-9]{2}-[0-9]{4})"
+    r"(?![0-9a-z]|[.,/\-][0-9]| [0-9]| ?(?:[%/€]|[mµk]?g\b|ml\b|ui\b|mm|copies))"
+)
+#: An extension or a pager under its foreign name: "bureau x4471", "anexo 4512", "bleep 4410".
+_EXTENSION = Anchored(
+    r"(?:(x(?<![0-9] .)(?<![=:].)[1-9][0-9]{3,4})|(?:ext(?:\.|n\.?|ension)? ?:? ?(?=[0-9]{4})"
+    r"|(?:anexo|ramal|durchwahl|toestel|pager|beeper|bleep)[ .:#]{1,3})([0-9]{2,5}))"
+    r"(?![0-9a-z]|[.,/:\-][0-9]| ?(?:[°%]|mm|deg))"
 )
 #: Country codes (ITU-T E.164): what "00" must be followed by; behind "+" any will do.
 _COUNTRY = (
@@ -79,9 +102,38 @@ def abroad(folded: str) -> Iterator[Hit]:
             if not ID_BEFORE.search(before(folded, m.start(), 24)):
                 yield Hit(m.start(), m.end(), score, reason)
                 yield from goes_on(folded, m.end(), score)
+    yield from _in_groups(folded)
+    for m in _EXTENSION.matches(folded):
+        yield Hit(*m.span(m.lastindex or 0), 0.85, "extension or pager")
     for m in _BESIDE_PLACE.matches(folded):
         if len(digits_of(m[1])) in _LOCAL and not dates.validate(m[1]):
             yield Hit(*m.span(1), 0.85, "name of a place abroad before")
+
+
+def _in_groups(folded: str) -> Iterator[Hit]:
+    """National numbers of other countries: from 0 by their groups, the others where somebody is called."""
+    for m in at_numbers(folded, _TRUNK):
+        groups = _GROUP.findall(m[0])
+        paired = all(len(group) == len("12") for group in groups)
+        dated = len(groups[0]) == len("03") and len(groups[1]) == len("2020") and groups[1].startswith(_YEARS)
+        other = paired or dated or dates.validate(m[0]) or _counts_up(m[0])
+        if not other and len("".join(groups)) in _OF_TRUNK and not _is_other(folded, m):
+            yield Hit(m.start(), m.end(), 0.8, "groups of a number abroad")
+    for m in at_numbers(folded, _CALLED):
+        left = before(folded, m.start(), 40)
+        if CALLING.search(left) and not (_is_other(folded, m) or _counts_up(m[0])):
+            yield Hit(m.start(), m.end(), 0.8, "groups of a number abroad, where somebody is called")
+
+
+def _counts_up(groups: str) -> bool:
+    """Whether three groups of digits at least go up by one step."""
+    return len(_GROUP.findall(groups)) >= _LEAST_SERIES and is_series(groups)
+
+
+def _is_other(folded: str, m: re.Match[str]) -> bool:
+    """Whether a word before says that the number is no phone's."""
+    left = before(folded, m.start(), 40)
+    return ID_BEFORE.search(left) is not None or VALUES_BEFORE.search(left) is not None
 
 
 def _international(m: re.Match[str]) -> Hit | None:

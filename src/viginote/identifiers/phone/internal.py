@@ -49,7 +49,8 @@ _BEFORE_WORD = re.compile(r"[2-9](?<![0-9a-z].)(?<![0-9][ .,/:\-].)[0-9] ?[0-9]{
 _LONGEST_LINE = 6  # digits
 _CELL_SIGNS = ("|", "\t", ";")
 _CUE = Anchored(
-    r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?)|s)?|portables?|port|mobile|gsm|fax\w*|poste"
+    r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?|fono?o?n?e?|movil)|s)?|handy|natel|movil|celular"
+    r"|cell?(?:ulaire)?\.?(?= ?:? ?[0-9+(])|portables?|port|mobile|gsm|fax\w*|poste"
     r"|joignables?|joindre|contact(?:er|ez)?|standard|r?appel(?:s|er|ez|e)?(?:[- ]moi)?|bip|dect"
     r"|numero(?: de bureau| suivant| direct| interne)?|ligne directe|secretariat|phone|tph|whatsapp"
     r"|urgences?|garde|astreinte|accueil|domicile|dom|bureau)(?![a-z])"
@@ -63,7 +64,8 @@ _CUED = re.compile(
     r"(?![0-9]|[a-z]{2}|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
 )
 _STRONG_CUE = re.compile(
-    r"tel|fax|phone|poste|joignable|standard|bip|dect|portable|mobile|gsm|appel|ligne|numero de b"
+    r"tel|handy|natel|movil|fax|phone|poste|joignable|standard|bip|dect|portable|mobile|gsm|appel|ligne"
+    r"|numero de b"
 )
 
 

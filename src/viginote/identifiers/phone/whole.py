@@ -39,10 +39,11 @@ _CUT_OFF = re.compile(
     r"(?![0-9a-z%]|[ .,/:\-][0-9]| (?:[mµk]?g|ml|ui|[mc]m|h)\b)"
 )
 #: Who is called, or that somebody calls, a few words before.
-_CALLING = re.compile(
-    r"\b(?:tel\w*|t ?:|fax\w*|port\.?|portable|mobile|gsm|sms|ligne|standard|bureau|numero|joindre|joignable"
-    r"|contact\w*|appel\w*|rappel\w*|preven\w*|confirme|reponse|repond\w*|secretaire|secretariat|cadre"
-    r"|infirmiere?|medecin|pere|mere|mari|epouse|fille|fils|soeur|frere|parents?)\b[^.;\n]{0,30}\Z"
+CALLING = re.compile(
+    r"\b(?:tel\w*|t ?:|fax\w*|port\.?|portable|fixe|mobile|gsm|sms|ligne|standard|bureau|numero"
+    r"|joindre|joignable|contact\w*|appel\w*|rappel\w*|preven\w*|confirme|reponse|repond\w*|secretaire|secretariat|cadre"
+    r"|infirmiere?|medecin|pere|mere|mari|epouse|fille|fils|soeur|frere|parents?|voisine?|oncle|tante|neveu"
+    r"|niece|cousine?|tu(?:teur|trice)|proche|conjointe?|compagn(?:e|on)|amie?|cabinet|messages?)\b[^.;\n]{0,30}\Z"
 )
 #: A mobile without its zero: "6.20.20.20.20".
 _NO_ZERO = re.compile(
@@ -52,7 +53,7 @@ _NO_ZERO = re.compile(
 _SET_APART = re.compile(r"(?:\A|\n|[,:(/–—-] ?|\b[al]u? )\Z|\ble \Z")
 _DIGITS_LEFT_OUT = re.compile(r" ?(?:\.\.|…|xx|oo)")
 #: Hours of a plan and values of a blood test are listed in pairs of figures, too.
-_VALUES_BEFORE = re.compile(
+VALUES_BEFORE = re.compile(
     r"\b(?:glyc\w*|dextro\w*|tropo\w*|diurese\w*|pouls|ta|fc|temp\w*|capillaires?|mesures?|valeurs?|dos(?:es?|ages?))\b[^.;\n]*\Z"
     r"|n° ?\Z"
 )
@@ -125,9 +126,9 @@ def is_series(groups: str) -> bool:
 def _is_called(folded: str, pairs: re.Match[str]) -> bool:
     """Whether four pairs of figures, which hours and values are too, stand where a phone does."""
     left = before(folded, pairs.start(), 40)
-    if _VALUES_BEFORE.search(left):
+    if VALUES_BEFORE.search(left):
         return False
-    if _CALLING.search(left):
+    if CALLING.search(left):
         return True
     if _TWO_HOURS.fullmatch(pairs[0]):
         return False
