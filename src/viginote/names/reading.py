@@ -49,6 +49,8 @@ _TOWN_SCORE = 0.8
 _SITE_SCORE = 0.75
 _SITED = frozenset(("HOSPITAL", "EMPLOYER"))  # what a town may stand behind
 _SURE = 0.9  # score from which a name is looked for in the rest of the note
+#: So many names are counted in the note, to spare a look at every word: each is a look through all of it.
+_FEW_NAMES = 8
 
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _OF_TOWN = re.compile(r"(?: de |, de | \()([^\W\d_a-zà-ÿß][^\W\d_]+(?:-[^\W\d_]+)*)(?=[\s.,;:)]|$)")
@@ -283,7 +285,7 @@ class Reading:
                         found.add(part.start())
                         sure = f.detector == TITLED or len(parts) > 1 or self._is_titled(f.start)
                         vouched[folded] = vouched.get(folded, False) or sure
-        if sum(map(self.folded.count, vouched)) <= len(found):
+        if len(vouched) <= _FEW_NAMES and sum(map(self.folded.count, vouched)) <= len(found):
             return
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
         for word in _PART.finditer(self.folded):
