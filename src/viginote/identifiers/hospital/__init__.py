@@ -15,6 +15,7 @@ from collections.abc import Iterator
 
 from viginote.identifiers._base import UPPER, Hit, Rule, Search
 from viginote.identifiers.hospital.brands import brands, stays
+from viginote.identifiers.hospital.foreign import compounds, types_before, types_behind
 from viginote.identifiers.hospital.known import known
 from viginote.identifiers.hospital.loose import by_letters, loose
 from viginote.identifiers.hospital.lower import lower_case
@@ -48,7 +49,20 @@ def validate(value: str) -> bool:
     return any(hit.start == 0 and hit.end == len(value) for hit in RECOGNIZER.find(Note(value)))
 
 
-_SEARCHES = (acronyms, type_words, brands, stays, loose, phrases, lower_case, known, by_letters)
+_SEARCHES = (
+    acronyms,
+    type_words,
+    brands,
+    stays,
+    loose,
+    phrases,
+    lower_case,
+    known,
+    by_letters,
+    types_behind,
+    types_before,
+    compounds,
+)
 RECOGNIZER = Rule(
     "hospital",
     "HOSPITAL",
