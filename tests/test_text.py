@@ -82,8 +82,9 @@ def test_no_more_is_kept_than_of_so_many_letters() -> None:
     for letter in "abc":
         assert lengths[letter * (_KEPT_LETTERS // 2)] == _KEPT_LETTERS // 2
     assert [text[0] for text in lengths] == ["c"]
-    assert lengths["d" * (2 * _KEPT_LETTERS)] == 2 * _KEPT_LETTERS
-    assert [text[0] for text in lengths] == ["d"]
+    for letter, kept in (("d", ["c", "d"]), ("e", ["e"])):
+        assert lengths[letter * (2 * _KEPT_LETTERS)] == 2 * _KEPT_LETTERS
+        assert [text[0] for text in lengths] == kept, "a long note and its copy"
 
 
 def test_a_search_is_made_once_a_note() -> None:

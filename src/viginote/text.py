@@ -100,6 +100,8 @@ def words(text: str) -> tuple[str, ...]:
 
 #: Letters of the notes of which something is kept: those of many short ones, or of one long one.
 _KEPT_LETTERS = 1_000_000
+#: Texts of which it is kept however long they are: a note, and its copy without damage.
+_KEPT_TEXTS = 2
 
 
 class Kept(dict[str, T]):
@@ -124,7 +126,7 @@ class Kept(dict[str, T]):
     def __missing__(self, text: str) -> T:
         made = self._make(text)
         self._letters += len(text)
-        if self._letters > _KEPT_LETTERS:
+        if self._letters > _KEPT_LETTERS and len(self) >= _KEPT_TEXTS:
             self.clear()
             self._letters = len(text)
         self[text] = made
