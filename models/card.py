@@ -7,9 +7,8 @@ from typing import Any
 
 from lists import Lists
 from train_names import GOLD, examples_of, score
-from viginote import Scanner, assertion, sensitive, shipped
+from viginote import Scanner, assertion, sensitive
 from viginote.context import reader
-from viginote.context.reader import MODEL
 from viginote.corpus.notes import generate
 from viginote.corpus.vocabulary import people
 from viginote.evaluation import evaluate, read_gold
@@ -51,7 +50,7 @@ def _print_size(folder: Path) -> None:
 
 def context() -> None:
     """What the context network changes on the gold sets that nobody read: by rules alone, and with it."""
-    _print_size(shipped.model_folder(MODEL, Path(reader.__file__).parent))
+    _print_size(reader.folder())
     print("| set | recall | precision | right assertion |\n|---|---|---|---|")
     scanner = Scanner()
     for name in _UNSEEN:

@@ -1,6 +1,6 @@
-"""What the two small networks share when they run: sums over rows, and the vectors of words.
+"""What the small networks share when they run: sums over rows, and the vectors of words.
 
-Both run without the library that trained them: numpy suffices, and starts several times faster.
+They run without the library that trained them: numpy suffices, and starts several times faster.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

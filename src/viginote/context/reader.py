@@ -27,7 +27,7 @@ T = TypeVar("T")
 #: The weights of the network, and of the tagger, in the folder of the model.
 WEIGHTS, TAGGER_WEIGHTS = "weights.npz", "tagger.npz"
 #: The folder of the model.
-MODEL = "fr_context"
+_MODEL = "fr_context"
 # Chosen on gold sets (benchmarks/quality.py): high, since lexicons and rules, which give their reasons, are
 # right more often than not.
 #: From this share on the words are held to mean something else.
@@ -125,14 +125,19 @@ def _explained(verdict: int, term: str | None) -> Explanation:
     return Explanation("the words around it, as learnt", term, None, who)
 
 
+def folder() -> Path:
+    """Where the shipped model lies. Raises ModelMissing where it is not there."""
+    return model_folder(_MODEL, Path(__file__).parent)
+
+
 @cache
 def _network() -> Forward:
-    return load(model_folder(MODEL, Path(__file__).parent), WEIGHTS, Forward)
+    return load(folder(), WEIGHTS, Forward)
 
 
 @cache
 def _tagger() -> Tagger:
-    return load(model_folder(MODEL, Path(__file__).parent), TAGGER_WEIGHTS, Tagger)
+    return load(folder(), TAGGER_WEIGHTS, Tagger)
 
 
 def load(folder: Path, name: str, kind: Callable[[Weights], T]) -> T:
