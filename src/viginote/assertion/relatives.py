@@ -22,17 +22,27 @@ _HAVING = _WORDS["having"]
 EITHER = _WORDS["either"]
 #: "jeune fille", "nom de jeune fille", "maison mère", "dure-mère".
 _NO_RELATIVE = _WORDS["no_relative"]
+#: Before a word for a patient they name one: "jeune mère", "petite fille"; "jeune frère" is a relative.
+_QUALIFIED = frozenset({"jeune", "petite", "vieille"})
+_QUALIFIABLE = EITHER | {"mere", "pere", "maman", "papa", "fille", "filles", "parents"}
 #: "mère de 2 enfants", "fille de 12 ans", "père de famille": the patient.
 PARENT_OF = re.compile(
-    r"\s+(?:d'|de\s+|agee?\s+de\s+)(?:\d|(?:un|une|deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s"
+    r"\s+(?:d'|de\s+|agee?\s+de\s+)(?:\d"
+    r"|une?\s(?:enfant|fil(?:le|s)|garcon|bebe|nourrisson|nouveau|petite?|jeune|grande?|ado|jumeau|jumelle|unique)"
+    r"|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s"
     r"|famille|jumea|jumelle|plusieurs|nombreux|onze|douze|treize|quatorze|quinze|seize)"
 )
 
-#: "le père du patient", "sa compagne, elle-même": still the relative.
+#: "le père du patient", "sa compagne, elle-même", "sa mère a elle aussi": still the relative.
 OF_PATIENT = re.compile(
-    r"^\s+(?:(?:du|de la|de l') ?(?:patiente?|malade|enfant)|de (?:madame|monsieur|mme|mr))\b"
-    r"|(?<=[, ])(?:elle|lui)-meme"
+    r"^\s+(?:(?:[mp]aternel(?:le)?|ainee?|cadet(?:te)?) )?"
+    r"(?:(?:du|de la|de l') ?(?:patiente?|malade|enfant|bebe|nouveau-ne)|de (?:madame|monsieur|mme|mr))\b"
+    r"|(?<=[, ])(?:elle|lui)(?:-meme| aussi| egalement)\b"
 )
+
+#: "enfant né d'une mère de 26 ans": an age, and no children of hers.
+_AGED = re.compile(r"\s+(?:agee?\s+)?de\s+\d\d\s?ans\b")
+_PARENTS = frozenset({"mere", "pere", "maman", "papa"})
 
 
 def _words_before(text: str, at: int) -> list[str]:
@@ -46,7 +56,9 @@ def names_patient(text: str, clue: Clue, word: str) -> bool:
     before = _words_before(text, clue.start)
     if not _OWNERS.isdisjoint(before[:2]):
         return False
-    if PARENT_OF.match(text, clue.end) or (before and before[0] in _NO_RELATIVE):
+    if PARENT_OF.match(text, clue.end) and not (word in _PARENTS and _AGED.match(text, clue.end)):
+        return True
+    if before and before[0] in _NO_RELATIVE and not (before[0] in _QUALIFIED and word not in _QUALIFIABLE):
         return True
     return word in EITHER and not OF_PATIENT.match(text[clue.end : clue.end + 16]) and not _is_counted(before)
 

@@ -48,6 +48,7 @@ _CHILD_OF_PATIENT = re.compile(
     r"(?:(?:garcon|fille|fils|enfant|ado|adolescent|adolescente|bebe)|(?P<several>garcons|filles|enfants|ados"
     r"|adolescents|jumeaux|jumelles)) (?:de \d+ ans )?$"
 )
+_PLURAL = re.compile(r"(?<!tran)[sx]$")
 
 #: The patient comes back: the relative's scope ends here.
 _PATIENT = re.compile(
@@ -66,6 +67,12 @@ _FEMININE = re.compile(
 )
 #: The relative's name set apart: "sa compagne, Mme N., est", "le père, Paul, en détention".
 _ASIDE = re.compile(r"^\s*,(?!\s*(?:il|elle|l[ea] patiente?)\b)[^,;:.]{1,40}\.?[^,;:.]{0,30},")
+#: "chez sa nièce : BRCA2", "on note, chez l'aïeule, un délire": what follows is found in the relative.
+_IN_RELATIVE = re.compile(r"(?:^|[.;:,(/\n-]\s*)chez (?:[\w']{1,4} ?){0,2}$")
+_FOUND = re.compile(
+    r"^(?: [mp]aternel(?:le)?| de \d+ ans)?\s?"
+    r"(?::|,(?=\s(?:une?|des|deux|plusieurs|pas|ni|aucune?|\d+)\b))[^;.(]*$"
+)
 #: "on note chez son père": the relative is the subject.
 _FOUND_IN = re.compile(
     r"\b(?:not\w+|retrouv\w+|connue?s?|exist\w+|notion|antecedents?|atcd|revel\w+|decouv\w+|diagnosti\w+|depist\w+"
@@ -93,6 +100,8 @@ _PARTNERS = _WORDS["partners"]
 _RELATIVE_CLAUSE = re.compile(r",\s*(?:qui|dont)\b[^,]*$")
 #: A relative with an article or possessive opens a full sentence, and is its subject to the end.
 _OPENS_SENTENCE = re.compile(r"\W*(?:le|la|les|l'|sa|son|ses|leurs?|un|une|deux)\s*")
+#: "Mère 31 ans, groupe A+, syphilis négative": a profile of hers.
+_AGE_FOLLOWS = re.compile(r"\s\d\d ans\b")
 #: What a bracket still open lists of the relative: "partenaire négatif (VIH, VHC)".
 _IN_BRACKET = re.compile(r"\([^()]*$")
 #: Words that carry a relative's clause on over a comma: "mère bipolaire, suivie au CMP".
@@ -101,6 +110,8 @@ _CONTINUES = re.compile(
     r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi|scolarisee?s?"
     r"|placee?s?|incarceree?s?|operee?s?|elle-meme|lui-meme|ancien(?:ne)?)\b"
 )
+#: "l'époux est sans emploi et les dettes s'accumulent".
+_NEW_SUBJECT = re.compile(r" est [^,;]{3,40} et (?:les? |la |l')$")
 #: "sa mère l'accompagne": what follows is the patient's.
 _ACTS_ON_PATIENT = re.compile(r"\s+(?:l'|lui\s|la\s|le\s)")
 #: What a speaker says of himself: "la mère dit prendre", "le père déclare ne pas boire".
@@ -128,7 +139,12 @@ _BELONGS = re.compile(
     r"\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
     r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?|quotidien(?:ne)?|reguli(?:er|ere)|anciens?|anciennes?)\s+)?"
     r"(?:[(:]|(?:chez|ch|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
-    r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?|grande?|petite?)\s*)*"
+    r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?|grande?|petite?|meilleure?|premiere?|propre|autre)\s*)*"
+)
+#: "cannabis : père au courant": the relative knows.
+_IS_TOLD = re.compile(
+    r"\s+(?:pas |non |ne |n'est pas )?"
+    r"(?:au courant|informee?|prevenue?|avertie?|sait|savent|ignore|inquiete?|presente?)\b"
 )
 #: "solvants inhalés par le frère": who took it.
 _TAKEN_BY = re.compile(
@@ -147,7 +163,7 @@ _STATED = re.compile(
 )
 #: A mention that names the relative itself: "né de mère séropositive", "père gay".
 _NAMES_RELATIVE = re.compile(
-    r"(?:nee?\s+d'une\s+|nee?\s+de\s+)?(?:mere|pere|parents|(?:demi-)?(?:frere|soeur|sœur)|oncle|tante"
+    r"(?:nee?\s+d'une\s+|nee?\s+de\s+)?(?:(?:fils|mari)(?=\s+en\s)|mere(?!\s+porteuse$)|pere|parents|(?:demi-)?(?:frere|soeur|sœur)|oncle|tante"
     r"|grand[- ](?:mere|pere)|cousine?)\s+(?=\w)"
 )
 #: "père violent", "sa femme le trompe": the relative's doing, and no partner's violence.
@@ -237,7 +253,7 @@ def of(place: Place, heading: str | None) -> Relative | None:
     if inside:
         return inside
     child = _CHILD_OF_PATIENT.search(place.text, 0, place.start) if "person" in place.traits else None
-    if child and bool(child["several"]) == place.text.endswith(("s", "x"), 0, place.end):
+    if child and bool(child["several"]) == bool(_PLURAL.search(place.text, 0, place.end)):
         return Relative("enfant", "enfant")  # the words matched may hold a name
     found, relative = _before(place)
     if found:
@@ -274,9 +290,8 @@ def _covers(place: Place, clue: Clue) -> bool:
     if listed and not _OF_TWO.isdisjoint(place.traits):
         return False
     if is_complement(place.text, clue) and not _FOUND_IN.search(place.text, 0, clue.start):
-        if _goes_on(place, clue):
-            return True
-        return listed or _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
+        bound = listed or _touches(place.masked[clue.end : place.start]) or _died_of_it(place, clue, gap)
+        return bound or _goes_on(place, clue) or _is_found_in(place, clue, gap)
     if _ACTS_ON_PATIENT.match(gap):
         return False
     words = _TOKEN.findall(gap)[:4]
@@ -302,6 +317,12 @@ def _goes_on(place: Place, clue: Clue) -> bool:
     return clause["self"] is None or agrees
 
 
+def _is_found_in(place: Place, clue: Clue, gap: str) -> bool:
+    """Whether what follows a complement is told of it: "chez sa nièce : BRCA2"."""
+    told = _IN_RELATIVE.search(place.text, 0, clue.start) is not None and _FOUND.match(gap) is not None
+    return told and _PATIENT.search(gap) is None
+
+
 def _died_of_it(place: Place, clue: Clue, gap: str) -> bool:
     return _MOURNED.search(place.text, 0, clue.start) is not None and _DIED.match(gap) is not None
 
@@ -309,6 +330,8 @@ def _died_of_it(place: Place, clue: Clue, gap: str) -> bool:
 def _opens(place: Place, clue: Clue) -> bool:
     """Whether the relative opens the sentence, or what follows its last colon."""
     after_colon = place.text.rfind(":", 0, clue.start) + 1
+    if _AGE_FOLLOWS.match(place.text, clue.end):
+        return place.text[after_colon : clue.start].strip() == ""
     return _OPENS_SENTENCE.fullmatch(place.text, after_colon, clue.start) is not None
 
 
@@ -316,6 +339,8 @@ def _is_subject(place: Place, clue: Clue, gap: str) -> bool:
     """Whether the relative is still the subject after `gap`, the words up to the mention."""
     if gap.strip() == "," and "person" in place.traits:
         return _opens(place, clue) or place.text[place.end :].lstrip().startswith(",")
+    if _NEW_SUBJECT.search(gap):
+        return False
     gap = _IN_BRACKET.sub("", gap)
     if not _SEPARATOR.search(gap) or gap.lstrip().startswith(":") or _RELATIVE_CLAUSE.search(gap):
         return True
@@ -324,6 +349,7 @@ def _is_subject(place: Place, clue: Clue, gap: str) -> bool:
     first, *others = _SEPARATOR.split(gap)
     told = "\x01" in _SEPARATOR.split(place.masked[clue.end : place.start])[0]
     told = told or not first.strip() or not _PREDICATES.isdisjoint(_TOKEN.findall(first))
+    others[-1] += place.text[place.start : place.end]  # "père alcoolique, incarcéré"
     return told and all(_CONTINUES.match(o) for o in others)
 
 
@@ -372,7 +398,8 @@ def _before(place: Place) -> tuple[bool, Relative | None]:
             if _KIN_OF_KIN.search(place.text, 0, clue.start):
                 continue  # "le père de l'enfant", "frère jumeau": the other one is meant
             return True, None
-        parted = kin == "parents" and _PARTED.search(place.text, place.start, place.end)
+        couple = kin == "parents" or kin in _PARTNERS
+        parted = couple and _PARTED.search(place.text, place.start, place.end)
         if not parted and _covers(place, clue):
             return True, Relative(kin, kin)
     return False, None
@@ -406,6 +433,7 @@ def _after(place: Place) -> Relative | None:
             return Relative("family", cue.text)
         words = place.text[place.end : clue.start]
         taken = not _TAKERS.isdisjoint(place.traits) and _TAKEN_BY.fullmatch(words)
-        if kin and (taken or _BELONGS.fullmatch(gap)) and not names_patient(place.text, clue, kin):
+        belongs = taken or (_BELONGS.fullmatch(gap) and not _IS_TOLD.match(place.text, clue.end))
+        if kin and belongs and not names_patient(place.text, clue, kin):
             return Relative(kin, kin)
     return None
