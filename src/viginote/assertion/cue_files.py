@@ -78,6 +78,7 @@ _SHORTENED = {
     "jamais": ("jms",),
     "toujours": ("tjs", "tjrs"),
     "demande": ("dde",),
+    "temps": ("tps",),
 }
 
 

@@ -16,7 +16,7 @@ from viginote.assertion.cue_files import Line, Row, read_all
 #: An infinitive by its ending; not the nouns and adjectives that end alike.
 _INFINITIVE = (
     r"(?!(?:foyer|loyer|cancer|danger|hiver|amer|cher|loisir|plaisir|desir|nadir|tir|avenir|devenir|souvenir"
-    r"|leader|dealer|scanner|\w*scanner|doppler|holter|laser|master|blister|diner|ulcer|hyper|super)\b)"
+    r"|leger|gaucher|usager|passager|etranger|menager|boulanger|boucher|berger|leader|dealer|scanner|\w*scanner|doppler|holter|laser|master|blister|diner|ulcer|hyper|super)\b)"
     r"(?:\w{1,12}[^\Wi]er|\w{0,10}(?:f|d|oubl|init|negoc|soc|prec|merc|tr)ier|\w{1,12}[^\Wo]ir"
     r"|(?:re|pre)?voir|(?:re|per|con)cevoir"
     r"|\w{0,5}(?:mettre|prendre|faire|dire|crire|joindre|duire|tendre|suivre|clure|soudre|craindre))"

@@ -198,12 +198,23 @@ def _examine(scene: _Scene) -> None:
 
 #: After a two-sided cue, what makes it govern the words that follow: "addiction possible au tramadol".
 _GOVERNS = re.compile(r"\s(?:aux?|a|de|du|des|en(?!\s\d))\s|\sd'")
+#: A cue that ends with what governs: "psychiatrique : négatif pour anxiété".
+_ENDS_GOVERNING = (" pour", " contre")
+#: "ne boit pas alcool": the verb, a mention itself, governs the words after it.
+_DENIED_VERB = re.compile(r"\b(?:ne |n')\x01+ $")
+
+
+def _governs(scene: _Scene, clue: Clue) -> bool:
+    """Whether a cue that can stand on either side speaks of what follows, a mention before it or not."""
+    if _GOVERNS.match(scene.masked, clue.end) or _DENIED_VERB.search(scene.masked, 0, clue.start):
+        return True
+    return scene.masked.endswith(_ENDS_GOVERNING, 0, clue.end)
 
 
 def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
     """Whether a cue that can stand on either side belongs to the mention right before it."""
     compares = any(cue.reach == "glued" and cue.kind == "hypothetical" for cue in clue.senses.before)
-    if not clue.senses.after or compares or "person" in case.traits or _GOVERNS.match(scene.masked, clue.end):
+    if not clue.senses.after or compares or "person" in case.traits or _governs(scene, clue):
         return False
     return scene.masked[max(0, clue.start - 5) : clue.start].rstrip(" :=(").endswith("\x01")
 

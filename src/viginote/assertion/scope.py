@@ -34,7 +34,9 @@ _OPENING = re.compile(r"\s*:")
 #: A date may stand before a comma: "en 2009, hospitalisation".
 _DATE_OPENING = re.compile(r"^\s*[,:]")
 #: What follows an answer, and shows that it is one.
-_AFTER_ANSWER = re.compile(r"\s*(?:$|[,;.()/\n?!|\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b|c'est\b)")
+_AFTER_ANSWER = re.compile(
+    r"\s*(?:$|[,;:.()/\n?!|\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b|c'est\b|car\b|puisqu|parce qu)"
+)
 _ANSWER_GAP = re.compile(r"[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}$")
 #: A full stop in it is that of a shortened word.
 _RESULT_GAP = re.compile(r"[\s:=(.|]{0,4}$")
@@ -86,9 +88,17 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
 }
 
 
+#: Words set apart between a cue and what it governs: "il aurait, selon sa voisine, bu".
+_SET_APART = re.compile(
+    r"^\s?,\s?(?:d'apres|selon|au dire|aux dires|a en croire|de l'avis|du moins|a terme|a ce jour|a ce stade"
+    r"|pour l'instant|semble-t-il|parait-il|dit-(?:il|elle|on)|toutefois|cependant|en revanche|par ailleurs"
+    r"|en effet|en outre|egalement|deja)\b[^,;:()\x01]{0,40},"
+)
+
+
 def reaches_forward(reach: str, gap: str) -> bool:
     """Whether a cue reaches a mention after it over `gap`, the folded text between them."""
-    return reach in _BEFORE and _BEFORE[reach](gap)
+    return reach in _BEFORE and _BEFORE[reach](_SET_APART.sub(" ", gap))
 
 
 _OPENS_ITEM = re.compile(r"(?:^|[,;:.()/>!?•\-\n])[\s\d*]*$")
@@ -134,7 +144,7 @@ def _is_sign(gap: str, rest: str) -> bool:
 
 _AFTER: dict[str, Callable[[str, str], bool]] = {
     "glued": lambda gap, _: gap in ("", " "),
-    "near": lambda gap, _: _is_afterthought(gap) and _weight(gap) <= 2,
+    "near": lambda gap, _: _is_afterthought(gap) and _weight(_ASIDE.sub(" ", gap)) <= 2,
     "item": lambda gap, _: _is_afterthought(gap),
     "done": lambda gap, _: _is_item(gap),
     "closing": lambda gap, rest: _is_afterthought(gap) and _AFTER_ANSWER.match(rest) is not None,
