@@ -5,26 +5,35 @@ from datetime import date
 
 from viginote.text import words
 
-#: The months by their names and usual abbreviations, slips of the pen and, for translated notes, English.
+#: The months by their names and usual abbreviations, and slips of the pen; then, for translated notes, as
+#: English, German, Dutch, Nordic, Spanish, Italian and Portuguese have them.
 _NAMES = (
-    "janvier janv jan janvie january",
-    "fevrier fevr fev fevier fevirer february feb",
-    "mars mrs march",
-    "avril avr april apr",
-    "mai may",
-    "juin june jun",
-    "juillet juil juill jul juilet july",
-    "aout aou august aug",
-    "septembre sept sep septmbre september",
-    "octobre oct octbre october",
-    "novembre nov novmbre november",
-    "decembre dec decmbre december",
+    "janvier janv jan janvie january januar janner januari enero gennaio janeiro",
+    "fevrier fevr fev fevier fevirer february feb februar februari febrero febbraio fevereiro",
+    "mars mrs march marz maart marts marzo",
+    "avril avr april apr abril aprile",
+    "mai may mei maggio maio",
+    "juin june jun juni junio giugno junho",
+    "juillet juil juill jul juilet july juli julio luglio julho",
+    "aout aou august aug augustus augusti agosto",
+    "septembre sept sep septmbre september septiembre setiembre settembre setembro",
+    "octobre oct octbre october oktober octubre ottobre outubro",
+    "novembre nov novmbre november noviembre novembro",
+    "decembre dec decmbre december dezember desember diciembre dicembre dezembro",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 #: Their names as alternatives of a pattern, the longest first.
 ANY_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 #: Month words that are nothing else in French and may stand without a day or a year beside them.
 FULL_MONTHS = frozenset(names.split()[0] for names in _NAMES)
+#: The same in other languages, less what is a name or a word as well ("Julio", "August", "Marco").
+FOREIGN_MONTHS = frozenset(
+    words(
+        "january januar januari enero gennaio janeiro february februar februari febrero febbraio fevereiro "
+        "maart augustus agosto september septiembre setiembre settembre setembro october oktober octubre "
+        "ottobre outubro november noviembre novembro december dezember desember diciembre dicembre dezembro"
+    )
+)
 WEEKDAY = "(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)"
 
 _UNITS = words(

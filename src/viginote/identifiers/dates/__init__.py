@@ -20,7 +20,14 @@ from functools import partial
 from viginote.identifiers._base import Hit, Rule, Search, longest_run
 from viginote.identifiers.dates.apart import apart
 from viginote.identifiers.dates.damaged import damaged
-from viginote.identifiers.dates.day_month import dashed, day_month, first_of_month, month_short_year
+from viginote.identifiers.dates.day_month import (
+    dashed,
+    day_month,
+    first_of_month,
+    month_day,
+    month_short_year,
+    said,
+)
 from viginote.identifiers.dates.figures import boxes, day_month_year, iso, month_year, roman
 from viginote.identifiers.dates.forms import compact, validate
 from viginote.identifiers.dates.in_words import IN_WORDS, months, written_years
@@ -38,7 +45,10 @@ _CHAINED = frozenset(
 #: The searches by the run of digits without which they find nothing.
 _SEARCHES: dict[int, tuple[Callable[[str], Iterable[Hit]], ...]] = {
     0: (months, written_years),
-    1: (*(day_month, first_of_month, dashed, apart, month_short_year, rosters, roman, damaged, short_years),),
+    1: (
+        *(day_month, month_day, said, first_of_month, dashed, apart, month_short_year, rosters, roman),
+        *(damaged, short_years),
+    ),
     4: (day_month_year, iso, boxes, month_year, years),
 }
 

@@ -34,6 +34,8 @@ _NEXT = re.compile(
 )
 _LAST_DAY = 31  # two figures beyond it are a year, and no dose
 _SCORED_MONTHS = range(5, 11)  # what stands behind the stroke of a blood pressure or a score out of ten
+_PRESSURES = range(7, 23), range(4, 13)  # in centimetres of mercury, before and behind its stroke
+_NO_SCALE = 11  # nothing is scored out of eleven
 
 
 def apart(folded: str) -> Iterator[Hit]:
@@ -61,16 +63,26 @@ def _is_dose(m: re.Match[str]) -> bool:
     return rounded or not (padded or year > _LAST_DAY)
 
 
+def _is_no_measure(day: int, sign: str, month: int) -> bool:
+    """Whether the two that make a phrase are neither a score, a blood pressure nor a decimal."""
+    if sign != "/":
+        return sign == "-" or day > LAST_SCORE
+    if day > LAST_SCORE and month not in _SCORED_MONTHS:
+        return True
+    return month == _NO_SCALE or (day > month and not (day in _PRESSURES[0] and month in _PRESSURES[1]))
+
+
 def _alone(folded: str, m: re.Match[str], left: str) -> Iterator[Hit]:
     """The day and month `m`, if neither a measure nor a score could stand so."""
     day, sign, month = int(m[1]), m[2], int(m[3])
     ends = PHRASE_END.match(folded, m.end()) is not None
     padded = sign != "/" and len(m[1]) == len(m[3]) == 2
     decimal = sign == "." and not padded and _VALUES_BEFORE.search(left)
-    begins = _PHRASE_START.search(left) is not None and not decimal
+    counted = sign == "-" and not padded and left.endswith("(")  # a range
+    begins = _PHRASE_START.search(left) is not None and not (decimal or counted)
     if padded and ((begins and ends) or _NEAR.search(left)):
         yield Hit(m.start(), m.end(), 0.75, "day and month of two figures each")
-    elif begins and ends and day > LAST_SCORE and (sign != "/" or month not in _SCORED_MONTHS):
+    elif begins and ends and _is_no_measure(day, sign, month):
         yield Hit(m.start(), m.end(), 0.75, "day and month that make a phrase")
     elif ends and _NEXT.search(left):
         yield Hit(m.start(), m.end(), 0.75, "day and month of what comes next")

@@ -11,7 +11,9 @@ MONTH_CUE = re.compile(
 )
 PART_OF_YEAR = re.compile(
     r"\b(?:fin|debut|mi|courant|ete|hiver|automne|printemps|noel|toussaint|rentree|paques|pentecote"
-    r"|vacances|ramadan|[1-4](?:er|e|eme) (?:trimestre|semestre))[ \-]\Z"
+    r"|vacances|ramadan|[1-4](?:er|e|eme) (?:trimestre|semestre)"
+    # as German, Dutch, English and Spanish notes say it
+    r"|anfang|mitte|ende|begin|half|eind|early|late|end of|principios de|mediados de|finales de)[ \-]\Z"
 )
 YEAR_CUE = re.compile(
     r"(?:\ben|\bdepuis|\bdepuis l'annee|\bl'annee|\bl'an|\bannees?|\bdebut|\bfin|\bmi|\bcourant|\bete|\bhiver"

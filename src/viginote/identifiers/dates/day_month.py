@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from viginote.identifiers._base import LONG, PARTED, Hit, at_numbers, before
+from viginote.identifiers._base import LONG, PARTED, PHRASE_END, Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import (
     EVENT,
@@ -30,6 +30,16 @@ _DM_ARTICLE = re.compile(
     r"\b(?:le|du|jusqu'au|du [0-9]{1,2}-[0-9]{1,2} au"
     r"|(?:rdv|cs|ddr|dpa|revoir|controle|proposer|revient|revenir|reviendra) ?[:=]?) \Z"
 )
+#: Said as it is read: "le 28 du 8", "le 12 du 8 2019".
+_SAID = re.compile(
+    rf"({FIRST_DIGIT}(?<![0-9.,/] .)[0-9]?) du ([01]?[0-9])"
+    r"(?:(?: du |[ /]){1,2}((?:19|20)[0-9]{2}|[0-9]{2}))?"
+    r"(?![0-9a-z%°]|[.,/:\-][0-9]| ?(?:h|mg|ml|ans)\b)"
+)
+#: As Americans write it, the month first: "RDV 11/29", "suivi Dr Haddad 4/17 10 h".
+_MONTH_DAY = re.compile(
+    rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)/([0-9]{{2}})(?! ?[/|] ?[0-9]|\.[0-9]|,[0-9]|[0-9%°a-z])"
+)
 _FIRST = re.compile(r"1(?<![0-9].)er ?[/.\-] ?([01]?[0-9])(?: ?[/.\-] ?(?:20)?[0-9]{2})?(?![0-9])")
 _DMY_GLUED = re.compile(
     r"([0-3](?<= .)[0-9])( ?)([01][0-9])\2([0-9]{2})"
@@ -42,10 +52,17 @@ _DMY_ARTICLE = re.compile(
 _DM_STRONG = re.compile(
     rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{EVENT}[ :.]*(?:le |du )?)"
     r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?|\bj ?\+? ?[0-9]{1,2} ?[=(]"
-    r"|\bderni(?:er|ere)s? [a-z]{3,12} ?:|\b[es] ?[:.=]) ?\Z"
+    r"|\bderni(?:er|ere)s? [a-z]{3,12} ?:|\b[es] ?[:.=]"
+    # the day before shares the month: "le 12 ou 13/1"
+    r"|\b(?:les?|du|entre le) [0-9]{1,2}(?: (?:et|ou|au|puis|a) (?:le )?|, ?| ?[-&] ?)) ?\Z"
 )
 #: The same words with more between them and the date: "vue aux urgences 19/3", "Cs Dr Santini 05/10".
 _DM_NEAR = re.compile(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")
+_SAID_CUE = re.compile(r"(?:\b(?:le|au|des|nee?|ddn|rdv|et|ou|ce)[ :]|[(:–—-] ?)\Z")
+_LAST_MONTH = 12
+#: What translated notes set a day for.
+_VISIT_NEAR = re.compile(r"\b(?:suivi|test\w*|clinique|visite|retour)(?: [a-z.'\-]{2,16}){0,4} \Z")
+_OUT_OF = frozenset({14, 15, 16, 18, 20, 21, 24, 27, 28, 30})  # what scales go up to
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
 _PHRASE_END = re.compile(
     r" ?(?:[,;:.)\n]|\Z|-|c[0-9]|(?:a|vers|des) ?[0-9]{1,2} ?(?:h|:)|[0-9]{1,2} ?h"
@@ -157,6 +174,29 @@ def _heads_entry(folded: str, end: int, pair: tuple[int, int]) -> bool:
 def _is_near(left: str, day: int, month: int) -> bool:
     """Whether words of a meeting stand before what no score is: more than its scale, or out of eleven."""
     return (day > month or month == _NO_SCALE) and _DM_NEAR.search(left) is not None
+
+
+def month_day(folded: str) -> Iterator[Hit]:
+    """Months and days in the American order, beside an event and where a phrase ends or an hour follows."""
+    for m in at_numbers(folded, _MONTH_DAY, PARTED):
+        month, day = int(m[1]), int(m[2])
+        if not (month <= _LAST_MONTH < day) or not is_day(day, month):
+            continue
+        left = before(folded, m.start(), 60)
+        ends = _TIME_AFTER.match(folded, m.end()) or PHRASE_END.match(folded, m.end())
+        near = day not in _OUT_OF and (_DM_NEAR.search(left) or _VISIT_NEAR.search(left))
+        cued = near or _DM_STRONG.search(left[-24:])
+        if ends and cued and not _is_scaled(folded, m, left[-24:]):
+            yield Hit(m.start(), m.end(), 0.75, "month and day near a cue")
+
+
+def said(folded: str) -> Iterator[Hit]:
+    """Days and months in figures with "du" between them, behind an article or before their year."""
+    for m in at_numbers(folded, _SAID):
+        dated = is_day(int(m[1]), int(m[2])) if int(m[1]) and 1 <= int(m[2]) <= _LAST_MONTH else False
+        articled = _SAID_CUE.search(before(folded, m.start(), 16)) is not None
+        if dated and (articled or len(m[3] or "") > len("19")):
+            yield Hit(m.start(), m.end(), 0.85, "day and month as they are said")
 
 
 def first_of_month(folded: str) -> Iterator[Hit]:

@@ -31,10 +31,11 @@ MY = re.compile(
 MONTH = Anchored(rf"(?<![a-z])(?:{ANY_MONTH})(?![a-z])")
 DAY_BEFORE = re.compile(
     rf"(?<![0-9,./])(?<!(?<![a-z])[cdj])(?:([0-3]?[0-9])(?: ?er| ?ere|st|nd|rd|th)?|(?<![a-z])({DAY_WORDS}))"
-    r"(?:[ ,./\-]{0,3}|(?<=\b(?:le|du|au) [0-9]{2})\n)\Z"
+    # "le 3 du mois d'août", "25 de enero"
+    r"(?:[ ,./\-]{0,3}|(?<=\b(?:le|du|au) [0-9]{2})\n| (?:du mois )?d(?:e |'))\Z"
 )
 YEAR_AFTER = re.compile(
-    rf"[.,]?[ ,\-/]{{0,3}}(?:((?:19|2[01])[0-9]{{2}})(?![0-9])"
+    rf"(?:[.,]?[ ,\-/]{{0,3}}| del? (?=[12]))(?:((?:19|2[01])[0-9]{{2}})(?![0-9])"
     rf"|(?:'|(?<=[ .,/\-]))([0-9]{{2}})(?![0-9/%]|[.,;:][0-9]| ?(?:h|heures?|mg|ans?|mm|cm|m?l|k?g|j"
     rf"|jours?|sem|semaines?|mois|min|minutes?|x|fois|points?|seances?|cp|comprimes?)\b)|({YEAR_WORDS}))"
 )

@@ -5,7 +5,14 @@ from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import PARTED, Hit, at_numbers, before
-from viginote.identifiers._calendar import ANY_MONTH, DAY_WORDS, FULL_MONTHS, YEAR_WORDS, number
+from viginote.identifiers._calendar import (
+    ANY_MONTH,
+    DAY_WORDS,
+    FOREIGN_MONTHS,
+    FULL_MONTHS,
+    YEAR_WORDS,
+    number,
+)
 from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, SINCE, YEAR_CUE
 from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, YEAR_AFTER, day_before
 from viginote.text import words
@@ -21,15 +28,15 @@ _NEXT_TIME = re.compile(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,
 _STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
 #: "la 2e quinzaine de mars 2024", "le 3ème jour d'octobre 2024".
 _PART_OF_MONTH = re.compile(
-    r"(?<![0-9.,/])[0-9]{1,2} ?(?:er|ere|e|eme) (?:jour|semaine|quinzaine|moitie|week-end|[a-z]{3,5}di)"
-    r" (?:de |d')\Z"
+    r"(?:(?<![0-9.,/])[0-9]{1,2} ?(?:er|ere|e|eme)|(?<![a-z])(?:premier|[a-z\-]{3,22}ieme))"
+    r" (?:jour|semaine|quinzaine|moitie|week-end|[a-z]{3,5}di) (?:du mois )?(?:de |d')\Z"
 )
 _MONTH_BEFORE = re.compile(rf"(?<![a-z])({ANY_MONTH})\.? ?(?:-|/|a|et|ou|au) ?\Z")
 _PHRASE_END = re.compile(r" ?(?:[,;.)?!\n]|:(?![0-9])|\Z)")
 #: Months that are other words too: two figures behind them are a year at the end of a phrase alone.
-_OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs"))
+_OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs", "mei", "julio"))
 #: Months that are no other word; a person may bear their name.
-_ONLY_MONTHS = FULL_MONTHS - {"mars", "mai"}
+_ONLY_MONTHS = FULL_MONTHS - {"mars", "mai"} | FOREIGN_MONTHS
 _NAME_BEFORE = re.compile(r"\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|docteur|nom|prenom|rue)\.?[ :]*\Z")
 _SHORT_MONTHS = frozenset(words("jan janv fev fevr juil sept oct nov dec mars mai"))
 _NO_ACRONYMS = frozenset(("janv", "fevr", "juil", "sept"))  # as "OCT" and "DEC" are
@@ -58,6 +65,14 @@ _SHORT_YEAR_IN_WORDS = Anchored(
 )
 _SHORT_YEAR_BEHIND = re.compile(rf" ({DAY_WORDS}(?:-[a-z]{{2,5}})?)(?= ?(?:[,;.)\n]|\Z)| (?:a|au)\b)")
 _SPELT_YEARS = range(20, 100)
+#: Dictated in words: "le six du six", "né le huit deux quarante", "trois, trois, mille neuf cent trente-six".
+_MONTH_WORDS = "(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)"
+_DICTATED = Anchored(
+    rf"(?:le|du) ({DAY_WORDS} du {_MONTH_WORDS}(?![a-z])(?:[ ,]{{1,2}}{YEAR_WORDS})?"
+    rf"|{DAY_WORDS}[ ,]{{1,2}}{_MONTH_WORDS}[ ,]{{1,2}}(?:{YEAR_WORDS}"
+    r"|(?:vingt|trente|quarante|cinquante|soixante|(?:sept|oct|huit|non)ante|quatre-vingt)s?"
+    rf"(?:[ -](?:et[ -])?{_MONTH_WORDS}|[ -](?:treize|quatorze|quinze|seize)){{0,2}}))(?![a-z'\-])"
+)
 _FIRST_SHORT_YEAR, _LAST_SHORT_YEAR = 40, 99
 IN_WORDS = "month in words"
 
@@ -82,12 +97,19 @@ def months(folded: str) -> Iterator[Hit]:
                 yield Hit(shift + other.start(1), shift + other.end(1), 0.85, "month of a range")
         elif (other_year := _YEAR_BEFORE.search(left)) and not _ISSUE_AFTER.match(folded, m.end()):
             yield Hit(m.start() - (len(left) - other_year.start()), m.end(), 0.8, "year and month")
-        elif (m[0] in FULL_MONTHS and MONTH_CUE.search(left)) or _NEXT_TIME.search(left):
+        elif _is_told(m[0], left) or _NEXT_TIME.search(left):
             yield Hit(m.start() - _part_of_year(left), m.end(), 0.75, "month after a preposition")
         elif reason := _standing(folded, m, left):
             yield Hit(m.start() - _part_of_year(left), m.end(), 0.7, reason)
         elif m[0] in _ONLY_MONTHS and not _NAME_BEFORE.search(left):
             yield Hit(m.start(), m.end(), 0.65, "word that is a month and nothing else")
+
+
+def _is_told(month: str, left: str) -> bool:
+    """Whether what stands before a whole name of a month makes it one: "en mars", "eind maart"."""
+    if month in FULL_MONTHS:
+        return MONTH_CUE.search(left) is not None
+    return month in FOREIGN_MONTHS and (MONTH_CUE.search(left) or PART_OF_YEAR.search(left)) is not None
 
 
 def _standing(folded: str, month: re.Match[str], left: str) -> str:
@@ -158,6 +180,8 @@ def written_years(folded: str) -> Iterator[Hit]:
         dated = _FIRST_SHORT_YEAR <= (number(m[1]) or 0) <= _LAST_SHORT_YEAR
         if dated and SINCE.search(before(folded, m.start(), 8)):
             yield Hit(*m.span(1), 0.75, "year in words")
+    for m in _DICTATED.matches(folded):
+        yield Hit(*m.span(1), 0.85, "day and month in words")
     for m in at_numbers(folded, _MONTH_AND_YEAR, PARTED):
         left = before(folded, m.start(), 24)
         if day := DAY_BEFORE.search(left):

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from viginote.identifiers._base import LONG, Hit, at_numbers, before
+from viginote.identifiers._base import LONG, PHRASE_END, Hit, at_numbers, before
 from viginote.identifiers._calendar import MONTHS
 from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_YEAR, YEAR_CUE
 
@@ -70,9 +70,12 @@ _EVENT_BEFORE = re.compile(
     r"|cure|pose[es]?|oper\w*|trait\w*|vaccin\w*|essai|sevrage|tentative|ts|imv|hospit\w*|diag\w*"
     r"|decouvert\w*|deces|dcd|divorc\w*|mariage|retraite|arriv\w*|embolie|infarctus|fracture|fx|rupture"
     r"|entorse|cataracte|zona|covid|syphilis|hepatite|tuberculose|bk|meningite|fogd|colo\w*|coro\w*|irm"
-    r"|scanner|tdm|tep|dmo|fcv|frottis|mammo\w*|echo\w*|efr|holter|doppler|psg|rx|bilan|accident|avp|at)"
+    r"|(?!limites?\b)[a-z]{4,12}(?:ites?|omes?)|transfu\w*|serologies?|(?:test|sero) [a-z]{3}|arret"
+    r"|sevree?|stop|scanner|tdm|tep|dmo|fcv|frottis|mammo\w*|echo\w*|efr|holter|doppler|psg|rx|bilan|accident|avp|at)"
     r"(?: [a-z+]{1,11}){0,2} \Z"
 )
+#: What a year that makes a phrase stands behind: "Marcel Dautry, 1948, gérant", "dernier frottis : 2021."
+_APART_BEFORE = re.compile(r"[a-z)][.\"»]?(?:,| [:–—+])[ ]\Z")
 _LONGEST_ITEM = 120  # characters
 _FIRST_YEAR = 1940  # what somebody alive went through
 _LAST_YEAR = 2040  # a later number of four digits, with nothing to make it a date, is a quantity
@@ -104,6 +107,8 @@ def _year(folded: str, m: re.Match[str], left: str) -> Hit | None:
         score, reason = 0.92, "year after a preposition"
     elif left.endswith(("(", ", ")) and folded.startswith(")", m.end()):
         score, reason = 0.85, "year in brackets"
+    elif _APART_BEFORE.search(left) and PHRASE_END.match(folded, m.end()) and not _is_count(left):
+        score, reason = 0.8, "year that makes a phrase"
     elif LINE_START.search(left) and _heads_line(folded, m.end(), left):
         score, reason = 0.85, "year at the head of a line"
     elif left.endswith("; ") and folded.startswith((" :", ":"), m.end()):
@@ -143,10 +148,16 @@ def _heads_item(folded: str, m: re.Match[str]) -> bool:
     return (
         _FIRST_YEAR <= int(m[0]) < _LAST_YEAR
         and _HEADS_ITEM.search(left) is not None
-        and not ((label := _LABEL_BEFORE.search(left)) and _COUNTED.fullmatch(label[1]))
+        and not _is_count(left)
         and _ITEM_AFTER.match(folded, m.end()) is not None
         and not _MEASURE_AFTER.match(folded, m.end())
     )
+
+
+def _is_count(left: str) -> bool:
+    """Whether the label at the end of `left` is that of something counted: "PNN : 2010"."""
+    label = _LABEL_BEFORE.search(left)
+    return label is not None and _COUNTED.fullmatch(label[1]) is not None
 
 
 def _shortened(folded: str, left: str, m: re.Match[str]) -> Iterator[Hit]:
