@@ -24,7 +24,6 @@ _TRUNK = re.compile(
 )
 _GROUP = re.compile(r"[0-9]+")
 _OF_TRUNK = range(9, 13)  # digits of such a number
-_LEAST_SERIES = 3  # groups: two of them go up by one step whatever they are
 _YEARS = ("19", "20")
 #: Nine digits of Spain, Portugal and Poland, and seven of an American town, where somebody is called.
 _CALLED = re.compile(
@@ -116,18 +115,13 @@ def _in_groups(folded: str) -> Iterator[Hit]:
         groups = _GROUP.findall(m[0])
         paired = all(len(group) == len("12") for group in groups)
         dated = len(groups[0]) == len("03") and len(groups[1]) == len("2020") and groups[1].startswith(_YEARS)
-        other = paired or dated or dates.validate(m[0]) or _counts_up(m[0])
+        other = paired or dated or dates.validate(m[0]) or is_series(m[0])
         if not other and len("".join(groups)) in _OF_TRUNK and not _is_other(folded, m):
             yield Hit(m.start(), m.end(), 0.8, "groups of a number abroad")
     for m in at_numbers(folded, _CALLED):
         left = before(folded, m.start(), 40)
-        if CALLING.search(left) and not (_is_other(folded, m) or _counts_up(m[0])):
+        if CALLING.search(left) and not (_is_other(folded, m) or is_series(m[0])):
             yield Hit(m.start(), m.end(), 0.8, "groups of a number abroad, where somebody is called")
-
-
-def _counts_up(groups: str) -> bool:
-    """Whether three groups of digits at least go up by one step."""
-    return len(_GROUP.findall(groups)) >= _LEAST_SERIES and is_series(groups)
 
 
 def _is_other(folded: str, m: re.Match[str]) -> bool:

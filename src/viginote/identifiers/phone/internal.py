@@ -38,7 +38,7 @@ _BEHIND_AU = re.compile(
 _COLUMN = re.compile(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
 _COLUMN_CELL = re.compile(r"[0-9]{3,6}")
 _PAGER = Anchored(
-    r"(?:(?:bip|dect)(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int|interne de garde)[ .:°]{1,3}"
+    r"(?:(?:bip|dect)s?(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int|interne de garde)(?:[ .:°=]{1,3}| #)"
     r"([0-9]{2} [0-9]{3}|(?:[0-9] )?[0-9]{2} [0-9]{2}|[0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
     r"|contact(?: [a-z]{2,14}){1,4} ((?!19|20)[0-9]{4,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
 )
@@ -51,7 +51,7 @@ _CELL_SIGNS = ("|", "\t", ";")
 _CUE = Anchored(
     r"(?:tel(?:e(?:phone|copie|copieur|phonique(?:ment)?|fono?o?n?e?|movil)|s)?|handy|natel|movil|celular"
     r"|cell?(?:ulaire)?\.?(?= ?:? ?[0-9+(])|portables?|port|mobile|gsm|fax\w*|poste"
-    r"|joignables?|joindre|contact(?:er|ez)?|standard|r?appel(?:s|er|ez|e)?(?:[- ]moi)?|bip|dect"
+    r"|joignables?|joindre|contact(?:er|ez)?|standard|r?appel(?:s|er|ez|e)?(?:[- ]moi)?|bips?|dects?"
     r"|numero(?: de bureau| suivant| direct| interne)?|ligne directe|secretariat|phone|tph|whatsapp"
     r"|urgences?|garde|astreinte|accueil|domicile|dom|bureau)(?![a-z])"
 )

@@ -15,8 +15,9 @@ from viginote.text import words
 _GROUPED = r"(?:[0-9] [0-9]{2} [0-9]{2}|[0-9]{1,2}[ .][0-9]{3,4}|[0-9]{2} [0-9]{2}|[0-9]{2}[.\-][0-9]{2,3})"
 _NUMBER = rf"(?:{_GROUPED}|[0-9]{{4,5}})"
 _END = (
-    r"(?![0-9a-z]|[.,/:\-][0-9]| ?[0-9]| ?(?:h|mg|g|ans|ml|mm|cm|kg|ui|%|°|jours?|j|mois|fois|gouttes"
-    r"|euros?|€|comprimes?|cp|gb|kcal|cal|semaines?|sem|seances?|m)\b)"
+    r"(?![0-9a-z]|[.,:][0-9]|[/\-][0-9](?![0-9]{3,4}(?![0-9]))| ?[0-9]"
+    r"| ?(?:h|mg|g|ans|ml|mm|cm|kg|ui|%|°|jours?|j|mois|fois|gouttes|euros?|€|comprimes?|cp|gb|kcal|cal"
+    r"|semaines?|sem|seances?|m)\b)"
 )
 _PHRASE_END = re.compile(r" ?(?:[,;.()/\n]|\Z|- |puis\b|avant\b|des\b|demain\b|\]|svp|merci|et\b|ou\b|si\b)")
 #: Groups that lab values have too, and those of hours and thousands.
@@ -27,7 +28,7 @@ _WORD = (
 )
 #: Words that nothing but a phone's number follows, who has a line of his own, and where one rings.
 _PHONES = (
-    r"astreintes?|securite|secu|pcs?|standard|postes?|bip|dect|fax|tel(?:ephone)?|numero|ligne|ext(?:ension)?"
+    r"astreintes?|securite|secu|pcs?|standard|postes?|bips?|dects?|fax|tel(?:ephone)?|numero|ligne|ext(?:ension)?"
     r"|n° court"
 )
 _OWNERS = (
@@ -39,7 +40,9 @@ _PLACES = (
     r"gardes?|joignables?|contact\w*|prendre|mar|labo|laboratoire|pharmacie|depot|bloc|service|chir\w*"
     r"|reanimateur|rea|anesth\w*|cardio\w*|neuro\w*|radio\w*|urgentiste|urgences|kine|psy|diet\w*|arc|coursier"
     r"|maternite|naissances?|reveil|soins|scanner|irm|echo|manip\w*|hemato\w*|hemostase|bacterio|biochimie|viro"
-    r"|informatique|support"
+    r"|informatique|support|ortho|uro|onco|gastro|pneumo|gyneco|obst\w*|pedia\w*|neonat\w*|dermato|ophtalmo|orl"
+    r"|nephro|dialyse|endosc\w*|urg|sau|samu|smur|hdj|morgue|cuisine|archives?|vigile|loge|entretien|atelier|regie"
+    r"|aumonerie|creche|admissions?|etage|salle|transports?|ambulances?|direction|qualite|vasculaire|viscerale?"
     r"|pharma(?:cien)?|pui|pass|elsa|emg|eoh|had|umj|usc|imagerie|equipe mobile|sterilisation"
     r"|lingerie|mortuaire|banque du sang|efs|emsp|medecins?|chirurgien|social\w*|liaison"
 )
@@ -73,9 +76,14 @@ _OWNED = Anchored(
 )
 _NUMBER_BEFORE = re.compile(rf"(?<![0-9a-z])(?<![0-9][.,/ \-])({_NUMBER})(?P<sign> ?[=:]|\))? ?\Z")
 _CALLED_BEFORE = re.compile(rf"\b(?:le|au) ({_NUMBER}) \Z")
-#: "7 61 20": the groups that a line of five digits is read out in, where a phrase ends.
+#: The groups that lines are read out in, alone where a phrase ends: "7 61 20", "(secrét. 57 12)", ", 66 18".
 _READ_OUT = re.compile(
-    r"[2-9](?:(?<=[a-z),:] .)|(?<=\(.))(?<![0-9][,:] .) [0-9]{2} [0-9]{2}(?= ?(?:[,;.)](?![0-9])|\n|\Z))"
+    r"(?:[2-9](?:(?<=[a-z),:] .)|(?<=\(.))(?<![0-9][,:] .)[ .][0-9]{2}[ .][0-9]{2}"
+    # no hours, and no days of a month
+    r"|[3-9](?:(?<=[a-z).][.,:] .)|(?<=[a-z] \(.)|(?<=[a-z] \([a-z]{3}\. .))"
+    r"[2-9][ .][0-9]{2}(?:[ .][0-9]{2})?"
+    r"|[2-9](?:(?<=[a-z)][.,] .)|(?<=[a-z] \(.))(?:\.[0-9]{4}|[0-9]{2}(?!00)[0-9]{1,2}))"
+    r"(?= ?(?:[,;.)](?![0-9])|\n|\Z))"
 )
 _MEASURE_BEFORE = re.compile(
     r"\b(?:inr|ta|pa|eva|glyc\w*|dextros?|doses?|score|tailles?|poids|le|du|les|j|lot|serie|ref|crp)[ :]*\Z"
@@ -84,7 +92,7 @@ _MEASURE_BEFORE = re.compile(
 _CALLED = Anchored(rf"(?:r?appeler|joindre|biper|contacter)[^.;\n0-9(]{{0,30}}\(({_NUMBER})\)")
 #: What parts one line from the next.
 _NEXT = re.compile(
-    r"(?: ?/ ?|, ?| ou (?:le |au )?| et (?:le |au )?| puis | a "
+    r"(?: ?[/\-] ?|, ?| ou (?:le |au )?| et (?:le |au )?| puis | au? "
     r"|,? (?!ch|lit|box|salle|porte|le|du)[a-z]{2,14}:? |,? ?\((?:[a-z]{2,10} )?)"
     rf"({_NUMBER}){_END}"
 )
@@ -113,6 +121,7 @@ def lines(folded: str) -> Iterator[Hit]:
     for start, number in pending.items():
         if _plan(number) in exchanges:
             yield Hit(start, start + len(number), 0.75, "internal line like another one")
+            yield from further(folded, number, start + len(number))
 
 
 def spoken(folded: str) -> Iterator[Hit]:
@@ -121,7 +130,8 @@ def spoken(folded: str) -> Iterator[Hit]:
         if not (dates.validate(m[1]) or m[1].startswith(_CENTURIES)):
             yield Hit(*m.span(1), 0.85, "line where somebody is")
     for m in at_numbers(folded, _READ_OUT):
-        if not (_MEASURE_BEFORE.search(before(folded, m.start(), 16)) or is_series(m[0])):
+        other = is_series(m[0]) or dates.validate(m[0]) or (m[0].isdigit() and m[0].startswith(_CENTURIES))
+        if not (other or _MEASURE_BEFORE.search(before(folded, m.start(), 16))):
             yield Hit(m.start(), m.end(), 0.7, "groups of an internal line")
     for m in _CALLED.matches(folded):
         yield Hit(*m.span(1), 0.85, "line in brackets after a word for calling")

@@ -36,7 +36,17 @@ _EMERGENCY = Anchored(
     r"(?:urgences?|samu|pompiers|secours|police|numero d'urgence)(?: [a-z]{3,12})? ?: ?(15|1[78]|11[24579])"
     r"(?= ?(?:[.,;)](?![0-9])|\n|\Z))"
 )
-_LISTED = Anchored(r"(?:samu|pompiers|police(?: secours)?) (15|1[78])(?= ?[,;)\n])")
+_NOT_COUNTED = (
+    r"(?![0-9a-z%°+]|[.,/:\-][0-9]| ?(?:/|%|h\b|min\b|m?g\b|ml\b|ans?\b|mois\b|jours?\b|j\b|sem|seances?"
+    r"|passages|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|a [0-9]))"
+)
+#: Beside whom it reaches, or what was done: "police au 17", "pompiers (18)", "prévenir 115", "fait le 17".
+_LISTED = Anchored(
+    r"(?:samu(?: social)?|pompiers?|police(?: secours| appelee?)?|gendarmes?|incendie)"
+    rf" ?(?:\(|du |au |par le )?(15|1[78]|11[2459]){_NOT_COUNTED}"
+    r"|(?:signale\w*|demandee?)(?: fait)?(?: en urgence)? (?:au )?(11[2459])(?=[^0-9/])"
+    rf"|(?:tel|prevenir|fait le|ecoute telephonique) (1[578](?<=le ..)|11[2459]){_NOT_COUNTED}"
+)
 _ARTICLE = re.compile(r"\b(?:le|au|du|les) \Z")
 _QUANTITY_AFTER = re.compile(
     r" ?(?:[mµk]?g\b|ml|l\b|/|%|ui|mm|cm|gb|g/|u\b|kcal|ans\b|euros?|€|elements?|jours?)"
@@ -60,6 +70,6 @@ def short_numbers(folded: str) -> Iterator[Hit]:
 
 @needs(_EMERGENCY, _LISTED)
 def emergencies(folded: str) -> Iterator[Hit]:
-    """The numbers of the emergency services in a list of numbers."""
+    """The numbers of the emergency services, listed or beside whom they reach."""
     for m in (*_EMERGENCY.matches(folded), *_LISTED.matches(folded)):
-        yield Hit(*m.span(1), 0.8, "emergency number behind its label")
+        yield Hit(*m.span(m.lastindex or 0), 0.8, "emergency number behind its label")

@@ -38,6 +38,12 @@ _CUT_OFF = re.compile(
     r"(?:([ .\-])[0-9]{2}(?:\1[0-9]{2}){2}|[0-9]{2} [0-9]{2} [0-9]{2})"
     r"(?![0-9a-z%]|[ .,/:\-][0-9]| (?:[mµk]?g|ml|ui|[mc]m|h)\b)"
 )
+#: Eight to ten digits from 0 in groups of any size: "0688 11 9 4 42", "04 42 84 70 0", "06 . 18 . 22 . 90".
+_LOOSE = re.compile(
+    r"0(?<![a-z0-9+(].)(?<![0-9][ .,/:\-].)(?=[0-9 .\-]{9})[1-9](?:(?: ?[.\-] ?| {0,2})[0-9]){6,8}"
+    r"(?![0-9a-z%]|[ .,/:\-][0-9]| ?(?:[mµk]?g|ml|ui|[mc]m|h|copies)\b)"
+)
+_FOUR_PAIRS = re.compile(r"[0-9]{2}([ .\-])[0-9]{2}(?:\1[0-9]{2}){2}")
 #: Who is called, or that somebody calls, a few words before.
 CALLING = re.compile(
     r"\b(?:tel\w*|t ?:|fax\w*|port\.?|portable|fixe|mobile|gsm|sms|ligne|standard|bureau|numero"
@@ -63,6 +69,7 @@ _BRACKETED = re.compile(
 )
 
 ID_BEFORE = re.compile(rf"\b(?:{NUMBERED}|article)[ :.°n]*\Z")
+_OF_PATIENT = re.compile(r"\bpatiente? ?:? ?\Z")  # it may be whose phone it is
 _SHORT_DATE = re.compile(r"(?<= [0-9]{2})/[0-9]{2}(?![0-9])")  # "05/21 06/21 01/22": vaccinations
 _IN_CODE = re.compile(r"[a-z]{2}[0-9]")
 _PAIRS, _BROKEN = 5, 6
@@ -107,6 +114,13 @@ def whole(folded: str) -> Iterator[Hit]:
         other = dates.validate(m[0]) or is_series(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))
         if not other and _is_called(folded, m):
             yield Hit(m.start(), m.end(), 0.8, "eight digits in pairs")
+    for m in at_numbers(folded, _LOOSE):
+        left = before(folded, m.start(), 40)
+        regular = m[0].isdigit() or _FOUR_PAIRS.fullmatch(m[0])
+        dated = any(dates.validate(m[0][:end]) for end in (10, 7, None))  # "06.10.2024 28"
+        other = dated or is_series(m[0]) or ID_BEFORE.search(left) or VALUES_BEFORE.search(left)
+        if not (regular or other):
+            yield Hit(m.start(), m.end(), 0.75, "digits of a phone in loose groups")
     yield from _without_zero(folded)
     for m in _BRACKETED.finditer(folded):
         if 9 <= len(digits_of(m[0])) <= 13:
@@ -114,13 +128,13 @@ def whole(folded: str) -> Iterator[Hit]:
 
 
 def is_series(groups: str) -> bool:
-    """Whether groups of digits go up by one step, as hours, days and doses do.
+    """Whether three groups of digits at least go up by one step, as hours, days and doses do.
 
-    >>> is_series("06,12,18,24,30"), is_series("5 10 15"), is_series("06 12 34")
-    (True, True, False)
+    >>> is_series("06,12,18,24,30"), is_series("5 10 15"), is_series("06 12 34"), is_series("44 71")
+    (True, True, False, False)
     """
-    steps = {later - earlier for earlier, later in pairwise(map(int, _NUMBERS.findall(groups)))}
-    return len(steps) == 1
+    steps = [later - earlier for earlier, later in pairwise(map(int, _NUMBERS.findall(groups)))]
+    return len(steps) > 1 and len(set(steps)) == 1
 
 
 def _is_called(folded: str, pairs: re.Match[str]) -> bool:
@@ -158,9 +172,9 @@ def _national(folded: str, start: int, end: int) -> Hit | None:
     raw = folded[start:end]
     left = before(folded, start, 24)
     dated = "/" in raw[-10:] and (dates.validate(raw[-10:]) or _SHORT_DATE.match(folded, end))
-    if dated or ID_BEFORE.search(left):
-        return None
     groups = tuple(len(g) for g in _NUMBERS.findall(raw))
+    if dated or (ID_BEFORE.search(left) and not (_OF_PATIENT.search(left) and groups == (2,) * _PAIRS)):
+        return None
     if groups == (10,):
         glued = left[-1:].isalnum() or _IN_CODE.match(folded, end)
         hit = Hit(start, end, 0.93 if raw[1] in "67" else 0.85, "ten digits of a phone")
