@@ -25,6 +25,7 @@ _CUE = Anchored(
     r"(?:r\.?p\.?p\.?s\.?|adeli|finess|n° ?am|am(?= ?:| [0-9]{9}(?![0-9]))"
     r"|secteur [12](?= ?[\-:,(] ?[0-9]{9}(?![0-9]))|n° ?ameli(?: [a-z]{4,14})?"
     r"|identifiant (?:du )?(?:prescripteur|medecin|ps)|prescripteur(?= ?(?:n°|:|[0-9]{3} ))"
+    r"|crm|gmc|npi|inami|riziv|lanr|zsr|colegiad[oa]|medical license|(?:nurse|medecin) license"
     r"|ordre des medecins|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
 )
 _VALUE = re.compile(

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from viginote.identifiers import dates
 from viginote.identifiers._base import Hit, Rule, Search, compact
+from viginote.identifiers.patient_id.abroad import abroad
 from viginote.identifiers.patient_id.bare import bare
 from viginote.identifiers.patient_id.labelled import labelled
 from viginote.identifiers.patient_id.references import references
@@ -39,4 +40,6 @@ def validate(value: str) -> bool:
     return 5 <= len(number) <= 16 and digits >= len(number) - 4 and not dates.validate(value)
 
 
-RECOGNIZER = Rule("patient_id", "PATIENT_ID", *map(_with_further, (labelled, references, bare, things)))
+RECOGNIZER = Rule(
+    "patient_id", "PATIENT_ID", *map(_with_further, (labelled, references, bare, things, abroad))
+)

@@ -18,7 +18,8 @@ _HEADER = re.compile(
 _CELL_AFTER = re.compile(r" ?[|;]")
 _OTHER_NUMBER = re.compile(
     r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am"
-    r"|insee|code|s[iy]g[iy]cop|profil|inc|ticket|article|art)\.?[ :.°n]*|[+=<>±*])\Z"
+    r"|insee|code|s[iy]g[iy]cop|profil|inc|ticket|article|art|au|chambre|ch|salle|porte|box|lit|bureau)"
+    r"\.?[ :.°n]*|[+=<>±*])\Z"
 )
 #: "IP0077123", "24H01458", "EX24-4578", "2024-04578": capitals and a long number, or a year and a number.
 _CODED = re.compile(
@@ -30,13 +31,17 @@ _CODED = re.compile(
     r"|(?:20)?[0-9]{2}[-/.](?![IVX]+[-/.])[A-Z]{1,4}[-/.]?[0-9]{3,7}|[0-9]{2,3}[A-Z]{1,2}[-/][0-9]{3,7}"
     r"|[A-Z]{1,4}-(?=[0-9]{3}|[0-9]{2}.[0-9]{3})[0-9]{2,4}[-/][0-9]{2,5}|[A-Z]{2,6}-[0-9]{2}-[0-9]{3,6}"
     r"|[A-Z][0-9]{5,6}-[A-Z]|(?![FDBILPE]-)[A-Z]-[0-9]{5,6}|[A-Z]{1,3}[0-9]?-[0-9]{4,5}-[0-9A-Z]{1,4}"
+    # "PV-4418", "C-441", "GA-M-20-077"; no tumour marker, no milk, no sclerosing agent
+    r"|(?!CA-125|CA-15|F-1|OK-|SHA-|CD-|OXA-|CTX-|SARS|CURB|DSM|ISO|IL-|TNF|HLA|XN-|MX-|GE-)"
+    r"[A-Z]{1,4}-[0-9]{3,4}(?! [A-Z][a-z])"
+    r"|[A-Z]{1,4}-[A-Z]{1,3}-[0-9]{2}-[0-9]{2,5}"
     r"|[A-Z]\. ?[012][0-9]\.[0-9]{3,6}|(?:20)?[012][0-9][-/][0-9]{4,7})"
     r"(?![\w\-/@]|[.,][0-9]| ?(?:%|[mµ]?g|ml|UI|mm|cm|h)\b)"
 )
 #: A number beside a capital or a sign, as in such a code.
 _CODE_LIKE = re.compile(r"[0-9](?:(?<=[A-Z\-/.].)|(?<=\. .)|[0-9]*[A-Z\-/.])")
-_CAPITALS = re.compile(r"(?<![\w\-/.@])[A-Z]{1,5}(?:[-/]|\. ?)?\Z")
-_MOST_CAPITALS = 7
+_CAPITALS = re.compile(r"(?<![\w\-/.@])(?:[A-Z]{1,4}-)?[A-Z]{1,5}(?:[-/]|\. ?)?\Z")
+_MOST_CAPITALS = 12
 #: What ties a number to something that decides what it is, and what counts.
 _JOINED_BEFORE = ("-", "/", "n° ", "n°", "=", "x", "de ", "a ")
 _LEAST_HEADER = 8  # digits of a number in a header

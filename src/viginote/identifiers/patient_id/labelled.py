@@ -10,10 +10,16 @@ from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_mixed,
 #: Registers of a hospital, of laboratories and of the state whose name says enough.
 _REGISTERS = (
     r"[il1]pp|i\.?p\.?p\.?|ip(?![0-9])|nip|npp|nda|iep|ndossier|mrn|niss|nhs(?: no| number)?|aok|avs|pesel"
-    r"|dpi|ecrou|agdref|ofpra|cnda|cni|etiq\.?|etq|doss?\.?|allocataire|adherent|accession(?: number)?"
+    r"|dpi|ecrou|agdref|ofpra|cnda|cni|etiq\.?|etq|doss?\.?|allocataire|adherent|accession(?: ?number)?"
     r"|bracelet|code[- ]barres?|at/mp|matr\.?|mle|mat\.(?= [0-9])|(?:titre|carte) de sejour|passeport"
     r"|recepisse|caf(?= ?:? ?[0-9]{6}| n°)|at(?= n°)|archives?|identifiants?|(?:france travail"
     r"|pole emploi)(?= ?:)|pat(?:ient)? ?id|id ?pat(?:ient)?|n° ?permanent|num(?:ero)? perm(?:anent)?"
+    # of other countries
+    r"|rijksregister\w*|bsn|burgerservicenummer|dni|nie(?= ?:? ?[a-z][0-9])|nhc|nuhsa|ssn|kvnr|chi|cpf|ramq"
+    r"|nam|ccss|csn|encounter|med(?:ical)? rec(?:ord)?"
+    r"|(?:hosp(?:ital)?|case|account|unit|visit|encounter|chart) (?:no|number|nr)"
+    r"|(?:patient|patienten|fall|versicherten|vers|akten|pat|case)[.-]{0,2}(?:nummer|nr|zeichen)|patientennr"
+    r"|(?:person|fodsels?)(?:al)?num(?:mer|ber)|cpr(?:-nr)?|codice fiscale|historia(?: clinica)?|ahv(?:-nr)?"
     r"|code(?: d')?[ -]?anonym\w+|cristal|codis|idj|crb|crip|fs?ei|rg"
     # the software that gave the number
     r"|dxcare|easily|orbis|crossway|sillage|hopital manager|axigate|mediboard|clinicom|trakcare|resurgences"

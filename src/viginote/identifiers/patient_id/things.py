@@ -10,8 +10,9 @@ from viginote.identifiers.patient_id.values import is_time, is_year
 
 #: What is never counted, so that three digits behind it are its number.
 _FILES = (
-    r"dossiers?|doss?\.|badges?|bracelets?|matricules?|participants?|n° pt|n° pat(?:ient)?|main courante"
-    r"|reclamations?|teleal+armes?|cartons?(?= [a-z])|plaintes?|sinistres?|passeports?|pec(?= [a-z0-9])"
+    r"dossiers?|doss?\.|matr\.|badges?|bracelets?|matricules?|participants?|n° pt|n° pat(?:ient)?"
+    r"|main courante|reclamations?|teleal+armes?|cartons?(?= [a-z])|plaintes?|sinistres?|passeports?"
+    r"|pec(?= [a-z0-9])"
     r"|ramq|liasses?|folios?(?= ?n?°? ?[0-9]{3})|doublons?"
     r"|declarations? (?:cpam|at|msa)|recommande(?:e|s)?(?: ar)?|cahier(?= [a-z]-)"
 )
@@ -28,7 +29,7 @@ _THINGS = (
 _CUE = Anchored(
     rf"(?:(?P<file>{_FILES})|(?:{_THINGS}))(?![a-z0-9])(?P<said>(?: [a-z.'\-]{{2,14}}){{0,3}}?)"
     r"(?P<mark> ?(?:n°|:|=|#|\((?=[0-9]{5,9}(?: a | et |[,;)]))"
-    r"|num\.?|nr|no\.?(?= ?[0-9a-z]*[0-9])) ?|  ?)(?=[a-z]{0,6}[ \-/._]{0,2}[0-9])"
+    r"|num(?:ero)?\.?|nr|no\.?(?= ?[0-9a-z]*[0-9])) ?|  ?)(?=[a-z]{0,6}[ \-/._]{0,2}[0-9])"
 )
 _UNIT = (
     r"(?![a-z0-9@]|[.,/:\-][a-z0-9]| ?[%€/]| ?(?:[mµk]?g|ml|l|[mk]?ui|[cm]m|ans|mois|jours?|heures?|min"
@@ -38,20 +39,24 @@ _UNIT = (
 _TOKEN = re.compile(rf"[a-z0-9]{{1,12}}(?:[\-/._][a-z0-9?]{{1,12}}){{0,4}}{_UNIT}")
 #: "R 44 812", "SL  57  0210", "771 441".
 _SPACED = re.compile(
-    r"(?:[a-z]{1,4} {1,2})?[0-9]{1,4}"
+    r"(?:[a-z]{1,4} {1,2})?[0-9]{1,8}"
     r"(?:[\-/][0-9]{4,8}|\.[0-9]{3,8}|(?: {1,2}[0-9]{2,6}){0,3})"
-    rf"(?:[\-/][a-z0-9]{{1,2}})?{_UNIT}"
+    rf"(?:[\-/][a-z0-9]{{1,2}}| [a-z](?= ?(?:[,.;)\n]|\Z)))?{_UNIT}"
 )
 _CAPITAL_CODE = re.compile(
     r"[A-Z]{1,6}[ \-/._]{0,2}[0-9].*|[0-9]+[\-/._]?[A-Z]{1,6}(?:[\-/._][0-9].*)?"
     r"|[0-9]{2,}[\-/._][0-9]{2,}[\-/]?[A-Z]{1,2}"
 )
+_DASHED = re.compile(r"[A-Z]{2,6}-[0-9]{2}")
 #: Vertebrae, days, visits, rhesus groups, grades, hours: letters and figures that are no number of anything.
 _NO_CODE = re.compile(
     r"[cltsjdgpmvwrhqn] ?[0-9]{1,2}(?:[ \-/.][a-z]?[0-9]{1,2})?"
     r"|(?:covid|grade|stade|type|hb|vih|hla|cd|asa|gir|t[0-9]n|inc|ins|nir).*|[a-z][0-9]{3}[a-z]"
+    # registers, which are no part of their numbers
+    r"|(?:ipp|nip|nda|iep|caf|cpam|mdph|rpps|adeli|cerfa|glpi|imp|lot|ref|kit) .*"
     r"|(?:ta[sd]?|pa[sd]?|av|od|og|inr|tp|eva|fc) .*"  # measures and scores
-    r"|[0-9]{1,2} ?h ?[0-9]{0,2}|.*[/.][a-z]{1,2}|(?:de|du|le|la|a|au|et|en|ou|sur|des|un|par|les) .*"
+    r"|[0-9]{1,2} ?h ?[0-9]{0,2}|.*[/.][a-z]{1,2}|(?:de|du|le|la|a|au|et|en|ou|sur|des|un|par|les"
+    r"|est|avec|m[eè]re|p[eè]re|fils|pour|dans|sans|vers|voir|fait|taux|page) .*|(?:oxa|ctx)-.*"
 )
 _DAY_OR_RATIO = re.compile(
     r"[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|[0-9]{1,2}/[0-9]{4}|[0-9]+[.,][0-9]"
@@ -72,11 +77,10 @@ def things(text: str, folded: str) -> Iterator[Hit]:
         sure = cue["file"] is not None or bool(cue["mark"].strip())
         if NOT_OF_A_PERSON.search(before(folded, cue.start(), 60)):
             continue
-        for pattern in (_TOKEN, _SPACED):
-            m = pattern.match(folded, cue.end())
-            if m and _is_code(text[slice(*m.span())], sure, bare=_counts_bare(cue, m[0])):
-                yield Hit(m.start(), m.end(), 0.85 if sure else 0.75, "code behind what bears it")
-                break
+        found = filter(None, (pattern.match(folded, cue.end()) for pattern in (_TOKEN, _SPACED)))
+        codes = [m for m in found if _is_code(text[slice(*m.span())], sure, bare=_counts_bare(cue, m[0]))]
+        if longest := max(codes, key=re.Match.end, default=None):
+            yield Hit(*longest.span(), 0.85 if sure else 0.75, "code behind what bears it")
 
 
 def _counts_bare(cue: re.Match[str], value: str) -> bool:
@@ -106,7 +110,7 @@ def _is_code(value: str, sure: bool, bare: bool) -> bool:
         return False
     if any(c.isalpha() for c in value):
         lettered = _CAPITAL_CODE.fullmatch(value) is not None or (sure and digits >= _LEAST_BARE)
-        return lettered and (sure or digits >= _LEAST_BARE)
+        return lettered and (sure or digits >= _LEAST_BARE or _DASHED.fullmatch(value) is not None)
     ratio = _DAY_OR_RATIO.fullmatch(value) is not None and not (bare and "-0" in value)
     return bare and digits >= _LEAST_BARE and not ratio
 

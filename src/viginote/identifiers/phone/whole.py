@@ -114,13 +114,7 @@ def whole(folded: str) -> Iterator[Hit]:
         other = dates.validate(m[0]) or is_series(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))
         if not other and _is_called(folded, m):
             yield Hit(m.start(), m.end(), 0.8, "eight digits in pairs")
-    for m in at_numbers(folded, _LOOSE):
-        left = before(folded, m.start(), 40)
-        regular = m[0].isdigit() or _FOUR_PAIRS.fullmatch(m[0])
-        dated = any(dates.validate(m[0][:end]) for end in (10, 7, None))  # "06.10.2024 28"
-        other = dated or is_series(m[0]) or ID_BEFORE.search(left) or VALUES_BEFORE.search(left)
-        if not (regular or other):
-            yield Hit(m.start(), m.end(), 0.75, "digits of a phone in loose groups")
+    yield from _loosely(folded)
     yield from _without_zero(folded)
     for m in _BRACKETED.finditer(folded):
         if 9 <= len(digits_of(m[0])) <= 13:
@@ -147,6 +141,17 @@ def _is_called(folded: str, pairs: re.Match[str]) -> bool:
     if _TWO_HOURS.fullmatch(pairs[0]):
         return False
     return bool(_SET_APART.search(left) or _DIGITS_LEFT_OUT.match(folded, pairs.end()))
+
+
+def _loosely(folded: str) -> Iterator[Hit]:
+    """Eight to ten digits in groups that neither hours, values nor dates have."""
+    for m in at_numbers(folded, _LOOSE):
+        left = before(folded, m.start(), 40)
+        regular = m[0].isdigit() or _FOUR_PAIRS.fullmatch(m[0])
+        dated = any(dates.validate(m[0][:end]) for end in (10, 7, None))  # "06.10.2024 28"
+        other = dated or is_series(m[0]) or ID_BEFORE.search(left) or VALUES_BEFORE.search(left)
+        if not (regular or other):
+            yield Hit(m.start(), m.end(), 0.75, "digits of a phone in loose groups")
 
 
 def _without_zero(folded: str) -> Iterator[Hit]:

@@ -1,0 +1,52 @@
+"""Numbers that other countries give to persons, by their own form: Belgium, Switzerland, Spain, Italy..."""
+
+import re
+from collections.abc import Iterator
+
+from viginote.identifiers._base import JOINED, LONG, NUMBERS, PARTED, Hit, at_numbers, before
+from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
+
+_ALONE = r"(?<![\w.,/\-].)"  # nothing before the digit that begins the number
+_END = r"(?![\w@]|[.,/:\-][0-9]| [0-9])"
+#: By the kind of number that each begins with; no other number is written so.
+_FORMS = (
+    # Belgium's, from the birth date on: "79.04.12-201.55"
+    (PARTED, rf"[0-9]{_ALONE}" r"[0-9][.\-][01][0-9][.\-][0-3][0-9][ \-][0-9]{3}[.\-][0-9]{2}"),
+    # Switzerland's: "756.1234.5678.97"
+    (NUMBERS, rf"7{_ALONE}" r"56([. ])[0-9]{4}\1[0-9]{4}\1[0-9]{2}"),
+    # the Nordic ones, from the birth date on: "010190-1234", "19850312-1234"
+    (LONG, rf"[0-3]{_ALONE}" r"[0-9](?:[01][0-9]{3}|[0-9]{2}[01][0-9][0-3][0-9])-[0-9]{4}"),
+    # the United States': "123-45-6789"
+    (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]{2}-[0-9]{2}-[0-9]{4}"),
+    # Brazil's: "123.456.789-09"
+    (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}"),
+    # Spain's: "12345678Z", "45.678.123-K"
+    (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]\.?[0-9]{3}\.?[0-9]{3}-?[A-HJ-NP-TV-Z]"),
+)
+#: Those that begin with letters, from their first digit on.
+_LETTERED = (
+    # of foreigners in Spain, and of Britons: "X1234567L", "QQ123456C"
+    (JOINED, r"[0-9](?:(?<=\b[XYZ].)[0-9]{6}-?[A-Z]|(?<=\b[A-Z]{2}.)[0-9]{5}[A-D])"),
+    # Italy's: "RSSMRA85T10A562S"
+    (JOINED, r"[0-9](?<=\b[A-Z]{6}.)[0-9][A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]"),
+    # Quebec's: "TREM 1404 1718"
+    (LONG, r"[0-9](?<=\b[A-Z]{4} .)[0-9]{3} [0-9]{4}"),
+)
+_PLAIN_FORMS = [(kind, re.compile(form + _END)) for kind, form in _FORMS]
+_LETTERED_FORMS = [(kind, re.compile(form + _END)) for kind, form in _LETTERED]
+_LETTERS = re.compile(r"[A-Z]+ ?\Z")
+_MOST_LETTERS = 7
+_REASON = "national number of another country"
+
+
+def abroad(text: str, folded: str) -> Iterator[Hit]:
+    """The national numbers of other countries."""
+    for kind, form in _PLAIN_FORMS:
+        for m in at_numbers(folded, form, kind, text):
+            if not NOT_OF_A_PERSON.search(before(folded, m.start(), 60)):
+                yield Hit(m.start(), m.end(), 0.97, _REASON)
+    for kind, form in _LETTERED_FORMS:
+        for m in at_numbers(folded, form, kind, text):
+            letters = _LETTERS.search(text, max(0, m.start() - _MOST_LETTERS), m.start())
+            if letters and not NOT_OF_A_PERSON.search(before(folded, letters.start(), 60)):
+                yield Hit(letters.start(), m.end(), 0.97, _REASON)
