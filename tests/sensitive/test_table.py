@@ -3,6 +3,7 @@
 import pytest
 
 from viginote.sensitive.lexicons import TRAP, Entry
+from viginote.sensitive.shorthand import shortened
 from viginote.sensitive.table import Table
 from viginote.sensitive.terms import expand, readings
 
@@ -24,7 +25,7 @@ def table(*terms: str, category: str = "hiv", exact: bool = False) -> Table:
     ],
 )
 def test_a_table_knows_the_words_of_every_form(term: str) -> None:
-    keys = [key for spelling in expand(term) for _, key in readings(spelling)]
+    keys = [key for spelling in expand(shortened(term)) for _, key in readings(spelling)]
     made = table(term)
     assert made.known == {word for key in keys for word in key.split()}
     assert set(made.root.following) == {key.split()[0] for key in keys}

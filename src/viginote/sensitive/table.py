@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from viginote.sensitive.lexicons import TRAP, Entry
 from viginote.sensitive.senses import Sense
+from viginote.sensitive.shorthand import shortened
 from viginote.sensitive.spelling import SHORTEST
 from viginote.sensitive.terms import Slot, letters, slot, slot_readings, slots
 
@@ -152,11 +153,16 @@ class Table:
 
     def _add(self, of: Entry | _Told, term: str, inflect: bool = True) -> tuple[_Begun, list[Slot]]:
         """Put a term at every word with which it may begin; the term, and its slots in short."""
-        begun = _Begun(of, slots(term))
+        begun = _Begun(of, slots(shortened(term) if _is_shortened(of) else term))
         in_short = [slot(text, inflect) for text in begun.slots]
         self.known.update(*[of_slot.words for of_slot in in_short])
         self.root.add(begun, _first(in_short))
         return begun, in_short
+
+
+def _is_shortened(of: Entry | _Told) -> bool:
+    """Whether it is looked for in its short forms, too."""
+    return isinstance(of, Entry) and not (of.exact or of.case)
 
 
 def _first(of_term: Iterable[Slot]) -> set[str]:

@@ -31,7 +31,7 @@ _WITHOUT_SEPARATORS = str.maketrans("", "", " -'_")
 #: Ending of a masculine singular -> further endings. The first ending that fits counts.
 #: Plurals in -s and -x, and -é/-ée, fall together in the reading and are not listed.
 _ENDINGS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ment", ()),
+    ("ment", ("mt",)),
     ("teur", ("teuse", "trice")),
     ("eur", ("euse",)),
     ("eux", ("euse",)),

@@ -1,0 +1,61 @@
+"""Terms as they are written in a hurry: "sd dep", "injonct soins", "carte séjour", "acc ss X".
+
+Inside a term of several words a common word may be cut short, as `lexicons/shorthand.tsv` has it, and the
+"de" between two nouns left out: the words around it say what is meant. A term of one word stays as it is.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from viginote.text import fold
+
+# Alternatives in braces, or a word between two spaces, perhaps behind an optional beginning.
+_PART = re.compile(r"\{([^{}]*)\}|(?<![^ }])[^\W\d_]+(?![^ ])")
+# What joins two nouns.
+_JOINT = re.compile(r"\{[^{}]*\}|(?<=[^\W\d_]{4}) (?P<of>(?:de la|du|des|de) |de l'|d')(?=[^\W\d_]{4})")
+_PLURAL = re.compile(r"[sx]$")
+
+
+def shortened(term: str) -> str:
+    """The term, in the notation of `terms`, with its short forms among the alternatives.
+
+    >>> shortened("trouble de l'humeur")
+    "{trouble|tbl|tble|tbles|tr} {de l'|}humeur"
+    """
+    if " " not in term:
+        return term
+    return _PART.sub(_with_short_forms, _JOINT.sub(_optional, term))
+
+
+def _optional(joint: re.Match[str]) -> str:
+    return joint[0] if joint["of"] is None else f" {{{joint['of']}|}}"
+
+
+def _with_short_forms(part: re.Match[str]) -> str:
+    if part[1] is None:
+        ways = [part[0], *_short_forms(part[0])]
+        return part[0] if len(ways) == 1 else f"{{{'|'.join(ways)}}}"
+    ways = part[1].split("|")
+    return f"{{{'|'.join([*ways, *(short for way in ways for short in _short_forms(way))])}}}"
+
+
+def _short_forms(word: str) -> tuple[str, ...]:
+    folded = fold(word)
+    short = _shorthand()
+    return short.get(folded) or short.get(_PLURAL.sub("", folded), ())
+
+
+@cache
+def _shorthand() -> Mapping[str, tuple[str, ...]]:
+    """Word, folded -> its short forms. Read once."""
+    found: dict[str, list[str]] = defaultdict(list)
+    text = (files(__package__) / "lexicons" / "shorthand.tsv").read_text(encoding="utf-8")
+    for line in text.splitlines():
+        if not line.startswith("#"):
+            short, words = line.split("\t")
+            for word in words.split():
+                found[fold(word)].append(short)
+    return {word: tuple(short) for word, short in found.items()}
