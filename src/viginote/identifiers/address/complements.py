@@ -17,9 +17,12 @@ _DOOR_WORD = (
 _DOOR = rf"(?:{_DOOR_WORD}{_MARK})"
 #: The same of words that stand behind a street alone.
 _DOOR_BEHIND = (
-    rf"(?:(?:lot|ch|cellule|boite|bal|log|interph(?:one)?|allee|montee){_MARK}"
+    rf"(?:(?:lot|ch|chbre|cellule|boite|bte|box|bal|log|interph(?:one)?|allee|montee|cage|niveau|parcelle|place"
+    rf"|cabane|chalet|bungalow|mobil-home|local|atelier|couloir|secteur|ilot){_MARK}"
     r"|n°[ ]?(?:[0-9]{1,5}[a-z]?|[a-z])"
-    r"|porte (?:gauche|droite|face|centrale|du fond)|maison n°[ ]?[0-9]{1,4})"
+    r"|porte (?:gauche|droite|face|centrale|du fond)|maison n°[ ]?[0-9]{1,4}"
+    r"|(?:maison|portail|porte|volets|grille) (?:blanc(?:he)?|vert|bleu|roug|jaun|noir|gris|ros)e?s?"
+    r"|prolongee?|entresol|sous[ -]sol|poste restante)"
 )
 _NTH = r"[0-9]{1,2}[ ]?(?:er|e|eme|ieme)"
 _SIDE = r"(?:gauche|gche|droite|dte?|dr|face)"
@@ -33,6 +36,13 @@ _GROUND = (
     r"(?:(?:rdc|rdj|rez[ -]de[ -](?:chaussee|jardin)|(?:au[ ])?fond[ ]de[ ](?:la[ ])?cour)"
     rf"(?:[ ]{_SIDE})?)"
 )
+#: What the place is beside: "face au café", "derrière l'église", "après le calvaire".
+_LANDMARK = (
+    r"(?:(?:juste )?(?:en face|face|derriere|devant|a cote|pres|apres|avant)|au[- ]dessus|angle)"
+    r"[ ](?:du |de la |de l'|des |de |d'|au |aux |a la |a l'|les? |la |l')[a-z][\w'-]{2,}"
+    r"(?:[ ][a-z0-9][\w'-]*){0,2}?"
+    r"|ancien(?:ne)? [a-z]{4,}(?: [a-z]{4,})?"
+)
 _COMPLEMENT = re.compile(
     rf"[ ]?[,\n\-(]{{0,2}}[ ]?(?:(?:{_DOOR}|{_DOOR_BEHIND}|{_FLOOR}|{_GROUND}"
     r"|(?:peniche|caravane|camping|ferme|moulin|villa|hameau|bat\.?|batiment|portail|portillon|grille)[ ]"
@@ -40,6 +50,7 @@ _COMPLEMENT = re.compile(
     r"[a-z][\w'\-]+|villa[ ]\"[^\"\n]{2,30}\""
     r"|(?:res(?:idence|\.)?|lot\.|lotissement|lotiss\.)[ ](?:les?|la|des?|du|l')?[ ]?"
     r"[a-z][\w'\-]+(?:[ ](?!n°)[a-z][\w'\-]+){0,2})(?![\w'])"
+    rf"|\(?{_LANDMARK}(?=[ ]?(?:[,;.)\n]|\Z))"
     # without a word for what they are at the end of a phrase alone
     rf"|(?:{_NTH}|bas|face|maison du fond|{_SIDE})(?=[ ]?(?:[,;.)\n]|\Z)))\)?"
 )
@@ -56,7 +67,8 @@ _BEFORE = (
 _COMPLEMENT_BEFORE = re.compile(rf"{_BEFORE}{{1,5}}(?:{_DOOR_WORD}\.? ?(?:n° ?)?)?\Z")
 #: A building by its name: "Le Forum, 3e étage, 1 parvis ...", "Tour Athènes, 75 r ...".
 _BUILDING = re.compile(
-    r"(?:^|\n|[:;—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château"
+    r"(?:^|\n|[:;—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château|h[ôo]tel"
+    r"|g[îi]te|ferme|mas|moulin|p[ée]niche|squat"
     r"|foyer(?! \w+(?:aire|ique|eux|al),)|tour|palais|clos|hlm))) "
     rf"[\"«]? ?(?:(?:{LINK}|L[ea]s?)[ ]?)?{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}} ?[\"»]?, ?)\Z"
 )

@@ -54,7 +54,19 @@ _FOREIGN = re.compile(
     r"(?<![a-z])(?:[a-z]{3,20}(?:strasse|straße|straat|platz) [0-9]{1,4}[a-z]?(?![0-9a-z]))"
     r"|(?<![0-9])(?:[0-9]{1,5} [a-z]+(?: [a-z]+)? (?:street|road)(?![a-z]))"
 )
-
+#: Where somebody lives, in small letters too: "habite le moulin neuf, ...", "demeurant sente des vignes à".
+_DWELLING = Anchored(
+    r"(?:habit(?:e|ant|ait)|demeur(?:e|ant)|resid(?:e|ant)|domiciliee?|adresse|loge|vit)"
+    r"(?: (?:seule?|actuellement|maintenant|plus|encore))? ?:? ?(?:« ?)?"
+    r"(?:(?:au|aux|a|a la|dans (?:le|la|un|une)) )?"
+    r"(?P<place>(?:le )?bourg(?=,)|(?:(?:le |la |les )?(?:lieu[ -]?dit|hameau|bourg|moulin|ferme|grange|borde"
+    r"|bastide|ecluse|cabanon|bergerie|coron|tribu|chenal|peniche|manoir)"
+    r"|sente|sentier|impasse|allee|chem(?:in|\.)|rue|route|rte|quai|traverse|venelle|bd|boulevard|avenue)"
+    r" (?!depuis|avec|sans|tres|trop|chez|pour|calme|isole|seule?|et |ou |mais)"
+    r"(?:d[eu]s? |de la |de l'|d'|les? |la |l'|aux )?[a-z][a-z'\-]{2,}"
+    r"(?: (?:d[eu]s? |de la |les? |la )?[a-z][a-z'\-]{2,}){0,2}?)"
+    r"(?= ?(?:[,;(»\n]|\.(?: |\Z)|\Z|n° ?[0-9])| a [a-z]{4})"
+)
 
 #: The hamlet behind such a way: "chemin rural n° 7, Les Trois Chênes".
 _NAMED_BEHIND = re.compile(rf", L(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}")
@@ -78,14 +90,7 @@ def places(text: str, folded: str) -> Iterator[Hit]:
     """What needs no type of way: a main street, a named place, a post box, a labelled or foreign address."""
     for m in _MAIN_STREET.finditer(folded) if "rue" in folded else ():
         yield Hit(m.start(), with_complements(folded, m.end()), 0.9, "number and main street")
-    for m in _ESTATE.matches(folded):
-        name = _ESTATE_NAME.match(text, m.end())
-        if name and (
-            _CODE_AFTER.match(text, name.end()) or _lives_there(text, folded, m.start(), name.end())
-        ):
-            yield Hit(
-                m.start(), with_complements(folded, name.end()), 0.85, "named place where somebody lives"
-            )
+    yield from _dwellings(text, folded)
     for m in _HAMLET.finditer(text):
         yield Hit(m.start(), m.end(), 0.85, "hamlet before a postcode")
     for m in _POST_BOX.matches(folded):
@@ -104,6 +109,22 @@ def places(text: str, folded: str) -> Iterator[Hit]:
     for m in _LODGING.matches(folded):
         yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "lodging and its room")
     yield from _foreign(text, folded)
+
+
+def _dwellings(text: str, folded: str) -> Iterator[Hit]:
+    """Named places where somebody lives."""
+    for m in _ESTATE.matches(folded):
+        name = _ESTATE_NAME.match(text, m.end())
+        if name and (
+            _CODE_AFTER.match(text, name.end()) or _lives_there(text, folded, m.start(), name.end())
+        ):
+            yield Hit(
+                m.start(), with_complements(folded, name.end()), 0.85, "named place where somebody lives"
+            )
+    for m in _DWELLING.matches(folded):
+        yield Hit(
+            m.start("place"), with_complements(folded, m.end("place")), 0.8, "place where somebody lives"
+        )
 
 
 def _foreign(text: str, folded: str) -> Iterator[Hit]:
