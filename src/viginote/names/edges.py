@@ -11,7 +11,9 @@ from viginote.text import fold
 _SIGNS = " \t\n\"'«“”»()[]<>,;:*-–/|=+!?#"  # a full stop only before: initials end with it
 _LEADING_TITLE = re.compile(
     r"(?i)^(?:l[ea] )?(?:vad|taxi|mmes|mm|monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle"
-    r"|melle|mr|dre?|pre?|prof|m|me)"
+    r"|melle|mr|dre?|pre?|prof|m|me"
+    # as translated notes keep them
+    r"|herr|frau|mevrouw|mijnheer|dhr|mevr|señora?|senora?|signora?|sra?|dra|mrs|ms|miss|mister)"
     r"(?:\.\s*|\s+)(?=\S)"
 )
 #: What is said to somebody before the name: "Bonsoir Thibault", "chère Anne".

@@ -9,7 +9,8 @@ from viginote.text import words
 
 _NOT_A_TOWN = frozenset(
     words(
-        "apgar terme domicile la le les l son sa ses leur un une proximite cote deux trois paris-x mi eux "
+        "apgar terme domicile minuit midi la le les l son sa ses leur un une proximite cote deux trois "
+        "paris-x mi eux "
         "elle lui temps plein risque distance nouveau pied jour present cesarienne maternite hopital france "
         "algerie maroc tunisie foyer ehpad famille chez ete "
         "seul voie siege rdv rendez-vous urgences irm tdm "
