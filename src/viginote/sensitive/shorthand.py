@@ -6,7 +6,7 @@ Inside a term of several words a common word may be cut short, as `lexicons/shor
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -16,6 +16,8 @@ from viginote.text import fold
 _PART = re.compile(r"\{([^{}]*)\}|(?<![^ }])[^\W\d_]+(?![^ ])")
 # What joins two nouns.
 _JOINT = re.compile(r"\{[^{}]*\}|(?<=[^\W\d_]{4}) (?P<of>(?:de la|du|des|de) |de l'|d')(?=[^\W\d_]{4})")
+# An alternative that joins a noun to what stands before it.
+_OF = re.compile(r"(?:(?:de la|du|des|de) |de l'|d')(?=[^\W\d_]{4})")
 _PLURAL = re.compile(r"[sx]$")
 
 
@@ -39,7 +41,17 @@ def _with_short_forms(part: re.Match[str]) -> str:
         ways = [part[0], *_short_forms(part[0])]
         return part[0] if len(ways) == 1 else f"{{{'|'.join(ways)}}}"
     ways = part[1].split("|")
-    return f"{{{'|'.join([*ways, *(short for way in ways for short in _short_forms(way))])}}}"
+    return f"{{{'|'.join(dict.fromkeys([*ways, *(short for way in ways for short in _shortened(way))]))}}}"
+
+
+def _shortened(way: str) -> Iterator[str]:
+    """An alternative with one of its words cut short, in turn, and without the "de" that begins it."""
+    words = way.split(" ")
+    for rank, word in enumerate(words):
+        for short in _short_forms(word):
+            yield " ".join([*words[:rank], short, *words[rank + 1 :]])
+    if _OF.match(way):
+        yield _OF.sub("", way, count=1)
 
 
 def _short_forms(word: str) -> tuple[str, ...]:
