@@ -7,7 +7,7 @@ Inside a term of several words a common word may be cut short, as `lexicons/shor
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 
 from viginote.text import fold
@@ -18,6 +18,8 @@ _PART = re.compile(r"\{([^{}]*)\}|(?<![^ }])[^\W\d_]+(?![^ ])")
 _JOINT = re.compile(r"\{[^{}]*\}|(?<=[^\W\d_]{4}) (?P<of>(?:de la|du|des|de) |de l'|d')(?=[^\W\d_]{4})")
 # An alternative that joins a noun to what stands before it.
 _OF = re.compile(r"(?:(?:de la|du|des|de) |de l'|d')(?=[^\W\d_]{4})")
+# Behind these "de" joins no two nouns, and without it they say something else: plus de proches, plus proche.
+_QUANTITY = re.compile(r"(?<![^ {|])(?:pas|plus|moins|trop|peu|assez|jamais|point|sans|aucune?)(?![^ |}])")
 _PLURAL = re.compile(r"[sx]$")
 
 
@@ -29,6 +31,8 @@ def shortened(term: str) -> str:
     """
     if " " not in term:
         return term
+    if _QUANTITY.search(term):
+        return _PART.sub(partial(_with_short_forms, joined=True), term)
     return _PART.sub(_with_short_forms, _JOINT.sub(_optional, term))
 
 
@@ -36,21 +40,22 @@ def _optional(joint: re.Match[str]) -> str:
     return joint[0] if joint["of"] is None else f" {{{joint['of']}|}}"
 
 
-def _with_short_forms(part: re.Match[str]) -> str:
+def _with_short_forms(part: re.Match[str], *, joined: bool = False) -> str:
     if part[1] is None:
         ways = [part[0], *_short_forms(part[0])]
         return part[0] if len(ways) == 1 else f"{{{'|'.join(ways)}}}"
     ways = part[1].split("|")
-    return f"{{{'|'.join(dict.fromkeys([*ways, *(short for way in ways for short in _shortened(way))]))}}}"
+    short = [short for way in ways for short in _shortened(way, joined)]
+    return f"{{{'|'.join(dict.fromkeys([*ways, *short]))}}}"
 
 
-def _shortened(way: str) -> Iterator[str]:
-    """An alternative with one of its words cut short, in turn, and without the "de" that begins it."""
+def _shortened(way: str, joined: bool) -> Iterator[str]:
+    """An alternative with a word cut short, each in turn, and, unless `joined`, without the "de" in front."""
     words = way.split(" ")
     for rank, word in enumerate(words):
         for short in _short_forms(word):
             yield " ".join([*words[:rank], short, *words[rank + 1 :]])
-    if _OF.match(way):
+    if not joined and _OF.match(way):
         yield _OF.sub("", way, count=1)
 
 
