@@ -45,7 +45,7 @@ def _with_short_forms(part: re.Match[str], *, joined: bool = False) -> str:
         ways = [part[0], *_short_forms(part[0])]
         return part[0] if len(ways) == 1 else f"{{{'|'.join(ways)}}}"
     ways = part[1].split("|")
-    short = [short for way in ways for short in _shortened(way, joined)]
+    short = [short for way in ways for short in _shortened(way, joined or not part.start())]
     return f"{{{'|'.join(dict.fromkeys([*ways, *short]))}}}"
 
 
