@@ -22,6 +22,7 @@ _LOWER_FIRST_FLOOR, _LOWER_FLOOR, _COMMON_FLOOR = 0.5, 0.8, 0.8
 # Least scores of capitalised first, last and unknown words: in a terse line; in prose, where few stand alone.
 _TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.3, 0.5), (0.4, 0.5, 0.7)
 _TITLED_FLOOR = 0.95  # of ordinary words in lower case behind a title
+_CALLED_FLOOR = 0.8  # of first names that are surnames too, behind an article
 _TOWN_FLOOR = 0.4  # of towns that no list knows
 _PROSE = 240  # characters from which a line is prose
 _PHRASE_FLOOR = 0.8  # of phrases of ordinary words
@@ -34,6 +35,8 @@ _BEFORE_LONE = re.compile(r"(?<![\w'])(?:l[ea]s?|une?|du) \Z")  # an article: "l
 _IN_ADDRESS = re.compile(r"&?\w*=")  # a parameter: "Src=Art&ManNum=33"
 #: Departments and regions behind their article are no towns: "la Creuse", "le Gard".
 _ARTICLE = re.compile(r"\b(?:la|le|les|l|du|des|en|dans) ?'?\Z")
+#: What is named after a saint and is no town: "coquilles saint jacques", "mal de saint antoine".
+_SAINTS = re.compile(r"\b(?:noix|coquilles?|feu|mal|danse|herbe) (?:de )?\Z")
 _PLACE_BEFORE = re.compile(r"(?<![a-z])(?:a|de|d'|vers|sur|en|depuis|pres de|habite|[0-9]{5}) ?\Z")
 #: The laboratory method that is a first name in other letters.
 _ASSAY_BEFORE = re.compile(
@@ -119,7 +122,8 @@ class Doubts:
             return self._is_doubtful_phrase(value, words, score)
         floors = _PROSE_FLOORS if self._is_prose(start) else _TERSE_FLOORS
         called = _BEFORE_LONE.search(self.text, max(0, start - 5), start) is not None
-        if called and not self.lexicon.is_first(words[0]):
+        is_first = self.lexicon.is_first(words[0])
+        if called and not (is_first and (score >= _CALLED_FLOOR or not self.lexicon.is_last(words[0]))):
             return True
         return self._is_doubtful_word(value, words[0], score, floors)
 
@@ -193,6 +197,8 @@ class Doubts:
         ):
             return True
         if name in entries("never_names") or any(map(str.isdigit, name)):
+            return True
+        if name.startswith("saint") and _SAINTS.search(self.folded, max(0, start - 13), start):
             return True
         if self.lexicon.is_town(name):
             return False
