@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib.resources import files
 
+from viginote.sensitive.terms import keys, slots
 from viginote.text import fold
 
 # Alternatives in braces, or a word between two spaces, perhaps behind an optional beginning.
@@ -36,17 +37,39 @@ def shortened(term: str) -> str:
     return _PART.sub(_with_short_forms, _JOINT.sub(_optional, term))
 
 
+def opening(term: str) -> str:
+    """The first slot of a term, with its short forms: what `shortened` makes of it, much faster.
+
+    >>> opening("trouble de l'humeur")
+    '{trouble|tbl|tble|tbles|tr}'
+    """
+    first = slots(term)[0]
+    return _PART.sub(partial(_with_short_forms, joined=True), first) if " " in term else first
+
+
+@cache
+def short_words() -> frozenset[str]:
+    """The words of all short forms, as the table reads them."""
+    return frozenset(word for short in _shorthand().values() for key in keys(short) for word in key.split())
+
+
 def _optional(joint: re.Match[str]) -> str:
     return joint[0] if joint["of"] is None else f" {{{joint['of']}|}}"
 
 
 def _with_short_forms(part: re.Match[str], *, joined: bool = False) -> str:
-    if part[1] is None:
-        ways = [part[0], *_short_forms(part[0])]
-        return part[0] if len(ways) == 1 else f"{{{'|'.join(ways)}}}"
-    ways = part[1].split("|")
-    short = [short for way in ways for short in _shortened(way, joined or not part.start())]
-    return f"{{{'|'.join(dict.fromkeys([*ways, *short]))}}}"
+    return _all_ways(part[0], joined or not part.start())
+
+
+@cache
+def _all_ways(part: str, joined: bool) -> str:
+    """A part with its short forms. Terms say the same parts over and over."""
+    if not part.startswith("{"):
+        short = _short_forms(part)
+        return f"{{{'|'.join((part, *short))}}}" if short else part
+    ways = part[1:-1].split("|")
+    short_ways = [short for way in ways for short in _shortened(way, joined)]
+    return f"{{{'|'.join(dict.fromkeys([*ways, *short_ways]))}}}" if short_ways else part
 
 
 def _shortened(way: str, joined: bool) -> Iterator[str]:
@@ -59,6 +82,7 @@ def _shortened(way: str, joined: bool) -> Iterator[str]:
         yield _OF.sub("", way, count=1)
 
 
+@cache
 def _short_forms(word: str) -> tuple[str, ...]:
     folded = fold(word)
     short = _shorthand()

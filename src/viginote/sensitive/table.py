@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from viginote.sensitive.lexicons import TRAP, Entry
 from viginote.sensitive.senses import Sense
-from viginote.sensitive.shorthand import shortened
+from viginote.sensitive.shorthand import opening, short_words, shortened
 from viginote.sensitive.spelling import SHORTEST
 from viginote.sensitive.terms import Slot, letters, slot, slot_readings, slots
 
@@ -82,6 +82,16 @@ class _Begun(NamedTuple):
             yield self
 
 
+class _Unread(NamedTuple):
+    """A term of an entry of which nothing was read yet, in its short forms too: few of all are ever read."""
+
+    of: Entry
+    term: str
+
+    def after(self, word: str) -> Iterator[_Begun]:
+        return _Begun(self.of, slots(shortened(self.term))).after(word)
+
+
 class Node:
     """What stands at the end of some words: their forms, the senses to which they are a cue, longer keys."""
 
@@ -89,7 +99,7 @@ class Node:
 
     def __init__(self, begun: Iterable[_Begun]) -> None:
         #: By every further word, the node that it leads to, or the terms of which `after` makes it.
-        self.following: dict[str, Node | list[_Begun]] = {}
+        self.following: dict[str, Node | list[_Begun | _Unread]] = {}
         ended: list[_Begun] = []
         for term in begun:
             words = term.next_words()
@@ -99,7 +109,7 @@ class Node:
         self.forms = _forms(ended)
         self.cues = _cues(ended)
 
-    def add(self, term: _Begun, words: Iterable[str]) -> None:
+    def add(self, term: _Begun | _Unread, words: Iterable[str]) -> None:
         """Put a term that goes on with one of `words`; no node may have been made of those."""
         for word in words:
             terms = self.following.setdefault(word, [])
@@ -137,32 +147,31 @@ def _cues(ended: Iterable[_Begun]) -> dict[str, list[Cue]]:
 
 
 class Table:
-    """`root`: where all terms begin. `known`: all their words; `meant`: those that a typo may hide."""
+    """`root`: where all terms begin. `known`: all their words, and all short forms; `meant`: those that a typo may hide."""
 
     def __init__(self, entries: Iterable[Entry], senses: Iterable[Sense]) -> None:
-        self.known: set[str] = set()
+        self.known: set[str] = set(short_words())
         self.meant: set[str] = set()
         self.root = Node(())
         for entry in entries:
-            begun, in_short = self._add(entry, entry.term, not entry.exact)
+            in_short = self._add(entry, entry.term, not entry.exact)
             if not (entry.exact or entry.weak) and entry.category != TRAP:
-                self.meant.update(_meant(begun, in_short))
+                self.meant.update(_meant(slots(entry.term), in_short))
         for sense in senses:
             for cue, positive, side in sense.cues:
                 self._add((sense.name, positive, side), cue)
 
-    def _add(self, of: Entry | _Told, term: str, inflect: bool = True) -> tuple[_Begun, list[Slot]]:
-        """Put a term at every word with which it may begin; the term, and its slots in short."""
-        begun = _Begun(of, slots(shortened(term) if _is_shortened(of) else term))
-        in_short = [slot(text, inflect) for text in begun.slots]
+    def _add(self, of: Entry | _Told, term: str, inflect: bool = True) -> list[Slot]:
+        """Put a term at every word with which it may begin; its slots in short, as they are written out."""
+        texts = slots(term)
+        in_short = [slot(text, inflect) for text in texts]
         self.known.update(*[of_slot.words for of_slot in in_short])
-        self.root.add(begun, _first(in_short))
-        return begun, in_short
-
-
-def _is_shortened(of: Entry | _Told) -> bool:
-    """Whether it is looked for in its short forms, too."""
-    return isinstance(of, Entry) and not (of.exact or of.case)
+        if isinstance(of, Entry) and not (of.exact or of.case):
+            opened = slot(opening(term), inflect)
+            self.root.add(_Unread(of, term), _first((opened, *in_short[1:])))
+        else:
+            self.root.add(_Begun(of, texts), _first(in_short))
+        return in_short
 
 
 def _first(of_term: Iterable[Slot]) -> set[str]:
@@ -175,15 +184,15 @@ def _first(of_term: Iterable[Slot]) -> set[str]:
     return first
 
 
-def _meant(begun: _Begun, of_term: Sequence[Slot]) -> Iterable[str]:
-    """The long words of the forms of an inflected term that may be misspelt."""
+def _meant(texts: Sequence[str], of_term: Sequence[Slot]) -> Iterable[str]:
+    """The long words of the forms of an inflected term that may be misspelt. `texts`: its slots."""
     long = {word for of_slot in of_term for word in of_slot.words if len(word) >= SHORTEST}
     if not long or sum(of_slot.letters for of_slot in of_term) >= _TOLERANT_FROM:
         return long
     # Some forms are too short: a word counts where the longest form with it is not.
     counted = [
         [(letters(form), words) for _, form, words in chain(*slot_readings(text, True).values())]
-        for text in begun.slots
+        for text in texts
     ]
     longest = [max(count for count, _ in ways) for ways in counted]
     return long.intersection(
