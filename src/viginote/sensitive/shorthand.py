@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, partial
 from importlib.resources import files
 
-from viginote.sensitive.terms import keys, slots
+from viginote.sensitive.terms import readings, slots
 from viginote.text import fold
 
 # Alternatives in braces, or a word between two spaces, perhaps behind an optional beginning.
@@ -50,7 +50,8 @@ def opening(term: str) -> str:
 @cache
 def short_words() -> frozenset[str]:
     """The words of all short forms, as the table reads them."""
-    return frozenset(word for short in _shorthand().values() for key in keys(short) for word in key.split())
+    read = (readings(short) for of_word in _shorthand().values() for short in of_word)
+    return frozenset(word for of_short in read for _, key in of_short for word in key.split())
 
 
 def _optional(joint: re.Match[str]) -> str:

@@ -147,7 +147,9 @@ def _cues(ended: Iterable[_Begun]) -> dict[str, list[Cue]]:
 
 
 class Table:
-    """`root`: where all terms begin. `known`: all their words, and all short forms; `meant`: those that a typo may hide."""
+    """`root`: where all terms begin. `known`: all their words, and all short forms; `meant`: those that a
+    typo may hide.
+    """
 
     def __init__(self, entries: Iterable[Entry], senses: Iterable[Sense]) -> None:
         self.known: set[str] = set(short_words())
