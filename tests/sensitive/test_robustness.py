@@ -29,10 +29,10 @@ _PER_FILE = 120
 _ALLOWED = {
     "small letters": 0.03,
     "a typo": 0.08,
-    "after a line": 0.025,
-    "after a dash": 0.02,
-    "after a sentence": 0.025,
-    "before a sentence": 0.025,
+    "after a line": 0.021,
+    "after a dash": 0.0125,
+    "after a sentence": 0.021,
+    "before a sentence": 0.02,
 }
 _ALLOWED_ELSE = 0.01
 

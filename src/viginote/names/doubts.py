@@ -122,10 +122,13 @@ class Doubts:
             return self._is_doubtful_phrase(value, words, score)
         floors = _PROSE_FLOORS if self._is_prose(start) else _TERSE_FLOORS
         called = _BEFORE_LONE.search(self.text, max(0, start - 5), start) is not None
-        is_first = self.lexicon.is_first(words[0])
-        if called and not (is_first and (score >= _CALLED_FLOOR or not self.lexicon.is_last(words[0]))):
+        if called and not self._is_called_so(words[0], score):
             return True
         return self._is_doubtful_word(value, words[0], score, floors)
+
+    def _is_called_so(self, word: str, score: float) -> bool:
+        """Whether a word behind an article is somebody's name: "le petit" is none, "la Chantal" is one."""
+        return self.lexicon.is_first(word) and (score >= _CALLED_FLOOR or not self.lexicon.is_last(word))
 
     def _is_full_name(self, start: int, end: int) -> bool:
         """Whether a first name and a surname, or its initial, stand there: "examen de Jordan W."."""

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
+from viginote.sensitive.lines import lines
 from viginote.sensitive.mention import Mention
 from viginote.text import Note
 
@@ -37,11 +37,9 @@ def _span(code: str) -> tuple[str, str]:
 def _ranges() -> dict[str, list[tuple[str, str, str]]]:
     """By first letter: (first, last, category), narrow ranges before wide ones."""
     ranges: dict[str, list[tuple[str, str, str]]] = {}
-    text = (files(__package__) / "lexicons" / "codes.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if line and not line.startswith("#"):
-            code, category, _ = line.split("\t")
-            ranges.setdefault(code[0], []).append((*_span(code), category))
+    for line in lines("codes.tsv"):
+        code, category, _ = line.split("\t")
+        ranges.setdefault(code[0], []).append((*_span(code), category))
     for of_letter in ranges.values():
         of_letter.sort(key=lambda r: (-len(r[0]), r[1] > r[0] + "~"))
     return ranges

@@ -29,11 +29,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import NamedTuple
 
 from viginote.errors import ViginoteError
+from viginote.sensitive.lines import lines, numbered
 from viginote.sensitive.senses import Sense, load_senses
 from viginote.taxonomy import CATEGORIES, Assertion, Means
 
@@ -140,17 +140,9 @@ def _fields(line: str) -> tuple[str, str, str]:
     return parts[0], parts[1], parts[2] if len(parts) > 2 else ""
 
 
-def _lines(name: str) -> Iterator[tuple[int, str]]:
-    """The lines of a shipped file that are no comment, each with its number."""
-    text = (files(__package__) / "lexicons" / name).read_text(encoding="utf-8")
-    for number, line in enumerate(text.splitlines(), 1):
-        if line and not line.startswith("#"):
-            yield number, line
-
-
 def indirect() -> dict[tuple[str, str], Means]:
     """(category, reason) -> the means that terms of that reason name."""
-    rows = (line.split("\t") for _, line in _lines("indirect.tsv"))
+    rows = (line.split("\t") for line in lines("indirect.tsv"))
     return {(category, reason): Means(means) for category, reason, means in rows}
 
 
@@ -158,14 +150,14 @@ def _shipped(senses: Mapping[str, Sense]) -> Iterator[Entry]:
     means = indirect()
     for category in (*CATEGORIES, TRAP):
         name = f"{category}.tsv"
-        for number, line in _lines(name):
+        for number, line in numbered(name):
             try:
                 entry = parse_entry(category, *_fields(line), senses)
             except ValueError as error:
                 raise LexiconError(f"{name}, line {number}: {error}") from None
             by = means.get((category, entry.reason))
             yield entry if by is None else replace(entry, means=by)
-    for _, line in _lines("weak.tsv"):
+    for line in lines("weak.tsv"):
         category, term = line.split("\t")
         yield Entry(category, term, "by its context", weak=True)
 

@@ -7,9 +7,9 @@ Inside a term of several words a common word may be cut short, as `lexicons/shor
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
-from importlib.resources import files
+from functools import cache
 
+from viginote.sensitive.lines import lines
 from viginote.sensitive.terms import readings, slots
 from viginote.text import fold
 
@@ -32,19 +32,19 @@ def shortened(term: str) -> str:
     """
     if " " not in term:
         return term
-    if _QUANTITY.search(term):
-        return _PART.sub(partial(_with_short_forms, joined=True), term)
-    return _PART.sub(_with_short_forms, _JOINT.sub(_optional, term))
+    joined = _QUANTITY.search(term) is not None
+    return _with_short_forms(term if joined else _JOINT.sub(_optional, term), joined)
 
 
-def opening(term: str) -> str:
-    """The first slot of a term, with its short forms: what `shortened` makes of it, much faster.
+def shortened_slots(term: str) -> Iterator[str]:
+    """The slots of the same, the first long before the others: no noun in front of it may leave out its "de".
 
-    >>> opening("trouble de l'humeur")
-    '{trouble|tbl|tble|tbles|tr}'
+    >>> [*shortened_slots("trouble de l'humeur")]
+    ['{trouble|tbl|tble|tbles|tr}', "{de l'|}humeur"]
     """
     first = slots(term)[0]
-    return _PART.sub(partial(_with_short_forms, joined=True), first) if " " in term else first
+    yield _with_short_forms(first, _QUANTITY.search(term) is not None) if " " in term else first
+    yield from slots(shortened(term))[1:]
 
 
 @cache
@@ -58,8 +58,9 @@ def _optional(joint: re.Match[str]) -> str:
     return joint[0] if joint["of"] is None else f" {{{joint['of']}|}}"
 
 
-def _with_short_forms(part: re.Match[str], *, joined: bool = False) -> str:
-    return _all_ways(part[0], joined or not part.start())
+def _with_short_forms(term: str, joined: bool) -> str:
+    """A term, or its first slot. `joined`: whether its nouns keep the "de" between them."""
+    return _PART.sub(lambda part: _all_ways(part[0], joined or not part.start()), term)
 
 
 @cache
@@ -94,10 +95,8 @@ def _short_forms(word: str) -> tuple[str, ...]:
 def _shorthand() -> Mapping[str, tuple[str, ...]]:
     """Word, folded -> its short forms. Read once."""
     found: dict[str, list[str]] = defaultdict(list)
-    text = (files(__package__) / "lexicons" / "shorthand.tsv").read_text(encoding="utf-8")
-    for line in text.splitlines():
-        if not line.startswith("#"):
-            short, words = line.split("\t")
-            for word in words.split():
-                found[fold(word)].append(short)
+    for line in lines("shorthand.tsv"):
+        short, words = line.split("\t")
+        for word in words.split():
+            found[fold(word)].append(short)
     return {word: tuple(short) for word, short in found.items()}

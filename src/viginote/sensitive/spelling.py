@@ -9,8 +9,9 @@ lists the words of French, drugs, places and names that lie so near and mean som
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import chain
+
+from viginote.sensitive.lines import lines
 
 #: Letters that a word, as it is read, has at least: of a shorter one, a neighbour is most often another word.
 SHORTEST = 6
@@ -21,8 +22,7 @@ _REMEMBERED = 100_000
 @cache
 def no_typos() -> frozenset[str]:
     """Words, as the lexicons read them, that are no typos of a lexicon's word. Read once."""
-    text = (files(__package__) / "lexicons" / "no_typos.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(lines("no_typos.txt"))
 
 
 def is_typo(word: str, meant: str) -> bool:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from viginote.sensitive.lexicons import TRAP, Entry
 from viginote.sensitive.senses import Sense
-from viginote.sensitive.shorthand import opening, short_words, shortened
+from viginote.sensitive.shorthand import short_words, shortened_slots
 from viginote.sensitive.spelling import SHORTEST
 from viginote.sensitive.terms import Slot, letters, slot, slot_readings, slots
 
@@ -89,7 +89,7 @@ class _Unread(NamedTuple):
     term: str
 
     def after(self, word: str) -> Iterator[_Begun]:
-        return _Begun(self.of, slots(shortened(self.term))).after(word)
+        return _Begun(self.of, tuple(shortened_slots(self.term))).after(word)
 
 
 class Node:
@@ -169,8 +169,7 @@ class Table:
         in_short = [slot(text, inflect) for text in texts]
         self.known.update(*[of_slot.words for of_slot in in_short])
         if isinstance(of, Entry) and not (of.exact or of.case):
-            opened = slot(opening(term), inflect)
-            self.root.add(_Unread(of, term), _first((opened, *in_short[1:])))
+            self.root.add(_Unread(of, term), _first(slot(text, inflect) for text in shortened_slots(term)))
         else:
             self.root.add(_Begun(of, texts), _first(in_short))
         return in_short

@@ -180,7 +180,7 @@ def month_day(folded: str) -> Iterator[Hit]:
     """Months and days in the American order, beside an event and where a phrase ends or an hour follows."""
     for m in at_numbers(folded, _MONTH_DAY, PARTED):
         month, day = int(m[1]), int(m[2])
-        if not (month <= _LAST_MONTH < day) or not is_day(day, month):
+        if day <= _LAST_MONTH or not is_day(day, month):
             continue
         left = before(folded, m.start(), 60)
         ends = _TIME_AFTER.match(folded, m.end()) or PHRASE_END.match(folded, m.end())
@@ -193,9 +193,8 @@ def month_day(folded: str) -> Iterator[Hit]:
 def said(folded: str) -> Iterator[Hit]:
     """Days and months in figures with "du" between them, behind an article or before their year."""
     for m in at_numbers(folded, _SAID):
-        dated = is_day(int(m[1]), int(m[2])) if int(m[1]) and 1 <= int(m[2]) <= _LAST_MONTH else False
         articled = _SAID_CUE.search(before(folded, m.start(), 16)) is not None
-        if dated and (articled or len(m[3] or "") > len("19")):
+        if is_day(int(m[1]), int(m[2])) and (articled or len(m[3] or "") > len("19")):
             yield Hit(m.start(), m.end(), 0.85, "day and month as they are said")
 
 
