@@ -245,9 +245,30 @@ def find(folded: str, start: int, end: int) -> Iterator[Clue]:
             continue
         for node in nodes:
             if found := node.longest(folded, place.end(), end):
-                at, cue = found
+                at, cue = _gone_on(folded, place.start(), end, found)
                 yield Clue(place.start(), at, cue.senses(folded[place.start() : at]))
                 break
+
+
+#: Words that a cue ends with and a pseudo-cue may begin with.
+_DENYING = (" pas", " plus", " jamais")
+
+
+def _gone_on(folded: str, start: int, end: int, found: tuple[int, _Node]) -> tuple[int, _Node]:
+    """The pseudo-cue that goes on from the last word of a cue, if any: "ne note | pas d'amélioration"."""
+    at, cue = found
+    if not folded.endswith(_DENYING, start, at):
+        return found
+    denies = all(sense.kind in ("negated", "history") for sense in cue.own_senses.before)
+    for node in _begun(folded[folded.rindex(" ", start, at) + 1 : at]) if denies else ():
+        longer = node.longest(folded, at, end)
+        if longer and longer[0] > at and longer[1].own_senses == _PSEUDO:
+            return longer
+    return found
+
+
+#: What a pseudo-cue means: nothing.
+_PSEUDO = Senses()
 
 
 @lru_cache(maxsize=4096)

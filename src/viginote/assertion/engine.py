@@ -224,7 +224,10 @@ _NEXT = re.compile(
     r"\s(?:(?:(?:l[ae]s?|une?|s[ae]s?|son|toute?)\s|l')?\x01|(?!(?:depuis|pour|apres|avant|dans|chez|selon|avec|lors|puis|mais)\b)[^\W\d_]{4,})"
 )
 #: After these a date says since when, not when it was over.
-_SINCE = re.compile(r"depuis|pose|porte|etabli|debut|diagnosti|decouv|depist|connu|evoluant")
+_SINCE = re.compile(
+    r"depuis|pose|porte|etabli|debut|diagnosti|decouv|depist|connu|evoluant|instaur|introdui|repris|commenc"
+    r"|majore|augment"
+)
 _DATED = re.compile(r"[@%#]")
 
 
@@ -359,6 +362,11 @@ def _names_again(scene: _Scene, left: _Case, right: _Case) -> bool:
 _BRACKET = re.compile(r"\(\s*(?:\d+\s?(?:x|cp|cps|comprimes?(?: de)?|mg|g)?\s*)?$")
 #: "VIH neg, VHC idem".
 _IDEM = re.compile(r"[\s:(]{1,3}idem\b")
+#: "le VIH était négatif, de même que l'hépatite C".
+_LIKEWISE = re.compile(
+    r"[\s,](?:de meme que|tout comme|ainsi que|comme|a l'instar (?:du|de))\s"
+    r"(?:(?:cel(?:le|ui)|tests?|recherche|serologie|la|le|les|du|de|d'une?|une?)\s|l'|d')*$"
+)
 #: "alcool et héroïne : plus de consommation": the mention after the colon stands for those before it.
 _ANSWERED_BY = re.compile(r"\s*:\s*(?:pas|plus|aucune?|jamais|absence|arret|nie)\b[^,;.\x01]{0,20}")
 
@@ -372,12 +380,19 @@ def _speaks_for_itself(case: _Case) -> bool:
     return any(not hit.before for hit in case.hits)
 
 
+def _is_same(scene: _Scene, left: _Case, right: _Case) -> bool:
+    """Whether the same is said of a mention as of the one before it."""
+    likewise = _LIKEWISE.search(scene.masked, left.end, right.start) or _IDEM.match(scene.masked, right.end)
+    return likewise is not None or _names_again(scene, left, right)
+
+
 def _carry_on(scene: _Scene) -> None:
     """Cues before the first member of an enumeration go on to those that have no cue of their own."""
     for left, right in zip(scene.cases, scene.cases[1:], strict=False):
-        if not right.hits and (_names_again(scene, left, right) or _IDEM.match(scene.masked, right.end)):
+        gap = scene.masked[left.end : right.start]
+        if not right.hits and _is_same(scene, left, right):
             right.hits += [h for h in left.hits if h.cue.suits(right.traits)]
-        gap, rest = scene.masked[left.end : right.start], scene.masked[right.end : right.end + _REST]
+        rest = scene.masked[right.end : right.end + _REST]
         member = _are_linked(scene, left, right) and scope.is_member(gap, rest)
         if member and not _speaks_for_itself(right):
             right.hits += [

@@ -39,7 +39,7 @@ _AFTER_ANSWER = re.compile(
 )
 _ANSWER_GAP = re.compile(r"[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}$")
 #: A full stop in it is that of a shortened word.
-_RESULT_GAP = re.compile(r"[\s:=(.|]{0,4}$")
+_RESULT_GAP = re.compile(r"[\s:=().|]{0,4}$")
 _SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
 _NO_NUMBER = re.compile(r"(?![.,/]?\d)")
 _AFTER_SIGN = re.compile(
