@@ -7,6 +7,7 @@ Every file is optional; `train.py` works without any:
 | names/surnames.txt | one surname a line |
 | names/first_names.csv | `prenom,sexe` with 1 for male, 2 for female |
 | places/communes_courcass.csv | one commune a line, after a header |
+| places/towns_abroad.txt | one town outside France a line |
 | hospitals/hospitals_finess_name_address.tsv | care sites; column `name` |
 | drugs/CIS_bdpm.txt | medicines, tab-separated; second column the name |
 | drugs/edsnlp_drugs_atc.json | ATC code -> names |
@@ -65,6 +66,7 @@ def read(folder: Path) -> Lists:
         ("names/surnames.txt", _surnames),
         ("names/first_names.csv", _first_names),
         ("places/communes_courcass.csv", _communes),
+        ("places/towns_abroad.txt", _towns_abroad),
         ("hospitals/hospitals_finess_name_address.tsv", _hospitals),
         ("drugs/CIS_bdpm.txt", _medicines),
         ("drugs/edsnlp_drugs_atc.json", _substances),
@@ -93,6 +95,10 @@ def _first_names(path: Path, lists: Lists) -> None:
 
 def _communes(path: Path, lists: Lists) -> None:
     lists.extra["city"] = path.read_text(encoding="utf-8").splitlines()[1:]
+
+
+def _towns_abroad(path: Path, lists: Lists) -> None:
+    lists.extra["town_abroad"] = path.read_text(encoding="utf-8").splitlines()
 
 
 def _hospitals(path: Path, lists: Lists) -> None:

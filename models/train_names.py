@@ -94,6 +94,9 @@ def members(lists: Lists) -> dict[str, set[str]]:
     sets["common"] = (
         ordinary_words() | {fold(word) for word in ordinary()} | {fold(word) for word in lists.common}
     )
+    # Whole names only: "Salt Lake City" makes no town of "city".
+    abroad = (*words()["town_abroad"], *lists.extra.get("town_abroad", ()))
+    sets["city"] |= {fold(name) for name in abroad} - sets["common"]
     return sets
 
 

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from viginote.corpus import places, values
+from viginote.corpus import abroad, places, values
 from viginote.corpus.noise import strike
 from viginote.corpus.people import FORMS, Person, draw
 from viginote.corpus.template import Piece, Template, parse, render
@@ -69,6 +69,10 @@ _PLACES: dict[str, tuple[str, Callable[[Vocabulary, random.Random], str]]] = {
     "HOSPITAL": ("HOSPITAL", places.site),
     "SITE": ("HOSPITAL", places.bare_site),
     "EMPLOYER": ("EMPLOYER", places.employer),
+    "ADDRESS_ABROAD": ("ADDRESS", abroad.address),
+    "TOWN_ABROAD": ("CITY", abroad.town),
+    "SITE_ABROAD": ("HOSPITAL", abroad.site),
+    "EMPLOYER_ABROAD": ("EMPLOYER", abroad.employer),
 }
 
 

@@ -2,7 +2,11 @@
 
 import random
 
+from viginote.corpus import abroad
 from viginote.corpus.vocabulary import Vocabulary, people
+
+#: Share of towns, sites, employers and addresses that are abroad.
+_ABROAD = 0.08
 
 _RANKS = [
     *(
@@ -69,6 +73,8 @@ def way(vocabulary: Vocabulary, rng: random.Random) -> str:
 
 def address(vocabulary: Vocabulary, rng: random.Random) -> str:
     """A street-level address, mostly with a number, sometimes with complements."""
+    if rng.random() < _ABROAD:
+        return abroad.address(vocabulary, rng)
     number = rng.choice(("deux", "sept", "douze", "vingt")) if rng.random() < 0.04 else _number(rng)
     draw = rng.random()
     if draw < 0.06:
@@ -111,6 +117,8 @@ def _complement(vocabulary: Vocabulary, rng: random.Random) -> str:
 
 def city_name(vocabulary: Vocabulary, rng: random.Random) -> str:
     """A town: listed, or built as French towns are."""
+    if rng.random() < _ABROAD:
+        return abroad.town(vocabulary, rng)
     if rng.random() < 0.6:
         return vocabulary.pick_own("city", rng)
     return vocabulary.made(lambda: _built_city(vocabulary, rng))
@@ -156,6 +164,8 @@ def site_name(vocabulary: Vocabulary, rng: random.Random) -> str:
 
 def site(vocabulary: Vocabulary, rng: random.Random) -> str:
     """A care site with its type word."""
+    if rng.random() < _ABROAD:
+        return abroad.site(vocabulary, rng)
     draw = rng.random()
     if draw < 0.12:
         text = vocabulary.pick_own("hospital", rng)
@@ -181,6 +191,8 @@ def bare_site(vocabulary: Vocabulary, rng: random.Random) -> str:
 
 def employer(vocabulary: Vocabulary, rng: random.Random) -> str:
     """An employer or a school."""
+    if rng.random() < _ABROAD:
+        return abroad.employer(vocabulary, rng)
     draw = rng.random()
     if draw < 0.42:
         text = vocabulary.pick_own("employer", rng)
