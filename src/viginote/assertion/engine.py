@@ -60,13 +60,17 @@ class _Case:
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """A sentence: where it starts, its folded text, the same with the mentions masked, clues, cases."""
+    """A sentence: where it starts, its folded text, the same with the mentions masked, clues, cases.
+
+    `led`: the cues that what introduces it says of each item of a list.
+    """
 
     start: int
     text: str
     masked: str
     clues: list[Clue]
     cases: list[_Case]
+    led: tuple[Cue, ...]
 
 
 #: A sentence with the heading that it stands under and the numbers of its mentions.
@@ -161,7 +165,15 @@ def _scene(note: Note, mentions: Sequence[Mention], numbers: list[int], bounds: 
         inside = cues.within(text[case.start : case.end])
         clues += (Clue(case.start + c.start, case.start + c.end, c.senses) for c in inside)
     clues.sort(key=lambda clue: clue.start)
-    return _Scene(start, text, masked, clues, cases)
+    return _Scene(start, text, masked, clues, cases, _led(sentences.lead_in(note.folded, start)))
+
+
+def _led(lead_in: str) -> tuple[Cue, ...]:
+    """The cues that end what introduces a list and reach through it: "Conduite à tenir :"."""
+    *_, last = (None, *cues.find(lead_in, 0, len(lead_in)))
+    if last is None or last.end < len(lead_in.rstrip(" :")):
+        return ()
+    return tuple(cue for cue in last.senses.before if cue.reach in scope.GOES_THROUGH)
 
 
 def _case(mention: Mention, offset: int, text: str) -> _Case:
@@ -187,7 +199,10 @@ def _examine(scene: _Scene) -> None:
     for case in scene.cases:
         if subject.names_threads(scene.text, case.start):
             continue
-        case.hits += _hits_before(scene, case, bisect_left(ends, case.start + 1))
+        upto = bisect_left(ends, case.start + 1)
+        case.hits += _hits_before(scene, case, upto)
+        if scene.led and not any(clue.senses.stops_before for clue in scene.clues[:upto]):
+            case.hits += [_Hit(cue, True, carried=True) for cue in scene.led if cue.suits(case.traits)]
         if any(hit.cue.kind == "tests" for hit in case.hits):
             case.traits |= {"tested"}
         case.hits += _hits_after(scene, case, bisect_left(ends, case.end + 1))
@@ -221,7 +236,7 @@ def _answers_previous(scene: _Scene, clue: Clue, case: _Case) -> bool:
 
 #: After a cue set off by a comma, a thing of its own: "tabac, probable bronchite", "Effexor, arrêt Seroplex".
 _NEXT = re.compile(
-    r"\s(?:(?:(?:l[ae]s?|une?|s[ae]s?|son|toute?)\s|l')?\x01|(?!(?:depuis|pour|apres|avant|dans|chez|selon|avec|lors|puis|mais)\b)[^\W\d_]{4,})"
+    r"\s(?:(?:(?:l[ae]s?|une?|s[ae]s?|son|toute?)\s|l')?\x01|(?!(?:depuis|pour|apres|avant|dans|chez|selon|avec|lors|puis|mais|mois|semaines?|jours?|heures?)\b)[^\W\d_]{4,})"
 )
 #: After these a date says since when, not when it was over.
 _SINCE = re.compile(
@@ -256,7 +271,7 @@ def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
             return
         suited = [cue for cue in clue.senses.before if cue.suits(case.traits)]
         suited = [cue for cue in suited if not (answered and cue.kind == "tests")]
-        suited = [cue for cue in suited if not stopped or cue.reach == "dated"]
+        suited = [cue for cue in suited if not stopped or cue.reach == "dated" or cue.text[-1] == ":"]
         if suited and not scope.opens_item(scene.text, clue.start):
             suited = [cue for cue in suited if cue.reach != "opening"]
         answered, stopped = answered or _is_result(clue), stopped or clue.senses.stops_before
@@ -371,9 +386,14 @@ _LIKEWISE = re.compile(
 _ANSWERED_BY = re.compile(r"\s*:\s*(?:pas|plus|aucune?|jamais|absence|arret|nie)\b[^,;.\x01]{0,20}")
 
 
+#: "crack : dernière conso il y a 4 ans": the last use tells of all.
+_LAST = re.compile(r"[ ]?[:,(] (?=derni)")
+
+
 def _is_answer(scene: _Scene, left: _Case, right: _Case) -> bool:
     gap = scene.masked[left.end : right.start]
-    return left.mention.category == right.mention.category and _ANSWERED_BY.fullmatch(gap) is not None
+    answered = _ANSWERED_BY.fullmatch(gap) or _LAST.match(scene.text, left.end, right.start + len("derni"))
+    return left.mention.category == right.mention.category and answered is not None
 
 
 def _speaks_for_itself(case: _Case) -> bool:
