@@ -27,7 +27,6 @@ inside one is no mention. Its flag `only=psychiatry` limits it to a category.
 import csv
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -51,8 +50,7 @@ class LexiconError(ViginoteError):
     """A lexicon file that cannot be used: names the file, the line, the reason and the remedy."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of a lexicon."""
 
     category: str
@@ -156,7 +154,7 @@ def _shipped(senses: Mapping[str, Sense]) -> Iterator[Entry]:
             except ValueError as error:
                 raise LexiconError(f"{name}, line {number}: {error}") from None
             by = means.get((category, entry.reason))
-            yield entry if by is None else replace(entry, means=by)
+            yield entry if by is None else entry._replace(means=by)
     for line in lines("weak.tsv"):
         category, term = line.split("\t")
         yield Entry(category, term, "by its context", weak=True)
@@ -232,7 +230,7 @@ def read_own(path: Path) -> Iterator[Entry]:
                     row.get("flags", ""),
                     senses,
                 )
-                yield replace(entry, own=True)
+                yield entry._replace(own=True)
             except ValueError as error:
                 raise LexiconError(f"{path}, line {line}: {error}") from None
     except UnicodeDecodeError:

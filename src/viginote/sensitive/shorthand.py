@@ -43,7 +43,10 @@ def shortened_slots(term: str) -> Iterator[str]:
     ['{trouble|tbl|tble|tbles|tr}', "{de l'|}humeur"]
     """
     first = slots(term)[0]
-    yield _with_short_forms(first, _QUANTITY.search(term) is not None) if " " in term else first
+    if " " in term:
+        # Of alternatives, those behind others alone may leave out their "de".
+        first = _opening(first, first.count("{") < 2 or _QUANTITY.search(term) is not None)
+    yield first
     yield from slots(shortened(term))[1:]
 
 
@@ -61,6 +64,12 @@ def _optional(joint: re.Match[str]) -> str:
 def _with_short_forms(term: str, joined: bool) -> str:
     """A term, or its first slot. `joined`: whether its nouns keep the "de" between them."""
     return _PART.sub(lambda part: _all_ways(part[0], joined or not part.start()), term)
+
+
+@cache
+def _opening(first: str, joined: bool) -> str:
+    """The first slot of terms with its short forms."""
+    return _with_short_forms(first, joined)
 
 
 @cache

@@ -6,15 +6,23 @@ gathered at once; which words follow one another is made out when a note first h
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import cache, partial
 from typing import NamedTuple
 
 from viginote.sensitive.lexicons import TRAP, Entry
 from viginote.sensitive.senses import Sense
 from viginote.sensitive.shorthand import short_words, shortened_slots
 from viginote.sensitive.spelling import SHORTEST
-from viginote.sensitive.terms import Slot, letters, slot, slot_readings, slots
+from viginote.sensitive.terms import (
+    fewest_letters,
+    letters,
+    openings,
+    slot_forms,
+    slot_readings,
+    slots,
+    words_of,
+)
 
 #: A form with fewer letters than this is compared letter by letter: its typos are other words.
 _TOLERANT_FROM = 7
@@ -45,7 +53,7 @@ class _Begun(NamedTuple):
     still to come.
     """
 
-    of: Entry | _Told
+    of: Entry | Sequence[_Told]
     slots: tuple[str, ...]
     spelling: str = ""
     form: str = ""
@@ -86,10 +94,9 @@ class _Unread(NamedTuple):
     """A term of an entry of which nothing was read yet, in its short forms too: few of all are ever read."""
 
     of: Entry
-    term: str
 
     def after(self, word: str) -> Iterator[_Begun]:
-        return _Begun(self.of, tuple(shortened_slots(self.term))).after(word)
+        return _Begun(self.of, tuple(shortened_slots(self.of.term))).after(word)
 
 
 class Node:
@@ -140,9 +147,9 @@ def _cues(ended: Iterable[_Begun]) -> dict[str, list[Cue]]:
     found: dict[str, list[Cue]] = defaultdict(list)
     for term in ended:
         if not isinstance(term.of, Entry):
-            sense, positive, side = term.of
             strict = term.form if len(term.form) <= _SHORT_CUE and _DOUBLE.search(term.form) else None
-            found[sense].append((positive, side, strict))
+            for sense, positive, side in term.of:
+                found[sense].append((positive, side, strict))
     return dict(found)
 
 
@@ -152,54 +159,64 @@ class Table:
     """
 
     def __init__(self, entries: Iterable[Entry], senses: Iterable[Sense]) -> None:
-        self.known: set[str] = set(short_words())
-        self.meant: set[str] = set()
         self.root = Node(())
+        inflected: set[str] = set()  # slots, as those of the next two
+        exact: set[str] = set()
+        tolerant: set[str] = set()
+        meant: set[str] = set()
+        begin, begin_exact = cache(openings), cache(partial(openings, inflect=False))
+        fewest = cache(fewest_letters)
         for entry in entries:
-            in_short = self._add(entry, entry.term, not entry.exact)
-            if not (entry.exact or entry.weak) and entry.category != TRAP:
-                self.meant.update(_meant(slots(entry.term), in_short))
-        for sense in senses:
-            for cue, positive, side in sense.cues:
-                self._add((sense.name, positive, side), cue)
+            texts = slots(entry.term)
+            if entry.exact:
+                exact.update(texts)
+                self.root.add(_Begun(entry, texts), _first(map(begin_exact, texts)))
+                continue
+            inflected.update(texts)
+            if entry.case:
+                self.root.add(_Begun(entry, texts), _first(map(begin, texts)))
+            else:
+                self.root.add(_Unread(entry), _first(map(begin, shortened_slots(entry.term))))
+            if not entry.weak and entry.category != TRAP:
+                if sum(map(fewest, texts)) >= _TOLERANT_FROM:
+                    tolerant.update(texts)
+                else:
+                    meant |= _meant(texts)
+        for cue, told in _told(senses).items():
+            texts = slots(cue)
+            inflected.update(texts)
+            self.root.add(_Begun(told, texts), _first(map(begin, texts)))
+        self.known = words_of(inflected) | words_of(exact, inflect=False) | short_words()
+        self.meant = {word for word in meant | words_of(tolerant) if len(word) >= SHORTEST}
 
-    def _add(self, of: Entry | _Told, term: str, inflect: bool = True) -> list[Slot]:
-        """Put a term at every word with which it may begin; its slots in short, as they are written out."""
-        texts = slots(term)
-        in_short = [slot(text, inflect) for text in texts]
-        self.known.update(*[of_slot.words for of_slot in in_short])
-        if isinstance(of, Entry) and not (of.exact or of.case):
-            self.root.add(_Unread(of, term), _first(slot(text, inflect) for text in shortened_slots(term)))
-        else:
-            self.root.add(_Begun(of, texts), _first(in_short))
-        return in_short
+
+def _told(senses: Iterable[Sense]) -> Mapping[str, Sequence[_Told]]:
+    """What each cue tells of all senses to which it is one."""
+    found: dict[str, list[_Told]] = defaultdict(list)
+    for sense in senses:
+        for cue, positive, side in sense.cues:
+            found[cue].append((sense.name, positive, side))
+    return found
 
 
-def _first(of_term: Iterable[Slot]) -> set[str]:
-    """The words with which a term may begin."""
+def _first(of_slots: Iterable[Set[str]]) -> set[str]:
+    """The words with which a term may begin, by the openings of its slots."""
     first: set[str] = set()
-    for of_slot in of_term:
-        first |= of_slot.first
-        if not of_slot.is_optional:
+    for opening in of_slots:
+        first |= opening
+        if "" not in opening:
             break
-    return first
+    return first - {""}
 
 
-def _meant(texts: Sequence[str], of_term: Sequence[Slot]) -> Iterable[str]:
-    """The long words of the forms of an inflected term that may be misspelt. `texts`: its slots."""
-    long = {word for of_slot in of_term for word in of_slot.words if len(word) >= SHORTEST}
-    if not long or sum(of_slot.letters for of_slot in of_term) >= _TOLERANT_FROM:
-        return long
-    # Some forms are too short: a word counts where the longest form with it is not.
-    counted = [
-        [(letters(form), words) for _, form, words in chain(*slot_readings(text, True).values())]
-        for text in texts
-    ]
-    longest = [max(count for count, _ in ways) for ways in counted]
-    return long.intersection(
+def _meant(texts: Sequence[str]) -> set[str]:
+    """The words of a term some of whose forms are too short: those in a form that is long enough."""
+    forms = [[(letters(form), key) for form, key in slot_forms(text)] for text in texts]
+    longest = [max(count for count, _ in of_slot) for of_slot in forms]
+    return {
         word
-        for ways, most in zip(counted, longest, strict=True)
-        for count, words in ways
+        for of_slot, most in zip(forms, longest, strict=True)
+        for count, key in of_slot
         if sum(longest) - most + count >= _TOLERANT_FROM
-        for word in words
-    )
+        for word in key.split()
+    }

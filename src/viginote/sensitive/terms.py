@@ -20,12 +20,17 @@ _CHOICE = re.compile(r"\{([^{}]*)\}")
 _WORD = re.compile(r"[a-zœæ0-9]+")
 _PLAIN_WORD = re.compile(r"[a-z0-9]+")
 _WORD_APART = re.compile(rf"({_PLAIN_WORD.pattern})")
-#: What is read by more than its words: dots, ligatures, a number glued to a word.
-_INVOLVED = re.compile(r"[^\x00-\x7f]|\.|[a-z]{5}[0-9]")
+#: What is read by more than its words: dots, ligatures, a number glued to a word. It begins with one class of
+#: characters, through which a search skips fast.
+_INVOLVED = re.compile(r"[^\x00-\x2d/:-\x7f](?:(?<![0-9])|(?<=[a-z]{5}.))")
+#: The first word of a line.
+_OPENING = re.compile(rf"^[^a-z0-9\n]*({_PLAIN_WORD.pattern})", re.MULTILINE)
 #: What stands between two spaces that are outside all alternatives.
 _SLOT = re.compile(r"(?:[^{} ]|\{[^{}]*\})+")
 #: What may stand otherwise between the letters of a term.
 SEPARATORS = re.compile(r"[\s\-'_]+")
+#: A space for all that no plain word holds.
+_APART = {code: " " for code in range(128) if not chr(code).isalnum()}
 _WITHOUT_SEPARATORS = str.maketrans("", "", " -'_")
 
 #: Ending of a masculine singular -> further endings. The first ending that fits counts.
@@ -113,6 +118,8 @@ def readings(spelling: str, *, inflect: bool = True) -> list[tuple[str, str]]:
     [('troubles mentaux', 'trouble mentau')]
     """
     folded = fold(spelling)
+    if folded.isascii() and folded.isalpha():
+        return _readings_of_word(folded, inflect)
     if _INVOLVED.search(folded):
         texts = list(forms(spelling, inflect=inflect))
         return list(zip(texts, keys(texts), strict=True))
@@ -150,19 +157,6 @@ def slot_readings(slot: str, inflect: bool) -> dict[str, tuple[SlotReading, ...]
     return {**made, "": tuple(empty)} if empty else made
 
 
-class Slot(NamedTuple):
-    """What stands between two spaces of a term, as it may read.
-
-    `words`: all that occur. `first`: those with which it may begin. `letters`: the fewest that it has.
-    `is_optional`: whether it may have no word at all.
-    """
-
-    words: frozenset[str]
-    first: frozenset[str]
-    letters: int
-    is_optional: bool
-
-
 def slots(term: str) -> tuple[str, ...]:
     """The slots of a term: no reading looks over the spaces between them.
 
@@ -172,34 +166,58 @@ def slots(term: str) -> tuple[str, ...]:
     return tuple(_SLOT.findall(term) if "{" in term else term.split())
 
 
+def _ways(slot: str) -> str:
+    """The folded spellings of a slot, one a line."""
+    folded = fold(slot)
+    choice = _CHOICE.fullmatch(folded)
+    return choice[1].replace("|", "\n") if choice else "\n".join(expand(folded))
+
+
+def slot_forms(slot: str, *, inflect: bool = True) -> Iterator[tuple[str, str]]:
+    """All folded forms of a slot, each with its key."""
+    return chain.from_iterable(readings(way, inflect=inflect) for way in _ways(slot).split("\n"))
+
+
 @cache
-def slot(text: str, inflect: bool) -> Slot:
-    """A slot in short. Of its words each is read once, which is much faster than all its readings.
+def _keys_of_word(word: str, inflect: bool) -> frozenset[str]:
+    return frozenset([squeeze_word(form) for form in (_inflected(word) if inflect else [word])])
 
-    >>> sorted(slot("{vol|viol}", inflect=True).words)
-    ['viol', 'viole', 'vol']
+
+def words_of(slots: Iterable[str], *, inflect: bool = True) -> set[str]:
+    """All words of the keys of some slots. Each is read once, which is much faster than all readings.
+
+    >>> sorted(words_of(["{vol|viol}", "du"]))
+    ['du', 'viol', 'viole', 'vol']
     """
-    written = fold("\n".join(expand(text)))
-    if _INVOLVED.search(written):
-        return _in_short(list(chain(*slot_readings(text, inflect).values())))
-    lines = [_PLAIN_WORD.findall(line) for line in written.split("\n")]
-    fewest = min(map(len, written.translate(_WITHOUT_SEPARATORS).split("\n")))
-    words = _read({word for line in lines for word in line}, inflect)
-    first = _read({line[0] for line in lines if line}, inflect) if len(words) > 1 else words
-    return Slot(words, first, fewest, not all(lines))
+    found: set[str] = set()
+    plain: list[str] = []
+    for slot in slots:
+        ways = _ways(slot)
+        if _INVOLVED.search(ways):
+            found.update(*[key.split() for _, key in slot_forms(slot, inflect=inflect)])
+        else:
+            plain.append(ways)
+    written = set("\n".join(plain).translate(_APART).split())
+    return found.union(*[_keys_of_word(word, inflect) for word in written])
 
 
-def _read(words: Iterable[str], inflect: bool) -> frozenset[str]:
-    return frozenset([key for word in words for _, key in _readings_of_word(word, inflect)])
+def openings(slot: str, *, inflect: bool = True) -> frozenset[str]:
+    """The words with which the key of a slot may begin, "" among them where it may have no word.
+
+    >>> sorted(openings("{l'|}abus"))
+    ['abu', 'l']
+    """
+    ways = _ways(slot)
+    if _INVOLVED.search(ways):
+        return frozenset([key.partition(" ")[0] for _, key in slot_forms(slot, inflect=inflect)])
+    written = _OPENING.findall(ways)
+    found = frozenset().union(*[_keys_of_word(word, inflect) for word in written])
+    return found | {""} if len(written) <= ways.count("\n") else found
 
 
-def _in_short(readings: Sequence[SlotReading]) -> Slot:
-    return Slot(
-        frozenset(word for reading in readings for word in reading.words),
-        frozenset(reading.words[0] for reading in readings if reading.words),
-        min(letters(reading.form) for reading in readings),
-        not all(reading.words for reading in readings),
-    )
+def fewest_letters(slot: str) -> int:
+    """How many characters the shortest spelling of a slot has, its separators left out."""
+    return min(map(len, _ways(slot).translate(_WITHOUT_SEPARATORS).split("\n")))
 
 
 def letters(form: str) -> int:
