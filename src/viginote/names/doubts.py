@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from viginote.names.excuses import (
+    is_after_saint,
     is_animal,
     is_eponym,
     is_listed,
@@ -35,8 +36,6 @@ _BEFORE_LONE = re.compile(r"(?<![\w'])(?:l[ea]s?|une?|du) \Z")  # an article: "l
 _IN_ADDRESS = re.compile(r"&?\w*=")  # a parameter: "Src=Art&ManNum=33"
 #: Departments and regions behind their article are no towns: "la Creuse", "le Gard".
 _ARTICLE = re.compile(r"\b(?:la|le|les|l|du|des|en|dans) ?'?\Z")
-#: What is named after a saint and is no town: "coquilles saint jacques", "mal de saint antoine".
-_SAINTS = re.compile(r"\b(?:noix|coquilles?|feu|mal|danse|herbe) (?:de )?\Z")
 _PLACE_BEFORE = re.compile(r"(?<![a-z])(?:a|de|d'|vers|sur|en|depuis|pres de|habite|[0-9]{5}) ?\Z")
 #: The laboratory method that is a first name in other letters.
 _ASSAY_BEFORE = re.compile(
@@ -95,7 +94,11 @@ class Doubts:
     def _is_other_thing(self, start: int, end: int) -> bool:
         """Whether the span is an author, a code, an eponym, an animal, a feast, a score with its stage."""
         value, folded = self.text[start:end], self.folded[start:end]
-        if is_published(self.folded, start, end) or is_animal(self.folded, start):
+        if (
+            is_published(self.folded, start, end)
+            or is_animal(self.folded, start)
+            or is_after_saint(self.folded, start)
+        ):
             return True
         thing = is_eponym(self.folded, start, end) or is_listed(self.folded, start, end)
         if thing and not self._is_full_name(start, end):
@@ -201,7 +204,7 @@ class Doubts:
             return True
         if name in entries("never_names") or any(map(str.isdigit, name)):
             return True
-        if name.startswith("saint") and _SAINTS.search(self.folded, max(0, start - 13), start):
+        if is_after_saint(self.folded, start):
             return True
         if self.lexicon.is_town(name):
             return False

@@ -41,6 +41,11 @@ _MEDICAL = re.compile(
     r"|burgdorferi|conorii|pneumoniae|ensis|osis|emia|phage|oides|ase|globuline|thromycine)\Z"
 )
 
+#: What bears the name of a saint and is neither a town nor a person: "coquilles saint jacques", "feu de
+#: saint antoine"; without the saint "feu Antoine" is somebody who died.
+_THING_OF_SAINT = re.compile(r"\b(?:noix|coquilles?|feux?|mal|danse|herbes?|croix|feve|arbre) (?:de )?\Z")
+_SAINT = re.compile(r"(?:de )?(?:sainte?|ste?)[ -][a-z]")
+_LONGEST_THING = 14
 
 #: The items of a list before and behind, with a value or a sign: "Phalen +, Guyon libre. Segond absent."
 _ITEM_BEFORE = re.compile(
@@ -107,6 +112,14 @@ def _things() -> frozenset[str]:
 def is_animal(folded: str, start: int) -> bool:
     """Whether the name at `start` is of an animal: "son chien Boris", "chat nommé Félix"."""
     return _ANIMAL.search(folded, max(0, start - 32), start) is not None
+
+
+def is_after_saint(folded: str, start: int) -> bool:
+    """Whether what is named after a saint stands there: a disease, a plant, a dish."""
+    return (
+        _SAINT.match(folded, start) is not None
+        and _THING_OF_SAINT.search(folded, max(0, start - _LONGEST_THING), start) is not None
+    )
 
 
 def follows_medical_noun(folded: str, start: int) -> bool:

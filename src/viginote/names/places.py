@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
+from viginote.names.excuses import is_eponym, is_listed
 from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.names.lists import entries
 from viginote.text import fold, words
@@ -54,6 +55,13 @@ _SAINT = re.compile("^st(e?)-")
 _TOWN_WORDS = re.compile(
     rf"{CAPITAL}{_LETTERS}(?:[ -](?:(?:en|sur|de|les|le|la|sous) )?{CAPITAL}{_LETTERS}){{0,3}}"
 )
+_NAME = rf"{CAPITAL}{_LETTERS}(?:[-']{_LETTERS}){{0,4}}"
+#: All that a field or a sentence says, beside a site, a person or nothing: "Suivi 6 sem. Durham.", "(Leeds)".
+_ALONE = re.compile(
+    rf"(?:\A|[\n.;(:—–,»] ?)(?P<one>{_NAME}(?: (?:(?:de|la|le|upon|of|del|do|im) )?{_NAME}){{0,3}})"
+    r"(?= ?(?:[.;,)\n—–]|\Z))"
+)
+_SHORTEST_ALONE = 4  # letters: "(Gy)" is a unit
 #: Who is admitted or sent somewhere that is no town: a site by its name alone, "admis à Esquirol".
 _SENT = re.compile(
     rf"(?:[Aa]dmise?|[Tt]ransf[ée]r[ée]e?|[Tt]ransfert|[Hh]ospitalis[ée]e?|[Rr]apatri[ée]e?|[Mm]ut[ée]e?)"
@@ -98,6 +106,23 @@ def towns_beside(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
             if lexicon.is_town(name) and (is_plain or (cue["to"] and (cue["lives"] or not is_first))):
                 yield cue.end(), end
                 break
+
+
+def towns_alone(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
+    """Known towns that are all a field says, unless the word is one of the language, a name or an eponym."""
+    for m in _ALONE.finditer(text):
+        start, end = m.span("one")
+        name = folded[start:end]
+        if not lexicon.is_town(name) or lexicon.is_common(name) or is_eponym(folded, start, end):
+            continue
+        if end - start < _SHORTEST_ALONE or (
+            text[start:end].isupper() and end - start <= _LONGEST_ABBREVIATION
+        ):
+            continue
+        single = name.isalpha()
+        if single and (lexicon.is_first(name) or is_listed(folded, start, end)):
+            continue
+        yield start, end
 
 
 def _ends(text: str, there: re.Match[str] | None) -> Iterator[int]:

@@ -33,7 +33,7 @@ from viginote.names.edges import (
 )
 from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name
 from viginote.names.lexicon import Lexicon, Span
-from viginote.names.places import sites, towns, towns_beside
+from viginote.names.places import sites, towns, towns_alone, towns_beside
 from viginote.names.titles import titles
 from viginote.names.town_names import compound_towns, town_tails, towns_behind
 from viginote.text import Note, fold
@@ -239,8 +239,9 @@ class Reading:
                 yield Finding(start, end, "PERSON", _PAIR_SCORE, PAIRED, explain=Explanation(reason))
 
     def _towns(self, named: Sequence[Finding]) -> Iterator[Finding]:
-        """Known towns that the model did not find: where somebody is, goes or comes from."""
-        taken = _cover(len(self.text), ((f.start, f.end) for f in named))
+        """Known towns that the model did not find, or took for somebody without being sure of it."""
+        surer = (f for f in named if f.label != "PERSON" or f.score >= _TOWN_SCORE)
+        taken = _cover(len(self.text), ((f.start, f.end) for f in surer))
         for (start, end), reason in self._known_towns(named):
             if taken.find(0, start, end) >= 0 and not self._is_masked(start, end):
                 yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=Explanation(reason))
@@ -255,6 +256,7 @@ class Reading:
             (towns(*of_note), "known town after a preposition"),
             (self._of_people(people), "known town after a preposition"),
             (towns_beside(*of_note), "known town beside a word for a place"),
+            (towns_alone(*of_note), "known town in a field of its own"),
             (compound_towns(*of_note), "known town of several words"),
             (towns_behind(self.text, self.folded, sites, self.lexicon), "known town behind a site or a firm"),
             (town_tails(self.folded, cities, self.lexicon), "rest of a town's name"),
