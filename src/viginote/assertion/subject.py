@@ -110,6 +110,8 @@ _CONTINUES = re.compile(
     r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi|scolarisee?s?"
     r"|placee?s?|incarceree?s?|operee?s?|elle-meme|lui-meme|ancien(?:ne)?)\b"
 )
+#: What follows an apposition: "sa sœur, bipolaire, vit", "sa sœur, bipolaire elle aussi".
+_SET_APART = re.compile(r"\s*,|\s(?:elle|lui)(?: aussi|-meme)\b")
 #: "l'époux est sans emploi et les dettes s'accumulent".
 _NEW_SUBJECT = re.compile(r" est [^,;]{3,40} et (?:les? |la |l')$")
 #: "sa mère l'accompagne": what follows is the patient's.
@@ -136,7 +138,7 @@ _SPEECH = _WORDS["speech"]
 _TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'.\-]")
 #: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
 _BELONGS = re.compile(
-    r"\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
+    r"\+*\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
     r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?|quotidien(?:ne)?|reguli(?:er|ere)|anciens?|anciennes?)\s+)?"
     r"(?:[(:]|(?:chez|ch|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
     r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?|grande?|petite?|meilleure?|premiere?|propre|autre)\s*)*"
@@ -164,7 +166,9 @@ _STATED = re.compile(
 #: A mention that names the relative itself: "né de mère séropositive", "père gay".
 _NAMES_RELATIVE = re.compile(
     r"(?:nee?\s+d'une\s+|nee?\s+de\s+)?(?:(?:fils|mari)(?=\s+en\s)|mere(?!\s+porteuse$)|pere|parents|(?:demi-)?(?:frere|soeur|sœur)|oncle|tante"
-    r"|grand[- ](?:mere|pere)|cousine?)\s+(?=\w)"
+    r"|grand[- ](?:mere|pere)|cousine?|(?:fils|conjointe?|compagn(?:on|e)|epou(?:x|se)|partenaire|(?<=belle-)fille)"
+    r"(?!\s(?:d[eu']|masculin|feminin))"
+    r")\s+(?=\w)"
 )
 #: "père violent", "sa femme le trompe": the relative's doing, and no partner's violence.
 _DOES_IT = re.compile(
@@ -338,7 +342,7 @@ def _opens(place: Place, clue: Clue) -> bool:
 def _is_subject(place: Place, clue: Clue, gap: str) -> bool:
     """Whether the relative is still the subject after `gap`, the words up to the mention."""
     if gap.strip() == "," and "person" in place.traits:
-        return _opens(place, clue) or place.text[place.end :].lstrip().startswith(",")
+        return _opens(place, clue) or _SET_APART.match(place.text, place.end) is not None
     if _NEW_SUBJECT.search(gap):
         return False
     gap = _IN_BRACKET.sub("", gap)
