@@ -2,7 +2,7 @@
 
     python corpora/gold/agreement.py
 
-second_annotation.tsv has a line a mention: note, start, label, assertion of the first and of the second
+second_annotation.tsv has a line a mention: set, note, start, label, assertion of the first and of the second
 annotator, and, where they differ, who was found right when both were looked at. second_identifiers.tsv has a
 line an identifier that the second annotator marked in the notes of `IDENTIFIED`: note, start, end, label.
 """
@@ -34,9 +34,11 @@ def rows_of(path: Path) -> list[dict[str, str]]:
 
 
 def of_assertions(rows: list[dict[str, str]]) -> list[str]:
-    """Share and Cohen's kappa (1960) of all mentions and of those of the core; verdicts on the rest."""
+    """Share and Cohen's kappa (1960) of each set, of all and of the core; verdicts on the rest."""
     lines = ["| mentions | annotated twice | agree % | kappa |", "|---|---|---|---|"]
-    for name, chosen in (("all", rows), ("core categories", [r for r in rows if r["label"] in CORE])):
+    sets = {row["set"]: [r for r in rows if r["set"] == row["set"]] for row in rows}
+    core = [row for row in rows if row["label"] in CORE]
+    for name, chosen in {**sets, "all": rows, "core categories": core}.items():
         pairs = [(row["first"], row["second"]) for row in chosen]
         lines.append(f"| {name} | {len(pairs)} | {100 * agreement(pairs):.1f} | {kappa(pairs):.2f} |")
     verdicts = Counter(row["verdict"] for row in rows if row["verdict"])
