@@ -166,9 +166,8 @@ _STATED = re.compile(
 #: A mention that names the relative itself: "né de mère séropositive", "père gay".
 _NAMES_RELATIVE = re.compile(
     r"(?:nee?\s+d'une\s+|nee?\s+de\s+)?(?:(?:fils|mari)(?=\s+en\s)|mere(?!\s+porteuse$)|pere|parents|(?:demi-)?(?:frere|soeur|sœur)|oncle|tante"
-    r"|grand[- ](?:mere|pere)|cousine?|(?:fils|conjointe?|compagn(?:on|e)|epou(?:x|se)|partenaire|(?<=belle-)fille)"
-    r"(?!\s(?:d[eu']|masculin|feminin))"
-    r")\s+(?=\w)"
+    r"|grand[- ](?:mere|pere)|cousine?|(?:fils|conjointe?|compagn(?:on|e)|epou(?:x|se)|partenaire"
+    r"|(?<=belle-)fille)(?!\s(?:d[eu']|masculin|feminin)))\s+(?=\w)"
 )
 #: "père violent", "sa femme le trompe": the relative's doing, and no partner's violence.
 _DOES_IT = re.compile(
