@@ -6,9 +6,12 @@ also the end of a longer word ("Marienkrankenhaus"). Some houses are known by th
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import LETTER, UPPER, Hit, before
+from viginote.identifiers.hospital.names import ABROAD
+from viginote.text import words
 
 #: One word of a name; what opens a phrase, a title or another field is none.
 _NO_NAME = (
@@ -19,7 +22,7 @@ _NO_NAME = (
     r"|Vue?|Revue?|Transf\w+|Sortie?|Visite|Patiente?|Contact\w*|Appel\w*|Rapport|Dossier|Note|Lettre"
     r"|Consult\w*"
     r"|Infirmi\w+|Urgences?|Médecins?|Service|Unité|Centre|Clinique|Hôpital|Pharmacie|École|Aucune?|Plan"
-    r"|Suite|Date"
+    r"|Suite|Date|Rendez-vous|RDV|RV"
     r"|Référée?|Référence|Opérée?|Hospitalis\w+|Père|Mère|Homme|Femme|Adress\w+|Selon|Puis|Signé|Merci"
     r"|Travaille)"
     r"(?![\w-]))"
@@ -28,31 +31,70 @@ _WORD = rf"{_NO_NAME}{UPPER}(?:{LETTER}|['’](?={LETTER}))+(?:-{LETTER}+)*"
 #: What stands before the type: "Royal Victoria ", "St. Agnes ", "Children's ", "Mount of Olives ".
 _LEAD = re.compile(rf"(?<![\w'’-])(?:(?:{_WORD}|(?:St|Mt)\.) (?:(?:of|the|and|&|for|on) )*){{1,5}}\Z")
 _LONGEST_LEAD = 70
+#: What a site abroad is for, in English.
+_FOR = (
+    r"recovery|rehab(?:ilitation)?|treatment|detox|cancer|heart|birth(?:ing)?|dialysis|trauma|burn|crisis|eye"
+    r"|wellness|counsell?ing|imaging|surg(?:ical|ery)|community|outpatient|day|sleep|pain|spine|breast|memory"
+    r"|fertility|dental|family|women['’]s|children['’]s|kids|methadone|veterans|behaviou?ral|mental|sexual"
+)
 #: Types behind the name.
 _LAST = Anchored(
-    r"(?:hospital|medical (?:cent(?:er|re)|clinic|group|practice|college)|clinics?|infirmary|surgery|hospice"
-    r"|health (?:cent(?:er|re)|clinic|system|services)|healthcare|nursing (?:home|facility)|care (?:home"
-    r"|cent(?:er|re))"
-    r"|(?:recovery|rehab(?:ilitation)?|treatment|detox|cancer|heart|birth(?:ing)?|dialysis|trauma|burn"
-    r"|crisis|eye"
-    r"|wellness|counsell?ing|imaging|surgical|community|outpatient|day) (?:cent(?:er|re)|clinic|hospital"
-    r"|institute)"
-    r"|assisted living|family (?:practice|medicine|health)|pharmacy|legesenter|legekontor"
-    r"|universitetss(?:ykehus|jukhus)\w*"
-    r"|s(?:ykehus|ygehus|jukhus)(?:et)?|vardcentral|apotek)(?![a-z])"
+    r"(?:hospital|medical (?:cent(?:er|re)|clinic|group|practice|college|city|associates)|clinics?|infirmary"
+    r"|surgery|hospice|asylum|sanatorium"
+    rf"|health (?:cent(?:er|re)|clinic|system|services)|healthcare|nursing (?:home|facility)"
+    r"|(?:urgent|primary|walk-in|respite|managed|memory|eye|dental|hospice|home) care"
+    r"|care (?:home|cent(?:er|re)|& rehab)"
+    rf"|(?:{_FOR}) (?:cent(?:er|re)|clinic|hospital|institute|associates|partners|specialists|physicians"
+    rf"|unit)"
+    r"|(?:(?:dermat|cardi|ur|onc|neur|gastroenter|nephr|ophthalm|radi|rheumat|pulmon|endocrin|psych)ology"
+    r"|paediatrics|pediatrics|orthopa?edics|psychiatry|dentistry)(?: (?:cent(?:er|re)|clinic|partners|group"
+    r"|associates|specialists))?|associates"
+    r"|physiotherapy|assisted living|family (?:practice|medicine|health)|pharmacy|legesenter|legekontor"
+    r"|universitetss(?:ykehus|jukhus)\w*|lasarett(?:et)?|hastanesi|sairaala|korhaz|nemocnice"
+    r"|s(?:ykehus|ygehus|jukhus)(?:et)?|sykehjem(?:met)?|plejehjem(?:met)?|vardcentral(?:en)?|apotek(?:et)?)"
+    r"(?![a-z])"
+)
+#: The same told by their capital and by what follows: "Gartnavel General.", "Great North Children's, Dr".
+_LAST_TITLED = Anchored(
+    r"(?:Memorial|General|Regional|Methodist|Presbyterian|Royal|Children['’]s|Women['’]s|Men['’]s|Cent(?:er"
+    r"|re)|Health"
+    r"|Dental|Fertility|Rehab|Imaging)(?=[ ]?[.,;:)\n]|\Z| (?:le|en|demain|pour|[0-9]))"
+)
+#: Words before a type that name nothing: "STROKE CLINIC", "Mental Health", "Conseil Général".
+_NAMELESS = frozenset(
+    words(
+        "stroke sud breastfeeding brief ortho orthopedic orthopaedic trauma surgical medical mental public"
+        " global"
+        " world occupational behavioral behavioural home student sexual reproductive outpatient inpatient day"
+        " urgent primary palliative intensive acute internal family women's men's children's womens sleep"
+        " pain"
+        " spine heart eye dental dialysis cancer methadone clinic hospital health center centre community"
+        " anticoagulation coumadin pre-op post-op travel walk-in memory fracture hand foot wound diabetes"
+        " general pediatric paediatric adult psychiatric prenatal conseil etat directeur ville gare paris"
+        " lyon"
+        " marseille nord sud est ouest samu smur kir entree hf htn gi ob gyn ent id of the and & for on"
+        " college"
+        " society academy board journal association american european british national international"
+    )
 )
 #: "Hospital of Saint Raphael", "Clinic Fort Myers".
 _MORE = re.compile(rf" (?:(?:of|at) (?:the )?)?{_WORD}(?: {_WORD}){{0,2}}")
-#: A sling is called after a clinic: "Mayo Clinic 3 semaines".
-_COUNTED = re.compile(r" [0-9]")
+#: A sling and a score are called after a clinic: "Mayo Clinic 3 semaines", "stade IIIa de la Mayo Clinic".
+_COUNTED = re.compile(r" [0-9]{1,2} ?(?:j|sem|mois|an)")
+_GRADED = re.compile(r"(?:scores?|stades?|grades?|classifications?|criteres?|indice|modele)\b[^.;\n]{0,25}\Z")
 #: A scale, an office: "Hospital Anxiety and Depression Scale".
 _NO_SITE = re.compile(
-    r" (?:anxiety|questionnaire|survey|scale|index|organi[sz]ation|assessment|score|records?)"
+    r" (?:course|stay|day|bed|anxiety|questionnaire|survey|scale|index|organi[sz]ation|assessment|score"
+    r"|records?)"
 )
 #: Types before the name.
 _FIRST = Anchored(
-    r"(?:(?:hospital|clinica|ospedale|policlinico|sanatorio|krankenhaus|klinikum|klinik|uniklinik(?:um)?"
-    r"|spital|ziekenhuis"
+    r"(?:(?:hospital|clinica|ospedale|policlinic[oa]|sanatorio|krankenhaus|klinikum|klinik|uniklinik(?:um)?"
+    r"|spital|ziekenhuis|spitalul|klinika|poliklinika?|bolni(?:s|sn)?ica|porodni(?:sni)?c[ae]|ysbyty|lazarett"
+    r"|pronto soccorso|guardia medica|maternidade?|hogar|zentrum|praxis|hospiz"
+    r"|haus|altenheim|pflegezentrum|alterszentrum|spitex|revalidatiecentrum|rusthuis"
+    r"|(?:psychiatrisch|medisch) (?:centrum|huis)|plejehjem(?:met)?|plejecenter|sykehjem|vardcentralen"
+    r"|kliniczny szpital"
     r"|universitatsklinik(?:um)?|(?:kantons|bezirks|regional|burger|land(?:es)?)spital|herzzentrum"
     r"|geburtshaus"
     r"|(?:haut|frauen|kinder|augen|tages|reha|nerven|fach)klinik|pflegeheim|seniorenheim|altersheim|apotheke"
@@ -69,9 +111,14 @@ _FIRST = Anchored(
 #: "Schön Klinik München", "LVR-Klinik Langenfeld", "Evangelisches Krankenhaus Bergisch".
 _GERMAN = re.compile(r"(?:uni)?klinik|krankenhaus|ziekenhuis|spital|apotheke")
 _GERMAN_LEAD = re.compile(rf"(?<![\w'’-])(?:{_WORD} |[A-Z]{{2,4}}-)\Z")
-_FIRST_IN_CAPITALS = Anchored(r"(?:UZ|AZ|ZNA|UMC|GGZ|WZC|UBS|USF|MVZ|SPZ) ")
+_FIRST_IN_CAPITALS = Anchored(
+    r"(?:UZ|AZ|ZNA|UMC|GGZ|WZC|UBS|USF|MVZ|SPZ|VAMC|CESFAM|UPA|AUSL|ASL|AOU|IRCCS|SerD|KBC|UKC|UPK|UPD|PZM"
+    r"|AKH|LKH|BKH"
+    r"|RIBW|AZC|IPO|OLVG|BPAS|SNF) "
+)
 _LINK = (
-    r"(?:(?:De|Het|Den|L[ao]s?|El|del?|della|dell[oae]|dei|degli|di|do|da|dos|das|las?|los|el|van|der|den|het|am|an|im"
+    r"(?:(?:De|Het|Den|L[ao]s?|El|del?|della|dell[oae]|dei|degli|di|do|da|dos|das|las?|los|el|van|der|den"
+    r"|het|am|an|im"
     r"|in|zum|zur|ter|ten|y|e|of"
     r"|the) |dell['’]|d['’]|l['’]|(?:A|a|E|e)l[- ])"
 )
@@ -89,44 +136,41 @@ _ENDINGS = (
     "ziekenhuis",
     "gasthuis",
     "sykehuset",
+    "zentrum",
+    "praxis",
 )
 _COMPOUND = re.compile(
-    rf"{UPPER}(?<!\w.)[a-zà-ÿ]{{3,}}(?:krankenhaus|hospital(?:et)?|spital|klinik(?:um)?|ziekenhuis|gasthuis"
-    rf"|sykehuset)"
-    rf"(?![\w])(?:(?: (?:am|an der|im|zu|zum|in))? {_WORD})?"
+    rf"(?:S(?<!\w.)(?:ankt|int|t\.) )?{UPPER}(?<!\w.)[a-zà-ÿ]{{3,}}(?:-?(?i:krankenhaus|hospital(?:et)?"
+    rf"|spital|klinik(?:um)?|ziekenhuis|gasthuis"
+    r"|sykehuset)|zentrum|praxis)"
+    rf"(?![\w])(?:(?: (?:am|an der|im|zu|zum|in))?(?: (?:Bad|Sankt))? {_WORD})?"
 )
 #: Words for a kind of site that every town has.
 _KIND = re.compile(
     r"(?:universitats|uni|kantons|bezirks|regional|burger|landes|kreis|stadt|haut|frauen|kinder|augen|tages"
     r"|reha|nerven"
     r"|fach|poli|privat|akut|tier|militar|zentral)(?:krankenhaus|hospital|spital|klinik(?:um)?)\Z"
+    r"|[a-z]+(?:zentrum|praxis)\Z"
 )
-#: Houses known far away by their name alone.
-_KNOWN = Anchored(
-    r"(?:Johns Hopkins|Mass(?:achusetts)? General|(?:Mount|Mt\.?) Sinai"
-    r"|Cedars[- ]Sinai"
-    r"|MD Anderson|Memorial Sloan[- ]Kettering|Sloan[- ]Kettering|Dana[- ]Farber|Brigham and Women's"
-    r"|Beth Israel"
-    r"|Kaiser Permanente|Planned Parenthood|Great Ormond Street|Addenbrooke's|John Radcliffe|Royal (?:Free"
-    r"|Marsden"
-    r"|Brompton|London|Adelaide|Melbourne|Prince Alfred)|Guy's and St\.? Thomas'|Broadmoor"
-    r"|Vall d'Hebron"
-    r"|Gregorio Marañón|Bellvitge|Parc Taulí|Sant Pau|La Fe(?= de| Valencia)|Careggi|Niguarda|Gemelli"
-    r"|Charité|Inselspital"
-    r"|Erasmus MC|Amsterdam UMC|Radboudumc|LUMC|Prinses Máxima|Karolinska|Rikshospitalet|Rigshospitalet"
-    r"|Ullevål|Hadassah|Rambam|Ichilov|Kasr Al[- ]Ainy|Aga Khan|Groote Schuur|Chris Hani Baragwanath|Starship"
-    r"|SickKids|Westmead)(?![\w-])"
-)
+_KNOWN = Anchored(rf"(?:{ABROAD})(?![\w-])")
 
 
-@needs(_LAST)
+@needs(_LAST, _LAST_TITLED)
 def types_behind(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type ends the name, with the place that may follow."""
-    for m in _LAST.matches(folded):
+    for m in chain(_LAST.matches(folded), _LAST_TITLED.matches(folded, text)):
+        if _NO_SITE.match(folded, m.end()) or _COUNTED.match(folded, m.end()):
+            continue
         lead = _LEAD.search(before(text, m.start(), _LONGEST_LEAD))
-        if lead and not (_NO_SITE.match(folded, m.end()) or _COUNTED.match(folded, m.end())):
-            more = _MORE.match(text, m.end())
-            yield Hit(m.start() - len(lead[0]), (more or m).end(), 0.9, "name and foreign type of site")
+        more = _MORE.match(text, m.end())
+        start, end = m.start() - len(lead[0] if lead else ""), (more or m).end()
+        # without a name before its type it has one behind: "Women's Center Laredo"
+        leads = lead is not None and not _NAMELESS.issuperset(folded[start : m.start()].split())
+        trails = more is not None and text[start].isupper() and not text[start:end].isupper()
+        if (leads or (trails and " " in folded[start : m.end()])) and not _GRADED.search(
+            before(folded, start, 40)
+        ):
+            yield Hit(start, end, 0.9, "name and foreign type of site")
 
 
 @needs(_FIRST, _FIRST_IN_CAPITALS)

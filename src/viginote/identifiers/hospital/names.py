@@ -74,3 +74,36 @@ _SHARED = (
 
 DISTINCT = tuple(_DISTINCT.split("|"))
 SHARED = tuple(_SHARED.split("|"))
+
+#: Houses known far away by their name alone, as they are written: alternatives of a pattern.
+ABROAD = (
+    # America
+    r"Johns Hopkins|Mass(?:achusetts)? General|(?:Mount|Mt\.?) Sinai|Cedars[- ]Sinai|MD Anderson"
+    r"|Memorial Sloan[- ]Kettering|Sloan[- ]Kettering|Dana[- ]Farber|Brigham and Women['’]s|Beth Israel"
+    r"|Kaiser Permanente"
+    r"|Planned Parenthood|Cleveland Clinic|NYU Langone|Montefiore|Maimonides|Harborview|Hazelden|Betty Ford"
+    r"|Menninger"
+    r"|Sheppard Pratt|Geisinger|Ochsner|Intermountain|Fox Chase|City of Hope|Roswell Park|Moffitt"
+    r"|Memorial Hermann|TIRR"
+    r"|UPMC|UCSF|Harbor-UCLA|Whitman-Walker|DaVita|LabCorp|Quest Diagnostics|Walgreens|CVS|Rite Aid"
+    r"|Telecare|St\.? Jude"
+    r"|Sick ?Kids|CAMH|Sunnybrook|Baycrest|Royal Ottawa"
+    # the British Isles
+    r"|Great Ormond Street|Addenbrooke['’]s|John Radcliffe|Royal (?:Free|Marsden|Brompton|London|Adelaide"
+    r"|Melbourne|Prince"
+    r" Alfred|Cornhill)|Guy['’]s and St\.? Thomas['’]|Broadmoor|Alder Hey|Tavistock(?! score)|Maudsley"
+    r"|Papworth"
+    r"|Marie Stopes|MSI Choices|Temple Street|Holles Street|Cuan Mhuire"
+    # Spain, Italy, Portugal
+    r"|Vall d['’]Hebron|Gregorio Marañón|Bellvitge|Parc Taulí|Sant Pau|La Fe(?= de| Valencia)|Careggi"
+    r"|Niguarda|Gemelli"
+    r"|Proyecto Hombre|San Patrignano|Benito Menni"
+    # German, Dutch and Nordic ones
+    r"|Charité|Inselspital|Erasmus MC|Amsterdam UMC|Radboudumc|LUMC|UMCG|VUmc|OLVG|Rijnstate|Prinses Máxima"
+    r"|Karolinska"
+    r"|Rikshospitalet|Rigshospitalet|Ullevål"
+    # farther away
+    r"|Hadassah|Rambam|Ichilov|Kasr Al[- ]Ainy|King (?:Fahad|Faisal|Khalid)(?: \w+){0,2}|Aga Khan"
+    r"|Groote Schuur"
+    r"|Chris Hani Baragwanath|Starship|Westmead"
+)
