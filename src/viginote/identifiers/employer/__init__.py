@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import UPPER, Hit, Rule, Search, before
 from viginote.identifiers._places import SITE_NAME
+from viginote.identifiers.employer.abroad import numbered, types_before, types_behind
 from viginote.identifiers.employer.chez import chez_lower
 from viginote.identifiers.employer.forms import (
     firms,
@@ -104,7 +105,8 @@ _NO_EMPLOYER = re.compile(
     r"|congo|togo|benin|japon|bresil|chu|ch|chr|chru|cmp|dr|docteur|pr|m|mme|actuel\w*|prevenu|informe\w*"
     r"|non|pas|refus\w*|demande|oui|\?|a (?:prevenir|voir|contacter)|[0-9]|aucun\w*|neant|sans|non"
     r"|inconnu\w*|retraite\w*|chomeu\w+|idem|nc|ras"
-    r"|domicile|chomage|rsa|smic|foyer|bloc|lit|service|particulier\w*|divers|liberal\w*|independant\w*)(?![a-z])"
+    r"|domicile|chomage|rsa|smic|foyer|bloc|lit|service|particulier\w*|divers|liberal\w*"
+    r"|independant\w*)(?![a-z])"
 )
 _LABEL = Anchored(
     r"(?:employeur(?: actuel| principal)?|entreprise|societe|lieu de travail|etablissement scolaire"
@@ -247,5 +249,6 @@ def validate(value: str) -> bool:
 _SEARCHES = (
     *(_works_for, _jobs, _chez, _letters_and_town, chez_lower, known, houses, firms, town_halls, works),
     *(regiments_and_clubs, lower_case_schools, _firms, _in_fields, _schools),
+    *(types_behind, types_before, numbered),
 )
 RECOGNIZER = Rule("employer", "EMPLOYER", *(Search.of(search, digits=0) for search in _SEARCHES))

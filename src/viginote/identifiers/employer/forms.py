@@ -53,7 +53,8 @@ _REGIMENT = re.compile(
 )
 #: "Le club (AS Cannes Volley)", "licencié à l'US Dax": clubs by their letters, where sport is spoken of.
 _SPORT_CLUB = Anchored(
-    rf"(?:A[CJSL]|AS[MP]|F[CA]|US[MO]?|RC|SC|SU|OGC|ES|CS|UA|SO|BC|TC|HBC|C[AO]|JS|Stade|Racing|Olympique|Entente|Étoile"
+    rf"(?:A[CJSL]|AS[MP]|F[CA]|US[MO]?|RC|SC|SU|OGC|ES|CS|UA|SO|BC|TC|HBC|C[AO]|JS|Stade|Racing|Olympique"
+    rf"|Entente|Étoile"
     rf"|[JV]C|Union Sportive) (?:Les |La |Le )?{_TITLE}(?: {_TITLE}){{0,2}}(?![\w'-])"
 )
 _SPORT_BEFORE = re.compile(

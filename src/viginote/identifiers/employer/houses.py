@@ -30,7 +30,8 @@ _CHILDREN = (
 )
 _TYPED = Anchored(rf"(?:{_DRIVER}|{_CLUB}|{_CHILDREN}){_OF}[«\"]? ?(?=[a-z])")
 _NO_NAME = re.compile(
-    r"(?:m|mr|mme|mlle|dr|monsieur|madame|docteur|vsl|pour|avec|retour|aller|prevu|commande|vers|chu?|clinique"
+    r"(?:m|mr|mme|mlle|dr|monsieur|madame|docteur|vsl|pour|avec|retour|aller|prevu|commande|vers|chu?"
+    r"|clinique"
     r"|hopital|samu|smur|[a-z]{1,2}[ -]?[0-9]{2,4})(?![a-z])"
 )
 #: In small letters up to the end of the phrase: "ambulances du littoral, 14 h", "poney club du val, chute".

@@ -74,6 +74,23 @@ _DISTINCT = (
     "|c&a|g4s|usinor|sollac|rhodia|ugitech|ferodo|ubisoft|armee du salut|legion etrangere|protection civile"
     "|harmonie ambulance|jussieu secours|picard surgeles|saint-gobain pam|nature et decouvertes|sdis|bspp"
     "|ricm|dgfip|urssaf"
+    # abroad
+    "|lufthansa|swissair|klm|ryanair|easyjet|air canada|air transat|greyhound|amtrak|union pacific|usps|us"
+    " postal"
+    "|walmart|kroger|costco|home depot|walgreens|safeway|publix|sears|macy's|best buy|dollar general|wendy's"
+    "|applebee's|waffle house|cracker barrel|taco bell|dunkin'?|tim hortons|days inn|holiday inn|planet"
+    " fitness"
+    "|tyson|boeing|raytheon|lockheed martin|general motors|general electric|caterpillar|john deere|chrysler"
+    "|bombardier|hydro-quebec|loblaws?|canadian tire|tesco|sainsbury's|asda|morrisons|argos|royal mail|an"
+    " post"
+    "|deutsche bahn|deutsche post|volkswagen|daimler|bmw|thyssenkrupp|thyssen|basf|rewe|edeka|kaufland"
+    "|rossmann"
+    "|migros|manor|denner|sbb|cff|swisscom|swatch|rolex|colruyt|delhaize|bpost|stib|sncb|de lijn|proximus"
+    "|audi"
+    "|albert heijn|jumbo|philips lighting|heineken|mercadona|el corte ingles|renfe|correos|telefonica"
+    "|iberia|seat"
+    "|fiat|trenitalia|poste italiane|esselunga|autogrill|tap|ctt|galp|pingo doce|volvo|ericsson|scania|maersk"
+    "|lukoil|gazprom|ocp|royal air maroc|sonatrach|sonelgaz|tunisair|mitsubishi electric|us navy|us army"
 )
 #: Names that are words, people or letters too: with a capital, right beside a word for work.
 _ORDINARY = (

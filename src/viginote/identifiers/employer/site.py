@@ -19,7 +19,8 @@ _MORE = re.compile(
     rf" (?:Campus|Logistique|Log|(?:{UPPER}[a-z]+ )?(?:Services?|Space|Systems|Engines)|Ambulances?"
     r"|Distribution|Industrie|France|Groupe?|Construction|Autoroutes|Helicopters|Immobilier|Propreté|Market"
     r"|City|Contact|Drive|Express|Energies?|Énergies?|Renouvelables"
-    r"|[Rr]éseau|[Ff]ret|[Ii]nfra|[Vv]oyageurs|PAM|GC|TP|BTP|IDF|Parib\.)(?!\w)"
+    r"|[Rr]éseau|[Ff]ret|[Ii]nfra|[Vv]oyageurs|Technik|Cargo|Europe|Fulfil+ment(?: [A-Z][a-z]+)?|PAM|GC|TP"
+    r"|BTP|IDF|Parib\.)(?!\w)"
 )
 #: "super u de pornic": a town in small letters behind a known name in small letters, at the end of a phrase.
 _LOWER = re.compile(
