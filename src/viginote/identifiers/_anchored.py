@@ -12,6 +12,7 @@ from re import _parser  # type: ignore[attr-defined]
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from viginote.anchors import matches, stands, unnested
+from viginote.regex import regex
 from viginote.text import fold
 
 _LONGEST = 7  # letters of a beginning: more tell no more words apart
@@ -26,7 +27,7 @@ class Anchored:
     made: ClassVar[list[Collection[str]]] = []
 
     def __init__(self, pattern: str) -> None:
-        self.pattern = re.compile(pattern)
+        self.pattern = regex(pattern)
         self.anchors = beginnings(pattern)
         self.number = len(self.made)
         self.made.append(self.anchors)

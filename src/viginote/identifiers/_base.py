@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 
 from viginote.findings import Explanation, Finding
 from viginote.identifiers._anchored import needed
+from viginote.regex import regex
 from viginote.text import Kept, Note, fold
 
 _EXTENDED = "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
@@ -15,11 +16,11 @@ UPPER = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}]"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
 
 #: Where a phrase ends, spaces aside.
-PHRASE_END = re.compile(r" ?(?:[.,;()\n]|\Z)")
+PHRASE_END = regex(r" ?(?:[.,;()\n]|\Z)")
 
 _SEPARATED = r"[ .,;:*?#'~=+\-_/|()•·\n]{0,3}"
 _RUNS = tuple(
-    (count, re.compile(rf"[0-9](?:{_SEPARATED}[0-9oilsz]){{{count - 1}}}" if count > 1 else "[0-9]"))
+    (count, regex(rf"[0-9](?:{_SEPARATED}[0-9oilsz]){{{count - 1}}}" if count > 1 else "[0-9]"))
     for count in (7, 4, 1)
 )
 
@@ -111,7 +112,7 @@ _LONGEST = Kept(
 #: Kinds of numbers: all of them; those of two figures at most that a sign parts from the next, as a day is
 #: parted from its month; those of four figures at least; those right behind a letter.
 NUMBERS, PARTED, LONG, JOINED = range(4)
-_NUMBER, _PART = re.compile(r"[0-9]+"), re.compile(r"[ /.\-|_\\,;:'x]{1,5}[0-9]")
+_NUMBER, _PART = regex(r"[0-9]+"), regex(r"[ /.\-|_\\,;:'x]{1,5}[0-9]")
 
 
 def _by_kind(folded: str) -> tuple[list[int], ...]:

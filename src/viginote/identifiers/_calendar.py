@@ -1,8 +1,8 @@
 """French words of the calendar, and the numbers written out in words, as they stand in folded text."""
 
-import re
 from datetime import date
 
+from viginote.regex import regex
 from viginote.text import words
 
 #: The months by their names and usual abbreviations, and slips of the pen; then, for translated notes, as
@@ -53,7 +53,7 @@ YEAR_WORDS = (
     rf"(?:[ -](?:et[ -])?(?:{_WORD}|[0-9]{{1,2}}(?![0-9]))){{0,4}}"
 )
 
-_TOKEN = re.compile(r"[a-z]+|[0-9]+")
+_TOKEN = regex(r"[a-z]+|[0-9]+")
 
 
 def number(words: str) -> int | None:

@@ -1,8 +1,7 @@
 """What addresses, postcodes, towns and care sites share: how a proper name of a place runs on."""
 
-import re
-
 from viginote.identifiers._base import LETTER, UPPER
+from viginote.regex import regex
 
 #: Small words inside the names of streets, towns and sites.
 LINK = (
@@ -28,36 +27,34 @@ _STOP = (
     r"|traitement|bilan|compte-rendu|cr)\b)"
 )
 #: A town: "Paris", "Ivry sur Seine", "BOULOGNE-\nBILLANCOURT", "Le Kremlin Bicêtre", "L'Haÿ-les-Roses".
-TOWN = re.compile(
+TOWN = regex(
     rf"(?i:{_STOP})(?:(?:L[ae]s?|LES?|LA|St|Ste|ST|STE|Saint|Sainte|SAINT|SAINTE|Sidi|Aïn|Ain|Oued|Bab|El"
     rf"|Al|Ben|Ouled|San|Santa|New)[ \-]|L')?"
     rf"{_HYPHENED}"
     rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}"
 )
 #: What may end a town's line: the distribution office of large mail receivers, a borough.
-CEDEX = re.compile(
+CEDEX = regex(
     r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)"
     r"(?: arr\w*\.?)?(?!\w))"
 )
 #: The end of a town's name shortened to a letter: "L'Haÿ les R.", "Fontenay s/ B.", "Ivry-sur-S."
-_SHORTENED = re.compile(rf"[ \-](?:(?:sur|s|les|lez|lès|sous|en)[ /.\-]{{1,2}}){UPPER}[a-z]?\.")
+_SHORTENED = regex(rf"[ \-](?:(?:sur|s|les|lez|lès|sous|en)[ /.\-]{{1,2}}){UPPER}[a-z]?\.")
 #: One more word in capitals, where a line in capitals ends with it: "CLERMONT FERRAND".
-MORE_CAPITALS = re.compile(
+MORE_CAPITALS = regex(
     rf"(?:[ ](?i:{_STOP})(?:{LINK}[ \-]?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'\-]{{2,}}){{1,3}}(?=[ ]*(?:[,;.()|\n]|$"
     rf"|CEDEX|Cedex))"
 )
 #: The name that follows the type word of a care site or a school.
-SITE_NAME = re.compile(
+SITE_NAME = regex(
     rf"(?:(?i:{_STOP})(?:(?:{LINK}[ ]?){{0,3}}){_HYPHENED})(?:[ ](?:(?:{LINK}[ ]?){{1,3}})?(?i:{_STOP})"
     rf"(?:{_HYPHENED}|[IVX]{{1,4}}(?![\w.]))){{0,5}}"
 )
 
 
 #: Up to the end of a phrase, a town with its capital behind the name of a site or a firm.
-_TOWN_BEHIND = re.compile(
-    rf" (?:de |d'|à |- )?(?={UPPER}[a-zà-ÿ'])({TOWN.pattern})(?= ?(?:[,;.:)(\n/\"]|\Z| - ))"
-)
-_GAP = re.compile(r"[ ]{0,3}(?:[,\-–|/)][ ]?|\n)?[ ]{0,2}")
+_TOWN_BEHIND = regex(rf" (?:de |d'|à |- )?(?={UPPER}[a-zà-ÿ'])({TOWN.pattern})(?= ?(?:[,;.:)(\n/\"]|\Z| - ))")
+_GAP = regex(r"[ ]{0,3}(?:[,\-–|/)][ ]?|\n)?[ ]{0,2}")
 
 
 def after_gap(text: str, start: int) -> int:

@@ -12,7 +12,6 @@ Source: the identity traits of the Référentiel national d'identitovigilance (l
 birth date, birth place).
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -31,6 +30,7 @@ from viginote.identifiers._base import (
     longest_run,
 )
 from viginote.identifiers._calendar import WEEKDAY
+from viginote.regex import regex
 from viginote.text import Note
 
 _CUE = Anchored(
@@ -38,46 +38,42 @@ _CUE = Anchored(
     r"|born|m(?:is(?:e)? au monde)|birth ?date|°)(?![a-z0-9])"
 )
 #: "ne" is mostly a negation: without its accent it counts only before what follows a birth.
-_BORN = re.compile(r" ?(?:le|en|vers|a|au|:|[0-9]|\()(?![a-z])")
+_BORN = regex(r" ?(?:le|en|vers|a|au|:|[0-9]|\()(?![a-z])")
 # What may stand between the cue and its date: a birth name or a birth place, an article, a colon, a weekday.
-_GAP = re.compile(
+_GAP = regex(
     r"[ :=.\-|\n,]{0,4}(?:\(e\) ?)?(?:[a-z][a-z' \-]{1,40})?(?: ?\([0-9][0-9ab]{1,4}\))?"
     r"(?:[ ,:\-\n(]{0,3}(?:le|l'|du|en|vers|on|:|au|a|et|ou|et le)?[ :\-\n]{0,2}"
     rf"{WEEKDAY}?[ (]?)"
 )
-_OTHER_EVENT = re.compile(
+_OTHER_EVENT = regex(
     r"\b(?:hospitalis|vue?s?\b|adress|consult|oper|admis|suivi|entree\b"
     r"|entre (?:dans|en|aux?)\b|sorti|examen|transfer"
     r"|rdv|depuis|lors|revu|imprime|edite|decede|ponctionn|prescri|dans (?:le|notre) service)"
 )
-_LINK = re.compile(r"[ ,]{0,2}(?:et|ou|au|-|/)(?: le)? ?\Z")
-_BIRTH_YEAR = re.compile(
-    r"[ :]{0,3}(?:(?:en|vers|courant|fin|debut) )?((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])"
-)
+_LINK = regex(r"[ ,]{0,2}(?:et|ou|au|-|/)(?: le)? ?\Z")
+_BIRTH_YEAR = regex(r"[ :]{0,3}(?:(?:en|vers|courant|fin|debut) )?((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])")
 #: "née le 8 8 51", "née 08/51": short forms that the cue alone makes a date.
-_SHORT = re.compile(
+_SHORT = regex(
     r"[ :=]{1,3}(?:le |en |vers )?([0-3]?[0-9] [01]?[0-9] (?:19|20)?[0-9]{2}|[01]?[0-9]/[0-9]{2})"
     r"(?![0-9]|[/.,][0-9]| ?(?:sa|h|kg|mg))"
 )
-_SIX_DIGITS = re.compile(r"[ :=]{0,3}(?:le[ :]{1,3})?([0-3][0-9])([01][0-9])([0-9]{2})(?![0-9])")
+_SIX_DIGITS = regex(r"[ :=]{0,3}(?:le[ :]{1,3})?([0-3][0-9])([01][0-9])([0-9]{2})(?![0-9])")
 
-_FULL = re.compile(
+_FULL = regex(
     r"[0-9](?<![0-9].)[0-9]? ?[/.\-] ?[0-9]{1,2} ?[/.\-] ?(?:[0-9]{4}|[0-9]{2})(?![0-9])"
     r"|[0-3](?<![0-9].)(?<![0-9] .) [0-9] [0-3] [0-9] [12] [09] [0-9] [0-9](?! ?[0-9])"
 )
-_AGE_AFTER = re.compile(r"[ ,\-|]{0,3}\(? ?(?:soit |age de |agee de |a )?[0-9]{1,3} ?(?:ans|a\b|mois)")
-_ARTICLE = re.compile(r"\b(?:le|du|au|depuis) \Z")
-_SEX_BEFORE = re.compile(
-    r"(?:\||;|\t|,|\b(?:sexe|sex)[ :]*) ?(?:h|f|m|masculin|feminin|masc|fem) ?[|;,\t\-] ?\Z"
-)
-_NAME_BEFORE = re.compile(
+_AGE_AFTER = regex(r"[ ,\-|]{0,3}\(? ?(?:soit |age de |agee de |a )?[0-9]{1,3} ?(?:ans|a\b|mois)")
+_ARTICLE = regex(r"\b(?:le|du|au|depuis) \Z")
+_SEX_BEFORE = regex(r"(?:\||;|\t|,|\b(?:sexe|sex)[ :]*) ?(?:h|f|m|masculin|feminin|masc|fem) ?[|;,\t\-] ?\Z")
+_NAME_BEFORE = regex(
     rf"(?:{UPPER}[A-ZÀ-ÖØ-Þ'\-]+,? {UPPER}{LETTER}[\w'\-]*|{UPPER}{LETTER}[\w'\-]*"
     rf" {UPPER}[A-ZÀ-ÖØ-Þ'\-]+)[ ,;|\-]*\n? ?\Z"
 )
 #: "Mr POUSSIN Régis – 1974 – Demandé par": the year alone, between two dashes.
-_YEAR_IN_HEADER = re.compile(r"(?:19|20)[0-9]{2}(?:(?<=\w [–—,-] ....)|(?<=\w, ....))(?= [–—-] |,)")
+_YEAR_IN_HEADER = regex(r"(?:19|20)[0-9]{2}(?:(?<=\w [–—,-] ....)|(?<=\w, ....))(?= [–—-] |,)")
 #: "TANG Heng, 1958, née à Phnom Penh".
-_YEAR_THEN_BORN = re.compile(
+_YEAR_THEN_BORN = regex(
     r"((?:19|20)[0-9]{2})(?:(?<=[a-z)][,;(]....)|(?<=[a-z)][,;(] ....)),? nee? (?:a|au|en|le)\b"
 )
 #: "M. Pécheur, né en 36", "lui (né 51)": two digits for the year, at the end of what is said.
@@ -88,7 +84,7 @@ _YEAR_BEHIND_NAME = Anchored(
     rf"(?: {UPPER}[\w'\-]+){{1,4}},? "
     r"\(?((?:19[1-9]|20[01])[0-9])(?=[,;:)]| :)"
 )
-_TITLED_NAME = re.compile(rf"\b(?:M\.|Mr|Mme|Mlle|[Pp]atiente?) (?:{UPPER}[\w'\-]+ ?){{1,4}}\Z")
+_TITLED_NAME = regex(rf"\b(?:M\.|Mr|Mme|Mlle|[Pp]atiente?) (?:{UPPER}[\w'\-]+ ?){{1,4}}\Z")
 _SPAN = 80
 
 

@@ -15,31 +15,32 @@ import re
 from collections.abc import Iterator
 
 from viginote.identifiers._base import Hit, Rule, Search
+from viginote.regex import regex
 from viginote.text import Note, fold, words
 
-_AT = re.compile(
+_AT = regex(
     r"@|©|®(?=[a-z])|%40|&#64;|\{ ?(?:at|a|arobase) ?\}|<(?:at|arobase)>"
     r"|arobas?e?|\([ ]?(?:at|a|arobase|@)[ ]?\)|\[[ ]?(?:at|a|arobase|@)[ ]?\]"
 )
 #: The English word, before a whole domain: "jean.dupont at gmail.com".
-_AT_WORD = re.compile(r"[ _]at[ _](?=[a-z0-9-]{2,30}(?:\.| point | dot )(?:fr|com|net|org|eu)(?![a-z]))")
+_AT_WORD = regex(r"[ _]at[ _](?=[a-z0-9-]{2,30}(?:\.| point | dot )(?:fr|com|net|org|eu)(?![a-z]))")
 _SIGNS = ("@", "©", "®", "%40", "&#64;", "aroba")
-_IN_BRACKETS = re.compile(r"[{(\[<] ?at? ?[})\]>]")
+_IN_BRACKETS = regex(r"[{(\[<] ?at? ?[})\]>]")
 _ENDINGS = words("fr com org net eu be ch lu info ma dz tn de it es uk example")
 #: A comma for the last dot counts where nothing parts it: "secretariat@chu-sud,fr".
 _SPACED_DOT = (
     r"(?:,(?=[a-z]{2,3}(?![a-z0-9]))| \.|\. | \. | point | ?\[\.\] ?| ?\[dot\] ?| ?\((?:point|dot)\) ?)"
 )
-_DOMAIN = re.compile(
+_DOMAIN = regex(
     rf" ?([a-z0-9][a-z0-9\-_]{{0,62}}(?:\.[a-z0-9][a-z0-9\-_]{{0,62}}){{0,5}}"
     rf"(?:{_SPACED_DOT}(?:{'|'.join(_ENDINGS)})(?![a-z0-9]))?)"
 )
-_BARE_DOMAIN = re.compile(
+_BARE_DOMAIN = regex(
     r" ?(gmail|hotmail|yahoo|orange|wanadoo|free|sfr|laposte|outlook|live|icloud|bbox|neuf|aol|aphp|ap-hp"
     r"|msn|numericable|club-internet|protonmail)(?:[, ] ?(?:fr|com|net|be|ch))?(?![a-z0-9])"
 )
-_REVERSED_LOCAL = re.compile(r" ?([a-z0-9._%+'\-]{1,64}(?: \. [a-z0-9._%+\-]{1,40}){0,2})")
-_LAST_LABEL = re.compile(r"[a-z]{2,24}\Z")
+_REVERSED_LOCAL = regex(r" ?([a-z0-9._%+'\-]{1,64}(?: \. [a-z0-9._%+\-]{1,40}){0,2})")
+_LAST_LABEL = regex(r"[a-z]{2,24}\Z")
 
 
 def _find(note: Note) -> Iterator[Hit]:

@@ -28,11 +28,12 @@ from viginote.identifiers._base import (
     compact,
     longest_run,
 )
+from viginote.regex import regex
 from viginote.text import Note
 
-_IBAN = re.compile(r"[0-9](?<=[a-z][a-z].)(?<![a-z0-9]...)[0-9](?:[ .\-]?[a-z0-9]){11,30}(?![a-z0-9])")
-_RIB = re.compile(r"[0-9](?<![a-z0-9].)[0-9]{4}[ \-|]?[0-9]{5}[ \-|]?[a-z0-9]{11}[ \-|]?[0-9]{2}(?![a-z0-9])")
-_CUE = re.compile(r"\b(?:iban|rib|ccp|compte|bancaires?|virement)\b[^0-9]{0,20}\Z")
+_IBAN = regex(r"[0-9](?<=[a-z][a-z].)(?<![a-z0-9]...)[0-9](?:[ .\-]?[a-z0-9]){11,30}(?![a-z0-9])")
+_RIB = regex(r"[0-9](?<![a-z0-9].)[0-9]{4}[ \-|]?[0-9]{5}[ \-|]?[a-z0-9]{11}[ \-|]?[0-9]{2}(?![a-z0-9])")
+_CUE = regex(r"\b(?:iban|rib|ccp|compte|bancaires?|virement)\b[^0-9]{0,20}\Z")
 _FRENCH_LENGTH = 27
 _LEAST_DIGITS = 10  # of any country's IBAN: "CA125 était normal" has fewer
 _RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")

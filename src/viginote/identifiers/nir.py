@@ -22,26 +22,27 @@ from collections.abc import Iterator
 from viginote.anchors import holds_any
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import PARTED, Hit, Rule, Search, at_numbers, before, digits_of, number_starts
+from viginote.regex import regex
 from viginote.text import Note, fold
 
 _S = r"[ .\-_/|]?\n?[ ]?"
-_NUMBER = re.compile(
+_NUMBER = regex(
     rf"[1-478](?<![0-9].)(?<![0-9][.,/].){_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9]{_S}[0-9ab]"
     rf"(?:{_S}[0-9]){{4,6}}(?:{_S}[0-9]{_S}[0-9])?(?![0-9]|[.,/][0-9])"
 )
-_GROUPED = re.compile(
+_GROUPED = regex(
     r"[1-478]\D{1,2}\d\d\D{1,2}\d\d\D{1,2}(?:\d\d|\d[ab])\D{1,2}\d{2,3}\D{1,2}\d{3}(?:\D{1,2}\d\d?)?"
 )
 #: Thirteen digits or fifteen in groups of no rule: "1910659606 024 18", "190 02 75 118 334 27".
-_UNEVEN = re.compile(
+_UNEVEN = regex(
     r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].)[0-9]{2,12}(?: [0-9]{2,8}){1,5}(?![0-9a-z]|[.,/]?[0-9])"
 )
 #: Without its key and the end of its order: "2 84 03 88 160".
-_SHORTENED = re.compile(
+_SHORTENED = regex(
     r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].) [0-9]{2} (?:0[1-9]|1[0-2]) (?:[0-9]{2}|2[ab]) [0-9]{3}"
     r"(?![0-9a-z]|[ .,/\-]{1,2}[0-9])"
 )
-_SINGLES = re.compile(r"[1-478](?<![0-9].)(?<![0-9] .)(?: [0-9ab]){12,14}(?! ?[0-9])")
+_SINGLES = regex(r"[1-478](?<![0-9].)(?<![0-9] .)(?: [0-9ab]){12,14}(?! ?[0-9])")
 
 _LABEL = Anchored(
     r"(?:n(?:ir|ss|ia)|ins(?:-?(?:c|nir|a))?|matricule|n[°o]? ?(?:de )?ss|num(?:ero)?\.? ?(?:de )?ss|s\.s\."
@@ -49,7 +50,7 @@ _LABEL = Anchored(
     r"|assuree?|num_?secu|n[°0] ?ss|immat(?:ric)?\.?(?: ss)?|ass\.|carte vitale)"
     r"(?![a-z])(?: ?\(e\))?(?: social[e]?s?)?"
 )
-_VALUE = re.compile(
+_VALUE = regex(
     rf"(?:[ :=.\-#°]|\(.{{0,40}}?\)|de la patiente?|du patient|social[e]?|ins|nir|n[°o]|est|le|\n){{0,6}}"
     rf"([0-9](?:{_S}[0-9ab]){{7,16}}(?<=[0-9]))(?![a-z0-9]|[.,/][0-9])"
 )
@@ -57,8 +58,8 @@ _VALUE = re.compile(
 _HEAD = (
     r"[12378][ .\-]?[0-9]{2}[ .\-]?(?:0[1-9]|1[0-2])(?:[ .\-]?(?:[0-9]{2}|2[ab])(?:[ .\-]?[0-9]{1,3}){0,2})?"
 )
-_CUT = re.compile(rf"[ :=n°]{{0,6}}(?P<head>{_HEAD}) ?(?=[.,;)(\n]|\Z|-|x|\?|_|…|\*| [a-z])(?![.,][0-9])")
-_HIDDEN = re.compile(
+_CUT = regex(rf"[ :=n°]{{0,6}}(?P<head>{_HEAD}) ?(?=[.,;)(\n]|\Z|-|x|\?|_|…|\*| [a-z])(?![.,][0-9])")
+_HIDDEN = regex(
     r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].)[ .\-][0-9]{2}[ .\-](?:0[1-9]|1[0-2])[ .\-][0-9]{2}"
     r"(?:[ .\-][0-9]{3}){0,2}(?= ?(?:x{2,}|\?{2,}|_{2,}|…|\.{3}|\*{2,}))"
 )
@@ -71,8 +72,8 @@ _SPELT = Anchored(
     rf"(?:un|deux)(?:[ ,\-]{{1,2}}{_SPELT_PART}(?![a-z])){{8,24}}"
     rf"(?:[ ,]{{1,2}}cle(?:[ \-]{_SPELT_PART}(?![a-z])){{1,4}})?"
 )
-_KEY_WORD = re.compile(r"(?:[ ,(]{0,2}cle[f]?[ :]{0,3}| ?/ ?)[0-9]{2}(?![0-9]|/)")
-_OID = re.compile(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
+_KEY_WORD = regex(r"(?:[ ,(]{0,2}cle[f]?[ :]{0,3}| ?/ ?)[0-9]{2}(?![0-9]|/)")
+_OID = regex(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
 _LETTERS = str.maketrans("oil", "011")
 #: What stands for the departments of Corsica when the key is computed.
 _CORSICA = {"2a": "19", "2b": "18"}

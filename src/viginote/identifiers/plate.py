@@ -15,29 +15,26 @@ from collections.abc import Iterator
 from viginote.anchors import holds_any
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, Rule, Search, at_numbers, before
+from viginote.regex import regex
 from viginote.text import Note, fold
 
 _L = "[a-hj-np-tv-z]"
 #: What parts the groups: nothing, a blank, a dash of any length with or without blanks.
 _S = "(?:[ \\-]?| [-–—] )"
-_SIV = re.compile(rf"[0-9][0-9]{{2}}{_S}{_L}{{2}}(?![a-z0-9])")
-_LETTERS_BEFORE = re.compile(rf"(?<![a-z0-9]){_L}{{2}}{_S}\Z")
-_FULL = re.compile(rf"{_L}{{2}}[ \-]?[0-9]{{3}}[ \-]?{_L}{{2}}")
-_FNI = re.compile(
+_SIV = regex(rf"[0-9][0-9]{{2}}{_S}{_L}{{2}}(?![a-z0-9])")
+_LETTERS_BEFORE = regex(rf"(?<![a-z0-9]){_L}{{2}}{_S}\Z")
+_FULL = regex(rf"{_L}{{2}}[ \-]?[0-9]{{3}}[ \-]?{_L}{{2}}")
+_FNI = regex(
     r"[0-9](?<![0-9a-z].)[0-9]{0,3}[ \-]?(?!au )[a-z]{2,3}[ \-]?(?:[0-9]{2}|2[ab]|97[1-6])(?![0-9a-z])"
 )
 #: Small words and units that three digits stand between too: "plaques de 100 mg".
-_NO_GROUP = re.compile(
-    r"(?:de|et|la|le|ne|se|sa|ce|ma|ta|en|je|te) |.* (?:m[gml]|cm|kg|km|ms|hz|ml|eme|ans)\Z"
-)
+_NO_GROUP = regex(r"(?:de|et|la|le|ne|se|sa|ce|ma|ta|en|je|te) |.* (?:m[gml]|cm|kg|km|ms|hz|ml|eme|ans)\Z")
 #: Of other countries: "HU-AB 44 21", "B-MW 1234".
-_FOREIGN = re.compile(r"[A-Z]{1,3}[ \-][A-Z]{1,3}[ \-][0-9]{2,4}(?:[ \-]?[0-9]{2,3})?(?![\w\-])")
-_PLATE_BEFORE = re.compile(
-    r"\b(?:immatricul\w*|immat|plaques?(?= d'imm|[ :(]| n°)|remorque)\b[^.\n]{0,50}[ :(]\Z"
-)
+_FOREIGN = regex(r"[A-Z]{1,3}[ \-][A-Z]{1,3}[ \-][0-9]{2,4}(?:[ \-]?[0-9]{2,3})?(?![\w\-])")
+_PLATE_BEFORE = regex(r"\b(?:immatricul\w*|immat|plaques?(?= d'imm|[ :(]| n°)|remorque)\b[^.\n]{0,50}[ :(]\Z")
 #: Mopeds of the first years: "CB-442-X".
-_MOPED = re.compile(rf"[0-9](?<=-.)[0-9]{{1,2}}-{_L}(?![a-z0-9\-])")
-_CUE = re.compile(
+_MOPED = regex(rf"[0-9](?<=-.)[0-9]{{1,2}}-{_L}(?![a-z0-9\-])")
+_CUE = regex(
     r"\b(?:immatricul\w*|immat\.?|plaque|remorque|tracteur|vl[0-9]?|pl|vh|amb\.|carte grise|vehicule"
     r"|voiture|auto(?:mobile)?|scooter|moto|camion\w*|fourgon(?:nette)?|kangoo|megane|scenic|berlingo"
     r"|partner|duster|sandero|logan|trafic"

@@ -9,7 +9,6 @@ The first two are mostly the department (01 to 95, 97 and 98 overseas). Cell cou
 Issuer: La Poste. Source: Base officielle des codes postaux.
 """
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._base import (
@@ -25,53 +24,52 @@ from viginote.identifiers._base import (
     longest_run,
 )
 from viginote.identifiers._places import TOWN, after_gap, town_end
+from viginote.regex import regex
 from viginote.text import Note, fold, once
 
-_CODE = re.compile(
+_CODE = regex(
     r"[0-9](?<![0-9a-z].)(?<![0-9][.,/+].)[0-9][ ]?[0-9]{3}"
     r"(?![0-9]|[.,/:][0-9]|[ ]?(?:/(?! [a-z]{3})|%|°|±|€|x[0-9]))"
 )
 _LEAST_DIGITS = 4  # in a run: of a code whose digits are whole
-_NUMBERED = re.compile(r"(?:[0-9]|[a-ceg-k m-z])-\Z")  # the last group of a number: "H21-04588"
+_NUMBERED = regex(r"(?:[0-9]|[a-ceg-k m-z])-\Z")  # the last group of a number: "H21-04588"
 #: Belgium, Switzerland, Luxembourg: four digits, where an address or the country stands before.
-_FOUR = re.compile(r"[1-9](?<![0-9a-z].)(?<![0-9][.,/+\-].)[0-9]{3}(?= [A-Z])(?![0-9])")
+_FOUR = regex(r"[1-9](?<![0-9a-z].)(?<![0-9][.,/+\-].)[0-9]{3}(?= [A-Z])(?![0-9])")
 #: The United Kingdom ("Leeds LS1 4AP"; no C, I, K, M, O, V in the last two, so no unit is met) and Canada
 #: ("Québec (QC) G1R 4S9"; but "T1N 0M0"): behind a town or a province.
-_LETTERED = re.compile(
+_LETTERED = regex(
     r"[0-9](?<=[A-Z].)(?:[0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}|(?<!T.)[A-Z] [0-9][A-Z][0-9])(?!\w)"
 )
-_LETTERS_BEFORE = re.compile(r"[a-zà-ÿA-Z)](?:,? |,)([A-Z]{1,2})\Z")
-_COUNTRY_LETTER = re.compile(r"(?<![A-Za-z])(?:B|CH|L)-\Z")
-_LABEL = re.compile(r"(?:\bcp|code postal|c\.p\.)[ :.]*\Z")
-_COUNTRY = re.compile(r"\b(?:f|fr|b|ch|l|d)[ ]?-[ ]?\Z")
-_ADDRESS_BEFORE = re.compile(
+_LETTERS_BEFORE = regex(r"[a-zà-ÿA-Z)](?:,? |,)([A-Z]{1,2})\Z")
+_COUNTRY_LETTER = regex(r"(?<![A-Za-z])(?:B|CH|L)-\Z")
+_LABEL = regex(r"(?:\bcp|code postal|c\.p\.)[ :.]*\Z")
+_COUNTRY = regex(r"\b(?:f|fr|b|ch|l|d)[ ]?-[ ]?\Z")
+_ADDRESS_BEFORE = regex(
     r"\b(?:rue|av|ave|avenue|bd|bld|boulevard|place|pl|impasse|imp|allees?|all|chemin|ch|route|rte|quai"
     r"|cours|square|residence|res"
     r"|lotissement|lieu[ -]dit|hameau|passage|villa|cite|faubourg|sentier|bp|cs|tsa|bat|apt|zi|za|zac)"
     r"[ .][^;|]{1,55}\Z"
 )
-_TOWN_BEFORE = re.compile(
-    rf"(?<![\w'\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z"
-)
+_TOWN_BEFORE = regex(rf"(?<![\w'\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z")
 #: Why a code counts whose town stands right before it.
 RIGHT_BEFORE = "town right before"
 #: "CALAIS 62100", "le puy en velay (43000)": at the end of a phrase, and no measure: "Leucocytes 12500".
-_TOWN_RIGHT_BEFORE = re.compile(rf"(?:^|\n|[,;(] ?|  |\bà )({TOWN.pattern})[ ](?:\n)?\Z")
-_MEASURE = re.compile(
+_TOWN_RIGHT_BEFORE = regex(rf"(?:^|\n|[,;(] ?|  |\bà )({TOWN.pattern})[ ](?:\n)?\Z")
+_MEASURE = regex(
     r"(?:[a-z]+(?:cytes?|ines?|ases?|oses?|phages?|blastes?|cules?|tions?|ents?|phes?|mies?|nies?|ries?"
     r"|ties?|gies?)|plaquettes?|plq|plaq|gb|gr|pn|pnn|cpk|ck|ldh|bnp|crp|cd[0-9]*|hcg|total|taux|dose"
     r"|charge|cv|copies|blancs|rouges|globules|hematies|fer|ca ?[0-9]*|psa|ace|afp|tsh|lipase|valeurs?"
     r"|normes?|prix|cout|code|lot|ref|dect|poste|bip|tel|interne|sg|n)\b"
 )
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4"
     r"|lymphocytes?|hcg|ferritine"
     r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)"
     r"[ ]?)\Z|[=<>:+*±][ ]?\Z"
 )
 #: What parts a code with a blank inside from an address or a name: "Mme Viel, 93 240 Stains".
-_APART_BEFORE = re.compile(r"[,(–-] ?\Z")
-_NOT_A_TOWN = re.compile(
+_APART_BEFORE = regex(r"[,(–-] ?\Z")
+_NOT_A_TOWN = regex(
     r"(?:gb|gr|pnn|pn|ui|iu|e|g|l|elements?|elts?|leuco\w*|plaq\w*|globules?|cellules?|copies|lymph\w*"
     r"|neutro\w*|mm3?|mg|ml|kg|u|euros?|hematies|blancs?|reticulo\w*|spermato\w*|patients?|cas|personnes"
     r"|pas|heures?|hz|cp|n|v|ca|vs|crp|hb|tp|inr|cd[0-9]*|vgm)(?![\w'])"

@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from viginote.anchors import word_starts
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, Rule, Search, before, luhn
+from viginote.regex import regex
 from viginote.text import Note, fold
 
 _CUE = Anchored(
@@ -28,19 +29,19 @@ _CUE = Anchored(
     r"|crm|gmc|npi|inami|riziv|lanr|zsr|colegiad[oa]|medical license|(?:nurse|medecin) license"
     r"|ordre des medecins|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
 )
-_VALUE = re.compile(
+_VALUE = regex(
     r"(?:[ :=.,/\-#°\n()]|n°|numero|et|ej|geo(?:graphique|g)?|jur(?:idique|id)?|entite|etablissement|site"
     r"|siege|structure|gestionnaire|principal|la|lieu|cabinet|medecin|prescripteur|adeli|rpps|est|le"
     r"|sous|du|de l'|de){0,10}([0-9](?:[ .\-]?[0-9ab]){6,12})"
     r"(?![a-z0-9]|[.,/][0-9])"
 )
-_RPPS = re.compile(r"[18](?<![0-9].)(?<![0-9][.,/].)[0-9]{10}(?![0-9]|[.,/][0-9])")
+_RPPS = regex(r"[18](?<![0-9].)(?<![0-9][.,/].)[0-9]{10}(?![0-9]|[.,/][0-9])")
 #: An ADELI or AM number in its groups: department, profession, order, key ("97 1 03274 3").
-_GROUPED = re.compile(r"(?:[0-9]{2}|2[ab]) [0-9] [0-9]{5} [0-9](?![0-9]| [0-9])")
+_GROUPED = regex(r"(?:[0-9]{2}|2[ab]) [0-9] [0-9]{5} [0-9](?![0-9]| [0-9])")
 
 
 #: "10101234567 (RPPS)": the number before its register.
-_BEFORE_REGISTER = re.compile(r"(?<![0-9])([0-9](?:[ .\-]?[0-9]){8,10}) ?\( ?\Z")
+_BEFORE_REGISTER = regex(r"(?<![0-9])([0-9](?:[ .\-]?[0-9]){8,10}) ?\( ?\Z")
 _REGISTER_STEMS = ("rpps", "adeli", "finess")
 #: "Dr Vandamme, 181008899", "Pr Charbonnel (10004712233)": nine or eleven digits behind who has them.
 _BEHIND_NAME = Anchored(

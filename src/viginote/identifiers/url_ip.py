@@ -15,28 +15,27 @@ from ipaddress import ip_address
 
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, Rule, Search, before
+from viginote.regex import regex
 from viginote.text import Note
 
-_URL = re.compile(r"(?:https?://|ftp://|www\.)[^\s<>\"|]{3,400}")
-_DOMAIN = re.compile(
+_URL = regex(r"(?:https?://|ftp://|www\.)[^\s<>\"|]{3,400}")
+_DOMAIN = regex(
     r"\.(?:fr|com|org|net|eu|info|gouv|io|be|ch|lu|example|local|lan|bzh|app|online|site|paris|care"
     r"|health|tv|ca)(?![a-z0-9\-@])(?:/[^\s<>\"|,;)]{0,300})?"
 )
-_LABELS_BEFORE = re.compile(r"[a-z0-9](?:[a-z0-9\-.]{1,60})\Z")
+_LABELS_BEFORE = regex(r"[a-z0-9](?:[a-z0-9\-.]{1,60})\Z")
 #: Short domains whose path says whose page it is: "fb.com/nom", "t.me/nom", and pages of a house.
 _PAGE = Anchored(
     r"(?:(?:fb\.(?:com|me)|t\.me|wa\.me|x\.com|bit\.ly|g\.co|youtu\.be|intranet|extranet)/)[^\s<>\"|,;)]{2,300}"
 )
-_IPV4 = re.compile(
-    r"[0-9](?<![0-9].)(?<![0-9.].)[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])"
-)
-_IPV6 = re.compile(r":[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,6}(?![0-9a-z:])")
+_IPV4 = regex(r"[0-9](?<![0-9].)(?<![0-9.].)[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
+_IPV6 = regex(r":[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,6}(?![0-9a-z:])")
 #: What may follow an address: a port, a path.
-_PORT = re.compile(r"(?::[0-9]{2,5})?(?:/[a-z0-9/._\-]{1,60})?")
+_PORT = regex(r"(?::[0-9]{2,5})?(?:/[a-z0-9/._\-]{1,60})?")
 #: A share on a server: "\\\\srv-dpi\\commun".
-_SHARE = re.compile(r"\\\\[a-z0-9\-.]{2,30}(?:\\[\w\-.$]{1,40}){1,6}")
-_HEX_BEFORE = re.compile(r"(?<![0-9a-z])[0-9a-f]{1,4}\Z")
-_HANDLE = re.compile(r"@[a-z_](?<![\w.@]..)[\w.]{2,29}")
+_SHARE = regex(r"\\\\[a-z0-9\-.]{2,30}(?:\\[\w\-.$]{1,40}){1,6}")
+_HEX_BEFORE = regex(r"(?<![0-9a-z])[0-9a-f]{1,4}\Z")
+_HANDLE = regex(r"@[a-z_](?<![\w.@]..)[\w.]{2,29}")
 _NETWORK = Anchored(
     r"(?:instagram|insta|facebook|fb|snap(?:chat)?|twitter|tiktok|linkedin|skype|telegram|discord|twitch"
     r"|onlyfans|grindr|tinder|pseudo)"
@@ -44,7 +43,7 @@ _NETWORK = Anchored(
     r"|[\w.]*[_0-9]))(@?[a-z_][\w.\-]{2,29})"
 )
 _DOTS = 3  # in the address of a computer
-_IP_CUE = re.compile(r"\b(?:ip|ipv4|adresse ip|serveur|poste)[ :]*\Z")
+_IP_CUE = regex(r"\b(?:ip|ipv4|adresse ip|serveur|poste)[ :]*\Z")
 
 
 def _find(note: Note) -> Iterator[Hit]:

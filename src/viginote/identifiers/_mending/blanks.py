@@ -1,12 +1,12 @@
 """Blanks and line ends that were lost, or came where none belongs."""
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
 from viginote.identifiers import dates
 from viginote.identifiers._base import JOINED, PARTED, at_numbers, before
 from viginote.identifiers._calendar import ANY_MONTH, FULL_MONTHS
+from viginote.regex import regex
 
 Edit = tuple[int, int, str]
 
@@ -15,56 +15,56 @@ _LONG_MONTH = "|".join(sorted(FULL_MONTHS - {"mai"}))
 _SHORT_MONTHS = {"sept", "janv", "juil"}
 
 #: A word that the end of a line cuts: "jan-\nvier". Before a capital the hyphen is part of a name.
-_LINE_END = re.compile(r"-\n(?<=[^\W\d_]-\n)(?=[^\W\d_])")
+_LINE_END = regex(r"-\n(?<=[^\W\d_]-\n)(?=[^\W\d_])")
 #: What stands for the rest of a number; as one character it reads like a full stop.
-_ELLIPSIS = re.compile(r"…(?<=[0-9O] .|[0-9O ][0-9O].)")
+_ELLIPSIS = regex(r"…(?<=[0-9O] .|[0-9O ][0-9O].)")
 #: Letters that are taken for one another and for figures, by the one that stands for all.
 _LOOKALIKES = {"i": "[il1]", "o": "[o0]"}
 _SHAPES = str.maketrans("l10", "iio")
 _MONTHS_BY_SHAPE = {m.translate(_SHAPES): m for m in sorted(FULL_MONTHS | _SHORT_MONTHS, reverse=True)}
 #: A month behind a day, with such letters or blanks inside: "l2 avriI", "13 févr ier".
-_MONTH_DAMAGED = re.compile(
+_MONTH_DAMAGED = regex(
     r" (?<=[0-9ilzosb] ) ?(?!mal(?![a-z]))("
     + "|".join(" ?".join(_LOOKALIKES.get(c, c) for c in shape) for shape in _MONTHS_BY_SHAPE)
     + r")(?![a-z])"
 )
 #: A date that blanks or a line's end came into: "13/0 2/2022", "1 3/02/2022", "13/02/\n2022".
-_DATE_IN_PARTS = re.compile(
+_DATE_IN_PARTS = regex(
     r"[0-3](?<![0-9a-z].)(?<![0-9][.,/ ].) ?[0-9] ?([/.\-]) ?[01] ?[0-9] ?\1[ \n]?[12] ?[09] ?[0-9] ?[0-9]"
     r"(?![0-9a-z]|[./,\-][0-9]| [0-9])"
 )
-_WITHIN = re.compile(r"[0-9] [0-9]|\n")  # around the signs blanks are nothing amiss
+_WITHIN = regex(r"[0-9] [0-9]|\n")  # around the signs blanks are nothing amiss
 #: A day whose two figures came apart before its month: "3 O mars".
-_DAY_IN_TWO = re.compile(rf"[0-3](?<![^\s(,].) (?=[0-9oil] ?(?:{ANY_MONTH})(?![a-z]))")
+_DAY_IN_TWO = regex(rf"[0-3](?<![^\s(,].) (?=[0-9oil] ?(?:{ANY_MONTH})(?![a-z]))")
 #: Characters set apart one by one, of which one at least is a digit: "2 8 . 1 1 . 1 7", "O 5 5 6".
-_SPACED_OUT = re.compile(
+_SPACED_OUT = regex(
     r" (?= {0,2}[\w./\-](?!\w))(?<=\w )(?<![^\s°:=/(]\w )"
     r"(?: {0,2}[\w./\-](?!\w)[.,]?)(?: {1,3}[\w./\-](?!\w)[.,]?){2,}"
 )
 #: The boxes of a form, which rules read as they stand: a line of nothing but digits.
-_BOXES = re.compile("[0-9](?: [0-9])+")
-_GAP = re.compile(" +")
+_BOXES = regex("[0-9](?: [0-9])+")
+_GAP = regex(" +")
 _REACH = 12  # characters before a number that may hold the small words which run into it
 _WHOLE_PHRASE = 5  # characters beyond which they are more than an hour between small words
-_DIGIT = re.compile("[0-9]")
+_DIGIT = regex("[0-9]")
 #: Letters of a number that lost digits to them are no words.
-_DAMAGED_BEFORE, _DAMAGED_BEHIND = re.compile(r"[0-9][oilzsb]+\Z"), re.compile(r"[oilzsb]+[0-9]")
+_DAMAGED_BEFORE, _DAMAGED_BEHIND = regex(r"[0-9][oilzsb]+\Z"), regex(r"[oilzsb]+[0-9]")
 
 #: What counts by itself once it stands apart: a date, a phone, a long number, a date in words.
 _DATE = r"[0-9]{1,2}([/.\-])[0-9]{1,2}\1(?:[0-9]{4}|[0-9]{2})(?![0-9])"
-_WHOLE = re.compile(rf"{_DATE}|0[1-9](?:[ .\-][0-9]{{2}}){{4}}(?![0-9])|[0-9]{{6,}}")
-_POSTCODE = re.compile(r"[0-9](?<=[a-z]{3}.)[0-9]{4}(?=[a-z]{3})")
-_DAYMONTH = re.compile(r"[0-9](?<=le.|du.|au.|vu.)[0-9]?/[0-9]{1,2}(?![0-9/])")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?<=[a-z](?:en|is|ne)....)(?![0-9])")
-_IN_WORDS = re.compile(
+_WHOLE = regex(rf"{_DATE}|0[1-9](?:[ .\-][0-9]{{2}}){{4}}(?![0-9])|[0-9]{{6,}}")
+_POSTCODE = regex(r"[0-9](?<=[a-z]{3}.)[0-9]{4}(?=[a-z]{3})")
+_DAYMONTH = regex(r"[0-9](?<=le.|du.|au.|vu.)[0-9]?/[0-9]{1,2}(?![0-9/])")
+_YEAR = regex(r"(?:19|20)[0-9]{2}(?<=[a-z](?:en|is|ne)....)(?![0-9])")
+_IN_WORDS = regex(
     r"[0-9]{1,2}(?P<blank> ?)(?=j[au]|fe|m[ar]|a[ovpu]|se|oc|no|de)"
     rf"(?P<month>(?<! )(?:{_LONG_MONTH})|(?:{ANY_MONTH})(?![a-z]))"
     r"(?P<year>(?:19|20)?[0-9]{2}(?![0-9])|(?![0-9]))"
 )
 #: The small words that run into a date: "néle", "vule".
-_ARTICLE = re.compile(r"(?:(nee?)?(le|du|au)|nee?|vue?|depuis|en)\Z")
+_ARTICLE = regex(r"(?:(nee?)?(le|du|au)|nee?|vue?|depuis|en)\Z")
 #: Behind a label that runs into a short number, or into one whose digits were read as letters.
-_LABEL = re.compile(
+_LABEL = regex(
     r"[0-9](?<=[a-z].)(?:(?<=tel.)|(?<=fax.)|(?<=rpps.)|(?<=adeli.)|(?<=finess.)|(?<=poste.)|(?<=dect.)|(?<=bip.)"
     r"|(?<=ipp.)|(?<=nir.)|(?<=ddn.)|(?<=cp.)|(?<=am.))(?=[0-9oil]{2})"
     r"|0(?<=\b[tf].)[1-9](?=[0-9]{8}(?![0-9]))"

@@ -7,52 +7,53 @@ from viginote.identifiers import dates
 from viginote.identifiers._base import JOINED, at_numbers, before
 from viginote.identifiers._calendar import ANY_MONTH
 from viginote.identifiers._mending.blanks import Edit
+from viginote.regex import regex
 
 #: A word of digits and of letters that look like them: "l2", "2O19", "OO".
-_TOKEN = re.compile(r"[0-9OoIilZzSsBbGg](?<![^\W_].)[0-9OoIilZzSsBbGg]*+(?![^\W_])")
+_TOKEN = regex(r"[0-9OoIilZzSsBbGg](?<![^\W_].)[0-9OoIilZzSsBbGg]*+(?![^\W_])")
 #: Such a letter beside a digit, the sign of damage, or two for digits behind one.
-_MIXED = re.compile(r"[0-9](?:(?<=[oil].)|[0-9]*+(?:[oilzsb]|[ ./\-][ol]{2}(?![^\W_])))")
+_MIXED = regex(r"[0-9](?:(?<=[oil].)|[0-9]*+(?:[oilzsb]|[ ./\-][ol]{2}(?![^\W_])))")
 #: What parts the groups of one number, signs for what nobody could read among it.
-_BETWEEN = re.compile(r"[ .,/:;\-?*#…_|]{1,8}|\n| (?:au|[eé]t|[AEÉ][UT]|ou|OU|[àa]) ")
+_BETWEEN = regex(r"[ .,/:;\-?*#…_|]{1,8}|\n| (?:au|[eé]t|[AEÉ][UT]|ou|OU|[àa]) ")
 _DIGITS = str.maketrans("OoIilZzSsBbGg", "0011122558866")
 #: Letters alone that stand for digits beside digits; "il" and "l" between blanks are words.
 _LETTERS_ALONE = frozenset(("o", "oo", "ol", "lo", "ll", "ooo"))
 _LETTERS_FIRST = _LETTERS_ALONE | {"l", "i", "oi", "io"}
 _LETTERS_BESIDE_SIGN = frozenset(("l", "i", "il", "li", "ii", "io", "oi"))
 #: Vertebrae, diagnoses of the ICD-10 with their decimal, oxygen: "l5", "I50.1", "O2".
-_NAMED = re.compile(r"[lLsSbB]?[0-9]|[IO][0-9]{2}|[oO]2")
+_NAMED = regex(r"[lLsSbB]?[0-9]|[IO][0-9]{2}|[oO]2")
 #: A number with the letter of its series, a span of years, grams: "2478B", "1980s", "5g".
-_CODE = re.compile(r"[bszg].*|(?=.*[bszg])(?:[0-9bszg]{3,}|[0-9]+bis)|[0-9]+g")
+_CODE = regex(r"[bszg].*|(?=.*[bszg])(?:[0-9bszg]{3,}|[0-9]+bis)|[0-9]+g")
 #: A postcode with letters for its zeros: "33OOO".
-_ROUND = re.compile(r"(?=\w{5}\Z)[0-9][0-9oO]+")
+_ROUND = regex(r"(?=\w{5}\Z)[0-9][0-9oO]+")
 #: What stands around the digits of a plate: "DV 71O HB".
-_PLATE_BEFORE, _PLATE_AFTER = re.compile(r"(?<!\w)[A-Z]{2}[ \-]\Z"), re.compile(r"[ \-][A-Z]{2}(?!\w)")
+_PLATE_BEFORE, _PLATE_AFTER = regex(r"(?<!\w)[A-Z]{2}[ \-]\Z"), regex(r"[ \-][A-Z]{2}(?!\w)")
 _PLATE = 3  # digits
 _CENTURIES = ("19", "20")
 #: A month on either side of a day or a short year: "l4 sept", "O9/VII", "oct. 2l".
-_MONTH_AFTER = re.compile(
+_MONTH_AFTER = regex(
     rf"(?:(?:er)? {{0,2}}(?:{ANY_MONTH})|[/. ](?:i{{1,3}}|iv|vi{{1,3}}|ix|xi{{0,2}})|/v)(?![a-z])"
 )
-_MONTH_BEFORE = re.compile(rf"(?<![a-z])(?:{ANY_MONTH})[ .]{{1,2}}\Z")
+_MONTH_BEFORE = regex(rf"(?<![a-z])(?:{ANY_MONTH})[ .]{{1,2}}\Z")
 _PAIRS = 4  # groups of two figures behind which a lone letter ends a phone
 _LEAST, _SURE = 4, 8  # characters of a number that a few signs make, and of one that its length does
 _LEAST_WHOLE, _LEAST_WHOLE_SURE = 0.5, 0.4  # share of them that are digits still
 
 #: A digit between letters, and a small L among capitals, or at the beginning or the end of some.
-_DIGIT_IN_WORD = re.compile(r"[013458](?<=[^\W\d_].)(?=[^\W\d_])")
-_L_AMONG_CAPITALS = re.compile(
+_DIGIT_IN_WORD = regex(r"[013458](?<=[^\W\d_].)(?=[^\W\d_])")
+_L_AMONG_CAPITALS = regex(
     r"l(?:(?<=[A-ZÀ-Þ].)(?=[A-ZÀ-Þ])|(?<![^\W_].)(?=[A-ZÀ-Þ]{3})|(?<=[A-ZÀ-Þ]{2}.)(?![^\W_]))"
 )
-_I_AMONG_SMALL = re.compile(r"I(?<=[a-zà-ÿ]{2}.)(?=[a-zà-ÿ]|(?![^\W_]))")
-_WORD, _WORD_BEFORE = re.compile(r"[^\W_]+"), re.compile(r"[^\W_]+\Z")
+_I_AMONG_SMALL = regex(r"I(?<=[a-zà-ÿ]{2}.)(?=[a-zà-ÿ]|(?![^\W_]))")
+_WORD, _WORD_BEFORE = regex(r"[^\W_]+"), regex(r"[^\W_]+\Z")
 _LONGEST_WORD = 20  # letters on either side of a digit that are looked at
 _LETTERS = str.maketrans("013458", "OIEASB")
 _SMALL = str.maketrans("013458", "oleasb")
 _LETTERS_A_DIGIT = 3  # at least, in a word; "T1N0M0" and "HbA1c" are none
 #: "N0 SS", "EXAMEN N0 2022.04"; the stage of a tumour is "T2 N0".
-_NUMBER_SIGN = re.compile(r"0(?<=n.)(?<![^\W_]..)(?<!t[0-9] ..)(?= (?:[0-9oil]|ss|secu|d[e'] ?))")
+_NUMBER_SIGN = regex(r"0(?<=n.)(?<![^\W_]..)(?<!t[0-9] ..)(?= (?:[0-9oil]|ss|secu|d[e'] ?))")
 _LABELS = frozenset(("n0m", "d0b", "n0ms"))
-_NO_WORD = re.compile(r"hba[1l]c|[a-z]{1,2}[0-9][a-z]")
+_NO_WORD = regex(r"hba[1l]c|[a-z]{1,2}[0-9][a-z]")
 
 
 def digits(text: str, folded: str) -> Iterator[Edit]:

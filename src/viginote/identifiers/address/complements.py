@@ -4,6 +4,7 @@ import re
 
 from viginote.identifiers._base import LETTER, UPPER, before
 from viginote.identifiers._places import LINK
+from viginote.regex import regex
 
 #: A number or a letter, and what bears one in a house, in folded text: "esc. 6", "bât B2", "interphone 12".
 _MARK = (
@@ -43,7 +44,7 @@ _LANDMARK = (
     r"(?:[ ][a-z0-9][\w'-]*){0,2}?"
     r"|ancien(?:ne)? [a-z]{4,}(?: [a-z]{4,})?"
 )
-_COMPLEMENT = re.compile(
+_COMPLEMENT = regex(
     rf"[ ]?[,\n\-(]{{0,2}}[ ]?(?:(?:{_DOOR}|{_DOOR_BEHIND}|{_FLOOR}|{_GROUND}"
     r"|(?:peniche|caravane|camping|ferme|moulin|villa|hameau|bat\.?|batiment|portail|portillon|grille)[ ]"
     r"(?:les?|la|des?|du|l')?[ ]?"
@@ -64,9 +65,9 @@ _BEFORE = (
     r"|(?:residence|res\.?|lieu[ -]dit|z\.?[ai]\.?c?\.?) [a-z' \-]{3,30},[ ]?)"
 )
 #: The last of several may have the number that seemed the street's: "bât C4 appt 12 résidence Les Glycines".
-_COMPLEMENT_BEFORE = re.compile(rf"{_BEFORE}{{1,5}}(?:{_DOOR_WORD}\.? ?(?:n° ?)?)?\Z")
+_COMPLEMENT_BEFORE = regex(rf"{_BEFORE}{{1,5}}(?:{_DOOR_WORD}\.? ?(?:n° ?)?)?\Z")
 #: A building by its name: "Le Forum, 3e étage, 1 parvis ...", "Tour Athènes, 75 r ...".
-_BUILDING = re.compile(
+_BUILDING = regex(
     r"(?:^|\n|[:;—–,-] )((?:L[ea]s?|(?P<type>(?i:rés\.?|résidence|villa|immeuble|domaine|château|h[ôo]tel"
     r"|g[îi]te|ferme|mas|moulin|p[ée]niche|squat"
     r"|foyer(?! \w+(?:aire|ique|eux|al),)|tour|palais|clos|hlm))) "
@@ -74,15 +75,15 @@ _BUILDING = re.compile(
 )
 #: "Le Clos Saint-Luc, 9 allée ...": an article and a name, with no word for what it is; nobody by a role and
 #: no place of care. Of two words at least at the head of a line, where every noun has a capital.
-_ONLY_NAMED = re.compile(
+_ONLY_NAMED = regex(
     r"L[ea]s? (?!(?i:docteur|dr|prof\w*|pr|m[ée]decin|maire|juge|tut\w+|curat\w+|notaire|direct\w+|chef"
     r"|infirmi\w+|kin[ée]\w*|p[èe]re|m[èe]re|mari|sieur|dame|enfant|famille|patiente?|malade|cabinet|centre"
     r"|service|parents|fils|fille|consultante?|requ[ée]rante?|secr[ée]t\w+|pharmac\w+|laboratoire|clinique|h[ôo]pital"
     rf"|foyer|urgences|samu|smur|pompiers|police)\b){LETTER}{{3,}}"
 )
-_TWO_WORDS = re.compile(r"\S+ \S+ \S")
+_TWO_WORDS = regex(r"\S+ \S+ \S")
 #: What only a house has: "Cité Pablo Picasso, tour 14".
-_OF_HOUSE = re.compile(
+_OF_HOUSE = regex(
     r",? (?i:tour|b[aâ]t(?:iment)?|appt?|apt|esc(?:alier)?|porte|villa|n°)\.? ?[0-9A-Z]{1,4}(?!\w)"
 )
 _MOST = 5  # complements behind a street

@@ -1,6 +1,5 @@
 """Addresses without a type of way: main streets, named places, post boxes, zones, foreign streets."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
@@ -8,9 +7,10 @@ from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import LINK
 from viginote.identifiers.address.complements import has_complement, with_complements
 from viginote.identifiers.address.ways import LIVES
+from viginote.regex import regex
 
 #: "4, Grand'Rue": the way whose type is its name.
-_MAIN_STREET = re.compile(
+_MAIN_STREET = regex(
     r"(?<![0-9a-z])[0-9]{1,3}(?:[ ]?(?:bis|ter))?,?[ ]?grand(?:e[ \-]|'[ ]?|[ \-])rue(?![a-z]"
     r"|[ ](?:d[eu]|[a-z]+e?s?)\b)"
 )
@@ -20,12 +20,12 @@ _ESTATE = Anchored(
     r"|hlm|clos|immeuble|tour|cite|residence)"
     r" (?:d'en |d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
 )
-_ESTATE_NAME = re.compile(
+_ESTATE_NAME = regex(
     rf"{UPPER}[\w'\-]+(?:[ ](?:{LINK}[ ])?{UPPER}[\w'\-]+){{0,3}}(?:,? emplacement \w{{1,4}})?"
 )
-_CODE_AFTER = re.compile(r"[ ]?[,\-–\n(]{0,2}[ ]?[0-9]{5}(?![0-9])")
+_CODE_AFTER = regex(r"[ ]?[,\-–\n(]{0,2}[ ]?[0-9]{5}(?![0-9])")
 #: "La Grande Borde - 31450 Montgiscard": a hamlet, with its article, before a postcode.
-_HAMLET = re.compile(
+_HAMLET = regex(
     rf"L(?<![\w'-].)(?<![\w'-] .)(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
     r"(?= ?[,\n-]? ?[0-9]{5} [A-ZÀ-Ö])"
 )
@@ -50,7 +50,7 @@ _LABELLED = Anchored(
     r"[ ]?[0-9]{5}(?![0-9]))"
 )
 _FOREIGN_WORDS = ("strasse", "straße", "straat", "platz ", " street", " road")
-_FOREIGN = re.compile(
+_FOREIGN = regex(
     r"(?<![a-z])(?:[a-z]{3,20}(?:strasse|straße|straat|platz) [0-9]{1,4}[a-z]?(?![0-9a-z]))"
     r"|(?<![0-9])(?:[0-9]{1,5} [a-z]+(?: [a-z]+)? (?:street|road)(?![a-z]))"
 )
@@ -69,10 +69,10 @@ _DWELLING = Anchored(
 )
 
 #: The hamlet behind such a way: "chemin rural n° 7, Les Trois Chênes".
-_NAMED_BEHIND = re.compile(rf", L(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}")
+_NAMED_BEHIND = regex(rf", L(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}")
 #: "Adresse : Mas de la Font, ...", "Adresse : Le Bas-Fouillé, 2e portail".
 _NAMED_FIELD = Anchored(r"(?:adresse(?: postale| du patient)?|domicile|adr\.?) ?: ?")
-_NAMED = re.compile(
+_NAMED = regex(
     rf"(?:L[ea]s?|Mas|Ferme|Clos|Hameau|Moulin|Château|Domaine) (?:{LINK} ?){{0,2}}{UPPER}[\w'-]+"
     rf"(?: (?:{LINK} ?){{0,2}}{UPPER}[\w'-]+){{0,3}}(?=,|\n|\Z)"
 )

@@ -7,6 +7,7 @@ from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import LETTER, UPPER, Hit, before
 from viginote.identifiers._places import LINK
 from viginote.identifiers.address.complements import has_door, with_complement_before, with_complements
+from viginote.regex import regex
 from viginote.text import words
 
 #: Types of way that are nothing else once a number stands before or a capitalised name after.
@@ -31,13 +32,13 @@ _NUMBER_WORDS = (
 )
 #: A type of way, and the number that may stand before it.
 _NUMBERED_WAY = Anchored(rf"({_ALTERNATIVES})(?:\.,?[ \n]?|,[ \n]?|[ \n])")
-_NUMBER_BEFORE = re.compile(
+_NUMBER_BEFORE = regex(
     r"(?<![0-9a-z])(?<![0-9][.,/:h])[0-9]{1,4}(?:(?:[ ]?[-/&][ ]?| a )[0-9]{1,4})?"
     r"(?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?"
     r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ '\-]|de (?:la |l'))?\Z"
 )
 #: The number in words, or with a digit read as a letter: "vingt-quatre rue", "l2, rue", "1O rue".
-_WORD_NUMBER = re.compile(
+_WORD_NUMBER = regex(
     rf"(?:(?<![a-z])(?:(?:vingt|trente|quarante|cinquante)[ \-])?(?:{_NUMBER_WORDS})"
     r"|(?<![a-z0-9])(?:[lio][0-9]{1,2}|[0-9]{1,2}o))(?: (?:bis|ter))?,? \Z"
 )
@@ -67,23 +68,23 @@ _NOT_NAME = (
 #: "rue du Moulin à Vent": the one place where "à" belongs to the name and does not open the town.
 _USED_FOR = r"à (?=(?:Vent|Eau|Huile|Chaux|Pain|Bois|Poisson|Papier|Tan|Poudre|Sel)\b)"
 #: The name of a way: small words, one word of any case, then capitalised ones and the small between.
-_NAME = re.compile(
+_NAME = regex(
     rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|(?:[0-9]{{1,2}} )?{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'\-]+))"
     rf"(?:(?:[ ]|\n(?![\w/()]+[ ]?:))(?:{_USED_FOR}|(?:{LINK}[ \n]?){{0,3}})(?:{_DATE_NAME}"
     rf"|{_NOT_NAME}{_CAPS}))" + "{0,6}"
 )
-_LOWER_NAME = re.compile(
+_LOWER_NAME = regex(
     rf"(?:{LINK}[ \n]?){{0,3}}{LETTER}[\w'\-]+(?:[ ](?:{LINK}[ ]?){{0,2}}{LETTER}[\w'\-]+){{0,4}}?"
     r"(?=[ ]*(?:,|\n|$|\d{5}\b| ?[àa] |\(|;| - |b[aâ]t\b|ap(?:p?t|p|part\w*)\b|esc\b|[ée]t(?:age|g)\b))"
 )
-_CAPITAL_NAME = re.compile(rf"(?:{LINK}[ ]?){{0,3}}(?:{_DATE_NAME}|{UPPER})")
+_CAPITAL_NAME = regex(rf"(?:{LINK}[ ]?){{0,3}}(?:{_DATE_NAME}|{UPPER})")
 #: "rue du port n°14", "avenue jean jaurès, 3 bis": the number behind a name in lower case.
-_LOWER_NUMBERED = re.compile(
+_LOWER_NUMBERED = regex(
     rf"(?:(?:{LINK})[ ]?){{0,3}}{LETTER}[\w'\-]+(?:[ ](?:(?:{LINK})[ ]?){{0,2}}{LETTER}[\w'\-]+){{0,3}}?"
     r",?[ ]n(?:°|o|um(?:[ée]ro)?)[ ]?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?![\w/])"
 )
 #: What ties a way spoken of to a person: lives there, was found there, fell there.
-_HAPPENS = re.compile(
+_HAPPENS = regex(
     r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|sise?|(?:re)?trouve\w*"
     r"|decouvert\w*|agress\w*|renvers\w*|chute\w*|tombee?|accident\w*|avp|malaise|rixe|interpell\w*"
     r"|ramasse\w*|amenee?|vit|hebergee?|domicile|intervention|prise en charge|pec|sdf|squat\w*|attentat"
@@ -91,20 +92,20 @@ _HAPPENS = re.compile(
     r"|ses parents))[^0-9.;\n]{0,20}\Z"
 )
 #: "angle rue Pasteur / quai des Brasseurs": what opens a corner, and what parts its ways.
-_CORNER = re.compile(r"\bangle (?:de la |des |du |d[eu] )?\Z")
-_OTHER_CORNER = re.compile(r"\bangle [^.;\n]{5,50}(?:/|et|-) ?(?:de la |des |du |le |la )?\Z")
-_TOWN_AFTER = re.compile(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})")
-_NUMBER_LAST = re.compile(
+_CORNER = regex(r"\bangle (?:de la |des |du |d[eu] )?\Z")
+_OTHER_CORNER = regex(r"\bangle [^.;\n]{5,50}(?:/|et|-) ?(?:de la |des |du |le |la )?\Z")
+_TOWN_AFTER = regex(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})")
+_NUMBER_LAST = regex(
     r",?[ ](?:n°[ ]?)?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?=[ ]?[,\-\n][ ]?(?:b-|l-|ch-)?[0-9]{4,5}(?![0-9]))"
 )
 #: "rue de la Gare 88.", "quai Freycinet, 12": behind a way that has no number before it, at the phrase's end.
-_NUMBER_BEHIND = re.compile(r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:[ ]?(?:bis|ter))?(?=[ ]?(?:[,;.)\n]|\Z))")
+_NUMBER_BEHIND = regex(r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:[ ]?(?:bis|ter))?(?=[ ]?(?:[,;.)\n]|\Z))")
 #: Words for living, a few words before a place.
-LIVES = re.compile(
+LIVES = regex(
     r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z"
 )
 #: Where any word has a capital: "Place du traitement".
-_OPENS = re.compile(r"(?:\A|\n|[.!?] ?)\Z")
+_OPENS = regex(r"(?:\A|\n|[.!?] ?)\Z")
 _LONGEST_ACRONYM = 4  # letters, of a name in capitals behind a way that is not
 #: Words of more uses still, which a capital alone does not make a way: "Cours de natation".
 _NEWLY_WEAK = ("route", "cours", "cite", "quartier", "sentier", "residence", "villa", "passage")

@@ -1,6 +1,5 @@
 """Towns beside a postal code, a CEDEX or a street."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers import address, postcode
@@ -8,19 +7,18 @@ from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import TOWN, after_gap, town_end
 from viginote.identifiers.city.town import LOWER_PHRASE, LOWER_TOWN, town_at
+from viginote.regex import regex
 from viginote.text import Note
 
 #: A borough city before its code in any case: "3e étage paris 75011".
-_BIG_BEFORE = re.compile(r"(?<![a-z])(paris|lyon|marseille) \Z")
-_BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
-_TITLE_BEFORE = re.compile(
-    r"(?i:\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur|famille)\.? )\Z"
-)
-_RIGHT_BEFORE_CODE = re.compile(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
-_BEFORE_CEDEX = re.compile(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
+_BIG_BEFORE = regex(r"(?<![a-z])(paris|lyon|marseille) \Z")
+_BEFORE_CODE = regex(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
+_TITLE_BEFORE = regex(r"(?i:\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur|famille)\.? )\Z")
+_RIGHT_BEFORE_CODE = regex(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
+_BEFORE_CEDEX = regex(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = Anchored(r"cedex(?![a-z])")
-_AFTER_ADDRESS = re.compile(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
-_LOWER_AFTER_ADDRESS = re.compile(rf"[ ]?,?[ ][àa][ ]({LOWER_TOWN.pattern})")
+_AFTER_ADDRESS = regex(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
+_LOWER_AFTER_ADDRESS = regex(rf"[ ]?,?[ ][àa][ ]({LOWER_TOWN.pattern})")
 
 
 def beside_codes(note: Note) -> Iterator[Hit]:

@@ -8,6 +8,7 @@ from viginote.identifiers._base import PHRASE_END, UPPER, Hit
 from viginote.identifiers._calendar import WEEKDAY
 from viginote.identifiers._places import CEDEX, TOWN, town_end
 from viginote.identifiers.city.town import LOWER_TOWN, is_abbreviation, is_no_town, where
+from viginote.regex import regex
 from viginote.text import Note
 
 _CUE = Anchored(
@@ -19,12 +20,12 @@ _CUE = Anchored(
     r"(?:d')?"
     r"|(?:originaire|nati(?:f|ve)) (?:de la |des |de |du |d')"
 )
-_NEGATION = re.compile(
+_NEGATION = regex(
     r"ne (?!le (?:[0-9]|premier|[a-z-]+ (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
     r"|en |a |vers |[0-9])"
 )
 #: Towns of two or three words, as abroad: "née à Phnom Penh, ", "né à Buenos Aires".
-_TWO_WORDS = re.compile(
+_TWO_WORDS = regex(
     rf"{UPPER}[a-zà-ÿ]+(?: (?:de )?{UPPER}[a-zà-ÿ]+){{1,2}}(?= ?(?:[,;.()\n]|\Z| en [0-9]| le [0-9]))"
 )
 _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
@@ -53,7 +54,7 @@ _JOURNEY = Anchored(
     rf" ?(?:→|->|=>|-->|⇒|/|-) ?({TOWN.pattern})?"
 )
 #: Units and specialties, which people come from and go to inside a hospital.
-_UNIT = re.compile(
+_UNIT = regex(
     r"(?:l'|la |les? )?(?:\w{3,}(?:logie|iatrie|urgie|ation|iques?|ologue|ie)|medecine|bloc"
     r"|consult\w*|lit|box|chambre|salle"
     r"|secteur|unite|service|pole|accueil|sspi|mco|centre|clinique|institut|residence|polyclinique|pharmacie"
@@ -64,7 +65,7 @@ _UNIT = re.compile(
 _LIVES = Anchored(
     r"(?:(?:habit|demeur|resid)(?:e|ent|ait|aient|ant)|vit|vivent)(?: (?:desormais|maintenant|toujours))? "
 )
-_WAY = re.compile(
+_WAY = regex(
     r"(?:rue|avenue|av|bd|boulevard|place|impasse|allee|quai|chemin|route|cours|square|residence|res|cite"
     r"|lotissement|hameau|quartier|hlm|bat|appt?|appartement|villa)(?![a-z])"
 )

@@ -1,6 +1,5 @@
 """Towns told by how they are written: boroughs, datelines, hyphened names, fields, saints in lower case."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
@@ -8,6 +7,7 @@ from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._calendar import WEEKDAY
 from viginote.identifiers._places import TOWN, town_end
 from viginote.identifiers.city.town import FIELD_AFTER, LOWER_PHRASE, is_abbreviation, where
+from viginote.regex import regex
 from viginote.text import Note
 
 #: Boroughs: "Lyon 8e", "Paris XIIe", "Marseille 13ème".
@@ -16,18 +16,18 @@ _BOROUGH = Anchored(
     r"|eme)(?: arr(?:ondissement|dt|t)?\.?)?"
     r"|,? [xvi]{2,5}(?= ?(?:[,;.)\n]|\Z))|,? [xvi]{1,5}e(?: arr(?:ondissement|dt|t)?\.?)?)(?![a-z0-9])"
 )
-_CYTOLOGY = re.compile(r"\b(?:cyto\w*|urothel\w*|systeme de)(?: [^.;\n]{0,20})? \Z")
+_CYTOLOGY = regex(r"\b(?:cyto\w*|urothel\w*|systeme de)(?: [^.;\n]{0,20})? \Z")
 #: What leads to a borough in small letters: "(saint jo, paris 14)", "habite lyon 3e".
-_LOWER_BOROUGH = re.compile(
+_LOWER_BOROUGH = regex(
     r"(?:[,(/:\n-]|\A|\b(?:a|sur|vers|de|dans|habite|vit|domicilie|chez|cabinet|labo|pharmacie))[ ]?\Z"
 )
 #: A town by its form alone: "Vitry-le-François", "Ivry-sur-Seine", "BOURG-EN-BRESSE".
-_COMPOUND = re.compile(
+_COMPOUND = regex(
     rf"(?<![\w'-])(?:{UPPER}[\w']+-){{1,2}}(?i:sur|lès|lez|les|sous|en|le)-(?:(?i:la|le|les|l')-?)?{UPPER}[\w']+(?:-{UPPER}\w+)?(?![\w'-])"
 )
 _LINKS = ("-sur-", "-les-", "-lez-", "-sous-", "-en-", "-le-")
 #: No towns: regions, universities and what else is written so.
-_NO_COMPOUND = re.compile(
+_NO_COMPOUND = regex(
     r"(?:[a-z]+oses?|prise|mise|sortie|rendez|porte|c'est|vis|tete|bouche|main|garde|jean|marie|notre|hopital|centre|chu?)-"
 )
 #: "domicile à 15 min (LATTES)", "vit seule (Roubaix)".
@@ -35,20 +35,20 @@ _LIVES_IN_BRACKETS = Anchored(
     r"(?:domicil\w+|habit\w+|logement|demeur\w+|vit|reside\w*|rentre\w*|maison|appartement|studio)\b"
     r"(?:(?! (?:a|sur|dans|de) [a-z]{3})[^.;:()\n]){0,24} \((?=[a-z])"
 )
-_BRACKET_END = re.compile(r" ?(?:[),]| [0-9]{2})")
+_BRACKET_END = regex(r" ?(?:[),]| [0-9]{2})")
 #: Saints in small letters where somebody goes or is: "retourne à st malo".
 _LOWER_SAINT = Anchored(
     r"(?:a|vers|sur|depuis|pres de|cote de|habite|cabinet) (ste?[ -][a-z][a-z'-]{2,}"
     r"|sainte? [a-z][a-z'-]{2,})(?![\w'])"
 )
-_SEGMENT = re.compile(
+_SEGMENT = regex(
     r"ste?[ -](?:de|en|iso|sus|sous|inf|sup|ant|post|lat|seg|diff|dans|normal|pla|[dv]\b|elev|dec|ble|abil)"
 )
 #: What a field says: "Ville : amiens", "lieu de naissance : oran".
 _FIELD = Anchored(r"(?:ville|commune|localite|lieu de naissance|commune de naissance) ?: ?")
-_HEADS_FIELD = re.compile(r"(?:\A|[\n;,|.(] ?)\Z")
+_HEADS_FIELD = regex(r"(?:\A|[\n;,|.(] ?)\Z")
 #: "Montreuil s/s Bois", "Bagnols s/Cèze", "Vaux lès Metz".
-_SLASHED = re.compile(rf"(?<![\w'-]){UPPER}[\w'-]+ (?:s/s? ?|lès |lez ){UPPER}[\w'-]+")
+_SLASHED = regex(rf"(?<![\w'-]){UPPER}[\w'-]+ (?:s/s? ?|lès |lez ){UPPER}[\w'-]+")
 #: Towns that bear an article, which no other word after "au" or "du" does with a capital.
 _WITH_ARTICLE = Anchored(
     r"(?:[Aa]u|[Dd]u) (Havre|Mans|Touquet|Puy-en-Velay|Puy|Lavandou|Creusot|Pouliguen|Croisic|Perreux|Raincy"
@@ -57,13 +57,13 @@ _WITH_ARTICLE = Anchored(
     r"|Grand-Quevilly)(?![\w-])"
 )
 #: "Perpignan, le 1er février 2022" at the head of a letter; what is received or edited is no town.
-_DATELINE = re.compile(
+_DATELINE = regex(
     rf"(?:^|\n"
     rf"|[ ]{{3}})[ ]{{0,3}}(?:[ÀA] )?({TOWN.pattern})(?i: ?,)? (?i:le) (?i:{WEEKDAY} )?"
     rf"(?=[0-9]{{1,2}}(?:er)?[ ./\-][A-Za-zéû0-9])"
 )
-_DATED = re.compile(rf" le (?:{WEEKDAY} )?(?=[0-9])")
-_NOT_A_DATELINE = re.compile(
+_DATED = regex(rf" le (?:{WEEKDAY} )?(?=[0-9])")
+_NOT_A_DATELINE = regex(
     r"(?:recu|presente\w*|tournoi|lue?|relue?|c'est|ce|edite|imprime|valide|signe|date|fait|vue?|revue?"
     r"|preleve|dicte|tape|saisi|transmis|appel|rdv|rendez|nee?|consult\w*|hospit\w*|entree?|sortie?|admise?"
     r"|decede\w*|oper\w*|examen|scanner|irm|tdm|echo\w*|bilan|controle|prochain\w*|debut\w*|fin|depuis"
@@ -77,7 +77,7 @@ _NOT_A_DATELINE = re.compile(
     r"(?![a-z])"
 )
 #: "à Roubaix (59)": the department behind its town.
-_DEPARTMENT = re.compile(rf"[àA] ({TOWN.pattern})(?= ?\((?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])\))")
+_DEPARTMENT = regex(rf"[àA] ({TOWN.pattern})(?= ?\((?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])\))")
 
 
 def by_form(note: Note) -> Iterator[Hit]:

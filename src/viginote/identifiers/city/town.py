@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from viginote.identifiers._base import Hit
 from viginote.identifiers._places import town_end
+from viginote.regex import regex
 from viginote.text import words
 
 _NOT_A_TOWN = frozenset(
@@ -45,18 +46,18 @@ _COUNTRIES = frozenset(
     )
 )
 _ARTICLES = ("le", "la", "les")
-LOWER_TOWN = re.compile(
+LOWER_TOWN = regex(
     r"(?!l')[a-zà-ÿ][a-zà-ÿ']{2,}(?:-[a-zà-ÿ']+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
 )
 #: "75011 paris", "cp 97400 saint denis", "13009 l'estaque": the words up to the end of the phrase.
-LOWER_PHRASE = re.compile(
+LOWER_PHRASE = regex(
     r"[ ,-]{1,3}((?:(?:le|la|les|st|ste|saint|sainte|sous|sur|en|l[eè]s|de|du|aux?) |l'|st-|ste-|s/ ?)*"
     r"[a-zà-ÿ][a-zà-ÿ'-]{2,}"
     r"(?: (?:sur|en|les|lès|sous|s/|de|du|la|le|aux?) ?[a-zà-ÿ'-]{3,}"
     r"| (?!tel|port|fax|mob|mail|ne|vit|pat)[a-zà-ÿ'-]{4,}){0,2})"
     r"(?= ?(?:[,.;)(\n/]|\Z| - | (?:tel|port|fax|mob|mail|nee?)\b))"
 )
-FIELD_AFTER = re.compile(r"[ ]?:")  # what seemed a town is the label of the next line
+FIELD_AFTER = regex(r"[ ]?:")  # what seemed a town is the label of the next line
 _ABBREVIATION = 4
 
 

@@ -7,28 +7,27 @@ from viginote.identifiers._base import PARTED, PHRASE_END, Hit, at_numbers, befo
 from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import EVENT, FIRST_DIGIT, LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
 from viginote.identifiers.dates.forms import is_date
+from viginote.regex import regex
 
-_DAY_MONTH = re.compile(
-    rf"({FIRST_DIGIT}(?<![a-z.,/\-].)[0-9]?)([/.\-])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])"
-)
+_DAY_MONTH = regex(rf"({FIRST_DIGIT}(?<![a-z.,/\-].)[0-9]?)([/.\-])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
 #: "8 6 21", "07  11  2012": blanks part the three.
-_SPACED = re.compile(
+_SPACED = regex(
     rf"({FIRST_DIGIT}(?<![a-z.,/\-].)[0-9]?) {{1,3}}([01]?[0-9]) {{1,3}}((?:19|20)?[0-9]{{2}})"
     r"(?=  | ?(?:[,.;)\n]|\Z))"
 )
 #: Where a phrase begins, no number before it: values are listed so.
-_PHRASE_START = re.compile(r"(?:\A|\n|(?<![0-9])[.;,(>|/] ?)\Z")
-_VALUES_BEFORE = re.compile(r", ?\Z")  # a decimal stands so behind what it measures
+_PHRASE_START = regex(r"(?:\A|\n|(?<![0-9])[.;,(>|/] ?)\Z")
+_VALUES_BEFORE = regex(r", ?\Z")  # a decimal stands so behind what it measures
 #: What is measured, in the same sentence: pressures, weights, blood.
-_MEASURED = re.compile(
+_MEASURED = regex(
     r"\b(?:ta[sd]?|pa[dm]?|pas(?=,)|tension|pression|eva|diurese|drains?|redons?|prises?|doses?"
     r"|[a-z]{3,}(?:ases?|emies?|uries?|cytes?)|hb|hemoglobine|glyc\w*|dextro\w*|hba1c|crp|inr|tp|poids|taille"
     r"|imc|temp\w*|creat\w*|uree|ferritine|psa|tsh|bnp|fevg|vgm|leuco\w*|pnn|plaq\w*|score\w*|cot\w+|schober|perimetre)\b"
     r"[^.;\n]*[.;]? ?\Z"
 )
-_NEAR = re.compile(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'.\-]{{2,14}}){{0,3}}[ :]{{1,2}}\Z")
+_NEAR = regex(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'.\-]{{2,14}}){{0,3}}[ :]{{1,2}}\Z")
 #: Right before the day of what comes next, in any form: "prochaine 7/11", "RDV suivant 6/12", "ce 2/9".
-_NEXT = re.compile(
+_NEXT = regex(
     r"\b(?:rdv|rv|bloc|prochaine?|suivante?|prochain (?:appel|point|passage|controle)|refection|preleve"
     r"|(?<!de )ce|vend(?:redi)?|(?:reprise|controle|revoir|vous|datee?) (?:le|du))[ :]{1,2}\Z"
 )

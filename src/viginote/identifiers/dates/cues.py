@@ -1,47 +1,47 @@
 """What stands around a date, or around what only looks like one: shared by the searches of this folder."""
 
-import re
+from viginote.regex import regex
 
-ARTICLE = re.compile(r"\b(?:le|du|au|des|depuis) \Z")
-LINE_START = re.compile(r"(?:^|\n)[ \-*•.o>]*\Z")
-MONTH_CUE = re.compile(
+ARTICLE = regex(r"\b(?:le|du|au|des|depuis) \Z")
+LINE_START = regex(r"(?:^|\n)[ \-*•.o>]*\Z")
+MONTH_CUE = regex(
     r"(?:\ben|\bde|\bdu mois d[e']|\bau mois d[e']|\bmois d[e']|\bdepuis|\bdep|\bjusque|\bplutot"
     r"|\ben cours d[e']|\brdv|\bcontrole|\bavant|\bapres|\bdebut|\bfin|\bmi|\bcourant|\bjusqu'(?:en|a)"
     r"|\bdes|\bvers|\bpour|\ba partir de|\b(?:reporte|remis|decale|repousse)e?s? (?:a|en))[ \-]?\(?\Z"
 )
-PART_OF_YEAR = re.compile(
+PART_OF_YEAR = regex(
     r"\b(?:fin|debut|mi|courant|ete|hiver|automne|printemps|noel|toussaint|rentree|paques|pentecote"
     r"|vacances|ramadan|[1-4](?:er|e|eme) (?:trimestre|semestre)"
     # as German, Dutch, English and Spanish notes say it
     r"|anfang|mitte|ende|begin|half|eind|early|late|end of|principios de|mediados de|finales de)[ \-]\Z"
 )
-YEAR_CUE = re.compile(
+YEAR_CUE = regex(
     r"(?:\ben|\bdepuis|\bdepuis l'annee|\bl'annee|\bl'an|\bannees?|\bdebut|\bfin|\bmi|\bcourant|\bete|\bhiver"
     r"|\bautomne|\bprintemps|\bnoel|\bdatant de|\bremont\w{1,3} a|\bdate de|\bjusqu'en|\bjusqu'a|\bavant"
     r"|\bapres|\bvers|\bdes|\bsince|\bin|\bpromotion|\bbilan de|\bgrossesse de|\bnaissance|\b(?:courriers?"
     r"|lettres?|cliches|tests?|dossier|scan\w*|irm|radios?|echo\w*|examens?|sejour|operation"
     r"|controle|hospitalisation|proces|plainte|expertise) de|\bannee d[^.:;\n]{2,20} ?:)[ \-]?\(?\Z"
 )
-SINCE = re.compile(r"\b(?:en|depuis|debut|fin) \Z")
-CLASSIFICATION = re.compile(
+SINCE = regex(r"\b(?:en|depuis|debut|fin) \Z")
+CLASSIFICATION = regex(
     r"\b(?:acr|eular|tnm|oms|who|figo|esc|has|dsm|cim|icd|criteres?|classification|version|recommandations?"
     r"|recist|slicc|bethesda|gold|gina|kdigo|nyha|ref|norme|iso|loi|decret|code|article|art|et al)\.?,?"
     r"(?: (?:de|du|d'))? ?\(?\Z"
 )
-SCALE_BEFORE = re.compile(
+SCALE_BEFORE = regex(
     r"\b(?:ta|pa|tas|tad|tension|arterielle|bp|eva|en|eval\w*|score|apgar|glasgow|gcs|av|acuite|cotee?|note"
     r"|od|og|odg|silverman|mmse?|mms|moca|ratio|norme|version|bishop|grade|stade|vision|force|testing"
     r"|douleur|lit|ch|chambre|page|p|l[1-5]|c[1-7] ?[-/])(?: (?:de|a|est|etait|initial|cote|fin|debut"
     r"|moy\w*|max\w*|min\w*|repos|couche|debout|bras|gauche|droit|matin|soir|ide))*[ :=]*\Z"
 )
-SCALE_AFTER = re.compile(
+SCALE_AFTER = regex(
     r" ?(?:= ?(?:score|eva|indice|note)|mm\b|cm|ml|mg|kg|g\b|l\b(?!')|h\b|j\b(?!')|ui|mois|ans?\b|jours?"
     r"|semaines?|sem\b|fois|e\b|eme|ieme|/(?! [a-z])|(?:sup|inf|ant|post)(?:erieur|\b)|(?:dist|prox|lat"
     r"|med)(?:al|ian|er|\b)|moy(?:en|\b)|interne|externe|d[eu]s?\b|d'|gauche|droit|superieur|copies|\*|±|>"
     r"|<)"
 )
-PART_AFTER = re.compile(r" (?:d[eu]s?\b|d')")  # "2/3 de la plaie", and "13/2 de 10 h"
-UNIT_AFTER = re.compile(r" ?(?:/(?! )|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
+PART_AFTER = regex(r" (?:d[eu]s?\b|d')")  # "2/3 de la plaie", and "13/2 de 10 h"
+UNIT_AFTER = regex(r" ?(?:/(?! )|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
 #: Words of meetings, examinations and events, which have their day.
 EVENT = (
     r"(?:rdv|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree|sortie|date|irm|tdm|scanner|bilan"

@@ -16,40 +16,41 @@ from viginote.identifiers.dates.cues import (
     SCALE_BEFORE,
     SINCE,
 )
+from viginote.regex import regex
 
-_DM = re.compile(
+_DM = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?) ?([/.]) ?([0-9]{{1,2}})"
     r"(?!\.[0-9]| ?[/|] ?[0-9](?![0-9]?h)|,[0-9](?![0-9]?/)|[0-9%°a-z])"
 )
-_MYY = re.compile(
+_MYY = regex(
     r"([01](?<![0-9].)(?<![0-9][.,/\-].)[0-9])/((?:1[3-9]|[23][0-9]))"
     r"(?![0-9a-z%°]|\.[0-9]| ?[/,|] ?[0-9])"
 )
-_DM_DASHED = re.compile(r"([0-9](?<= .)(?:(?<=[0-3])[0-9])?)([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
-_DM_ARTICLE = re.compile(
+_DM_DASHED = regex(r"([0-9](?<= .)(?:(?<=[0-3])[0-9])?)([\- ])([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+_DM_ARTICLE = regex(
     r"\b(?:le|du|jusqu'au|du [0-9]{1,2}-[0-9]{1,2} au"
     r"|(?:rdv|cs|ddr|dpa|revoir|controle|proposer|revient|revenir|reviendra) ?[:=]?) \Z"
 )
 #: Said as it is read: "le 28 du 8", "le 12 du 8 2019".
-_SAID = re.compile(
+_SAID = regex(
     rf"({FIRST_DIGIT}(?<![0-9.,/] .)[0-9]?) du ([01]?[0-9])"
     r"(?:(?: du |[ /]){1,2}((?:19|20)[0-9]{2}|[0-9]{2}))?"
     r"(?![0-9a-z%°]|[.,/:\-][0-9]| ?(?:h|mg|ml|ans)\b)"
 )
 #: As Americans write it, the month first: "RDV 11/29", "suivi Dr Haddad 4/17 10 h".
-_MONTH_DAY = re.compile(
+_MONTH_DAY = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)/([0-9]{{2}})(?! ?[/|] ?[0-9]|\.[0-9]|,[0-9]|[0-9%°a-z])"
 )
-_FIRST = re.compile(r"1(?<![0-9].)er ?[/.\-] ?([01]?[0-9])(?: ?[/.\-] ?(?:20)?[0-9]{2})?(?![0-9])")
-_DMY_GLUED = re.compile(
+_FIRST = regex(r"1(?<![0-9].)er ?[/.\-] ?([01]?[0-9])(?: ?[/.\-] ?(?:20)?[0-9]{2})?(?![0-9])")
+_DMY_GLUED = regex(
     r"([0-3](?<= .)[0-9])( ?)([01][0-9])\2([0-9]{2})"
     r"(?![0-9a-z%°]|[.,/\-][0-9]| [0-9]| ?(?:mm|mg|ml|g|ui|euros|€)\b)"
 )
-_DMY_ARTICLE = re.compile(
+_DMY_ARTICLE = regex(
     r"\b(?:le|du|au|(?:ddr|date(?: (?:de |du |d')?(?:l'|la )?[a-z]{1,14}\.?)?|rdv|vue?|edite"
     r"|imprime|fait|debut|fin) ?:?) \Z"
 )
-_DM_STRONG = re.compile(
+_DM_STRONG = regex(
     rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{EVENT}[ :.]*(?:le |du )?)"
     r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?|\bj ?\+? ?[0-9]{1,2} ?[=(]"
     r"|\bderni(?:er|ere)s? [a-z]{3,12} ?:|\b[es] ?[:.=]"
@@ -57,26 +58,26 @@ _DM_STRONG = re.compile(
     r"|\b(?:les?|du|entre le) [0-9]{1,2}(?: (?:et|ou|au|puis|a) (?:le )?|, ?| ?[-&] ?)) ?\Z"
 )
 #: The same words with more between them and the date: "vue aux urgences 19/3", "Cs Dr Santini 05/10".
-_DM_NEAR = re.compile(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")
-_SAID_CUE = re.compile(r"(?:\b(?:le|au|des|nee?|ddn|rdv|et|ou|ce)[ :]|[(:–—-] ?)\Z")
+_DM_NEAR = regex(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")
+_SAID_CUE = regex(r"(?:\b(?:le|au|des|nee?|ddn|rdv|et|ou|ce)[ :]|[(:–—-] ?)\Z")
 _LAST_MONTH = 12
 #: What translated notes set a day for.
-_VISIT_NEAR = re.compile(r"\b(?:suivi|test\w*|clinique|visite|retour)(?: [a-z.'\-]{2,16}){0,4} \Z")
+_VISIT_NEAR = regex(r"\b(?:suivi|test\w*|clinique|visite|retour)(?: [a-z.'\-]{2,16}){0,4} \Z")
 _OUT_OF = frozenset({14, 15, 16, 18, 20, 21, 24, 27, 28, 30})  # what scales go up to
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
-_PHRASE_END = re.compile(
+_PHRASE_END = regex(
     r" ?(?:[,;:.)\n]|\Z|-|c[0-9]|(?:a|vers|des) ?[0-9]{1,2} ?(?:h|:)|[0-9]{1,2} ?h"
     r"|(?:par|avec|pour|chez|puis|matin|soir|apres-midi|ok)\b)"
 )
-_TIME_AFTER = re.compile(r" (?:a |vers )?[0-9]{1,2} ?h(?![a-z])")
-_ENTRY_AFTER = re.compile(
+_TIME_AFTER = regex(r" (?:a |vers )?[0-9]{1,2} ?h(?![a-z])")
+_ENTRY_AFTER = regex(
     r" ?(?:-|:(?![0-9])) ?[a-z]| (?:nuit|matin|soir|jour|visite|cs|vue?|ta|temp|poids|selles|diurese|ide)\b"
 )
-_WHO_AFTER = re.compile(r" (?:m|mr|mme|mlle|monsieur|madame|dr|docteur|pt|pte|patiente?)\.? [a-z]")
+_WHO_AFTER = regex(r" (?:m|mr|mme|mlle|monsieur|madame|dr|docteur|pt|pte|patiente?)\.? [a-z]")
 _SIGNS = ("=", "+", ">", "<")  # what ties two numbers to a sum or a bound
 _DIASTOLIC = range(5, 11)  # what stands behind the stroke of a blood pressure
 #: A test, right before the day of its result: "ECBU 13/2 E. coli".
-_LAB_BEFORE = re.compile(
+_LAB_BEFORE = regex(
     r"\b(?:ecbu|bu|hemoc\w*|nfs|crp|iono|pcr|serologies?|prelev\w*|biologie|coproculture|mammo|fcv|rp|asp) \Z"
 )
 _TENTH = 10  # scores are out of ten

@@ -18,57 +18,58 @@ from viginote.identifiers.dates.cues import (
     UNIT_AFTER,
 )
 from viginote.identifiers.dates.forms import BOXES, DMY, DMY_SPACES, ISO, MY, is_date
+from viginote.regex import regex
 
 #: "02 12 23 19:50": blanks alone, where an hour follows.
-_DMY_TIMED = re.compile(
+_DMY_TIMED = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/ ].)[0-9]) ([0-9]{{2}}) ([0-9]{{2}})(?= [0-2]?[0-9] ?[:h][0-9]{{2}})"
 )
-_ISO_COMPACT = re.compile(
+_ISO_COMPACT = regex(
     r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})([01][0-9])([0-3][0-9])"
     # the hour of a message between systems: "20240117103000"
     r"(?:[01][0-9][0-5][0-9](?:[0-5][0-9])?|2[0-3][0-5][0-9](?:[0-5][0-9])?)?(?![0-9]|[.,/][0-9])"
 )
 _ROMAN_MONTHS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_ROMAN_AHEAD = re.compile(r"[0-9] ?[ ./\-] ?[ivx]{1,4}(?![a-z])")
+_ROMAN_AHEAD = regex(r"[0-9] ?[ ./\-] ?[ivx]{1,4}(?![a-z])")
 #: A month in Roman figures: "19.VII.2023", "3/XII/98", "19 VII 2023".
-_ROMAN = re.compile(
+_ROMAN = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)"
     r"(?: ?([./\-]) ?(x|xi{1,2}|i[vx]|vi{0,3}|i{1,3}) ?\2 ?((?:19|20)?[0-9]{2})"
     r"| (x|xi{1,2}|i[vx]|vi{0,3}|i{2,3}) ((?:19|20)[0-9]{2}))(?![0-9]|[./,\-][0-9])"
 )
 #: "le 3 II 21", "RCP du 18 II.", "28/VII": with a short year or none, where nothing else stands so.
-_ROMAN_SHORT = re.compile(
+_ROMAN_SHORT = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)(?= [ivx])"
     r"(?:(?<=\b(?:le|du|au) [0-9])|(?<=\b(?:le|du|au) [0-9]{2})|(?<=\([0-9])"
     r"|(?<=\([0-9]{2})) (xi{1,2}|i[vx]|vi{0,3}|i{2,3})(?: ([0-9]{2}))?(?= ?(?:[,;.)\n]|\Z))"
 )
-_ROMAN_STROKED = re.compile(
+_ROMAN_STROKED = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)[/.\-](xi{{1,2}}|i[vx]|vi{{1,3}}|i{{2,3}}"
     r"|[vx](?<=\ble [0-9]..)|[vx](?<=\ble [0-9]{2}..))"
     rf"(?= ?(?:[,;:.)\n]|\Z)| [0-9]{{1,2}} ?h)"
 )
 _LAST_GRADE = 6  # in Roman figures: of murmurs, segments, heart block and the like
 #: A month behind its year, as exports sort them: "2021-03", "2021/11".
-_YM = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})[\-/](0[1-9]|1[0-2])(?![0-9a-z]|[.,/\-][0-9])")
+_YM = regex(r"((?:19|20)[0-9]{2})(?<![0-9.,/+\-][0-9]{4})[\-/](0[1-9]|1[0-2])(?![0-9a-z]|[.,/\-][0-9])")
 #: March as exports abbreviate it, which is Tuesday elsewhere: "03MAR2021", "03-MAR-21".
-_MARCH = re.compile(rf"({FIRST_DIGIT}[0-9]?)([ .\-/]?)mar\2((?:19|20)?[0-9]{{2}})(?![0-9a-z/])")
-_LAB_BEFORE = re.compile(
+_MARCH = regex(rf"({FIRST_DIGIT}[0-9]?)([ .\-/]?)mar\2((?:19|20)?[0-9]{{2}})(?![0-9a-z/])")
+_LAB_BEFORE = regex(
     r"\b(?:inr|tp|ph|v|version|ver|oid|ip|n°|art|article|chapitre|§|tsh|crp|hb|k|na)[ .:=]*\Z"
 )
-_ID_BEFORE = re.compile(
+_ID_BEFORE = regex(
     rf"\b(?:{NUMBERED}|numero|num|identifi\w*"
     r"|(?:tel|fax|telephone|portable|mobile|poste|gsm|bip)\.?)[ :.°n]*\Z|n[°o] ?\Z"
 )
-_NUMBER_BEFORE = re.compile(
+_NUMBER_BEFORE = regex(
     r"(?:n°|[a-z0-9][\-/]|\b(?:num(?:ero)?|protocole|norme|etude|article|decret|loi|du)) ?\Z"
 )
 #: A batch is no date although its number may be written as one.
-_BATCH = re.compile(r"\b(?:lots?|series?|sn|batch|plaque|kit|n° de lot|n° de serie)[ :.]*(?:n°|n)?[ :]*\Z")
-_DOSE_AFTER = re.compile(
+_BATCH = regex(r"\b(?:lots?|series?|sn|batch|plaque|kit|n° de lot|n° de serie)[ :.]*(?:n°|n)?[ :]*\Z")
+_DOSE_AFTER = regex(
     r" ?(?:gouttes?|gttes?|gtt|cps?|cprs?|comprimes?|gel|gelules?|sachets?|unites?|u\b|bouffees?|cuilleres?"
     r"|amp|ampoules?|doses?|ml|mg|ui)(?![a-z])"
 )
-_EVENT_BEFORE = re.compile(rf"\b{EVENT} \Z")
+_EVENT_BEFORE = regex(rf"\b{EVENT} \Z")
 _GLUE = (".", ",", "/", "+", "-")  # what ties a run of digits to one before it
 _LAST_DAY = 31  # two figures beyond it are a year, whatever stands before
 _LAST_MONTH = 12

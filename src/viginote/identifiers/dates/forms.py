@@ -1,40 +1,39 @@
 """The forms of a whole date, and its value: what `validate` and `compact` read, and the searches look for."""
 
-import re
-
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import digits_of
 from viginote.identifiers._calendar import ANY_MONTH, DAY_WORDS, MONTHS, YEAR_WORDS, full_year, is_day, number
 from viginote.identifiers.dates.cues import FIRST_DIGIT
+from viginote.regex import regex
 from viginote.text import fold
 
-DMY = re.compile(
+DMY = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/].)[0-9]?)"
     r"[ ]{0,2}([/.\-|_\\])[ ]{0,2}([0-9]{1,2})[ ]{0,2}[/.\-|_\\][ ]{0,2}([0-9]{4}|[0-9]{2})"
     r"(?![0-9]|[/.,][0-9]| ?[cm]m\b|(?<=[ \-][0-9]{2}) ?h(?![a-z]))"
 )
-DMY_SPACES = re.compile(
+DMY_SPACES = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/ ].)[0-9]?) ([0-9]{{1,2}}) ((?:19|20)[0-9]{{2}})(?![0-9]|[/.,][0-9])"
 )
-ISO = re.compile(  # up to 2199: shifted dates of research data
+ISO = regex(  # up to 2199: shifted dates of research data
     r"((?:19|2[01])[0-9]{2})(?<![0-9]{5})(?<![.,][0-9]{4})"
     r" ?([/.\-]) ?([0-9]{1,2}) ?\2 ?([0-9]{1,2})(?![0-9]|[/.,][0-9])"
 )
-BOXES = re.compile(
+BOXES = regex(
     r"([0-3] ?[0-9] ?[0-3] ?[0-9] ?(?:1 ?9|2 ?0) ?[0-9] ?[0-9]"  # one digit a box
     r"|[0-3] [0-9] ?/ ?[01] [0-9] ?/ ?(?:1 9|2 0) [0-9] [0-9])"
     r"(?![0-9]|[.,/][0-9]| [0-9](?![0-9]))"
 )
-MY = re.compile(
+MY = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)( ?[/.\-] ?| |x)((?:19|20)[0-9]{{2}})(?![0-9]|[/.,\-][0-9])"
 )
 MONTH = Anchored(rf"(?<![a-z])(?:{ANY_MONTH})(?![a-z])")
-DAY_BEFORE = re.compile(
+DAY_BEFORE = regex(
     rf"(?<![0-9,./])(?<!(?<![a-z])[cdj])(?:([0-3]?[0-9])(?: ?er| ?ere|st|nd|rd|th)?|(?<![a-z])({DAY_WORDS}))"
     # "le 3 du mois d'août", "25 de enero"
     r"(?:[ ,./\-]{0,3}|(?<=\b(?:le|du|au) [0-9]{2})\n| (?:du mois )?d(?:e |'))\Z"
 )
-YEAR_AFTER = re.compile(
+YEAR_AFTER = regex(
     rf"(?:[.,]?[ ,\-/]{{0,3}}| del? (?=[12]))(?:((?:19|2[01])[0-9]{{2}})(?![0-9])"
     rf"|(?:'|(?<=[ .,/\-]))([0-9]{{2}})(?![0-9/%]|[.,;:][0-9]| ?(?:h|heures?|mg|ans?|mm|cm|m?l|k?g|j"
     rf"|jours?|sem|semaines?|mois|min|minutes?|x|fois|points?|seances?|cp|comprimes?)\b)|({YEAR_WORDS}))"

@@ -15,55 +15,56 @@ from viginote.identifiers._calendar import (
 )
 from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, SINCE, YEAR_CUE
 from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, YEAR_AFTER, day_before
+from viginote.regex import regex
 from viginote.text import words
 
-_DAY_YEAR_AFTER = re.compile(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)? ?, ?((?:19|20)[0-9]{2})(?![0-9])")
-_YEAR_BEFORE = re.compile(r"(?<![0-9.,/])((?:19|20)[0-9]{2}) \Z")
-_ISSUE_AFTER = re.compile(r"[. ]{0,2}(?:[0-9]{1,2} ?)?[;(][0-9]")  # a journal's "2010 Jan 21;115(3)"
-_DAY_AND_MONTH = re.compile(rf"(?:(?<![a-z]){DAY_WORDS}|(?<![0-9])[0-3]?[0-9]) [01]?[0-9] \Z")
-_MONTH_AND_YEAR = re.compile(r"[0-9](?<=[a-z] .)[0-9]? (?:19|20)[0-9]{2}(?![0-9])")
-_YEAR_IN_WORDS = re.compile(YEAR_WORDS)
-_NEXT_TIME = re.compile(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,14} ){1,3}\Z")
+_DAY_YEAR_AFTER = regex(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)? ?, ?((?:19|20)[0-9]{2})(?![0-9])")
+_YEAR_BEFORE = regex(r"(?<![0-9.,/])((?:19|20)[0-9]{2}) \Z")
+_ISSUE_AFTER = regex(r"[. ]{0,2}(?:[0-9]{1,2} ?)?[;(][0-9]")  # a journal's "2010 Jan 21;115(3)"
+_DAY_AND_MONTH = regex(rf"(?:(?<![a-z]){DAY_WORDS}|(?<![0-9])[0-3]?[0-9]) [01]?[0-9] \Z")
+_MONTH_AND_YEAR = regex(r"[0-9](?<=[a-z] .)[0-9]? (?:19|20)[0-9]{2}(?![0-9])")
+_YEAR_IN_WORDS = regex(YEAR_WORDS)
+_NEXT_TIME = regex(r"\b(?:prochaine?s?|derni(?:er|ere)s?) (?:[a-z0-9'\-]{2,14} ){1,3}\Z")
 #: "du 22 au 26 avril": without a year the stretch is one date.
-_STRETCH = re.compile(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
+_STRETCH = regex(r"\b(?:du|entre le) ([0-3]?[0-9])(?: ?er)? (?:au|et le) \Z")
 #: "la 2e quinzaine de mars 2024", "le 3ème jour d'octobre 2024".
-_PART_OF_MONTH = re.compile(
+_PART_OF_MONTH = regex(
     r"(?:(?<![0-9.,/])[0-9]{1,2} ?(?:er|ere|e|eme)|(?<![a-z])(?:premier|[a-z\-]{3,22}ieme))"
     r" (?:jour|semaine|quinzaine|moitie|week-end|[a-z]{3,5}di) (?:du mois )?(?:de |d')\Z"
 )
-_MONTH_BEFORE = re.compile(rf"(?<![a-z])({ANY_MONTH})\.? ?(?:-|/|a|et|ou|au) ?\Z")
-_PHRASE_END = re.compile(r" ?(?:[,;.)?!\n]|:(?![0-9])|\Z)")
+_MONTH_BEFORE = regex(rf"(?<![a-z])({ANY_MONTH})\.? ?(?:-|/|a|et|ou|au) ?\Z")
+_PHRASE_END = regex(r" ?(?:[,;.)?!\n]|:(?![0-9])|\Z)")
 #: Months that are other words too: two figures behind them are a year at the end of a phrase alone.
 _OTHER_WORDS = frozenset(("mai", "mars", "sept", "sep", "may", "march", "mrs", "mei", "julio"))
 #: Months that are no other word; a person may bear their name.
 _ONLY_MONTHS = FULL_MONTHS - {"mars", "mai"} | FOREIGN_MONTHS
-_NAME_BEFORE = re.compile(r"\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|docteur|nom|prenom|rue)\.?[ :]*\Z")
+_NAME_BEFORE = regex(r"\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|docteur|nom|prenom|rue)\.?[ :]*\Z")
 _SHORT_MONTHS = frozenset(words("jan janv fev fevr juil sept oct nov dec mars mai"))
 _NO_ACRONYMS = frozenset(("janv", "fevr", "juil", "sept"))  # as "OCT" and "DEC" are
 _TIME = r"en|depuis|dep|debut|fin|mi|courant|des|vers|pour|jusqu'en|jusque"
-_SHORT_MONTH_CUE = re.compile(
+_SHORT_MONTH_CUE = regex(
     rf"\b(?:{_TIME}"
     r"|(?:rdv|rv|revoir|terme|controle|suite|bilan|prochaine?|cure|rcp|cs|irm|ordos?)[ :]?)[ -]\Z"
 )
 #: Short months that are examinations and lists, too: "contrôle OCT", "bilan DEC".
 _EXAMINATIONS = frozenset(("oct", "dec"))
-_TIME_CUE = re.compile(rf"\b(?:{_TIME})[ -]\Z")
+_TIME_CUE = regex(rf"\b(?:{_TIME})[ -]\Z")
 #: Months that may stand between commas: no acronyms, and no other words.
 _APART = frozenset(words("janv fev fevr"))
-_APART_BEFORE = re.compile(r"[a-z)], \Z")
-_LISTED_BEFORE = re.compile(rf"(?<![a-z])(?:{'|'.join(sorted(FULL_MONTHS))}) (?:puis|et|ou|a|,) \Z")
-_CLOSED = re.compile(r"\.?\)")
+_APART_BEFORE = regex(r"[a-z)], \Z")
+_LISTED_BEFORE = regex(rf"(?<![a-z])(?:{'|'.join(sorted(FULL_MONTHS))}) (?:puis|et|ou|a|,) \Z")
+_CLOSED = regex(r"\.?\)")
 #: Behind a month and two figures that are its year: "en mars 09 par".
-_GOES_ON = re.compile(r" (?:par|pr|chez|au?|aux|puis|pour|avec|sous) ")
+_GOES_ON = regex(r" (?:par|pr|chez|au?|aux|puis|pour|avec|sous) ")
 #: The number seventeen ends as a short month does.
-_WHOLE_YEAR = re.compile(r" (?:19|20)[0-9]{2}(?![0-9])")
-_SEVENTEEN = re.compile(r"(?<![a-z])dix[ -]\Z")
+_WHOLE_YEAR = regex(r" (?:19|20)[0-9]{2}(?![0-9])")
+_SEVENTEEN = regex(r"(?<![a-z])dix[ -]\Z")
 #: A year of the last century without it, in words: "opérée en quatre-vingt-douze".
 _SHORT_YEAR_IN_WORDS = Anchored(
     r"((?:quarante|cinquante|soixante|(?:sept|oct|huit|non)ante|quatre-vingt)[a-z]*(?:[ -][a-z]+){0,3}?)"
     r"(?= ?[,;.)\n]| (?:puis|et|a|au|pour|par|chez)\b|\Z)"
 )
-_SHORT_YEAR_BEHIND = re.compile(rf" ({DAY_WORDS}(?:-[a-z]{{2,5}})?)(?= ?(?:[,;.)\n]|\Z)| (?:a|au)\b)")
+_SHORT_YEAR_BEHIND = regex(rf" ({DAY_WORDS}(?:-[a-z]{{2,5}})?)(?= ?(?:[,;.)\n]|\Z)| (?:a|au)\b)")
 _SPELT_YEARS = range(20, 100)
 #: Dictated in words: "le six du six", "né le huit deux quarante", "trois, trois, mille neuf cent trente-six".
 _MONTH_WORDS = "(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)"

@@ -8,21 +8,22 @@ from itertools import groupby
 from viginote.identifiers._base import PARTED, Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
+from viginote.regex import regex
 
 #: What days and months are listed under: duty lists, plannings, cures.
-_ROSTER = re.compile(
+_ROSTER = regex(
     r"\b(?:gardes?|astreintes?|plannings?|roulements?|permanences?|presences?|calendrier|agenda|tournees?"
     r"|vacations?|rdv|rendez-vous|seances?|cures?|remplacements?|absences?|conges?|repos|dates|passages?"
     r"|visites?|injections?|consultations?)(?![a-z])"
 )
-_ITEM = re.compile(r"(?<![0-9.,/\-])([0-3]?[0-9])/([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+_ITEM = regex(r"(?<![0-9.,/\-])([0-3]?[0-9])/([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
 _ROSTER_REACH = 30  # characters between the word and the first item
-_PHRASE_BREAK = re.compile(r"\n|\. ")
-_LIST_BEFORE = re.compile(
+_PHRASE_BREAK = regex(r"\n|\. ")
+_LIST_BEFORE = regex(
     r"(?<![0-9.,/:])(?<!-[0-9]-)(?<!-[0-9]{2}-)([0-3]?[0-9](?: ?[/.] ?[0-1]?[0-9])?)(?: ?er)?"
     r"(?:,? (?:au|a|et|ou|&) (?:le |au )?| ?- ?| ?, ?)\Z"
 )
-_LIST_OPENS = re.compile(r"(?:\b(?:du|le|les|des|entre|de|et|au|a|,)|[,(:]) ?(?:entre )?\Z")
+_LIST_OPENS = regex(r"(?:\b(?:du|le|les|des|entre|de|et|au|a|,)|[,(:]) ?(?:entre )?\Z")
 
 
 def rosters(folded: str) -> Iterator[Hit]:

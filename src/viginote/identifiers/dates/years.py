@@ -7,63 +7,64 @@ from itertools import chain, pairwise
 from viginote.identifiers._base import LONG, PHRASE_END, Hit, at_numbers, before
 from viginote.identifiers._calendar import MONTHS
 from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_YEAR, YEAR_CUE
+from viginote.regex import regex
 
-_YEAR = re.compile(r"(?:19|20)[0-9](?<![0-9.,/]...)[0-9](?![0-9]|[.,/][0-9])")
-_SHORT_YEAR = re.compile(
+_YEAR = regex(r"(?:19|20)[0-9](?<![0-9.,/]...)[0-9](?![0-9]|[.,/][0-9])")
+_SHORT_YEAR = regex(
     r"[0-9](?<=[ '].)[0-9](?=(?: ?(?:et|puis|,) '?[0-9]{2}(?![0-9])){0,3}"
     r"(?: ?(?:[,;.)\n]|\Z)(?! ?[0-9])| (?:au?|aux|chez|par|pr|pour|avec|puis|dans|et) (?![0-9])))"
 )
 #: Years of two figures in a row with another year.
-_SHORT_LISTED = re.compile(r" ?(?:et|puis|ou|,) '?([0-9]{2})(?= ?(?:[,;.)\n]|et\b|puis\b|\Z))(?![.,]?[0-9])")
-_SHORT_BEFORE = re.compile(r"(?<![0-9.,/])([4-9][0-9]) ?(?:et|puis|,|-|/) ?\Z")
+_SHORT_LISTED = regex(r" ?(?:et|puis|ou|,) '?([0-9]{2})(?= ?(?:[,;.)\n]|et\b|puis\b|\Z))(?![.,]?[0-9])")
+_SHORT_BEFORE = regex(r"(?<![0-9.,/])([4-9][0-9]) ?(?:et|puis|,|-|/) ?\Z")
 #: "2012/2013": the years of a school or a season.
-_STROKED = re.compile(r"((?:19|20)[0-9]{2})(?<![0-9.,/\-].{4})/((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])")
+_STROKED = regex(r"((?:19|20)[0-9]{2})(?<![0-9.,/\-].{4})/((?:19|20)[0-9]{2})(?![0-9]|[.,/\-][0-9])")
 _LONGEST_RANGE = 30  # years
 #: The century left out behind an apostrophe: "fin '98", "'07 reprise".
-_APOSTROPHED = re.compile(r"'(?<![0-9a-z°'\"].)(?<![0-9] .)[0-9]{2}(?![0-9a-z'\"%°]|[.,/][0-9])")
+_APOSTROPHED = regex(r"'(?<![0-9a-z°'\"].)(?<![0-9] .)[0-9]{2}(?![0-9a-z'\"%°]|[.,/][0-9])")
 #: A year at the head of an item: "2009 HTA - 2012 DT2", ": 1997, accouchement ; 2002, TS".
-_HEADS_ITEM = re.compile(r"(?:\A|\n|[:;,.()] ?| [\-–—•>/] ?|→ ?)\Z")
-_LABEL_BEFORE = re.compile(r"([a-z]+) ?: ?\Z")
-_ITEM_AFTER = re.compile(r",? (?:[(«\"] ?)?[a-z][a-z0-9]|, ?[a-z]{2}|,? ?\n")
+_HEADS_ITEM = regex(r"(?:\A|\n|[:;,.()] ?| [\-–—•>/] ?|→ ?)\Z")
+_LABEL_BEFORE = regex(r"([a-z]+) ?: ?\Z")
+_ITEM_AFTER = regex(r",? (?:[(«\"] ?)?[a-z][a-z0-9]|, ?[a-z]{2}|,? ?\n")
 #: What a year is said of, with its article and "de": "le feu de 2003", "son IRM de 2019".
-_OF_YEAR = re.compile(
+_OF_YEAR = regex(
     r"\b(?:l[ea]s?|un|une|[csmt](?:on|es?|a)|cette|cet|au|aux|du|des|d'un|d'une|l'|d'|qu'|notre|votre|leur) ?"
     r"(?P<noun>[a-z\-]{3,}) (?:[a-z\-]{4,} )?de \Z"
 )
-_COUNTED = re.compile(
+_COUNTED = regex(
     r"(?:taux|dose|posologie|chiffre|nombre|total|montant|somme|dette|loyer|salaire|prix|poids|volume|regime"
     r"|apport|ration|diurese|debit|moyenne|maximum|minimum|valeur|seuil|reste|niveau|solde|bolus|clairance"
     r"|drain|residu|perte|entree|sortie|remplissage|perfusion|limite|cumul|charge|ferritine|objectif|score"
     r"|classification|version|loi|decret|critere|recommandation|consensus|norme|protocole)s?"
     r"|.*(?:emie|urie|ase|cyte|phile|plaquette|globuline|proteine)s?|g[br]|pnn|psa|tsh|crp|ldh|cpk|ggt|bnp|ig[aegm]|vgm|ace|hcg|asat|alat|cd|ca"
 )
-_SHORT_YEAR_CUE = re.compile(
+_SHORT_YEAR_CUE = regex(
     r"\b(?:en|depuis|dep|dps|fin|debut|courant|depuis l'ete|mi|annees|printemps|automne|hiver) '?\Z"
 )
-_SEASON = re.compile(r"\b(?:printemps|automne|hiver|ete) \Z")
+_SEASON = regex(r"\b(?:printemps|automne|hiver|ete) \Z")
 #: Measures in two figures: "sat en 97" is none of a year.
-_TWO_FIGURES_BEFORE = re.compile(
+_TWO_FIGURES_BEFORE = regex(
     r"\b(?:sat\w*|spo2|sao2|o2|fc|pouls|ta|tas|glyc\w*|poids|pese|imc|passe) [^.;\n]{0,20}\Z"
 )
-_MEASURE_BEFORE = re.compile(
+_MEASURE_BEFORE = regex(
     r"(?:\b(?:gb|gr|pnn|cd4|cd8|cpk|bnp|ferritine|pn|poids|lymphocytes?|plaquettes|leucocytes|crp|tsh|b?hcg"
     r"|ldh|asat|alat|ggt|tropo\w*|d-?dimeres|dose|doses|taux|psa|ace|ca|igg|ige|vgm|vitesse|volume|reste|lot"
     r"|heparine|hbpm|calciparine|lovenox|environ|plus de|moins de|pres de|total|dont|n|a|sur|les|des"
     r"|ces|fois|x|soit|ou)|[=<>:+*±/°])[ ]?\Z"
 )
-_MEASURE_AFTER = re.compile(
+_MEASURE_AFTER = regex(
     r" ?(?!nl\b)(?:/(?! )|%|°|±|x\b|m?[glm]\b(?!')|k?cal|[mµunk]?(?:g|ui|l|mol|iu|kat|m|s)\b(?!')|mg|ml|mm"
     r"|cm|ui\b|unites?|copies|elements?|cellules?|patients?|cas\b|personnes|femmes|hommes|enfants|euros?|€"
     r"|fois|gouttes|millilitres|grammes|metres?|pas\b|heures?\b|h\b|ans\b|j\b|jours?\b|kcal|gy|cgy|hz|cp"
     r"|comprimes?|gb\b|plaquettes|blancs|[a-z]{3} [0-9]{1,2};|[;:][0-9]|\([0-9]{1,3}\))"
 )
-_YEAR_END = re.compile(
+_YEAR_END = regex(
     r" ?(?:[,;.)\]|\n]|$|- |: |puis\b|sous\b|avec\b|et\b|pour\b|par\b|suivi|traite|opere"
     r"|(?:a|au|chez|chu|ch)\b|hopital)"
 )
-_WORD_BEFORE = re.compile(r"([a-z]+|\))\.? \(?\Z")
+_WORD_BEFORE = regex(r"([a-z]+|\))\.? \(?\Z")
 #: What happened in a year that stands behind it, a word or two between: "IVG 2009", "FOGD normale 2022".
-_EVENT_BEFORE = re.compile(
+_EVENT_BEFORE = regex(
     r"\b(?:[a-z]{3,14}(?:ectomie|tomie|plastie|stomie|scopie|graphie|therapie|lyse|desie|pexie|nisation)"
     r"|ivg|img|geu|fcs?|fausses? couches?|cesa\w*|accouch\w*|gross\w*|naissance|diu|sterilet|implant"
     r"|pt[hg]|idm|avc|ait|tvp|sca|pontage|stents?|by-?pass|sleeve|anneau|greffe|transplant\w*|chir\w*"
@@ -75,12 +76,12 @@ _EVENT_BEFORE = re.compile(
     r"(?: [a-z+]{1,11}){0,2} \Z"
 )
 #: What a year that makes a phrase stands behind: "Marcel Dautry, 1948, gérant", "dernier frottis : 2021."
-_APART_BEFORE = re.compile(r"[a-z)][.\"»]?(?:,| [:–—+])[ ]\Z")
+_APART_BEFORE = regex(r"[a-z)][.\"»]?(?:,| [:–—+])[ ]\Z")
 _LONGEST_ITEM = 120  # characters
 _FIRST_YEAR = 1940  # what somebody alive went through
 _LAST_YEAR = 2040  # a later number of four digits, with nothing to make it a date, is a quantity
-_RANGE_BEFORE = re.compile(r"\b(?:19|20)[0-9]{2} ?(?:-|/|\+|a|au|et|ou|puis|,) ?\Z")
-_RANGE_AFTER = re.compile(r" ?(?:-|/|\+|a|au|et|ou|puis|,) ?((?:19|20)[0-9]{2})(?![0-9])")
+_RANGE_BEFORE = regex(r"\b(?:19|20)[0-9]{2} ?(?:-|/|\+|a|au|et|ou|puis|,) ?\Z")
+_RANGE_AFTER = regex(r" ?(?:-|/|\+|a|au|et|ou|puis|,) ?((?:19|20)[0-9]{2})(?![0-9])")
 
 
 def years(folded: str) -> Iterator[Hit]:

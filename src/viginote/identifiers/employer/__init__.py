@@ -6,7 +6,6 @@
 Source: LABELS - "named employer or school of a person"; a job alone ("travaille de nuit") names nobody.
 """
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored, needs
@@ -25,6 +24,7 @@ from viginote.identifiers.employer.houses import houses
 from viginote.identifiers.employer.known import known
 from viginote.identifiers.employer.site import site_end
 from viginote.identifiers.employer.work import AT_WORK, BESIDE_TRADE, BESIDE_WORK, REACH
+from viginote.regex import regex
 from viginote.text import Note, words
 
 __all__ = ["RECOGNIZER", "validate"]
@@ -54,21 +54,21 @@ _JOB = Anchored(
     r"|hotel|mairie)\b))"
 )
 #: Any job by its ending, before "chez": "cariste chez Logistrans Nord".
-_CHEZ = re.compile(
+_CHEZ = regex(
     r"(?:[a-z\-]{2,14}(?:iste|eur|euse|trice|ier|ere|ien|ienne|eure)(?:\(e\))?(?: [a-z\-]{2,14}){0,2}"
     r"|cdi|cdd|stage|mission|interim|poste|alternance|apprentissage|contrat|(?:de|re)?licencie\w*|viree?"
     r"|bosse\w*|travaill\w*|embauch\w*|employee?|salariee?|vigile|chef|manager|comptable|esthete|mecano"
     r"|secretaire|cadre|agent|consultante?|apprentie?|stagiaire|retraitee?|ancien(?:ne)?|job|menage"
     r"|caisse)(?: de)? chez "
 )
-_NO_JOB = re.compile(
+_NO_JOB = regex(
     r"(?:douleur|peur|erreur|hauteur|tumeur|rougeur|chaleur|malheur|pudeur|humeur|ardeur|hier|dernier|premier"
     r"|entier|rien|bien|soutien|lien|maintien|entretien|combien|reguli|familier|calendrier|courrier|cahier"
     r"|quartier|sommeil|meilleur|interieur|exterieur|ulterieur|anterieur|posterieur|inferieur|superieur"
     r"|mineur"
     r"|majeur|frayeur|fureur|terreur|liqueur|valeur|couleur|vapeur|largeur|longueur|paleur|torpeur|tiers)"
 )
-_CHEZ_WORD = re.compile(r"[a-z\-]+(?: [a-z\-]+){0,2} chez \Z")
+_CHEZ_WORD = regex(r"[a-z\-]+(?: [a-z\-]+){0,2} chez \Z")
 #: Named firms after a word for work: "licencié de l'usine Valmont", "CDI dans la société Ardec".
 _FIRM = Anchored(
     r"(?:usine|garage|sarl|sas|ets|etablissements|imprimerie|scierie|fonderies?|boulangerie|patisserie"
@@ -92,15 +92,15 @@ _FIRM = Anchored(
 #: Words for firms that notes use for other things: "clinique et biologique", "association d'un", "à base de".
 _ALSO_MEDICAL = words("cliniq associa centr domaine conseil maison port institut labo parc")
 #: What may stand between a firm's word and its name: "port maritime de Rouen", "restaurant scolaire Moulin".
-_TO_NAME = re.compile(
+_TO_NAME = regex(
     rf"(?: (?!mais|est|pour|car|sans|avec|depuis|qui|dans|aux? |chez|en )[a-zà-ÿ'-]{{2,16}}){{0,3}}?"
     rf" (?:(?i:d[eu]s?|de la|de l'|d') ?)?(?={UPPER})"
 )
-_PLACE_OF_WORK = re.compile(
+_PLACE_OF_WORK = regex(
     r"(?:(?:garage|restaurant|boulangerie|usine|hotel|mairie|banque|supermarche|magasin|societe|entreprise"
     r"|cabinet|college|lycee|ecole|universite|faculte) (?:d[eu]s? |de la |d')?)?"
 )
-_NO_EMPLOYER = re.compile(
+_NO_EMPLOYER = regex(
     r"(?:mlle|monsieur|madame|docteur|maitre|ses|son|sa|maroc|mali|senegal|portugal|canada|liban|cameroun"
     r"|congo|togo|benin|japon|bresil|chu|ch|chr|chru|cmp|dr|docteur|pr|m|mme|actuel\w*|prevenu|informe\w*"
     r"|non|pas|refus\w*|demande|oui|\?|a (?:prevenir|voir|contacter)|[0-9]|aucun\w*|neant|sans|non"
@@ -113,7 +113,7 @@ _LABEL = Anchored(
     r"|ecole frequentee|ecole|creche)[ ]?[:=][ ]?"
 )
 #: All of what a field says: "Employeur : école élémentaire Hôpital Sud, 127 rue ...".
-_VALUE = re.compile(r"([^\W_][^,;|\n/()]{2,48}?)(?=[ ]*(?:[,;|\n/()]|\.(?:\s|$)|$| [-–] ))")
+_VALUE = regex(r"([^\W_][^,;|\n/()]{2,48}?)(?=[ ]*(?:[,;|\n/()]|\.(?:\s|$)|$| [-–] ))")
 #: "Métier : fondeur (Arc International)", "le restaurant où il travaille (Le Dragon d'Or)".
 _PROFESSION = Anchored(
     r"(?:(?:metier|profession|emploi|poste) ?: ?[a-z' \-]{3,40}|travaille|ecole|creche|college|lycee) \("
@@ -130,13 +130,13 @@ _SCHOOL = Anchored(
     r"|lep|(?<=a l')universite|(?<=a la )fac(?:ulte)?|(?<=en )fac|fac(?= d[e']))"
     r"[ ](?=(?:[a-z]|l')|.)"
 )
-_NOT_A_NAME = re.compile(
+_NOT_A_NAME = regex(
     r"(?:nationale?|francaise?|royale?|american|europeenne|des (?:chirurgiens|medecins|enseignants)"
     r"|de (?:medecine|droit|lettres|sciences|pharma\w*|sport)|de"
     r" chirurgie|vih|vhb|vhc|cmv|hiv|lui|elle|eux|un|son|sa|pai|pps|ppre|aesh)\b"
 )
 #: "greffière TJ Bobigny", "tri postal (PIC de Wissous)".
-_LETTERS_AND_TOWN = re.compile(
+_LETTERS_AND_TOWN = regex(
     r"[A-Z](?=[A-Z])(?<![\w'-].)[A-Z]{1,4}[0-9]{0,2}(?= )"
     rf"(?P<town> (?:de |d'|du )?(?:La |Le |Les )?{UPPER}[a-zà-ÿ]{{3,}}(?:-[\w-]+)?)(?![\w'])"
 )
@@ -148,9 +148,9 @@ _NO_HOUSE = frozenset(
     )
 )
 #: "SAS Guignard & Fils", "Elec Services 35"
-_PARTNER = re.compile(rf" ?& ?{UPPER}\w*| [1-9][0-9]?(?= ?(?:[,;.)\n]|\Z))")
-_TWO_LETTERS = re.compile(r"(?i:[a-z]&[a-z])(?!\w)")  # "H&M"
-_CAPITAL = re.compile(rf"(?:(?:d[eu]s?|la|les?|l'|d')[ ]?){{0,2}}{UPPER}")
+_PARTNER = regex(rf" ?& ?{UPPER}\w*| [1-9][0-9]?(?= ?(?:[,;.)\n]|\Z))")
+_TWO_LETTERS = regex(r"(?i:[a-z]&[a-z])(?!\w)")  # "H&M"
+_CAPITAL = regex(rf"(?:(?:d[eu]s?|la|les?|l'|d')[ ]?){{0,2}}{UPPER}")
 
 
 @needs(_CUE)

@@ -3,12 +3,12 @@
 English types end the name, the others begin it, and German ones are also the end of a longer word.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import LETTER, UPPER, Hit, before
+from viginote.regex import regex
 from viginote.text import Note, words
 
 #: One word of a name; what opens a phrase or says the type in French is none.
@@ -21,7 +21,7 @@ _NO_NAME = (
     r"|Directeur|Directrice|Infirmi\w+|Suivie?|Vue?|Note|Lettre|Contact\w*)(?![\w-]))"
 )
 _WORD = rf"{_NO_NAME}{UPPER}(?:{LETTER}|['’](?={LETTER}))+(?:-{LETTER}+)*"
-_LEAD = re.compile(
+_LEAD = regex(
     rf"(?<![\w'’-])(?P<words>(?:(?:{_WORD}|(?:St|Mt)\.|{UPPER}\.) (?:(?:of|the|and|&) )*){{1,4}})\Z"
 )
 _LONGEST_LEAD = 60
@@ -54,11 +54,11 @@ _NAMELESS = frozenset(
         " very too so quality risk risque low solid steady bowel us eu red saint"
     )
 )
-_SOCIETY = re.compile(
+_SOCIETY = regex(
     r" (?:of (?:[a-z]+(?:ology|iatrics|iatry|medicine|surgeons|sciences)|neuro)|criteria|score|scale|index)"
 )
-_MORE = re.compile(rf" (?:(?:of|at) (?:the )?)?{_WORD}(?: {_WORD}){{0,2}}")
-_NAME = re.compile(
+_MORE = regex(rf" (?:(?:of|at) (?:the )?)?{_WORD}(?: {_WORD}){{0,2}}")
+_NAME = regex(
     rf"(?:(?:[Dd]e(?: la| las| los)?|[Dd]el|[Dd]i|[Dd]ell[ao]|[Dd]o|[Dd]a|[Dd]os|[Vv]an|[Dd]er|[Dd]as"
     rf"|[Zz]u[mr]?|[Aa]m|[Ii]m"
     rf"|of|the|El|La|Het|['’]t) ){{0,2}}{_WORD}(?: (?:(?:de|da|do|di|del|della|von|van|of|am|y"
@@ -84,13 +84,13 @@ _NUMBERED = Anchored(
     rf"|(?:School )?District [0-9]{{1,4}})(?![\w.,][0-9])"
 )
 #: Words that end with a type: "Marienschule", "Ruprecht-Karls-Universität".
-_COMPOUND = re.compile(
+_COMPOUND = regex(
     rf"{UPPER}(?<!\w.)[a-zà-ÿß]{{2,}}(?:-{UPPER}[a-zà-ÿß]+)*-?(?i:gymnasium|universit[äa]t|universiteit"
     rf"|schule|skolan?|kindergarten"
     rf"|college|werke)(?!\w)(?: (?:{_WORD}))?"
 )
 _ENDINGS = words("gymnasium universit schule skola skole kindergarten college werke")
-_KIND = re.compile(
+_KIND = regex(
     r"(?:grund|haupt|real|gesamt|berufs|hoch|volks|forder|sonder|mittel|abend|fach|privat|kantons|ober|tanz"
     r"|musik"
     r"|fahr|baum|stadt|folke|ungdoms|barne|grund|hog|wald)-?(?:schule|skolan?|skole|werke|gymnasium"

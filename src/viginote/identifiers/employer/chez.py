@@ -1,11 +1,11 @@
 """Firms in small letters behind "chez" and a word for work: "bosse chez mondial moquette, arrêt"."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.employer.work import BESIDE_WORK, REACH
+from viginote.regex import regex
 from viginote.text import Note
 
 #: At most four words up to the end of the phrase; people, places and pronouns are no firms.
@@ -19,7 +19,7 @@ _CHEZ = Anchored(
     r"| (?:depuis|pour|avec|sans|mais|comme|en c|en i|a mi|a plein|et )\w*)"
 )
 #: Who is at somebody's place, at work or not: "retraité vit chez paul".
-_AT_HOME = re.compile(
+_AT_HOME = regex(
     r"\b(?:vi(?:t|vent|vait)|habit\w+|log\w+|heberg\w+|dor\w+|rentr\w+|retour\w*|rest\w+|pass\w+|va|vont"
     r"|sejour\w*|suivi\w*|vue?|adress\w+|sort\w+|demenag\w+|install\w+|tomb\w+|chut\w+) chez \Z"
 )

@@ -1,18 +1,18 @@
 """Firms, regiments and clubs by their form alone: "SARL Deniau", "Norbert Lambert SA", "1er RPIMa"."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import PHRASE_END, UPPER, Hit, at_numbers, before
 from viginote.identifiers._places import town_end
 from viginote.identifiers.employer.site import name_end, site_end
+from viginote.regex import regex
 from viginote.text import Note
 
 _TITLE = rf"{UPPER}[a-zà-ÿœ'-]+(?:-{UPPER}[a-zà-ÿœ']+)*"
 #: "Norbert Lambert SA", "Deniau & Fils": the legal form, or the kin, behind the name. A number before makes
 #: SA weeks of a pregnancy.
-_FORM_BEHIND = re.compile(
+_FORM_BEHIND = regex(
     rf"{_TITLE}(?: (?:{_TITLE}|et|&|de|du|des)){{0,3}} (?:SARL|SASU?|SA|EURL|SNC|SCOP|& Fils|et Fils|& Cie"
     r"|et Cie|& Associés)(?![\w'-])(?! ?[0-9:])"
 )
@@ -43,11 +43,9 @@ _BEHIND_WORK = Anchored(
     r"|chantier|stage"
     r"|apprenti\w*|alternance|interim|cdi|cdd|entreprise|societe)\b[^.;:()\n]{0,30}\((?=[a-z])"
 )
-_DISEASE = re.compile(
-    r"[a-z' -]+(?:ies?|ites?|oses?|ismes?|tions?|ents?|eurs?|aires?|iques?|ees?|ales?|etes?)\Z"
-)
-_IN_BRACKETS = re.compile(rf"({_TITLE}(?: (?:{_TITLE}|et|&|de|du|des))*)(?=[),])")
-_REGIMENT = re.compile(
+_DISEASE = regex(r"[a-z' -]+(?:ies?|ites?|oses?|ismes?|tions?|ents?|eurs?|aires?|iques?|ees?|ales?|etes?)\Z")
+_IN_BRACKETS = regex(rf"({_TITLE}(?: (?:{_TITLE}|et|&|de|du|des))*)(?=[),])")
+_REGIMENT = regex(
     r"[0-9](?<![0-9].)[0-9]{0,2}(?:er|e|ème|°) (?:R(?!DV|V\b|X\b)[A-Z][A-Za-z]{0,4}|BIMa|BCA|BPC"
     r"|régiment [\w' -]{3,30}?(?=[,.;)\n]|$))(?!\w)"
 )
@@ -57,12 +55,12 @@ _SPORT_CLUB = Anchored(
     rf"|Entente|Étoile"
     rf"|[JV]C|Union Sportive) (?:Les |La |Le )?{_TITLE}(?: {_TITLE}){{0,2}}(?![\w'-])"
 )
-_SPORT_BEFORE = re.compile(
+_SPORT_BEFORE = regex(
     r"\b(?:clubs?|licen(?:ciee?|ce)|joue\w*|entrain\w+|coach|equipe|foot\w*|rugby\w*|hand\w*|volley\w*"
     r"|basket\w*|judo|natation|athletisme|gym\w*|match|saison|centre de formation|sportif"
     r"|sportive)\b[^.;,\n]{0,30}[ (]\Z"
 )
-_SPORT_AFTER = re.compile(
+_SPORT_AFTER = regex(
     r",? \(?(?:u[0-9]{1,2}|seniors?|juniors?|cadets?|minimes?|foot\w*|hand\w*|rugby|basket|volley|judo"
     r"|pilier|ailier|pivot|3/4|libero|licen\w+|saison)\b"
 )
@@ -70,8 +68,8 @@ _CLUB = Anchored(rf"[AaDd]u ((?:AS|AJ|US|FC|RC|SC) {_TITLE})")
 #: "Badge d'entreprise « Verallia »".
 _BADGE = Anchored(r"badge (?:d'entreprise |professionnel |de travail )?(?:[:\"] ?|au nom de )(?=[a-z])")
 _TOWN_HALL = Anchored(r"mairie (?:de |d'|du )")
-_PHRASE_START = re.compile(r"(?:\A|\n|[,;(] ?)\Z")
-_WORK_NEAR = re.compile(
+_PHRASE_START = regex(r"(?:\A|\n|[,;(] ?)\Z")
+_WORK_NEAR = regex(
     r"\b(?:travail\w*|boss\w+|employ\w+|salari\w+|collegue\w*|patron\w*|embauch\w+|licenci\w+|chauffeur"
     r"|ouvri\w+|secretaire|stage|stagiaire|apprenti\w*|alternan\w+|agent\w*|technicien\w*|retraite\w*"
     r"|ancien\w*|cadre|chef|jardinier|cantini\w+|maconn?|poste|interim\w*|patissi\w+|boulang\w+|cuisini\w+"
@@ -79,7 +77,7 @@ _WORK_NEAR = re.compile(
     r"|territorial\w*|titulaire|atsem|animat\w+|accident de service|burn-?out)\b[^.;\n]{0,40}\Z"
 )
 #: Departments of a town hall, behind it.
-_WORK_BEHIND = re.compile(r", (?:espaces verts|voirie|cantine|agent|service technique|ctm|atsem|entretien)\b")
+_WORK_BEHIND = regex(r", (?:espaces verts|voirie|cantine|agent|service technique|ctm|atsem|entretien)\b")
 
 
 def firms(note: Note) -> Iterator[Hit]:

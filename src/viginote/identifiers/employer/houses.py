@@ -1,20 +1,20 @@
 """Houses told by their type word alone: who drives a patient, clubs, schools by their letters, nurseries."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit
 from viginote.identifiers._places import TOWN
 from viginote.identifiers.employer.site import name_end
+from viginote.regex import regex
 from viginote.text import Note
 
 _OF = r" (?:d[eu]s? |de la |de l'|d'|la |les? |l')?"
 #: Who drives a patient: "ambulances du Littoral", "taxis Aunis"; a title, a plate or a number is no name.
 _DRIVER = r"(?:ambulances?|taxis?(?! (?:conventionn|ambulanc|vsl|assis|partag)))"
 #: One taxi is no part of the name of its firm, unless with a capital: "le taxi Allo Béarn", "Taxi Bleu".
-_ONE_DRIVER = re.compile(r"(?:taxi|ambulance) ")
-_AGAIN = re.compile(r" (?:taxis?|ambulances?)(?![a-z])")
+_ONE_DRIVER = regex(r"(?:taxi|ambulance) ")
+_AGAIN = regex(r" (?:taxis?|ambulances?)(?![a-z])")
 #: Clubs and stables.
 _CLUB = (
     r"(?:(?:poney|boxing|gym|tennis|scrabble|judo|rugby|football|cyclo|basket|handball|volley|bridge|ping"
@@ -29,7 +29,7 @@ _CHILDREN = (
     r"|mat\.|mam|internat|colo(?:nie)?)"
 )
 _TYPED = Anchored(rf"(?:{_DRIVER}|{_CLUB}|{_CHILDREN}){_OF}[«\"]? ?(?=[a-z])")
-_NO_NAME = re.compile(
+_NO_NAME = regex(
     r"(?:m|mr|mme|mlle|dr|monsieur|madame|docteur|vsl|pour|avec|retour|aller|prevu|commande|vers|chu?"
     r"|clinique"
     r"|hopital|samu|smur|[a-z]{1,2}[ -]?[0-9]{2,4})(?![a-z])"

@@ -8,6 +8,7 @@ from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import TOWN
 from viginote.identifiers.employer.site import lower_site_end, site_end
 from viginote.identifiers.employer.work import BESIDE_WORK, NEAR_STUDY, NEAR_WORK, REACH
+from viginote.regex import regex
 from viginote.text import Note
 
 #: Names that are nothing else: in any case of letters, near a word for work.
@@ -130,11 +131,11 @@ _COURSE = Anchored(
     r"|communication|compta\w*|mco|ndrc|muc|commerce|marketing|geo\w*"
     r"|sciences(?: po| de l'education)?) (?:(?:a|sur|de) |d')?(?=[a-z])"
 )
-_COURSE_AFTER = re.compile(r",? ?(?:l[123]|m[12]|licence|master|these|bts|but)(?![a-z])")
+_COURSE_AFTER = regex(r",? ?(?:l[123]|m[12]|licence|master|these|bts|but)(?![a-z])")
 
 
 #: A title, and a first name perhaps: "Docteur Luc Leclerc" is no supermarket.
-_TITLED = re.compile(
+_TITLED = regex(
     r"(?<!\w)(?:docteure?|dre?|professeure?|pre?|maitre|monsieur|madame|mme|mr?)\.? (?:[\w-]+ )?\Z"
 )
 

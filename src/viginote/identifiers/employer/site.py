@@ -1,21 +1,20 @@
 """The site of an employer behind its name: "Airbus Blagnac", "Lidl de st brieuc", "Fnac agence Ternes"."""
 
-import re
-
 from viginote.identifiers._base import UPPER
 from viginote.identifiers._places import SITE_NAME, TOWN, town_behind
+from viginote.regex import regex
 
 _END = r"(?= ?(?:[,;.:)(\n/\"]|\Z| - ))"
 #: A branch and its town, in any case of letters.
-_BRANCH = re.compile(
+_BRANCH = regex(
     r" (?i:agence|succursale|magasin|site|campus|d[ée]p[ôo]t|entrep[ôo]t|filiale|antenne|usine|gare|centre)"
     rf"(?: (?:de |d'|du )?(?:{TOWN.pattern}"
     rf"|(?!de |du |d'|en |qui |ou |et |pour |depuis )[a-zà-ÿ'-]{{4,}}{_END})|{_END})"
 )
 #: Saints are towns in small letters too: "de st brieuc".
-_SAINT = re.compile(r" (?:de |à |d'|a )?(?:st|ste|saint|sainte)[ -][a-zà-ÿ-]{3,}(?!\w)")
+_SAINT = regex(r" (?:de |à |d'|a )?(?:st|ste|saint|sainte)[ -][a-zà-ÿ-]{3,}(?!\w)")
 #: "Décathlon Campus", "BNP Parib.", "Vinci Construction", "Thales Alenia Space": more of the name.
-_MORE = re.compile(
+_MORE = regex(
     rf" (?:Campus|Logistique|Log|(?:{UPPER}[a-z]+ )?(?:Services?|Space|Systems|Engines)|Ambulances?"
     r"|Distribution|Industrie|France|Groupe?|Construction|Autoroutes|Helicopters|Immobilier|Propreté|Market"
     r"|City|Contact|Drive|Express|Energies?|Énergies?|Renouvelables"
@@ -23,7 +22,7 @@ _MORE = re.compile(
     r"|BTP|IDF|Parib\.)(?!\w)"
 )
 #: "super u de pornic": a town in small letters behind a known name in small letters, at the end of a phrase.
-_LOWER = re.compile(
+_LOWER = regex(
     rf" (?:(?:de |d'|a |à )(?!nuit|jour|retour|temps|partir|mi-|plein|domicile|l[ae]|son|sa|ses|un)"
     rf"|(?![a-zà-ÿ]+(?:ment|ée?s?|er|ant|ir)\b|depuis|tous|mais|retrait"
     rf"|interim|en |qui |ou |et |pour |la |le |cdi|cdd))"

@@ -1,6 +1,6 @@
 """Words for work, in folded text: trades, contracts, what happens at work, and studies."""
 
-import re
+from viginote.regex import regex
 
 _TRADE = (
     r"aide[- ]soignante?|taxi|as|ash|amp|aes|atsem|aesh|avs|ide|idel|cpe|agents?|ouvri\w+|employee?|cadre"
@@ -39,19 +39,19 @@ _STUDY = (
 )
 _ANY = rf"(?<![a-z])(?:{_TRADE}|{_WORK}|{_ENDING})(?![a-z])"
 #: A word for work some words before, a trade by its ending alone or not.
-AT_WORK = re.compile(rf"(?<![a-z])(?:{_TRADE}|{_WORK})(?![a-z])[^.;\n]{{0,40}}\Z")
-NEAR_WORK = re.compile(rf"{_ANY}[^.;,\n]{{0,32}}\Z")
+AT_WORK = regex(rf"(?<![a-z])(?:{_TRADE}|{_WORK})(?![a-z])[^.;\n]{{0,40}}\Z")
+NEAR_WORK = regex(rf"{_ANY}[^.;,\n]{{0,32}}\Z")
 #: Right before the employer: "caissière chez", "agent", "banquier à la", "AS /".
-BESIDE_WORK = re.compile(
+BESIDE_WORK = regex(
     rf"{_ANY}(?: (?:de |d'|du |en |a |des )?[a-z]{{2,14}}){{0,2}}?"
     r"(?: (?:chez|a la|a l'|a|au|aux|pour l[ae]|pour l'|pour|de la|de l'|du|de|d'|des|pr|dans la|dans l'"
     r"|dans le|de chez|chez la)| ?[,/(:\-–]{1,2})? ?\Z"
 )
 #: The same of a trade or a place of work alone.
-BESIDE_TRADE = re.compile(
+BESIDE_TRADE = regex(
     rf"(?<![a-z])(?:{_TRADE}|poste|tri|stage|boulot|taf|bosse|travaille)(?![a-z])(?: [a-z]{{2,12}})?"
     r"(?: (?:a la|a|au|a l'))? ?\(?\Z"
 )
-NEAR_STUDY = re.compile(rf"(?<![a-z])(?:{_STUDY})(?![a-z])[^.;\n]{{0,25}}\Z")
+NEAR_STUDY = regex(rf"(?<![a-z])(?:{_STUDY})(?![a-z])[^.;\n]{{0,25}}\Z")
 #: How far before a name these words are looked for, in characters.
 REACH = 64

@@ -21,12 +21,13 @@ from viginote.identifiers.hospital.loose import by_letters, loose
 from viginote.identifiers.hospital.lower import lower_case
 from viginote.identifiers.hospital.phrases import phrases
 from viginote.identifiers.hospital.typed import acronyms, type_words
+from viginote.regex import regex
 from viginote.text import Note
 
 __all__ = ["RECOGNIZER", "compact", "validate"]
 
 #: From the blank behind the first capital on.
-_SPACED_OUT = re.compile(rf" (?<={UPPER} )(?<!\w. ){UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?!\w)")
+_SPACED_OUT = regex(rf" (?<={UPPER} )(?<!\w. ){UPPER}(?: {{1,3}}{UPPER}){{3,60}}(?!\w)")
 
 
 def _spaced_out(note: Note) -> Iterator[Hit]:

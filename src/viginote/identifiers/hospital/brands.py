@@ -1,12 +1,12 @@
 """Care sites by their brand, from laboratories to opticians, and houses where somebody stays for a cure."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.named import named
+from viginote.regex import regex
 
 #: Laboratories by what their brands are made of: "BIOLAB DES TROIS RIVIÈRES", "Médilab Sud".
 _LABORATORY = Anchored(
@@ -18,7 +18,7 @@ _BIO = Anchored(
     r"bio(?!log|psi|chim|mark|marq|elec|prot|mol|metr|stat|simil|disp|med|moni|imp|act|mate|film|ban|gen"
     r"|ethi|phys|equi|therap|feed|mec|type|cide|synt|sphe|dive|masse|ana|cline|fluor|grap)[a-z]{3,11}(?![\w-])"
 )
-_SAMPLE_BEFORE = re.compile(
+_SAMPLE_BEFORE = regex(
     r"\b(?:labo(?:ratoire)?|prises? de sang|pds|prelevee?|bilan|nfs|analyses?|resultats?|ecbu|inr"
     r"|chez|au|par)"
     r"(?: [a-z]{2,9}){0,2} \Z"
@@ -39,7 +39,7 @@ _BRANDS = (
     r"|presanse|ametif|acms|efficience sante"
 )
 _BRAND = Anchored(rf"(?:{_BRANDS})(?![a-z0-9])")
-_KIND_BEFORE = re.compile(r"\b(?:residence|ehpad|clinique|villa|labo(?:ratoire)?|ssr|smr|had|centre)s? \Z")
+_KIND_BEFORE = regex(r"\b(?:residence|ehpad|clinique|villa|labo(?:ratoire)?|ssr|smr|had|centre)s? \Z")
 #: Brands that are words as well, which a town must follow.
 _ALSO_WORDS = ("krys", "aural", "audition", "point")
 #: "cure à La Renouillère", "sevrage aux Bruyères", "post-cure Château Caradoc": an article begins the name.
@@ -53,7 +53,7 @@ _STAY = Anchored(
     r"(?!mans|havre|roche|puy|sables|ciotat|reunion|seyne|creusot|courneuve|touquet|baule|ulis|cannet|port"
     r"|tampon|abymes|fois|suite|veille)[a-z])"
 )
-_CAPITAL_SOON = re.compile(
+_CAPITAL_SOON = regex(
     r"(?:(?:La|Le|Les|L'|la|le|les|l'|Château|Chateau|Villa|Domaine|Clos) ?(?:d[eu]s? |de la )?)?"
     rf"{UPPER}[a-zà-ÿ]"
 )

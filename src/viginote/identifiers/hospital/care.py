@@ -1,6 +1,6 @@
 """Words of care: those that say what a care site is for, and those that stand among them."""
 
-import re
+from viginote.regex import regex
 
 #: What a care site is for; "$" ends a whole word.
 _FOR_CARE = (
@@ -26,10 +26,10 @@ _OTHER = (
     r"|international|pedagog|local|rural|service|unit|pole|main|pied|dos|vision|vue|sein|thyroide|peau"
     r"|coeur|poumon|rein|foie|oeil|centre"
 )
-_CARE_WORD = re.compile(rf"(?:{_FOR_CARE})".replace("$", "(?![a-z])"))
-_PASSED = re.compile(rf"(?:{_FOR_CARE}|{_OTHER})".replace("$", "(?![a-z])"))
+_CARE_WORD = regex(rf"(?:{_FOR_CARE})".replace("$", "(?![a-z])"))
+_PASSED = regex(rf"(?:{_FOR_CARE}|{_OTHER})".replace("$", "(?![a-z])"))
 #: Behind these words "clinique" and "laboratoire" are no sites: "examen clinique".
-NOUN_BEFORE = re.compile(
+NOUN_BEFORE = regex(
     r"(?:\b(?:contextes?|parametres?|investigations?|parcours|critere|dura|pie|reunion|pratique|equipe"
     r"|encadrement|interrogatoire|exploration|discordance|dissociation|urgence|examens?|ameliorations?"
     r"|evolution|tableaux?|presentation|plan|diagnostic|resume|essais?|signes?|stage|recherche|reponse"

@@ -4,13 +4,13 @@ English and Nordic types end the name, Romance, German, Dutch and Arabic ones be
 also the end of a longer word ("Marienkrankenhaus"). Some houses are known by their name alone.
 """
 
-import re
 from collections.abc import Iterator
 from itertools import chain
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import LETTER, UPPER, Hit, before
 from viginote.identifiers.hospital.names import ABROAD
+from viginote.regex import regex
 from viginote.text import words
 
 #: One word of a name; what opens a phrase, a title or another field is none.
@@ -29,7 +29,7 @@ _NO_NAME = (
 )
 _WORD = rf"{_NO_NAME}{UPPER}(?:{LETTER}|['’](?={LETTER}))+(?:-{LETTER}+)*"
 #: What stands before the type: "Royal Victoria ", "St. Agnes ", "Children's ", "Mount of Olives ".
-_LEAD = re.compile(rf"(?<![\w'’-])(?:(?:{_WORD}|(?:St|Mt)\.) (?:(?:of|the|and|&|for|on) )*){{1,5}}\Z")
+_LEAD = regex(rf"(?<![\w'’-])(?:(?:{_WORD}|(?:St|Mt)\.) (?:(?:of|the|and|&|for|on) )*){{1,5}}\Z")
 _LONGEST_LEAD = 70
 #: What a site abroad is for, in English.
 _FOR = (
@@ -78,12 +78,12 @@ _NAMELESS = frozenset(
     )
 )
 #: "Hospital of Saint Raphael", "Clinic Fort Myers".
-_MORE = re.compile(rf" (?:(?:of|at) (?:the )?)?{_WORD}(?: {_WORD}){{0,2}}")
+_MORE = regex(rf" (?:(?:of|at) (?:the )?)?{_WORD}(?: {_WORD}){{0,2}}")
 #: A sling and a score are called after a clinic: "Mayo Clinic 3 semaines", "stade IIIa de la Mayo Clinic".
-_COUNTED = re.compile(r" [0-9]{1,2} ?(?:j|sem|mois|an)")
-_GRADED = re.compile(r"(?:scores?|stades?|grades?|classifications?|criteres?|indice|modele)\b[^.;\n]{0,25}\Z")
+_COUNTED = regex(r" [0-9]{1,2} ?(?:j|sem|mois|an)")
+_GRADED = regex(r"(?:scores?|stades?|grades?|classifications?|criteres?|indice|modele)\b[^.;\n]{0,25}\Z")
 #: A scale, an office: "Hospital Anxiety and Depression Scale".
-_NO_SITE = re.compile(
+_NO_SITE = regex(
     r" (?:course|stay|day|bed|anxiety|questionnaire|survey|scale|index|organi[sz]ation|assessment|score"
     r"|records?)"
 )
@@ -109,8 +109,8 @@ _FIRST = Anchored(
     r"|militar|nacional|central|distrital|civile|maggiore|pediatrico|psiquiatrico))*)(?![a-z]) "
 )
 #: "Schön Klinik München", "LVR-Klinik Langenfeld", "Evangelisches Krankenhaus Bergisch".
-_GERMAN = re.compile(r"(?:uni)?klinik|krankenhaus|ziekenhuis|spital|apotheke")
-_GERMAN_LEAD = re.compile(rf"(?<![\w'’-])(?:{_WORD} |[A-Z]{{2,4}}-)\Z")
+_GERMAN = regex(r"(?:uni)?klinik|krankenhaus|ziekenhuis|spital|apotheke")
+_GERMAN_LEAD = regex(rf"(?<![\w'’-])(?:{_WORD} |[A-Z]{{2,4}}-)\Z")
 _FIRST_IN_CAPITALS = Anchored(
     r"(?:UZ|AZ|ZNA|UMC|GGZ|WZC|UBS|USF|MVZ|SPZ|VAMC|CESFAM|UPA|AUSL|ASL|AOU|IRCCS|SerD|KBC|UKC|UPK|UPD|PZM"
     r"|AKH|LKH|BKH"
@@ -122,7 +122,7 @@ _LINK = (
     r"|in|zum|zur|ter|ten|y|e|of"
     r"|the) |dell['’]|d['’]|l['’]|(?:A|a|E|e)l[- ])"
 )
-_NAME = re.compile(
+_NAME = regex(
     rf"{_LINK}{{0,3}}(?:{_WORD}|(?:St|S|Dr)\.(?= {UPPER}))(?: {_LINK}{{0,2}}(?:{_WORD}|[IVX]+(?!\w))){{0,3}}"
 )
 #: The end of a German or Dutch word that is a site's name: "Marienkrankenhaus", "Herzogspital".
@@ -139,14 +139,14 @@ _ENDINGS = (
     "zentrum",
     "praxis",
 )
-_COMPOUND = re.compile(
+_COMPOUND = regex(
     rf"(?:S(?<!\w.)(?:ankt|int|t\.) )?{UPPER}(?<!\w.)[a-zà-ÿ]{{3,}}(?:-?(?i:krankenhaus|hospital(?:et)?"
     rf"|spital|klinik(?:um)?|ziekenhuis|gasthuis"
     r"|sykehuset)|zentrum|praxis)"
     rf"(?![\w])(?:(?: (?:am|an der|im|zu|zum|in))?(?: (?:Bad|Sankt))? {_WORD})?"
 )
 #: Words for a kind of site that every town has.
-_KIND = re.compile(
+_KIND = regex(
     r"(?:universitats|uni|kantons|bezirks|regional|burger|landes|kreis|stadt|haut|frauen|kinder|augen|tages"
     r"|reha|nerven"
     r"|fach|poli|privat|akut|tier|militar|zentral)(?:krankenhaus|hospital|spital|klinik(?:um)?)\Z"

@@ -11,10 +11,11 @@ from viginote.anchors import unnested, word_starts
 from viginote.identifiers._base import PHRASE_END, Hit, before
 from viginote.identifiers.hospital.care import NOUN_BEFORE
 from viginote.identifiers.hospital.names import DISTINCT, SHARED
+from viginote.regex import regex
 from viginote.text import fold
 
 _ARTICLE = r"(?:la |le |les )?"
-_NAMED = re.compile(
+_NAMED = regex(
     rf"{_ARTICLE}(?:(?P<shared>{'|'.join(sorted(SHARED, key=len, reverse=True))})"
     rf"|(?:{'|'.join(sorted(DISTINCT, key=len, reverse=True))}))(?![\w-])".replace(" ", "[ -]")
 )
@@ -56,17 +57,17 @@ _SAINTS = (
 )
 #: "retour à Saint Jean de Monts": the town of a saint has more names.
 _SAINT = ("saint", "st ", "st-", "ste")
-_TOWN_GOES_ON = re.compile(r"[ -](?:de|en|sur|les|lez|du)[ -](?!d[iy]eu|cardio|urgence)[a-z]{3,}")
+_TOWN_GOES_ON = regex(r"[ -](?:de|en|sur|les|lez|du)[ -](?!d[iy]eu|cardio|urgence)[a-z]{3,}")
 #: Names of diseases, which people are operated on and treated for.
 _DISEASES = ("dupuytren", "duchenne", "charcot", "laennec", "trousseau", "pasteur")
 _WORD = r"(?<![^\W_])"
-_NEAR = re.compile(rf"\b(?:{_CARE}{_BIRTH_OR_MOVE})\b[^.;\n]{{0,40}}\Z")
-_BESIDE = re.compile(rf"\b(?:{_CARE})(?:[ :][a-z]{{2,12}}){{0,2}}[ :]\Z")
+_NEAR = regex(rf"\b(?:{_CARE}{_BIRTH_OR_MOVE})\b[^.;\n]{{0,40}}\Z")
+_BESIDE = regex(rf"\b(?:{_CARE})(?:[ :][a-z]{{2,12}}){{0,2}}[ :]\Z")
 
 
 def _leading(to: str) -> re.Pattern[str]:
     """What leads to a name, up to where the name or its article begins."""
-    return re.compile(rf"{to}(?P<article>{_ARTICLE})\Z")
+    return regex(rf"{to}(?P<article>{_ARTICLE})\Z")
 
 
 #: "vu à Tenon", "urgences de Cochin", "retour d'Avicenne": at, to or from, behind a word of care.
@@ -93,19 +94,19 @@ _AFTER_TYPE = _leading(
     r" (?:de |du |des |d')?"
 )
 #: Towns of the university hospitals, before the name of one: "Tours Bretonneau", "Lyon Croix-Rousse".
-_TOWN_BEFORE = re.compile(
+_TOWN_BEFORE = regex(
     r"(?<![\w'-])(?:paris|lyon|marseille|toulouse|bordeaux|lille|nantes|rennes|strasbourg|nancy|metz|reims|tours"
     r"|angers|poitiers|limoges|clermont|dijon|besancon|grenoble|montpellier|nimes|nice|amiens|rouen|caen"
     r"|brest|saint[- ]etienne|st[- ]etienne|creteil|bobigny|clichy|villejuif|garches|orleans|toulon|pau"
     r"|colmar|le mans) \Z"
 )
-_KIND = re.compile(r"(?:ssr|smr|hdj|had|uhcd|mater\w*|labo\w*) ")
+_KIND = regex(r"(?:ssr|smr|hdj|had|uhcd|mater\w*|labo\w*) ")
 #: "IRM médullaire en urgence, Pitié.": a phrase of its own behind one of care.
 _ALONE = _leading(r"[,(](?<=\w.) ?")
 #: Characters that lead to a name at most.
 _LONGEST_LEAD = 40
 #: What bears such a name without being a hospital: a sign, a score, a street.
-_EPONYM_BEFORE = re.compile(
+_EPONYM_BEFORE = regex(
     r"\b(?:signe|maladie|syndrome|test|score|angine|rouge|coeur|methode|trocart|sonde|valve|operation"
     r"|intervention|vaccin|point|ligament|pince|tubercule|espace|capsule|loi|rue|avenue|place|quai|boulevard"
     r"|classification|critere\w*|technique|procede|contracture|fracture|ulcere|bacille|fil|lame|boule|dr|pr"

@@ -7,6 +7,7 @@ from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.named import NOT_A_NAME, named
+from viginote.regex import regex
 
 #: Numbered by their department: "SAMU 34", "CRRA 15".
 _OF_DEPARTMENT = Anchored(r"(?:SAMU|SMUR|CRRA|EFS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/-])")
@@ -14,27 +15,25 @@ _OF_DEPARTMENT = Anchored(r"(?:SAMU|SMUR|CRRA|EFS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\
 _BY_LETTERS = Anchored(r"(?<!-)(?:AP-?H[PM]|HCL|HEGP|HUG|HUS|HIA|HFME|IGR|CHUV)(?![\w-]| [0-9])")
 #: "vu au CHIC", "Dest. CHL", "équipes du GH70": a hospital by letters of its own, where somebody goes;
 #: not its type alone, nor what else is written so. Dotted, what no disease is called: "C.H.C.B.", "C.H.G.".
-_OWN_LETTERS = re.compile(
+_OWN_LETTERS = regex(
     r"[CG](?:(?:(?<=[a-z] [ad]u .)|(?<=vers .)|(?<=[Dd]est\. .)|(?<=urg .))"
     r"(?:(?<=C)(?!H(?:U|R|RU|S|A|C|AM|RS|SCT|OP|UP|IR)\b)H[A-Z]{1,5}"
     r"|(?<=G)(?!H(?:B|M|T|RH)\b)H[A-Z0-9]{1,4})(?![\w-]| [A-Zd])"
     r"|(?<=C)\.(?<!\w..)H\.(?:[GP](?![.\w]*\w)|[A-Z](?:\.[A-Z]){1,3}(?!\w))\.?)"
 )
 #: The hospital groups of Paris: "AP-HP Sorbonne Université"; "l'HCL" is an acid.
-_GROUP = re.compile(
-    r"[ .\-]{1,3}(?:Sorbonne|Nord|Centre|Saclay)(?:[ -]Université)?(?: Paris[ -](?:Cité|Saclay))?"
-)
-_ACID = re.compile(r"(?:l'|d'|acide |solution |[0-9] )\Z")
+_GROUP = regex(r"[ .\-]{1,3}(?:Sorbonne|Nord|Centre|Saclay)(?:[ -]Université)?(?: Paris[ -](?:Cité|Saclay))?")
+_ACID = regex(r"(?:l'|d'|acide |solution |[0-9] )\Z")
 _DOCTORS_ON_CALL = Anchored(r"sos medecins? [0-9]{2}(?![0-9./])")
 #: "Hôtel-Dieu", wherever it is.
 _GODS_HOUSE = Anchored(r"hotel[ -]dieu(?![a-z])")
 _HOME = Anchored(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
 #: "Cabinet Guillou/Hamon": a practice by the names of its partners.
 _PRACTICE = Anchored(r"cabinet (?=[a-z])")
-_PARTNERS = re.compile(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w']+){{1,4}}|[ ]et associ[ée]e?s")
+_PARTNERS = regex(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w']+){{1,4}}|[ ]et associ[ée]e?s")
 #: "Centre de Kerpape", "Centre Léon-Bérard": the plain word, with a name.
 _CENTRE = Anchored(r"centre (?:de |d'|du |des )?(?=[a-z])")
-_NO_SITE = re.compile(
+_NO_SITE = regex(
     r"(?:ville|loire|france|europe|commercial|culturel|sportif|aere|equestre|national|regional|commune"
     r"|paris|val|reference|competences?|gestion|controle|formation|detention|penitentiaire|retention|impots"
     r"|bourg|est|ouest|sud|nord|hospitalier\w*|medic\w*|social|recherche|appel|antipoison|anti|soins|volume"
@@ -48,23 +47,23 @@ _UNIT = Anchored(
 )
 #: Units that every site has, and that are no part of its name.
 _EVERYWHERE = ("urg", "sau")
-_TITLE_CASE = re.compile(
+_TITLE_CASE = regex(
     rf"{UPPER}[a-zà-ÿœ']+"
     rf"(?:[ \-](?:(?:sur|en|la|le|les|de|du)[ \-])?{UPPER}[a-zà-ÿœ']+){{0,3}}(?!\w)"
 )
 #: Associations that receive patients: two names at least, since drugs are in association too.
 _ASSOCIATION = Anchored(r"(?:association|asso|fondation|residence)(?: d'aide)? ")
 #: Endings of drugs, which are given in association: "association Ciprofloxacine et Amikacine".
-_DRUGS = re.compile(r"(?:ine|ole|ide|oles?|ate|vir|mab|nib|ime|pril|tan|xel|one|am|prim|bactam|acid)\b")
-_PLUS = re.compile(r" ?[+/]")
-_CARE_BEFORE = re.compile(
+_DRUGS = regex(r"(?:ine|ole|ide|oles?|ate|vir|mab|nib|ime|pril|tan|xel|one|am|prim|bactam|acid)\b")
+_PLUS = regex(r" ?[+/]")
+_CARE_BEFORE = regex(
     r"\b(?:ehpad|usld|foyer|maison de retraite|hebergement|entree en|institution)[ :\-–(]{1,4}\Z"
 )
-_SEVERAL = re.compile(
+_SEVERAL = regex(
     r"(?:(?:les|des|la|le|l'|Les|La|Le|Des|L')[ ']?)?"
     rf"{UPPER}\w+[ \-](?:\w{{2,3}}[ \-])?{UPPER}[a-zà-ÿ]\w*"
 )
-_HEADING_AFTER = re.compile(r" ?:")
+_HEADING_AFTER = regex(r" ?:")
 
 
 def by_letters(text: str, folded: str) -> Iterator[Hit]:

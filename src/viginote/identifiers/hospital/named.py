@@ -1,13 +1,12 @@
 """The name behind a type of care site: where it begins, how far it goes, and what is none."""
 
-import re
-
 from viginote.identifiers._base import LETTER, UPPER, Hit
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.care import is_of_care
+from viginote.regex import regex
 from viginote.text import fold
 
-NOT_A_NAME = re.compile(
+NOT_A_NAME = regex(
     r"(?:et|sur|sous|en|aux?)\b|(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:centre|soins|mentale|veineux"
     r"|vasculaire|irm|rx|scanner|pet|tep|echo\w*|cerebrale?|thoracique|standard|conventionnelle"
     r"|interventionnelle|jours?|semaine|nuit|adultes?|enfants?|normale?s?|proximite|secteur|garde|ville"
@@ -22,33 +21,33 @@ NOT_A_NAME = re.compile(
     r"|avc|sep|bpco|sida|diabet\w*|ado\w*|medico\w*|mental\w*|dentair\w*|centrale|hospitaliere)\b"
 )
 #: "GHT Val-de-Vesle, site Hôtel-Dieu"
-_SITE_OF_GROUP = re.compile(rf",? ?(?:-|–)? ?site (?:d[eu'] ?)?{UPPER}[\w'-]+(?: {UPPER}[\w'-]+)?")
+_SITE_OF_GROUP = regex(rf",? ?(?:-|–)? ?site (?:d[eu'] ?)?{UPPER}[\w'-]+(?: {UPPER}[\w'-]+)?")
 #: A word in capitals behind a name that is not: "CH de Bourg-Saint-Maurice IAO", "clinique Saint-Roch PTG".
-_CAPITALS_BEHIND = re.compile(
+_CAPITALS_BEHIND = regex(
     r"(?<=[a-zà-ÿ])(?: (?!M{0,2}[IVX]+\b)(?:[A-Z]{2,5}|CHIRURGIE|MEDECINE|MÉDECINE|URGENCES|SERVICE)"
     r"(?![\w'-])[^\n]*)\Z"
 )
 #: A site within another: the inner one bears the name.
-NESTED = re.compile(
+NESTED = regex(
     r"(?:d[eu] |de l'|de la )?(?:hopital|clinique|centre hospitalier|centre penitentiaire|maison d'arret"
     r"|ch(?:u|r|s|ru)?) (?=[a-z])"
 )
 #: How many such words stand before a name at most.
 _DEEPEST = 4
 #: "Molaire & Co", "Point G", "CAARUD Le Bus 31": a partner, a letter or a number at the end of a name.
-_MORE = re.compile(
+_MORE = regex(
     rf" ?& ?{UPPER}[\w']*| et associ[ée]e?s| [A-Z](?![\w.'°-])| [1-9][0-9]?(?= ?(?:[,;.)\n]|\Z| [-–]))"
 )
 #: "maison de santé des 3 rivières", "centre de santé sexuelle Le 1900".
-_COUNTED = re.compile(
+_COUNTED = regex(
     rf"(?:(?:[dD]es|[lL]es|DES|LES) [0-9]{{1,2}} {LETTER}{{4,}}(?:[ -]{UPPER}{LETTER}+)?"
     r"|L[ea] [0-9]{2,4}(?![0-9/]|[.,][0-9]))"
 )
-_QUOTED = re.compile(rf"{UPPER}[^\n»\"”,;.]{{1,40}}[^\n»\"”,;. ](?= ?[»\"”])")
-_QUOTE = re.compile('[«"“] ?')
-_TAIL = re.compile(r"(?i:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
+_QUOTED = regex(rf"{UPPER}[^\n»\"”,;.]{{1,40}}[^\n»\"”,;. ](?= ?[»\"”])")
+_QUOTE = regex('[«"“] ?')
+_TAIL = regex(r"(?i:[ ](?:le|la|les|en|et|de|du|des|sur|à))+\Z")
 #: More of the type: "Laboratoire de Biologie" "Médicale", "Maison de Retraite" "Médicalisée".
-_ADJECTIVE = re.compile(r"(?:d'[a-z]+omie )?([a-z]+(?:iques?|aires?|ales?|isee?s?))")
+_ADJECTIVE = regex(r"(?:d'[a-z]+omie )?([a-z]+(?:iques?|aires?|ales?|isee?s?))")
 
 
 def named(text: str, folded: str, start: int, name: int, score: float) -> Hit | None:

@@ -4,13 +4,13 @@ From a word for a house on, words of care and the small words between them are p
 letters; the capitalised name that follows is that of the site.
 """
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import LETTER, UPPER, Hit, before
 from viginote.identifiers.hospital.care import NOUN_BEFORE, is_of_care, says_care
 from viginote.identifiers.hospital.named import NESTED, named
+from viginote.regex import regex
 
 _HEAD = Anchored(
     r"(?:(?:(?P<clinic>cliniques?|hopita(?:l|ux))|laboratoires?|centres?|maison|institut|etablissement|residence"
@@ -19,15 +19,13 @@ _HEAD = Anchored(
     # units and teams are named within a hospital: these alone are sites of their own
     r"|unite(?= sanitaire| medico| mobile| neuro)|equipe(?= mobile))"
 )
-_LINK = re.compile(
+_LINK = regex(
     r"(?:, (?=de |d'|du |des |et )| - |[ \-])"
     r"(?:(?:d[eu]s?|de la|la|les?|et|en|aux?|a|contre|pour(?= (?:ado|adult|enf|jeune|femme|pers))) |[dl]')*"
 )
-_WORD = re.compile(r"[a-z][a-z'\-]{1,40}")
+_WORD = regex(r"[a-z][a-z'\-]{1,40}")
 #: A capitalised word, a quote or a year begins the name.
-_NAME = re.compile(
-    rf"[«\"“]? ?(?:(?:d[eu]s?|de la|la|les?|DE|DU|DES|LA|LES?) |[dlDL]')*(?:{UPPER}{LETTER}|[0-9])"
-)
+_NAME = regex(rf"[«\"“]? ?(?:(?:d[eu]s?|de la|la|les?|DE|DU|DES|LA|LES?) |[dlDL]')*(?:{UPPER}{LETTER}|[0-9])")
 _MOST_WORDS = 9
 
 

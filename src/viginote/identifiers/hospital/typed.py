@@ -1,12 +1,12 @@
 """Care sites by a word or letters for their type, with the capitalised name that follows."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.hospital.care import NOUN_BEFORE
 from viginote.identifiers.hospital.named import named
+from viginote.regex import regex
 from viginote.text import words
 
 #: Abbreviations, matched in capitals only: in lower case most are other words.
@@ -89,20 +89,20 @@ _ORDINARY = (
     "foyer",
 )
 #: "labo Cherbourg biologie", "laboratoire Dupont analyses médicales".
-_OF_LABORATORY = re.compile(r" (?:de )?(?:biologie|analyses|bio|biomed\w*|anapath)(?: medicales?)?(?![a-z])")
+_OF_LABORATORY = regex(r" (?:de )?(?:biologie|analyses|bio|biomed\w*|anapath)(?: medicales?)?(?![a-z])")
 #: "appel CAP Angers": a poison centre, which is a diploma too.
 _POISONS = Anchored(r"cap (?=[a-z])")
-_ASKED_BEFORE = re.compile(r"\b(?:appel\w*|avis|contact\w*|joint\w*|tel|au|du|via|le)[ :]{1,2}\Z")
+_ASKED_BEFORE = regex(r"\b(?:appel\w*|avis|contact\w*|joint\w*|tel|au|du|via|le)[ :]{1,2}\Z")
 #: "la Grande Pharmacie d'Anjou", "le nouvel hôpital Nord": what stands before a type word within a name.
-_ADJECTIVE = re.compile(r"\b(?:grande|nouve(?:l|lle|au)|vieille|ancien(?:ne)?) \Z")
-_ARTICLE = re.compile(r"(?:^|\b(?:le|du|au)) \Z")
+_ADJECTIVE = regex(r"\b(?:grande|nouve(?:l|lle|au)|vieille|ancien(?:ne)?) \Z")
+_ARTICLE = regex(r"(?:^|\b(?:le|du|au)) \Z")
 #: A class, a clearance or a claw, behind the abbreviation of a clinic: "Cl. MDRD", "cl. Hanche".
 _SHORT = ("cl.", "lab.")
-_NO_CLINIC = re.compile(
+_NO_CLINIC = regex(
     r"[A-Z0-9]{1,5}(?![\w-])|(?i:hanche|genou|[ée]paule|rachis|sein|pied|main|cheville|coude|creat\w*)s?\b"
 )
 #: Makers of drugs are laboratories too.
-_MAKER = re.compile(
+_MAKER = regex(
     r"(?:servier|pfizer|gsk|sanofi|roche|novartis|bayer|merck|msd|abbvie|gilead|viiv|janssen|lilly"
     r"|biogen|ipsen"
     r"|astra|pierre fabre|boiron|mylan|biogaran|teva|sandoz|lundbeck|otsuka|takeda|ucb|bms|glaxo|boehringer)"

@@ -1,10 +1,10 @@
 """Numbers that other countries give to persons, by their own form: Belgium, Switzerland, Spain, Italy..."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._base import JOINED, LONG, NUMBERS, PARTED, Hit, at_numbers, before
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
+from viginote.regex import regex
 
 _ALONE = r"(?<![\w.,/\-].)"  # nothing before the digit that begins the number
 _END = r"(?![\w@]|[.,/:\-][0-9]| [0-9])"
@@ -32,9 +32,9 @@ _LETTERED = (
     # Quebec's: "TREM 1404 1718"
     (LONG, r"[0-9](?<=\b[A-Z]{4} .)[0-9]{3} [0-9]{4}"),
 )
-_PLAIN_FORMS = [(kind, re.compile(form + _END)) for kind, form in _FORMS]
-_LETTERED_FORMS = [(kind, re.compile(form + _END)) for kind, form in _LETTERED]
-_LETTERS = re.compile(r"[A-Z]+ ?\Z")
+_PLAIN_FORMS = [(kind, regex(form + _END)) for kind, form in _FORMS]
+_LETTERED_FORMS = [(kind, regex(form + _END)) for kind, form in _LETTERED]
+_LETTERS = regex(r"[A-Z]+ ?\Z")
 _MOST_LETTERS = 7
 _REASON = "national number of another country"
 

@@ -7,22 +7,23 @@ from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import LONG, Hit, at_numbers, before, longest_run
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
 from viginote.identifiers.patient_id.values import is_time
+from viginote.regex import regex
 
-_BARE = re.compile(
+_BARE = regex(
     r"[0-9](?<![a-z0-9].)(?<![0-9][.,/].)[0-9]{6,11}(?![a-z0-9]|[.,/][0-9]| ?(?:/|%|[mµu]?(?:g|ui|l)\b"
     r"|copies|elements|€))"
 )
-_HEADER = re.compile(
+_HEADER = regex(
     r"(?:\||;|\b(?:h|f|m) ?[|;]|[0-9]{4} ?[|;,]|ans\) ?[|;]?) ?\Z"  # a cell, a sex, a date or an age before
 )
-_CELL_AFTER = re.compile(r" ?[|;]")
-_OTHER_NUMBER = re.compile(
+_CELL_AFTER = regex(r" ?[|;]")
+_OTHER_NUMBER = regex(
     r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am"
     r"|insee|code|s[iy]g[iy]cop|profil|inc|ticket|article|art|au|chambre|ch|salle|porte|box|lit|bureau)"
     r"\.?[ :.°n]*|[+=<>±*])\Z"
 )
 #: "IP0077123", "24H01458", "EX24-4578", "2024-04578": capitals and a long number, or a year and a number.
-_CODED = re.compile(
+_CODED = regex(
     r"(?<![\w\-/.@])(?:(?!NCT|REF|LOT|SN|CE|ISO|COVID|SARS|DM|INC|IPP|NIP|NDA|IEP)[A-Z]{1,3}[0-9]{6,10}"
     r"|[012][0-9][A-Z]{1,2}[0-9]{4,7}|[A-Z]{1,4}-?[012][0-9][-.][0-9]{3,7}|[A-Z]{2,4}-[0-9]{5,8}"
     # "DV-31-0098", "K-12/0933", "B. 24.18820"
@@ -39,14 +40,14 @@ _CODED = re.compile(
     r"(?![\w\-/@]|[.,][0-9]| ?(?:%|[mµ]?g|ml|UI|mm|cm|h)\b)"
 )
 #: A number beside a capital or a sign, as in such a code.
-_CODE_LIKE = re.compile(r"[0-9](?:(?<=[A-Z\-/.].)|(?<=\. .)|[0-9]*[A-Z\-/.])")
-_CAPITALS = re.compile(r"(?<![\w\-/.@])(?:[A-Z]{1,4}-)?[A-Z]{1,5}(?:[-/]|\. ?)?\Z")
+_CODE_LIKE = regex(r"[0-9](?:(?<=[A-Z\-/.].)|(?<=\. .)|[0-9]*[A-Z\-/.])")
+_CAPITALS = regex(r"(?<![\w\-/.@])(?:[A-Z]{1,4}-)?[A-Z]{1,5}(?:[-/]|\. ?)?\Z")
 _MOST_CAPITALS = 12
 #: What ties a number to something that decides what it is, and what counts.
 _JOINED_BEFORE = ("-", "/", "n° ", "n°", "=", "x", "de ", "a ")
 _LEAST_HEADER = 8  # digits of a number in a header
-_CODE_BEFORE = re.compile(r"\bcode ?:? ?\Z")
-_HASH = re.compile(r"(?<![\w&#])# ?([0-9]{5,10})(?![\w\-.,/])")
+_CODE_BEFORE = regex(r"\bcode ?:? ?\Z")
+_HASH = regex(r"(?<![\w&#])# ?([0-9]{5,10})(?![\w\-.,/])")
 #: "Mme P. (4457812)": a long number in brackets behind a name.
 _IN_BRACKETS = Anchored(
     r"(?:mme|mr?|mlle|monsieur|madame|patiente?|nom)[ .][^()\n,;:]{1,39}\(([0-9]{6,12})\)"
@@ -55,7 +56,7 @@ _IN_BRACKETS = Anchored(
 
 #: A registered letter, as the post numbers them: "1A 099 881 2231 7".
 _LONG_RUN = 7  # of digits: what its number has
-_REGISTERED = re.compile(r"[0-9](?<!\w.)[A-Z] ?[0-9]{3} ?[0-9]{3} ?[0-9]{4} ?[0-9](?!\w)")
+_REGISTERED = regex(r"[0-9](?<!\w.)[A-Z] ?[0-9]{3} ?[0-9]{3} ?[0-9]{4} ?[0-9](?!\w)")
 
 
 def bare(text: str, folded: str) -> Iterator[Hit]:

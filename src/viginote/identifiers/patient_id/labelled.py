@@ -1,11 +1,11 @@
 """Numbers behind the word that says what they are of: "IPP 8012345678", "n° de dossier psy : 145/B"."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, digits_of
 from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_mixed, is_number, is_year
+from viginote.regex import regex
 
 #: Registers of a hospital, of laboratories and of the state whose name says enough.
 _REGISTERS = (
@@ -60,8 +60,8 @@ _SEVERAL = Anchored(
     r"(?:dossiers|ipp|sejours|n°s|numeros)(?: n°s?)? ?:? ?"
     r"([0-9]{3,10}(?:(?:, ?| et | / | ; )[0-9]{3,10}){1,9})(?![0-9a-z])"
 )
-_EACH = re.compile(r"[0-9]+")
-_GAP_AND_VALUE = re.compile(
+_EACH = regex(r"[0-9]+")
+_GAP_AND_VALUE = regex(
     r"(?P<gap>(?:[ :=#|/]|n°|n[or]?\.?(?= ?[0-9:])|\.(?= ?[.:0-9n])|\*|…|num(?:ero)?|est|le|etant"
     r"|patient|caf|cpam"
     # what hides the head of a number, and the bounds of a barcode: "..4471", "*000771440*"
@@ -69,15 +69,15 @@ _GAP_AND_VALUE = re.compile(
     rf"(?P<value>{VALUE}){END}"
 )
 #: Letters apart before the digits, in capitals: "N° doss AB 1245", "carte CD 124578".
-_LETTERED = re.compile(
+_LETTERED = regex(
     r"(?:[ :=#|/]|n°){0,5}"
     r"(?P<value>(?!d[eu] |le |la |au |en |et |ch |lit |mg |lot |art |ref |les |des |un )"
     rf"[a-z]{{1,4}} {VALUE}){END}"
 )
 #: The number of a patient or a stay, whatever it looks like.
-_SURE = re.compile("[il1i]\\.?p\\.?p|nip|nda|iep|npp|ecrou")
+_SURE = regex("[il1i]\\.?p\\.?p|nip|nda|iep|npp|ecrou")
 _LONG = 8  # digits behind a register that count nothing
-_MARKS = re.compile(r"n°|n[or]\.?|num|#")
+_MARKS = regex(r"n°|n[or]\.?|num|#")
 
 
 def labelled(text: str, folded: str) -> Iterator[Hit]:

@@ -1,12 +1,12 @@
 """References of letters, reports and samples: "N/Réf : AB/2021/0317", "n° anapath 24H01234"."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.anchors import stands
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before, compact
 from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_number, is_time
+from viginote.regex import regex
 
 #: "Réf. : H21-04588", "réquisition n° 2023/114/B": a reference with a letter or a separator, four digits at
 #: least in all. Batches, devices and legal articles have such numbers too and are nobody's.
@@ -22,16 +22,16 @@ _REFERENCE = Anchored(
     r"(?![a-z0-9*]|[.,][0-9])"
 )
 #: Numbers of professionals and firms, which have recognizers of their own.
-_OTHER_REGISTER = re.compile(r"don |parc |rpps|adeli|finess|siren|siret")
+_OTHER_REGISTER = regex(r"don |parc |rpps|adeli|finess|siren|siret")
 #: The name of a model right before "n°" makes it the number of a device: "One G5 n° 2201-778".
-_MODEL_BEFORE = re.compile(r"\b(?!x[0-9])[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
+_MODEL_BEFORE = regex(r"\b(?!x[0-9])[A-Za-z]*-?[0-9][A-Za-z0-9-]* \Z")
 #: "n°anapath 24H01234", "n° d'entrée 24.05.1234": whatever the number is said to be of.
 _NUMBER_OF = Anchored(
     r"n(?:°|um(?:ero)?) ?(?:d[eu] |d')?(?P<noun>[a-z]{3,14})(?:(?: [a-z]{2,12}){1,3}(?= ?:)"
     r"| [a-z]{3,12}(?= ?[0-9]))?\.? ?:? ?"
     rf"(?P<value>(?!d[eu] |l[ea] |au ){VALUE}){END}"
 )
-_NO_NOUN = re.compile(
+_NO_NOUN = regex(
     r"(?:lot|serie|sn|page|art|chambre|ch|lit|salle|box|tel|telephone|fax|port|portable|mobile|fixe|poste"
     r"|bip|dect|rpps|adeli|finess|siret|siren|am|ameli|cle|secu|ss|nir|insee|code|cerfa|modele|version"
     r"|inventaire|parc|cheque|urgence|vert|voie|rue|protocole|norme|cycle|cure|seance|stade|grade|taille|sonde|patient|dossier|loi"
@@ -44,9 +44,9 @@ _TRIAL = Anchored(
     r"|kg|%))"
 )
 #: "N° labo 451877": what the number is of is no part of it; "N° AB 451877" is.
-_NOUN_BEFORE = re.compile(r"[a-zà-ÿ]{2,4} ")
+_NOUN_BEFORE = regex(r"[a-zà-ÿ]{2,4} ")
 _LEAST = 5
-_SHORT = re.compile("(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
+_SHORT = regex("(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
 #: Groups that blanks part, behind a mark: "N° B45 882", "n° 221 04 881 Q", "n° SIN-19 0077".
 _GROUPS = Anchored(
     r"n(?:°|umero) ?(?:(?:ss|secu|nir|nss|ame|amo|css|c2s|at|adh) )?"
@@ -55,16 +55,16 @@ _GROUPS = Anchored(
     r"(?![a-z0-9]|[.,/:\-][0-9]| ?(?:%|mg|ml|ui|ans|mm|cm|kg|g|h|euros?|€)(?![a-z]))"
 )
 _LEAST_GROUPED, _PHONE_DIGITS = 5, 10
-_SERIAL = re.compile(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
+_SERIAL = regex(r"(?<![a-z0-9\-])[a-z]{1,3}-20[0-9]{2}-[0-9]{3,8}(?: [0-9]{3})?(?![0-9a-z\-])")
 #: A mark for a number, and whatever letters, digits and signs may stand behind it.
 _MARK = Anchored(r"(?:n° ?|n° ?(?!parc )[a-z]{2,6} |ref\.? ?:? ?|code ?: ?|id ?: ?|identifiant ?:? ?)")
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?=[a-z./_-]{0,8}[0-9])[a-z0-9]+(?:[./_-][a-z0-9]+){0,5}"
     r"(?![a-z0-9*@]|[.,/-][a-z0-9]| ?(?:%|mg|ml|ui)\b)"
 )
 _LETTERS_OF_SERIAL = _LETTERS_OF_BRAND = 3
 #: What is no person's: devices, their batches, laws, places in a ward.
-NOT_OF_A_PERSON = re.compile(
+NOT_OF_A_PERSON = regex(
     r"\b(?:tige|cotyle|cupule|tete|insert|clou|vis|broche|catheter|kt|anneau|bandelette|ancre|devis"
     r"|document|automate|balance|concentrateur|boitier|source|fauteuil|matelas|lecteur"
     r"|nebuliseur|aerosol|tensiometre|glucometre|capteur|ventilateur|pompe"
@@ -76,8 +76,8 @@ NOT_OF_A_PERSON = re.compile(
     r"|urgence|cheque|inventaire|parc|lppr?|cnil|snds|gmdn|colis|cnom)[ .:n°]*\Z"
 )
 #: A reference beside its batch is that of a device: "REF L20311, lot 5528814", "lot 18F2204B, réf 3345-01".
-_BATCH_BEFORE = re.compile(r"\blots? [a-z0-9\-]{3,14},? \Z")
-_BATCH_AFTER = re.compile(r",? ?(?:n° ?)?lots?\b")
+_BATCH_BEFORE = regex(r"\blots? [a-z0-9\-]{3,14},? \Z")
+_BATCH_AFTER = regex(r",? ?(?:n° ?)?lots?\b")
 
 
 def references(text: str, folded: str) -> Iterator[Hit]:

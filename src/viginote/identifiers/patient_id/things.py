@@ -7,6 +7,7 @@ from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
 from viginote.identifiers.patient_id.values import is_time, is_year
+from viginote.regex import regex
 
 #: What is never counted, so that three digits behind it are its number.
 _FILES = (
@@ -36,20 +37,20 @@ _UNIT = (
     r"|fois|patients?|cas|pages?|euros?|x|cp|h)(?![a-z]))"
 )
 #: "GHICL-2103-77", "SUJ_0044", "118/b", "48-0?71".
-_TOKEN = re.compile(rf"[a-z0-9]{{1,12}}(?:[\-/._][a-z0-9?]{{1,12}}){{0,4}}{_UNIT}")
+_TOKEN = regex(rf"[a-z0-9]{{1,12}}(?:[\-/._][a-z0-9?]{{1,12}}){{0,4}}{_UNIT}")
 #: "R 44 812", "SL  57  0210", "771 441".
-_SPACED = re.compile(
+_SPACED = regex(
     r"(?:[a-z]{1,4} {1,2})?[0-9]{1,8}"
     r"(?:[\-/][0-9]{4,8}|\.[0-9]{3,8}|(?: {1,2}[0-9]{2,6}){0,3})"
     rf"(?:[\-/][a-z0-9]{{1,2}}| [a-z](?= ?(?:[,.;)\n]|\Z)))?{_UNIT}"
 )
-_CAPITAL_CODE = re.compile(
+_CAPITAL_CODE = regex(
     r"[A-Z]{1,6}[ \-/._]{0,2}[0-9].*|[0-9]+[\-/._]?[A-Z]{1,6}(?:[\-/._][0-9].*)?"
     r"|[0-9]{2,}[\-/._][0-9]{2,}[\-/]?[A-Z]{1,2}"
 )
-_DASHED = re.compile(r"[A-Z]{2,6}-[0-9]{2}")
+_DASHED = regex(r"[A-Z]{2,6}-[0-9]{2}")
 #: Vertebrae, days, visits, rhesus groups, grades, hours: letters and figures that are no number of anything.
-_NO_CODE = re.compile(
+_NO_CODE = regex(
     r"[cltsjdgpmvwrhqn] ?[0-9]{1,2}(?:[ \-/.][a-z]?[0-9]{1,2})?"
     r"|(?:covid|grade|stade|type|hb|vih|hla|cd|asa|gir|t[0-9]n|inc|ins|nir).*|[a-z][0-9]{3}[a-z]"
     # registers, which are no part of their numbers
@@ -58,14 +59,12 @@ _NO_CODE = re.compile(
     r"|[0-9]{1,2} ?h ?[0-9]{0,2}|.*[/.][a-z]{1,2}|(?:de|du|le|la|a|au|et|en|ou|sur|des|un|par|les"
     r"|est|avec|m[eè]re|p[eè]re|fils|pour|dans|sans|vers|voir|fait|taux|page) .*|(?:oxa|ctx)-.*"
 )
-_DAY_OR_RATIO = re.compile(
-    r"[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|[0-9]{1,2}/[0-9]{4}|[0-9]+[.,][0-9]"
-)
+_DAY_OR_RATIO = regex(r"[0-9]{1,2}[/.\-][0-9]{1,2}(?:[/.\-][0-9]{2,4})?|[0-9]{1,2}/[0-9]{4}|[0-9]+[.,][0-9]")
 _LEAST_DIGITS, _LEAST_BARE = 2, 3
 _LEAST_FAR = 6  # digits of a number that words part from what bears it
 _LONGEST_LIST = 12
 #: Between the members of a list, of which each may have a name in brackets.
-_LINK = re.compile(
+_LINK = regex(
     r"(?: ?\([^()\n]{1,40}\))?(?: ?[,;/&] ?(?:et |puis )?"
     r"| et | ou | a | puis )(?:n° ?)?(?=[a-z]{0,6}[\-/._ ]?[0-9])"
 )

@@ -1,9 +1,8 @@
 """How the number of a file is spelt, and what looks like one without being one."""
 
-import re
-
 from viginote.identifiers import dates
 from viginote.identifiers._base import compact
+from viginote.regex import regex
 from viginote.text import fold
 
 _PIECE = r"[a-z]{0,4}[0-9]{1,16}(?:[a-z]{1,3}[0-9]{1,12})?(?:[a-z](?![a-z]))?"
@@ -20,22 +19,22 @@ END = (
     r"|elements?|ans|mois|jours?|heures|lots?|patients|cas|fois|copies|leuco\w*|g[br])(?![a-z])))"
 )
 #: An hour, years: "12h30", "2019-2020".
-_TIME = re.compile(
+_TIME = regex(
     r"[0-9]{1,2} ?h ?[0-9]{0,2}(?:[\-/ ]+[0-9]{1,2} ?h ?[0-9]{0,2})?"
     r"|(?:19|20)[0-9]{2}[\-/ ](?:19|20)[0-9]{2}"
 )
 #: Days of a cure, visits of a study, vertebrae ("J1-J15", "L4L5"), counts, measures, years, days of a month.
-_COUNT = re.compile(
+_COUNT = regex(
     r"[a-z]{1,2}[0-9]{1,2}[\-/ ]?[a-z]{1,2}[0-9]{1,2}|[0-9]{1,3}(?:[\-/ ][0-9]{1,3}|(?: [0-9]{3}){2})[a-z]?"
     r"|[0-9 .]+[cgjlx]|[0-9]{1,2}[a-z]{1,3}(?: [0-9]+)?|[0-9 .]+/[a-z]{1,3}3?|(?:19|20)[0-9]{2}"
     r"|.*[/.\-][01]?[0-9]/(?:(?:19|20)[0-9]{2}|[0-9]{2})"
 )
-_TELEPHONE = re.compile(r"0[1-9](?:[ .\-][0-9]{2}){4}")
+_TELEPHONE = regex(r"0[1-9](?:[ .\-][0-9]{2}){4}")
 _OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})"
-_ADDRESS = re.compile(rf"{_OCTET}(?:\.{_OCTET}){{3}}")  # of a computer
-_LETTERS_LAST = re.compile(r"[\-/ ](?!(?:bis|ter)\Z)[a-z]{1,3}\Z")
-_YEAR = re.compile("(?:19|20)[0-9]{2}")
-_SIGNS = re.compile(r"[ .]")
+_ADDRESS = regex(rf"{_OCTET}(?:\.{_OCTET}){{3}}")  # of a computer
+_LETTERS_LAST = regex(r"[\-/ ](?!(?:bis|ter)\Z)[a-z]{1,3}\Z")
+_YEAR = regex("(?:19|20)[0-9]{2}")
+_SIGNS = regex(r"[ .]")
 
 
 def is_time(value: str) -> bool:

@@ -7,26 +7,27 @@ from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.identifiers.phone.whole import CALLING, ID_BEFORE, VALUES_BEFORE, goes_on, is_series
+from viginote.regex import regex
 from viginote.text import words
 
 #: North American numbers, as translated notes keep them.
-_AMERICAN = re.compile(
+_AMERICAN = regex(
     r"(?:[2-9](?<![0-9a-z].)(?<![0-9][.\-/ ].)[0-9]{2}(?:([.\-])[0-9]{3}\1| [0-9]{3}-| [2-9][0-9]{2} )"
     r"|1(?<![0-9a-z].)(?<![0-9][.,\-/ ].)([ .\-])[2-9][0-9]{2}\2[2-9][0-9]{2}\2)[0-9]{4}"
     r"(?![0-9a-z]|[.\-/][0-9]| ?(?:[%/€]|[mµk]?g\b|ml\b|ui\b|copies))"
 )
 #: The area from 0 and the subscriber, as most countries part them: "07700 900412", "0161 496 0211",
 #: "089/1234567", "050-1234567", "0532 123 45 67". In pairs alone it is a French one, or hours.
-_TRUNK = re.compile(
+_TRUNK = regex(
     r"0(?<![0-9a-z+(].)(?<![0-9][.,/\- ].)[1-9][0-9]{0,4} ?[ /\-] ?"
     r"(?:[0-9]{5,8}|[0-9]{2,4}(?:[ \-][0-9]{2,5}){1,3})"
     r"(?![0-9a-z]|[.,/\-][0-9]| [0-9]| ?(?:[%/€]|[mµk]?g\b|ml\b|ui\b|mm|copies))"
 )
-_GROUP = re.compile(r"[0-9]+")
+_GROUP = regex(r"[0-9]+")
 _OF_TRUNK = range(9, 13)  # digits of such a number
 _YEARS = ("19", "20")
 #: Nine digits of Spain, Portugal and Poland, and seven of an American town, where somebody is called.
-_CALLED = re.compile(
+_CALLED = regex(
     r"[2-9](?<![0-9a-z].)(?<![0-9][.,/\- ].)(?:[0-9]{2}(?: [0-9]{3}){2}|[0-9]{2}(?: [0-9]{2}){3}"
     r"|[0-9] [0-9]{3}(?: [0-9]{2}){2}|[0-9]{2} [0-9]{6,7}|[0-9]{2}-[0-9]{4})"
     r"(?![0-9a-z]|[.,/\-][0-9]| [0-9]| ?(?:[%/€]|[mµk]?g\b|ml\b|ui\b|mm|copies))"
@@ -43,11 +44,11 @@ _COUNTRY = (
     r"|213|216|218|20|961|96[2-8]|97[0-7]|22[0-9]|23[0-9]|24[0-4]|25[0-7]|26[0-9]|27|50[0-9]|51|52|53|54|55"
     r"|56|57|58|590|59[1-8]|60|61|62|63|64|65|66|681|687|689|1|7|81|82|84|86|91|92|93|94|98|99[2-8]"
 )
-_INTERNATIONAL = re.compile(
+_INTERNATIONAL = regex(
     rf"[+(0](?<![0-9].)\+?0?\(?(?:\+|00)?[ .\-/]?({_COUNTRY})\)?"
     r"((?:[ .\-/]{0,3}\n?(?:\(0\) ?|\((?=[0-9]{1,3}\))|(?<=[0-9])\) ?)?[0-9]){6,12})(?![0-9])"
 )
-_PLUS = re.compile(
+_PLUS = regex(
     r"\+(?<![0-9a-z(].)(?:[1-9][0-9]{0,2})(?!\.[0-9] )(?:(?:[ .\-/()]{1,2}[0-9]{1,5}){2,5}|[0-9]{8,12})"
     r"(?![0-9]|[.,][0-9])"
 )
@@ -55,14 +56,14 @@ _LEAST_ABROAD = 9  # digits of a number with any country code
 _MOST_BEHIND_00 = 10  # digits in a run behind "00" and a country code; more are a number of something else
 _SHORT_COUNTRIES = ("687", "508", "681", "352", "961")  # with six digits a subscriber
 #: "33 6 12 34 56 78", "212 6 12 34 56 78", "32 475 12 34 56": a country code with nothing to announce it.
-_BARE_CODE = re.compile(
+_BARE_CODE = regex(
     r"(?:33(?<![0-9a-z]..)(?<![0-9][.,/\- ]..)|21[23](?<![0-9a-z]...)(?<![0-9][.,/\- ]...))"
     r"([ .\-])[1-9](?:\1[0-9]{2}){4}(?![0-9a-z]|[ .,/\-][0-9])"
     r"|33(?<![0-9a-z(]..)(?<![0-9][.,/\- ]..) ?\(0\) ?[1-9](?:[ .\-]?[0-9]{2}){4}(?![0-9])"
     r"|32(?<![0-9a-z]..)(?<![0-9][.,/\- ]..)([ .\-])4[0-9]{2}(?:\2[0-9]{2}){3}(?![0-9a-z]|[ .,/\-][0-9])"
 )
 #: Nine digits from 0, as Belgium and Algeria group them: "02/555 31 11", "0475 33 21 09", "021 23 45 67".
-_NINE = re.compile(
+_NINE = regex(
     r"0(?<![0-9a-z+(].)(?<![0-9][.,/\- ].)(?:[1-9][ /][0-9]{3}([ .])[0-9]{2}\1[0-9]{2}"
     r"|[1-9][0-9][ /][0-9]{2}([ .])[0-9]{2}\2[0-9]{2}|4[0-9]{2}[ /][0-9]{2}([ .])[0-9]{2}\3[0-9]{2})"
     r"(?![0-9a-z]|[ .,/\-][0-9])"

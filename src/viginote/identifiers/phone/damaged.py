@@ -1,38 +1,38 @@
 """Numbers that were damaged or written otherwise: masked, lost, or in words."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.identifiers.phone.whole import ID_BEFORE
+from viginote.regex import regex
 
 #: Digits that are left of a masked number: behind a word for a phone, and by itself.
 _LEAST_AFTER_CUE, _LEAST = 6, 4
 _WHOLE = 10
 #: Five pairs behind a word for a phone, whatever parts them: "tél 04,77,00,12,34".
-_PAIRS = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[^\w\n]{1,3}[0-9]{2}){4})(?![0-9])")
+_PAIRS = regex(r"[ .:=°]{0,4}(0[1-9](?:[^\w\n]{1,3}[0-9]{2}){4})(?![0-9])")
 #: With signs for what nobody could read, or somebody hid: "06 ?? 34 56 78", "02.98.##..12", "+33 6 4x xx xx".
-_UNREAD = re.compile(
+_UNREAD = regex(
     r"(?:0(?<![a-z0-9].)(?<![0-9][.,/\-].) ?[1-9]"
     r"|(?:00 ?)?33(?:(?<=\+33)|(?<=0033)|(?<=00 33))[ .]?(?:\(0\) ?)?[1-9])"
     r"(?:(?:[ .\-]{0,8}|,)[0-9?*#•…_x]){2,12}+(?: ?(?:\.{2,}|-{2,})(?: ?(?:\.\.|--)){0,3})?(?![a-z0-9])"
 )
-_UNREAD_SIGN = re.compile(r"[?*#•…_x]|(?<=\.)\.|\.(?=\.)|(?<=-)-|-(?=-)")
-_COUNTRY = re.compile(r"\A(?:00 ?)?33[ .]?(?:\(0\))?")
+_UNREAD_SIGN = regex(r"[?*#•…_x]|(?<=\.)\.|\.(?=\.)|(?<=-)-|-(?=-)")
+_COUNTRY = regex(r"\A(?:00 ?)?33[ .]?(?:\(0\))?")
 #: A measure, and a date whose year nobody could read: "05 x 10", "01.01.199?".
-_NO_PHONE = re.compile(r".*[0-9](?: x |x)[0-9]|0[1-9][.\-][01][0-9][.\-][^ ]{0,4}\Z")
+_NO_PHONE = regex(r".*[0-9](?: x |x)[0-9]|0[1-9][.\-][01][0-9][.\-][^ ]{0,4}\Z")
 _LEAST_PLACES, _MOST_PLACES = 7, 18  # digits and signs; a row of points is as long as it pleases
 #: What stands behind a word for a phone, with signs for what nobody could read: "tel. 03 20 33 5.. ..0".
-_MASKED_AFTER_CUE = re.compile(r"[ .:=°]{0,4}(0[1-9](?:[ .\-]?[0-9?*_•.]){6,16}[0-9?*])(?![a-z0-9])")
+_MASKED_AFTER_CUE = regex(r"[ .:=°]{0,4}(0[1-9](?:[ .\-]?[0-9?*_•.]){6,16}[0-9?*])(?![a-z0-9])")
 #: Of another country, the middle or the end of which was left out: "+41 79 .. 44 55".
-_ELIDED = re.compile(
+_ELIDED = regex(
     r"\+[0-9]{1,3}(?: [0-9]{1,4}){0,2}(?: ?[0-9]{2}){0,3}"
     r"[ .]?(?:\.\.|xx|…|\?\?)(?: ?(?:\.\.|xx|…))?"
     r"(?:[ .]?[0-9]{2,4}){0,3}[ ]?(?:\.\.|xx)?(?![0-9a-z/]|[.,][0-9])"
 )
 #: Its beginning, before signs for the rest, and its end behind a word for it: "07 6..", "fini par 88 41".
-_BEGINNING = re.compile(
+_BEGINNING = regex(
     r"0(?<![a-z0-9].)(?<![0-9][ .,/:\-].)[1-9](?:[ .\-]{0,3}[0-9]){1,8}[ .\-]{0,2}"
     r"(?:\.{2}|x{2}|\*{2}|-\.)\.{0,2}"
     r"(?:[ .\-](?:\.\.|x{2}|\*{2})){0,3}"
@@ -41,12 +41,12 @@ _ENDING = Anchored(
     r"(?:fini\w*|termin\w+|commenc\w+) (?:par|en) (?:le )?((?:\.{1,3} ?)?[0-9](?:[ .]?[0-9]){1,5})"
     r"(?![0-9a-z%]|[.,][0-9]| ?(?:ans|mg|jours?|h|heures?|seances?|mois|points?)\b)"
 )
-_OF_PHONE = re.compile(r"\b(?:tel\w*|portable|fixe|mobile|numero|n°|gsm|ligne|fax)\b[^.;\n]{0,40}\Z")
+_OF_PHONE = regex(r"\b(?:tel\w*|portable|fixe|mobile|numero|n°|gsm|ligne|fax)\b[^.;\n]{0,40}\Z")
 _ELISIONS = ("..", "xx", "…", "??")
 _IN_NUMBER = "0123456789.,/-"
-_MASKS = re.compile(r"[x?*_•]|\.\.")
+_MASKS = regex(r"[x?*_•]|\.\.")
 #: A mobile whose last digits were lost: "06 12 34 56 7", "07. 66. 12. 00".
-_SHORTENED = re.compile(
+_SHORTENED = regex(
     r"0(?<![a-z0-9].)(?<![0-9][.,/\- ].)[67](\.? )(?:3[2-9]|[4-9][0-9])(?:\1[0-9]{2}){2}"
     r"(?![0-9a-z]|[ .,/\-]{1,2}[0-9])"
     r"|0(?<![a-z0-9].)(?<![0-9][.,/\- ].)[67]([ .])[0-9]{2}(?:\2[0-9]{2}){2}\2[0-9]"
@@ -58,8 +58,8 @@ _WORD = (
 )
 _GAP = r"(?:[ ,:./\-\n]{1,3}|,? virgule )"
 #: From "zéro" on in words, or from a prefix in figures with words behind: "06 douze trente-quatre 56 78".
-_SPELT = re.compile(rf"zero{_GAP}(?:{_WORD}|[1-9](?![0-9]))(?:{_GAP}(?:{_WORD}|[0-9]{{2}}(?![0-9]))){{3,18}}")
-_HALF_SPELT = re.compile(
+_SPELT = regex(rf"zero{_GAP}(?:{_WORD}|[1-9](?![0-9]))(?:{_GAP}(?:{_WORD}|[0-9]{{2}}(?![0-9]))){{3,18}}")
+_HALF_SPELT = regex(
     rf"0(?<![0-9a-z].)[1-9](?={_GAP}(?:[0-9]{{2}}{_GAP}){{0,3}}{_WORD})(?:{_GAP}(?:{_WORD}|[0-9]{{2}}(?![0-9]))){{4,14}}"
 )
 _NUMBER_WORDS = ("dix", "ze ", "vingt", "ante", "trente")  # what one of the words holds

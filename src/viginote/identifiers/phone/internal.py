@@ -1,6 +1,5 @@
 """Internal lines, extensions and pagers, and any number beside a word for a phone."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers import dates
@@ -8,17 +7,16 @@ from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, at_numbers, digits_of
 from viginote.identifiers.phone.damaged import masked_after, pairs_after
 from viginote.identifiers.phone.lines import further
+from viginote.regex import regex
 
-_INTERNAL = re.compile(r"poste|bip|dect|ligne")
-_INTERNAL_PAIR = re.compile(r"([0-9]{4,6})/[0-9]{4,6}\Z")
+_INTERNAL = regex(r"poste|bip|dect|ligne")
+_INTERNAL_PAIR = regex(r"([0-9]{4,6})/[0-9]{4,6}\Z")
 #: Eight digits, as before 1996, that somebody is to call: "appeler Mado 43 77 12 09", "au 47 22 18 36".
 _EIGHT = Anchored(
     r"(?:r?appel\w*|joindre|contacter|composer|tel)(?: [a-z'.\-]{1,14}){0,3} "
     r"([0-9]{2}([ .])[0-9]{2}(?:\2[0-9]{2}){2})(?![0-9a-z]|[ .,/\-][0-9])"
 )
-_EIGHT_BEHIND_AU = re.compile(
-    r"[2-9](?<=\bau .)[0-9]([ .])[0-9]{2}(?:\1[0-9]{2}){2}(?![0-9a-z]|[ .,/\-][0-9])"
-)
+_EIGHT_BEHIND_AU = regex(r"[2-9](?<=\bau .)[0-9]([ .])[0-9]{2}(?:\1[0-9]{2}){2}(?![0-9a-z]|[ .,/\-][0-9])")
 #: "joindre l'interne (Agathe) au 66 214": an internal number behind whom it reaches.
 _REACHED = Anchored(
     r"(?:joindre|joignable|contacter|r?appeler|biper|faire le|composer|prevenir|signaler|jointe?|appele)"
@@ -31,21 +29,21 @@ _TWO_OR_THREE = Anchored(
     r"(?![0-9a-z]|[.,/:\-][0-9]| [0-9]| ?(?:ans|mois|jours?|h|fois|lits?|mm|%)(?![a-z]))"
 )
 #: "Océane au 7755.", "avis au 26 118": four or five digits behind "au" that end their phrase.
-_BEHIND_AU = re.compile(
+_BEHIND_AU = regex(
     r"[2-8](?<=[a-z)] au .)(?:[0-9]{3}|[0-9] [0-9]{3})(?= ?(?:[.;)\n](?![0-9])|,(?![0-9])|\Z))"
 )
 #: A column of internal numbers: the cell that heads it, and what a cell of it holds.
-_COLUMN = re.compile(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
-_COLUMN_CELL = re.compile(r"[0-9]{3,6}")
+_COLUMN = regex(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
+_COLUMN_CELL = regex(r"[0-9]{3,6}")
 _PAGER = Anchored(
     r"(?:(?:bip|dect)s?(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int|interne de garde)(?:[ .:°=]{1,3}| #)"
     r"([0-9]{2} [0-9]{3}|(?:[0-9] )?[0-9]{2} [0-9]{2}|[0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
     r"|contact(?: [a-z]{2,14}){1,4} ((?!19|20)[0-9]{4,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
 )
 #: The diameter of a fetus' head has the letters of a pager.
-_BIPARIETAL = re.compile(r" ?(?:mm|,? ?(?:pc|pa|dat|lf|fl|fe|pfa|co)\b)")
+_BIPARIETAL = regex(r" ?(?:mm|,? ?(?:pc|pa|dat|lf|fl|fe|pfa|co)\b)")
 #: Its word behind it: "61 33 DECT", "(7712 poste)".
-_BEFORE_WORD = re.compile(r"[2-9](?<![0-9a-z].)(?<![0-9][ .,/:\-].)[0-9] ?[0-9]{2,3}(?= (?:dect|bip)\b)")
+_BEFORE_WORD = regex(r"[2-9](?<![0-9a-z].)(?<![0-9][ .,/:\-].)[0-9] ?[0-9]{2,3}(?= (?:dect|bip)\b)")
 _LONGEST_LINE = 6  # digits
 _CELL_SIGNS = ("|", "\t", ";")
 _CUE = Anchored(
@@ -55,7 +53,7 @@ _CUE = Anchored(
     r"|numero(?: de bureau| suivant| direct| interne)?|ligne directe|secretariat|phone|tph|whatsapp"
     r"|urgences?|garde|astreinte|accueil|domicile|dom|bureau)(?![a-z])"
 )
-_CUED = re.compile(
+_CUED = regex(
     r"(?:[12](?= ?:))?"
     r"(?:[ .:=°\-]|n°|au|a|le|du|de|l'|suivant|numero|direct|fixe|portable|perso(?:nnel)?|pro(?:fessionnel)?"
     r"|patient|mere|pere|fils|fille|soeur|frere|conjointe?|epou(?:x|se)|mari|femme|voisine?|maison|travail"
@@ -63,7 +61,7 @@ _CUED = re.compile(
     r"((?:\+|\()?[0-9](?:(?:[ .\-_/)]{0,2}| ?\((?=[0-9]{1,3}\)))[0-9]){3,13})"
     r"(?![0-9]|[a-z]{2}|[.,/:][0-9]| ?(?:ans|mg|ml|h|/|%|€))"
 )
-_STRONG_CUE = re.compile(
+_STRONG_CUE = regex(
     r"tel|handy|natel|movil|fax|phone|poste|joignable|standard|bip|dect|portable|mobile|gsm|appel|ligne"
     r"|numero de b"
 )

@@ -9,6 +9,7 @@ from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.identifiers.phone.whole import is_series
+from viginote.regex import regex
 from viginote.text import words
 
 #: The groups it is read out in: "7 61 20", "2 4417", "55 12", "61 204", "22.91", "74-12".
@@ -19,10 +20,10 @@ _END = (
     r"| ?(?:h|mg|g|ans|ml|mm|cm|kg|ui|%|°|jours?|j|mois|fois|gouttes|euros?|€|comprimes?|cp|gb|kcal|cal"
     r"|semaines?|sem|seances?|m)\b)"
 )
-_PHRASE_END = re.compile(r" ?(?:[,;.()/\n]|\Z|- |puis\b|avant\b|des\b|demain\b|\]|svp|merci|et\b|ou\b|si\b)")
+_PHRASE_END = regex(r" ?(?:[,;.()/\n]|\Z|- |puis\b|avant\b|des\b|demain\b|\]|svp|merci|et\b|ou\b|si\b)")
 #: Groups that lab values have too, and those of hours and thousands.
-_DECIMAL = re.compile(r"[0-9]+[.\-][0-9]+")
-_LIKE_FIGURES = re.compile(r"[0-9]{1,2} [0-9]{3}|[012]?[0-9] [0-5][0-9]")
+_DECIMAL = regex(r"[0-9]+[.\-][0-9]+")
+_LIKE_FIGURES = regex(r"[0-9]{1,2} [0-9]{3}|[012]?[0-9] [0-5][0-9]")
 _WORD = (
     r"(?:(?!(?:si|ch|chambre|lit|box|salle|tas?|pas|sur|sous|toutes?|apres|avant|dans|en)\b)[a-z'.\-]{1,16})"
 )
@@ -74,10 +75,10 @@ _OWNED = Anchored(
     r"(?:secr(?:etariat|\.)|standard|accueil|brancardage|(?:interne|senior|cardio|rea|cadre|chir\w*|anesth\w*)"
     r" (?:de garde|d'astreinte)|(?P<doctor>[dp]r\.? ))(?![0-9])"
 )
-_NUMBER_BEFORE = re.compile(rf"(?<![0-9a-z])(?<![0-9][.,/ \-])({_NUMBER})(?P<sign> ?[=:]|\))? ?\Z")
-_CALLED_BEFORE = re.compile(rf"\b(?:le|au) ({_NUMBER}) \Z")
+_NUMBER_BEFORE = regex(rf"(?<![0-9a-z])(?<![0-9][.,/ \-])({_NUMBER})(?P<sign> ?[=:]|\))? ?\Z")
+_CALLED_BEFORE = regex(rf"\b(?:le|au) ({_NUMBER}) \Z")
 #: The groups that lines are read out in, alone where a phrase ends: "7 61 20", "(secrét. 57 12)", ", 66 18".
-_READ_OUT = re.compile(
+_READ_OUT = regex(
     r"(?:[2-9](?:(?<=[a-z),:] .)|(?<=\(.))(?<![0-9][,:] .)[ .][0-9]{2}[ .][0-9]{2}"
     # no hours, and no days of a month
     r"|[3-9](?:(?<=[a-z).][.,:] .)|(?<=[a-z] \(.)|(?<=[a-z] \([a-z]{3}\. .))"
@@ -85,18 +86,18 @@ _READ_OUT = re.compile(
     r"|[2-9](?:(?<=[a-z)][.,] .)|(?<=[a-z] \(.))(?:\.[0-9]{4}|[0-9]{2}(?!00)[0-9]{1,2}))"
     r"(?= ?(?:[,;.)](?![0-9])|\n|\Z))"
 )
-_MEASURE_BEFORE = re.compile(
+_MEASURE_BEFORE = regex(
     r"\b(?:inr|ta|pa|eva|glyc\w*|dextros?|doses?|score|tailles?|poids|le|du|les|j|lot|serie|ref|crp)[ :]*\Z"
 )
 #: "rappeler au plus vite (57331)".
 _CALLED = Anchored(rf"(?:r?appeler|joindre|biper|contacter)[^.;\n0-9(]{{0,30}}\(({_NUMBER})\)")
 #: What parts one line from the next.
-_NEXT = re.compile(
+_NEXT = regex(
     r"(?: ?[/\-] ?|, ?| ou (?:le |au )?| et (?:le |au )?| puis | au? "
     r"|,? (?!ch|lit|box|salle|porte|le|du)[a-z]{2,14}:? |,? ?\((?:[a-z]{2,10} )?)"
     rf"({_NUMBER}){_END}"
 )
-_SHORT_NEXT = re.compile(rf" ?(?:/|ou|et) ?([0-9]{{3}}){_END}")
+_SHORT_NEXT = regex(rf" ?(?:/|ou|et) ?([0-9]{{3}}){_END}")
 _MOST_LISTED = 10  # lines behind one, so that the work stays in step with the length of the note
 _CENTURIES = ("19", "20")
 _ROUND = "00"  # what quantities end with

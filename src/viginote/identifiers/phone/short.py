@@ -1,24 +1,24 @@
 """Short public numbers: emergencies, help lines."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, at_numbers, before, digits_of
+from viginote.regex import regex
 from viginote.text import words
 
 #: Short public numbers (3xxx, 116 xxx) count where somebody calls or hands them over, as figures do not.
-_SHORT = re.compile(
+_SHORT = regex(
     r"(?:3(?<![0-9].)(?<![0-9][.,/].)(?<![0-9] .)[0-9][ .]?[0-9]{2}|116 ?[01][0-9]{2})"
     r"(?![0-9a-z]|[.,/:\-][0-9])"
 )
-_SHORT_CUE = re.compile(
+_SHORT_CUE = regex(
     r"\b(?:(?:au|le|du) n°|numeros?(?: (?:vert|d'appel|national|d'urgence|court|unique))?|n° unique"
     r"|sos medecins|info service|appel\w*|composer|contacter|joindre|ligne|lignes? d'ecoute|plateforme|tel"
     r"|telephon\w+|vers|via)"
     r"(?: (?:le|la|au|du|de|d'urgence|vert|numero))*[ :.°]*\Z"
 )
-_HANDED_OVER = re.compile(
+_HANDED_OVER = regex(
     r" ?\((?:n°|numero|ligne|ecoute|prevention)| ?\)? ?(?:\([a-z ]{3,30}\) )?"
     r"(?:a ete |ont ete )?(?:re)?(?:donnee?s?|transmis|remis|communiques?"
     r"|fournis?|expliques?|rappeles?|indiques?|laisses?|proposes?|contacte|appele|disponible|joignable"
@@ -47,10 +47,8 @@ _LISTED = Anchored(
     r"|(?:signale\w*|demandee?)(?: fait)?(?: en urgence)? (?:au )?(11[2459])(?=[^0-9/])"
     rf"|(?:tel|prevenir|fait le|ecoute telephonique) (1[578](?<=le ..)|11[2459]){_NOT_COUNTED}"
 )
-_ARTICLE = re.compile(r"\b(?:le|au|du|les) \Z")
-_QUANTITY_AFTER = re.compile(
-    r" ?(?:[mµk]?g\b|ml|l\b|/|%|ui|mm|cm|gb|g/|u\b|kcal|ans\b|euros?|€|elements?|jours?)"
-)
+_ARTICLE = regex(r"\b(?:le|au|du|les) \Z")
+_QUANTITY_AFTER = regex(r" ?(?:[mµk]?g\b|ml|l\b|/|%|ui|mm|cm|gb|g/|u\b|kcal|ans\b|euros?|€|elements?|jours?)")
 
 
 def short_numbers(folded: str) -> Iterator[Hit]:

@@ -6,27 +6,28 @@ from itertools import pairwise
 
 from viginote.identifiers import dates
 from viginote.identifiers._base import NUMBERED, Hit, at_numbers, before, digits_of
+from viginote.regex import regex
 
 _S = r"[ .\-_/•·]{0,5}\n?"  # " .. " where a copy is hard to read
 
-_NATIONAL = re.compile(rf"0(?<![0-9].)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9]){{8}}(?![0-9]|[.,/][0-9]{{3}})")
+_NATIONAL = regex(rf"0(?<![0-9].)(?<![0-9][.,/].){_S}[1-9](?:{_S}[0-9]){{8}}(?![0-9]|[.,/][0-9]{{3}})")
 #: A second number behind a stroke: "06 39 98 12 34/05 61 91 22 33".
-_SECOND = re.compile(rf"/(?P<number>0{_S}[1-9](?:{_S}[0-9]){{8}})(?![0-9])")
+_SECOND = regex(rf"/(?P<number>0{_S}[1-9](?:{_S}[0-9]){{8}})(?![0-9])")
 #: What may follow ten digits: an extension ("p. 318"), or the last pairs of further lines ("/41/42").
-_EXTENSION = re.compile(
+_EXTENSION = regex(
     r",? ?(?:\(?(?:p\.|p |postes?|ext\.?|int\.?|dect|bip|#) ?:?|\((?=[0-9]{4,5}\)))([0-9]{2,5})(?![0-9])"
     r"| ?/ ?([0-9] [0-9]{2} [0-9]{2}|[0-9]{2} [0-9]{2,3}|[0-9]{4,5})(?![0-9]|[ .,/\-][0-9])"
 )
-_LAST_PAIR = re.compile(r"(?: ?/ ?|, ?-)([0-9]{2})(?![0-9a-z%]|[.,][0-9]| ?(?:[0-9]|h|ans)|/[0-9]{3})")
-_DASHED = re.compile(r" - ([0-9]{3,4})(?= ?(?:[,;.)](?![0-9])|\n|\Z))")
-_UP_TO = re.compile(r" (?:a|ou) ([0-9]{2})(?= ?(?:[,;.()\n]|\Z))(?![.,][0-9])")
+_LAST_PAIR = regex(r"(?: ?/ ?|, ?-)([0-9]{2})(?![0-9a-z%]|[.,][0-9]| ?(?:[0-9]|h|ans)|/[0-9]{3})")
+_DASHED = regex(r" - ([0-9]{3,4})(?= ?(?:[,;.)](?![0-9])|\n|\Z))")
+_UP_TO = regex(r" (?:a|ou) ([0-9]{2})(?= ?(?:[,;.()\n]|\Z))(?![.,][0-9])")
 #: Five pairs that one sign of any kind parts, or commas and stops: "06:12:34:56:78", "06,12,34,56.78".
-_ODDLY_PARTED = re.compile(
+_ODDLY_PARTED = regex(
     r"0(?<![a-z0-9].)(?<![0-9][^\w].)[1-9](?:([,;:*'|~=+])[0-9]{2}(?:\1[0-9]{2}){3}|(?:[,.][0-9]{2}){4})"
     r"(?![0-9a-z]|[^\w ][0-9a-f])"
 )
 #: "(04)77001234", "(0)4 76 12 34 56", "04 (76) 12 34 56", and mobiles in groups of any size: "06 399 81234".
-_PREFIXED = re.compile(
+_PREFIXED = regex(
     r"\((?:0[1-9]\)|0\) ?[1-9])[ .\-]?[0-9]{2}(?:[ .\-]?[0-9]{2}){3}(?![0-9])"
     r"|0(?<![a-z0-9].)[1-9] ?\([0-9]{2}\)(?:[ .\-]?[0-9]{2}){3}(?![0-9])"
     r"|\(0\) ?[1-9][0-9]{2}(?:[ .][0-9]{3}){2}(?![0-9])"
@@ -36,48 +37,46 @@ _PREFIXED = re.compile(
     r"(?:[ .\-][0-9]{2,3})?(?![0-9]|[ .\-][0-9])"
 )
 #: A pair is missing, or left out on purpose: "02 98 69 00", "0696 41 00".
-_CUT_OFF = re.compile(
+_CUT_OFF = regex(
     r"0(?<![a-z0-9].)(?<![0-9][ .,/\-].)[1-79]"
     r"(?:([ .\-])[0-9]{2}(?:\1[0-9]{2}){2}|[0-9]{2} [0-9]{2} [0-9]{2})"
     r"(?![0-9a-z%]|[ .,/:\-][0-9]| (?:[mµk]?g|ml|ui|[mc]m|h)\b)"
 )
 #: Eight to ten digits from 0 in groups of any size: "0688 11 9 4 42", "04 42 84 70 0", "06 . 18 . 22 . 90".
-_LOOSE = re.compile(
+_LOOSE = regex(
     r"0(?<![a-z0-9+(].)(?<![0-9][ .,/:\-].)(?=[0-9 .\-]{9})[1-9](?:(?: ?[.\-] ?| {0,2})[0-9]){6,8}"
     r"(?![0-9a-z%]|[ .,/:\-][0-9]| ?(?:[mµk]?g|ml|ui|[mc]m|h|copies)\b)"
 )
-_FOUR_PAIRS = re.compile(r"[0-9]{2}([ .\-])[0-9]{2}(?:\1[0-9]{2}){2}")
+_FOUR_PAIRS = regex(r"[0-9]{2}([ .\-])[0-9]{2}(?:\1[0-9]{2}){2}")
 #: Who is called, or that somebody calls, a few words before.
-CALLING = re.compile(
+CALLING = regex(
     r"\b(?:tel\w*|t ?:|fax\w*|port\.?|portable|fixe|mobile|gsm|sms|ligne|standard|bureau|numero"
     r"|joindre|joignable|contact\w*|appel\w*|rappel\w*|preven\w*|confirme|reponse|repond\w*|secretaire|secretariat|cadre"
     r"|infirmiere?|medecin|pere|mere|mari|epouse|fille|fils|soeur|frere|parents?|voisine?|oncle|tante|neveu"
     r"|niece|cousine?|tu(?:teur|trice)|proche|conjointe?|compagn(?:e|on)|amie?|cabinet|messages?)\b[^.;\n]{0,30}\Z"
 )
 #: A mobile without its zero: "6.20.20.20.20".
-_NO_ZERO = re.compile(
+_NO_ZERO = regex(
     r"[67](?<![a-z0-9].)(?<![0-9][ .,/:\-].)(?<![+(].)([ .\-])[0-9]{2}(?:\1[0-9]{2}){3}"
     r"(?![0-9a-z%]|[ .,/:\-][0-9])"
 )
-_SET_APART = re.compile(r"(?:\A|\n|[,:(/–—-] ?|\b[al]u? )\Z|\ble \Z")
-_DIGITS_LEFT_OUT = re.compile(r" ?(?:\.\.|…|xx|oo)")
+_SET_APART = regex(r"(?:\A|\n|[,:(/–—-] ?|\b[al]u? )\Z|\ble \Z")
+_DIGITS_LEFT_OUT = regex(r" ?(?:\.\.|…|xx|oo)")
 #: Hours of a plan and values of a blood test are listed in pairs of figures, too.
-VALUES_BEFORE = re.compile(
+VALUES_BEFORE = regex(
     r"\b(?:glyc\w*|dextro\w*|tropo\w*|diurese\w*|pouls|ta|fc|temp\w*|capillaires?|mesures?|valeurs?|dos(?:es?|ages?))\b[^.;\n]*\Z"
     r"|n° ?\Z"
 )
-_TWO_HOURS = re.compile(r"(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9][ .\-]?(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9]")
-_BRACKETED = re.compile(
-    r"\([0-9]{2,4}\)[ \-.]{0,2}[0-9]{2,4}[ \-.][0-9]{2,4}(?:[ \-.][0-9]{2,4}){0,3}(?![0-9])"
-)
+_TWO_HOURS = regex(r"(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9][ .\-]?(?:[01][0-9]|2[0-4])[ .\-]?[0-5][0-9]")
+_BRACKETED = regex(r"\([0-9]{2,4}\)[ \-.]{0,2}[0-9]{2,4}[ \-.][0-9]{2,4}(?:[ \-.][0-9]{2,4}){0,3}(?![0-9])")
 
-ID_BEFORE = re.compile(rf"\b(?:{NUMBERED}|article)[ :.°n]*\Z")
-_OF_PATIENT = re.compile(r"\bpatiente? ?:? ?\Z")  # it may be whose phone it is
-_SHORT_DATE = re.compile(r"(?<= [0-9]{2})/[0-9]{2}(?![0-9])")  # "05/21 06/21 01/22": vaccinations
-_IN_CODE = re.compile(r"[a-z]{2}[0-9]")
+ID_BEFORE = regex(rf"\b(?:{NUMBERED}|article)[ :.°n]*\Z")
+_OF_PATIENT = regex(r"\bpatiente? ?:? ?\Z")  # it may be whose phone it is
+_SHORT_DATE = regex(r"(?<= [0-9]{2})/[0-9]{2}(?![0-9])")  # "05/21 06/21 01/22": vaccinations
+_IN_CODE = regex(r"[a-z]{2}[0-9]")
 _PAIRS, _BROKEN = 5, 6
-_GAPS = re.compile(r"[^0-9]+")
-_NUMBERS = re.compile(r"[0-9]+")
+_GAPS = regex(r"[^0-9]+")
+_NUMBERS = regex(r"[0-9]+")
 #: How digits are grouped by those who write phones, beside pairs: Swiss, special and older French habits.
 _GROUPINGS = frozenset(
     {

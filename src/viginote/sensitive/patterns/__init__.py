@@ -12,6 +12,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 
 from viginote.anchors import Groups, stands
+from viginote.regex import regex
 from viginote.sensitive.mention import Mention
 from viginote.sensitive.patterns._base import Pattern
 from viginote.text import Note
@@ -29,7 +30,7 @@ def _by_category() -> Iterator[tuple[str, Pattern]]:
 _ALL = tuple(_by_category())
 _TRIGGERS = Groups([pattern.triggers for _, pattern in _ALL])
 #: The first character of a word or a number.
-_START = re.compile(r"(?<![^\W_])[^\W_]")
+_START = regex(r"(?<![^\W_])[^\W_]")
 
 
 def _found(pattern: Pattern, folded: str) -> Iterator[re.Match[str]]:

@@ -1,8 +1,8 @@
 """Patterns of family_social: a home too small or none, ties cut, bills unpaid, the custody of children."""
 
-import re
 from string import digits
 
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import BOUNDARY, DETERMINER, KIN, NUMBER, Pattern, any_of, stems, up_to
 from viginote.text import words
 
@@ -24,7 +24,7 @@ PATTERNS = (
     Pattern(
         "logement surpeuplé",
         (*(f"{one} dans" for one in _COUNTED), "par chambre"),
-        re.compile(
+        regex(
             rf"(?:(?:a[ ])?{NUMBER}(?:[ ](?:personnes|enfants|adultes))?[ ]dans[ ]"
             r"(?:une?[ ]|la meme[ ]|le meme[ ])?"
             r"(?:petite?[ ])?(?:[tf]-?[1-4]|studio|chambre|pieces?|deux pieces|caravane"
@@ -37,7 +37,7 @@ PATTERNS = (
     Pattern(
         "sans logement",
         ("dort", "dorm", "vit ", "vivent", "vivait", "couche", "campe", "loge", "nuits"),
-        re.compile(
+        regex(
             r"(?:dort|dorment|dormait|vit|vivent|vivait|couche|campe|campent|loge|logent|logeait|nuits)"
             rf"{up_to(2)}[ ](?:dans|sous|sur)[ ]"
             rf"(?:l'|(?:la|le|les|une?|des|sa|son|ses|leur)[ ])?{_ROUGH}{BOUNDARY}"
@@ -51,7 +51,7 @@ PATTERNS = (
         cotoie_plus ne_lui ne_leur ne_la ne_le ne_s'adress ne_se_parl ne_se_voi ne_se_freq ne_vient_plus
         ne_viennent_plus ne_vient_jamais ne_viennent_jamais
         """),
-        re.compile(
+        regex(
             r"(?:(?:voit|voient|voyait|parle|parlent|adresse|frequente|contacte|cotoie)[ ]plus"
             rf"(?:[ ]la parole)?(?:[ ]a|[ ]avec)?[ ](?:son|sa|ses|leurs?)[ ](?:deux |propre |propres )?{KIN}"
             rf"|ne[ ](?:lui|leur|la|le)[ ](?:parle|parlent|adresse|adressent|voit|ecrit)[ ]plus"
@@ -78,7 +78,7 @@ PATTERNS = (
             "nouvelles de",
             "lien",
         ),
-        re.compile(
+        regex(
             r"(?:fachee?s?|brouillee?s?|en froid|en conflit|en guerre|en proces|en litige|se disputent?|rompu"
             r"|(?:plus de|plus aucun|aucun|pas de|sans)[ ](?:contacts?|liens?)|coupe les ponts"
             rf"|(?:sans|aucune|plus de|pas de)[ ]nouvelles?){up_to(2)}[ ](?:avec|de)[ ]{DETERMINER}"
@@ -88,7 +88,7 @@ PATTERNS = (
     Pattern(
         "garde d'un enfant",
         ("garde ",),
-        re.compile(
+        regex(
             rf"(?<!de )garde[ ](?:de|des|du|d'|exclusive|alternee|partagee|de la){up_to(2)}[ ]{_CHILDREN}"
             rf"(?![ ]malades?){BOUNDARY}"
         ),
@@ -97,7 +97,7 @@ PATTERNS = (
     Pattern(
         "impayé",
         ("impaye", "non paye", "pas paye", "en retard", "non vers", "plus pay", "pas vers"),
-        re.compile(
+        regex(
             r"(?:loyers?|factures?|credits?|pension|charges|edf|cantine|electricite|mutuelle|traites)"
             rf"{up_to(3)}[ ](?:impayee?s?|non payee?s?|pas payee?s?|en retard|non versee?s?"
             rf"|plus payee?s?){BOUNDARY}"

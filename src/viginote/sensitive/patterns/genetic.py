@@ -3,6 +3,7 @@
 import re
 from string import digits
 
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import BOUNDARY, Pattern, any_of, up_to
 from viginote.text import Note, words
 
@@ -22,7 +23,7 @@ _VARIANTS = (
     *(coding + after for coding in ("c.", "c. ") for after in "-*" + digits),
 )
 # Mutations of a tumour or a germ are no heredity.
-_ACQUIRED = re.compile(
+_ACQUIRED = regex(
     r"egfr|kras|nras|braf|alk|jak2|idh[12]|npm1|flt3|kit|tumoral|somatique|leucem|lymphom|melanom|adenocarcinom"
     r"|resistan|covid|sars|vih|virus|bronchique|myelom"
 )
@@ -43,7 +44,7 @@ PATTERNS = (
         "formule chromosomique",
         ("45,", "46,", "47,", "48,", "49,", "69,"),
         # Not of a karyotype that is as it should be, nor of a figure before a word: "47, XX siècle".
-        re.compile(
+        regex(
             r"(?:45[ ]?,[ ]?x[0o]?(?!-?[a-z0-9]|[ ]\d)|(?:47|48|49|69)[ ]?,[ ]?x[xy]{2,3}(?![a-z0-9])"
             rf"|(?:45|47|48|49|69)(?:,x[xy](?![a-z0-9])|[ ]?,[ ]?x[xy](?={_AMISS}))"
             rf"|46[ ]?,[ ]?(?P<sex>x[xy])(?![ ]?/[ ]?46[ ]?,[ ]?(?P=sex)(?![a-z]))(?={_AMISS}))"
@@ -54,7 +55,7 @@ PATTERNS = (
     Pattern(
         "variant, en nomenclature",
         _VARIANTS,
-        re.compile(
+        regex(
             r"(?:c\.[ ]?[-*]?\d{1,5}(?:[+_-]\d{1,5})*(?:del|dup|ins|[acgt]>)[acgt]{0,12}"
             rf"|(?:p\.[ ]?\(?)?{_AMINO_ACIDS}\d{{1,4}}"
             rf"(?:{_AMINO_ACIDS}|del|fs[a-z0-9*]{{0,6}}|ter|\*)\)?)(?![a-z0-9])"
@@ -65,7 +66,7 @@ PATTERNS = (
     Pattern(
         "formule d'hémoglobine",
         ("drepan", "electrophor", "hemoglobin", "thalas"),
-        re.compile(
+        regex(
             r"(?:electrophorese|hemoglobine|hb|drepanocytaires?|drepanocytose|maris?|femme"
             r"|conjointe?|soeurs?|sœurs?|freres?|pere|mere|parents?|enfants?|fils|fille)"
             rf"{up_to(2)}[ ,:(]{{1,2}}(?P<said>as|ss|sc|ac|cc|aa){BOUNDARY}"

@@ -1,13 +1,12 @@
 """Patterns of hiv: undetectable = untransmittable."""
 
-import re
-
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import Pattern
 
 PATTERNS = (
     Pattern(
         "indétectable = intransmissible",
         ("i=i", "i = i", "u=u", "u = u"),
-        re.compile(r"(?:i[ ]?=[ ]?i|u[ ]?=[ ]?u)(?![a-z0-9])"),
+        regex(r"(?:i[ ]?=[ ]?i|u[ ]?=[ ]?u)(?![a-z0-9])"),
     ),
 )

@@ -2,6 +2,7 @@
 
 import re
 
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import BOUNDARY, NUMBER, Pattern, any_of, stems, up_to
 from viginote.text import Note, words
 
@@ -49,7 +50,7 @@ PATTERNS = (
         emprisonn prison gav garde_a_vue mis_en_cause mise_en_cause mises_en_cause interpelle arrete tombe
         plonge reclusion ferme sursis soupconne prevenu
         """),
-        re.compile(
+        regex(
             rf"(?P<said>{_CHARGED}){up_to(6)}[ ]pour[ ](?:des[ ]|une?[ ]|faits de[ ]"
             rf"|tentative de[ ]|tentative d'|complicite de[ ])?{_CRIME}{BOUNDARY}"
         ),
@@ -61,7 +62,7 @@ PATTERNS = (
         ferme sursis prison taule tole reclusion detention incarceration cabane centrale bagne trou placard
         emprisonnement barreaux bracelet ombre
         """),
-        re.compile(
+        regex(
             rf"{NUMBER}[ ]?(?:ans?|annees?|mois|semaines?|jours?)[ ](?:fermes?{BOUNDARY}"
             r"|(?:avec|de|d'|au|a|en)[ ]?"
             r"(?:la[ ]|l'|derriere les )?(?:sursis|prison|taule|tole|reclusion|detention|incarceration|cabane"
@@ -72,7 +73,7 @@ PATTERNS = (
     Pattern(
         "police",
         ("polic", "gendarm", "bac", "crs", "raid", "gign", "douan", "paf", "forces de l'ordre", "brigade"),
-        re.compile(
+        regex(
             r"(?:inquiet|interrog|interpell|arret|apprehend|menott|embarqu|audition|recherch|plaqu|mait?ris)ee?s?"
             rf"{up_to(2)}[ ]par[ ](?:la |les |des |deux |trois |le |une )?{_POLICE}{BOUNDARY}"
         ),
@@ -80,7 +81,7 @@ PATTERNS = (
     Pattern(
         "convoqué devant la justice",
         ("pass", "convo", "cite", "compar", "defer", "proces", "audience", "audition", "jugement", "attendu"),
-        re.compile(
+        regex(
             r"(?:passe|passera|passer|convoquee?|convocation|citee?|comparait|comparution|deferee?|proces|audience"
             rf"|audition|auditionnee?|jugement|attendue?){up_to(3)}[ ](?:au|a la|aux|devant|chez|par|en)[ ]"
             rf"(?:le |la |l'|les )?{_COURT}{BOUNDARY}"
@@ -89,7 +90,7 @@ PATTERNS = (
     Pattern(
         "prison, par son lieu",
         ("sort", "liber", "incarcer", "detenu", "ecrou", "transfer", "purg", "prison", "detention", "peine"),
-        re.compile(
+        regex(
             r"(?:sort|sortie?|sortante?|liberee?|incarceree?|incarceration|detenue?|ecrouee?|transferee?|purge"
             rf"|prison|detention|peine){up_to(2)}[ ](?:de|a|aux|des)[ ]{_PRISONS}{BOUNDARY}"
         ),
@@ -97,7 +98,7 @@ PATTERNS = (
     Pattern(
         "vol commis",
         ("vole ", "braque ", "cambriole ", "escroque "),
-        re.compile(
+        regex(
             r"(?:a|aurait|avait|ayant|avoir)[ ](?:vole|braque|cambriole|escroque)[ ]"
             rf"(?:une?|des|du|la|le|son|sa|ses|plusieurs)[ ][a-z]{{3,14}}{BOUNDARY}"
         ),

@@ -2,6 +2,7 @@
 
 import re
 
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import BOUNDARY, Pattern, any_of, stems
 from viginote.text import Note
 
@@ -48,7 +49,7 @@ PATTERNS = (
     Pattern(
         "originaire de",
         ("originaire",),
-        re.compile(
+        regex(
             r"originaires?[ ](?:de la |de l'|des |du |de |d')[ ]?"
             r"(?P<place>[a-z]{3,20}(?:[- ](?:du |de |des )?[a-z]{3,20})?)"
         ),
@@ -61,7 +62,7 @@ PATTERNS = (
         natif native ressortissant immigre refugie exile arrive venu vient d'origine originaire
         ne_en ne_a nee_en nee_a nes_en nes_a nees_en nees_a grandi fui quitte
         """),
-        re.compile(
+        regex(
             r"(?:(?:originaires?|natifs?|natives?|ressortissante?s?|immigree?s?|refugiee?s?|exilee?s?"
             r"|arrivee?s?|venue?s?|vient|d'origine)[ ](?:du|de la|des|de l'|de|d')[ ]?"
             r"|(?:nee?s?|grandi)[ ](?:en|au|aux|a)[ ]|(?:fui|quitte)[ ](?:le[ ]|la[ ]|les[ ]|l'))"
@@ -74,7 +75,7 @@ PATTERNS = (
     Pattern(
         "né dans une ville de l'étranger",
         ("ne a ", "nee a ", "nes a ", "nees a ", "ne au ", "nee au ", "ne(e) a"),
-        re.compile(rf"ne(?:e|s|es|\(e\))?[ ]a[ ]{_FOREIGN_CITIES}{BOUNDARY}"),
+        regex(rf"ne(?:e|s|es|\(e\))?[ ]a[ ]{_FOREIGN_CITIES}{BOUNDARY}"),
         score=0.85,
     ),
 )

@@ -3,6 +3,7 @@
 import re
 
 from viginote.anchors import holds_any
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import NO_UNIT, RESULT, Pattern
 from viginote.taxonomy import Means
 from viginote.text import Note
@@ -52,7 +53,7 @@ PATTERNS = (
     Pattern(
         "échelle de psychiatrie, avec son résultat",
         ("had", "hamilton", "gds", "beck", "bdi", "cgi", "egf", "gaf", "qi", "bai", "stai", "mdq", "isi"),
-        re.compile(
+        regex(
             r"(?:hads?|hamilton|gds|beck|bdi|cgi(?:-[is])?|egf|qi(?:[tvp]|[ ]total)?|bai|stai(?:-[yab])?"
             r"|mdq|isi)"
             rf"{RESULT}{_PART}\d{{1,3}}{NO_UNIT}(?:[ ]?/[ ]?\d\d?)?(?![a-z0-9/])"
@@ -64,7 +65,7 @@ PATTERNS = (
     Pattern(
         "comprimés avalés en nombre",
         ("comprime", "cp", "boite", "plaquette", "gelule", "poignee", "tout le"),
-        re.compile(
+        regex(
             r"(?:pris|prend|avale|ingere|absorbe|gobe)e?s?[ ]"
             r"(?:volontairement |environ |a peu pres |jusqu'a )?"
             rf"(?:{_BOXES}|{_TABLETS})(?![a-z])"
@@ -76,7 +77,7 @@ PATTERNS = (
     Pattern(
         "interné",
         ("intern",),
-        re.compile(
+        regex(
             r"(?P<passive>(?:(?:a|ait|avait|aurait) ete|etre|fut|faire) )?"
             r"(?P<word>interne(?:e?s?|r|rent|ra)?)(?![a-z])"
         ),
@@ -86,7 +87,7 @@ PATTERNS = (
     Pattern(
         "pensées volées",
         ("pensee", "idees"),
-        re.compile(
+        regex(
             r"(?:pensees?|idees)[ ](?:(?:lui )?(?:sont|etaient|seraient|ont ete)[ ])?"
             r"(?:vole|devine|diffuse|impose|controle|ecoute|retire|commente|dicte)e?s?(?![a-z])"
         ),
@@ -116,13 +117,13 @@ PATTERNS = (
             "ensorcel",
             "marabout",
         ),
-        re.compile(rf"{_BELIEVES}(?:que |qu'|son |sa |ses |les? |la |l')[^.;\n]{{0,50}}?{_PERSECUTES}"),
+        regex(rf"{_BELIEVES}(?:que |qu'|son |sa |ses |les? |la |l')[^.;\n]{{0,50}}?{_PERSECUTES}"),
         score=0.9,
     ),
     Pattern(
         "entend parler",
         ("entend",),
-        re.compile(
+        regex(
             r"entend(?:re|ait|s)?[ ](?:(?!dire)[a-z']{2,12}[ ]){1,4}?(?:le |la |lui |l')"
             r"(?:menacer|insulter|parler|ordonner|commander|commenter|injurier|critiquer|traiter|dire)"
         ),
@@ -143,7 +144,7 @@ PATTERNS = (
             "roulette",
             "bandit",
         ),
-        re.compile(
+        regex(
             r"(?:perd|perdu|jou(?:e|ait)|depens(?:e|ait)|claque|dilapide|mise|flambe|engloutit?)[ ]"
             rf"(?:[a-z0-9€']{{1,14}}[ ]){{0,6}}?(?:aux?|en|a la|dans les|sur (?:des|les))[ ]"
             rf"{_GAMBLED}(?![a-z])"
@@ -153,7 +154,7 @@ PATTERNS = (
     Pattern(
         "anorexie de la jeunesse",
         ("anorexie",),
-        re.compile(
+        regex(
             r"anorexies?[ ](?:mentale )?(?:a|de|dans|pendant|durant|vers|depuis)[ ]?(?:ses |son |sa |l'|la )?"
             rf"(?:{_AGE})(?![a-z])"
         ),
@@ -162,7 +163,7 @@ PATTERNS = (
     Pattern(
         "kétamine contre la dépression",
         ("ketamine",),
-        re.compile(
+        regex(
             r"(?:es)?ketamine(?: iv| en perfusion| intra-?(?:veineuse|nasale))?"
             r"(?=[^.\n]{0,60}(?:resistan|antidepress|depressi[fv]|suicid|psychiatr|melancol|thymi"
             r"|dernier recours))"
@@ -173,7 +174,7 @@ PATTERNS = (
     Pattern(
         "achats en nombre",
         ("achet",),
-        re.compile(
+        regex(
             r"achet[a-z]{1,5}[ ](?:[3-9]|\d\d|trois|quatre|cinq|six|dix|plusieurs)[ ]"
             r"(?:voitures|motos|aspirateurs|tele(?:viseur|phone|vision)?s|canapes|ordinateurs|velos"
             r"|paires de chaussures|robes|sacs|manteaux|montres|appartements|maisons)(?![a-z])"
@@ -183,7 +184,7 @@ PATTERNS = (
     Pattern(
         "dort peu",
         ("dort",),
-        re.compile(
+        regex(
             r"dort[ ](?:que |seulement |a peine |moins de |environ )?(?:[1-4]|deux|trois|quatre)[ ]?h"
             r"(?:eures?)?(?:[ ]?(?:par|/)[ ]?nuit)?(?![a-z0-9])"
         ),

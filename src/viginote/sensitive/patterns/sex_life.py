@@ -1,14 +1,13 @@
 """Patterns of sex_life: how many partners."""
 
-import re
-
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import Pattern
 
 PATTERNS = (
     Pattern(
         "nombre de partenaires",
         ("partenaire", "amant", "maitresse"),
-        re.compile(
+        regex(
             r"(?:\d{1,3}|trois|quatre|cinq|six|sept|huit|dix|quinze|vingt|quelques|nb|nb de|nombre de"
             r"|(?:une[ ])?(?:dizaine|douzaine|quinzaine|vingtaine|trentaine|cinquantaine|centaine)s?)"
             r"[ ](?:de |d')?(?:autres |nouveaux )?(?:partenaires?|amants|maitresses)(?![a-z])"

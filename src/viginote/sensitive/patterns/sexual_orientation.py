@@ -2,31 +2,28 @@
 
 import re
 
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import Pattern
 from viginote.text import Note
 
-_SAID_OF_A_MAN = re.compile(r"(?<![a-z])(?:m\.|mr|monsieur|patient|homme|il)(?![a-z])")
+_SAID_OF_A_MAN = regex(r"(?<![a-z])(?:m\.|mr|monsieur|patient|homme|il)(?![a-z])")
 # ", elle," takes up a noun of the sentence: "la mémoire, elle, est stable".
-_SAID_OF_A_WOMAN = re.compile(
-    r"(?<![a-z])(?:mme|madame|mlle|patiente|femme de|femme agee|elle(?!,))(?![a-z])"
-)
+_SAID_OF_A_WOMAN = regex(r"(?<![a-z])(?:mme|madame|mlle|patiente|femme de|femme agee|elle(?!,))(?![a-z])")
 # Neither "M." nor an initial ends a sentence.
-_SENTENCE_END = re.compile(r"(?<!\b[a-z])[.;!?](?=\s)|\n")
+_SENTENCE_END = regex(r"(?<!\b[a-z])[.;!?](?=\s)|\n")
 #: Characters that are looked at: of the sentence before the spouse, and of the text on either side.
 _SENTENCE, _AROUND = 200, 1000
 # Another of whom the spouse may be: "son fils et sa femme", "M. Petit, son mari".
-_ANOTHER = re.compile(
+_ANOTHER = regex(
     r"(?:fils|fille|frere|soeur|s\u0153ur|pere|mere|oncle|tante|ami|amie|voisine?|neveu|niece|cousine?|medecin"
     r"|docteur|dr|collegue|enfants?|parents?|infirmiere?|patron|maire|mari|epoux|conjoint|chauffeur"
     r"|conducteur|gardien)(?![a-z])|,[ ]?$"
 )
 # What a spouse does to the patient: "son épouse le trouve gai", "son mari qui la soutient".
-_DONE_TO_HIM, _DONE_TO_HER = (re.compile(rf"[ ](?:qui[ ])?(?:ne[ ])?{whom}[ ]") for whom in ("le", "la"))
+_DONE_TO_HIM, _DONE_TO_HER = (regex(rf"[ ](?:qui[ ])?(?:ne[ ])?{whom}[ ]") for whom in ("le", "la"))
 #: Relatives by their sex.
-_MEN = re.compile(
-    r"(?<![a-z])(?:pere|papa|fils|freres?|oncle|neveu|cousin|gendre|beau-[a-z]+|garcon)(?![a-z])"
-)
-_WOMEN = re.compile(
+_MEN = regex(r"(?<![a-z])(?:pere|papa|fils|freres?|oncle|neveu|cousin|gendre|beau-[a-z]+|garcon)(?![a-z])")
+_WOMEN = regex(
     r"(?<![a-z])(?:mere|maman|filles?|s(?:oe|œ)urs?|tante|niece|cousine|bru|belle-[a-z]+)(?![a-z])"
 )
 
@@ -50,8 +47,8 @@ def _not_of_the_same_sex(note: Note, match: re.Match[str]) -> bool:
     return any(map(relatives.search, (before, after))) or not any(map(alike.search, (before, after)))
 
 
-_MALE = re.compile(_SAID_OF_A_MAN.pattern + r"|(?<![a-z])(?:marie|divorce|veuf|pacse)(?![a-z])")
-_FEMALE = re.compile(_SAID_OF_A_WOMAN.pattern + r"|(?<![a-z])(?:mariee|divorcee|veuve|pacsee)(?![a-z])")
+_MALE = regex(_SAID_OF_A_MAN.pattern + r"|(?<![a-z])(?:marie|divorce|veuf|pacse)(?![a-z])")
+_FEMALE = regex(_SAID_OF_A_WOMAN.pattern + r"|(?<![a-z])(?:mariee|divorcee|veuve|pacsee)(?![a-z])")
 #: Characters on either side in which the sex of the one who is told of is looked for.
 _NEAR = 200
 
@@ -84,7 +81,7 @@ PATTERNS = (
             "petite copine",
             "sa future",
         ),
-        re.compile(
+        regex(
             r"(?:(?P<his>son (?:mari|epoux|compagnon|copain)|(?:son|un) petit (?:ami|copain))"
             r"|(?:sa (?:future )?(?:femme|compagne|conjointe|copine|epouse)|son epouse"
             r"|(?:sa|une) petite (?:amie|copine)))(?![a-z])"
@@ -95,7 +92,7 @@ PATTERNS = (
     Pattern(
         "partenaire du même sexe",
         ("avec un", "avec des", "avec d'autres", "avec plusieurs", "amoureu"),
-        re.compile(
+        regex(
             r"(?:(?:aventures?|histoires?|liaisons?|relations?|flirts?|experiences?|rapports?|couche|couchait|sort"
             r"|sortait|vit|vivait|en couple|en menage|sa vie|installee?|emmenagee?)"
             r"(?:[ ][a-z'-]{2,14}){0,4}[ ]avec[ ]"

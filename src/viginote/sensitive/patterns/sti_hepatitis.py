@@ -2,6 +2,7 @@
 
 import re
 
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import Pattern
 from viginote.taxonomy import Means
 from viginote.text import Note
@@ -17,13 +18,13 @@ PATTERNS = (
     Pattern(
         "hépatite B, C",
         ("hepatite",),
-        re.compile(rf"hepatites?(?:[ ]virales?)?[ ]?(?:\([ ]?)?{_TYPES}(?![a-z0-9'])"),
+        regex(rf"hepatites?(?:[ ]virales?)?[ ]?(?:\([ ]?)?{_TYPES}(?![a-z0-9'])"),
         excused=_no_b_nor_c,
     ),
     Pattern(
         "sérologies B et C",
         ("serolog", "virale"),
-        re.compile(
+        regex(
             rf"(?:serologies?|marqueurs?)[ ](?:virales?|viraux|des hepatites)[ ]?"
             rf"(?:de l'|pour |du |de )?(?:\([ ]?)?{_TYPES}(?![a-z0-9'])"
         ),

@@ -4,6 +4,7 @@ import re
 from string import digits
 
 from viginote.anchors import holds_any
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import NO_UNIT, RESULT, Pattern
 from viginote.taxonomy import Means
 from viginote.text import Note, words
@@ -105,7 +106,7 @@ def _no_alcohol(note: Note, match: re.Match[str]) -> bool:
     return note.text[match.start() : match.end()].isupper() or holds_any(note.folded, drunk)
 
 
-_TOXICOLOGY = re.compile(r"toxi|urin|serum|screening|dechocage|opiac|cannabi|amphetamin|cocain")
+_TOXICOLOGY = regex(r"toxi|urin|serum|screening|dechocage|opiac|cannabi|amphetamin|cocain")
 _SEEN_AROUND = 60
 
 
@@ -124,7 +125,7 @@ PATTERNS = (
     Pattern(
         "paquets-années",
         _PACKS,
-        re.compile(
+        regex(
             r"\d{1,3}(?:[.,]\d)?(?:[ ]?(?:a|-|/)[ ]?\d{1,3})?[ ]?"
             r"(?P<unit>u\.?p\.?a\.?|pa|p\.a\.?|p/a|(?:paquets?|pa?qu?t?s?)[ .x*/-]{0,3}(?:annees?|ans?))"
             r"(?![a-z0-9])(?![ ]?(?:[:=][ ]?)?\d)"
@@ -158,7 +159,7 @@ PATTERNS = (
             "bidi",
             "puff",
         ),
-        re.compile(rf"{_RANGE}{_SMOKES}(?: de (?:tabac|cigarettes?|cannabis|shit))?{_EACH}"),
+        regex(rf"{_RANGE}{_SMOKES}(?: de (?:tabac|cigarettes?|cannabis|shit))?{_EACH}"),
     ),
     Pattern(
         "verres par jour",
@@ -187,7 +188,7 @@ PATTERNS = (
             "mignonnette",
             "ballons de",
         ),
-        re.compile(rf"{_RANGE}{_VESSELS}{_NOT_DRINK}(?:{_DRINK})?{_EACH}"),
+        regex(rf"{_RANGE}{_VESSELS}{_NOT_DRINK}(?:{_DRINK})?{_EACH}"),
     ),
     Pattern(
         "quantité d'alcool",
@@ -205,7 +206,7 @@ PATTERNS = (
             "gram",
             " g ",
         ),
-        re.compile(
+        regex(
             rf"{_RANGE}(?:verres?|bouteilles?|litres?|l|canettes?|pintes?|packs?|flasques?|[cd]l"
             rf"|grammes?|g|unites?){_DRINK}(?![a-z0-9])(?:{_EACH})?(?![ ]?(?:a|%) ?\d)"
         ),
@@ -213,7 +214,7 @@ PATTERNS = (
     Pattern(
         "questionnaire d'addictologie, avec son résultat",
         ("audit", "cage", "deta", "cushman", "ciwa", "cast", "cows", "dast", "face", "finnegan"),
-        re.compile(
+        regex(
             rf"(?:audit(?:-c)?|cushman|ciwa(?:-ar)?|finnegan|cows|dast(?:-10)?){RESULT}"
             rf"\d{{1,2}}{NO_UNIT}(?:[ ]?/[ ]?\d\d)?(?![a-z0-9/])"
             r"|(?:cage(?:[ ]?\(deta\))?|deta(?:-cage)?|cast|face)[ ]?[:=]?[ ]?\d{1,2}[ ]?/[ ]?\d{1,2}"
@@ -227,7 +228,7 @@ PATTERNS = (
     Pattern(
         "médicament détourné",
         _MEDICINES,
-        re.compile(
+        regex(
             rf"{_HABIT_FORMING}[ ](?:lp[ ])?(?:\d{{1,3}}(?:[ ]?mg)?[ ])?(?:et [a-z]{{4,12}}[ ])?"
             rf"{_STREET}s?(?![a-z])"
         ),
@@ -236,7 +237,7 @@ PATTERNS = (
     Pattern(
         "médicament en excès",
         _MEDICINES,
-        re.compile(
+        regex(
             r"(?:accro|addict(?:e|ion)?|dependante?|dependance|accoutumance|mesusage|mesuse|abus|abuse"
             r"|surconsommation|surconsomme|surconso|nomadisme(?: medical| pharmaceutique)?|trafic"
             r"|detournement|detourne|revente|revend|sevrage|craving)[ ](?:pour )?"
@@ -248,7 +249,7 @@ PATTERNS = (
     Pattern(
         "sevré d'un médicament",
         ("sevre",),
-        re.compile(
+        regex(
             r"sevre(?:e|s|es|r|rait)?[ ](?:(?:de|du|des|au|aux|en|a la|de la)[ ]|d'|de l')"
             rf"(?P<said>{_HABIT_FORMING})(?![a-z])"
         ),
@@ -258,7 +259,7 @@ PATTERNS = (
     Pattern(
         "médicament en grand nombre",
         _MEDICINES,
-        re.compile(
+        regex(
             rf"{_HABIT_FORMING}{_DOSE}{_AS_MUCH_AS}{_EXCESS}"
             rf"|{_SEDATIVES}{_DOSE}{_AS_MUCH_AS}(?:[6-9]|1\d)[ ]?{_TABLETS}{_DAILY}"
             rf"|(?:[6-9]|[1-9]\d)[ ](?:{_TABLETS}[ ])?(?:de |d')?{_SEDATIVES}{_DOSE}{_DAILY}"
@@ -270,7 +271,7 @@ PATTERNS = (
     Pattern(
         "au volant, avec son taux",
         ("conduit", "control", "interpel", "arrete", "amene", "retrouve"),
-        re.compile(
+        regex(
             r"(?:conduite?|controlee?|interpellee?|arretee?|amenee?|retrouvee?)[ ](?:a|avec)[ ]"
             r"[0-4][.,]\d{1,2}[ ]?g(?:r|rammes?)?(?![a-z])(?:[ ]?/[ ]?l(?![a-z]))?"
         ),
@@ -280,7 +281,7 @@ PATTERNS = (
     Pattern(
         "recherche de toxiques",
         ("barbiturique", "benzodiazepine", "bzd"),
-        re.compile(r"(?:barbituriques?|benzodiazepines?|bzd)(?![a-z])"),
+        regex(r"(?:barbituriques?|benzodiazepines?|bzd)(?![a-z])"),
         score=0.7,
         means=Means.TEST,
         excused=_no_toxicology,
@@ -288,7 +289,7 @@ PATTERNS = (
     Pattern(
         "vider des bouteilles",
         ("descend", "siffl", "vid", "s'enfil", "s'envoi", "eclus", "torch", "liquid"),
-        re.compile(
+        regex(
             r"(?:descend(?:ait)?|siffl(?:e|ait)|vid(?:e|ait)|s'enfil(?:e|ait)|s'envoi(?:e|t)|eclus(?:e|ait)"
             r"|torch(?:e|ait)|liquid(?:e|ait))[ ](?:(?:au moins|environ|facilement|bien|jusqu'a|encore)[ ])?"
             rf"(?:{_RANGE}|(?:son|sa|ses|des)[ ])(?:packs?|cubis?|canettes?|bouteilles?|flasques?|litrons?"
@@ -300,7 +301,7 @@ PATTERNS = (
     Pattern(
         "n'a jamais bu",
         ("pas bu", "jamais bu"),
-        re.compile(r"(?<=(?:pas|ais) )bu(?![a-z])"),
+        regex(r"(?<=(?:pas|ais) )bu(?![a-z])"),
         score=0.8,
         excused=_no_alcohol,
     ),

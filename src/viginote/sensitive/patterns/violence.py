@@ -1,7 +1,6 @@
 """Patterns of violence: who did what to whom, with what."""
 
-import re
-
+from viginote.regex import regex
 from viginote.sensitive.patterns._base import BOUNDARY, DETERMINER, KIN, Pattern, any_of, up_to
 from viginote.text import words
 
@@ -44,7 +43,7 @@ PATTERNS = (
     Pattern(
         "violence, avec son auteur",
         _VIOLENT,
-        re.compile(
+        regex(
             rf"{_PERSON}{up_to(4)}[ ](?P<said>{_OBJECT}(?:{_OFTEN}{_HURTS}|{_HURTED}"
             rf"|(?:a|avait|aurait|ont)[ ]{_OFTEN}(?:{_HURT_ONCE})))(?![a-z'])"
         ),
@@ -53,13 +52,13 @@ PATTERNS = (
     Pattern(
         "violence répétée",
         _VIOLENT,
-        re.compile(rf"{_OBJECT}(?:{_HURTED}|harcelent|insultent|frappent|tabassent|maltraitent){BOUNDARY}"),
+        regex(rf"{_OBJECT}(?:{_HURTED}|harcelent|insultent|frappent|tabassent|maltraitent){BOUNDARY}"),
         lead=5,
     ),
     Pattern(
         "violence, à l'objet nommé",
         _VIOLENT,
-        re.compile(
+        regex(
             rf"(?:{_HURTS}|{_HURTED}|(?:{_HURT_ONCE}))[ ]{_OFTEN}"
             rf"(?:son|sa|ses|les|leurs?)[ ](?:deux |trois )?{KIN}{BOUNDARY}"
         ),
@@ -68,18 +67,18 @@ PATTERNS = (
     Pattern(
         "violence subie de quelqu'un",
         _VIOLENT,
-        re.compile(rf"{_HARMED}{up_to(4)}[ ]par[ ]{DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"),
+        regex(rf"{_HARMED}{up_to(4)}[ ]par[ ]{DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"),
         lead=0,
     ),
     Pattern(
         "victime de quelqu'un",
         ("victime",),
-        re.compile(rf"victimes?[ ](?:de[ ]|d'|des[ ]){DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,1}}?{_PERSON}"),
+        regex(rf"victimes?[ ](?:de[ ]|d'|des[ ]){DETERMINER}?(?:[a-z'-]{{2,12}}[ ]){{0,1}}?{_PERSON}"),
     ),
     Pattern(
         "menacé d'une arme",
         ("menac", "agress", "braqu", "frapp", "attaqu"),
-        re.compile(
+        regex(
             r"(?:menac|agress|braqu|frapp|attaqu)ee?s?"
             r"[ ](?:avec|par|a l'aide d'|a coups de|sous la menace d')[ ]?"
             rf"(?:une?[ ])?{_WEAPONS}{BOUNDARY}"
@@ -88,7 +87,7 @@ PATTERNS = (
     Pattern(
         "blessé par quelqu'un",
         ("fait ", "faire "),
-        re.compile(
+        regex(
             r"(?:fait|faire)[ ](?:peter|casser|fracasser|exploser|demolir|defoncer|ouvrir|fracturer)[ ]"
             rf"(?:l'|[a-z]{{2,4}}[ ])[a-z]{{3,12}}{up_to(2)}[ ]par[ ]{DETERMINER}"
             rf"(?:[a-z'-]{{2,12}}[ ]){{0,2}}?{_PERSON}"
