@@ -6,12 +6,18 @@ from contextlib import contextmanager
 
 
 @contextmanager
-def paused() -> Iterator[None]:
-    """No search for garbage within; afterwards the collector runs again if it ran before."""
+def paused(*, lasting: bool = False) -> Iterator[None]:
+    """No search for garbage within; afterwards the collector runs again if it ran before.
+
+    `lasting`: what is made stays, and need not be searched as what is young is.
+    """
     running = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        if lasting and not gc.get_freeze_count():
+            gc.freeze()  # from the young generations to the permanent one,
+            gc.unfreeze()  # and from there to the old one
         if running:
             gc.enable()

@@ -42,7 +42,7 @@ class Lexicons:
 
         Raises LexiconError, naming file, line, reason and remedy, for a file that cannot be used.
         """
-        with collector.paused():
+        with collector.paused(lasting=True):
             return cls(Matcher(read_all(extra)))
 
     def search(self, notes: Sequence[Note]) -> list[Found]:

@@ -90,13 +90,13 @@ class _Begun(NamedTuple):
             yield self
 
 
-class _Unread(NamedTuple):
-    """A term of an entry of which nothing was read yet, in its short forms too: few of all are ever read."""
+#: A term of an entry of which nothing was read yet stands there as the entry: few of all are ever read.
+_Term = _Begun | Entry
 
-    of: Entry
 
-    def after(self, word: str) -> Iterator[_Begun]:
-        return _Begun(self.of, tuple(shortened_slots(self.of.term))).after(word)
+def _begun(term: _Term) -> _Begun:
+    """The term, that of an entry in its short forms too."""
+    return _Begun(term, tuple(shortened_slots(term.term))) if isinstance(term, Entry) else term
 
 
 class Node:
@@ -106,7 +106,7 @@ class Node:
 
     def __init__(self, begun: Iterable[_Begun]) -> None:
         #: By every further word, the node that it leads to, or the terms of which `after` makes it.
-        self.following: dict[str, Node | list[_Begun | _Unread]] = {}
+        self.following: dict[str, Node | list[_Term]] = {}
         ended: list[_Begun] = []
         for term in begun:
             words = term.next_words()
@@ -116,7 +116,7 @@ class Node:
         self.forms = _forms(ended)
         self.cues = _cues(ended)
 
-    def add(self, term: _Begun | _Unread, words: Iterable[str]) -> None:
+    def add(self, term: _Term, words: Iterable[str]) -> None:
         """Put a term that goes on with one of `words`; no node may have been made of those."""
         for word in words:
             terms = self.following.setdefault(word, [])
@@ -127,7 +127,7 @@ class Node:
         """The node that a further word leads to: made when first asked for, by any thread the same."""
         found = self.following.get(word)
         if isinstance(found, list):
-            found = self.following[word] = Node(then for term in found for then in term.after(word))
+            found = self.following[word] = Node(then for term in found for then in _begun(term).after(word))
         return found
 
 
@@ -176,7 +176,7 @@ class Table:
             if entry.case:
                 self.root.add(_Begun(entry, texts), _first(map(begin, texts)))
             else:
-                self.root.add(_Unread(entry), _first(map(begin, shortened_slots(entry.term))))
+                self.root.add(entry, _first(map(begin, shortened_slots(entry.term))))
             if not entry.weak and entry.category != TRAP:
                 if sum(map(fewest, texts)) >= _TOLERANT_FROM:
                     tolerant.update(texts)

@@ -76,7 +76,6 @@ def expand(term: str) -> Iterator[str]:
         yield " ".join("".join(chosen).split())
 
 
-@cache
 def _inflected(word: str) -> list[str]:
     if len(word) < _SHORTEST_INFLECTED or not word.endswith(_INFLECTED) or word in _UNINFLECTED:
         return [word]
@@ -179,8 +178,8 @@ def slot_forms(slot: str, *, inflect: bool = True) -> Iterator[tuple[str, str]]:
 
 
 @cache
-def _keys_of_word(word: str, inflect: bool) -> frozenset[str]:
-    return frozenset([squeeze_word(form) for form in (_inflected(word) if inflect else [word])])
+def _keys_of_word(word: str, inflect: bool) -> tuple[str, ...]:
+    return tuple([squeeze_word(form) for form in (_inflected(word) if inflect else [word])])
 
 
 def words_of(slots: Iterable[str], *, inflect: bool = True) -> set[str]:
