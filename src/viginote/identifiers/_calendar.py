@@ -6,20 +6,20 @@ from viginote.regex import regex
 from viginote.text import words
 
 #: The months by their names and usual abbreviations, and slips of the pen; then, for translated notes, as
-#: English, German, Dutch, Nordic, Spanish, Italian and Portuguese have them.
+#: English, German, Dutch, Nordic, Spanish, Italian, Portuguese, Turkish and Polish have them.
 _NAMES = (
-    "janvier janv jan janvie january januar janner januari enero gennaio janeiro",
-    "fevrier fevr fev fevier fevirer february feb februar februari febrero febbraio fevereiro",
-    "mars mrs march marz maart marts marzo",
-    "avril avr april apr abril aprile",
-    "mai may mei maggio maio",
-    "juin june jun juni junio giugno junho",
-    "juillet juil juill jul juilet july juli julio luglio julho",
-    "aout aou august aug augustus augusti agosto",
-    "septembre sept sep septmbre september septiembre setiembre settembre setembro",
-    "octobre oct octbre october oktober octubre ottobre outubro",
-    "novembre nov novmbre november noviembre novembro",
-    "decembre dec decmbre december dezember desember diciembre dicembre dezembro",
+    "janvier janv jan janvie january januar janner januari enero gennaio janeiro ocak stycznia",
+    "fevrier fevr fev fevier fevirer february feb februar februari febrero febbraio fevereiro subat lutego",
+    "mars mrs march marz maart marts marzo mart marca",
+    "avril avr april apr abril aprile nisan kwietnia",
+    "mai may mei maggio maio mayis mayıs maja",
+    "juin june jun juni junio giugno junho haziran czerwca",
+    "juillet juil juill jul juilet july juli julio luglio julho temmuz lipca",
+    "aout aou august aug augustus augusti agosto agustos sierpnia",
+    "septembre sept sep septmbre september septiembre setiembre settembre setembro eylul wrzesnia",
+    "octobre oct octbre october oktober octubre ottobre outubro ekim pazdziernika",
+    "novembre nov novmbre november noviembre novembro kasim kasım listopada",
+    "decembre dec decmbre december dezember desember diciembre dicembre dezembro aralik aralık grudnia",
 )
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 #: Their names as alternatives of a pattern, the longest first.

@@ -22,7 +22,8 @@ _VALUES_BEFORE = regex(r", ?\Z")  # a decimal stands so behind what it measures
 _MEASURED = regex(
     r"\b(?:ta[sd]?|pa[dm]?|pas(?=,)|tension|pression|eva|diurese|drains?|redons?|prises?|doses?"
     r"|[a-z]{3,}(?:ases?|emies?|uries?|cytes?)|hb|hemoglobine|glyc\w*|dextro\w*|hba1c|crp|inr|tp|poids|taille"
-    r"|imc|temp\w*|creat\w*|uree|ferritine|psa|tsh|bnp|fevg|vgm|leuco\w*|pnn|plaq\w*|score\w*|cot\w+|schober|perimetre)\b"
+    r"|imc|temp\w*|creat\w*|uree|ferritine|psa|tsh|bnp|fevg|vgm|leuco\w*|pnn|plaq\w*|score\w*|cot\w+"
+    r"|schober|perimetre)\b"
     r"[^.;\n]*[.;]? ?\Z"
 )
 _NEAR = regex(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'.\-]{{2,14}}){{0,3}}[ :]{{1,2}}\Z")

@@ -44,7 +44,7 @@ PART_AFTER = regex(r" (?:d[eu]s?\b|d')")  # "2/3 de la plaie", and "13/2 de 10 h
 UNIT_AFTER = regex(r" ?(?:/(?! )|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
 #: Words of meetings, examinations and events, which have their day.
 EVENT = (
-    r"(?:rdv|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree|sortie|date|irm|tdm|scanner|bilan"
+    r"(?:rdv|rv|next|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree|sortie|date|irm|tdm|scanner|bilan"
     r"|controle|debut|dernier|comite|fin|arret|reprise|pose|rcp|staff|echo|tep|pet|ecg|eeg|fibro|colo"
     r"|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|biopsie|ponction|transfusion|ddr|dpa|accouch\w*|j0"
     r"|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant|apres|depuis|livraison|naissance"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
-from viginote.identifiers._base import LONG, PARTED, PHRASE_END, Hit, at_numbers, before
+from viginote.identifiers._base import LONG, PARTED, Hit, at_numbers, before
 from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import (
     EVENT,
@@ -62,7 +62,11 @@ _DM_NEAR = regex(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4
 _SAID_CUE = regex(r"(?:\b(?:le|au|des|nee?|ddn|rdv|et|ou|ce)[ :]|[(:–—-] ?)\Z")
 _LAST_MONTH = 12
 #: What translated notes set a day for.
-_VISIT_NEAR = regex(r"\b(?:suivi|test\w*|clinique|visite|retour)(?: [a-z.'\-]{2,16}){0,4} \Z")
+_VISIT_NEAR = regex(
+    r"\b(?:suivi|test\w*|clini(?:que|c)|visite|retour|f/?u|follow-up|revisite|revue|re-?check|rv|next"
+    r"|prochaine?"
+    r"|rappele\w*|reserve\w*|expire|echeance)(?: [a-z.'\-]{2,16}){0,4} \Z"
+)
 _OUT_OF = frozenset({14, 15, 16, 18, 20, 21, 24, 27, 28, 30})  # what scales go up to
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
 _PHRASE_END = regex(
@@ -184,7 +188,7 @@ def month_day(folded: str) -> Iterator[Hit]:
         if day <= _LAST_MONTH or not is_day(day, month):
             continue
         left = before(folded, m.start(), 60)
-        ends = _TIME_AFTER.match(folded, m.end()) or PHRASE_END.match(folded, m.end())
+        ends = _TIME_AFTER.match(folded, m.end()) or _PHRASE_END.match(folded, m.end())
         near = day not in _OUT_OF and (_DM_NEAR.search(left) or _VISIT_NEAR.search(left))
         cued = near or _DM_STRONG.search(left[-24:])
         if ends and cued and not _is_scaled(folded, m, left[-24:]):

@@ -36,7 +36,8 @@ _COUNTED = regex(
     r"|apport|ration|diurese|debit|moyenne|maximum|minimum|valeur|seuil|reste|niveau|solde|bolus|clairance"
     r"|drain|residu|perte|entree|sortie|remplissage|perfusion|limite|cumul|charge|ferritine|objectif|score"
     r"|classification|version|loi|decret|critere|recommandation|consensus|norme|protocole)s?"
-    r"|.*(?:emie|urie|ase|cyte|phile|plaquette|globuline|proteine)s?|g[br]|pnn|psa|tsh|crp|ldh|cpk|ggt|bnp|ig[aegm]|vgm|ace|hcg|asat|alat|cd|ca"
+    r"|.*(?:emie|urie|ase|cyte|phile|plaquette|globuline|proteine)s?|g[br]|pnn|psa|tsh|crp|ldh|cpk|ggt|bnp"
+    r"|ig[aegm]|vgm|ace|hcg|asat|alat|cd|ca"
 )
 _SHORT_YEAR_CUE = regex(
     r"\b(?:en|depuis|dep|dps|fin|debut|courant|depuis l'ete|mi|annees|printemps|automne|hiver) '?\Z"
@@ -72,7 +73,8 @@ _EVENT_BEFORE = regex(
     r"|decouvert\w*|deces|dcd|divorc\w*|mariage|retraite|arriv\w*|embolie|infarctus|fracture|fx|rupture"
     r"|entorse|cataracte|zona|covid|syphilis|hepatite|tuberculose|bk|meningite|fogd|colo\w*|coro\w*|irm"
     r"|(?!limites?\b)[a-z]{4,12}(?:ites?|omes?)|transfu\w*|serologies?|(?:test|sero) [a-z]{3}|arret"
-    r"|sevree?|stop|scanner|tdm|tep|dmo|fcv|frottis|mammo\w*|echo\w*|efr|holter|doppler|psg|rx|bilan|accident|avp|at)"
+    r"|sevree?|stop|scanner|tdm|tep|dmo|fcv|frottis|mammo\w*|echo\w*|efr|holter|doppler|psg|rx|bilan"
+    r"|accident|avp|at)"
     r"(?: [a-z+]{1,11}){0,2} \Z"
 )
 #: What a year that makes a phrase stands behind: "Marcel Dautry, 1948, gérant", "dernier frottis : 2021."

@@ -20,6 +20,8 @@ _FORMS = (
     (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]{2}-[0-9]{2}-[0-9]{4}"),
     # Brazil's: "123.456.789-09"
     (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}"),
+    # the pension number of Germany: "65 140359 N 021"
+    (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]( ?)[0-3][0-9][01][0-9]{3}\1[A-Z]\1[0-9]{3}"),
     # Spain's: "12345678Z", "45.678.123-K"
     (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]\.?[0-9]{3}\.?[0-9]{3}-?[A-HJ-NP-TV-Z]"),
 )
@@ -27,6 +29,8 @@ _FORMS = (
 _LETTERED = (
     # of foreigners in Spain, and of Britons: "X1234567L", "QQ123456C"
     (JOINED, r"[0-9](?:(?<=\b[XYZ].)[0-9]{6}-?[A-Z]|(?<=\b[A-Z]{2}.)[0-9]{5}[A-D])"),
+    # of the sick in Germany: "A123456780"
+    (JOINED, r"[0-9](?<=\b[A-Z].)[0-9]{8}"),
     # Italy's: "RSSMRA85T10A562S"
     (JOINED, r"[0-9](?<=\b[A-Z]{6}.)[0-9][A-EHLMPRST][0-9]{2}[A-Z][0-9]{3}[A-Z]"),
     # Quebec's: "TREM 1404 1718"

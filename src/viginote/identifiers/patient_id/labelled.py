@@ -15,6 +15,8 @@ _REGISTERS = (
     r"|recepisse|caf(?= ?:? ?[0-9]{6}| n°)|at(?= n°)|archives?|identifiants?|(?:france travail"
     r"|pole emploi)(?= ?:)|pat(?:ient)? ?id|id ?pat(?:ient)?|n° ?permanent|num(?:ero)? perm(?:anent)?"
     # of other countries
+    r"|nhi|uhid|ihi|tdcj|cdcr|ppsn?|utente|prontuari[oe]|prontuaire|processus|carte (?:de )?sante|tajo|ehic"
+    r"|(?:inmate|booking|member|policy|account|case)(?: id)?(?= ?#)|numero mecanographique"
     r"|rijksregister\w*|bsn|burgerservicenummer|dni|nie(?= ?:? ?[a-z][0-9])|nhc|nuhsa|ssn|kvnr|chi|cpf|ramq"
     r"|nam|ccss|csn|encounter|med(?:ical)? rec(?:ord)?"
     r"|(?:hosp(?:ital)?|case|account|unit|visit|encounter|chart) (?:no|number|nr)"
@@ -33,9 +35,11 @@ _NOUNS = (
     r"|inter(?:vention)?|regulation|affaire|fiche|scelle|anapath|histo|dmp|ine|at|dossiers?|patiente?"
     r"|visite|sejour|venue|admission|entree|episode|passage|id|chart|etiquette|requisition|detenue?|couple"
     r"|demande|examen|enreg(?:istrement|\.)?|registre|hosp(?:i|it)?(?:alisation|\.)?|consultation|carte"
-    r"|autorisation|identification|donnees|don|greffe|sih|sirh|pmsi|rum|rss|drm|dt|adh|amc|ame|etude|sujet|enquete"
+    r"|autorisation|identification|donnees|don|greffe|sih|sirh|pmsi|rum|rss|drm|dt|adh|amc|ame|etude|sujet"
+    r"|enquete"
     r"|pat\.?(?= ?[0-9n])|signalement|convocation|reservation|uf/sej|minute|biobanque"
-    r"|sej\.?|vn(?= ?n?°)|identite|pochette|cgr|mdph|mgen|mnh|lmde|casier|mat(?= ?:? ?[0-9]{4})"
+    r"|sej\.?|vn(?= ?n?°)|client|protocole|assurance (?!maladie|habitation|vie )[a-z]{2,12}|feuillet"
+    r"|identite|pochette|cgr|mdph|mgen|mnh|lmde|casier|mat(?= ?:? ?[0-9]{4})"
 )
 #: Things that are counted too ("3 tubes", "lame 4"): a number of them has six signs, or letters.
 _COUNTED = (
@@ -47,7 +51,8 @@ _QUALIFIER = (
     "|caisse|maladie|social|cpam|caf|mdph|ame|css|accident|at|administratif|infirmier|obstetrical|dentaire"
     "|numero|number|externe|smur|samu|crip|ase|ofii|commun|unique|local|fiv|amp|pma|cmp|psy|urg|urgences"
     "|dxcare|informatise|papier|hospitalisation|radio|imagerie|passage|sejour|id|nat(?:ional)?"
-    "|labo(?:ratoire)?|cabinet|client|pe|defense|etudiant|donneu(?:r|se)|receveu(?:r|se)|usagers?|famille|cram|carsat|cnav|dpi"
+    "|labo(?:ratoire)?|cabinet|client|pe|defense|etudiant|donneu(?:r|se)|receveu(?:r|se)|usagers?|famille"
+    "|cram|carsat|cnav|dpi"
     "|bebe|du bebe|mere|de la mere|enfant|de l'enfant|conjointe?))?"
 )
 _NUMBER = "(?:n(?:°|o\\.?|r|um\\.?|umero)|#) ?(?:de |du |d'|d )?(?:la |l'|le )?"
