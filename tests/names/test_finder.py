@@ -158,6 +158,7 @@ def test_places(finder: NameFinder) -> None:
         ("MDPH de la Creuse : notification", "CITY", []),
         ("regagne son domicile de Guéret.", "CITY", ["Guéret"]),
         ("Suivi 6 sem. Durham.", "CITY", ["Durham"]),
+        ("Meals on Wheels demandé. Macon, GA. Bilan, OK.", "CITY", ["Macon"]),
         ("Apte illimité. Riga, le 3 mai.", "CITY", ["Riga"]),
         ("Clinique de la toux (Cracovie). Torbay Hospital, Torquay", "CITY", ["Cracovie", "Torquay"]),
         ("Dose de 54 Gray (Gy). Glasgow. Nice réponse. Orange pressée, Tours de taille.", "CITY", []),

@@ -33,6 +33,12 @@ TOWN = regex(
     rf"{_HYPHENED}"
     rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}"
 )
+#: The United States and the provinces of Canada by their letters, less those that are degrees ("MD", "PA").
+STATE = (
+    r"(?:AK|AL|AR|AZ|CT|FL|GA|HI|IA|ID|IL|KS|KY|LA|ME|MI|MN|MO|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|RI|SC|SD"
+    r"|TN|TX|UT|VA"
+    r"|VT|WA|WI|WV|WY|QC|ON|BC|AB|SK|MB|NS|NB|NL)"
+)
 #: What may end a town's line: the distribution office of large mail receivers, a borough.
 CEDEX = regex(
     r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)"

@@ -15,6 +15,7 @@ from viginote.identifiers._base import (
     JOINED,
     LONG,
     PHRASE_END,
+    UPPER,
     Hit,
     Rule,
     Search,
@@ -23,7 +24,7 @@ from viginote.identifiers._base import (
     digits_of,
     longest_run,
 )
-from viginote.identifiers._places import TOWN, after_gap, town_end
+from viginote.identifiers._places import STATE, TOWN, after_gap, town_end
 from viginote.regex import regex
 from viginote.text import Note, fold, once
 
@@ -40,6 +41,23 @@ _FOUR = regex(r"[1-9](?<![0-9a-z].)(?<![0-9][.,/+\-].)[0-9]{3}(?= [A-Z])(?![0-9]
 _LETTERED = regex(
     r"[0-9](?<=[A-Z].)(?:[0-9A-Z]? [0-9][ABD-HJLNP-UW-Z]{2}|(?<!T.)[A-Z] [0-9][A-Z][0-9])(?!\w)"
 )
+#: The Netherlands: "9717 KK Groningue" behind a street or at a line's head; no dose ("1000 UI Vitamine").
+_DUTCH = regex(
+    r"[1-9](?<![0-9a-z].)(?<![0-9][.,/+\-].)[0-9]{3} ?(?!UI|IU|MG|ML|KG|CP|UG|GR|CC|KJ|ME|SA|SD"
+    r"|SS)[A-Z]{2}(?= [A-ZÀ-Þ][a-zà-ÿ])"
+)
+_HEADS = regex(r"(?:\A|[,\n(] ?)\Z")
+#: The United States: behind the letters of a state, those that are degrees included: "Lancaster PA 17603".
+_ZIP = regex(r"[0-9](?<![\w.,/-].)[0-9]{4}(?:-[0-9]{4})?(?![\w]|[.,/-][0-9])")
+_STATE_BEFORE = regex(
+    rf"(?<![\w'-]){UPPER}[\w'-]*[a-zà-ÿ.],? (?:{STATE}|CA|CO|DC|DE|IN|MA|MD|MS|PA)\.? \Z"
+)
+#: A street as the neighbours write it.
+_WAY_BEFORE = regex(
+    r"[a-z]{2}(?:str(?:asse|aße|\.)|weg|gasse|platz|allee|straat|laan|gracht|plein|singel|vej|gade|veien"
+    r"|gatan)"
+    r" [0-9]{1,4} ?[a-z]?(?:,|\n|,\n)? ?\Z"
+)
 _LETTERS_BEFORE = regex(r"[a-zà-ÿA-Z)](?:,? |,)([A-Z]{1,2})\Z")
 _COUNTRY_LETTER = regex(r"(?<![A-Za-z])(?:B|CH|L)-\Z")
 _LABEL = regex(r"(?:\bcp|code postal|c\.p\.)[ :.]*\Z")
@@ -53,6 +71,7 @@ _ADDRESS_BEFORE = regex(
 _TOWN_BEFORE = regex(rf"(?<![\w'\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z")
 #: Why a code counts whose town stands right before it.
 RIGHT_BEFORE = "town right before"
+BEHIND_STATE = "state before"
 #: "CALAIS 62100", "le puy en velay (43000)": at the end of a phrase, and no measure: "Leucocytes 12500".
 _TOWN_RIGHT_BEFORE = regex(rf"(?:^|\n|[,;(] ?|  |\bà )({TOWN.pattern})[ ](?:\n)?\Z")
 _MEASURE = regex(
@@ -110,13 +129,19 @@ def _heads_line(text: str, start: int, end: int) -> bool:
 def _foreign(text: str, folded: str) -> Iterator[Hit]:
     for m in at_numbers(folded, _LETTERED, JOINED, text):
         if letters := _LETTERS_BEFORE.search(before(text, m.start(), 5)):
-            yield Hit(m.start() - len(letters[1]), m.end(), 0.85, "letters and digits of a foreign code")
+            yield Hit(m.start() - len(letters[1]), m.end(), 0.85, RIGHT_BEFORE)
+    for m in at_numbers(folded, _DUTCH, LONG, text):
+        if _HEADS.search(before(text, m.start(), 2)):
+            yield Hit(m.start(), m.end(), 0.85, "digits and letters of a foreign code")
+    for m in at_numbers(folded, _ZIP, LONG, text):
+        if _STATE_BEFORE.search(before(text, m.start(), 30)):
+            yield Hit(m.start(), m.end(), 0.9, BEHIND_STATE)
     for m in at_numbers(folded, _FOUR, LONG, text):
         country = _COUNTRY_LETTER.search(before(text, m.start(), 4))
         year = m[0].startswith(("19", "20"))
-        if (country or (not year and _ADDRESS_BEFORE.search(before(folded, m.start(), 70)))) and town_end(
-            text, m.end() + 1
-        ) > m.end() + 3:
+        left = before(folded, m.start(), 70)
+        street = _WAY_BEFORE.search(left) or (not year and _ADDRESS_BEFORE.search(left))
+        if (country or street) and town_end(text, m.end() + 1) > m.end() + 3:
             yield Hit(m.start(), m.end(), 0.85, "four digits between an address and a town")
 
 

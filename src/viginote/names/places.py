@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import matches
+from viginote.identifiers._places import STATE
 from viginote.names.excuses import is_eponym, is_listed
 from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.names.lists import entries
@@ -61,6 +62,8 @@ _ALONE = re.compile(
     rf"(?:\A|[\n.;(:—–,»] ?)(?P<one>{_NAME}(?: (?:(?:de|la|le|upon|of|del|do|im) )?{_NAME}){{0,3}})"
     r"(?= ?(?:[.;,)\n—–]|\Z))"
 )
+#: "Macon, GA": before a state even a word of the language is a town.
+_IN_STATE = re.compile(rf", {STATE}(?= ?(?:[.;,)\n]|\Z))")
 _SHORTEST_ALONE = 4  # letters: "(Gy)" is a unit
 #: Who is admitted or sent somewhere that is no town: a site by its name alone, "admis à Esquirol".
 _SENT = re.compile(
@@ -113,7 +116,12 @@ def towns_alone(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     for m in _ALONE.finditer(text):
         start, end = m.span("one")
         name = folded[start:end]
-        if not lexicon.is_town(name) or lexicon.is_common(name) or is_eponym(folded, start, end):
+        if not lexicon.is_town(name):
+            continue
+        if _IN_STATE.match(text, end):
+            yield start, end
+            continue
+        if lexicon.is_common(name) or is_eponym(folded, start, end):
             continue
         if end - start < _SHORTEST_ALONE or (
             text[start:end].isupper() and end - start <= _LONGEST_ABBREVIATION

@@ -13,6 +13,7 @@ Source: norme AFNOR NF Z10-011 (January 2013), lines 2 to 5 of a postal address.
 from collections.abc import Iterator
 
 from viginote.identifiers._base import Hit, Rule, Search
+from viginote.identifiers.address.abroad import abroad
 from viginote.identifiers.address.places import places
 from viginote.identifiers.address.ways import ways
 from viginote.text import Note, once
@@ -25,6 +26,7 @@ def hits(note: Note) -> Iterator[Hit]:
     """The addresses of `note`; kept for the towns that stand after them."""
     yield from ways(note.text, note.folded)
     yield from places(note.text, note.folded)
+    yield from abroad(note.text, note.folded)
 
 
 def validate(value: str) -> bool:

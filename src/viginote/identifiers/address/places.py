@@ -1,4 +1,4 @@
-"""Addresses without a type of way: main streets, named places, post boxes, zones, foreign streets."""
+"""Addresses without a type of way: main streets, named places, post boxes, zones."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ _HAMLET = regex(
     rf"L(?<![\w'-].)(?<![\w'-] .)(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
     r"(?= ?[,\n-]? ?[0-9]{5} [A-ZÀ-Ö])"
 )
-#: Ways that bear a number for a name: "route départementale 12", "chemin rural n° 4"; and those of the south.
+#: Ways that bear a number for a name: "route départementale 12", "chemin rural n° 4".
 _NUMBERED_NAME = Anchored(
     r"(?:route (?:departementale|nationale)|chemin (?:rural|vicinal)"
     r"|voie communale) n?°? ?[0-9]{1,4}(?![0-9])"
@@ -39,20 +39,10 @@ _ZONE = Anchored(
     r"Z\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l'|d'|l[ea]s? )?"
     rf"{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
 )
-_SOUTHERN = Anchored(
-    rf"(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza"
-    rf"|[Cc]arrer) (?:d[aeio]s? )?"
-    rf"{UPPER}[\w'-]+(?: {UPPER}[\w'-]+){{0,2}},? [0-9]{{1,4}}(?![0-9])"
-)
 _POST_BOX = Anchored(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
 _LABELLED = Anchored(
     r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?"
     r"[ ]?[0-9]{5}(?![0-9]))"
-)
-_FOREIGN_WORDS = ("strasse", "straße", "straat", "platz ", " street", " road")
-_FOREIGN = regex(
-    r"(?<![a-z])(?:[a-z]{3,20}(?:strasse|straße|straat|platz) [0-9]{1,4}[a-z]?(?![0-9a-z]))"
-    r"|(?<![0-9])(?:[0-9]{1,5} [a-z]+(?: [a-z]+)? (?:street|road)(?![a-z]))"
 )
 #: Where somebody lives, in small letters too: "habite le moulin neuf, ...", "demeurant sente des vignes à".
 _DWELLING = Anchored(
@@ -87,7 +77,7 @@ _LODGING = Anchored(
 
 
 def places(text: str, folded: str) -> Iterator[Hit]:
-    """What needs no type of way: a main street, a named place, a post box, a labelled or foreign address."""
+    """What needs no type of way: a main street, a named place, a post box, a labelled address."""
     for m in _MAIN_STREET.finditer(folded) if "rue" in folded else ():
         yield Hit(m.start(), with_complements(folded, m.end()), 0.9, "number and main street")
     yield from _dwellings(text, folded)
@@ -108,7 +98,6 @@ def places(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(m.end(), with_complements(folded, name.end()), 0.85, "named place behind a label")
     for m in _LODGING.matches(folded):
         yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "lodging and its room")
-    yield from _foreign(text, folded)
 
 
 def _dwellings(text: str, folded: str) -> Iterator[Hit]:
@@ -125,14 +114,6 @@ def _dwellings(text: str, folded: str) -> Iterator[Hit]:
         yield Hit(
             m.start("place"), with_complements(folded, m.end("place")), 0.8, "place where somebody lives"
         )
-
-
-def _foreign(text: str, folded: str) -> Iterator[Hit]:
-    """Streets as the neighbours write them."""
-    for m in _SOUTHERN.matches(folded, text):
-        yield Hit(m.start(), m.end(), 0.85, "foreign street")
-    for m in _FOREIGN.finditer(folded) if any(word in folded for word in _FOREIGN_WORDS) else ():
-        yield Hit(m.start(), m.end(), 0.85, "foreign street")
 
 
 def _lives_there(text: str, folded: str, start: int, end: int) -> bool:
