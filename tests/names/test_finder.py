@@ -66,6 +66,7 @@ def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ())
         ("T. Grodin, L.\nHespadon, R. Ramen", ["T. Grodin", "L.\nHespadon", "R. Ramen"]),
         ("Bonsoir Thibault,", ["Thibault"]),
         ("Rédacteur : Diego Validé par : Dr Roche", ["Diego", "Roche"]),
+        ("Vue par Tamika Jones RN. Mme RN, 40 ans", ["Tamika Jones", "RN"]),
         ("Mme Lopez y Garcia nous quitte", ["Lopez y Garcia"]),
         ("enfant de Claire et Aude", ["Claire", "Aude"]),
         ("BB MOREAU-SY né 08/10/2024", ["MOREAU-SY"]),

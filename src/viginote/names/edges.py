@@ -20,11 +20,11 @@ _LEADING_TITLE = re.compile(
 _GREETING = re.compile(
     r"(?i:bonjour|bonsoir|cher|chère|coucou|merci|lady|tonton|tata|papy|mamie|coach|nounou|doc) (?=\w)"
 )
-#: What forms say of a name right behind it: "Diego Validé par", "Martin Né le".
+#: What forms say of a name right behind it, and its degrees: "Diego Validé par", "Martin Né le", "Petty RN".
 _TAIL = re.compile(
     r"(?i:\s+(?:valid[ée]e?|relue?|dict[ée]e?|sign[ée]e?|saisie?|tap[ée]e?|r[ée]dig[ée]e?|[ée]dit[ée]e?"
     r"|n[ée]e?"
-    r"|imprim[ée]e?|t[ée]l|fax|rpps|adeli|ddn|ipp))+\Z"
+    r"|imprim[ée]e?|t[ée]l|fax|rpps|adeli|ddn|ipp|(?-i:RN|NP|MD|PhD|PsyD|PA-C|DMD|OTR|LPN)))+\Z"
 )
 _SPACED = re.compile(r"\S+")
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
