@@ -49,9 +49,7 @@ _DUTCH = regex(
 _HEADS = regex(r"(?:\A|[,\n(] ?)\Z")
 #: The United States: behind the letters of a state, those that are degrees included: "Lancaster PA 17603".
 _ZIP = regex(r"[0-9](?<![\w.,/-].)[0-9]{4}(?:-[0-9]{4})?(?![\w]|[.,/-][0-9])")
-_STATE_BEFORE = regex(
-    rf"(?<![\w'-]){UPPER}[\w'-]*[a-zà-ÿ.],? (?:{STATE}|CA|CO|DC|DE|IN|MA|MD|MS|PA)\.? \Z"
-)
+_STATE_BEFORE = regex(rf"(?<![\w'-]){UPPER}[\w'-]*[a-zà-ÿ.],? (?:{STATE}|CA|CO|DC|DE|IN|MA|MD|MS|PA)\.? \Z")
 #: A street as the neighbours write it.
 _WAY_BEFORE = regex(
     r"[a-z]{2}(?:str(?:asse|aße|\.)|weg|gasse|platz|allee|straat|laan|gracht|plein|singel|vej|gade|veien"

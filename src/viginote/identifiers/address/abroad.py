@@ -1,6 +1,5 @@
 """Streets abroad: "Bahnhofstr. 3", "Via dei Mille 8", "2217 Quail Hollow Rd"."""
 
-import re
 from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored

@@ -13,9 +13,7 @@ from viginote.text import Note
 #: A borough city before its code in any case: "3e étage paris 75011".
 _BIG_BEFORE = regex(r"(?<![a-z])(paris|lyon|marseille) \Z")
 _BEFORE_CODE = regex(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
-_TITLE_BEFORE = regex(
-    r"(?i:\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur|famille)\.? )\Z"
-)
+_TITLE_BEFORE = regex(r"(?i:\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur|famille)\.? )\Z")
 _RIGHT_BEFORE_CODE = regex(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
 _BEFORE_STATE = regex(rf"(?<![\w'\-])({TOWN.pattern}),? [A-Z]{{2}}\.? \Z")
 _BEFORE_CEDEX = regex(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
