@@ -78,27 +78,27 @@ _DISTINCT = (
     # abroad
     "|lufthansa|swissair|klm|ryanair|easyjet|air canada|air transat|greyhound|amtrak|union pacific|usps|us"
     " postal"
-    "|walmart|kroger|costco|home depot|walgreens|safeway|publix|sears|macy's|best buy|dollar general|wendy's"
+    "|walmart|kroger|costco|home depot|walgreens|safeway|sears|macy's|best buy|dollar general|wendy's"
     "|applebee's|waffle house|cracker barrel|taco bell|dunkin'?|tim hortons|days inn|holiday inn|planet"
     " fitness"
-    "|tyson|boeing|raytheon|lockheed martin|general motors|general electric|caterpillar|john deere|chrysler"
-    "|bombardier|hydro-quebec|loblaws?|canadian tire|tesco|sainsbury's|asda|morrisons|argos|royal mail|an"
+    "|tyson|boeing|raytheon|lockheed martin|general motors|general electric|john deere|chrysler"
+    "|bombardier|hydro-quebec|loblaws?|canadian tire|tesco|sainsbury's|asda|morrisons|royal mail|an"
     " post"
-    "|deutsche bahn|deutsche post|volkswagen|daimler|bmw|thyssenkrupp|thyssen|basf|rewe|edeka|kaufland"
+    "|deutsche bahn|deutsche post|volkswagen|daimler|thyssenkrupp|thyssen|basf|rewe|edeka|kaufland"
     "|rossmann"
-    "|migros|manor|denner|sbb|cff|swisscom|swatch|rolex|colruyt|delhaize|bpost|stib|sncb|de lijn|proximus"
-    "|audi"
-    "|albert heijn|jumbo|philips lighting|heineken|mercadona|el corte ingles|renfe|correos|telefonica"
-    "|iberia|seat"
-    "|fiat|trenitalia|poste italiane|esselunga|autogrill|tap|ctt|galp|pingo doce|volvo|ericsson|scania|maersk"
-    "|lukoil|gazprom|ocp|royal air maroc|sonatrach|sonelgaz|tunisair|mitsubishi electric|us navy|us army"
+    "|migros|denner|sbb|cff|swisscom|swatch|rolex|colruyt|delhaize|bpost|stib|sncb|de lijn|proximus"
+    ""
+    "|albert heijn|philips lighting|heineken|mercadona|el corte ingles|renfe|correos|telefonica"
+    "|iberia"
+    "|fiat|trenitalia|poste italiane|esselunga|autogrill|galp|pingo doce|volvo|ericsson|scania|maersk"
+    "|lukoil|gazprom|royal air maroc|sonatrach|sonelgaz|tunisair|mitsubishi electric|us navy|us army"
 )
 #: Names that are words, people or letters too: with a capital, right beside a word for work.
 _ORDINARY = (
     "la poste|psa|renault|leclerc|orange|casino|fnac|quick|total|totalenergies|vinci|bosch|ups|cic|lcl|rte"
     "|adp|hermes|cultura|cora|inter|progres|louvre|houilleres|free|sfr|ibis|stx|thomson|ricard|hilton"
     "|barriere|brandt|daher|boulanger|printemps|action|metro|continental|mercure|croix rouge|croix-rouge"
-    "|msa|vnf|onf|cgi|elis|picard|midas|point s|point p|apf"
+    "|msa|vnf|onf|cgi|elis|picard|midas|point s|point p|apf|audi|manor|caterpillar"
 )
 #: "à la Sorbonne, L3 lettres", "prépa Henri IV".
 _SCHOOLS = (
