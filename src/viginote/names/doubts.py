@@ -13,7 +13,7 @@ from viginote.names.excuses import (
     is_published,
     is_staged,
 )
-from viginote.names.lexicon import Lexicon
+from viginote.names.lexicon import Lexicon, is_acronym
 from viginote.names.lists import entries
 from viginote.text import Note, fold
 
@@ -37,6 +37,8 @@ _IN_ADDRESS = re.compile(r"&?\w*=")  # a parameter: "Src=Art&ManNum=33"
 #: Departments and regions behind their article are no towns: "la Creuse", "le Gard".
 _ARTICLE = re.compile(r"\b(?:la|le|les|l|du|des|en|dans) ?'?\Z")
 _PLACE_BEFORE = re.compile(r"(?<![a-z])(?:a|de|d'|vers|sur|en|depuis|pres de|habite|[0-9]{5}) ?\Z")
+#: Behind an abbreviation with dots: "suivi P.O. 7 jours"; years are somebody's age.
+_AMOUNT_AFTER = re.compile(r" ?:? ?[0-9]+(?![0-9]| ?ans\b)")
 #: The laboratory method that is a first name in other letters.
 _ASSAY_BEFORE = re.compile(
     r"\b(?:test|par|technique|methode|en|1er|premier|western blot|et|vih|hiv|igg|igm|hbs|ac) \Z"
@@ -104,7 +106,9 @@ class Doubts:
         if thing and not self._is_full_name(start, end):
             return True
         coded = not any(map(str.isalpha, value)) or all(any(map(str.isdigit, w)) for w in value.split())
-        if coded or self.text[max(0, start - 1) : start].isdigit():  # "c.68_69del", "la 3e. Gayet"
+        measured = is_acronym(value.replace(".", "")) and _AMOUNT_AFTER.match(self.text, end)
+        numbered = self.text[max(0, start - 1) : start].isdigit()
+        if coded or measured or numbered:  # "c.68_69del", "P.A. 14/8", "la 3e. Gayet"
             return True
         if folded == "noel" and _FEAST.search(self.folded, max(0, start - 10), start):
             return True

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from viginote.findings import Finding
 from viginote.names.gate import Gate
 from viginote.names.lexicon import Lexicon, Span
-from viginote.names.lists import entries
 from viginote.names.loading import load_tagger
 from viginote.names.reading import Tag, read
 from viginote.text import Note
@@ -61,7 +60,6 @@ class NameFinder:
 
 def _lexicon(tagger: "NameTagger") -> Lexicon:
     first, last, common, city = (tagger.filters[name] for name in ("first", "last", "common", "city"))
-    abroad = entries("towns_abroad")
 
     def is_known(known: "Callable[[str], bool]") -> Callable[[str], bool]:
         return _remembered(
@@ -81,7 +79,7 @@ def _lexicon(tagger: "NameTagger") -> Lexicon:
         is_first=is_known(first.__contains__),
         is_last=is_known(last.__contains__),
         is_common=_remembered(is_ordinary),
-        is_town=_remembered(lambda name: name in abroad or name in city),
+        is_town=_remembered(city.__contains__),
     )
 
 
