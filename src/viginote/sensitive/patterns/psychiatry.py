@@ -15,7 +15,7 @@ _BOXES = (
 )
 _TABLETS = r"(?:1[2-9]|[2-9]\d|1\d\d)[ ]?(?:comprimes?|cps?|cachets?|gelules?)"
 _BELIEVES = (
-    r"(?:dit|pense|croi[ts]|croyait|croyant|pretend|affirme|soutient|soupconne|persuadee?s?|convaincue?s?"
+    r"(?:pense|croi[ts]|croyait|croyant|pretend|affirme|soutient|soupconne|persuadee?s?|convaincue?s?"
     r"|certaine?|accuse)[ ]"
 )
 _PERSECUTES = (
@@ -117,7 +117,10 @@ PATTERNS = (
             "ensorcel",
             "marabout",
         ),
-        regex(rf"{_BELIEVES}(?:que |qu'|son |sa |ses |les? |la |l')[^.;\n]{{0,50}}?{_PERSECUTES}"),
+        regex(
+            rf"(?:dit[ ](?:que |qu')|{_BELIEVES}(?:que |qu'|son |sa |ses |les? |la |l'))"
+            rf"[^.;\n]{{0,50}}?{_PERSECUTES}"
+        ),
         score=0.9,
     ),
     Pattern(

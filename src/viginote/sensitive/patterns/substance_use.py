@@ -72,15 +72,17 @@ _FROM_ANOTHER = (
 )
 _STREET = (
     r"(?:de (?:la )?rue|devie|detournee?|au noir|sous le manteau|au marche noir|du marche (?:noir|parallele)"
-    r"|achetee? (?:dans la rue|sur internet|au noir|en ligne|en bas|a un)|trouvee? au marche|sans ordonnance"
+    r"|achetee?s? (?:dans la rue|sur internet|au noir|en ligne|en bas|a un|a la sauvette"
+    r"|(?:au|sur le) (?:marche|parking|quartier))|volee?s?(?=[ ](?:a|au|aux|dans|chez)[ ])"
+    r"|trouvee? au marche|sans ordonnance"
     rf"|hors prescription|revendue?|echangee?|sniffee?|par le nez|de contrebande|{_FROM_ANOTHER})"
 )
 
 
 def _not_pack_years(note: Note, match: re.Match[str]) -> bool:
-    """ "PA" as blood pressure: not in capitals, or followed by its figures (PA 120/80, PA : 12/8)."""
+    """ "PA" as blood pressure: not in capitals, or followed by its figures (PA 120/80); "Pa" as pascals."""
     unit = note.text[match.start("unit") : match.end("unit")]
-    return unit.islower() and "tab" not in note.folded and "fum" not in note.folded
+    return not unit.isupper() and "tab" not in note.folded and "fum" not in note.folded
 
 
 def _no_acronym(note: Note, match: re.Match[str]) -> bool:
@@ -104,6 +106,10 @@ def _no_alcohol(note: Note, match: re.Match[str]) -> bool:
         "contraste",
     )
     return note.text[match.start() : match.end()].isupper() or holds_any(note.folded, drunk)
+
+
+def _of_cells(note: Note, match: re.Match[str]) -> bool:
+    return holds_any(note.folded, ("reticulocyt", "prevalence", "mortalite", "incidence", "natalite"))
 
 
 _TOXICOLOGY = regex(r"toxi|urin|serum|screening|dechocage|opiac|cannabi|amphetamin|cocain")
@@ -285,6 +291,14 @@ PATTERNS = (
         score=0.7,
         means=Means.TEST,
         excused=_no_toxicology,
+    ),
+    Pattern(
+        "alcool dans le sang, en pour mille",
+        ("pour mille", "promille", "‰"),
+        regex(r"[0-5][.,]\d{1,2}[ ]?(?:pour mille|promille|‰)"),
+        lead=6,
+        score=0.85,
+        excused=_of_cells,
     ),
     Pattern(
         "vider des bouteilles",
