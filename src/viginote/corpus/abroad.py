@@ -2,7 +2,7 @@
 
 import random
 
-from viginote.corpus.vocabulary import Vocabulary, people
+from viginote.corpus.vocabulary import Vocabulary
 
 
 def town(vocabulary: Vocabulary, rng: random.Random) -> str:
@@ -30,12 +30,8 @@ def _filled(patterns: str, towns: float, vocabulary: Vocabulary, rng: random.Ran
     text = vocabulary.pick(patterns, rng)
     while "%" in text:
         text = text.replace("%", str(rng.choice((rng.randint(1, 99), rng.randint(100, 9900)))), 1)
-    name = town(vocabulary, rng) if rng.random() < towns else _surname(vocabulary, rng)
+    name = town(vocabulary, rng) if rng.random() < towns else vocabulary.any_name("last", rng)
     joint = "de @"
     if joint in text and name[0] in "AEIOUÉ" and rng.random() < 0.7:
         return text.replace(joint, f"d'{name}")
     return text.replace("@", name)
-
-
-def _surname(vocabulary: Vocabulary, rng: random.Random) -> str:
-    return vocabulary.name("last", rng.randrange(len(people())), rng)

@@ -3,7 +3,7 @@
 import random
 
 from viginote.corpus import abroad
-from viginote.corpus.vocabulary import Vocabulary, people
+from viginote.corpus.vocabulary import Vocabulary
 
 #: Share of towns, sites, employers and addresses that are abroad.
 _ABROAD = 0.08
@@ -47,23 +47,15 @@ _FIRM_ENDS = [
 ]
 
 
-def _given(vocabulary: Vocabulary, rng: random.Random) -> str:
-    return vocabulary.name(rng.choice(("f", "m")), rng.randrange(len(people())), rng)
-
-
-def _surname(vocabulary: Vocabulary, rng: random.Random) -> str:
-    return vocabulary.name("last", rng.randrange(len(people())), rng)
-
-
 def way(vocabulary: Vocabulary, rng: random.Random) -> str:
     """Type and name of a street: "rue des Lilas", "bd du Général Morel"."""
     draw = rng.random()
     if draw < 0.6:
         name = vocabulary.pick_own("street", rng)
     elif draw < 0.75:
-        name = f"{_given(vocabulary, rng)} {_surname(vocabulary, rng)}"
+        name = f"{vocabulary.any_name(rng.choice(('f', 'm')), rng)} {vocabulary.any_name('last', rng)}"
     elif draw < 0.85:
-        name = f"{rng.choice(_RANKS)} {_surname(vocabulary, rng)}"
+        name = f"{rng.choice(_RANKS)} {vocabulary.any_name('last', rng)}"
     else:
         name = rng.choice(("de ", "de ", "d'")) + city_name(vocabulary, rng)
     text = f"{vocabulary.pick('way_type', rng)} {name}"
@@ -110,7 +102,7 @@ def _complement(vocabulary: Vocabulary, rng: random.Random) -> str:
             f"Rés. {residence}",
             f"BP {rng.randint(10, 900)}",
             f"STUDIO {rng.randint(1, 90)}",
-            f"chez {rng.choice(('M.', 'Mme'))} {_surname(vocabulary, rng)}",
+            f"chez {rng.choice(('M.', 'Mme'))} {vocabulary.any_name('last', rng)}",
         )
     )
 
@@ -158,8 +150,8 @@ def site_name(vocabulary: Vocabulary, rng: random.Random) -> str:
     if draw < 0.65:
         return vocabulary.pick_own("residence", rng)
     if draw < 0.85:
-        return f"{_given(vocabulary, rng)} {_surname(vocabulary, rng)}"
-    return _surname(vocabulary, rng)
+        return f"{vocabulary.any_name(rng.choice(('f', 'm')), rng)} {vocabulary.any_name('last', rng)}"
+    return vocabulary.any_name("last", rng)
 
 
 def site(vocabulary: Vocabulary, rng: random.Random) -> str:
@@ -200,7 +192,7 @@ def employer(vocabulary: Vocabulary, rng: random.Random) -> str:
         text = vocabulary.made(lambda: rng.choice(_FIRM_STARTS) + rng.choice(_FIRM_ENDS))
     elif draw < 0.7:
         family = rng.choice(("", "", " et Fils", " & Fils", " Frères"))
-        text = f"{vocabulary.pick('firm_type', rng)} {_surname(vocabulary, rng)}{family}"
+        text = f"{vocabulary.pick('firm_type', rng)} {vocabulary.any_name('last', rng)}{family}"
     elif draw < 0.9:
         kind = vocabulary.pick("school_type", rng)
         name = city_name(vocabulary, rng) if kind.endswith(" de") else site_name(vocabulary, rng)

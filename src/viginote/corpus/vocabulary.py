@@ -162,6 +162,10 @@ class Vocabulary:
             return self.made(lambda: compose(rng.choice(fields["compose"]), rng))
         return self.made(lambda: rng.choice(fields[kind]))
 
+    def any_name(self, kind: Literal["f", "m", "last"], rng: random.Random) -> str:
+        """The same of an origin drawn at random."""
+        return self.name(kind, rng.randrange(len(people())), rng)
+
 
 _LISTED = 0.45  # share of names drawn from the caller's lists, where there are any
 _COMPOSED = 0.25  # share of surnames built from parts

@@ -14,6 +14,8 @@ _EXTENDED = "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
 #: One upper-case letter, and one letter, of the alphabets that names are written in from Lisbon to Istanbul.
 UPPER = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}]"
 LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
+#: A word with a capital, as names are written: "O'Neill", "Saint-Denis".
+CAPITALISED = rf"{UPPER}(?:{LETTER}|['’](?={LETTER}))+(?:-{LETTER}+)*"
 
 #: Where a phrase ends, spaces aside.
 PHRASE_END = regex(r" ?(?:[.,;()\n]|\Z)")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from viginote.identifiers._anchored import Anchored, needs
-from viginote.identifiers._base import LETTER, UPPER, Hit, before
+from viginote.identifiers._base import CAPITALISED, UPPER, Hit, before
 from viginote.regex import regex
 from viginote.text import Note, words
 
@@ -20,7 +20,7 @@ _NO_NAME = (
     r"|Professeur\w*"
     r"|Directeur|Directrice|Infirmi\w+|Suivie?|Vue?|Note|Lettre|Contact\w*)(?![\w-]))"
 )
-_WORD = rf"{_NO_NAME}{UPPER}(?:{LETTER}|['’](?={LETTER}))+(?:-{LETTER}+)*"
+_WORD = _NO_NAME + CAPITALISED
 _LEAD = regex(
     rf"(?<![\w'’-])(?P<words>(?:(?:{_WORD}|(?:St|Mt)\.|{UPPER}\.) (?:(?:of|the|and|&) )*){{1,4}})\Z"
 )

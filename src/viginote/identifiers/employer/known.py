@@ -87,7 +87,6 @@ _DISTINCT = (
     "|deutsche bahn|deutsche post|volkswagen|daimler|thyssenkrupp|thyssen|basf|rewe|edeka|kaufland"
     "|rossmann"
     "|migros|denner|sbb|cff|swisscom|swatch|rolex|colruyt|delhaize|bpost|stib|sncb|de lijn|proximus"
-    ""
     "|albert heijn|philips lighting|heineken|mercadona|el corte ingles|renfe|correos|telefonica"
     "|iberia"
     "|fiat|trenitalia|poste italiane|esselunga|autogrill|galp|pingo doce|volvo|ericsson|scania|maersk"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from viginote.identifiers._anchored import Anchored, needs
-from viginote.identifiers._base import LETTER, UPPER, Hit, before
+from viginote.identifiers._base import CAPITALISED, UPPER, Hit, before
 from viginote.identifiers.hospital.names import ABROAD
 from viginote.regex import regex
 from viginote.text import words
@@ -27,7 +27,7 @@ _NO_NAME = (
     r"|Travaille)"
     r"(?![\w-]))"
 )
-_WORD = rf"{_NO_NAME}{UPPER}(?:{LETTER}|['’](?={LETTER}))+(?:-{LETTER}+)*"
+_WORD = _NO_NAME + CAPITALISED
 #: What stands before the type: "Royal Victoria ", "St. Agnes ", "Children's ", "Mount of Olives ".
 _LEAD = regex(rf"(?<![\w'’-])(?:(?:{_WORD}|(?:St|Mt)\.) (?:(?:of|the|and|&|for|on) )*){{1,5}}\Z")
 _LONGEST_LEAD = 70
