@@ -19,7 +19,14 @@ from viginote.identifiers._base import Rule, Search, digits_of
 from viginote.identifiers.phone.abroad import abroad
 from viginote.identifiers.phone.damaged import damaged, spelt
 from viginote.identifiers.phone.internal import beside_cue, columns, reached
-from viginote.identifiers.phone.lines import before_owner, lines, short_lines, spoken
+from viginote.identifiers.phone.lines import (
+    before_owner,
+    directories,
+    lines,
+    meanings,
+    short_lines,
+    spoken,
+)
 from viginote.identifiers.phone.short import emergencies, short_numbers
 from viginote.identifiers.phone.whole import whole
 from viginote.text import fold
@@ -52,7 +59,20 @@ def validate(value: str) -> bool:
 
 
 _OF_LINES = (
-    *(whole, abroad, damaged, short_numbers, lines, spoken, before_owner, beside_cue, reached, columns),
+    *(
+        whole,
+        abroad,
+        damaged,
+        short_numbers,
+        lines,
+        spoken,
+        before_owner,
+        meanings,
+        directories,
+        beside_cue,
+        reached,
+        columns,
+    ),
 )
 RECOGNIZER = Rule(
     "phone",

@@ -28,9 +28,11 @@ _TWO_OR_THREE = Anchored(
     r"(?:poste|bip|dect|tel\.?(?: (?:bloc|poste|int(?:erne)?|service))) ?(?:n° ?)?:? ?([0-9]{2,3})"
     r"(?![0-9a-z]|[.,/:\-][0-9]| [0-9]| ?(?:ans|mois|jours?|h|fois|lits?|mm|%)(?![a-z]))"
 )
-#: "Océane au 7755.", "avis au 26 118": four or five digits behind "au" that end their phrase.
+#: "Océane au 7755.", "avis au 26 118", "faire le 54 12": four or five digits that end their phrase.
 _BEHIND_AU = regex(
-    r"[2-8](?<=[a-z)] au .)(?:[0-9]{3}|[0-9] [0-9]{3})(?= ?(?:[.;)\n](?![0-9])|,(?![0-9])|\Z))"
+    r"[2-9](?:(?<=[a-z)] au .)|(?<=(?:faire|ander) le .))"
+    r"(?:[0-9]{3}|[0-9] [0-9]{3}|[0-9][ .](?!0)[0-9]{2}|(?:[ .][0-9]{2}){2})"
+    r"(?= ?(?:[.;()\n](?![0-9])|,(?![0-9])|\Z| (?:pour|si|avant|des)\b))"
 )
 #: A column of internal numbers: the cell that heads it, and what a cell of it holds.
 _COLUMN = regex(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
@@ -111,7 +113,7 @@ def reached(folded: str) -> Iterator[Hit]:
     for m in at_numbers(folded, _BEFORE_WORD):
         yield Hit(*m.span(), 0.8, "pager or internal line")
     for m in at_numbers(folded, _BEHIND_AU):
-        if not m[0].startswith("20"):
+        if not (m[0].startswith("20") or dates.validate(m[0])):
             yield Hit(*m.span(), 0.75, "internal line behind its article")
     for m in _REACHED.matches(folded):
         yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")

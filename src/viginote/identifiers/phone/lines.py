@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from viginote.anchors import word_starts
 from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored, needs
-from viginote.identifiers._base import Hit, at_numbers, before, digits_of
+from viginote.identifiers._base import LONG, Hit, at_numbers, before, digits_of
 from viginote.identifiers.phone.whole import is_series
 from viginote.regex import regex
 from viginote.text import words
@@ -15,6 +15,11 @@ from viginote.text import words
 #: The groups it is read out in: "7 61 20", "2 4417", "55 12", "61 204", "22.91", "74-12".
 _GROUPED = r"(?:[0-9] [0-9]{2} [0-9]{2}|[0-9]{1,2}[ .][0-9]{3,4}|[0-9]{2} [0-9]{2}|[0-9]{2}[.\-][0-9]{2,3})"
 _NUMBER = rf"(?:{_GROUPED}|[0-9]{{4,5}})"
+#: Groups of any size, which lines are read out in where the word for one stands right before.
+_LOOSE = (
+    r"(?:[*#](?:[0-9]{2,5}(?: [0-9]{2,3})?)#?|[0-9](?: [0-9]){3,4}|[0-9]{1,3} [0-9]{1,3}(?: [0-9]{1,3})?"
+    r"|[0-9]-[0-9]{2}-[0-9]{2}|[0-9]{2}\.[0-9]{2}\.[0-9]{2}|[0-9][.\-][0-9]{2}(?:[0-9]{2})?)"
+)
 _END = (
     r"(?![0-9a-z]|[.,:][0-9]|[/\-][0-9](?![0-9]{3,4}(?![0-9]))| ?[0-9]"
     r"| ?(?:h|mg|g|ans|ml|mm|cm|kg|ui|%|°|jours?|j|mois|fois|gouttes|euros?|€|comprimes?|cp|gb|kcal|cal"
@@ -55,9 +60,13 @@ _LINE_OF = Anchored(
     rf"|(?P<open> ?[(\[](?=[0-9. ]{{4,7}}[)\]]))|/|,? )"
     rf"(?P<line>{_NUMBER}){_END}"
 )
+_LOOSE_LINE = Anchored(
+    rf"(?:(?P<sure>postes?|bips?|dects?)|tel(?:ephone)?\.?|joignable|composer|code appel)(?: {_WORD}){{0,2}}?"
+    rf"(?: ?[:=(]| (?:au|le|est le))? ?(?:n° ?)?(?P<line>{_LOOSE}){_END}"
+)
 #: Three digits are a line only right behind the word for one.
 _SHORT_LINE = Anchored(
-    rf"(?:(?:bip|dect)(?:(?: {_WORD}){{1,2}}?[ ,]*[:=(,]? ?| ?[:=(]? ?(?:n° ?)?)"
+    rf"(?:(?:bip|dect)(?:(?: {_WORD}){{1,2}}?[ ,]*[:=(,]? ?| ?[:=(]? ?(?:n° ?)?| (?:{_WORD} ){{1,3}}est le )"
     r"|bipee? (?:au|sur) |(?:postes?|ext\.|int\.) ?:? ?(?:n° ?)?)"
     rf"([0-9]{{3}}){_END}"
 )
@@ -77,9 +86,19 @@ _OWNED = Anchored(
 )
 _NUMBER_BEFORE = regex(rf"(?<![0-9a-z])(?<![0-9][.,/ \-])({_NUMBER})(?P<sign> ?[=:]|\))? ?\Z")
 _CALLED_BEFORE = regex(rf"\b(?:le|au) ({_NUMBER}) \Z")
+#: "3118 = Paulo (sécurité)", "3637 à 3639 = secrétariat": numbers and whom they reach.
+_MEANS = regex(rf"({_NUMBER})(?: (?:a|et) ({_NUMBER}))? ?= ?(?=[a-z]{{3}})")
+#: What heads a list of internal numbers, up to its end.
+_DIRECTORY = Anchored(
+    r"(?:annuaires?(?: interne)?|(?:n°|numeros?|telephones?|postes|lignes) (?:internes?|courts?|utiles)"
+    r"|telephones dans l'ordre)(?![a-z])[^.\n]{0,40}?[:\n]"
+)
+_ENTRY = regex(rf"[2-9](?<![0-9a-z].)(?<![0-9][.,/\-].)(?:[0-9]{{3,4}}|[0-9][ .][0-9]{{2}}){_END}")
+_LONGEST_LIST = 600  # characters
 #: The groups that lines are read out in, alone where a phrase ends: "7 61 20", "(secrét. 57 12)", ", 66 18".
 _READ_OUT = regex(
-    r"(?:[2-9](?:(?<=[a-z),:] .)|(?<=\(.))(?<![0-9][,:] .)[ .][0-9]{2}[ .][0-9]{2}"
+    r"(?:[2-9](?:(?<=[a-z),:.?!] .)|(?<=\(.))(?<![0-9][,:.] .)"
+    r"(?:[ .][0-9]{2}[ .][0-9]{2}|(?<![a-z] .)[0-9](?: [0-9]{2}){3})"
     # no hours, and no days of a month
     r"|[3-9](?:(?<=[a-z).][.,:] .)|(?<=[a-z] \(.)|(?<=[a-z] \([a-z]{3}\. .))"
     r"[2-9][ .][0-9]{2}(?:[ .][0-9]{2})?"
@@ -103,9 +122,13 @@ _CENTURIES = ("19", "20")
 _ROUND = "00"  # what quantities end with
 
 
-@needs(_LINE_OF)
+@needs(_LINE_OF, _LOOSE_LINE)
 def lines(folded: str) -> Iterator[Hit]:
     """Internal lines behind whom or what they reach, and those of the same exchange beside them."""
+    for m in _LOOSE_LINE.matches(folded):
+        other = is_series(m["line"]) or dates.validate(m["line"])
+        if not other and (m["sure"] or not _LIKE_FIGURES.fullmatch(m["line"])):
+            yield Hit(*m.span("line"), 0.8, "internal line in loose groups")
     exchanges: set[tuple[int, str]] = set()
     pending: dict[int, str] = {}
     for m in _LINE_OF.matches(folded):
@@ -154,6 +177,26 @@ def before_owner(folded: str) -> Iterator[Hit]:
         if not (_LIKE_FIGURES.fullmatch(number[1]) or number[1].startswith(_CENTURIES)):
             start = m.start() - len(left) + number.start(1)
             yield Hit(start, start + len(number[1]), 0.75, "whose line it is, behind it")
+
+
+@needs(_DIRECTORY)
+def directories(folded: str) -> Iterator[Hit]:
+    """The lines of a list of internal numbers: those of its commonest plan, if there are several."""
+    for head in _DIRECTORY.matches(folded):
+        found = _ENTRY.finditer(folded, head.end(), head.end() + _LONGEST_LIST)
+        entries = [m for m in found if not m[0].startswith(_CENTURIES)]
+        plans = Counter(_plan(m[0]) for m in entries)
+        for m in entries:
+            if plans[_plan(m[0])] > 1:
+                yield Hit(*m.span(), 0.8, "line in a list of internal numbers")
+
+
+def meanings(folded: str) -> Iterator[Hit]:
+    """Lines before an equals sign and whom they reach."""
+    for m in at_numbers(folded, _MEANS, LONG) if "=" in folded else ():
+        for line in filter(m.group, (1, 2)):
+            if not m[line].startswith(_CENTURIES):
+                yield Hit(*m.span(line), 0.75, "whom a line reaches, behind it")
 
 
 @needs(_SHORT_LINE)

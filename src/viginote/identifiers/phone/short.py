@@ -31,20 +31,21 @@ _HELPLINES = frozenset(
         "116000"
     )
 )
-#: Emergency numbers as a line of a list of numbers: "Urgences nuit : 15". Spoken of, they are everybody's.
+#: Emergency numbers as a line of a list of numbers: "Urgences nuit : 15".
 _EMERGENCY = Anchored(
-    r"(?:urgences?|samu|pompiers|secours|police|numero d'urgence)(?: [a-z]{3,12})? ?: ?(15|1[78]|11[24579])"
+    r"(?:urgences?|samu|pompiers|secours|police|numero d'urgence)(?: [a-z]{3,12})? ?:? ?(15|1[78]|11[24579])"
     r"(?= ?(?:[.,;)](?![0-9])|\n|\Z))"
 )
 _NOT_COUNTED = (
     r"(?![0-9a-z%°+]|[.,/:\-][0-9]| ?(?:/|%|h\b|min\b|m?g\b|ml\b|ans?\b|mois\b|jours?\b|j\b|sem|seances?"
     r"|passages|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|a [0-9]))"
 )
-#: Beside whom it reaches, or what was done: "police au 17", "pompiers (18)", "prévenir 115", "fait le 17".
+#: Beside whom it reaches, or what was done: "police au 17", "pompiers (18)", "appelé le 15", "fait le 17".
 _LISTED = Anchored(
     r"(?:samu(?: social)?|pompiers?|police(?: secours| appelee?)?|gendarmes?|incendie)"
     rf" ?(?:\(|du |au |par le )?(15|1[78]|11[2459]){_NOT_COUNTED}"
     r"|(?:signale\w*|demandee?)(?: fait)?(?: en urgence)? (?:au )?(11[2459])(?=[^0-9/])"
+    r"|appel(?:e[rez]?|er|s)? (?:le|au) (1[578]|11[24579])(?![0-9]|[.,/:\-][0-9])"
     rf"|(?:tel|prevenir|fait le|ecoute telephonique) (1[578](?<=le ..)|11[2459]){_NOT_COUNTED}"
 )
 _ARTICLE = regex(r"\b(?:le|au|du|les) \Z")
@@ -60,7 +61,7 @@ def short_numbers(folded: str) -> Iterator[Hit]:
         helpline = digits_of(m[0]) in _HELPLINES
         if "." in m[0] and not helpline:
             continue
-        if _SHORT_CUE.search(left) or (helpline and left.endswith("n° ")):
+        if _SHORT_CUE.search(left) or (helpline and left.endswith(("n° ", ": "))):
             yield Hit(m.start(), m.end(), 0.9, "short number after a word for calling")
         elif helpline and (_ARTICLE.search(left) or _HANDED_OVER.match(folded, m.end())):
             yield Hit(m.start(), m.end(), 0.85, "helpline")
