@@ -21,7 +21,7 @@ _STOP = (
     r"|objet|concerne|motif|standard|secretariat|secrétariat|elle|il|consultation|compte|contact|portable"
     r"|mobile|vu|vue|cedex|cp|code|compter|reçu|recu|édité|edite|imprimé|imprime|validé|valide|partir|lieu"
     r"|demeurant|domicilie|domicilié|habitant|profession|fiche|rapport|lettre|courrier|synthese|synthèse"
-    r"|observation|admission|entretien|reunion|réunion|pavillon|pav|ville|commune|vsl|taxi|ambulance|pour"
+    r"|observation|admission|entretien|reunion|réunion|pavillon|pav|ville(?!-)|commune|vsl|taxi|ambulance|pour"
     r"|par|avec|sans|apres|après|avant|depuis|qui|que|ou|où|dit|veut|refuse|accepte|propose|proposé"
     r"|contacte|contacté|demande|demandé|prevenu|prévenu|informe|informé|puis|rdv|sortie|entree|entrée|ttt"
     r"|traitement|bilan|compte-rendu|cr)\b)"
@@ -51,10 +51,16 @@ MORE_CAPITALS = regex(
     rf"(?:[ ](?i:{_STOP})(?:{LINK}[ \-]?)?[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'\-]{{2,}}){{1,3}}(?=[ ]*(?:[,;.()|\n]|$"
     rf"|CEDEX|Cedex))"
 )
+#: Words in small letters that end a name: "Lion d'or", "Les Lauriers roses", "Bretagne sud".
+_TAIL = (
+    r"(?:[ -](?:roses?|bleue?s?|blanche?s?|rouges?|verte?s?|dorée?s?|noire?s?|fleurie?s?|d'or|d'argent"
+    r"|sud|nord|centrale?|parisien(?:ne)?s?|bretonn?e?s?|normande?s?|picarde?s?|bernois|nationale?|enfants|malades"
+    r"|& associ[ée]s)(?![\w'-]))?"
+)
 #: The name that follows the type word of a care site or a school.
 SITE_NAME = regex(
     rf"(?:(?i:{_STOP})(?:(?:{LINK}[ ]?){{0,3}}){_HYPHENED})(?:[ ](?:(?:{LINK}[ ]?){{1,3}})?(?i:{_STOP})"
-    rf"(?:{_HYPHENED}|[IVX]{{1,4}}(?![\w.]))){{0,5}}"
+    rf"(?:{_HYPHENED}|[IVX]{{1,4}}(?![\w.]))){{0,5}}{_TAIL}"
 )
 
 

@@ -18,6 +18,8 @@ _ARTICLE = r"(?:la |le |les )?"
 _NAMED = regex(
     rf"{_ARTICLE}(?:(?P<shared>{'|'.join(sorted(SHARED, key=len, reverse=True))})"
     rf"|(?:{'|'.join(sorted(DISTINCT, key=len, reverse=True))}))(?![\w-])".replace(" ", "[ -]")
+    # one of several buildings: "Timone 2"
+    + r"(?: (?:[1-9]|i{1,3})(?= ?(?:[,;.:)(\n]|\Z)))?"
 )
 #: The first two words of each name, with a blank or a hyphen between them.
 _BEGINNINGS = unnested(
@@ -103,6 +105,8 @@ _TOWN_BEFORE = regex(
 _KIND = regex(r"(?:ssr|smr|hdj|had|uhcd|mater\w*|labo\w*) ")
 #: "IRM médullaire en urgence, Pitié.": a phrase of its own behind one of care.
 _ALONE = _leading(r"[,(](?<=\w.) ?")
+#: "à la Conception", "aux Peupliers": no person has an article.
+_WITH_ARTICLE = regex(r"(?:\ba (?:la |l')|\baux )\Z")
 #: Characters that lead to a name at most.
 _LONGEST_LEAD = 40
 #: What bears such a name without being a hospital: a sign, a score, a street.
@@ -121,9 +125,8 @@ def known(text: str, folded: str) -> Iterator[Hit]:
     if not word_starts(folded, _BEGINNINGS):
         return
     for lead, name in _standing(folded, _AT):
-        there = (
-            folded.startswith(("a ", "vers ", "sur "), lead) and not text[name.start() : name.end()].islower()
-        )
+        capital = not text[name.start() : name.end()].islower()
+        there = capital and folded.startswith(("a ", "aux ", "vers ", "sur "), lead)
         town = there and name[0].startswith(_SAINT) and _TOWN_GOES_ON.match(folded, name.end())
         if town or _is_eponym(folded, name.start()):
             continue
@@ -175,6 +178,8 @@ def _is_cared_for(text: str, folded: str, lead: int, name: re.Match[str], *, the
         word = text[name.start("shared") : name.end()]
         if word.islower() and not word.startswith(_SAINTS):
             return False
+        if there and word.istitle() and _WITH_ARTICLE.search(before(folded, name.start("shared"), 5)):
+            return True
         if fold(word) in _DISEASES and folded.startswith(("d", "pour"), lead):
             return False
         return _BESIDE.search(before(folded, lead, 40)) is not None

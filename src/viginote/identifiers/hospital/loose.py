@@ -6,13 +6,23 @@ from collections.abc import Iterator
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import SITE_NAME
-from viginote.identifiers.hospital.named import NOT_A_NAME, named
+from viginote.identifiers.hospital.named import NOT_A_NAME, SITE_OF_GROUP, named
 from viginote.regex import regex
 
 #: Numbered by their department: "SAMU 34", "CRRA 15".
 _OF_DEPARTMENT = Anchored(r"(?:SAMU|SMUR|CRRA|EFS)[ -]?(?:[0-9]{2,3}|2[AB])(?![\w.,/-])")
 #: Groups and houses that everybody names by their letters alone.
-_BY_LETTERS = Anchored(r"(?<!-)(?:AP-?H[PM]|HCL|HEGP|HUG|HUS|HIA|HFME|IGR|CHUV)(?![\w-]| [0-9])")
+_BY_LETTERS = Anchored(
+    r"(?<!-)(?:AP-?H[PM]|HCL|HEGP|HUG|HUS|HIA|HFME|HEH|MFME|IGR|IUCT|CHUV)(?![\w-]| [0-9])"
+)
+#: Hospitals by letters of their own wherever they stand, less diseases, treatments and words: "CHSF".
+_LETTERS_ALONE = Anchored(
+    r"(?:CH(?:(?!(?:CM|L[AO]|RS|SCT|OL|NU)\w*\b)(?:[DGHJLMNPTVW][A-Z]{0,3}|[BF][A-Z]{1,3}|R[OPS][A-Z]{0,2}"
+    r"|SF|I(?:C|V|L|PS|CAS|NDS|MM|LT)|O[GR]|A[LM])|BT)"
+    r"|GH(?!RH|RP)(?:[EILNPR][A-Z]{1,4}|[STVB][A-Z]{2,4}))(?![\w'-])"
+)
+_SMALL = regex(r"[a-zà-ÿ]{2}")
+_NAME_BEFORE = regex(rf"(?<![\w'-]){UPPER}[\w'-]+ \(?\Z")
 #: "vu au CHIC", "Dest. CHL", "équipes du GH70": a hospital by letters of its own, where somebody goes;
 #: not its type alone, nor what else is written so. Dotted, what no disease is called: "C.H.C.B.", "C.H.G.".
 _OWN_LETTERS = regex(
@@ -30,6 +40,7 @@ _GODS_HOUSE = Anchored(r"hotel[ -]dieu(?![a-z])")
 _HOME = Anchored(r"foyer (?=l[ae]s? |l')")  # "foyer Les Genêts"
 #: "Cabinet Guillou/Hamon": a practice by the names of its partners.
 _PRACTICE = Anchored(r"cabinet (?=[a-z])")
+_OF_PRACTICE = regex(rf"(?:du |des |de la |de l'|[Ll]es (?:[0-9] )?|[Rr]ue (?:d[eu]s? |de la )?)(?={UPPER})")
 _PARTNERS = regex(rf"(?:[ ]?[/&\-–][ ]?{UPPER}[\w']+){{1,4}}|[ ]et associ[ée]e?s")
 #: "Centre de Kerpape", "Centre Léon-Bérard": the plain word, with a name.
 _CENTRE = Anchored(r"centre (?:de |d'|du |des )?(?=[a-z])")
@@ -72,6 +83,12 @@ def by_letters(text: str, folded: str) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), 0.8, "service of a department")
     for m in _OWN_LETTERS.finditer(text):
         yield Hit(m.start(), m.end(), 0.75, "house with letters of its own, where somebody goes")
+    for m in _LETTERS_ALONE.matches(folded, text):
+        if _is_house(text, m):
+            name = SITE_NAME.match(text, m.end() + 1) if text.startswith(" ", m.end()) else None
+            end = name.end() if name else m.end()
+            site = SITE_OF_GROUP.match(text, end)
+            yield Hit(m.start(), site.end() if site else end, 0.7, "house with letters of its own")
     for m in _DOCTORS_ON_CALL.matches(folded):
         yield Hit(m.start(), m.end(), 0.85, "doctors on call of a department")
     for m in _GODS_HOUSE.matches(folded):
@@ -94,6 +111,8 @@ def loose(text: str, folded: str) -> Iterator[Hit]:
         practice = named(text, folded, m.start(), m.end(), 0.75)
         if practice and (partners := _PARTNERS.match(text, practice.end)):
             yield Hit(practice.start, partners.end(), 0.9, "practice of several partners")
+        elif practice and _OF_PRACTICE.match(text, m.end()):
+            yield practice
     for m in _UNIT.matches(folded):
         name = _TITLE_CASE.match(text, m.end())
         if name and _is_unit(text, folded, m, name):
@@ -107,6 +126,13 @@ def loose(text: str, folded: str) -> Iterator[Hit]:
         hit = named(text, folded, m.start(), m.end(), 0.8) if held else None
         if hit and not (_DRUGS.search(folded, m.end(), hit.end) or _PLUS.match(folded, hit.end)):
             yield hit
+
+
+def _is_house(text: str, letters: re.Match[str]) -> bool:
+    """Whether letters stand among words, not in a line of capitals, and are no end of a name."""
+    start, end = letters.span()
+    among_words = _SMALL.search(text, max(0, start - 30), end + 30) is not None
+    return among_words and not _NAME_BEFORE.search(before(text, start, 30))
 
 
 def _is_unit(text: str, folded: str, unit: re.Match[str], name: re.Match[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, before
-from viginote.identifiers._places import town_behind
+from viginote.identifiers._places import SITE_NAME, town_behind
 from viginote.identifiers.hospital.care import NOUN_BEFORE
 
 _TYPE = (
@@ -44,7 +44,7 @@ _OF_PLACE = Anchored(
 #: Types that are nothing else than sites, whatever follows the name: "ehpad le clos fleuri prévue".
 _SURE = Anchored(
     rf"(?:ehpad|epahd|mapad|usld|csapa|caarud|esat|itep|sessad|camsp|ssiad|foyer)(?: residence)? "
-    rf"(?:(?:la|le|les)(?: [0-9]{{1,2}})? |l'){_NO_NAME}[a-z'\-]{{4,}}"
+    rf"(?P<name>(?:la|le|les)(?: [0-9]{{1,2}})? |l'){_NO_NAME}[a-z'\-]{{4,}}"
     rf"(?: (?:fleuri\w*|bleue?s?|blanche?s?|vert[se]*|d'or))?"
     r"(?![\w'-])"
 )
@@ -59,8 +59,11 @@ def lower_case(text: str, folded: str) -> Iterator[Hit]:
         noun = NOUN_BEFORE.search(before(folded, m.start(), 20))
         if text[m.start() : m.end()].islower() and not noun:
             yield Hit(m.start(), m.end(), 0.75, "type of site and its name, in lower case")
-    for pattern in (_SURE, _COMPASS):
-        for m in pattern.matches(folded):
-            yield Hit(m.start(), m.end(), 0.75, "type of site that is nothing else, and its name")
+    for m in _SURE.matches(folded):
+        name = SITE_NAME.match(text, m.start("name"))
+        end = max(m.end(), name.end()) if name else m.end()
+        yield Hit(m.start(), end, 0.75, "type of site that is nothing else, and its name")
+    for m in _COMPASS.matches(folded):
+        yield Hit(m.start(), m.end(), 0.75, "type of site that is nothing else, and its name")
     for m in _OF_PLACE.matches(folded):
         yield Hit(m.start(), town_behind(text, m.end()), 0.75, "shop or clinic of a place")

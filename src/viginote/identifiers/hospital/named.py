@@ -3,13 +3,14 @@
 from viginote.identifiers._base import LETTER, UPPER, Hit
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.care import is_of_care
+from viginote.identifiers.hospital.names import ANY_NAME
 from viginote.regex import regex
 from viginote.text import fold
 
 NOT_A_NAME = regex(
     r"(?:et|sur|sous|en|aux?)\b|(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:centre|soins|mentale|veineux"
     r"|vasculaire|irm|rx|scanner|pet|tep|echo\w*|cerebrale?|thoracique|standard|conventionnelle"
-    r"|interventionnelle|jours?|semaine|nuit|adultes?|enfants?|normale?s?|proximite|secteur|garde|ville"
+    r"|interventionnelle|jours?|semaine|nuit|adultes?|enfants?|normale?s?|proximite|secteur|garde|ville(?!-)"
     r"|reference|douleur|tous|retour|domicile|partir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|geriatri\w*|polyvalent\w*|locomoteur|psychiatr\w*|pediatr\w*|gynec\w*|dermato\w*|onco\w*|hemato\w*"
     r"|rhumato\w*|\w{2,9}logie|neurolog\w*|cardio\w*|respiratoire|nutrition\w*|addict\w*|prevue?s?|faite?s?"
@@ -21,7 +22,15 @@ NOT_A_NAME = regex(
     r"|avc|sep|bpco|sida|diabet\w*|ado\w*|medico\w*|mental\w*|dentair\w*|centrale|hospitaliere)\b"
 )
 #: "GHT Val-de-Vesle, site Hôtel-Dieu"
-_SITE_OF_GROUP = regex(rf",? ?(?:-|–)? ?site (?:d[eu'] ?)?{UPPER}[\w'-]+(?: {UPPER}[\w'-]+)?")
+SITE_OF_GROUP = regex(rf",? ?(?:-|–)? ?[Ss]ite (?:d[eu'] ?)?{UPPER}[\w'-]+(?: {UPPER}[\w'-]+)?")
+#: "CHU de Rouen – Charles-Nicolle", "CHU Poitiers, La Milétrie", "CHR Metz-Thionville / Bel Air": one of the
+#: sites of a hospital that is named by its town.
+_HOSPITAL = regex(r"(?:c\.?h|g\.?h|centre hosp|groupe hosp|hospices|hcl|ap-?h)")
+_KNOWN_SITE = regex(
+    rf"(?: ?[–—/,]| -) ?(?:(?:site|hopital) (?:de |d'|du )?)?(?:l[ae]s? |l')?(?:{ANY_NAME})"
+    r"(?: [1-9])?(?![\w-])"
+    rf"| ?\((?:l[ae]s? |l')?(?:{ANY_NAME})\)"
+)
 #: A word in capitals behind a name that is not: "CH de Bourg-Saint-Maurice IAO", "clinique Saint-Roch PTG".
 _CAPITALS_BEHIND = regex(
     r"(?<=[a-zà-ÿ])(?: (?!M{0,2}[IVX]+\b)(?:[A-Z]{2,5}|CHIRURGIE|MEDECINE|MÉDECINE|URGENCES|SERVICE)"
@@ -64,17 +73,19 @@ def _named_at(text: str, folded: str, start: int, name: int, score: float) -> Hi
         name = quote.end()
         if closed := _QUOTED.match(text, name):
             return Hit(start, closed.end(), score, "type of site and its quoted name")
-    m = SITE_NAME.match(text, name)
-    if not m and (counted := _COUNTED.match(text, name)):
+    if counted := _COUNTED.match(text, name):
         return Hit(start, counted.end(), score, "type of site and a name with a number")
+    m = SITE_NAME.match(text, name)
     if not m or NOT_A_NAME.match(folded, name):
         return None
     value = _TAIL.sub("", _CAPITALS_BEHIND.sub("", m[0]).rstrip(" -–'."))
     if len(value) < 3 or value.islower() or _is_more_of_type(value):
         return None
     end = name + len(value)
-    if more := _SITE_OF_GROUP.match(text, end) or _MORE.match(text, end):
+    if more := SITE_OF_GROUP.match(text, end) or _MORE.match(text, end):
         end = more.end()
+    if (site := _KNOWN_SITE.match(folded, end)) and _HOSPITAL.match(folded, start):
+        end = site.end()
     return Hit(start, end, score, "type of site and its name")
 
 

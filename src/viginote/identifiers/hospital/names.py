@@ -74,6 +74,8 @@ _SHARED = (
 
 DISTINCT = tuple(_DISTINCT.split("|"))
 SHARED = tuple(_SHARED.split("|"))
+#: Any of them, longest first: an alternative of a pattern in folded text.
+ANY_NAME = "|".join(sorted((*DISTINCT, *SHARED), key=len, reverse=True)).replace(" ", "[ -]")
 
 #: Houses known far away by their name alone, as they are written: alternatives of a pattern.
 ABROAD = (

@@ -68,7 +68,7 @@ _SITE = Anchored(
     rf"(?:{'|'.join(sorted(_ACRONYMS, key=len, reverse=True))}"
     # hospitals with one capital; Chu is a name as well
     r"|Ch(?:r?u|[rs])(?= (?:d[eu] |d'|Ibn |Mohamm?ed V|Hassan I))|Chu(?<=\b(?:[Aa]u|[Dd]u|[Ll]e) .{3})"
-    r"|C\.H\.(?:U\.|R\.)?|H\.I\.A\.?)(?:[-/](?:CAARUD|CSAPA|SSR|USLD|CMPP?|CATTP|IEM|FAM|MAS))?(?!\w)[ ]"
+    r"|C\.H\.(?:[A-Z]\.){0,3}|H\.I\.A\.?)(?:[-/](?:CAARUD|CSAPA|SSR|USLD|CMPP?|CATTP|IEM|FAM|MAS))?(?!\w)[ ]"
     r"(?:(?:enfants?|adultes?|ados?|adolescents?|jeunes)(?:[-/](?:enfants?|ados?|adolescents?"
     r"|adultes?))?[ ](?=d[eu'])|[a-zà-ÿ\-]{4,24}(?:logie|iques?|iatrie|valente?s?|aires?|nelles?)[ ])?"
 )

@@ -13,7 +13,7 @@ _INTERNAL = regex(r"poste|bip|dect|ligne")
 _INTERNAL_PAIR = regex(r"([0-9]{4,6})/[0-9]{4,6}\Z")
 #: Eight digits, as before 1996, that somebody is to call: "appeler Mado 43 77 12 09", "au 47 22 18 36".
 _EIGHT = Anchored(
-    r"(?:r?appel\w*|joindre|contacter|composer|tel)(?: [a-z'.\-]{1,14}){0,3} "
+    r"(?:r?appel\w*|joindre|contacter|composer|tel|ligne|numero|suivi de)(?: [a-z'.\-]{1,14}){0,3} "
     r"([0-9]{2}([ .])[0-9]{2}(?:\2[0-9]{2}){2})(?![0-9a-z]|[ .,/\-][0-9])"
 )
 _EIGHT_BEHIND_AU = regex(r"[2-9](?<=\bau .)[0-9]([ .])[0-9]{2}(?:\1[0-9]{2}){2}(?![0-9a-z]|[ .,/\-][0-9])")
