@@ -19,6 +19,7 @@ from viginote.vocabulary import Vocabulary
 
 #: Notes that go through the stages together, which are handed to a worker process, and letters of them.
 _BATCH, _BATCH_LETTERS = 256, 500_000
+_UNDOUBTED = 0.98  # score from which a name stays one inside a mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +141,17 @@ def _placed(note: Note, finding: Finding) -> Finding:
 
 
 def _no_mentions(names: Sequence[Finding], mentions: Sequence[Mention]) -> Iterator[Finding]:
-    """Less the names that the lexicons, which excuse names of people, say are words ("frère schizo")."""
+    """Less the names that the lexicons, which excuse names of people, say are words ("frère schizo").
+
+    Unless the network has hardly a doubt: "tonton Bruno touchait", "Message de Sylviane".
+    """
     mentions = sorted((m for m in mentions if not m.misspelt), key=lambda m: m.start)
     starts = [m.start for m in mentions]
     reach = list(accumulate((m.end for m in mentions), max))  # how far those up to each one go
     for name in names:
         before = bisect_right(starts, name.start)
-        if name.label != "PERSON" or not before or reach[before - 1] < name.end:
+        apart = not before or reach[before - 1] < name.end
+        if apart or name.label != "PERSON" or name.score >= _UNDOUBTED:
             yield name
 
 

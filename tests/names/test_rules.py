@@ -58,6 +58,9 @@ def found(text: str) -> list[str]:
         ("M. DUPONT Jean, 45 ans", ["DUPONT Jean"]),
         ("mme dupont vue ce jour", ["dupont"]),
         ("MME DUPONT SE PLAINT", ["DUPONT"]),
+        ("vu Blanc ce matin, rappeler Blanc, transmis à DUPONT", ["Blanc", "Blanc", "DUPONT"]),
+        ("avis pneumo Dupont, le facteur Kevin", ["Dupont", "Kevin"]),
+        ("<nom>Loiseau</nom>, nom=Zola", ["Loiseau", "Zola"]),
         ("Dr P. Martin", ["P. Martin"]),
         ("Neveu : TDAH. Son fils : VIH.", []),
         ("non Madame. TEP : tomographie", []),
@@ -150,6 +153,10 @@ def test_bound(text: str, names: list[str]) -> None:
         "Présents : Toux, Malade, Blanc",  # no two known names
         "hydroDrainage",
         "Grossesse menée 03/02/1951",
+        "VU BLANC DE POULET",  # nothing stands out in capitals
+        "avis Toux, dossier Vue, revu Bien, revu HTA",
+        "néphro: IgA, gastro Crohn",
+        "vu par blanc",
     ],
 )
 def test_unbound(text: str) -> None:

@@ -6,9 +6,11 @@ from itertools import chain
 
 from viginote.anchors import matches
 from viginote.names.cues import Cue, cues
+from viginote.names.excuses import is_thing
 from viginote.names.glued import glued_names
 from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
+from viginote.names.rows import in_columns, joined_by_signs
 from viginote.text import fold
 
 _INITIALS = re.compile(
@@ -48,6 +50,7 @@ ANONYMOUS = (
     re.compile(_OPENING + _GOES_ON),
 )
 _TITLES_TOO = frozenset(("MR", "ME", "MM", "DR", "PR"))  # and initials, where nothing follows
+_CAPITALISED = re.compile(rf"{CAPITAL}[^A-ZÀ-Þ]*(?:[-']{CAPITAL}[^A-ZÀ-Þ]*)*$|Ma?c{CAPITAL}[a-z]+$")
 #: Capitals after a title or a field that are no initials.
 _NO_INITIALS = frozenset(
     (
@@ -85,6 +88,10 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
             yield *span, cue.reason
     for bed in _in_beds(text, lexicon):
         yield *bed, "bed before"
+    for cell in in_columns(text, folded, lexicon):
+        yield *cell, "heading of the column"
+    for part in joined_by_signs(text, lexicon):
+        yield *part, "joined to a name"
     for listed in _in_lists(text, folded, lexicon):
         yield *listed, "list of those present"
     for glued in glued_names(text, lexicon):
@@ -157,17 +164,19 @@ def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: L
     if taken and is_acronym(token[0]):
         return False
     if token.re is _INITIALS:
+        if cue.known and token[0].rstrip(".")[1:].isalpha():  # "Vue par Tamika Jones RN"
+            return False
         closed = not text[token.end() : token.end() + 2].strip().isalpha()
         return _may_be_initials(token[0], cue.strict, closed)
     if _is_particle(token[0]):
         follow = _NAME_TOKEN.match(text, token.end() + 1)
         if cue.alone or not follow or (taken > 1 and fold(token[0]) == "de"):
             return False
-        return _is_particle(follow[0]) or _is_namelike(follow[0], lexicon, cue.any_word, True, cue.mixed)
+        return _is_particle(follow[0]) or _fits(follow[0], lexicon, cue, cue.any_word, True)
     opens = taken == 0 or _is_particle(text[cue.at : token.start()].rstrip())
     initialled = cue.strict and not cue.alone and text[token.start() - 2 : token.start()] == ". "
     strict = (cue.strict or taken > 0) and not (initialled and taken == 1)  # "Cadre de nuit : S. Lafarge"
-    return _is_namelike(token[0], lexicon, cue.any_word and opens, strict, cue.mixed)
+    return _fits(token[0], lexicon, cue, cue.any_word and opens, strict)
 
 
 def _is_particle(word: str) -> bool:
@@ -185,6 +194,13 @@ def _may_be_initials(value: str, strict: bool, closed: bool) -> bool:
     if fold(bare) in entries("never_names"):
         return closed and not strict and bare in _TITLES_TOO
     return "." in value or (not strict and len(bare) <= 3)
+
+
+def _fits(word: str, lexicon: Lexicon, cue: Cue, any_word: bool, strict: bool) -> bool:
+    """Whether a word may be part of the name that `cue` binds."""
+    if cue.known:
+        return _stands_out(word, lexicon, cue.mixed)
+    return _is_namelike(word, lexicon, any_word, strict, cue.mixed)
 
 
 def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool, mixed: bool) -> bool:
@@ -205,5 +221,16 @@ def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool, mixe
             if word.isupper():
                 return mixed and known and len(word) > 2
             return known and (not strict or lexicon.is_first(folded))
-        return known or not strict or not word.isupper()
+        return known or not strict or not (word.isupper() or is_thing(folded))
     return known and not common and len(folded) > 2 and (not strict or lexicon.is_first(folded))
+
+
+def _stands_out(word: str, lexicon: Lexicon, mixed: bool) -> bool:
+    """Whether a known name with a capital names no disease, and no thing where it is a word as well."""
+    folded = fold(word).rstrip(".")
+    if not lexicon.is_name(folded) or folded in entries("never_names") or is_acronym(word):
+        return False
+    if is_thing(folded) or not (word.isupper() or _CAPITALISED.match(word)):
+        return False
+    common = lexicon.is_common(folded)
+    return not common or (folded in entries("surname_words") and (mixed or not word.isupper()))

@@ -5,13 +5,15 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from viginote.anchors import matches
-from viginote.identifiers._base import before
 from viginote.names.lexicon import Span
+from viginote.names.lists import entries
 from viginote.names.titles import OFFICE, inside_word, stands_title, titles
+from viginote.text import fold
 
 _FIELD = re.compile(
     r"(?:n ?o ?ms?(?:[ _](?:de[ _](?:naissance|famille|jeune fille)|d'usage|usuel|marital|patronymique))?"
-    r"(?:(?:,| et|/)? ?prenoms?)?(?: du patient| de la patiente)?|pre ?noms?(?:\(s\))?)\s*$"
+    r"(?:(?:,| et|/)? ?prenoms?)?(?: du patient| de la patiente)?|pre ?noms?(?:\(s\))?"
+    r"|(?:patient ?|last|first|family|given) ?name)\s*$"
 )
 _ROLE = re.compile(
     r"(?:pat[il] ?ente?|medecins?(?: +traitant| +referent)?|m\.?t\.?|prescript(?:eur|rice)"
@@ -29,6 +31,8 @@ _ROLE = re.compile(
     r"|assuree?|beneficiaire|defunte?)\s*$"
 )
 _VALUE = re.compile(r"[ ]{0,3}(?=[^\W\d_])")
+#: What machines put between a label and its value: "nom=Malaval", "<nom>FABRY</nom>".
+_SIGNS = re.compile(r"[=>][\"']?(?=[^\W\d_])")
 _DOTS = re.compile(r" ?\.(?: ?\.){2,}")
 _BIRTH_NAME = re.compile(
     r"(?:nee|epouse|ep\.|veuve|vve|nom de j(?:eune )?f(?:ille)?|etat[ -]civil|prenom (?:d'usage|choisi"
@@ -55,20 +59,11 @@ _KIN_WORDS = (
     "pere", "bebe", "petit", "jeune", "grand-mere", "grand-pere", "collegue", "marraine", "parrain",
     "tonton", "tata",
 )  # fmt: skip
-#: Who somebody is, right before a capitalised name: "l'ergo Solenn", "IDE Sylviane", "SF Hoarau"; and the
-#: verbs of reaching somebody: "j'ai eu Dimitri au téléphone".
-_TRADE = re.compile(
-    r"(?<![\w-])(?i:ergo|kin[ée]|ide|as|ash|sf|psy|ortho|di[ée]t|podo|interne|externe|technicien(?:ne)?"
-    r"|nounou|ass?mat"
-    r"|[ée]duc(?:atrice|ateur)?|auxiliaire|mandataire|coordinatrice|coordinateur|secr[ée]taire|ambulancier"
-    r"|podologue|orthoptiste|infirmi[èe]re?|aide[- ]soignante?|doc|cadre|associ[ée]e?|coll[èe]gue"
-    r"|puer|sage-femme|psychologue|assistante? sociale?|gendarme|brigadier|lieutenant|capitaine"
-    r"|(?:j'ai )?eu|rappel(?:er|le)|pr[ée]venir|joindre|contacter|vu avec|voir avec|demander [àa]|validation"
-    r"|avis)(?::| :)? \Z"
-)
 #: A capitalised word inside a phrase.
 _INSIDE = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[\w:] .)[^\W\d_]{2}")
-_TRADE_REACH = 26
+#: The one or two words before: who somebody is ("l'ergo Solenn"), what is done or given ("j'ai eu Dimitri").
+_CALLING = re.compile(r"(?:([^\W\d_][\w'-]*) )?([^\W\d_][\w'-]*)(?::| :)? \Z")
+_CALL_REACH = 30
 _CLOSE_KIN = (
     "fils", "fille", "frere", "soeur", "sœur", "mari", "neveu", "niece", "oncle", "tante", "tonton", "tata",
     "mere", "pere", "gendre", "belle-fille", "grand-mere", "grand-pere", "marraine", "parrain",
@@ -81,6 +76,7 @@ class Cue(NamedTuple):
     """Where a name begins, and what may: any word, only a known name, one word alone.
 
     `mixed`: the cue itself is written in lower case, so that a word in capitals behind it stands out.
+    `known`: no word that is unknown, and none of the language but those that many people bear.
     """
 
     at: int
@@ -89,6 +85,7 @@ class Cue(NamedTuple):
     strict: bool = False
     alone: bool = False
     mixed: bool = False
+    known: bool = False
 
 
 def cues(text: str, folded: str) -> Iterator[Cue]:
@@ -106,6 +103,9 @@ def _titled(text: str, folded: str) -> Iterator[Cue]:
 
 
 def _in_fields(text: str, folded: str) -> Iterator[Cue]:
+    for sign in _SIGNS.finditer(folded) if "nom" in folded or "name" in folded else ():
+        if _ends_label(_FIELD, folded[max(0, sign.start() - 34) : sign.start()]):
+            yield Cue(sign.end(), "name field", any_word=True)
     for parting, after in _partings(folded):
         value = _VALUE.match(folded, after)
         if value and not stands_title(text, folded, value.end(), 1):
@@ -127,13 +127,25 @@ def _related(text: str, folded: str) -> Iterator[Cue]:
     """Names behind a trade, a verb of reaching somebody, or a word of kin that somebody owns."""
     for word in _INSIDE.finditer(text):
         at = word.start()
-        if _TRADE.search(before(text, at, _TRADE_REACH)) and not stands_title(text, folded, at, 1):
-            yield Cue(at, "role before", strict=True)
+        if (call := _CALLING.search(text, max(0, at - _CALL_REACH), at)) and not stands_title(
+            text, folded, at, 1
+        ):
+            yield from _called(call, at)
     for kin in matches(folded, _KIN_WORDS, _KIN):
         owner = _LAST_WORD.search(folded, max(0, kin.start() - 8), kin.start())
         owned = owner[0].rstrip() in _OWN if owner else _opens(folded, kin.start()) and _is_close_kin(kin[0])
         if owned and not stands_title(text, folded, kin.end(), 1):
             yield Cue(kin.end(), "kin word before", strict=True, alone=True)
+
+
+def _called(call: re.Match[str], at: int) -> Iterator[Cue]:
+    """A name behind the words that call for one."""
+    words = {fold(call[2].removeprefix("l'")), fold(f"{call[1]} {call[2]}")}
+    trade = not words.isdisjoint(entries("trades"))
+    if trade:
+        yield Cue(at, "role before", strict=True)
+    if trade or not words.isdisjoint(entries("calls")):
+        yield Cue(at, "call before", strict=True, mixed=call[2][1:].islower(), known=True)
 
 
 def _opens(folded: str, at: int) -> bool:

@@ -83,6 +83,11 @@ def is_eponym(folded: str, start: int, end: int) -> bool:
     return head is not None and "-".join((head[1], *parts)) in things
 
 
+def is_thing(word: str) -> bool:
+    """Whether a folded word names a disease, a score, a make wherever it stands: no noun is needed."""
+    return word in _things()
+
+
 def is_listed(folded: str, start: int, end: int) -> bool:
     """Whether the span stands in a list of eponyms: between two, or beside one where it is one of those that
     are surnames too ("Heberden, Bouchard").

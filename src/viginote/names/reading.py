@@ -34,6 +34,7 @@ from viginote.names.edges import (
 from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name
 from viginote.names.lexicon import Lexicon, Span
 from viginote.names.places import sites, towns, towns_alone, towns_beside
+from viginote.names.series import in_series
 from viginote.names.titles import titles
 from viginote.names.town_names import compound_towns, town_tails, towns_behind
 from viginote.text import Note, fold
@@ -141,6 +142,7 @@ class Reading:
             (quoted(text, lexicon), "first name in quotes"),
             (spaced_out(text, lexicon), "name in spaced capitals"),
             (introduced(text), "initials of somebody introduced"),
+            (in_series(text, people, lexicon), "item beside names"),
         ):
             for start, end in spans:
                 yield start, end, reason
