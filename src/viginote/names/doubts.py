@@ -12,6 +12,7 @@ from viginote.names.excuses import (
     is_no_name,
     is_published,
     is_staged,
+    is_thing,
 )
 from viginote.names.lexicon import Lexicon, is_acronym
 from viginote.names.lists import entries
@@ -25,10 +26,17 @@ _TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.3, 0.5), (0.4, 0.5, 0.7)
 _TITLED_FLOOR = 0.95  # of ordinary words in lower case behind a title
 _CALLED_FLOOR = 0.8  # of first names that are surnames too, behind an article
 _TOWN_FLOOR = 0.4  # of towns that no list knows
+_EPONYM_FLOOR = 0.9  # of towns that are eponyms, too
 _PROSE = 240  # characters from which a line is prose
 _PHRASE_FLOOR = 0.8  # of phrases of ordinary words
 
 _ISSUE_AFTER = re.compile(r"(?: \d{1,2})?;\d")  # a journal's "2008 May;93(5)"
+_MOLECULE = re.compile(r"[A-Z][a-z]{1,2}[A-Z]{1,2}[0-9]?")  # "IgA", "LpA"; "McD" is nobody's whole name
+_CODES = re.compile(r"(?:[^\W\d_] )*(?P<letter>[^\W\d_]) (?P=letter)(?: [^\W\d_]+)*")  # a plan's "J J J RH"
+#: A room has a name as well: "chambre Lilas", "salle Ubaye".
+_ROOM_BEFORE = re.compile(r"\b(?:salles?|chambres?|amphi(?:theatre)?|couloir|box) \Z")
+_ROOM = re.compile(r"(?:salles?|chambres?|amphi(?:theatre)?|couloir|box) [a-z'-]+\Z")
+_ROOM_FLOOR = 0.97  # of what bears such a name and is somebody, or a site, all the same
 _CAMEL = re.compile(r"^[A-Z]?[a-z]{1,3}[A-Z]|[A-Z]-[A-Z]")  # "NaCl", "mTOR", "HAS-BLED"
 #: A feast has the name of a first name: "à Noël".
 _FEAST = re.compile(r"\b(?:a|de|pour|depuis|avant|apres|vers|fin|joyeux|ete|des|jusqu'a) \Z")
@@ -67,11 +75,13 @@ class Doubts:
 
     def of(self, label: str, start: int, end: int, score: float) -> bool:
         """Whether there is a reason not to believe that the span is what `label` says."""
+        if score < _ROOM_FLOOR and self._is_room(start, end):
+            return True
         if label == "PERSON":
             return self._of_person(start, end, score)
         if label == "ADDRESS" and not self._has_way(start, end):
             return True
-        if label == "CITY" and self._of_town(start, end, score):
+        if label == "CITY" and (self._of_town(start, end, score) or self._is_eponym(start, end, score)):
             return True
         return self._of_place(start, end, score)
 
@@ -83,9 +93,13 @@ class Doubts:
         if self.is_titled(start):
             if len(value) == 1 and value.islower():  # "bonjour docteur c est Mounia"
                 return True
-            ordinary = value.islower() and self.lexicon.is_common(self.folded[start:end])
-            return ordinary and score < _TITLED_FLOOR
+            words = self.folded[start:end].split()
+            return value.islower() and score < _TITLED_FLOOR and all(map(self.lexicon.is_common, words))
         return self._is_other_thing(start, end) or self._is_doubtful(start, end, score)
+
+    def _is_room(self, start: int, end: int) -> bool:
+        before = _ROOM_BEFORE.search(self.folded, max(0, start - 14), start)
+        return before is not None or _ROOM.match(self.folded, start, end) is not None
 
     def _is_quoted_work(self, start: int, end: int) -> bool:
         """Whether the span stands in a reference, before the issue of a journal, or in a web address."""
@@ -121,7 +135,9 @@ class Doubts:
 
     def _is_doubtful(self, start: int, end: int, score: float) -> bool:
         value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
-        if _LONE_LETTER.fullmatch(value) or _ARTICLED.match(value):
+        if any(shape.fullmatch(value) for shape in (_LONE_LETTER, _MOLECULE, _CODES)) or _ARTICLED.match(
+            value
+        ):
             return True
         if (lettered := _WITH_LETTER.fullmatch(value)) and not self.lexicon.is_name(fold(lettered[1])):
             return True
@@ -198,6 +214,10 @@ class Doubts:
             return True
         ordinary = value.islower() and all(self.lexicon.is_common(w) for w in words)
         return ordinary and score < _COMMON_FLOOR
+
+    def _is_eponym(self, start: int, end: int, score: float) -> bool:
+        """Whether a town gave its name to a score, or to nothing: "Heimlich par le surveillant"."""
+        return score < _EPONYM_FLOOR and all(map(is_thing, self.folded[start:end].split()))
 
     def _of_town(self, start: int, end: int, score: float) -> bool:
         name = self.folded[start:end]

@@ -13,7 +13,7 @@ _LEADING_TITLE = re.compile(
     r"(?i)^(?:l[ea] )?(?:vad|taxi|mmes|mm|monsieur|madame|mademoiselle|docteure?|professeure?|mme|mlle"
     r"|melle|mr|dre?|pre?|prof|m|me"
     # as translated notes keep them
-    r"|herr|frau|mevrouw|mijnheer|dhr|mevr|señora?|senora?|signora?|sra?|dra|mrs|ms|miss|mister)"
+    r"|herr|frau|mevrouw|mijnheer|dhr|mevr|señora?|senora?|signora?|sra?|dra|mrs|ms|mdm|miss|mister)"
     r"(?:\.\s*|\s+)(?=\S)"
 )
 #: What is said to somebody before the name: "Bonsoir Thibault", "chère Anne".
@@ -32,7 +32,7 @@ _LETTERS = 3  # of an acronym behind a first name ("Sofiane DSI"); two may be a 
 #: The initial before a surname in a list; "M." only where the neighbours have initials too.
 _INITIAL_BEFORE = re.compile(
     rf"(?:^|[,;:/•(-][ ]?|\n|(?i:dr|pr|prof)\.?[ ])"
-    rf"((?!M\.|Dr|Pr|Mr){CAPITAL}[a-zà-ÿ]?\.(?:-?{CAPITAL}[a-zà-ÿ]?\.)?[ \n])\Z"
+    rf"((?!M\.|Dr|Pr|M[rs]){CAPITAL}[a-zà-ÿ]?\.(?:-?{CAPITAL}[a-zà-ÿ]?\.)?[ \n])\Z"
 )
 #: The same without its full stop: "présents : E Treornec, O Ndewa Bouanga".
 _BARE_INITIAL_BEFORE = re.compile(rf"(?:[,;:/•(-][ ]|\n)((?![AÀMY] ){CAPITAL} )\Z")

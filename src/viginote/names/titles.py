@@ -9,7 +9,8 @@ from viginote.text import Kept, fold
 #: Titles, on folded text. Those in `_SHORT_TITLES` are other words too and keep their case.
 _TITLE = re.compile(
     r"(?:(?:monsieur|madame|mademoiselle|docteure?|professeure?|maitre)[ ]{1,2}"
-    r"|(?:mmes?|mlles?|melle|dres?|drs?|mrs?|prof(?! d(?:'|e |es ))|mm|me|m|pre|prs?)(?:\.[ ]?|[ ]{1,2}))"
+    r"|(?:mmes?|mlles?|melle|dres?|drs?|mrs?|ms|mdm|prof(?! d(?:'|e |es ))|mm|me|m|pre|prs?)"
+    r"(?:\.[ ]?|[ ]{1,2}))"
     r"(?=[^\W\d_])"
 )
 #: A title that lost its blank: "DrMontagne", "MmeDUPONT".
@@ -21,6 +22,8 @@ OFFICE = re.compile(
     r"|d[ée]put|s[ée]nat|adjoint|responsable|greffi|secr[ée]taire)\w*"
     rf"(?:[ -](?:d'|d[eu]s? |de la |de l'|en )?[\w'-]+)??) (?={CAPITAL})"
 )
+#: "J. Dumoutier, M.D., Ph.D."
+_DEGREE = re.compile(r"M\.D\b\.?(?:, Ph|,|$)")
 _SHORT_TITLES = {
     "m": ("M", "m."),
     "mm": ("MM",),
@@ -28,6 +31,8 @@ _SHORT_TITLES = {
     "pr": ("Pr", "PR.", "pr."),
     "prs": ("Prs",),
     "dre": ("Dre", "DRE"),
+    "ms": ("Ms",),
+    "mdm": ("Mdm",),
     "pre": ("Pre",),
 }
 
@@ -60,6 +65,8 @@ def stands_title(text: str, folded: str, at: int, longer_than: int) -> bool:
 def _is_title(text: str, start: int, end: int) -> bool:
     """Whether a title that is another word too is written as a title: "M. D", but not "45 m." or "me dit"."""
     written = text[start:end].rstrip()
+    if _DEGREE.match(text, start):
+        return False
     forms = _SHORT_TITLES.get(fold(written).rstrip("."))
     if forms is None:
         return True
