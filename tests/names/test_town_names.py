@@ -3,7 +3,7 @@
 import pytest
 
 from viginote.names.lexicon import Lexicon
-from viginote.names.town_names import compound_towns, town_tails, towns_behind
+from viginote.names.town_names import compound_towns, large_towns, town_tails, towns_behind
 from viginote.text import fold
 
 COMMON = {"la", "marche", "grande", "motte", "recommande", "saintes", "entre", "vie"}
@@ -106,3 +106,16 @@ def test_rest_of_a_name(text: str, town: str, found: list[str]) -> None:
     start = text.index(town)
     spans = town_tails(fold(text), [(start, start + len(town))], LEXICON)
     assert [text[a:b] for a, b in spans] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("née oran, arrivée marseille 62", ["marseille"]),
+        ("fils sur caen, fille sur rouen", ["caen", "rouen"]),
+        ("savon de marseille, une bouteille de bordeaux par jour", []),
+        ("poste chez nantes.metropole.fr, Rennes", []),
+    ],
+)
+def test_large_towns_count_in_small_letters(text: str, found: list[str]) -> None:
+    assert [text[a:b] for a, b in large_towns(text, fold(text))] == found

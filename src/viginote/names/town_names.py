@@ -8,7 +8,9 @@ begins, behind a preposition, and behind the name of a site or a firm ("Airbus B
 import re
 from collections.abc import Iterable, Iterator
 
+from viginote.anchors import unnested, word_starts
 from viginote.names.lexicon import Lexicon, Span
+from viginote.names.lists import entries
 from viginote.text import words
 
 _WORD = r"[a-z]{2,}(?:'[a-z]{2,})?"
@@ -45,6 +47,14 @@ _PLACE = re.compile(
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _FEWEST_WORDS = 3  # "la marche" and "la table" are towns, too
 
+_LARGE = unnested(entries("large_towns"))
+_WHOLE = re.compile(r"[a-z]+(?:-[a-z]+)*(?![\w'@-]|\.[a-z])")
+#: What is called after a town: "savon de marseille", "bouteille de bordeaux".
+_OF_TOWN = re.compile(
+    r"\b(?:savon|vins?|verres?|bouteilles?|moutarde|quiche|saucisses?|rouge|bieres?|pommes?|porcelaine)"
+    r" (?:de |d')?\Z"
+)
+_LONGEST_BEFORE = 16  # letters of what is called after a town
 #: What parts a site or a firm from its town.
 _GAP = re.compile(r"(?P<apart> ?[,-] ?| \()| (?:(?:de|a|sur|du) |d')?")
 #: A town with a capital where the phrase goes on in small letters or figures: "Leclerc Pontivy qui paye".
@@ -108,6 +118,15 @@ def _is_compound(name: str, lexicon: Lexicon, *, at: bool, titled: bool) -> bool
     if at and len(parts) >= _FEWEST_WORDS and _SMALL.issuperset(parts[1:-1]):
         return True
     return not _LINKS.isdisjoint(parts[1:-1]) and (at or not lexicon.is_common(parts[0]))
+
+
+def large_towns(text: str, folded: str) -> Iterator[Span]:
+    """Towns that everybody knows, in small letters: "arrivée marseille 62", "fils sur caen"."""
+    for at in word_starts(folded, _LARGE):
+        word = _WHOLE.match(folded, at)
+        is_town = word and text[at].islower() and word[0] in entries("large_towns")
+        if word and is_town and not _OF_TOWN.search(folded, max(0, at - _LONGEST_BEFORE), at):
+            yield word.span()
 
 
 def towns_behind(text: str, folded: str, sites: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:

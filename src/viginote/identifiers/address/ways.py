@@ -94,12 +94,13 @@ _HAPPENS = regex(
 #: "angle rue Pasteur / quai des Brasseurs": what opens a corner, and what parts its ways.
 _CORNER = regex(r"\bangle (?:de la |des |du |d[eu] )?\Z")
 _OTHER_CORNER = regex(r"\bangle [^.;\n]{5,50}(?:/|et|-) ?(?:de la |des |du |le |la )?\Z")
-_TOWN_AFTER = regex(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER})")
+_TOWN_AFTER = regex(rf"[ ]?(?:,|à|-|\n)[ ]?(?:[0-9]{{5}}|(?<=à ){UPPER}(?![0-9]))")
 _NUMBER_LAST = regex(
     r",?[ ](?:n°[ ]?)?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?=[ ]?[,\-\n][ ]?(?:b-|l-|ch-)?[0-9]{4,5}(?![0-9]))"
 )
 #: "rue de la Gare 88.", "quai Freycinet, 12": behind a way that has no number before it, at the phrase's end.
 _NUMBER_BEHIND = regex(r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:[ ]?(?:bis|ter))?(?=[ ]?(?:[,;.)\n]|\Z))")
+_TUBE_BEFORE = regex(r"\b(?:sondes?|jj|drains?|foley|silicone|charriere)\b[^.;\n]*\Z")
 #: Words for living, a few words before a place.
 LIVES = regex(
     r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z"
@@ -129,6 +130,8 @@ def ways(text: str, folded: str) -> Iterator[Hit]:
 def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit | None:
     """The address whose number begins at `start`, when a name follows its way."""
     strong = way.lastindex is None or way[1] in _STRONG
+    if not strong and _is_measure(text, folded, start, way):
+        return None
     name_end = _name_end(text, way.end(), capital=not strong and not LIVES.search(before(folded, start, 50)))
     batch = way[0].rstrip().endswith("lot") and any(map(str.isdigit, text[way.end() : name_end]))
     if not name_end or batch:
@@ -139,6 +142,14 @@ def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit 
         0.96 if strong else 0.85,
         "number and way",
     )
+
+
+def _is_measure(text: str, folded: str, start: int, way: re.Match[str]) -> bool:
+    """Whether figures and letters are a size or a place in the body: "120 kV, 2 mAs", "sonde 16 Ch", "4R."."""
+    letters = text[way.start(1) : way.end(1)]
+    glued = way[0].startswith(("r.", "l.")) and text[way.start() - 1].isdigit()
+    of_tube = way[1] == "ch" and _TUBE_BEFORE.search(before(folded, start, 40)) is not None
+    return glued or of_tube or letters == "mAs"
 
 
 def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:

@@ -28,7 +28,16 @@ _NOT_A_TOWN = frozenset(
         "caravane dessus dessous besoin fond bout coin bord calme loin premier deuxieme troisieme "
         "quatrieme cinquieme sixieme septieme huitieme dernier rez-de-chaussee rez-de-jardin rdc supprimer "
         "verifier corriger fusionner milieu pres rez large grand-air chaud froid sec adeli rpps "
-        "finess siret iban"
+        "finess siret iban refaire remplir explorer preciser completer rappeler prevenir controler "
+        "arriver second pays gaz funerarium "
+        # what an infection is one of: "méningite à Neisseria"
+        "neisseria helicobacter salmonella salmonelles clostridium clostridioides staphylocoque "
+        "staphylococcus streptocoque streptococcus pneumocoque meningocoque gonocoque escherichia klebsiella "
+        "pseudomonas proteus enterobacter enterocoque enterococcus candida aspergillus listeria "
+        "legionella mycobacterium "
+        "mycoplasma chlamydia campylobacter shigella yersinia bartonella borrelia coxiella rickettsia "
+        "leptospira treponema toxoplasma plasmodium cryptococcus cryptocoque haemophilus acinetobacter "
+        "serratia nocardia brucella pasteurella rotavirus adenovirus enterovirus parvovirus cytomegalovirus"
     )
 )
 #: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).
@@ -42,7 +51,8 @@ _COUNTRIES = frozenset(
         "salvador chili argentine venezuela cuba equateur honduras guatemala nepal birmanie mongolie "
         "philippines "
         "indonesie malaisie australie gambie liberia zambie mozambique kenya ouganda tanzanie bolivie "
-        "reunion corse bretagne alsace egypte libye soudan ethiopie somalie erythree"
+        "burkina taiwan kabylie antilles reunion corse bretagne alsace egypte libye soudan ethiopie "
+        "somalie erythree"
     )
 )
 _ARTICLES = ("le", "la", "les")
@@ -58,13 +68,18 @@ LOWER_PHRASE = regex(
     r"(?= ?(?:[,.;)(\n/]|\Z| - | (?:tel|port|fax|mob|mail|nee?)\b))"
 )
 FIELD_AFTER = regex(r"[ ]?:")  # what seemed a town is the label of the next line
+_LINE_ENDS = regex(r" {0,3}(?:\n|\Z|[,;|(–—-]|(?:T[eé]l|TEL|Fax|FAX|France|FRANCE)\b)")
 _ABBREVIATION = 4
 
 
 def town_at(text: str, start: int, score: float, reason: str) -> Iterator[Hit]:
+    """The town at `start`; where it begins a line it must end it, since all lines begin with a capital."""
     end = town_end(text, start)
-    if end > start + 1 and is_town(text[start:end]) and not FIELD_AFTER.match(text, end):
-        yield Hit(start, end, score, reason)
+    if end <= start + 1 or not is_town(text[start:end]) or FIELD_AFTER.match(text, end):
+        return
+    if text.startswith("\n", start - 1) and not _LINE_ENDS.match(text, end):
+        return
+    yield Hit(start, end, score, reason)
 
 
 def where(text: str, folded: str, start: int, score: float, reason: str) -> Iterator[Hit]:
