@@ -77,6 +77,8 @@ def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ())
         ("panoramique de GRIS Clément, bilan", ["GRIS Clément"]),
         ("Pati ente : Mme Mon ique", ["Mon ique"]),
         ("Tutrice : Ms. Arceneaux", ["Arceneaux"]),
+        ("Mme Blanc est venue. On appelle Blanc demain, toile du blanc", ["Blanc", "Blanc"]),
+        ("deux filles, Anouch et Talar. Bilan", ["Anouch", "Talar"]),
         ("J. Dumoutier, M.D., Ph.D.", ["J. Dumoutier"]),
         ("Da Silva (ambu 11h), Haouari (fille à 14h), Petit (attend)", ["Da Silva", "Haouari", "Petit"]),
         ("fille de Bertrand Lefèvre d'Ormesson", ["Bertrand Lefèvre d'Ormesson"]),

@@ -60,6 +60,8 @@ def found(text: str) -> list[str]:
         ("MME DUPONT SE PLAINT", ["DUPONT"]),
         ("vu Blanc ce matin, rappeler Blanc, transmis à DUPONT", ["Blanc", "Blanc", "DUPONT"]),
         ("avis pneumo Dupont, le facteur Kevin", ["Dupont", "Kevin"]),
+        ("vu par B. Rose, Adjudant K., dossier T. Quiz", ["B. Rose", "K."]),
+        ("bisous kevin, revu marie", ["kevin", "marie"]),
         ("<nom>Loiseau</nom>, nom=Zola", ["Loiseau", "Zola"]),
         ("Dr P. Martin", ["P. Martin"]),
         ("Neveu : TDAH. Son fils : VIH.", []),

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from viginote.names.excuses import STAGE
+from viginote.names.excuses import STAGE, is_thing
 from viginote.names.lexicon import CAPITAL, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
 from viginote.text import fold
@@ -36,6 +36,10 @@ _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _WORDS_BEFORE = re.compile(rf"(?<![\w'-])({CAPITAL}[\w'-]+(?: {CAPITAL}[\w'-]*){{0,2}})[ ,:(<–-]{{0,3}}\Z")
 _REACH = 60  # characters before an e-mail address
 _AND = re.compile(rf" (?:et|&) ({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])")
+_CHILDREN = re.compile(
+    r"\b(?:enfants|fils|filles|garçons|jumeaux|jumelles|parents|cousines?|s(?:oe|œ)urs|fr[èe]res|petits-enfants|neveux)"
+    rf"(?: :|,| \()? (?:{CAPITAL}[\w'-]+(?:,|$)? ?){{0,2}}\Z"
+)
 _NAME_INITIAL = re.compile(
     rf"([A-ZÀ-ÖØ-Þ](?<![\w'-].)(?<![A-Z]\. .)[a-zà-ÿ'-]{{2,}}) {CAPITAL}(?P<stop>\.)?"
     rf"(?=[,;:)\n]|\. | et |$| [—–-])"
@@ -108,10 +112,14 @@ def before_emails(text: str, folded: str, emails: Iterable[Span], lexicon: Lexic
 
 
 def coordinated(text: str, people: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:
-    """First names that "et" ties to a person: "enfant de Claire et Aude"."""
-    for _, end in people:
+    """First names that "et" ties to a person ("de Claire et Aude"), of kin any name: "fils Tom et Wuxi"."""
+    for start, end in people:
         other = _AND.match(text, end)
-        if other and lexicon.is_first(fold(other[1])) and fold(other[1]) not in entries("eponyms"):
+        name = fold(other[1]) if other else ""
+        if not other or is_thing(name) or name in entries("never_names") or is_acronym(other[1]):
+            continue
+        among = _CHILDREN.search(text, max(0, start - _REACH), start) and not lexicon.is_common(name)
+        if lexicon.is_first(name) or (among and other[1][1:].islower()):
             yield other.span(1)
 
 

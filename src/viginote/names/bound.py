@@ -155,8 +155,10 @@ def _read_name(text: str, cue: Cue, lexicon: Lexicon) -> Span | None:
             at = end + 1
         elif not token[0].endswith("."):
             break
-    is_name = not all(map(_is_particle, text[cue.at : end].split()))  # "le monsieur de la 12"
-    return (cue.at, end) if is_name else None
+    words = text[cue.at : end].split()
+    if all(map(_is_particle, words)) or (cue.known and all(w.endswith(".") for w in words)):
+        return None  # "le monsieur de la 12", "rdv D. le 3"
+    return cue.at, end
 
 
 def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: Lexicon) -> bool:
@@ -199,7 +201,7 @@ def _may_be_initials(value: str, strict: bool, closed: bool) -> bool:
 def _fits(word: str, lexicon: Lexicon, cue: Cue, any_word: bool, strict: bool) -> bool:
     """Whether a word may be part of the name that `cue` binds."""
     if cue.known:
-        return _stands_out(word, lexicon, cue.mixed)
+        return _stands_out(word, lexicon, cue.mixed, strict)
     return _is_namelike(word, lexicon, any_word, strict, cue.mixed)
 
 
@@ -225,12 +227,16 @@ def _is_namelike(word: str, lexicon: Lexicon, any_word: bool, strict: bool, mixe
     return known and not common and len(folded) > 2 and (not strict or lexicon.is_first(folded))
 
 
-def _stands_out(word: str, lexicon: Lexicon, mixed: bool) -> bool:
-    """Whether a known name with a capital names no disease, and no thing where it is a word as well."""
+def _stands_out(word: str, lexicon: Lexicon, mixed: bool, alone: bool) -> bool:
+    """Whether a known name with a capital names no disease, and no thing where it is a word as well.
+
+    `alone`: whether no initial stands before, behind which a word is a name.
+    """
     folded = fold(word).rstrip(".")
     if not lexicon.is_name(folded) or folded in entries("never_names") or is_acronym(word):
         return False
     if is_thing(folded) or not (word.isupper() or _CAPITALISED.match(word)):
         return False
-    common = lexicon.is_common(folded)
-    return not common or (folded in entries("surname_words") and (mixed or not word.isupper()))
+    if not alone or not lexicon.is_common(folded):
+        return True
+    return folded in entries("surname_words") and (mixed or not word.isupper())

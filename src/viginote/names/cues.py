@@ -59,11 +59,22 @@ _KIN_WORDS = (
     "pere", "bebe", "petit", "jeune", "grand-mere", "grand-pere", "collegue", "marraine", "parrain",
     "tonton", "tata",
 )  # fmt: skip
-#: A capitalised word inside a phrase.
-_INSIDE = re.compile(r"[A-ZÀ-ÖØ-Þ](?<=[\w:] .)[^\W\d_]{2}")
+#: A capitalised word inside a phrase, or an initial: "vu par B. Lafarge", "Adjudant K.,".
+_INSIDE = re.compile(
+    r"[A-ZÀ-ÖØ-Þ](?<=[\w:] .)(?:[^\W\d_]{2}|\.(?:-?[A-Z]\.)?(?= ?[A-ZÀ-ÖØ-Þ][^\W\d_]|[ ,;)\n]|$))"
+)
 #: The one or two words before: who somebody is ("l'ergo Solenn"), what is done or given ("j'ai eu Dimitri").
 _CALLING = re.compile(r"(?:([^\W\d_][\w'-]*) )?([^\W\d_][\w'-]*)(?::| :)? \Z")
 _CALL_REACH = 30
+#: A first name in lower case behind who it is, or what was done: "vu melissa", "bisous karo".
+_TOLD = re.compile(
+    r"(?:vue?|revue?|voir|prevenue?|prevenir|rappeler|merci|bisous?|bises?|signee?|copine?|tonton|tata|tatie|papi|mamie"
+    r"|meme|pepe|ide|facteur) (?=[a-z]{3})"
+)
+_TOLD_WORDS = (
+    "vu", "revu", "voir", "preven", "rappeler", "merci", "bis", "signe", "copin", "tonton", "tat", "papi",
+    "mamie", "meme ", "pepe", "ide ", "facteur",
+)  # fmt: skip
 _CLOSE_KIN = (
     "fils", "fille", "frere", "soeur", "sœur", "mari", "neveu", "niece", "oncle", "tante", "tonton", "tata",
     "mere", "pere", "gendre", "belle-fille", "grand-mere", "grand-pere", "marraine", "parrain",
@@ -131,6 +142,9 @@ def _related(text: str, folded: str) -> Iterator[Cue]:
             text, folded, at, 1
         ):
             yield from _called(call, at)
+    for told in matches(folded, _TOLD_WORDS, _TOLD):
+        if text[told.end()].islower() and not inside_word(folded, told.start()):
+            yield Cue(told.end(), "call before", strict=True, alone=True)
     for kin in matches(folded, _KIN_WORDS, _KIN):
         owner = _LAST_WORD.search(folded, max(0, kin.start() - 8), kin.start())
         owned = owner[0].rstrip() in _OWN if owner else _opens(folded, kin.start()) and _is_close_kin(kin[0])

@@ -33,6 +33,7 @@ from viginote.names.edges import (
 )
 from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name
 from viginote.names.lexicon import Lexicon, Span
+from viginote.names.lists import entries
 from viginote.names.places import sites, towns, towns_alone, towns_beside
 from viginote.names.series import in_series
 from viginote.names.titles import titles
@@ -56,6 +57,7 @@ _FEW_NAMES = 8
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _OF_TOWN = re.compile(r"(?: de |, de | \()([^\W\d_a-zà-ÿß][^\W\d_]+(?:-[^\W\d_]+)*)(?=[\s.,;:)]|$)")
 _YEAR_BEHIND = re.compile(r"(?:, \(?| \()((?:19[1-9]|20[01])[0-9])(?=[,;.)](?![0-9]))")
+_INSIDE_PHRASE = re.compile(r"[a-zà-ÿ0-9,)][ ]\Z")
 _TOWN_ARTICLE = re.compile(r"(?<!\w)(?:L[ea]s? |L')\Z")
 
 
@@ -277,7 +279,8 @@ class Reading:
     def _again(self, named: Sequence[Finding]) -> Iterator[Finding]:
         """The surnames and first names that were found, wherever else they stand in the note.
 
-        In lower case only what a title, a field or a second name vouches for.
+        In lower case only what a title, a field or a second name vouches for; surnames that are words only
+        with a capital inside a phrase.
         """
         vouched: dict[str, bool] = {}
         found: set[int] = set()
@@ -286,21 +289,31 @@ class Reading:
                 parts = [p for p in _PART.finditer(self.text, f.start, f.end) if len(p[0]) > 3]
                 for part in parts:
                     folded = self.folded[part.start() : part.end()]
-                    if part[0][0].isupper() and not self.lexicon.is_common(folded):
+                    is_word = self.lexicon.is_common(folded)
+                    sure = f.detector == TITLED or len(parts) > 1 or self._is_titled(f.start)
+                    if part[0][0].isupper() and (
+                        not is_word or (sure and folded in entries("surname_words"))
+                    ):
                         found.add(part.start())
-                        sure = f.detector == TITLED or len(parts) > 1 or self._is_titled(f.start)
-                        vouched[folded] = vouched.get(folded, False) or sure
+                        vouched[folded] = vouched.get(folded, False) or (sure and not is_word)
         if len(vouched) <= _FEW_NAMES and sum(map(self.folded.count, vouched)) <= len(found):
             return
         taken = _cover(len(self.text), ((f.start, f.end) for f in named))
         for word in _PART.finditer(self.folded):
             sure_of = vouched.get(word[0])
-            if sure_of is None or not (sure_of or self.text[word.start()].isupper()):
+            if sure_of is None or not (sure_of or self._is_shown(*word.span())):
                 continue
             if taken.find(1, *word.span()) < 0 and self._is_free(*word.span()):
                 yield Finding(
                     *word.span(), "PERSON", _AGAIN_SCORE, AGAIN, explain=Explanation("named elsewhere")
                 )
+
+    def _is_shown(self, start: int, end: int) -> bool:
+        """Whether a capital tells a name: any, or for a word of the language one inside a phrase."""
+        if not self.text[start].isupper() or not self.lexicon.is_common(self.folded[start:end]):
+            return self.text[start].isupper()
+        inside = _INSIDE_PHRASE.search(self.text, max(0, start - 3), start) is not None
+        return inside and not self.text[start:end].isupper()
 
     def _is_free(self, start: int, end: int) -> bool:
         if self._is_masked(start, end):
