@@ -145,7 +145,7 @@ def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit 
 
 
 def _is_measure(text: str, folded: str, start: int, way: re.Match[str]) -> bool:
-    """Whether figures and letters are a size or a place in the body: "120 kV, 2 mAs", "sonde 16 Ch", "4R."."""
+    """Whether figures and letters are a size or a place in the body: "120 kV, 2 mAs", "sonde 16 Ch"."""
     letters = text[way.start(1) : way.end(1)]
     glued = way[0].startswith(("r.", "l.")) and text[way.start() - 1].isdigit()
     of_tube = way[1] == "ch" and _TUBE_BEFORE.search(before(folded, start, 40)) is not None

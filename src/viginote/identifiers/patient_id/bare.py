@@ -19,7 +19,7 @@ _HEADER = regex(
 _CELL_AFTER = regex(r" ?[|;]")
 _OTHER_NUMBER = regex(
     r"(?:\b(?:rpps|adeli|finess|tel|telephone|fax|port|portable|siret|siren|lot|sn|ref|n° serie|cerfa|am"
-    r"|insee|code|s[iy]g[iy]cop|profil|inc|ticket|article|art|au|chambre|ch|salle|porte|box|lit|bureau)"
+    r"|insee|code|s[iy]g[iy]cop|profil|inc|ticket|article|art|au|chambre|ch|salle|porte|box|lit|bureau|factures?)"
     r"\.?[ :.°n]*|[+=<>±*])\Z"
 )
 #: "IP0077123", "24H01458", "EX24-4578", "2024-04578": capitals and a long number, or a year and a number.

@@ -4,7 +4,15 @@ from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, digits_of
-from viginote.identifiers.patient_id.values import END, VALUE, end_of, is_mixed, is_number, is_year
+from viginote.identifiers.patient_id.values import (
+    END,
+    VALUE,
+    counts_nobody,
+    end_of,
+    is_mixed,
+    is_number,
+    is_year,
+)
 from viginote.regex import regex
 
 #: Registers of a hospital, of laboratories and of the state whose name says enough.
@@ -104,5 +112,6 @@ def labelled(text: str, folded: str) -> Iterator[Hit]:
         least = 4 if marked or cue["register"] else 6 if cue["counted"] and not is_mixed(value) else 5
         spaced = 5 if marked or "ecrou" in cue[0] else 6
         sure = marked or _SURE.match(cue[0]) or (cue["register"] and len(digits_of(value)) >= _LONG)
-        if is_number(value, least, least_spaced=spaced, marked=bool(sure)):
+        is_file = is_number(value, least, least_spaced=spaced, marked=bool(sure))
+        if is_file and not counts_nobody(cue[0], value):
             yield Hit(start, end, 0.96, "label before")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
-from viginote.identifiers.patient_id.values import is_time, is_year
+from viginote.identifiers.patient_id.values import counts_nobody, is_time, is_year
 from viginote.regex import regex
 
 #: What is never counted, so that three digits behind it are its number.
@@ -53,6 +53,8 @@ _DASHED = regex(r"[A-Z]{2,6}-[0-9]{2}")
 _NO_CODE = regex(
     r"[cltsjdgpmvwrhqn] ?[0-9]{1,2}(?:[ \-/.][a-z]?[0-9]{1,2})?"
     r"|(?:covid|grade|stade|type|hb|vih|hla|cd|asa|gir|t[0-9]n|inc|ins|nir).*|[a-z][0-9]{3}[a-z]"
+    # acts as they are coded (CCAM): "HHFA011"
+    r"|[a-z]{4}[0-9]{3}"
     # registers, which are no part of their numbers
     r"|(?:ipp|nip|nda|iep|caf|cpam|mdph|rpps|adeli|cerfa|glpi|imp|lot|ref|kit) .*"
     r"|(?:ta[sd]?|pa[sd]?|av|od|og|inr|tp|eva|fc) .*"  # measures and scores
@@ -86,7 +88,7 @@ def _counts_bare(cue: re.Match[str], value: str) -> bool:
     """Whether a number without letters counts: right behind what bears it, or a long one."""
     sure = cue["file"] is not None or bool(cue["mark"].strip())
     long = sum(map(str.isdigit, value)) >= _LEAST_FAR and not value.endswith("000")
-    return sure and (not cue["said"] or long)
+    return sure and (not cue["said"] or long) and not counts_nobody(cue[0], value)
 
 
 def further(text: str, folded: str, first: Hit) -> Iterator[Hit]:

@@ -72,6 +72,17 @@ def is_number(value: str, least: int, *, least_spaced: int = 6, marked: bool = T
     )
 
 
+def counts_nobody(noun: str, value: str) -> bool:
+    """Whether figures alone number a bill, or the seal of a trolley: "facture 2023-0044", "scellé 4412".
+
+    >>> counts_nobody("facture", "2023-0044"), counts_nobody("facture", "f2023-0044")
+    (True, False)
+    """
+    if "facture" in noun:
+        return not any(map(str.isalpha, value))
+    return "scelle" in noun and not is_mixed(value)
+
+
 def is_mixed(value: str) -> bool:
     """Whether letters or signs stand among the digits, as in nothing that is measured."""
     return any(c.isalpha() or c in "-/" for c in value)
