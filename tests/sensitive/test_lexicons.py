@@ -29,7 +29,7 @@ SHARED = {
     ("origin_belief", "psychiatry"): {"asile"},
     ("psychiatry", "reproductive"): {"top"},
     ("psychiatry", "reproductive", "substance_use"): {"retrait"},
-    ("psychiatry", "substance_use"): {"artane", "rivotril", "tropatepine"},
+    ("psychiatry", "substance_use"): {"artane", "bupropion", "rivotril", "tropatepine"},
     ("psychiatry", "violence"): {"homicide"},
     ("sex_life", "substance_use"): {"chem sex", "chemse"},
     ("sti_hepatitis", "substance_use"): {"tabe"},

@@ -4,7 +4,7 @@ import re
 
 from viginote.anchors import holds_any
 from viginote.regex import regex
-from viginote.sensitive.patterns._base import NO_UNIT, RESULT, Pattern
+from viginote.sensitive.patterns._base import DENIALS, DENIED, NO_UNIT, RESULT, Pattern
 from viginote.taxonomy import Means
 from viginote.text import Note
 
@@ -193,5 +193,17 @@ PATTERNS = (
         ),
         score=0.7,
         excused=_of_a_baby,
+    ),
+    Pattern(
+        "trouble nié",
+        DENIALS,
+        regex(
+            rf"{DENIED}(?P<said>voix|hallus?|hallucinations?|tentatives?|tristesse|deprime|abattement|desespoir"
+            r"|anxiete|purges?|binges?|manies?|cauchemars|flash-?backs?|attaques? de panique|compulsions?"
+            r"|obsessions?|paranoia|[sh]i(?:/[shav][hiv])*|pensees? suicid[a-z]*|geste|scenario"
+            r"|intentionnalite)(?![a-z])"
+        ),
+        lead=0,
+        score=0.85,
     ),
 )

@@ -5,7 +5,7 @@ from string import digits
 
 from viginote.anchors import holds_any
 from viginote.regex import regex
-from viginote.sensitive.patterns._base import NO_UNIT, RESULT, Pattern
+from viginote.sensitive.patterns._base import DENIALS, DENIED, NO_UNIT, RESULT, Pattern, stems
 from viginote.taxonomy import Means
 from viginote.text import Note, words
 
@@ -120,6 +120,30 @@ def _no_toxicology(note: Note, match: re.Match[str]) -> bool:
     """A class of drugs that no two words of a toxicological screening surround."""
     around = note.folded[max(0, match.start() - _SEEN_AROUND) : match.end() + _SEEN_AROUND]
     return len(set(_TOXICOLOGY.findall(around))) <= 1
+
+
+_SUBSTANCE = regex(
+    r"alcool|ethyli|tabac|fum|cannabi|drogue|coca|heroin|toxi|addict|sevrage|stup|opia|bier"
+    r"|(?<![a-z])(?:oh|thc|mdma|csapa|caarud|ggt|cdt|vin|verres?|shit|joints?|crack|coke|3-?mmc|chems)(?![a-z])"
+)
+_OTHER_GOODS = stems("oxygene o2 eau energie soins antibiot myocard viande laitier fruits")
+_WATER = stems("""
+    hydrat lithia urin constip canicul biberon tete fausse diures diarrh eau_ potomani selles mange macrogol
+    polyuri repas soif vomi calcul glyce lait appetit _cafe
+    """)
+#: Characters on either side that tell what is drunk, or used.
+_NEAR = 80
+
+
+def _of_water(note: Note, match: re.Match[str]) -> bool:
+    """Where it is told of one who is thirsty or eats little."""
+    return holds_any(note.folded[max(0, match.start() - _NEAR) : match.end() + _NEAR], _WATER)
+
+
+def _of_no_substance(note: Note, match: re.Match[str]) -> bool:
+    """Where nothing near names a substance, or another thing is used up."""
+    near = note.folded[max(0, match.start() - _NEAR) : match.end() + _NEAR]
+    return _SUBSTANCE.search(near) is None or holds_any(near, _OTHER_GOODS)
 
 
 #: A figure and the unit of pack-years.
@@ -318,5 +342,40 @@ PATTERNS = (
         regex(r"(?<=(?:pas|ais) )bu(?![a-z])"),
         score=0.8,
         excused=_no_alcohol,
+    ),
+    Pattern(
+        "consommation, sans dire de quoi",
+        ("conso",),
+        regex(
+            r"(?:consommations?|consos?)(?![a-z])"
+            r"(?![ ]?(?:(?:de|des|du|en|a)[ ]|d'|o2|:|[a-z]+(?:le|ive|ante|ee)[ ](?:d|a ))"
+            r"|[ ](?:heroin|cocain|cannab|alcool|tabac|thc|oh(?![a-z])|coke|shit))"
+        ),
+        lead=0,
+        score=0.8,
+        excused=_of_no_substance,
+    ),
+    Pattern(
+        "boire, ou ne pas boire",
+        ("boit", "buvait", "bois ", "boivent"),
+        regex(
+            r"(?:boit|buvait|bois|boivent)(?=[ ](?:pas|plus|jamais|guere|encore|moins|toujours|autant|un peu"
+            r"|trop|rarement|parfois|excessivement|davantage|que (?:le (?:samedi|vendredi|week-?end|dimanche)"
+            r"|aux fetes|en soiree))(?![a-z])(?![ ](?:d'|de |du |son |sa |ses |rien|assez|le |la )))"
+        ),
+        lead=0,
+        score=0.85,
+        excused=_of_water,
+    ),
+    Pattern(
+        "consommation niée",
+        DENIALS,
+        regex(
+            rf"{DENIED}(?P<said>substances?|produits?|boisson|vin|bieres?|whisky"
+            rf"|spiritueux|colle|solvants?|steroides?|anabolisants?|opioides?|opiaces?|tramadol|seringues?"
+            rf"|marijuana|kratom|vapot(?:age|er)|cigarettes?|mesusage|dopage|rechutes?(?= d))(?![a-z])"
+        ),
+        lead=0,
+        score=0.85,
     ),
 )
