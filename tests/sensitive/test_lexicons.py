@@ -31,6 +31,7 @@ SHARED = {
     ("psychiatry", "reproductive", "substance_use"): {"retrait"},
     ("psychiatry", "substance_use"): {"artane", "bupropion", "rivotril", "tropatepine"},
     ("psychiatry", "violence"): {"homicide"},
+    ("reproductive", "sex_life"): {"preservatif"},
     ("sex_life", "substance_use"): {"chem sex", "chemse"},
     ("sti_hepatitis", "substance_use"): {"tabe"},
 }
