@@ -17,10 +17,10 @@ _HEADING = re.compile(
     r"|internes?|astreintes?|de garde|agents?|mt|med(?:ecin)? traitant|ide|referente?s?)"
 )
 #: Words of a heading, without which no table is looked for.
-_WORDS = tuple(
-    "nom n0m patient identite resident benef salari medecin praticien operateur chirurgien interne astreinte "
-    "garde agent traitant referent".split()
-)
+_WORDS = (
+    "nom", "n0m", "patient", "identite", "resident", "benef", "salari", "medecin", "praticien",
+    "operateur", "chirurgien", "interne", "astreinte", "garde", "agent", "traitant", "referent",
+)  # fmt: skip
 #: "NOM" and "PRENOM" hold nothing but names; under the others stand notes as well.
 _ONLY_NAMES = ("nom", "n0m", "pre")
 _NAME = re.compile(
