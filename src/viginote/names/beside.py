@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from viginote.names.excuses import STAGE, is_thing
+from viginote.names.excuses import STAGE, names_nobody
 from viginote.names.lexicon import CAPITAL, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
 from viginote.text import fold
@@ -115,9 +115,9 @@ def coordinated(text: str, people: Iterable[Span], lexicon: Lexicon) -> Iterator
     """First names that "et" ties to a person ("de Claire et Aude"), of kin any name: "fils Tom et Wuxi"."""
     for start, end in people:
         other = _AND.match(text, end)
-        name = fold(other[1]) if other else ""
-        if not other or is_thing(name) or name in entries("never_names") or is_acronym(other[1]):
+        if not other or names_nobody(other[1]):
             continue
+        name = fold(other[1])
         among = _CHILDREN.search(text, max(0, start - _REACH), start) and not lexicon.is_common(name)
         if lexicon.is_first(name) or (among and other[1][1:].islower()):
             yield other.span(1)

@@ -6,7 +6,7 @@ from itertools import chain
 
 from viginote.anchors import matches
 from viginote.names.cues import Cue, cues
-from viginote.names.excuses import is_thing
+from viginote.names.excuses import is_thing, names_nobody
 from viginote.names.glued import glued_names
 from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
@@ -233,9 +233,9 @@ def _stands_out(word: str, lexicon: Lexicon, mixed: bool, alone: bool) -> bool:
     `alone`: whether no initial stands before, behind which a word is a name.
     """
     folded = fold(word).rstrip(".")
-    if not lexicon.is_name(folded) or folded in entries("never_names") or is_acronym(word):
+    if not lexicon.is_name(folded) or names_nobody(word):
         return False
-    if is_thing(folded) or not (word.isupper() or _CAPITALISED.match(word)):
+    if not (word.isupper() or _CAPITALISED.match(word)):
         return False
     if not alone or not lexicon.is_common(folded):
         return True

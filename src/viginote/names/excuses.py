@@ -88,6 +88,12 @@ def is_thing(word: str) -> bool:
     return word in _things()
 
 
+def names_nobody(word: str) -> bool:
+    """Whether a word is of those that name a disease, a score, a make, an abbreviation, or never a person."""
+    folded = fold(word).rstrip(".")
+    return is_acronym(word) or is_thing(folded) or folded in entries("never_names")
+
+
 def is_listed(folded: str, start: int, end: int) -> bool:
     """Whether the span stands in a list of eponyms: between two, or beside one where it is one of those that
     are surnames too ("Heberden, Bouchard").

@@ -7,8 +7,7 @@ from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.names.lists import entries
 from viginote.text import fold
 
-#: What may part the cells of a row; a heading has three cells at least where it is a comma.
-_PARTS = (";", "\t", "|", ",")
+#: What may part the cells of a row, and how many cells a heading has at least.
 _CELLS = {";": 2, "\t": 2, "|": 2, ",": 3}
 _HEADING = re.compile(
     r"(?:n(?:o|0)ms?(?: (?:de naissance|de famille|d'usage|usuel|marital))?|prenoms?"
@@ -50,9 +49,9 @@ def in_columns(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
 
 def _heading(line: str) -> tuple[str, dict[int, bool]]:
     """What parts the cells of a heading, and which of its columns hold names: nothing else, or notes."""
-    for part in _PARTS:
-        cells = line.split(part) if part in line else []
-        if len(cells) >= _CELLS[part] and all(map(_is_label, cells)):
+    for part, fewest in _CELLS.items():
+        cells = line.split(part)
+        if len(cells) >= fewest and all(map(_is_label, cells)):
             labels = [fold(cell).strip() for cell in cells]
             named = {i: c.startswith(_ONLY_NAMES) for i, c in enumerate(labels) if _HEADING.fullmatch(c)}
             if named:

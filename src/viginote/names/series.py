@@ -4,8 +4,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from viginote.names.excuses import is_thing
-from viginote.names.lexicon import CAPITAL, Lexicon, Span, is_acronym
+from viginote.names.excuses import names_nobody
+from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.names.lists import entries
 from viginote.text import fold
 
@@ -71,12 +71,7 @@ def _are_alike(text: str, one: int, other: int, kind: str) -> bool:
 
 def _may_be_surname(word: str, kind: str, lexicon: Lexicon) -> bool:
     folded = fold(word)
-    if (
-        not lexicon.is_last(folded)
-        or is_acronym(word)
-        or is_thing(folded)
-        or folded in entries("never_names")
-    ):
+    if not lexicon.is_last(folded) or names_nobody(word):
         return False
     if lexicon.is_common(folded):
         return kind != _LINES and folded in entries("surname_words")
