@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any
 
 from viginote import Finding, Identity, Scanner, ScanResult
-from viginote.corpus.leak_people import REFERENCE
 from viginote.corpus.leaks import generate
+from viginote.corpus.leaks.people import REFERENCE
 from viginote.exposure import apply_audit, draw_audit, measure
 from viginote.taxonomy import OF_THE_PATIENT, Assertion
 

@@ -80,7 +80,7 @@ def make(people: int, folder: Path) -> None:
 
 def measure_one(folder: Path, processes: int) -> dict[str, Figures]:
     """Measure the leak and report; the line of each table."""
-    from viginote.corpus.leak_people import REFERENCE
+    from viginote.corpus.leaks.people import REFERENCE
     from viginote.exposure import measure
     from viginote.report import write
 

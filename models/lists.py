@@ -30,7 +30,7 @@ from pathlib import Path
 from zlib import crc32
 
 from viginote.corpus.notes import Theme
-from viginote.corpus.vocabulary import people
+from viginote.corpus.vocabulary import all_names
 from viginote.text import fold
 
 #: A sentence that may name somebody or a place is no background.
@@ -142,7 +142,7 @@ def _word_forms(path: Path, lists: Lists) -> None:
         for row in _rows(table)
         for key in ("Localized Name", "Romanized Name")
     }
-    names |= {fold(name) for origin in people() for kind in ("f", "m", "last") for name in origin[kind]}
+    names |= {fold(name) for name in all_names()}
     forms = {*forms, *(lemma for lemmas in forms.values() for lemma in lemmas)}
     lists.common.update(
         form for form in forms if form.islower() and len(form) > 2 and fold(form) not in names

@@ -20,6 +20,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 import viginote.names.component  # noqa: F401  registers what the pipeline names
+from examples import Example, examples_of, score
 from gold import gold_themes, gold_words
 from letters import Letters, Meanings, meanings_of, starts_of, step
 from lists import Lists, read
@@ -40,15 +41,13 @@ from viginote.names.features import (
 )
 from viginote.names.filters import WordFilter
 from viginote.names.reading import MODEL
-from viginote.names.tagger import LABELS, TAGS, NameTagger
+from viginote.names.tagger import TAGS, NameTagger
 from viginote.names.tokens import spans
 from viginote.taxonomy import IDENTIFIERS
 from viginote.text import Note, fold
 
 HERE = Path(__file__).parent
-GOLD = HERE.parent / "corpora" / "gold"
-TRAINING = HERE.parent / "corpora" / "training"
-Example = tuple[list[str], np.ndarray]
+CORPORA = HERE.parent / "corpora"
 
 _NAME_LISTS = {"first": ("first_f", "first_m"), "last": ("last",), "city": ("city",)}
 _NEGATIVE = (
@@ -56,25 +55,10 @@ _NEGATIVE = (
     "relative", "service", "starter", "symptom",
 )  # fmt: skip
 _CAPITALISED = ("country", "device", "drug", "heading", "latin", "starter")
-_PARTICLES = frozenset(
-    (
-        "ben",
-        "van",
-        "der",
-        "den",
-        "des",
-        "les",
-        "del",
-        "dos",
-        "los",
-        "las",
-        "sur",
-        "the",
-        "von",
-        "ould",
-        "sous",
-    )
-)
+#: Short words of names that name nobody by themselves.
+_PARTICLES = frozenset((
+    "ben", "van", "der", "den", "des", "les", "del", "dos", "los", "las", "sur", "the", "von", "ould", "sous",
+))  # fmt: skip
 _GROUPS, _HIGHEST = 24, 0.99  # of the calibration
 #: Scores near 1 drawn apart, since findings round theirs.
 _SPREAD = [[0.0, 0.5, 0.9, 0.99, 0.999, 0.9999, 1.0], [0.0, 0.1, 0.3, 0.5, 0.7, 0.9, 1.0]]
@@ -84,7 +68,7 @@ _WARM, _COLD = 1.0, 0.05  # share of the learning rate at the start and at the e
 def members(lists: Lists) -> dict[str, set[str]]:
     """The folded words of every set of the gazetteer."""
     sets: dict[str, set[str]] = {name: set() for name in SETS}
-    for origin in people():
+    for origin in people().values():
         _add(sets["first"], (*origin["f"], *origin["m"]))
         _add(sets["last"], origin["last"])
     _add(sets["city"], words()["city"])
@@ -143,23 +127,6 @@ def build_filters(sets: dict[str, set[str]], config: dict[str, Any], shipped: bo
             keys = [key for key, out in zip(keys, rng.random(len(keys)) < share, strict=True) if not out]
         filters[name] = WordFilter.build(keys)
     return filters
-
-
-def to_example(note: dict[str, Any]) -> Example:
-    """Words and tag numbers of a gold note; labels that the tagger does not know are O."""
-    text = note["text"]
-    places = spans(text)
-    tags = np.zeros(len(places), dtype=np.int64)
-    gold = [s for s in note["spans"] if s["label"] in LABELS]
-    at = 0
-    for span in gold:
-        while at < len(places) and places[at][1] <= span["start"]:
-            at += 1
-        begins = True
-        while at < len(places) and places[at][0] < span["end"]:
-            tags[at] = TAGS.index(("B-" if begins else "I-") + span["label"])
-            begins, at = False, at + 1
-    return [text[a:b] for a, b in places], tags
 
 
 class Batch(NamedTuple):
@@ -264,35 +231,6 @@ def batches(examples: list[Example], size: int, rng: np.random.Generator) -> Ite
             batch, tokens = [], 0
 
 
-def score(tagger: NameTagger, examples: list[Example]) -> dict[str, dict[str, float]]:
-    """Token precision and recall per label."""
-    right, found, gold = (dict.fromkeys(LABELS, 0) for _ in range(3))
-    for i in range(0, len(examples), 64):
-        batch = examples[i : i + 64]
-        for (tokens, tags), entities in zip(batch, tagger.entities([e[0] for e in batch]), strict=True):
-            guess = np.zeros(len(tokens), dtype=np.int64)
-            for e in entities:
-                guess[e.start : e.end] = LABELS.index(e.label) + 1
-            truth = (tags + 1) // 2
-            for n, label in enumerate(LABELS, 1):
-                right[label] += int(((guess == n) & (truth == n)).sum())
-                found[label] += int((guess == n).sum())
-                gold[label] += int((truth == n).sum())
-    return {
-        label: {
-            "precision": round(right[label] / max(found[label], 1), 4),
-            "recall": round(right[label] / max(gold[label], 1), 4),
-            "tokens": gold[label],
-        }
-        for label in LABELS
-    }
-
-
-def examples_of(n: int, seed: int, split: Any, lists: Lists) -> list[Example]:
-    notes = generate(n, seed, split, extra=lists.extra, more=lists.themes)
-    return [to_example(note) for note in notes]
-
-
 def train(
     tagger: NameTagger, config: dict[str, Any], lists: Lists, known: tuple[Sequence[str], Any] | None
 ) -> None:
@@ -366,7 +304,7 @@ def run(out: Path, folder: Path | None, vectors: Path | None) -> None:
 
     nlp = spacy.blank("fr", config={"nlp": {"tokenizer": {"@tokenizers": "viginote.tokenizer.v1"}}})
     tagger: Any = nlp.add_pipe("viginote_names", config={"floor": config["floor"]})
-    folders = [GOLD, TRAINING, folder] if folder else [GOLD, TRAINING]
+    folders = [CORPORA / "gold", CORPORA / "training", *([folder] if folder else [])]
     lists.common.update(gold_words(folders))
     sets = members(lists)
     lists.themes.extend(gold_themes(folders, lambda name: fold(name) in sets["first"]))

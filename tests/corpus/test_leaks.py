@@ -91,7 +91,6 @@ def test_no_two_people_share_a_number_of_their_own(leak: Path) -> None:
 
 def test_contacts_are_fictional(leak: Path) -> None:
     rows = _rows(leak)
-    assert all(row["telephone"].replace(" ", "").startswith((*FICTION, "")) for row in rows)
     assert {row["telephone"].replace(" ", "")[:6] for row in rows if row["telephone"]} <= set(FICTION)
     assert {row["email"].partition("@")[2] for row in rows if row["email"]} == {
         "example.org",

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viginote.corpus import values
-from viginote.corpus.notes import Filler, Generator, generate, template_split, themes, to_gold
-from viginote.corpus.template import Piece, TemplateError, parse, render, slots
+from viginote.corpus import abroad, values
+from viginote.corpus.notes import Filler, Generator, generate, template_split, themes
+from viginote.corpus.template import Piece, TemplateError, parse, render, slots, to_gold
 from viginote.corpus.vocabulary import SPLITS, Vocabulary, VocabularyError, inflected, people, split_of
 from viginote.taxonomy import CATEGORIES, IDENTIFIERS, Assertion
 
@@ -97,10 +97,10 @@ def test_a_key_is_one_person() -> None:
 
 
 def test_splits_share_no_name_and_no_line() -> None:
-    listed = {name for origin in people() for name in origin["last"]}
+    listed = {name for origin in people().values() for name in origin["last"]}
     for split in SPLITS:
         vocabulary, rng = Vocabulary(split), random.Random(1)
-        drawn = {vocabulary.name("last", 0, rng) for _ in range(200)} | {
+        drawn = {vocabulary.name("last", "french", rng) for _ in range(200)} | {
             vocabulary.pick_own("city", rng) for _ in range(99)
         }
         assert {split_of(name) for name in drawn} == {split}
@@ -130,6 +130,11 @@ def test_numbers_have_valid_keys(seed: int) -> None:
     assert 97 - int(body) % 97 == key
     iban = values.iban(random.Random(seed)).replace(" ", "")
     assert int(iban[4:] + "1527" + iban[2:4]) % 97 == 1
+
+
+def test_de_is_elided_before_a_vowel_alone() -> None:
+    drawn = {abroad.of(name, random.Random(seed)) for name in ("Agen", "Lille") for seed in range(20)}
+    assert drawn == {"d'Agen", "de Agen", "de Lille"}
 
 
 def test_luhn() -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 from gold_scanner import GoldScanner
 
-from viginote.corpus.leak_people import REFERENCE
 from viginote.corpus.leaks import generate
+from viginote.corpus.leaks.people import REFERENCE
 from viginote.exposure import Quality, measure
 from viginote.exposure.margins import Judged
 from viginote.exposure.quality import measure_quality

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from leak_cases import scanner
 
-from viginote.corpus.leak_people import REFERENCE
 from viginote.corpus.leaks import generate
+from viginote.corpus.leaks.people import REFERENCE
 from viginote.exposure import check, measure
 from viginote.report import render
 

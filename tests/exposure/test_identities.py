@@ -8,8 +8,8 @@ import duckdb
 import pytest
 from leak_cases import scanner
 
-from viginote.corpus.leak_people import REFERENCE
 from viginote.corpus.leaks import generate
+from viginote.corpus.leaks.people import REFERENCE
 from viginote.exposure import measure
 from viginote.redaction import DecryptionError, Keys, restore
 from viginote.sources import open_source

@@ -12,8 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[1] / "exposure"))
 
 from gold_scanner import GoldScanner
 
-from viginote.corpus.leak_people import REFERENCE
 from viginote.corpus.leaks import generate
+from viginote.corpus.leaks.people import REFERENCE
 from viginote.exposure import Quality, measure
 from viginote.exposure.margins import Judged
 

@@ -31,7 +31,9 @@ def _filled(patterns: str, towns: float, vocabulary: Vocabulary, rng: random.Ran
     while "%" in text:
         text = text.replace("%", str(rng.choice((rng.randint(1, 99), rng.randint(100, 9900)))), 1)
     name = town(vocabulary, rng) if rng.random() < towns else vocabulary.any_name("last", rng)
-    joint = "de @"
-    if joint in text and name[0] in "AEIOUÉ" and rng.random() < 0.7:
-        return text.replace(joint, f"d'{name}")
-    return text.replace("@", name)
+    return text.replace("de @", of(name, rng)).replace("@", name)
+
+
+def of(name: str, rng: random.Random) -> str:
+    """A name behind "de", mostly elided where it should be: "d'Agen", "de Houston"."""
+    return f"d'{name}" if name[0] in "AEIOUÉÎH" and rng.random() < 0.7 else f"de {name}"

@@ -8,33 +8,15 @@ from viginote.text import fold
 
 Noise = Callable[[str, random.Random], str]
 
+#: What character recognition reads for a character, and the keys beside a letter's on a French keyboard.
 _OCR = {
-    "o": "0",
-    "O": "0",
-    "l": "1",
-    "I": "l",
-    "e": "c",
-    "m": "rn",
-    "i": "l",
-    "é": "e",
-    "0": "O",
-    "1": "l",
-    "5": "S",
-    "S": "5",
-}
+    "o": "0", "O": "0", "l": "1", "I": "l", "e": "c", "m": "rn", "i": "l", "é": "e", "0": "O", "1": "l",
+    "5": "S", "S": "5",
+}  # fmt: skip
 _NEIGHBOURS = {
-    "a": "z",
-    "e": "r",
-    "i": "o",
-    "o": "p",
-    "n": "b",
-    "m": "l",
-    "r": "t",
-    "s": "d",
-    "t": "r",
-    "u": "i",
+    "a": "z", "e": "r", "i": "o", "o": "p", "n": "b", "m": "l", "r": "t", "s": "d", "t": "r", "u": "i",
     "l": "m",
-}
+}  # fmt: skip
 
 
 def without_accents(text: str, rng: random.Random) -> str:

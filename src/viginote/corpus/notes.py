@@ -3,13 +3,11 @@
     for note in generate(1000, seed=7, split="test"):
         note["text"], note["spans"]     # [{"start", "end", "label", "assertion"}, ...] sorted by start
 
-The same arguments give the same notes. `train`, `dev` and `test` share no template line,
-no name and no place.
-The syntax of templates and the slots are told in data/README.md.
+The same arguments give the same notes. `train`, `dev` and `test` share no template line, name or place. The
+syntax of templates and the slots are told in data/README.md.
 """
 
 import random
-import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -19,10 +17,9 @@ from typing import Any
 from viginote.corpus import abroad, places, values
 from viginote.corpus.noise import strike
 from viginote.corpus.people import FORMS, Person, draw
-from viginote.corpus.template import Piece, Template, parse, render
-from viginote.corpus.vocabulary import DATA, Split, Vocabulary, VocabularyError
+from viginote.corpus.template import Piece, Template, parse, render, to_gold
+from viginote.corpus.vocabulary import DATA, Split, Vocabulary, VocabularyError, drawn_split
 
-_TRAIN, _DEV = 84, 92  # per cent of template lines below which they belong to train, to train or dev
 _JOINTS = ("\n", "\n", "\n", "\n", " ", " ", "\n\n", ". ", " - ", " / ", "\n- ", " ; ")
 
 
@@ -41,11 +38,11 @@ class Theme:
 
 def template_split(line: str) -> Split:
     """The split to which a template line belongs."""
-    share = zlib.crc32(line.encode()) % 100
-    return "train" if share < _TRAIN else "dev" if share < _DEV else "test"
+    return drawn_split(line, 84, 92)
 
 
 def read_theme(path: Path) -> Theme:
+    """The theme of a data file (see data/README.md)."""
     weight, alone, lines = 1.0, False, []
     for line in path.read_text(encoding="utf-8").splitlines():
         if line.startswith("# weight:"):
@@ -156,17 +153,6 @@ class Generator:
 
     def _draw(self, rng: random.Random) -> tuple[Theme, tuple[Template, ...]]:
         return rng.choices(self._themes, self._weights)[0]
-
-
-def to_gold(pieces: Sequence[Piece]) -> tuple[str, list[dict[str, Any]]]:
-    """The text of the pieces and its spans."""
-    text, spans = "", []
-    for piece in pieces:
-        if piece.label and piece.text.strip():
-            end = len(text) + len(piece.text)
-            spans.append({"start": len(text), "end": end, "label": piece.label, "assertion": piece.assertion})
-        text += piece.text
-    return text, spans
 
 
 def generate(

@@ -8,43 +8,25 @@ from viginote.corpus.vocabulary import Vocabulary
 #: Share of towns, sites, employers and addresses that are abroad.
 _ABROAD = 0.08
 
-_RANKS = [
-    *(
-        f"du {rank}"
-        for rank in ("Général", "Maréchal", "Docteur", "Dr", "Professeur", "Capitaine", "Président")
-    ),
-    "de l'Abbé",
-    "Amiral",
-    "Sainte",
-    "Saint",
-]
-
-_HAMLETS = [
-    *(
-        "lieu-dit",
-        "Lieu-dit",
-        "lieu dit",
-        "hameau de",
-        "LD",
-        "ferme de",
-        "Ferme de",
-        "manoir de",
-        "château de",
-    ),
-    *("domaine de", "mas de", "moulin de", "villa", "camping", "Camping", "aire d'accueil de", "péniche"),
-]
+_RANKS = (
+    "du Général", "du Maréchal", "du Docteur", "du Dr", "du Professeur", "du Capitaine", "du Président",
+    "de l'Abbé", "Amiral", "Sainte", "Saint",
+)  # fmt: skip
+_HAMLETS = (
+    "lieu-dit", "Lieu-dit", "lieu dit", "hameau de", "LD", "ferme de", "Ferme de", "manoir de", "château de",
+    "domaine de", "mas de", "moulin de", "villa", "camping", "Camping", "aire d'accueil de", "péniche",
+)  # fmt: skip
 #: Parts of invented firms: "Logitrans", "Agrival", "Technibois".
-_FIRM_STARTS = [
-    *("Logi", "Trans", "Euro", "Techni", "Agri", "Métal", "Bati", "Bois", "Alu"),
-    *("Plasti", "Sani", "Menui", "Iso", "Electro", "Inter", "Sud", "Ouest", "Bret"),
-    *("Norm", "Savo", "Proxi", "Opti", "Novi", "Dura", "Cogé", "Sopr"),
-]
-_FIRM_ENDS = [
-    *("trans", "val", "bois", "métal", "bat", "plast", "frais", "pack", "log"),
-    *("tech", "mat", "serv", "net", "or", "ora", "ia", "éo", "alis"),
-    *("elec", "froid", "sol", "vert", "pro", "ec", "im", "ixia", "oval"),
-    *("ance"),
-]
+_FIRM_STARTS = (
+    "Logi", "Trans", "Euro", "Techni", "Agri", "Métal", "Bati", "Bois", "Alu", "Plasti", "Sani", "Menui",
+    "Iso", "Electro", "Inter", "Sud", "Ouest", "Bret", "Norm", "Savo", "Proxi", "Opti", "Novi", "Dura",
+    "Cogé", "Sopr",
+)  # fmt: skip
+_FIRM_ENDS = (
+    "trans", "val", "bois", "métal", "bat", "plast", "frais", "pack", "log", "tech", "mat", "serv", "net",
+    "or", "ora", "ia", "éo", "alis", "elec", "froid", "sol", "vert", "pro", "ec", "im", "ixia", "oval",
+    "ance",
+)  # fmt: skip
 
 
 def way(vocabulary: Vocabulary, rng: random.Random) -> str:
@@ -57,7 +39,7 @@ def way(vocabulary: Vocabulary, rng: random.Random) -> str:
     elif draw < 0.85:
         name = f"{rng.choice(_RANKS)} {vocabulary.any_name('last', rng)}"
     else:
-        name = rng.choice(("de ", "de ", "d'")) + city_name(vocabulary, rng)
+        name = abroad.of(city_name(vocabulary, rng), rng)
     text = f"{vocabulary.pick('way_type', rng)} {name}"
     draw = rng.random()
     return text.upper() if draw < 0.18 else text.lower() if draw < 0.26 else text
@@ -169,11 +151,9 @@ def site(vocabulary: Vocabulary, rng: random.Random) -> str:
     return text.upper() if draw < 0.10 else text.lower() if draw < 0.18 else text
 
 
-def _of(kind: str, town: str, rng: random.Random) -> str:
-    """A type word before a town, mostly with the elision that its "de" asks for."""
-    if kind.endswith(" de") and town[0] in "AEIOUÉÎH" and rng.random() < 0.7:
-        return f"{kind[:-1]}'{town}"
-    return f"{kind} {town}"
+def _of(kind: str, name: str, rng: random.Random) -> str:
+    """A type word before a name, its "de" elided where the name asks for it."""
+    return f"{kind.removesuffix('de')}{abroad.of(name, rng)}" if kind.endswith(" de") else f"{kind} {name}"
 
 
 def bare_site(vocabulary: Vocabulary, rng: random.Random) -> str:

@@ -14,9 +14,10 @@ Anything else is literal: a lone `<`, `[`, `|` or `{` that opens nothing of the 
 
 import random
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from viginote.errors import ViginoteError
 
@@ -150,6 +151,17 @@ def render(template: Template, fill: Fill, rng: random.Random) -> Iterator[Piece
             yield from render(rng.choice(node.branches), fill, rng)
         else:
             yield Piece("".join(p.text for p in render(node.body, fill, rng)), node.label, node.assertion)
+
+
+def to_gold(pieces: Iterable[Piece]) -> tuple[str, list[dict[str, Any]]]:
+    """The text of the pieces, and the spans of those with a label, as in the gold format."""
+    text, spans = "", []
+    for piece in pieces:
+        if piece.label and piece.text.strip():
+            end = len(text) + len(piece.text)
+            spans.append({"start": len(text), "end": end, "label": piece.label, "assertion": piece.assertion})
+        text += piece.text
+    return text, spans
 
 
 def slots(template: Template) -> Iterator[str]:

@@ -3,41 +3,19 @@
 import random
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from functools import cache
 from itertools import pairwise
 
 from viginote.corpus.people import Person
-from viginote.corpus.vocabulary import people, words
+from viginote.corpus.vocabulary import all_names, words
 from viginote.text import fold
 
 _MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
 _SHORT_MONTHS = (
-    "janv.",
-    "fév.",
-    "mars",
-    "avr.",
-    "mai",
-    "juin",
-    "juil.",
-    "août",
-    "sept.",
-    "oct.",
-    "nov.",
-    "déc.",
-)
+    "janv.", "fév.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
+)  # fmt: skip
 _FIRST_DAY, _LAST_DAY = date(1995, 1, 1), date(2026, 11, 1)
 _FIRST_BIRTH, _LAST_BIRTH = date(1924, 1, 1), date(2024, 1, 1)
 
@@ -199,22 +177,9 @@ def blood_pressure(rng: random.Random) -> str:
 
 
 _BEFORE = (
-    "",
-    "",
-    "",
-    "hyper",
-    "hypo",
-    "péri",
-    "endo",
-    "para",
-    "poly",
-    "micro",
-    "pseudo",
-    "dys",
-    "sub",
-    "anti",
+    "", "", "", "hyper", "hypo", "péri", "endo", "para", "poly", "micro", "pseudo", "dys", "sub", "anti",
     "post-",
-)
+)  # fmt: skip
 
 
 def medical_word(rng: random.Random) -> str:
@@ -253,15 +218,9 @@ def authors(rng: random.Random) -> str:
 
 def title_word(rng: random.Random) -> str:
     """An ordinary word with a capital, that is not a name of the data files as well."""
-    taken = _taken()
-    while (word := rng.choice(words()["plain"]).capitalize()) in taken:
+    while (word := rng.choice(words()["plain"]).capitalize()) in all_names():
         pass
     return word
-
-
-@cache
-def _taken() -> frozenset[str]:
-    return frozenset(name for origin in people() for kind in ("f", "m", "last") for name in origin[kind])
 
 
 #: Plain computed slots.

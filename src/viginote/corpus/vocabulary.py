@@ -17,8 +17,9 @@ Split = Literal["train", "dev", "test"]
 SPLITS: tuple[Split, ...] = ("train", "dev", "test")
 
 DATA = Path(__file__).parent / "data"
-_TRAIN, _DEV = 80, 90  # per cent of values below which they belong to train, to train or dev
-_TRIES = 200
+_TRIES = 200  # draws after which a value of another split will do
+_LISTED = 0.45  # share of names drawn from the caller's lists, where there are any
+_COMPOSED = 0.25  # share of surnames built from parts
 
 
 class VocabularyError(ViginoteError):
@@ -26,13 +27,18 @@ class VocabularyError(ViginoteError):
 
 
 def split_of(value: str) -> Split:
-    """The split to which a value belongs, whatever its case.
+    """The split to which a value belongs, whatever its case: eight in ten train, one dev, one test.
 
     >>> split_of("Dupont") == split_of("DUPONT")
     True
     """
-    share = zlib.crc32(value.casefold().encode()) % 100
-    return "train" if share < _TRAIN else "dev" if share < _DEV else "test"
+    return drawn_split(value.casefold(), 80, 90)
+
+
+def drawn_split(text: str, train: int, dev: int) -> Split:
+    """The split that the hash of a text gives: of 100, those below `train`, those below `dev`, the rest."""
+    share = zlib.crc32(text.encode()) % 100
+    return "train" if share < train else "dev" if share < dev else "test"
 
 
 def read_lines(path: Path) -> list[str]:
@@ -83,9 +89,9 @@ def ordinary() -> tuple[str, ...]:
 
 
 @cache
-def people() -> tuple[dict[str, tuple[str, ...]], ...]:
-    """One mapping an origin file: `f`, `m`, `last` -> names, and `compose` -> lines of parts."""
-    origins = []
+def people() -> dict[str, dict[str, tuple[str, ...]]]:
+    """By origin, the name of a file: `f`, `m`, `last` -> names, and `compose` -> lines of parts."""
+    origins = {}
     for path in sorted((DATA / "people").glob("*.txt")):
         fields: dict[str, list[str]] = {"f": [], "m": [], "last": [], "compose": []}
         for line in read_lines(path):
@@ -94,8 +100,16 @@ def people() -> tuple[dict[str, tuple[str, ...]], ...]:
                 fields[kind].append(value[1:])
             else:
                 fields[kind] += [name.strip() for name in value.split(",") if name.strip()]
-        origins.append({kind: tuple(values) for kind, values in fields.items()})
-    return tuple(origins)
+        origins[path.stem] = {kind: tuple(values) for kind, values in fields.items()}
+    return origins
+
+
+@cache
+def all_names() -> frozenset[str]:
+    """Every first name and surname of the data files."""
+    return frozenset(
+        name for origin in people().values() for kind in ("f", "m", "last") for name in origin[kind]
+    )
 
 
 @cache
@@ -152,7 +166,7 @@ class Vocabulary:
         """Whether a plain vocabulary of that name exists."""
         return name in words() or name in self._extra
 
-    def name(self, kind: Literal["f", "m", "last"], origin: int, rng: random.Random) -> str:
+    def name(self, kind: Literal["f", "m", "last"], origin: str, rng: random.Random) -> str:
         """A first name (`f`, `m`) or a surname of an origin, of this split; sometimes of the added lists."""
         listed = self._extra.get("last" if kind == "last" else f"first_{kind}")
         if listed and rng.random() < _LISTED:
@@ -164,8 +178,4 @@ class Vocabulary:
 
     def any_name(self, kind: Literal["f", "m", "last"], rng: random.Random) -> str:
         """The same of an origin drawn at random."""
-        return self.name(kind, rng.randrange(len(people())), rng)
-
-
-_LISTED = 0.45  # share of names drawn from the caller's lists, where there are any
-_COMPOSED = 0.25  # share of surnames built from parts
+        return self.name(kind, rng.choice(tuple(people())), rng)

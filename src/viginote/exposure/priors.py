@@ -35,8 +35,8 @@ def link_priors() -> dict[Family, float]:
 def main(arguments: Sequence[str]) -> int:
     """Generate a leak, count the families, write them to the file named."""
     from viginote.batch import profile
-    from viginote.corpus.leak_people import REFERENCE
     from viginote.corpus.leaks import generate
+    from viginote.corpus.leaks.people import REFERENCE
     from viginote.exposure.people import count_people
     from viginote.exposure.store import Store
     from viginote.sources import open_source

@@ -3,12 +3,14 @@
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
+from functools import cache
 from typing import Any
 
-from viginote.corpus.leak_people import Vocabulary, plain
-from viginote.corpus.template import Piece, Template, parse, render
+import numpy as np
+
+from viginote.corpus.leaks.vocabulary import DATA, Vocabulary, plain
+from viginote.corpus.template import Piece, Template, parse, render, to_gold
+from viginote.corpus.vocabulary import read_lines
 
 _SEPARATORS = (". ", " - ", "\n", " // ", ".\n")
 
@@ -18,13 +20,16 @@ class Comment:
     """`spans`: gold spans as in the gold format (start, end, label, assertion)."""
 
     text: str
-    spans: tuple[dict[str, Any], ...]
+    spans: list[dict[str, Any]]
 
 
-@lru_cache
+#: The row of a record, the day on which it was commented, and the comment.
+Noted = tuple[int, str, Comment]
+
+
+@cache
 def _templates(name: str) -> tuple[Template, ...]:
-    text = files("viginote.corpus").joinpath("leak_data", name).read_text(encoding="utf-8")
-    return tuple(parse(line.strip()) for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple(map(parse, read_lines(DATA / name)))
 
 
 class Author:
@@ -50,7 +55,9 @@ class Author:
             if pieces:
                 pieces.append(Piece(rng.choice(_SEPARATORS)))
             pieces.extend(render(rng.choice(_templates(name)), self._fill, rng))
-        return _compose(pieces, self._voice())
+        voice = self._voice()
+        text, spans = to_gold([Piece(_said(p.text, voice), p.label, p.assertion) for p in pieces])
+        return Comment(text.rstrip(), spans)
 
     def _voice(self) -> str:
         return self._rng.choices(("as is", "plain", "lower", "upper"), (60, 20, 12, 8))[0]
@@ -75,23 +82,6 @@ class Author:
                 yield Piece(str(rng.randrange(10, 130, 10)))
 
 
-def _compose(pieces: list[Piece], voice: str) -> Comment:
-    text, spans = "", []
-    for piece in pieces:
-        written = _said(piece.text, voice)
-        if piece.label:
-            spans.append(
-                {
-                    "start": len(text),
-                    "end": len(text) + len(written),
-                    "label": piece.label,
-                    "assertion": piece.assertion,
-                }
-            )
-        text += written
-    return Comment(text.rstrip(), tuple(spans))
-
-
 def _said(text: str, voice: str) -> str:
     match voice:
         case "plain":
@@ -101,3 +91,10 @@ def _said(text: str, voice: str) -> str:
         case "upper":
             return plain(text).upper()
     return text
+
+
+def draw_comments(rng: np.random.Generator, author: Author, rows: int, share: float) -> list[Noted]:
+    """The comments on a share of so many records, in row order."""
+    chosen = np.flatnonzero(rng.random(rows) < share)
+    days = np.datetime64("2011-01-01") + rng.integers(0, 5400, len(chosen))
+    return [(int(i), str(day), author.write()) for i, day in zip(chosen, days, strict=True)]
