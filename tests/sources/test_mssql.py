@@ -64,3 +64,13 @@ def test_a_script_cut_short(tmp_path: Path) -> None:
     tables, source = read(path)
     assert tables == {"dbo.T": [{"id": "1", "Le nom": "a"}]}
     assert losses(source) == [("statement cut short at the end of the file: left out", 1, 1)]
+
+
+def test_an_update_is_left_out_of_a_copy_and_costs_no_row(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    rows = "INSERT [dbo].[T] ([Id], [n]) VALUES (1, N'un')\nGO\n"
+    path.write_text("USE [H]\nGO\nUPDATE [dbo].[T] SET n = N'GO\nx;'\nWHERE Id = 1\n" + rows)
+    tables, source = read(path)
+    assert tables == {"dbo.T": [{"Id": "1", "n": "un"}]}
+    assert losses(source) == [("UPDATE or MERGE statement, not read", 1, 0)]
+    assert rewritten(path, tmp_path / "b.sql", {}).decode() == "USE [H]\nGO\n" + rows

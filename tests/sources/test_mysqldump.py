@@ -31,6 +31,7 @@ LITERALS = [
     ("hexadecimal bytes", "0xFF00", "0xFF00"),
     ("introducer", "_binary 'abc'", "abc"),
     ("number", "-1.50", "-1.50"),
+    ("double quotes, as mydumper writes them", r'''"l'été, (\"ici\")\n""là"""''', 'l\'été, ("ici")\n"là"'),
 ]
 
 
@@ -42,6 +43,7 @@ def test_literals(what: str, stored: str, value: str | None, tmp_path: Path) -> 
         "INSERT INTO `t` VALUES\n(1,{0}),\n(2,'x');\n",
         "INSERT  IGNORE INTO `t` (`id`, `le ``nom`) VALUES (1,{0});\nINSERT  IGNORE INTO `t` (`id`, `le ``nom`) VALUES (2,'x');\n",
         "REPLACE INTO `t` VALUES (1,{0});\nREPLACE INTO `t` VALUES (2,'x');\n",
+        "INSERT `t` VALUES (1,{0})\n,(2,'x') AS new ON DUPLICATE KEY UPDATE `le ``nom`=new.`le ``nom`;\n",
     ):
         raw = (HEAD + form.format(stored)).encode()
         path.write_bytes(raw)
@@ -90,6 +92,40 @@ def test_what_stands_in_a_routine_is_no_row(tmp_path: Path) -> None:
     assert [list(row.values()) for row in tables["t"]] == [["1", "a"], ["2", "b"]]
     assert losses(source) == []
     assert rewritten(path, tmp_path / "b.sql", {}) == raw.encode()
+
+
+def test_what_is_not_read_is_left_out_of_a_copy(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    read_rows = "INSERT INTO `t` VALUES (1,'a');\n"
+    path.write_text(
+        HEAD
+        + "UPDATE `t` SET `le ``nom`='l\\'eau; là'\n WHERE `id`=1;\nINSERT INTO `t` SET `id`=2,\n`le ``nom`='b';\n"
+        + read_rows
+    )
+    tables, source = read(path)
+    assert tables == {"t": [{"id": "1", "le `nom": "a"}]}
+    assert sorted(losses(source)) == [
+        ("INSERT statement in a form that is not read", 1, 1), ("UPDATE or MERGE statement, not read", 1, 0),
+    ]  # fmt: skip
+    assert rewritten(path, tmp_path / "b.sql", {}) == (HEAD + read_rows).encode()
+
+
+def test_backslashes_tell_mysql_without_its_marks(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text("insert into notes (id, note) values (1, 'l\\'eau'), (2, 'x');\n")
+    tables, source = read(path)
+    assert tables == {"notes": [{"id": "1", "note": "l'eau"}, {"id": "2", "note": "x"}]}
+    assert (source.coverage.files[0].format, losses(source)) == ("mysqldump", [])
+
+
+def test_xml_that_quotes_sql_is_xml(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    path.write_text(
+        '<?xml version="1.0"?>\n<mysqldump><field name="note">vu\nINSERT INTO `t` VALUES (9);\nfin</field></mysqldump>\n'
+    )
+    tables, source = read(path)
+    assert [row["text"] for row in tables["document"]] == ["vu\nINSERT INTO `t` VALUES (9);\nfin"]
+    assert losses(source) == []
 
 
 def test_latin1_dumps_are_windows_1252(tmp_path: Path) -> None:
@@ -166,7 +202,7 @@ def test_a_real_dump_in_several_forms_rewritten_loads_again(mariadb_server: Mari
 _LITERALS = {
     "mysqldump": [
         r"'a\'b'", r"'\\'", r"'\n\0\Z'", "'l''été'", "'),(1,2);'", "NULL", "1.5", "''", "'a, b'", "0xC3A9", "'\n'", r"'\''",
-        "'NULL'", "_binary 'x'", "'(('", "nextval('x')",
+        "'NULL'", "_binary 'x'", "'(('", "nextval('x')", "\"l'a, (b\"", '"c"',
     ],
     "pg_dump": [
         r"'a\'", "'l''été'", r"E'a\'b'", "'), (1, 2);'", "NULL", "-1", "''", "'a, b'", "'\n'", "''''", "'NULL'", "'x'::text",

@@ -156,6 +156,14 @@ ODD_SHAPES = [
     ("line breaks of sqlite3", "INSERT INTO public.t VALUES(1,replace(replace('l''un (1)\\r\\nb','\\r',char(13)),'\\n',char(10)));\n",
      [["1", "l'un (1)\r\nb"]], []),
     ("dates of Oracle", "Insert into public.t (id,note) values (1,to_date('12/03/1954','DD/MM/RRRR'));\n", [["1", "12/03/1954"]], []),
+    ("texts that Oracle cuts in parts", "Insert into public.t values (1,TO_CLOB('l''un ') || TO_CLOB(q'[d'eux]')\n|| ' (3)' || chr(10) || 'x');\n",
+     [["1", "l'un d'eux (3)\nx"]], []),
+    ("quotes of Oracle", "Insert into public.t values (DATE '2020-01-02',q'{l'un, (a}');\nInsert into public.t values (2,nq'!b!');\n",
+     [["2020-01-02", "l'un, (a"], ["2", "b"]], []),
+    ("characters by number, as sqlite3 writes them", r"INSERT INTO public.t VALUES(1,unistr('l''un\u000aDupont \\ \+01F600'));" "\n",
+     [["1", "l'un\nDupont \\ \U0001f600"]], []),
+    ("rows in a SELECT", "INSERT INTO public.t SELECT 1, 'x' UNION ALL SELECT 2, 'y';\nINSERT INTO public.t SELECT 1, note FROM u WHERE n = 'z';\n"
+     "INSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], [("INSERT statement in a form that is not read", 1, 1)]),
     ("a form that is not read", "INSERT INTO public.t SET note = 'x';\nINSERT INTO public.t SELECT 1, note FROM u;\nINSERT INTO public.t DEFAULT VALUES;\n"
      "INSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], [("INSERT statement in a form that is not read", 1, 1)]),
 ]  # fmt: skip
@@ -168,6 +176,13 @@ def test_rows_however_they_are_written(
     path, _ = assert_read(tmp_path, body, rows, lost)
     if not lost:
         assert rewritten(path, tmp_path / "b.sql", {}) == (HEAD + body).encode()
+
+
+def test_long_texts_of_oracle_are_written_in_parts(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(HEAD + "Insert into public.t (id,note) values (1,TO_CLOB('a') || TO_CLOB('b'));\n")
+    new = rewritten(path, tmp_path / "b.sql", {(1, "note"): "l'" + "x" * 1500})
+    assert new.decode().endswith("(1,TO_CLOB('l''" + "x" * 998 + "') || TO_CLOB('" + "x" * 502 + "'));\n")
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from viginote.sources._files import InputFile
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources._tuples import arrow_tuples, masked_back, plain_tuples
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, unique_names
-from viginote.sources.format import Options
+from viginote.sources.format import Head, Options
 
 IDENTIFIER = rb'(?:"(?:[^"]|"")++"|`(?:[^`]|``)++`|\[(?:[^\]]|\]\])++\]|[\w$\x80-\xff]++)'
 NAME = rb"(?:" + IDENTIFIER + rb"(?:\s?\.\s?" + IDENTIFIER + rb"){0,2})"
@@ -44,7 +44,11 @@ _LONGEST_HEAD = 256 * 1024
 #: Bytes below which a block is not worth the setting up.
 _WORTH_IT = 16 * 1024
 _UNCHANGED = re.compile(rb"\s*(?:UPDATE|MERGE)\b", re.I)
-_OTHER_INSERT = re.compile(rb"\s*(?:INSERT|REPLACE)\b(?![^;']*\b(?:SELECT|DEFAULT VALUES)\b)", re.I)
+#: An INSERT that is none of rows written out: DEFAULT VALUES, or a SELECT of other rows than literals.
+_COPIES = re.compile(
+    rb"\s*(?:INSERT|REPLACE)\b[^;']*\b(?:DEFAULT VALUES|SELECT\b(?![^;']*')|SELECT\b[^;']*\bFROM)\b", re.I
+)
+_OTHER_INSERT = re.compile(rb"\s*(?:INSERT|REPLACE)\b", re.I)
 
 
 def plain_name(raw: bytes, decoder: Decoder) -> str:
@@ -79,7 +83,8 @@ class Dialect:
     `table` and `columns`. `value`: one literal. `row_end`: what stands after a tuple. `literal`: a cell
     as a value. `special`: finds literals that are neither a plain number or word nor a string with doubled
     quotes alone (RE2 syntax). `unescape`: resolves backslashes, where they escape in all
-    strings. `spell`: a value as a literal, given the one it replaces.
+    strings. `spell`: a value as a literal, given the one it replaces. `statement_end`: what ends a statement
+    outside of strings.
     """
 
     name: str
@@ -92,6 +97,7 @@ class Dialect:
     special: str
     spell: Callable[[bytes | None, bytes], bytes]
     flags: int = 0
+    statement_end: bytes = rb";[ \t]*+(?:\r?\n)?+"
     unescape: Callable[[str], str] | None = None
 
 
@@ -110,6 +116,16 @@ def _row_pattern(dialect: Dialect, prefix: bytes, width: int, last: bool) -> re.
 @lru_cache(maxsize=16)
 def _row_end(dialect: Dialect) -> re.Pattern[bytes]:
     return re.compile(dialect.row_end, dialect.flags)
+
+
+@lru_cache(maxsize=16)
+def _whole_statement(dialect: Dialect) -> re.Pattern[bytes]:
+    """A statement up to its end, which strings and comments may hold as well."""
+    string = rb"'(?:[^'\\]++|\\.)*+'" if dialect.unescape else rb"'[^']*+'"
+    part = string + rb"|\"[^\"]*+\"|`[^`]*+`|--[^\n]*+|/\*.*?\*/|[^'\"`]"
+    end = rb"(?:" + dialect.statement_end + rb")"
+    pattern = rb"\s*+\w++(?:(?!" + end + rb")(?:" + part + rb"))*+(?:" + end + rb"|\Z)"
+    return re.compile(pattern, re.DOTALL | re.M | re.I)
 
 
 @lru_cache(maxsize=16)
@@ -155,6 +171,11 @@ def _definitions(data: bytes, start: int) -> Iterator[bytes]:
             if kind == b")":
                 return
         depth += (kind == b"(") - (kind == b")")
+
+
+def may_be_sql(head: Head) -> bool:
+    """Whether a head may be of SQL: it is text, and no XML, in which a note may quote a statement."""
+    return not head.binary and not head.text.startswith("<")
 
 
 class InsertRows(Rows):
@@ -343,12 +364,28 @@ class SqlSource(StreamSource):
             yield buffer.drop(body.end())
         elif (pieces := self.special(buffer, decoder, file)) is not None:
             yield from pieces
+        elif _UNCHANGED.match(buffer.data):
+            file.lose(f"byte {buffer.offset}", "UPDATE or MERGE statement, not read")
+            yield self._leave_out(buffer)
+        elif _OTHER_INSERT.match(buffer.data) and not _COPIES.match(buffer.data):
+            file.lose(f"byte {buffer.offset}", "INSERT statement in a form that is not read", rows=1)
+            yield self._leave_out(buffer)
         else:
-            if _UNCHANGED.match(buffer.data):
-                file.lose(f"byte {buffer.offset}", "UPDATE or MERGE statement, not read")
-            elif _OTHER_INSERT.match(buffer.data):
-                file.lose(f"byte {buffer.offset}", "INSERT statement in a form that is not read", rows=1)
             yield buffer.drop(buffer.data.find(b"\n") + 1 or len(buffer.data))
+
+    def _leave_out(self, buffer: Buffer) -> bytes:
+        """Drop the statement at the front, since nobody looked at what it says."""
+        pattern = _whole_statement(self.dialect)
+        whole = pattern.match(buffer.data)
+        while (whole is None or whole.end() == len(buffer.data)) and len(buffer.data) < MAX_RECORD_BYTES:
+            if not buffer.more():
+                break
+            whole = pattern.match(buffer.data)
+        if whole:
+            buffer.drop(whole.end())
+        else:
+            self._leave_out_to_next(buffer)
+        return b""
 
     def _create(self, buffer: Buffer, decoder: Decoder) -> bytes:
         """Note the columns of a CREATE TABLE and let it pass."""
@@ -410,6 +447,10 @@ class SqlSource(StreamSource):
             file.lose(place, "statement cut short at the end of the file: left out", rows=1)
         else:
             file.lose(place, "statement that cannot be read: left out up to the next one", rows=1)
+        self._leave_out_to_next(buffer)
+        yield b""
+
+    def _leave_out_to_next(self, buffer: Buffer) -> None:
         while (end := self._next_statement(buffer.data)) < 0:
             tail = buffer.data.rfind(b"\n") + 1
             buffer.drop(tail or len(buffer.data))
@@ -417,4 +458,3 @@ class SqlSource(StreamSource):
                 end = len(buffer.data)
                 break
         buffer.drop(end)
-        yield b""

@@ -14,7 +14,7 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-_QUOTE, _OPEN, _CLOSE, _COMMA, _SPACE, _LF = 39, 40, 41, 44, 32, 10
+_QUOTE, _DOUBLE_QUOTE, _OPEN, _CLOSE, _COMMA, _SPACE, _LF = 39, 34, 40, 41, 44, 32, 10
 _BLANKS = (32, 9, 10, 13, _OPEN)
 #: More kinds of gaps between tuples than this are no plain dump.
 _GAP_KINDS = 6
@@ -49,6 +49,8 @@ def plain_tuples(data: bytes, head: bytes, row_end: re.Pattern[bytes], *, backsl
     inside = np.logical_xor.accumulate(quote)
     outside = ~(inside | quote)
     _mask_heads(outside, text, head)
+    if backslash and (outside & (array == _DOUBLE_QUOTE)).any():
+        return None
     opens = np.flatnonzero(outside & (array == _OPEN))
     closes = np.flatnonzero(outside & (array == _CLOSE))
     count = _whole(data, head, opens, closes, row_end)
@@ -63,8 +65,8 @@ def plain_tuples(data: bytes, head: bytes, row_end: re.Pattern[bytes], *, backsl
 
 
 def _mask_heads(outside: _Array, text: bytes, head: bytes) -> None:
-    """Take the parentheses of a column list out of the count."""
-    if b"(" in head:
+    """Take the parentheses of a column list and the quotes of names out of the count."""
+    if b"(" in head or b'"' in head:
         for match in re.finditer(re.escape(head), text):
             if outside[match.start()]:
                 outside[match.start() : match.end()] = False

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.sources._encoding import Decoder
-from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource
+from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource, may_be_sql
 from viginote.sources._stream import Buffer, Rows
 from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head
@@ -58,6 +58,8 @@ SQL_SERVER = Dialect(
     special=r"^(?:[nN]'|(?i:CAST|CONVERT)\(|DEFAULT$)|\s$",
     spell=spell,
     flags=re.DOTALL,
+    statement_end=rb";[ \t]*+(?:\r?\n)?+"
+    rb"|(?=^\s*(?:GO|INSERT|UPDATE|MERGE|CREATE|ALTER|EXEC|DECLARE|PRINT)\b)",
 )
 
 
@@ -76,7 +78,7 @@ _MARKS = re.compile(r"^\s*INSERT (?:INTO )?\[|^GO\s*$|^USE \[|^SET ANSI_NULLS|^C
 
 
 def _recognise(head: Head) -> float:
-    return 0.96 if not head.binary and _MARKS.search(head.text) else 0.0
+    return 0.96 if may_be_sql(head) and _MARKS.search(head.text) else 0.0
 
 
 FORMAT = Format("mssql", (".sql",), _recognise, MssqlSource)

@@ -8,20 +8,21 @@ import re
 from collections.abc import Iterator
 
 from viginote.sources._encoding import Decoder, check
-from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource
+from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource, may_be_sql
 from viginote.sources._stream import Buffer, Rows
 from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head
 
-_STRING = rb"'(?:[^'\\]++|\\.|'')*+'"
-_VALUE = rb"(?:_\w++\s*+|[nNbBxX])?+" + _STRING + rb"|0x[0-9A-Fa-f]*+|[^\s,()'][^,()']*+(?:\([^()]*+\))?+"
-_ESCAPE_PAIR = re.compile(rb"\\(.)|''", re.DOTALL)
+# Strings stand in single quotes, or in double ones as mydumper writes them.
+_STRING = rb"(?:'(?:[^'\\]++|\\.|'')*+'|\"(?:[^\"\\]++|\\.|\"\")*+\")"
+_VALUE = rb"(?:_\w++\s*+|[nNbBxX])?+" + _STRING + rb"|0x[0-9A-Fa-f]*+|[^\s,()'\"][^,()'\"]*+(?:\([^()]*+\))?+"
+_ESCAPE_PAIRS = {b"'": re.compile(rb"\\(.)|''", re.DOTALL), b'"': re.compile(rb'\\(.)|""', re.DOTALL)}
 _BACKSLASH = re.compile(r"\\(.)", re.DOTALL)
 _LETTERS = {b"0": b"\0", b"b": b"\b", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"Z": b"\x1a",
             b"%": b"\\%", b"_": b"\\_"}  # fmt: skip
 _SPECIAL = re.compile(rb"[\\'\"\0\n\r\x1a]")
 _SPELLED = {b"\0": b"\\0", b"\n": b"\\n", b"\r": b"\\r", b"\x1a": b"\\Z"}
-_PREFIXED = re.compile(rb"(?:_\w+\s*|[nNbBxX])('.*)", re.DOTALL)
+_PREFIXED = re.compile(rb"(?:_\w+\s*|[nNbBxX])(['\"].*)", re.DOTALL)
 _NAMES = re.compile(rb"(?:/\*!\d+ )?SET NAMES '?(\w+)", re.I)
 #: MySQL's names for character sets; its latin1 is Windows-1252.
 _CODECS = {"utf8mb4": "utf-8", "utf8": "utf-8", "utf8mb3": "utf-8", "latin1": "cp1252", "cp850": "cp850"}
@@ -29,9 +30,8 @@ _CODECS = {"utf8mb4": "utf-8", "utf8": "utf-8", "utf8mb3": "utf-8", "latin1": "c
 
 def literal(cell: bytes) -> bytes | None:
     """The value of a literal; None for NULL."""
-    if cell[:1] == b"'":
-        body = cell[1:-1]
-        return _ESCAPE_PAIR.sub(_resolve, body) if b"\\" in body or b"''" in body else body
+    if pair := _ESCAPE_PAIRS.get(cell[:1]):
+        return pair.sub(_resolve, cell[1:-1])
     if cell in (b"NULL", b"DEFAULT"):
         return None
     if cell[:2] == b"0x":
@@ -42,7 +42,7 @@ def literal(cell: bytes) -> bytes | None:
 
 def _resolve(match: re.Match[bytes]) -> bytes:
     letter = match[1]
-    return b"'" if letter is None else _LETTERS.get(letter, letter)
+    return match[0][:1] if letter is None else _LETTERS.get(letter, letter)
 
 
 def unescape(text: str) -> str:
@@ -78,14 +78,14 @@ MYSQL = Dialect(
     ),
     body=re.compile(rb"DELIMITER (?!;\s)\S.{0,200000}?^DELIMITER ;[ \t]*\r?$", re.M | re.DOTALL | re.I),
     insert=re.compile(
-        rb"[ \t]*+(?:INSERT|REPLACE)\s+(?:(?:IGNORE|DELAYED|LOW_PRIORITY)\s+)?INTO\s+"
+        rb"[ \t]*+(?:INSERT|REPLACE)\s+(?:(?:IGNORE|DELAYED|LOW_PRIORITY)\s+)?(?:INTO\s+)?"
         rb"(?P<table>" + NAME + rb")\s*"
         rb"(?:" + COLUMN_LIST + rb")?\s*VALUES?\s*", re.I,
     ),
     value=_VALUE,
-    row_end=rb"(?:\s*+,\s*+|\s*+(?:ON DUPLICATE KEY UPDATE[^;']*+)?+;[ \t]*+(?:\r?\n)?+)",
+    row_end=rb"(?:\s*+,\s*+|\s*+(?:(?:AS \w++\s++)?ON DUPLICATE KEY UPDATE[^;']*+)?+;[ \t]*+(?:\r?\n)?+)",
     literal=literal,
-    special=r"^(?:0x|_\w|[nNbBxX]'|DEFAULT$)|\\|\s$",
+    special=r"^(?:0x|_\w|[nNbBxX]['\"]|\"|DEFAULT$)|\\|\s$",
     spell=spell,
     flags=re.DOTALL,
     unescape=unescape,
@@ -110,10 +110,21 @@ class MysqlDumpSource(SqlSource):
 _MARKS = re.compile(
     r"^-- (?:MySQL|MariaDB) dump|^/\*!40\d\d\d |^(?:INSERT|REPLACE) .{0,20}INTO `|^CREATE TABLE `", re.M
 )
+_INSERTS = re.compile(r"^(?:INSERT|REPLACE) ", re.M | re.I)
+#: `l\'eau`: in standard SQL the string would end there, and no letter may follow, unless it was `E'l\'eau'`.
+_ESCAPED = re.compile(r"[^\W\d_]\\'[^\W\d_]")
+_ESCAPE_STRING = re.compile(r"[\s(,]E'", re.I)
+
+
+def _escapes(text: str) -> bool:
+    """Whether the rows of a dump without a mark escape their quotes as MySQL does."""
+    return bool(_INSERTS.search(text) and _ESCAPED.search(text) and not _ESCAPE_STRING.search(text))
 
 
 def _recognise(head: Head) -> float:
-    return 0.96 if not head.binary and _MARKS.search(head.text) else 0.0
+    if not may_be_sql(head):
+        return 0.0
+    return 0.96 if _MARKS.search(head.text) else 0.75 if _escapes(head.text) else 0.0
 
 
 FORMAT = Format("mysqldump", (".sql",), _recognise, MysqlDumpSource)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from viginote.sources._copy import CopyReader, unescape
 from viginote.sources._encoding import Decoder, check
-from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource, column_names, plain_name
+from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource, column_names, may_be_sql, plain_name
 from viginote.sources._stream import Buffer, Rows
 from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head
@@ -22,51 +22,97 @@ _CODECS = {
 }  # fmt: skip
 
 # A literal as pg_dump writes it. Backslashes are plain in '...' and escape in E'...'.
-_STRING = rb"(?:[bBxX]|[nN])?'(?:[^']++|'')*+'"
+_STRING = rb"(?:[bBxXnN]|(?:DATE|TIMESTAMP) )?'(?:[^']++|'')*+'"
 _ESCAPED_STRING = rb"[eE]'(?:[^'\\]++|''|\\.)*+'"
+# Oracle's q'[...]', in which quotes stand as they are.
+_QUOTED = rb"[nN]?[qQ](?>'\[.*?\]'|'\{.*?\}'|'\(.*?\)'|'<.*?>'|'!.*?!'|'\|.*?\|'|'~.*?~'|'#.*?#'|'\^.*?\^')"
 _BARE = rb"[^\s,()'][^,()']*+(?:\([^()]*+\))?+"
 # `replace('...','\n',char(10))` of sqlite3, `TO_DATE('...','...')` of Oracle: strings and calls in a call.
-_PLAIN = rb"[^'()]++|'(?:[^']++|'')*+'"
+_PLAIN = rb"[^'()qQ]++|" + _QUOTED + rb"|[qQ]|'(?:[^']++|'')*+'"
 _INNER_CALL = rb"\((?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb"|\([^'()]*+\))*+\))*+\)"
 _CALL = rb"[A-Za-z_][\w.]*+\((?:" + _PLAIN + rb"|" + _INNER_CALL + rb")*+\)"
-_CALLED = re.compile(rb"[A-Za-z_][\w.]*\([^']*('(?:[^']|'')*+')", re.DOTALL)
+_CALLED = re.compile(rb"([A-Za-z_][\w.]*)\([^']*?(" + _QUOTED + rb"|'(?:[^']|'')*+')", re.DOTALL)
 _REPLACED = re.compile(rb",'(\\[nr])',char\((10|13)\)\)")
-_VALUE = rb"(?:" + _ESCAPED_STRING + rb"|" + _STRING + rb")(?:::[\w .\"\[\]]++)?+|" + _CALL + rb"|" + _BARE
-_CAST = re.compile(rb"^([eEbBxXnN]?)'(.*)'(?:::[\w .\"\[\]]+)?$", re.DOTALL)
+_CODE = re.compile(rb"chr\(\s*(\d{1,3})\s*\)", re.I)
+# What `||` joins: Oracle cuts long texts into `TO_CLOB('...') || TO_CLOB('...')`.
+_TERM = rb"(?:" + rb"|".join((_ESCAPED_STRING, _QUOTED, _STRING, _CALL)) + rb")"
+_VALUE = _TERM + rb"(?:(?:::[\w .\"\[\]]++)|(?:\s*+\|\|\s*+" + _TERM + rb")++)?+|" + _BARE
+_TERMS = re.compile(_TERM, re.DOTALL)
+_CAST = re.compile(rb"^([eEbBxXnN]?|DATE |TIMESTAMP )'(.*)'(?:::[\w .\"\[\]]+)?$", re.DOTALL)
+_UNICODE = re.compile(r"\\(?:(\\)|u([0-9A-Fa-f]{4})|\+([0-9A-Fa-f]{6})|U([0-9A-Fa-f]{8})|([0-9A-Fa-f]{4}))")
+#: Bytes that a string literal of Oracle holds at most: 4,000, doubled quotes among them.
+_CLOB_PART = 1000
 
 
 def literal(cell: bytes) -> bytes | None:
     """The value of an SQL literal; None for NULL and DEFAULT."""
+    if b"||" in cell and len(terms := _TERMS.findall(cell)) > 1:
+        return b"".join(literal(term) or b"" for term in terms)
     if cell[:1] == b"'" == cell[-1:]:
         return cell[1:-1].replace(b"''", b"'") if b"''" in cell else cell[1:-1]
     if cell in (b"NULL", b"null", b"DEFAULT"):
         return None
-    match = _CAST.match(cell)
-    if match is None:
-        called = _CALLED.match(cell)
-        return _argument(called[1], cell) if called else cell.rstrip()
-    body = match[2].replace(b"''", b"'")
-    if match[1] in (b"e", b"E") and b"\\" in body:
+    if _quoted(cell):
+        return cell[cell.index(b"'") + 2 : -2]
+    cast = _CAST.match(cell)
+    return _body(cast) if cast else _call(cell)
+
+
+def _quoted(cell: bytes) -> bool:
+    """Whether a literal is one of Oracle's `q'[...]'`."""
+    return cell[:2].lower() == b"q'" or cell[:3].lower() == b"nq'"
+
+
+def _body(cast: re.Match[bytes]) -> bytes:
+    """What a string with a prefix or a type says."""
+    body = cast[2].replace(b"''", b"'")
+    if cast[1] in (b"e", b"E") and b"\\" in body:
         return unescape(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
     return body
 
 
-def _argument(string: bytes, call: bytes) -> bytes:
+def _call(cell: bytes) -> bytes:
+    """What a call says, as far as its first string or the number of its character does; others as written."""
+    if code := _CODE.fullmatch(cell):
+        return chr(int(code[1])).encode()
+    call = _CALLED.match(cell)
+    return _argument(call[1].lower(), call[2], cell) if call else cell.rstrip()
+
+
+def _argument(function: bytes, string: bytes, call: bytes) -> bytes:
     """The first string of a call; where sqlite3 wrote line breaks as `replace(...)`, with line breaks."""
-    text = string[1:-1].replace(b"''", b"'")
+    text = literal(string) or b""
     for mark, code in _REPLACED.findall(call):
         text = text.replace(mark, bytes([int(code)]))
+    if function == b"unistr" and b"\\" in text:  # as sqlite3 writes what is no printable character
+        plain = _UNICODE.sub(_character, text.decode("utf-8", "surrogateescape"))
+        return plain.encode("utf-8", "surrogateescape")
     return text
+
+
+def _character(match: re.Match[str]) -> str:
+    if match[1]:
+        return "\\"
+    code = int(match[2] or match[3] or match[4] or match[5], 16)
+    return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else match[0]
 
 
 def spell(value: bytes | None, old: bytes) -> bytes:
     """A value as a literal of the kind it replaces."""
     if value is None:
         return b"NULL"
-    quoted = b"'" + value.replace(b"'", b"''") + b"'"
+    if b"TO_CLOB(" in old.upper():
+        text = value.decode("utf-8", "surrogateescape")
+        parts = [text[at : at + _CLOB_PART] for at in range(0, len(text), _CLOB_PART)] or [""]
+        return b" || ".join(b"TO_CLOB(" + _string(p.encode("utf-8", "surrogateescape")) + b")" for p in parts)
+    quoted = _string(value)
     if old[:2] in (b"E'", b"e'"):
         return b"E" + quoted.replace(b"\\", b"\\\\")
     return quoted
+
+
+def _string(value: bytes) -> bytes:
+    return b"'" + value.replace(b"'", b"''") + b"'"
 
 
 POSTGRESQL = Dialect(
@@ -87,7 +133,7 @@ POSTGRESQL = Dialect(
     value=_VALUE,
     row_end=rb"(?:\s*+ON CONFLICT[^;']*+)?+(?:\s*+,\s*+|\s*+;[ \t]*+(?:\r?\n)?+)",
     literal=literal,
-    special=r"^(?:[eEbBxXnN]'|DEFAULT$|[A-Za-z_][\w.]*\()|'::|\s$",
+    special=r"^(?:[eEbBxXnNqQ]'|[nN][qQ]'|(?:DATE|TIMESTAMP) '|DEFAULT$|[A-Za-z_][\w.]*\()|'::|'\s*\|\||\s$",
     spell=spell,
     flags=re.DOTALL,
 )  # fmt: skip
@@ -125,7 +171,7 @@ _INSERTS = re.compile(r"^INSERT INTO ", re.M | re.I)
 
 
 def _recognise(head: Head) -> float:
-    if head.binary:
+    if not may_be_sql(head):
         return 0.0
     if _MARKS.search(head.text):
         return 0.95
