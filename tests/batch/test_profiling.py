@@ -146,6 +146,7 @@ def test_dates(text: str, date: str | None) -> None:
 MOJIBAKE = [
     ("sÃ©ropositif", "séropositif", None), ("Ã\xa0 la mÃ¨re d'Ã‰lodie", "à la mère d'Élodie", None), ("lâ€™Ã©tÃ©", "l’été", None),
     ("45 â‚¬", "45 €", None), ("Ãge", "Ãge", None), ("Âge", "Âge", None), ("plain été", "plain été", None), ("", "", None),
+    ("sÃƒÂ©ropositif", "séropositif", None), ("lÃ¢â‚¬â„¢ÃƒÂ©tÃ©", "l’été", None),
 ]  # fmt: skip
 
 

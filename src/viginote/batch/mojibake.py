@@ -23,11 +23,21 @@ class Repaired:
 
 
 def repair(text: str) -> Repaired:
-    """`text` with broken sequences put right.
+    """`text` with broken sequences put right, those that were broken twice too.
 
-    >>> repair("sÃ©ropositif").text
-    'séropositif'
+    >>> repair("sÃ©ropositif").text, repair("sÃƒÂ©ropositif").text
+    ('séropositif', 'séropositif')
     """
+    once = _repair(text)
+    if once.offsets is None:
+        return once
+    twice = _repair(once.text)
+    if twice.offsets is None:
+        return once
+    return Repaired(twice.text, [once.offsets[offset] for offset in twice.offsets])
+
+
+def _repair(text: str) -> Repaired:
     if not _BROKEN.search(text):
         return Repaired(text)
     parts: list[str] = []
