@@ -285,6 +285,20 @@ HL7_TEXTS = [
 ]
 
 
+def test_hl7_batches(tmp_path: Path) -> None:
+    file = tmp_path / "a.hl7"
+    message = "MSH|^~\\&|A\rPID|1||1\rOBX|1|TX|N||note\r"
+    raw = f"FHS|^~\\&|A\rBHS|^~\\&|A\r{message}{message}BTS|2\rFTS|1\r".encode()
+    file.write_bytes(raw)
+    tables, source = read(file)
+    assert [(row["path"], row["text"]) for row in tables["messages"]] == [
+        ("2.OBX[1].5", "note"),
+        ("3.OBX[1].5", "note"),
+    ]
+    assert losses(source) == []
+    assert rewritten(file, tmp_path / "b.hl7", {}) == raw
+
+
 @pytest.mark.parametrize(("segments", "path", "text"), HL7_TEXTS, ids=range(len(HL7_TEXTS)))
 @pytest.mark.parametrize(
     ("charset", "codec"), [("UNICODE UTF-8", "utf-8"), ("8859/1", "cp1252"), ("", "cp1252")]

@@ -213,7 +213,34 @@ BINARIES = {
 def test_binary_files_are_counted_not_read_as_text(kind: str, tmp_path: Path) -> None:
     tables, source = read(foldered(tmp_path / "f", {"a": BINARIES[kind], "b.txt": b"une note"}))
     assert tables == {"notes": [{"file": "b.txt", "text": "une note"}]}
-    assert losses(source) == [("unknown format", 1, 1)]
+    assert losses(source) == [("7-Zip is not read" if kind == "7z" else "unknown format", 1, 1)]
+
+
+NOT_READ = [
+    ("a.rtf", rb"{\rtf1\ansi M. Durand a \'e9t\'e9 vu}", "RTF is not read; make it text first"),
+    ("a.txt", b"%PDF-1.4\n1 0 obj", "PDF is not read; extract its text first: pdftotext FILE"),
+    ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an Office file before 2007"),
+    ("a.eml", b"Subject: x\nContent-Transfer-Encoding: base64\n\nTS4gRHVyYW5k\n", "an e-mail with encoded parts is not read"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "content", "message"), NOT_READ, ids=[c[0] for c in NOT_READ])
+def test_what_would_be_read_in_part_is_refused_with_its_remedy(
+    name: str, content: bytes, message: str, tmp_path: Path
+) -> None:
+    path = tmp_path / name
+    path.write_bytes(content)
+    with pytest.raises(ViginoteError, match=message):
+        read(path)
+
+
+def test_a_word_file_is_refused_as_such(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("word/document.xml", "<w:t>M. Durand</w:t>")
+    with pytest.raises(ViginoteError, match="a Word or PowerPoint file is not read; make it text first"):
+        read(path)
 
 
 def test_utf_32_is_refused_with_its_remedy(tmp_path: Path) -> None:

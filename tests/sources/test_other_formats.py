@@ -83,6 +83,27 @@ def test_a_json_array_cut_short(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     assert losses(source) == [("JSON array damaged or cut short: the rest was not read", 1, 1)]
 
 
+def test_json_in_windows_1252(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    text = '[{"id": 1, "note": "rien"},\n {"id": 2, "note": "l\'été, 20 €"}]'
+    path.write_bytes(text.encode("cp1252"))
+    tables, source = read(path)
+    assert [row["note"] for row in tables["rows"]] == ["rien", "l'été, 20 €"]
+    assert losses(source) == []
+    new = rewritten(path, tmp_path / "b.json", {(2, "note"): "à 5 €"})
+    assert new == text.replace("l'été, 20", "à 5").encode("cp1252")
+
+
+def test_a_name_that_comes_twice_in_a_json_object(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"note": "un", "note": "deux", "x ": {"t": 1, "t": "trois"}}\n')
+    tables, source = read(path)
+    assert tables == {"rows": [{"note": "un", "note_2": "deux", "x .t": "1", "x .t_2": "trois"}]}
+    assert losses(source) == []
+    new = rewritten(path, tmp_path / "b.jsonl", {(1, "note"): "a", (1, "note_2"): "b", (1, "x .t_2"): "c"})
+    assert new == b'{"note": "a", "note": "b", "x ": {"t": 1, "t": "c"}}\n'
+
+
 def test_a_json_document_is_read_by_path(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     raw = '{"dossier": {"notes": [{"texte": "un"}, {"texte": "deux"}], "n": 3}}'
@@ -205,6 +226,19 @@ def test_excel(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes()[:-200])
     with pytest.raises(ViginoteError, match="damaged Excel file"):
         read(path)
+
+
+def test_comments_on_cells_are_counted(tmp_path: Path) -> None:
+    import openpyxl
+
+    workbook = openpyxl.Workbook()
+    workbook.active.append(["note"])
+    workbook.active.append(["une note"])
+    workbook.active["A2"].comment = openpyxl.comments.Comment("à ne pas dire", "Dr")
+    workbook.save(tmp_path / "a.xlsx")
+    tables, source = read(tmp_path / "a.xlsx")
+    assert tables == {"Sheet": [{"note": "une note"}]}
+    assert losses(source) == [("sheet with comments on its cells, which are not read", 1, 0)]
 
 
 def test_plain_text(tmp_path: Path) -> None:

@@ -80,14 +80,19 @@ class Decoder:
         """`block`, which begins at byte `offset` of the decompressed file, as valid UTF-8."""
         if block.isascii():
             return block
-        if self.encoding is None:
-            self.encoding = guess(block) or "utf-8"
-        if self.encoding == "utf-8":
+        encoding = self.settled(block)
+        if encoding == "utf-8":
             return self._checked_utf8(block, offset)
-        text = block.decode(self.encoding, "replace")
+        text = block.decode(encoding, "replace")
         if "\ufffd" in text:
             self._count(text.count("\ufffd"), offset + text.index("\ufffd"))
         return text.encode()
+
+    def settled(self, block: bytes) -> str:
+        """The encoding, found out by `block` if that has more than plain ASCII."""
+        if self.encoding is None and not block.isascii():
+            self.encoding = guess(block) or "utf-8"
+        return self.encoding or "utf-8"
 
     def _checked_utf8(self, block: bytes, offset: int) -> bytes:
         try:

@@ -23,7 +23,25 @@ def loads(text: str | bytes) -> Any:
     raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     if raw.count(b"[") + raw.count(b"{") > _DEEPEST:
         _check_depth(raw)
-    return json.loads(text, parse_int=str, parse_float=str, parse_constant=str)
+    return json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_distinct)
+
+
+def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object with all its values: a name that comes again is told apart by a number."""
+    found = dict(pairs)
+    if len(found) == len(pairs):
+        return found
+    seen: set[str] = set()
+    return {_told_apart(name, seen): value for name, value in pairs}
+
+
+def _told_apart(name: str, seen: set[str]) -> str:
+    """A name of an object, or `name_2` where `seen` has it already."""
+    new, number = name, 2
+    while new in seen:
+        new, number = f"{name}_{number}", number + 1
+    seen.add(new)
+    return new
 
 
 def _check_depth(raw: bytes) -> None:
@@ -65,12 +83,12 @@ def as_text(value: Any) -> str | None:
 def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
     """Path -> where the leaf stands in `raw`, under the same paths as `flatten`."""
     spans: dict[str, Span] = {}
-    stack: list[list[Any]] = []  # [path, key or index]
+    stack: list[list[Any]] = []  # [path, key or index, an object's keys so far]
     expecting_key = False
     for token in _TOKEN.finditer(raw):
         kind = raw[token.start() : token.start() + 1]
         if kind in b"{[":
-            stack.append([_path(stack), None if kind == b"{" else 0])
+            stack.append([_path(stack), None if kind == b"{" else 0, set()])
             expecting_key = kind == b"{"
         elif kind in b"}]":
             stack.pop()
@@ -83,7 +101,8 @@ def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
         elif kind == b":":
             expecting_key = False
         elif expecting_key:
-            stack[-1][1] = whole(json.loads(decoder.text(token[0]), strict=False))
+            name = json.loads(decoder.text(token[0]), strict=False)
+            stack[-1][1] = whole(_told_apart(name, stack[-1][2]))
         else:
             spans[_path(stack) or "value"] = token.span()
     return spans
@@ -92,7 +111,7 @@ def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
 def _path(stack: Sequence[Sequence[Any]]) -> str:
     if not stack:
         return ""
-    path, step = stack[-1]
+    path, step, _ = stack[-1]
     if isinstance(step, int):
         return f"{path}[{step}]"
     return f"{path}.{step}" if path else str(step)
@@ -142,9 +161,9 @@ def json_batch(records: Sequence[Any]) -> pa.RecordBatch:
     return pa.RecordBatch.from_arrays(arrays, names=list(columns))
 
 
-def whole_elements(data: bytes, ended: bool) -> tuple[list[Any], list[Span]]:
+def whole_elements(data: bytes, ended: bool, encoding: str) -> tuple[list[Any], list[Span]]:
     """The array elements that are whole in `data`, and where they stand."""
-    text = data.decode("utf-8", "surrogateescape")
+    text = data.decode(encoding, "surrogateescape")
     records: list[Any] = []
     places: list[Span] = []
     at = place = 0
@@ -159,7 +178,7 @@ def whole_elements(data: bytes, ended: bool) -> tuple[list[Any], list[Span]]:
         if end == len(text) and not ended:
             break  # a number may go on
         place += start - at
-        width = len(text[start:end].encode("utf-8", "surrogateescape"))
+        width = len(text[start:end].encode(encoding, "surrogateescape"))
         records.append(record)
         places.append((place, place + width))
         at, place = end, place + width

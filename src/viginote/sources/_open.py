@@ -2,6 +2,7 @@
 
 import codecs
 import os
+import re
 from pathlib import Path
 
 from viginote.errors import ViginoteError
@@ -10,6 +11,30 @@ from viginote.sources._folder import FolderSource
 from viginote.sources.base import Source
 from viginote.sources.format import Options, formats, head_of, recognise
 from viginote.sources.pgcustom import PgCustomSource, is_directory_dump
+
+_TO_TEXT = "make it text first: soffice --headless --convert-to txt FILE"
+_TO_UTF8 = "make it UTF-8 first: iconv -f utf-32 -t utf-8 FILE > NEW"
+_UNPACK = "unpack it first"
+_TO_PLAIN = "load it where it came from and export plain SQL or CSV"
+#: What is known and not read, by how it begins: what it is, and what helps.
+_NOT_READ = (
+    (b"{\\rtf", "RTF", _TO_TEXT),
+    (b"%PDF", "PDF", "extract its text first: pdftotext FILE"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office file before 2007 (.doc, .xls, .msg)",
+     "save it as .txt, .csv or .xlsx"),
+    (b"7z\xbc\xaf\x27\x1c", "7-Zip", _UNPACK),
+    (b"Rar!\x1a\x07", "RAR", _UNPACK),
+    (b"\x1f\x9d", "compress (.Z)", _UNPACK),
+    (b"\x04\x22\x4d\x18", "LZ4", _UNPACK),
+    (b"TAPE\0\0", "a backup of SQL Server", _TO_PLAIN),
+    (b"\x03\0\x03EXPORT:V", "a dump of Oracle (exp)", _TO_PLAIN),
+    (b"\0\x01\0\0Standard ", "an Access database", _TO_PLAIN),
+    (codecs.BOM_UTF32_LE, "UTF-32", _TO_UTF8),
+    (codecs.BOM_UTF32_BE, "UTF-32", _TO_UTF8),
+)  # fmt: skip
+#: An e-mail whose text does not stand there as it is.
+_ENCODED_MAIL = re.compile(rb"^Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)", re.M | re.I)
+_WORD = re.compile(rb"PK\x03\x04.{26}(?:word|ppt)/", re.DOTALL)
 
 
 def open_location(location: str, options: Options) -> Source:
@@ -35,14 +60,15 @@ def open_file(file: InputFile, options: Options, depth: int = 0) -> Source:
         if file.damaged:
             raise ViginoteError(f"{file.name}: {file.damaged} at its first byte; fetch it again")
         raise ViginoteError(f"{file.name}: the file is empty; there is nothing to read")
-    if file.head.startswith((codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)):
-        raise ViginoteError(
-            f"{file.name}: UTF-32 is not read; make it UTF-8 first: iconv -f utf-32 -t utf-8 FILE > NEW"
-        )
+    _require_known(file)
     format = recognise(head_of(file, options.encoding))
     if format is None:
         known = ", ".join(f.name for f in formats())
         raise ViginoteError(f"{file.name}: unknown format; viginote reads {known}, compressed or not")
+    if format.name == "text" and _ENCODED_MAIL.search(file.head):
+        raise ViginoteError(
+            f"{file.name}: an e-mail with encoded parts is not read; save its text and attachments first"
+        )
     return format.open(file, options, depth) if format.name == "archive" else format.open(file, options)
 
 
@@ -51,3 +77,12 @@ def _require_readable(path: Path) -> None:
         raise ViginoteError(f"{path}: no such file or folder; check the path")
     if not os.access(path, os.R_OK):
         raise ViginoteError(f"{path}: no right to read it; check its permissions")
+
+
+def _require_known(file: InputFile) -> None:
+    """Refuse what would be taken for something else, or for text, and then be read in part."""
+    for start, kind, remedy in _NOT_READ:
+        if file.head.startswith(start):
+            raise ViginoteError(f"{file.name}: {kind} is not read; {remedy}")
+    if b"[Content_Types].xml" in file.head and _WORD.search(file.head):
+        raise ViginoteError(f"{file.name}: a Word or PowerPoint file is not read; {_TO_TEXT}")

@@ -14,6 +14,8 @@ from viginote.sources.csv import looks_like_header
 from viginote.sources.format import Format, Head, Options
 from viginote.sources.parquet import hash_file
 
+_COMMENTS = ("xl/comments", "xl/threadedComments/")
+
 
 class ExcelSource(Source):
     """The sheets of a workbook."""
@@ -29,14 +31,14 @@ class ExcelSource(Source):
     def chunks(self) -> Iterator[Chunk]:
         file = FileCoverage(self.location, "excel")
         self.coverage = Coverage([file])
-        workbook = self._open()
+        workbook = self._open(file)
         for sheet in workbook.worksheets:
             yield from self._sheet(sheet, file)
         workbook.close()
         if self._input.on_disk:
             file.sha256, file.bytes = hash_file(self.location)
 
-    def _open(self) -> Any:
+    def _open(self, file: FileCoverage) -> Any:
         try:
             import openpyxl
         except ImportError:
@@ -44,7 +46,7 @@ class ExcelSource(Source):
                 "reading Excel needs the package openpyxl; run: pip install openpyxl"
             ) from None
         content = self.location if self._input.on_disk else io.BytesIO(self._input.content())
-        self._check_size(content)
+        self._check_parts(content, file)
         try:
             with warnings.catch_warnings(action="ignore"):
                 return openpyxl.load_workbook(content, read_only=True, data_only=True, keep_links=False)
@@ -53,19 +55,22 @@ class ExcelSource(Source):
                 f"{self.location}: damaged Excel file ({type(error).__name__}); save it again as .xlsx or CSV"
             ) from None
 
-    def _check_size(self, content: str | io.BytesIO) -> None:
-        """Refuse a bomb: the package holds all strings of a workbook in memory."""
+    def _check_parts(self, content: str | io.BytesIO, file: FileCoverage) -> None:
+        """Refuse a bomb: the package holds all strings of a workbook in memory. Count comments on cells."""
         try:
             with zipfile.ZipFile(content) as parts:
                 grown = any(
                     i.file_size > max(BOMB_FLOOR, BOMB_RATIO * i.compress_size) for i in parts.infolist()
                 )
+                comments = sum(name.startswith(_COMMENTS) for name in parts.namelist())
         except ZIP_DAMAGE:
             return  # damaged: the package says how
         if grown:
             raise ViginoteError(
                 f"{self.location}: would grow more than {BOMB_RATIO} times when unpacked: not read"
             )
+        if comments:
+            file.lose("", "sheet with comments on its cells, which are not read", count=comments)
 
     def _sheet(self, sheet: Any, file: FileCoverage) -> Iterator[Chunk]:
         rows = sheet.iter_rows(values_only=True)

@@ -92,7 +92,7 @@ class FhirSource(StreamSource):
         if _is_json(buffer.data.partition(b"\n")[0]):
             yield from _lines(buffer, reader, file)
         else:
-            yield from _document(buffer, reader)
+            yield from _document(buffer, reader, decoder)
         yield from reader.flush()
 
 
@@ -116,7 +116,7 @@ def _lines(buffer: Buffer, reader: "_Reader", file: FileCoverage) -> Iterator["b
             buffer.skip_line()
 
 
-def _document(buffer: Buffer, reader: "_Reader") -> Iterator["bytes | Rows"]:
+def _document(buffer: Buffer, reader: "_Reader", decoder: Decoder) -> Iterator["bytes | Rows"]:
     """One resource or Bundle, over several lines or not; of a Bundle that is long, entry after entry."""
     while len(buffer.data) < _HELD_BYTES and buffer.more():
         pass
@@ -132,7 +132,7 @@ def _document(buffer: Buffer, reader: "_Reader") -> Iterator["bytes | Rows"]:
     yield from reader.keep(buffer.drop(entries.end()))
     number = 0
     while True:
-        records, places = whole_elements(buffer.data, buffer.ended)
+        records, places = whole_elements(buffer.data, buffer.ended, decoder.settled(buffer.data))
         last = 0
         for (start, end), entry in zip(places, records, strict=True):
             yield from reader.keep(buffer.data[last:start])

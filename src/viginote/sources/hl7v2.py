@@ -30,6 +30,9 @@ _SEGMENT = re.compile(r"[^\r\n]+")
 _TEXT_TYPES = frozenset({"TX", "FT", "ST", "CE", "CWE", ""})
 _CHARSETS = {"UNICODE UTF-8": "utf-8", "8859/1": "cp1252", "8859/15": "iso8859-15", "UNICODE": "utf-16-le"}
 _ESCAPE = re.compile(r"\\([^\\\r\n]{1,20})\\")
+#: What begins and ends a file and a batch of messages.
+_BATCH = frozenset({"FHS", "BHS", "BTS", "FTS"})
+_HEADS = frozenset({"MSH", "FHS", "BHS"})
 #: Fields that hold text: segment -> field numbers (of HL7 and of HPRIM).
 _TEXT_FIELDS = {"OBX": (5,), "NTE": (3,), "C": (3,)}
 
@@ -73,6 +76,8 @@ class Hl7Source(StreamSource):
         self._declared_encoding(raw, decoder)
         text = decoder.utf8(raw, offset).decode()
         message = Message(text)
+        if message.segments and all(segment.name in _BATCH for segment in message.segments):
+            return []
         if not message.segments or message.segments[0].name not in ("MSH", "H"):
             file.lose(f"message {number}", "text outside a message (no MSH or H segment): left out", rows=1)
             return None
@@ -104,7 +109,7 @@ class Message:
     def __init__(self, text: str) -> None:
         self.text = text
         start = text.lstrip("\x0b\r\n \ufeff")
-        head = 3 if start.startswith("MSH") else 1
+        head = 3 if start[:3] in _HEADS else 1
         separators = (start[head : head + 5] + "|^~\\&")[:5]
         self.field, self.component, self.repetition = separators[0], separators[1], separators[2]
         self.escape, self.sub = (separators[3], separators[4]) if head == 3 else ("\\", "&")

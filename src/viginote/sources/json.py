@@ -36,7 +36,7 @@ class JsonSource(StreamSource):
 
     def _elements(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
         while True:
-            records, places = whole_elements(buffer.data, buffer.ended)
+            records, places = whole_elements(buffer.data, buffer.ended, decoder.settled(buffer.data))
             if records:
                 yield self._rows(buffer, places[-1][1], records, places, decoder)
             elif len(buffer.data) >= MAX_RECORD_BYTES or not buffer.more(BLOCK_BYTES):
