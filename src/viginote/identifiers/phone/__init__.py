@@ -18,7 +18,7 @@ import re
 from viginote.identifiers._base import Rule, Search, digits_of
 from viginote.identifiers.phone.abroad import abroad
 from viginote.identifiers.phone.damaged import damaged, spelt
-from viginote.identifiers.phone.internal import beside_cue, columns, reached
+from viginote.identifiers.phone.internal import beside_cue, columns, pagers, reached
 from viginote.identifiers.phone.lines import (
     before_owner,
     directories,
@@ -80,5 +80,6 @@ RECOGNIZER = Rule(
     Search.folded(spelt, digits=0),
     Search.folded(emergencies),
     Search.folded(short_lines),
+    Search.folded(pagers),
     *(Search.folded(search, digits=_INTERNAL_RUN) for search in _OF_LINES),
 )

@@ -19,7 +19,7 @@ _AMERICAN = regex(
 #: The area from 0 and the subscriber, as most countries part them: "07700 900412", "0161 496 0211",
 #: "089/1234567", "050-1234567", "0532 123 45 67". In pairs alone it is a French one, or hours.
 _TRUNK = regex(
-    r"0(?<![0-9a-z+(].)(?<![0-9][.,/\- ].)[1-9][0-9]{0,4} ?[ /\-] ?"
+    r"0(?<![0-9a-z+].)(?<![0-9][.,/\- ].)[1-9][0-9]{0,4} ?[ /\-] ?"
     r"(?:[0-9]{5,8}|[0-9]{2,4}(?:[ \-][0-9]{2,5}){1,3})"
     r"(?![0-9a-z]|[.,/\-][0-9]| [0-9]| ?(?:[%/€]|[mµk]?g\b|ml\b|ui\b|mm|copies))"
 )
@@ -29,7 +29,9 @@ _YEARS = ("19", "20")
 #: Nine digits of Spain, Portugal and Poland, and seven of an American town, where somebody is called.
 _CALLED = regex(
     r"[2-9](?<![0-9a-z].)(?<![0-9][.,/\- ].)(?:[0-9]{2}(?: [0-9]{3}){2}|[0-9]{2}(?: [0-9]{2}){3}"
-    r"|[0-9] [0-9]{3}(?: [0-9]{2}){2}|[0-9]{2} [0-9]{6,7}|[0-9]{2}-[0-9]{4})"
+    r"|[0-9] [0-9]{3}(?: [0-9]{2}){2}|[0-9]{2} [0-9]{6,7}|[0-9]{2}-[0-9]{4}"
+    # with the country's code: "221 77 512 44 18"
+    r"|(?:12|1[3689]|2[0-9]|3[0-9]|4[0-4]|6[12])(?<=2..) [0-9]{2}(?: [0-9]{2,3}){3})"
     r"(?![0-9a-z]|[.,/\-][0-9]| [0-9]| ?(?:[%/€]|[mµk]?g\b|ml\b|ui\b|mm|copies))"
 )
 #: An extension or a pager under its foreign name: "bureau x4471", "anexo 4512", "bleep 4410".
@@ -46,11 +48,11 @@ _COUNTRY = (
 )
 _INTERNATIONAL = regex(
     rf"[+(0](?<![0-9].)(?<![0-9]:.)\+?0?\(?(?:\+|00)?[ .\-/]?({_COUNTRY})\)?"
-    r"((?:[ .\-/]{0,3}\n?(?:\(0\) ?|\((?=[0-9]{1,3}\))|(?<=[0-9])\) ?)?[0-9]){6,12})(?![0-9])"
+    r"((?:[ .\-/]{0,3}\n?(?:\(0\) ?|\((?=[0-9]{1,3}\))|(?<=[0-9])\) ?)?[0-9]){6,12})(?![0-9]|:[0-9])"
 )
 _PLUS = regex(
     r"\+(?<![0-9a-z(].)(?:[1-9][0-9]{0,3})(?!\.[0-9] )(?:(?:[ .\-/()]{1,2}[0-9]{1,5}){2,5}|[0-9]{8,12})"
-    r"(?![0-9]|[.,][0-9])"
+    r"(?![0-9]|[.,:][0-9])"
 )
 _LEAST_ABROAD = 9  # digits of a number with any country code
 _MOST_BEHIND_00 = 10  # digits in a run behind "00" and a country code; more are a number of something else
@@ -64,7 +66,7 @@ _BARE_CODE = regex(
 )
 #: Nine digits from 0, as Belgium and Algeria group them: "02/555 31 11", "0475 33 21 09", "021 23 45 67".
 _NINE = regex(
-    r"0(?<![0-9a-z+(].)(?<![0-9][.,/\- ].)(?:[1-9][ /][0-9]{3}([ .])[0-9]{2}\1[0-9]{2}"
+    r"0(?<![0-9a-z+].)(?<![0-9][.,/\- ].)(?:[1-9][ /][0-9]{3}([ .])[0-9]{2}\1[0-9]{2}"
     r"|[1-9][0-9][ /][0-9]{2}([ .])[0-9]{2}\2[0-9]{2}|4[0-9]{2}[ /][0-9]{2}([ .])[0-9]{2}\3[0-9]{2})"
     r"(?![0-9a-z]|[ .,/\-][0-9])"
 )
@@ -73,14 +75,19 @@ _PLACES = words(
     "bruxelles liege namur charleroi mons anvers gand tournai belgique suisse geneve lausanne fribourg "
     "neuchatel sion luxembourg lux esch monaco alger oran constantine algerie tunis sfax sousse tunisie "
     "casablanca casa rabat fes marrakech maroc tahiti papeete noumea dakar senegal abidjan bamako beyrouth "
-    "espagne portugal italie allemagne"
+    "libreville cotonou lome ouagadougou conakry niamey douala yaounde brazzaville kinshasa antananarivo "
+    "tananarive moroni djibouti nouakchott annaba bejaia blida tanger agadir istanbul montreal quebec "
+    "londres madrid barcelone lisbonne rome milan berlin bamako cayenne noumea "
+    "espagne portugal italie allemagne angleterre turquie roumanie cameroun congo gabon mali comores "
+    "madagascar canada"
 )
 _BESIDE_PLACE = Anchored(
     rf"(?:{'|'.join(_PLACES)})"
     r"(?:[ .:,]{1,3}|[ ,:.]{1,2}(?:tel|gsm|natel|fixe|mobile|fils|fille|soeur|frere|mere|pere)[ .:]{1,3})"
-    r"([0-9]{2,4}(?:[ .\-/]{1,2}[0-9]{2,3}){2,4})(?![0-9a-z]|[.,/\-][0-9]| ?(?:euros?|€|h\b))"
+    r"([0-9]{2,4}(?:(?:[ .\-/]{1,2}[0-9]{2,4}){2,4}|[ .\-/][0-9]{6,7}))"
+    r"(?![0-9a-z]|[.,/\-][0-9]| ?(?:euros?|€|h\b))"
 )
-_LOCAL = range(8, 11)  # digits of such a number
+_LOCAL = range(7, 12)  # digits of such a number
 
 
 def abroad(folded: str) -> Iterator[Hit]:

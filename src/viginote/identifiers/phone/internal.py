@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from viginote.identifiers import dates
-from viginote.identifiers._anchored import Anchored
+from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, at_numbers, digits_of
 from viginote.identifiers.phone.damaged import masked_after, pairs_after
 from viginote.identifiers.phone.lines import further
+from viginote.identifiers.phone.whole import is_series
 from viginote.regex import regex
 
 _INTERNAL = regex(r"poste|bip|dect|ligne")
@@ -20,18 +21,18 @@ _EIGHT_BEHIND_AU = regex(r"[2-9](?<=\bau .)[0-9]([ .])[0-9]{2}(?:\1[0-9]{2}){2}(
 #: "joindre l'interne (Agathe) au 66 214": an internal number behind whom it reaches.
 _REACHED = Anchored(
     r"(?:joindre|joignable|contacter|r?appeler|biper|faire le|composer|prevenir|signaler|jointe?|appele)"
-    r"[^.;\n0-9]{1,40}? (?:au|le) ([0-9]{2,3}[ .]?[0-9]{2,3})"
+    r"[^.;\n0-9]{1,40}? (?:(?:au|le) ([0-9]{2,3}[ .]?[0-9]{2,3})|au ([0-9](?:[ .\-]{0,2}[0-9]){6,10}))"
     r"(?![0-9a-z]|[ .,/:\-][0-9]| ?(?:h|mg|ans|ml|%|jours?)\b)"
 )
 #: Two or three digits right behind their word: "bip 88", "poste 31", "tél. bloc 341".
 _TWO_OR_THREE = Anchored(
     r"(?:poste|bip|dect|tel\.?(?: (?:bloc|poste|int(?:erne)?|service))) ?(?:n° ?)?:? ?([0-9]{2,3})"
-    r"(?![0-9a-z]|[.,/:\-][0-9]| [0-9]| ?(?:ans|mois|jours?|h|fois|lits?|mm|%)(?![a-z]))"
+    r"(?![0-9a-z]|[.,/:\-][0-9]| [0-9]| ?(?:ans|mois|jours?|h|fois|lits?|[mc]m|kg|%)(?![a-z]))"
 )
 #: "Océane au 7755.", "avis au 26 118", "faire le 54 12": four or five digits that end their phrase.
 _BEHIND_AU = regex(
-    r"[2-9](?:(?<=[a-z)] au .)|(?<=(?:faire|ander) le .))"
-    r"(?:[0-9]{3}|[0-9] [0-9]{3}|[0-9][ .](?!0)[0-9]{2}|(?:[ .][0-9]{2}){2})"
+    r"[2-9](?:(?<=[a-z0-9)] au .)|(?<=(?:faire|ander) le .))"
+    r"(?:[0-9]{3}|[0-9][ .][0-9]{3}|[0-9][ .](?!0)[0-9]{2}|(?:[ .][0-9]{2}){2})"
     r"(?= ?(?:[.;()\n](?![0-9])|,(?![0-9])|\Z| (?:pour|si|avant|des)\b))"
 )
 #: A column of internal numbers: the cell that heads it, and what a cell of it holds.
@@ -107,17 +108,25 @@ def reached(folded: str) -> Iterator[Hit]:
             yield Hit(*m.span(1), 0.8, "eight digits after a word for calling")
     for m in at_numbers(folded, _EIGHT_BEHIND_AU):
         yield Hit(m.start(), m.end(), 0.8, "eight digits after a word for calling")
-    for m in _TWO_OR_THREE.matches(folded):
-        if not (m[0].startswith("bip") and _BIPARIETAL.match(folded, m.end())):
-            yield Hit(*m.span(1), 0.8, "pager or internal line")
     for m in at_numbers(folded, _BEFORE_WORD):
         yield Hit(*m.span(), 0.8, "pager or internal line")
     for m in at_numbers(folded, _BEHIND_AU):
         if not (m[0].startswith("20") or dates.validate(m[0])):
             yield Hit(*m.span(), 0.75, "internal line behind its article")
     for m in _REACHED.matches(folded):
-        yield Hit(m.start(1), m.end(1), 0.85, "internal number after a word for calling")
-        yield from further(folded, m[1], m.end())
+        if m[2] is None:
+            yield Hit(*m.span(1), 0.85, "internal number after a word for calling")
+            yield from further(folded, m[1], m.end())
+        elif not (dates.validate(m[2]) or is_series(m[2])):
+            yield Hit(*m.span(2), 0.8, "number after a word for calling")
+
+
+@needs(_TWO_OR_THREE)
+def pagers(folded: str) -> Iterator[Hit]:
+    """Pagers and extensions of two or three digits right behind their word."""
+    for m in _TWO_OR_THREE.matches(folded):
+        if not (m[0].startswith("bip") and _BIPARIETAL.match(folded, m.end())):
+            yield Hit(*m.span(1), 0.8, "pager or internal line")
 
 
 def columns(folded: str) -> Iterator[Hit]:

@@ -40,7 +40,7 @@ _PHONES = (
 _OWNERS = (
     r"dr|pr|idg|ide[cl]?|iade|senior|interne|externe|cadre|infirmiere?|secr?|secretaires?|secretariat|regulation"
     r"|uhcd|sspi|usic|hotline|dsi|r?appel\w*|rapp|joindre|composer|faites?|biper|accueil|brancard\w*"
-    r"|alerte|code rouge|urgences? vitales?"
+    r"|chef|alerte|code rouge|urgences? vitales?"
 )
 _PLACES = (
     r"gardes?|joignables?|contact\w*|prendre|mar|labo|laboratoire|pharmacie|depot|bloc|service|chir\w*"
@@ -50,7 +50,7 @@ _PLACES = (
     r"|nephro|dialyse|endosc\w*|urg|sau|samu|smur|hdj|morgue|cuisine|archives?|vigile|loge|entretien|atelier|regie"
     r"|aumonerie|creche|admissions?|etage|salle|transports?|ambulances?|direction|qualite|vasculaire|viscerale?"
     r"|pharma(?:cien)?|pui|pass|elsa|emg|eoh|had|umj|usc|imagerie|equipe mobile|sterilisation"
-    r"|lingerie|mortuaire|banque du sang|efs|emsp|medecins?|chirurgien|social\w*|liaison"
+    r"|lingerie|mortuaire|banque du sang|efs|emsp|medecins?|chirurgien|social\w*|liaison|sdn|usc|usip"
 )
 #: Who or what a line reaches, words between: "astreinte biologie 55 12", "Sécurité 18 18", "MAR au 7418".
 _LINE_OF = Anchored(
@@ -68,7 +68,7 @@ _LOOSE_LINE = Anchored(
 _SHORT_LINE = Anchored(
     rf"(?:(?:bip|dect)(?:(?: {_WORD}){{1,2}}?[ ,]*[:=(,]? ?| ?[:=(]? ?(?:n° ?)?| (?:{_WORD} ){{1,3}}est le )"
     r"|bipee? (?:au|sur) |(?:postes?|ext\.|int\.) ?:? ?(?:n° ?)?)"
-    rf"([0-9]{{3}}){_END}"
+    rf"([0-9][.\-]?[0-9]{{2}}){_END}"
 )
 #: Where somebody is, and what a phone does: "je suis au 3412", "le 5 61 44 ne répond pas".
 _WHERE = Anchored(

@@ -46,10 +46,17 @@ _LISTED = Anchored(
     rf" ?(?:\(|du |au |par le )?(15|1[78]|11[2459]){_NOT_COUNTED}"
     r"|(?:signale\w*|demandee?)(?: fait)?(?: en urgence)? (?:au )?(11[2459])(?=[^0-9/])"
     r"|appel(?:e[rez]?|er|s)? (?:le|au) (1[578]|11[24579])(?![0-9]|[.,/:\-][0-9])"
+    r"|(?:appele[rz]|compose[rz]|contacte[rz]|joindre) (?:le )?(1[578]|1 ?1 ?[24579])"
+    r"(?: (?:ou|puis) (?:le )?(11[2459]|1[578]))?"
+    r"(?= ?(?:[.,;:)(](?![0-9])|\n|\Z|(?:puis|si|en cas|pour)\b))"
+    r"|numero (11[49])(?= ?(?:[.,;:)](?![0-9])|\n|\Z|(?:donne|remis|appele|communique|note)))"
     rf"|(?:tel|prevenir|fait le|ecoute telephonique) (1[578](?<=le ..)|11[2459]){_NOT_COUNTED}"
 )
+_GIVEN = ("n° ", ": ", "donne ", "donner ", "remis ")
 _ARTICLE = regex(r"\b(?:le|au|du|les) \Z")
-_QUANTITY_AFTER = regex(r" ?(?:[mµk]?g\b|ml|l\b|/|%|ui|mm|cm|gb|g/|u\b|kcal|ans\b|euros?|€|elements?|jours?)")
+_QUANTITY_AFTER = regex(
+    r" ?(?:[mµk]?g\b|ml|l\b|/|%|ui|mm|cm|gb|g/|u\b|kcal|ans\b|euros?|€|elements?|jours?| h\b)"
+)
 
 
 def short_numbers(folded: str) -> Iterator[Hit]:
@@ -61,7 +68,7 @@ def short_numbers(folded: str) -> Iterator[Hit]:
         helpline = digits_of(m[0]) in _HELPLINES
         if "." in m[0] and not helpline:
             continue
-        if _SHORT_CUE.search(left) or (helpline and left.endswith(("n° ", ": "))):
+        if _SHORT_CUE.search(left) or (helpline and left.endswith(_GIVEN)):
             yield Hit(m.start(), m.end(), 0.9, "short number after a word for calling")
         elif helpline and (_ARTICLE.search(left) or _HANDED_OVER.match(folded, m.end())):
             yield Hit(m.start(), m.end(), 0.85, "helpline")
@@ -71,4 +78,5 @@ def short_numbers(folded: str) -> Iterator[Hit]:
 def emergencies(folded: str) -> Iterator[Hit]:
     """The numbers of the emergency services, listed or beside whom they reach."""
     for m in (*_EMERGENCY.matches(folded), *_LISTED.matches(folded)):
-        yield Hit(*m.span(m.lastindex or 0), 0.8, "emergency number behind its label")
+        for number in filter(m.group, range(1, m.re.groups + 1)):
+            yield Hit(*m.span(number), 0.8, "emergency number behind its label")

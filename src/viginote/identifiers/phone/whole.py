@@ -16,20 +16,23 @@ _SECOND = regex(rf"/(?P<number>0{_S}[1-9](?:{_S}[0-9]){{8}})(?![0-9])")
 #: What may follow ten digits: an extension ("p. 318"), or the last pairs of further lines ("/41/42").
 _EXTENSION = regex(
     r",? ?(?:\(?(?:p\.?|postes?|ext\.?|int\.?|dect|bip|#) ?:?|\((?=[0-9]{4,5}\)))"
-    r" ?([0-9]-[0-9]{4}|[0-9]{2,5}|(?<=poste )[0-9])(?![0-9/])"
+    r" ?([0-9]-[0-9]{4}|[0-9]{1,2} [0-9]{3}|[0-9]{2,5}|(?<=poste )[0-9])(?![0-9/])"
     r"| ?/ ?([0-9] [0-9]{2} [0-9]{2}|[0-9]{2} [0-9]{2,3}|[0-9]{4,5})(?![0-9]|[ .,/\-][0-9])"
 )
-_LAST_PAIR = regex(r"(?: ?/ ?|, ?-)([0-9]{2})(?![0-9a-z%]|[.,][0-9]| ?(?:[0-9]|h|ans)|/[0-9]{3})")
+_LAST_PAIR = regex(
+    r"(?: ?/ ?|, ?-| - (?=[0-9]{2} ?(?:[.,;)]|\n|\Z)))"
+    r"([0-9]{2})(?![0-9a-z%]|[.,][0-9]| ?(?:[0-9]|h|ans)|/[0-9]{3})"
+)
 _DASHED = regex(r" - ([0-9]{3,4})(?= ?(?:[,;.)](?![0-9])|\n|\Z))")
 _UP_TO = regex(r" (?:a|ou) ([0-9]{2})(?= ?(?:[,;.()\n]|\Z))(?![.,][0-9])")
 #: Five pairs that one sign of any kind parts, or commas and stops: "06:12:34:56:78", "06,12,34,56.78".
 _ODDLY_PARTED = regex(
-    r"0(?<![a-z0-9].)(?<![0-9][^\w].)[1-9](?:([,;:*'|~=+])[0-9]{2}(?:\1[0-9]{2}){3}|(?:[,.][0-9]{2}){4})"
+    r"0(?<![a-z0-9].)(?<![0-9][^\w ].)[1-9](?:([,;:*'|~=+])[0-9]{2}(?:\1[0-9]{2}){3}|(?:[,.][0-9]{2}){4})"
     r"(?![0-9a-z]|[^\w ][0-9a-f])"
 )
 #: "(04)77001234", "(0)4 76 12 34 56", "04 (76) 12 34 56", and mobiles in groups of any size: "06 399 81234".
 _PREFIXED = regex(
-    r"\((?:0[1-9]\)|0\) ?[1-9])[ .\-]?[0-9]{2}(?:[ .\-]?[0-9]{2}){3}(?![0-9])"
+    r"(?:\((?:0[1-9]\)|0\) ?[1-9])|\[0[1-9]\])[ .\-]?[0-9]{2}(?:[ .\-]?[0-9]{2}){3}(?![0-9])"
     r"|0(?<![a-z0-9].)[1-9] ?\([0-9]{2}\)(?:[ .\-]?[0-9]{2}){3}(?![0-9])"
     r"|\(0\) ?[1-9][0-9]{2}(?:[ .][0-9]{3}){2}(?![0-9])"
     # the last pair, which differs from line to line: "02 40 44 55 (66)"
@@ -45,7 +48,8 @@ _CUT_OFF = regex(
 )
 #: Eight to ten digits from 0 in groups of any size: "0688 11 9 4 42", "04 42 84 70 0", "06 . 18 . 22 . 90".
 _LOOSE = regex(
-    r"0(?<![a-z0-9+(].)(?<![0-9][ .,/:\-].)(?=[0-9 .\-]{9})[1-9](?:(?: ?[.\-] ?| {0,2})[0-9]){6,8}"
+    r"0(?<![a-z0-9+].)(?<![0-9][ .,/:\-].)(?=[0-9 .\-/]{9})"
+    r"(?:[1-9](?:(?: ?[.\-] ?|/| {0,2})[0-9]){6,8}|(?P<parted>[ .\-/][1-9](?:[ .\-/]?[0-9]){8}))"
     r"(?![0-9a-z%]|[ .,/:\-][0-9]| ?(?:[mµk]?g|ml|ui|[mc]m|h|copies)\b)"
 )
 _FOUR_PAIRS = regex(r"[0-9]{2}([ .\-])[0-9]{2}(?:\1[0-9]{2}){2}")
@@ -56,9 +60,9 @@ CALLING = regex(
     r"|infirmiere?|medecin|pere|mere|mari|epouse|fille|fils|soeur|frere|parents?|voisine?|oncle|tante|neveu"
     r"|niece|cousine?|tu(?:teur|trice)|proche|conjointe?|compagn(?:e|on)|amie?|cabinet|messages?)\b[^.;\n]{0,30}\Z"
 )
-#: A mobile without its zero: "6.20.20.20.20".
+#: Without its zero, where somebody is called unless it is a mobile's: "6.20.20.20.20".
 _NO_ZERO = regex(
-    r"[67](?<![a-z0-9].)(?<![0-9][ .,/:\-].)(?<![+(].)([ .\-])[0-9]{2}(?:\1[0-9]{2}){3}"
+    r"[1-79](?<![a-z0-9].)(?<![0-9][ .,/:\-].)(?<![+(].)([ .\-])[0-9]{2}(?:\1[0-9]{2}){3}"
     r"(?![0-9a-z%]|[ .,/:\-][0-9])"
 )
 _SET_APART = regex(r"(?:\A|\n|[,:(/–—-] ?|\b[al]u? )\Z|\ble \Z")
@@ -82,6 +86,10 @@ _NUMBERS = regex(r"[0-9]+")
 _GROUPINGS = frozenset(
     {
         (3, 3, 2, 2),
+        (3, 3, 4),
+        (2, 3, 3, 2),
+        (2, 3, 2, 3),
+        (2, 4, 4),
         (1, 3, 2, 2, 2),
         (4, 3, 3),
         (1, 3, 3, 3),
@@ -151,16 +159,18 @@ def _loosely(folded: str) -> Iterator[Hit]:
     for m in at_numbers(folded, _LOOSE):
         left = before(folded, m.start(), 40)
         regular = m[0].isdigit() or _FOUR_PAIRS.fullmatch(m[0])
-        dated = any(dates.validate(m[0][:end]) for end in (10, 7, None))  # "06.10.2024 28"
+        dated = any(dates.validate(m[0][:end]) for end in (10, 8, 7, None))  # "06.10.2024 28"
         other = dated or is_series(m[0]) or ID_BEFORE.search(left) or VALUES_BEFORE.search(left)
-        if not (regular or other):
+        if not (regular or other) and (not m["parted"] or CALLING.search(left)):
             yield Hit(m.start(), m.end(), 0.75, "digits of a phone in loose groups")
 
 
 def _without_zero(folded: str) -> Iterator[Hit]:
     for m in at_numbers(folded, _NO_ZERO):
-        if not (is_series(m[0]) or ID_BEFORE.search(before(folded, m.start(), 24))):
-            yield Hit(m.start(), m.end(), 0.75, "mobile without its zero")
+        left = before(folded, m.start(), 40)
+        told = m[0][0] in "67" or (CALLING.search(left) and not VALUES_BEFORE.search(left))
+        if told and not (is_series(m[0]) or ID_BEFORE.search(left)):
+            yield Hit(m.start(), m.end(), 0.75, "phone without its zero")
 
 
 def goes_on(folded: str, end: int, score: float) -> Iterator[Hit]:
