@@ -13,7 +13,8 @@ from pathlib import Path
 
 from viginote import Scanner
 from viginote.corpus.notes import generate
-from viginote.evaluation import read_gold, wilson
+from viginote.evaluation import read_gold
+from viginote.exposure.margins import wilson
 from viginote.taxonomy import IDENTIFIERS, Kind
 
 _NOTES, _SEED = 4000, 11

@@ -244,13 +244,21 @@ BAD = [
     ),
     ("gold missing", lambda f: ["evaluate", f / "gold.jsonl"], "gold.jsonl"),
     ("nothing measured", lambda f: ["audit", f], "viginote exposure SOURCE"),
-    ("wrong language", lambda f: ["exposure", LEAK / "leak.csv", "-o", f / "o", "--lang", "de"], "fr or en"),
+    (
+        "wrong language",
+        lambda f: ["exposure", LEAK / "leak.csv", "-o", f / "o", "--lang", "de"],
+        "use one of fr, en",
+    ),
     (
         "wrong loss",
         lambda f: ["exposure", LEAK / "leak.csv", "-o", f / "o", "--integrity", "some"],
         "none, recoverable, permanent",
     ),
-    ("wrong split", lambda f: ["corpus", "notes", "-o", f / "n", "--split", "other"], "train, dev or test"),
+    (
+        "wrong split",
+        lambda f: ["corpus", "notes", "-o", f / "n", "--split", "other"],
+        "use one of train, dev, test",
+    ),
     ("lexicon missing", lambda f: ["text", "--lexicon", f / "own.yaml", "note"], "own.yaml"),
 ]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from viginote.errors import ViginoteError
-from viginote.evaluation import GoldNote, Span, evaluate, read_gold, wilson
+from viginote.evaluation import GoldNote, Span, evaluate, read_gold
 from viginote.findings import Finding, ScanResult
 from viginote.taxonomy import Assertion
 
@@ -112,11 +112,3 @@ def test_gold_is_read_as_written(tmp_path: Path) -> None:
     }
     path.write_text(json.dumps(record) + "\n\n", encoding="utf-8")
     assert list(read_gold(path)) == [GoldNote("n", "VIH+", (Span(0, 4, "hiv", Assertion.AFFIRMED),))]
-
-
-@pytest.mark.parametrize(
-    ("successes", "trials", "low", "high"),
-    [(0, 0, 0.0, 1.0), (5, 10, 0.2366, 0.7634), (10, 10, 0.7225, 1.0), (0, 10, 0.0, 0.2775)],
-)
-def test_wilson(successes: int, trials: int, low: float, high: float) -> None:
-    assert wilson(successes, trials) == pytest.approx((low, high), abs=1e-3)

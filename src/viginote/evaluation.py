@@ -16,7 +16,6 @@ substance mention on a gold sex_life count as neither right nor wrong.
 """
 
 import json
-import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -180,24 +179,35 @@ class Evaluation:
             sum(n for (gold, said), n in self.assertions.items() if gold == said) / total if total else None
         )
 
-    def as_dict(self) -> dict[str, Any]:
-        patient = Tally()
+    @property
+    def of_patients(self) -> Tally:
+        """What is said of patients, all core categories together."""
+        total = Tally()
         for tally in self.patient.values():
-            patient.add(tally)
+            total.add(tally)
+        return total
+
+    @property
+    def false_name_rate(self) -> float | None:
+        """False names per 10,000 words."""
+        return 10_000 * self.false_names / self.words if self.words else None
+
+    def as_dict(self) -> dict[str, Any]:
+        """All figures, for JSON; null where there was nothing to judge."""
         return {
             "notes": self.notes,
             "words": self.words,
             "hidden": self.characters.recall,
             "leak_rate": None if self.characters.recall is None else 1 - self.characters.recall,
             "hidden_precision": self.characters.precision,
-            "false_names_per_10000_words": 10_000 * self.false_names / self.words if self.words else None,
+            "false_names_per_10000_words": self.false_name_rate,
             "labels": {label: tally.as_dict() for label, tally in sorted(self.labels.items())},
             "hidden_by_label": {label: tally.recall for label, tally in sorted(self.hidden.items())},
             "core": self.mentions(CORE.__contains__).as_dict(),
             "sensitive": self.mentions().as_dict(),
             "assertion_accuracy": self.assertion_accuracy,
             "assertions": {f"{gold}->{said}": n for (gold, said), n in sorted(self.assertions.items())},
-            "patient": patient.as_dict() | {c: t.as_dict() for c, t in sorted(self.patient.items())},
+            "patient": self.of_patients.as_dict() | {c: t.as_dict() for c, t in sorted(self.patient.items())},
             "clean_notes": self.clean_notes,
             "clean_flagged": self.clean_flagged,
         }
@@ -300,14 +310,3 @@ def _count_note(result: Evaluation, note: GoldNote, findings: list[Finding]) -> 
             and not any((s.label, f.label) in _EITHER_WAY for s in note.spans if s.touches(f))
             for f in findings
         )
-
-
-def wilson(successes: int, trials: int, z: float = 1.96) -> tuple[float, float]:
-    """The Wilson score interval of a proportion (E. B. Wilson, JASA 22, 1927); (0, 1) without trials."""
-    if not trials:
-        return 0.0, 1.0
-    share = successes / trials
-    centre = share + z * z / (2 * trials)
-    margin = z * math.sqrt(share * (1 - share) / trials + z * z / (4 * trials * trials))
-    scale = 1 + z * z / trials
-    return max(0.0, (centre - margin) / scale), min(1.0, (centre + margin) / scale)

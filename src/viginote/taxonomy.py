@@ -109,5 +109,5 @@ CATEGORIES: dict[str, Category] = {
 
 
 def kind_of(label: str) -> Kind:
-    """The kind of a label: identifier labels are upper case, sensitive categories lower case (LABELS)."""
+    """The kind of a label: identifier labels are upper case, sensitive categories lower case."""
     return Kind.IDENTIFIER if label.isupper() else Kind.SENSITIVE

@@ -62,8 +62,7 @@ def show_evaluation(result: Evaluation) -> None:
             f"identifiers hidden {_percent(result.characters.recall)} of characters, "
             f"precision of what is hidden {_percent(result.characters.precision)}"
         )
-    per_words = 10_000 * result.false_names / result.words if result.words else 0.0
-    console.print(f"false names {result.false_names}, {per_words:.1f} per 10,000 words")
+    console.print(f"false names {result.false_names}, {result.false_name_rate or 0:.1f} per 10,000 words")
     console.print(_label_table(result))
     if result.clean_notes:
         console.print(
@@ -82,9 +81,7 @@ def _label_table(result: Evaluation) -> Table:
     if any(label in CATEGORIES for label in result.labels):
         table.add_row("core categories", *_cells(result.mentions(CORE.__contains__)), "")
         table.add_row("all categories", *_cells(result.mentions()), "")
-        patient = Tally()
-        for tally in result.patient.values():
-            patient.add(tally)
+        patient = result.of_patients
         table.add_row(f"said of the patient, core (F {_percent(patient.f1)})", *_cells(patient), "")
     return table
 

@@ -16,7 +16,7 @@ from viginote.sensitive.mention import Mention
 from viginote.taxonomy import Assertion, Means
 from viginote.text import Note
 
-#: LABELS: a mention with two values takes the first that fits.
+#: A mention with two values takes the first that fits (see `taxonomy.Assertion`).
 _PRECEDENCE = {"negated": 0, "hypothetical": 1, "tests": 1, "history": 2}
 _TESTED = frozenset({"hiv", "sti_hepatitis"})
 #: Categories whose members stand in one line of a form with one answer: "tabac, alcool : 0".

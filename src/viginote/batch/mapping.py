@@ -52,17 +52,6 @@ class Role(StrEnum):
     EMPTY = "empty"
 
 
-#: Roles whose cells are scanned: free text throughout, the others where a cell reads like text.
-TEXT_ROLES = frozenset({Role.FREE_TEXT, Role.OTHER})
-#: Roles that say who a row is about.
-IDENTITY_ROLES = frozenset(
-    {
-        Role.LAST_NAME, Role.BIRTH_NAME, Role.FIRST_NAME, Role.FULL_NAME, Role.BIRTH_DATE, Role.NIR,
-        Role.PHONE, Role.EMAIL, Role.ADDRESS, Role.POSTCODE, Role.CITY, Role.PATIENT_ID,
-    }
-)  # fmt: skip
-
-
 @dataclass(slots=True)
 class ColumnRole:
     """One column: its role, how sure that is (0 to 1), the share of rows that fill it.

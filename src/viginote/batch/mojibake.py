@@ -1,6 +1,6 @@
 """Mojibake: UTF-8 that was read as Windows-1252 and written again (`Ã©` for `é`), repaired for the scan.
 
-The repair happens behind a cheap gate, since it is slow (FACTS: 1 to 2 MB a second). Offsets into the
+The repair happens behind a cheap gate, since few texts need it. Offsets into the
 repaired text are led back to the text as stored, so findings always point into what the source holds.
 """
 

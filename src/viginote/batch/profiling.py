@@ -18,7 +18,7 @@ from viginote.batch.mapping import ColumnRole, Mapping, Role, TableMapping
 from viginote.errors import ViginoteError
 from viginote.identifiers import email, nir, phone
 from viginote.sources.base import EXTRA, Chunk, Source
-from viginote.text import fold
+from viginote.text import fold, words
 
 #: Filled cells looked at before a column's role is settled.
 SAMPLE = 1000
@@ -39,46 +39,10 @@ _SEX = frozenset(
     {"m", "f", "h", "1", "2", "homme", "femme", "masculin", "feminin", "male", "female", "u", "i"}
 )
 _FRENCH_SMALL_WORDS = frozenset(
-    [
-        "le",
-        "la",
-        "les",
-        "de",
-        "des",
-        "du",
-        "un",
-        "une",
-        "et",
-        "est",
-        "a",
-        "au",
-        "aux",
-        "en",
-        "pas",
-        "ne",
-        "avec",
-        "sans",
-        "pour",
-        "par",
-        "sur",
-        "dans",
-        "chez",
-        "son",
-        "sa",
-        "ses",
-        "ne",
-        "pas",
-        "il",
-        "elle",
-        "sous",
-        "ou",
-        "mais",
-        "que",
-        "qui",
-        "depuis",
-        "apres",
-        "avant",
-    ]
+    words("""
+    le la les de des du un une et est a au aux en pas ne avec sans pour par sur dans chez son sa ses il elle
+    sous ou mais que qui depuis apres avant
+    """)
 )
 
 
@@ -168,8 +132,8 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 @lru_cache(maxsize=4096)
 def role_by_name(column: str) -> Role | None:
     """The role a column's name speaks of."""
-    words = " ".join(name_tokens(column))
-    return next((role for role, pattern in _NAMES if pattern.fullmatch(words)), None) if words else None
+    said = " ".join(name_tokens(column))
+    return next((role for role, pattern in _NAMES if pattern.fullmatch(said)), None) if said else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +154,6 @@ class Shares:
     letters: float  # no digit and some letters
     single: float  # one token
     length: float
-    distinct: float
 
 
 def shares(values: Sequence[str]) -> Shares:
@@ -217,14 +180,13 @@ def shares(values: Sequence[str]) -> Shares:
         letters=share(lambda v: _WORD.search(v) and not any(c.isdigit() for c in v)),
         single=share(lambda v: len(v.split()) == 1),
         length=sum(map(len, values)) / count if count else 0.0,
-        distinct=len(set(values)) / count if count else 0.0,
     )
 
 
 def is_prose(value: str) -> bool:
     """Whether a value reads like a sentence: four words, one of them a small word of French."""
-    words = _WORD.findall(fold(value[:500]))
-    return len(words) >= 4 and not _FRENCH_SMALL_WORDS.isdisjoint(words)
+    found = _WORD.findall(fold(value[:500]))
+    return len(found) >= 4 and not _FRENCH_SMALL_WORDS.isdisjoint(found)
 
 
 def _is_nir(value: str) -> bool:

@@ -4,18 +4,16 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from viginote import __version__
 from viginote.batch.cells import identity_of
 from viginote.batch.mapping import Mapping
 from viginote.batch.run import Choice, Progress, Reader, Summary
-from viginote.batch.versions import versions
 from viginote.batch.work import ScannerLike
 from viginote.batch.workers import Task, Workers, default_scanner
 from viginote.errors import ViginoteError
@@ -124,37 +122,12 @@ class _Redactor:
 
     def _tell(self) -> None:
         if self.progress is not None:
-            read = sum(file.bytes for file in self.reader.files)
-            total = sum(source.size for source in self.reader.sources)
-            seconds = time.monotonic() - self.started
-            self.progress(Progress(self.reader.rows, self.labels.total(), read, total, seconds))
+            self.progress(self.reader.progress(self.labels.total(), self.started))
 
     def summary(self) -> Summary:
         """What was done."""
-        files = self.reader.files
-        complete = not self.failed and not any(file.losses for file in files)
-        total = self.labels.total()
-        seconds = round(time.monotonic() - self.started, 2)
-        content = {
-            "complete": complete,
-            "records": {
-                "total": sum(f.rows for f in files),
-                "unreadable": sum(f.unreadable for f in files),
-                "with_free_text": self.reader.rows_with_text,
-                "cells_scanned": self.reader.cells,
-                "cells_failed": len(self.failed),
-            },
-            "findings": {"total": total, "by_label": dict(sorted(self.labels.items()))},
-            "coverage": {
-                "files": [{**asdict(file), "unreadable": file.unreadable} for file in files],
-                "unscanned": self.failed,
-                "version": __version__,
-                **versions(),
-                "seconds": seconds,
-            },
-            "seconds": seconds,
-        }
-        return Summary(complete, total, content)
+        findings = {"total": self.labels.total(), "by_label": dict(sorted(self.labels.items()))}
+        return self.reader.summary(findings, self.failed, self.started)
 
 
 def _person(cell: dict[str, Any]) -> str | None:

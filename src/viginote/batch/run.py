@@ -19,7 +19,7 @@ import pyarrow.compute as pc
 from viginote import __version__
 from viginote.batch.cells import cells_of
 from viginote.batch.checkpoint import Checkpoint
-from viginote.batch.mapping import Mapping, Role
+from viginote.batch.mapping import Mapping
 from viginote.batch.profiling import Profiler, check_columns, require_text
 from viginote.batch.versions import versions
 from viginote.batch.work import FINDINGS, ScannerLike
@@ -109,6 +109,40 @@ class Reader:
     def files(self) -> list[FileCoverage]:
         return [file for source in self.sources for file in source.coverage.files]
 
+    def progress(self, findings: int, started: float) -> Progress:
+        """How far the reading is, for so many findings since `started`."""
+        read = sum(file.bytes for file in self.files)
+        total = sum(source.size for source in self.sources)
+        return Progress(self.rows, findings, read, total, time.monotonic() - started)
+
+    def summary(self, findings: dict[str, Any], failed: Sequence[dict[str, Any]], started: float) -> Summary:
+        """What was done, once all was read. `findings`: their counts; `failed`: cells not scanned."""
+        files = self.files
+        complete = not failed and not any(file.losses for file in files)
+        run = {"version": __version__, **versions(), "seconds": round(time.monotonic() - started, 2)}
+        content = {
+            "complete": complete,
+            "records": {
+                "total": sum(file.rows for file in files),
+                "unreadable": sum(file.unreadable for file in files),
+                "with_free_text": self.rows_with_text,
+                "cells_scanned": self.cells,
+                "cells_failed": len(failed),
+            },
+            "findings": findings,
+            "columns": {
+                source.location: profiler.mapping.as_dict()["tables"]
+                for source, profiler in zip(self.sources, self.profilers, strict=True)
+            },
+            **run,
+            "coverage": {
+                "files": [{**asdict(file), "unreadable": file.unreadable} for file in files],
+                "unscanned": list(failed),
+                **run,
+            },
+        }
+        return Summary(complete, findings["total"], content)
+
     def check(self) -> None:
         """Refuse, once all was read, columns that are nowhere and sources without text."""
         whole = Mapping({n: t for p in self.profilers for n, t in p.mapping.tables.items()})
@@ -170,8 +204,8 @@ def scan(
             _Loop(reader, workers, checkpoint, progress, started).run()
         reader.check()
         counts = _write_findings(checkpoint.findings(), folder / "findings.parquet")
-        summary = _summary(reader, checkpoint.failed, counts, time.monotonic() - started)
-        _write_json(summary.content, folder / "summary.json")
+        summary = reader.summary(counts.as_dict(), checkpoint.failed, started)
+        write_json(summary.content, folder / "summary.json")
         checkpoint.remove()
     except OSError as error:
         raise ViginoteError(
@@ -228,10 +262,7 @@ class _Loop:
 
     def _tell(self) -> None:
         if self.progress is not None:
-            read = sum(file.bytes for file in self.reader.files)
-            total = sum(source.size for source in self.reader.sources)
-            seconds = time.monotonic() - self.started
-            self.progress(Progress(self.reader.rows, self.findings, read, total, seconds))
+            self.progress(self.reader.progress(self.findings, self.started))
 
 
 def _output_folder(out_dir: str | Path) -> Path:
@@ -298,6 +329,19 @@ class _Counts:
             if line["assertion"] is not None:
                 self.by_assertion.setdefault(line["label"], Counter())[line["assertion"]] += count
 
+    def as_dict(self) -> dict[str, Any]:
+        by_assertion = {
+            label: dict(sorted(of_label.items())) for label, of_label in self.by_assertion.items()
+        }
+        return {
+            "total": self.total,
+            "by_kind": dict(sorted(self.by_kind.items())),
+            "by_label": dict(sorted(self.by_label.items())),
+            "by_assertion": dict(sorted(by_assertion.items())),
+            "by_table": dict(sorted(self.by_table.items())),
+            "by_column": dict(sorted(self.by_column.items())),
+        }
+
 
 def _plain_path(column: str) -> str:
     """A path without its indices: `note[3].text` counts with `note[4].text`."""
@@ -323,48 +367,7 @@ def _write_findings(batches: Iterable[pa.RecordBatch], path: Path) -> _Counts:
     return counts
 
 
-def _summary(reader: Reader, failed: Sequence[dict[str, Any]], counts: _Counts, seconds: float) -> Summary:
-    files = reader.files
-    complete = not failed and not any(file.losses for file in files)
-    coverage = {
-        "files": [{**asdict(file), "unreadable": file.unreadable} for file in files],
-        "unscanned": list(failed),
-        "version": __version__,
-        **versions(),
-        "seconds": round(seconds, 2),
-    }
-    content = {
-        "complete": complete,
-        "records": {
-            "total": sum(file.rows for file in files),
-            "unreadable": sum(file.unreadable for file in files),
-            "with_free_text": reader.rows_with_text,
-            "cells_scanned": reader.cells,
-            "cells_failed": len(failed),
-        },
-        "findings": {
-            "total": counts.total,
-            "by_kind": dict(sorted(counts.by_kind.items())),
-            "by_label": dict(sorted(counts.by_label.items())),
-            "by_assertion": {k: dict(sorted(v.items())) for k, v in sorted(counts.by_assertion.items())},
-            "by_table": dict(sorted(counts.by_table.items())),
-            "by_column": dict(sorted(counts.by_column.items())),
-        },
-        "columns": {
-            source.location: profiler.mapping.as_dict()["tables"]
-            for source, profiler in zip(reader.sources, reader.profilers, strict=True)
-        },
-        "version": __version__,
-        **versions(),
-        "seconds": round(seconds, 2),
-        "coverage": coverage,
-    }
-    return Summary(complete, counts.total, content)
-
-
-def _write_json(content: dict[str, Any], path: Path) -> None:
+def write_json(content: dict[str, Any], path: Path) -> None:
+    """Write `content` for its owner alone."""
     with private_output(path) as temporary:
         temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-
-
-__all__ = ["Choice", "Progress", "Role", "Summary", "scan"]

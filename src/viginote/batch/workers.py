@@ -27,14 +27,7 @@ def default_scanner(settings: "Settings | None") -> ScannerLike:
     """The scanner that a run uses where none is given."""
     from viginote.scanner import Scanner
 
-    if settings is None:
-        return Scanner()
-    return Scanner(
-        lexicons=settings.lexicons,
-        names=settings.names,
-        allow=settings.allow,
-        thresholds=settings.thresholds,
-    )
+    return Scanner() if settings is None else Scanner.from_settings(settings)
 
 
 class WorkerLost(Interrupted):

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -10,7 +11,7 @@ import typer
 from viginote.errors import ViginoteError
 
 if TYPE_CHECKING:  # loaded by the commands that need them, so that --help is quick
-    from viginote.batch import Choice
+    from viginote.batch import Choice, Mapping
     from viginote.redaction import Keys
     from viginote.scanner import Settings
 
@@ -53,6 +54,7 @@ KeyOption = Annotated[
 ProcessesOption = Annotated[
     int | None, typer.Option("--processes", "-j", help="Worker processes; all cores if not given.", min=1)
 ]
+LangOption = Annotated[str, typer.Option(help="Language in which the report opens: fr or en.")]
 RestartOption = Annotated[
     bool, typer.Option("--restart", help="Begin afresh instead of going on from an interrupted run.")
 ]
@@ -62,10 +64,23 @@ def choice_of(
     columns: list[str], mapping: Path | None, encoding: str | None, delimiter: str | None, header: bool | None
 ) -> "Choice":
     """What is read of a source, and how. Errors: ViginoteError where the mapping cannot be read."""
-    from viginote.batch import Choice, Mapping
+    from viginote.batch import Choice
 
-    read = None if mapping is None else Mapping.read(mapping)
-    return Choice(columns or None, read, encoding, delimiter, header)
+    return Choice(columns or None, mapping_in(mapping), encoding, delimiter, header)
+
+
+def one_of(choices: Iterable[str], option: str, given: str) -> str:
+    """What the user gave for an option. Errors: ViginoteError where it is none of its values."""
+    if given not in (values := tuple(choices)):
+        raise ViginoteError(f"{option} {given}: use one of {', '.join(values)}")
+    return given
+
+
+def mapping_in(file: Path | None) -> "Mapping | None":
+    """The mapping of a file; None without one. Errors: ViginoteError where it cannot be read."""
+    from viginote.batch import Mapping
+
+    return None if file is None else Mapping.read(file)
 
 
 def settings_of(

@@ -6,12 +6,7 @@ from typing import Annotated
 
 import typer
 
-from viginote.cli.common import (
-    JsonOption,
-    print_json,
-    print_line,
-)
-from viginote.errors import ViginoteError
+from viginote.cli.common import JsonOption, one_of, print_json, print_line
 
 corpus = typer.Typer(
     help="Generate synthetic notes and leaks of any size, with their truth.", no_args_is_help=True
@@ -30,9 +25,9 @@ def corpus_notes(
     Example: viginote corpus notes -n 500 --split test -o notes.jsonl
     """
     from viginote.corpus.notes import generate
+    from viginote.corpus.vocabulary import SPLITS
 
-    if split not in ("train", "dev", "test"):
-        raise ViginoteError(f"--split {split}: no such split; use train, dev or test")
+    one_of(SPLITS, "--split", split)
     with out.open("w", encoding="utf-8") as file:
         for note in generate(number, seed=seed, split=split):  # type: ignore[arg-type]
             file.write(json.dumps(note, ensure_ascii=False) + "\n")

@@ -1,9 +1,8 @@
 """A leak: measure it, review a sample of it by hand."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 import typer
 
@@ -11,17 +10,17 @@ from viginote.cli.common import (
     INCOMPLETE,
     JsonOption,
     KeyOption,
+    LangOption,
     MappingOption,
     ProcessesOption,
     SourceArgument,
-    choice_of,
     keys_in,
+    mapping_in,
+    one_of,
     print_json,
     print_line,
 )
 from viginote.errors import ViginoteError
-
-_Choice = TypeVar("_Choice", bound=StrEnum)
 
 
 def exposure(
@@ -31,7 +30,7 @@ def exposure(
     practice: Annotated[
         str | None, typer.Option(help="Column that tells whose patients these are, if not found out.")
     ] = None,
-    lang: Annotated[str, typer.Option(help="Language in which the report opens: fr or en.")] = "fr",
+    lang: LangOption = "fr",
     processes: ProcessesOption = None,
     recipients: Annotated[
         str, typer.Option(help="Who may have the data: unknown, known or none (ENISA).")
@@ -77,15 +76,15 @@ def exposure(
     from viginote.exposure import Circumstances, Loss, Recipients, measure
     from viginote.redaction import Keys
     from viginote.report import write
+    from viginote.report.page import LANGUAGES
     from viginote.terminal import progress_bar, show_exposure
 
-    if lang not in ("fr", "en"):
-        raise ViginoteError(f"--lang {lang}: the report is written in fr or en")
+    one_of(LANGUAGES, "--lang", lang)
     circumstances = Circumstances(
-        _one_of(Recipients, "--recipients", recipients),
+        Recipients(one_of(Recipients, "--recipients", recipients)),
         malicious,
-        _one_of(Loss, "--integrity", integrity),
-        _one_of(Loss, "--availability", availability),
+        Loss(one_of(Loss, "--integrity", integrity)),
+        Loss(one_of(Loss, "--availability", availability)),
         unintelligible=unintelligible,
         dpc=dpc,
         ei=ei,
@@ -95,7 +94,7 @@ def exposure(
         result = measure(
             source,
             out,
-            mapping=choice_of([], mapping, None, None, None).mapping,
+            mapping=mapping_in(mapping),
             practice=practice,
             processes=processes,
             circumstances=circumstances,
@@ -112,13 +111,6 @@ def exposure(
         raise typer.Exit(INCOMPLETE)
 
 
-def _one_of(choices: type[_Choice], option: str, given: str) -> _Choice:
-    """What the user gave for an option, as one of its values."""
-    if given not in tuple(choices):
-        raise ViginoteError(f"{option} {given}: use one of {', '.join(choices)}")
-    return choices(given)
-
-
 def audit(
     folder: Annotated[Path, typer.Argument(help="Folder that `viginote exposure` wrote.")],
     size: Annotated[int, typer.Option(help="About how many notes to draw.", min=1)] = 200,
@@ -128,7 +120,7 @@ def audit(
         Path | None, typer.Option(help="The reviewed sheet, if it is not audit.csv in the folder.")
     ] = None,
     redraw: Annotated[bool, typer.Option("--redraw", help="Draw again over an existing audit.csv.")] = False,
-    lang: Annotated[str, typer.Option(help="Language in which the report opens: fr or en.")] = "fr",
+    lang: LangOption = "fr",
     as_json: JsonOption = False,
 ) -> None:
     """Review a sample by hand, so that the counts rest on it.
@@ -140,12 +132,14 @@ def audit(
     Example: viginote audit exposure
     """
     from viginote.exposure import apply_audit, draw_audit
+    from viginote.report import write
+    from viginote.report.page import LANGUAGES
 
+    one_of(LANGUAGES, "--lang", lang)
     if redraw or (sheet is None and not (folder / "audit.csv").exists()):
         drawn = draw_audit(_measured(folder), folder, size=size, seed=seed, window=window)
         print_line(f"{drawn}: write ok, rien or categories as each decision, then: viginote audit {folder}")
         return
-    from viginote.report import write
     from viginote.terminal import show_exposure
 
     result = apply_audit(folder, sheet)

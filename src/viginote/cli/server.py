@@ -5,13 +5,7 @@ from typing import Annotated
 
 import typer
 
-from viginote.cli.common import (
-    AllowOption,
-    KeyOption,
-    LexiconOption,
-    NamesOption,
-    keys_in,
-)
+from viginote.cli.common import AllowOption, KeyOption, LexiconOption, NamesOption, keys_in
 from viginote.errors import ViginoteError
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from viginote import __version__
 from viginote.batch import Mapping, Role, scan
+from viginote.batch.run import write_json
 from viginote.errors import ViginoteError
 from viginote.exposure import content, counts, groups, identities, identity, notification
 from viginote.exposure.comparison import compare
@@ -21,7 +22,6 @@ from viginote.exposure.reidentification import reidentification
 from viginote.exposure.severity import Circumstances, Facts, Severity, assess
 from viginote.exposure.store import Store
 from viginote.sources import open_source
-from viginote.sources._files import private_output
 
 if TYPE_CHECKING:
     from viginote.batch import Progress
@@ -233,16 +233,10 @@ def _records(store: Store, summary: dict[str, Any], people: PeopleCount) -> dict
 
 def _write(folder: Path, exposure: dict[str, Any], store: Store) -> None:
     check(exposure)
-    write_json(folder / "exposure.json", exposure)
+    write_json(exposure, folder / "exposure.json")
     groups.write_people(folder / "people.parquet", store, exposure["severity"]["cb"])
     groups.write_notes(folder / "notes.parquet", store)
     notification.write(folder, exposure)
-
-
-def write_json(path: Path, content: dict[str, Any]) -> None:
-    """Write `content` for its owner only."""
-    with private_output(path) as temporary:
-        temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def schema() -> dict[str, Any]:
@@ -264,4 +258,4 @@ def check(exposure: dict[str, Any]) -> None:
         )
 
 
-__all__ = ["Severity", "check", "measure", "schema", "write_json"]
+__all__ = ["Severity", "check", "measure", "schema"]

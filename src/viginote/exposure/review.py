@@ -14,6 +14,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from viginote.batch.run import write_json
 from viginote.errors import ViginoteError
 from viginote.exposure import notification
 from viginote.exposure.audit import STRATA, decisions, read_json, stratum_of
@@ -126,11 +127,11 @@ def apply(out_dir: str | Path, sheet: str | Path | None = None) -> dict[str, Any
 
     Raises ViginoteError with line and column where a decision cannot be read.
     """
-    from viginote.exposure.door import check, write_json
+    from viginote.exposure.door import check
 
     folder = Path(out_dir)
     state = read_json(folder / "audit.json")
-    exposure = _measured(folder, write_json)
+    exposure = _measured(folder)
     notes = _read_notes(folder / "notes.parquet")
     place = Path(sheet) if sheet else folder / "audit.csv"
     decided = decisions(place, state["lines"])
@@ -149,17 +150,17 @@ def apply(out_dir: str | Path, sheet: str | Path | None = None) -> dict[str, Any
         "method": "stratified and post-stratified shares, Wilson intervals joined by MOVER, 95 %",
     }
     check(exposure)
-    write_json(folder / "exposure.json", exposure)
+    write_json(exposure, folder / "exposure.json")
     notification.write(folder, exposure)
     return exposure
 
 
-def _measured(folder: Path, write_json: Callable[[Path, dict[str, Any]], None]) -> dict[str, Any]:
+def _measured(folder: Path) -> dict[str, Any]:
     """The exposure as the scanner told it, kept beside the corrected one: a review may be read back again."""
     exposure, kept = read_json(folder / "exposure.json"), folder / "exposure-measured.json"
     if "audit" in exposure:
         return read_json(kept)
-    write_json(kept, exposure)
+    write_json(exposure, kept)
     return exposure
 
 

@@ -20,7 +20,7 @@ mentions by themselves, but where the context room takes them for one.
 `indirect.tsv` lists the reasons that stand for a means rather than for the thing itself: category, reason,
 and one of taxonomy.Means. Terms of any other reason are explicit.
 
-`traps.tsv` holds expressions in which a term means something else ("dépression respiratoire"): what stands
+`trap.tsv` holds expressions in which a term means something else ("dépression respiratoire"): what stands
 inside one is no mention. Its flag `only=psychiatry` limits it to a category.
 """
 

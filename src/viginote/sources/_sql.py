@@ -1,8 +1,8 @@
 """What plain SQL dumps share: finding the statements that hold rows, and reading INSERT statements.
 
 A dump is walked from top to bottom. Statements that hold no row pass through as they stand; CREATE TABLE
-tells the columns' names. Trees of whole statements are never built (FACTS: a hundred times the time and
-memory): one compiled pattern for a tuple is applied again and again from where the last one ended.
+tells the columns' names. Trees of whole statements are never built (that takes a hundred times the time
+and memory): one compiled pattern for a tuple is applied again and again from where the last one ended.
 """
 
 import re

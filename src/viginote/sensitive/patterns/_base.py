@@ -40,18 +40,19 @@ NUMBER = (
 )
 
 
-#: What stands before a thing that somebody denies: "nie toute consommation", "nient voix, idées noires".
-DENIED = (
-    r"(?:nie|nient|niait|nia|denie|dement)[ ](?:(?:toute?s?|tous|autres?|les?|la|des?|du|avoir|prise|usage"
-    r"|histoire|antecedents?|actuellement)[ ]|d'|l'){0,3}"
-)
-#: The words by which what is denied is told.
-DENIALS = ("nie", "nient", "nia", "denie", "dement")
-
-
 def stems(text: str) -> tuple[str, ...]:
     """The words of `text` as triggers; a space inside one is written "_"."""
     return tuple(word.replace("_", " ") for word in words(text))
+
+
+_DENIES = "nie nient niait nia denie dement"
+#: What stands before a thing that somebody denies ("nie toute consommation", "nient voix, idées noires"), and
+#: the triggers of a pattern that begins with it.
+DENIED = any_of(_DENIES) + (
+    r"[ ](?:(?:toute?s?|tous|autres?|les?|la|des?|du|avoir|prise|usage|histoire|antecedents?|actuellement)[ ]"
+    r"|d'|l'){0,3}"
+)
+DENIED_TRIGGERS = stems(_DENIES)
 
 
 @dataclass(frozen=True, slots=True)

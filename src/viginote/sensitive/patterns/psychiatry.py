@@ -4,7 +4,7 @@ import re
 
 from viginote.anchors import holds_any
 from viginote.regex import regex
-from viginote.sensitive.patterns._base import DENIALS, DENIED, NO_UNIT, RESULT, Pattern
+from viginote.sensitive.patterns._base import DENIED, DENIED_TRIGGERS, NO_UNIT, RESULT, Pattern
 from viginote.taxonomy import Means
 from viginote.text import Note
 
@@ -196,7 +196,7 @@ PATTERNS = (
     ),
     Pattern(
         "trouble nié",
-        DENIALS,
+        DENIED_TRIGGERS,
         regex(
             rf"{DENIED}(?P<said>voix|hallus?|hallucinations?|tentatives?|tristesse|deprime|abattement|desespoir"
             r"|anxiete|purges?|binges?|manies?|cauchemars|flash-?backs?|attaques? de panique|compulsions?"

@@ -5,7 +5,7 @@ from string import digits
 
 from viginote.anchors import holds_any
 from viginote.regex import regex
-from viginote.sensitive.patterns._base import DENIALS, DENIED, NO_UNIT, RESULT, Pattern, stems
+from viginote.sensitive.patterns._base import DENIED, DENIED_TRIGGERS, NO_UNIT, RESULT, Pattern, stems
 from viginote.taxonomy import Means
 from viginote.text import Note, words
 
@@ -369,7 +369,7 @@ PATTERNS = (
     ),
     Pattern(
         "consommation niée",
-        DENIALS,
+        DENIED_TRIGGERS,
         regex(
             rf"{DENIED}(?P<said>substances?|produits?|boisson|vin|bieres?|whisky"
             rf"|spiritueux|colle|solvants?|steroides?|anabolisants?|opioides?|opiaces?|tramadol|seringues?"

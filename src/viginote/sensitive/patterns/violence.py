@@ -1,8 +1,7 @@
 """Patterns of violence: who did what to whom, with what."""
 
 from viginote.regex import regex
-from viginote.sensitive.patterns._base import BOUNDARY, DETERMINER, KIN, Pattern, any_of, up_to
-from viginote.text import words
+from viginote.sensitive.patterns._base import BOUNDARY, DETERMINER, KIN, Pattern, any_of, stems, up_to
 
 _OTHERS = any_of("""
     voisine?s? patrons? patronnes? chefs? cheffes? collegues? camarades? eleves? inconnus? individus?
@@ -16,24 +15,20 @@ _OTHERS = any_of("""
 _PERSON = rf"(?:{KIN}|{_OTHERS}){BOUNDARY}"
 _OBJECT = r"(?:l'|la |le |les |lui |m'|me |nous )"
 _OFTEN = r"(?:(?:deja|encore|souvent|regulierement|parfois|toujours|aussi|meme|violemment|beaucoup) )?"
-# Verbs that say violence whoever their object is.
-_HURT = any_of("""
+# Stems of verbs: those that say violence whoever their object is, in any tense; those that do so of what was
+# done once; those that do so of who suffered it alone.
+_ALWAYS = """
     frapp gifl cogn tabass insult injuri humili rabaiss denigr devaloris etrangl harcel brutalis
     maltrait terroris martyris sequestr menac bouscul rackett poignard molest
-    """)
+    """
+_ONCE = "viol agress brul abus secou mutil violent attouch"
+_SUFFERED = "malmen rudoy exploit spoli tortur defenestr egorg ligot griff asperg enferm enlev"
+_HURT = any_of(_ALWAYS)
 _HURTS = rf"(?:{_HURT}(?:e|es|ent|er)|bat|battent|battre|secoue|tape|tapent|viole)"
 _HURTED = rf"(?:{_HURT}e?ai(?:t|ent)|battai(?:t|ent)|secouait|tapait|violait|abusait)"
-_HURT_ONCE = rf"(?:{_HURT}|viol|agress|brul|abus|secou|mutil|violent|attouch)ee?s?|battue?s?"
-_HARMED = (
-    rf"(?:(?:{_HURT}|viol|agress|brul|abus|secou|malmen|violent|rudoy|exploit|spoli|tortur|mutil|attouch"
-    r"|defenestr|egorg|ligot|griff|asperg|enferm|enlev)ee?s?|battue?s?|rouee?s? de coups|forcee?s?)"
-)
-_VIOLENT = words("""
-    frapp gifl cogn tabass insult injuri humili rabaiss denigr devaloris etrangl harcel brutalis
-    maltrait terroris martyris sequestr menac bouscul rackett poignard molest battu batt bat secou tap
-    viol agress brul abus mutil malmen rudoy exploit spoli tortur attouch force roue defenestr egorg ligot
-    griff asperg enferm enlev
-    """)
+_HURT_ONCE = rf"(?:{any_of(_ALWAYS + _ONCE)}ee?s?|battue?s?)"
+_HARMED = rf"(?:{any_of(_ALWAYS + _ONCE + ' ' + _SUFFERED)}ee?s?|battue?s?|rouee?s? de coups|forcee?s?)"
+_VIOLENT = stems(f"{_ALWAYS} {_ONCE} {_SUFFERED} bat tap roue force")
 _WEAPONS = any_of("""
     couteaux? armes? arme_blanche arme_a_feu pistolet fusil machette hache tesson batte barre_de_fer cutter
     marteau bouteille tournevis poings? pieds? ceinture baton cable fil_electrique chaine balai ciseaux
@@ -45,7 +40,7 @@ PATTERNS = (
         _VIOLENT,
         regex(
             rf"{_PERSON}{up_to(4)}[ ](?P<said>{_OBJECT}(?:{_OFTEN}{_HURTS}|{_HURTED}"
-            rf"|(?:a|avait|aurait|ont)[ ]{_OFTEN}(?:{_HURT_ONCE})))(?![a-z'])"
+            rf"|(?:a|avait|aurait|ont)[ ]{_OFTEN}{_HURT_ONCE}))(?![a-z'])"
         ),
         lead=130,
     ),
@@ -59,7 +54,7 @@ PATTERNS = (
         "violence, à l'objet nommé",
         _VIOLENT,
         regex(
-            rf"(?:{_HURTS}|{_HURTED}|(?:{_HURT_ONCE}))[ ]{_OFTEN}"
+            rf"(?:{_HURTS}|{_HURTED}|{_HURT_ONCE})[ ]{_OFTEN}"
             rf"(?:son|sa|ses|les|leurs?)[ ](?:deux |trois )?{KIN}{BOUNDARY}"
         ),
         lead=0,
