@@ -13,15 +13,14 @@ one is.
 
 import argparse
 import gc
-import json
 import sys
 import time
 from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import cycle, islice
-from pathlib import Path
 from typing import NamedTuple
 
+from notes import texts
 from viginote import assertion, identifiers, sensitive
 from viginote.findings import Identity
 from viginote.names import NameFinder
@@ -29,8 +28,6 @@ from viginote.names import known as identity
 from viginote.redaction import redact
 from viginote.scanner import Scanner
 from viginote.text import Note
-
-GOLD = Path(__file__).parent.parent / "corpora" / "gold"
 
 SIZES = (500, 2_000, 8_000, 32_000)
 EVERYDAY_SIZES = (10_000, 100_000, 1_000_000, 10_000_000)
@@ -106,8 +103,7 @@ def long(unit: str, size: int) -> str:
 
 def everyday(size: int) -> str:
     """The notes of the gold sets end to end, again from the first after the last, up to `size`."""
-    lines = [line for path in sorted(GOLD.glob("*.jsonl")) for line in path.read_text("utf-8").splitlines()]
-    notes = [json.loads(line)["text"] for line in lines if line]
+    notes = texts()
     return "\n\n".join(islice(cycle(notes), size // min(map(len, notes))))[:size]
 
 

@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
+from notes import GOLD
 from throughput import has_edsnlp, presidio
 from viginote import Scanner
 from viginote.evaluation import Evaluation, evaluate, read_gold
 from viginote.findings import Finding, ScanResult
 from viginote.taxonomy import Assertion
-
-GOLD = Path(__file__).parent.parent / "corpora" / "gold"
 
 #: Presidio's entity names in the terms of LABELS; the others are of no French note.
 _LABELS = {
@@ -82,22 +81,12 @@ def row(name: str, result: Evaluation, *, identifiers: bool = True) -> str:
     cells += [figures["assertion_accuracy"], figures["patient"]["f1"]]
     clean = f"{figures['clean_flagged']}/{figures['clean_notes']}"
     false_names = f"{figures['false_names_per_10000_words'] or 0:.1f}"
-    return f"{name:34}" + "".join(f"{percent(c):>9}" for c in cells) + f"{false_names:>9}{clean:>9}"
+    return f"{name:34}" + "".join(f"{percent(c):>9}" for c in cells) + f"{false_names:>11}{clean:>9}"
 
 
 HEADER = (
-    "hidden",
-    "prec.",
-    "PERSON",
-    "NIR",
-    "PHONE",
-    "core R",
-    "core P",
-    "all R",
-    "all P",
-    "assert.",
-    "patient",
-)
+    "hidden", "prec.", "PERSON", "NIR", "PHONE", "core R", "core P", "all R", "all P", "assert.", "patient",
+)  # fmt: skip
 
 
 def main() -> None:
@@ -111,7 +100,7 @@ def main() -> None:
     if options.edsnlp_python and not has_edsnlp(options.edsnlp_python):
         parser.error(f"{options.edsnlp_python} has no edsnlp; install it there, or name another interpreter")
     scanner = Scanner()
-    print(f"{'%':34}" + "".join(f"{h:>9}" for h in HEADER) + f"{'names/10k':>9}{'clean':>9}")
+    print(f"{'%':34}" + "".join(f"{h:>9}" for h in HEADER) + f"{'names/10k':>11}{'clean':>9}")
     for path in options.gold or sorted(GOLD.glob("*.jsonl")):
         notes = list(read_gold(path))
         print(row(path.stem, evaluate(notes, scanner.scan_many)))

@@ -21,8 +21,9 @@ import tempfile
 import time
 from pathlib import Path
 
-_GOLD = Path(__file__).parent.parent / "corpora" / "gold"
-_COMMENTS = 20_000
+from notes import texts
+
+_COMMENTS = 20_000  # written, to measure the rate of such
 _BILLION = 1e9
 _COLUMNS = ("rows", "mb", "seconds", "rows_s", "cells", "findings", "cpu_s", "parent_mb", "worker_mb")
 
@@ -70,11 +71,6 @@ def sizes(rows: list[int], processes: int, form: str) -> None:
             print("  ".join(f"{line[name]:>10}" for name in _COLUMNS), flush=True)
 
 
-def texts_of(path: Path) -> list[str]:
-    """The texts of a file of gold notes."""
-    return [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").split("\n") if line]
-
-
 def billion(processes: int) -> None:
     """Scan comments and longer notes; print the rate of each and what a billion of them would take."""
     from viginote.corpus.leaks import generate
@@ -82,20 +78,23 @@ def billion(processes: int) -> None:
     print(f"{'':>14}  words a note  notes/s of a core  core hours for 1e9  hours on 500 cores")
     with tempfile.TemporaryDirectory() as folder:
         generate(folder, round(_COMMENTS * 0.79), notes_share=1.0, forms=("notes",))
-        comments = texts_of(Path(folder) / "notes.jsonl")
-        gold = sorted({text for path in _GOLD.glob("*.jsonl") for text in texts_of(path)})
-        for name, texts in (("comments", comments), ("gold notes", gold)):
+        comments, gold = texts(Path(folder) / "notes.jsonl"), sorted({*texts()})
+        for name, written in (("comments", comments), ("gold notes", gold)):
             source = Path(folder) / f"{name}.jsonl"
-            source.write_text("".join(json.dumps({"note": text}) + "\n" for text in texts), encoding="utf-8")
+            source.write_text(
+                "".join(json.dumps({"note": text}) + "\n" for text in written), encoding="utf-8"
+            )
             line = in_its_own_process(source, Path(folder) / name, processes)
             rate = line["cells"] / line["cpu_s"]
-            words = sum(len(text.split()) for text in texts) / len(texts)
+            words = sum(len(text.split()) for text in written) / len(written)
             hours = _BILLION / rate / 3600
             print(f"{name:>14}  {words:12.1f}  {rate:17.0f}  {hours:18.0f}  {hours / 500:18.1f}", flush=True)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--rows", type=int, nargs="+", default=[100_000, 1_000_000, 10_000_000])
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--form", choices=("sql", "csv"), default="sql")

@@ -21,21 +21,20 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
-GOLD = Path(__file__).parent.parent / "corpora" / "gold"
+from notes import texts as gold_texts
+
 _WARM = 20  # notes before the first round
 
 Pipeline = Callable[[Sequence[str]], None]
 
 
-def notes(count: int, file: Path | None) -> list[str]:
-    """Texts of the committed gold sets (or of `file`), repeated in order up to `count`."""
-    paths = [file] if file else sorted(GOLD.glob("*.jsonl"))
-    lines = [line for path in paths for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    texts = [json.loads(line)["text"] for line in lines]
-    return (texts * (count // len(texts) + 1))[:count]
+def repeated(count: int, *files: Path) -> list[str]:
+    """Texts of the gold sets (or of `files`), again from the first after the last, up to `count`."""
+    return list(islice(cycle(gold_texts(*files)), count))
 
 
 def viginote() -> Pipeline:
@@ -212,7 +211,7 @@ def main() -> None:
     if options.serve:
         serve(options.serve)
         return
-    texts = notes(options.notes, options.file)
+    texts = repeated(options.notes, *([options.file] if options.file else []))
     words = sum(len(text.split()) for text in texts)
     runners = [Runner("viginote", texts), Runner("presidio", texts)]
     if has_edsnlp(options.edsnlp_python):

@@ -8,7 +8,6 @@ the start of the workers with their models included. The findings of both are co
 
 import argparse
 import csv
-import json
 import subprocess
 import sys
 import tempfile
@@ -16,18 +15,17 @@ import time
 from itertools import cycle, islice
 from pathlib import Path
 
-_GOLD = Path(__file__).parent.parent / "corpora" / "gold"
+from notes import texts
+
 _COMMAND = "from viginote.cli import main; main()"
 
 
 def write(path: Path, notes: int) -> None:
     """A CSV file of so many notes."""
-    lines = [line for gold in sorted(_GOLD.glob("*.jsonl")) for line in gold.open(encoding="utf-8")]
-    texts = [json.loads(line)["text"] for line in lines]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(["id", "note"])
-        writer.writerows(enumerate(islice(cycle(texts), notes)))
+        writer.writerows(enumerate(islice(cycle(texts()), notes)))
 
 
 def seconds(source: Path, folder: Path, processes: int) -> float:

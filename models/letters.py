@@ -1,6 +1,6 @@
 """What both networks learn of words: vectors of their letters, and from those what words mean elsewhere."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -43,6 +43,10 @@ class Letters(nn.Module):
         return torch.cat((self.form(forms).sum(1), self.gram(grams, starts)), 1)
 
 
+#: Words, and the vectors that tell what they mean elsewhere; None where training goes without.
+Known = tuple[Sequence[str], Any] | None
+
+
 class Meanings:
     """What words mean elsewhere: vectors of general French, which those of a network must tell.
 
@@ -76,6 +80,18 @@ class Meanings:
         grams = torch.cat([self._grams[a:b] for a, b in zip(starts.tolist(), ends.tolist(), strict=True)])
         own = self._letters(self._forms[drawn], grams, starts_of((ends - starts).numpy()))
         return 1 - F.cosine_similarity(self._told(own), self._vectors[drawn]).mean()
+
+
+def learnt(
+    known: Known, look: Callable[[Sequence[str]], Seen], letters: Letters, config: dict[str, Any]
+) -> Meanings | None:
+    """The meanings of the known words, which `letters` have begun to tell. `look`: the features of words."""
+    if known is None:
+        return None
+    words, vectors = known
+    meanings = Meanings(look(words), vectors, letters, config)
+    meanings.learn(config["meaning_steps"], config["meaning_rate"])
+    return meanings
 
 
 def step(network: nn.Module, optimizer: torch.optim.Optimizer, loss: Tensor) -> None:

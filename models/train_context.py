@@ -24,9 +24,10 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 import train_tagger
 from encoder import Encoder, WordFeatures, batches, laid_out
-from letters import Meanings, meanings_of, starts_of, step
+from letters import Known, learnt, meanings_of, starts_of, step
 from viginote import assertion, sensitive
 from viginote.assertion.cues import SENSES
+from viginote.context.forward import bits
 from viginote.context.reader import TAGGER_WEIGHTS, WEIGHTS, with_tagged
 from viginote.context.tagger import Tagger
 from viginote.context.view import CATEGORY_NUMBERS, EVIDENCE, UNRULED, VERDICTS, Window, split, windows
@@ -252,7 +253,7 @@ class Features:
         own = [grams for _, grams in seen]
         for at in np.flatnonzero(self._drawn(np.where(mentions > 0, self._config["hide_mention"], 0.0))):
             own[at] = np.zeros(1, dtype=np.int64)
-        cues = _bits([bits for example in group for bits in example.window.cues], SENSES)
+        cues = bits([cue for example in group for cue in example.window.cues], SENSES)
         cues[self._drawn(np.full(len(words), self._config["hide_cue"]))] = 0
         targets = [(row, t) for row, example in enumerate(group) for t in example.window.targets]
         trusts = np.asarray([trust for example in group for trust in example.trusts])
@@ -266,16 +267,12 @@ class Features:
             torch.from_numpy(mentions),
             torch.from_numpy(laid_out([_length(example) for example in group])),
             torch.tensor([(row, t.first, t.last, t.category) for row, t in targets]),
-            torch.from_numpy(_bits(evidence, EVIDENCE)),
+            torch.from_numpy(bits(evidence, EVIDENCE)),
             torch.tensor([verdict for example in group for verdict in example.verdicts]),
         )
 
     def _drawn(self, chances: Any) -> Any:
         return self._rng.random(len(chances)) < chances
-
-
-def _bits(values: Any, size: int) -> Any:
-    return (np.asarray(values, dtype=np.int64)[:, None] >> np.arange(size) & 1).astype("f")
 
 
 class Network(nn.Module):
@@ -338,19 +335,14 @@ def train(
     notes: Sequence[Example],
     beside: Sequence[list[str]],
     config: dict[str, Any],
-    known: tuple[Sequence[str], Any] | None,
+    known: Known,
 ) -> Network:
-    """The trained network; its loss after each epoch is printed. `beside`: what may stand around a note.
-
-    `known`: words and their vectors elsewhere.
-    """
+    """The trained network; its loss after each epoch is printed. `beside`: what may stand around a note."""
     torch.manual_seed(config["seed"])
     rng = random.Random(config["seed"])
     features = Features(config, config["seed"])
     network = Network(config)
-    meanings = Meanings(look(known[0]), known[1], network.encoder.letters, config) if known else None
-    if meanings:
-        meanings.learn(config["meaning_steps"], config["meaning_rate"])
+    meanings = learnt(known, look, network.encoder.letters, config)
     optimizer = torch.optim.AdamW(network.parameters(), lr=config["learning_rate"], weight_decay=0.01)
     # Joined notes make fewer steps than these.
     steps = config["epochs"] * len(batches(notes, _length, config["batch_words"], rng))

@@ -22,7 +22,7 @@ from torch.nn import functional as F
 import viginote.names.component  # noqa: F401  registers what the pipeline names
 from examples import Example, examples_of, score
 from gold import gold_themes, gold_words
-from letters import Letters, Meanings, meanings_of, starts_of, step
+from letters import Known, Letters, learnt, meanings_of, starts_of, step
 from lists import Lists, read
 from viginote import identifiers
 from viginote.corpus.notes import generate, themes
@@ -231,20 +231,12 @@ def batches(examples: list[Example], size: int, rng: np.random.Generator) -> Ite
             batch, tokens = [], 0
 
 
-def train(
-    tagger: NameTagger, config: dict[str, Any], lists: Lists, known: tuple[Sequence[str], Any] | None
-) -> None:
-    """All epochs, each on new notes; a line of scores on held-out notes after each.
-
-    `known`: words and their vectors elsewhere.
-    """
+def train(tagger: NameTagger, config: dict[str, Any], lists: Lists, known: Known) -> None:
+    """All epochs, each on new notes; a line of scores on held-out notes after each."""
     torch.manual_seed(config["seed"])
     rng = np.random.default_rng(config["seed"])
     features, network = Features(tagger.filters, config), Network(config)
-    meanings = None
-    if known:
-        meanings = Meanings(look(known[0], tagger.filters), known[1], network.letters, config)
-        meanings.learn(config["meaning_steps"], config["meaning_rate"])
+    meanings = learnt(known, lambda words: look(words, tagger.filters), network.letters, config)
     optimizer = torch.optim.Adam(network.parameters(), config["learning_rate"])
     held_out = examples_of(1500, config["seed"], "dev", lists)
     started, done, total = time.time(), 0, 0

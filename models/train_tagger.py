@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from encoder import Encoder, WordFeatures, batches, laid_out
-from letters import Meanings, starts_of, step
+from letters import Known, learnt, starts_of, step
 from viginote.context.tagger import Tagger
 from viginote.context.view import CATEGORY_NUMBERS, split
 from viginote.context.words import look
@@ -56,17 +56,12 @@ class Network(nn.Module):
         return self.share(self.drop(self.encoder(words, (), layout)[layout > 0]))
 
 
-def train(
-    notes: Sequence[Tagged], config: dict[str, Any], known: tuple[Sequence[str], Any] | None
-) -> dict[str, Any]:
-    """The weights of the trained tagger; its loss after each epoch is printed. `known`: words and their
-    vectors elsewhere."""
+def train(notes: Sequence[Tagged], config: dict[str, Any], known: Known) -> dict[str, Any]:
+    """The weights of the trained tagger; its loss after each epoch is printed."""
     torch.manual_seed(config["seed"])
     rng, hidden = random.Random(config["seed"]), np.random.default_rng(config["seed"])
     network, features = Network(config), WordFeatures()
-    meanings = Meanings(look(known[0]), known[1], network.encoder.letters, config) if known else None
-    if meanings:
-        meanings.learn(config["meaning_steps"], config["meaning_rate"])
+    meanings = learnt(known, look, network.encoder.letters, config)
     optimizer = torch.optim.AdamW(network.parameters(), lr=config["learning_rate"], weight_decay=0.01)
     notes = [note for note in notes if note.words]
     groups = [
@@ -115,9 +110,7 @@ def _batch(
     return words, torch.from_numpy(laid_out([len(note.words) for note in group]))
 
 
-def crossed(
-    notes: Mapping[str, Sequence[Tagged]], config: dict[str, Any], known: tuple[Sequence[str], Any] | None
-) -> dict[str, Tagger]:
+def crossed(notes: Mapping[str, Sequence[Tagged]], config: dict[str, Any], known: Known) -> dict[str, Tagger]:
     """For each author a tagger that learnt nothing from him: half of them each.
 
     `notes`: by author. So what the tagger says of a note to learn from is worth what it is worth elsewhere.

@@ -90,7 +90,7 @@ class Forward:
         rows = self._encoder.vectors(laid.words)
         cues = np.asarray(laid.cues)
         told = np.flatnonzero(cues)  # few words are a cue
-        rows[told] += product(_bits(cues[told], SENSES), self._of_cue)
+        rows[told] += product(bits(cues[told], SENSES), self._of_cue)
         rows += self._of_mention[laid.mentions]
         rows = self._encoder.encoded(rows, laid.gaps)
         rows += normalise(self._memory(rows, laid.gaps), *self._remembered, TINY)
@@ -118,13 +118,14 @@ class Forward:
         shares = softmax(np.where(is_seen[:, None], shares, _FAR))[:, :, None]
         met = np.matmul(shares, by_head(values[around])).reshape(count, -1)
         where = np.matmul(shares, by_head(self._place[distance])).reshape(count, -1)
-        rules = _bits(evidence, EVIDENCE)
+        rules = bits(evidence, EVIDENCE)
         parts = (asked[0], asked[1], met, where, asked[2], rules)
         hidden = np.maximum(self._hidden(floats(np.concatenate(parts, axis=1))), 0)
         return softmax(self._verdict(hidden))
 
 
-def _bits(values: "Sequence[int] | NDArray[np.int64]", size: int) -> Floats:
+def bits(values: "Sequence[int] | NDArray[np.int64]", size: int) -> Floats:
+    """The lowest `size` bits of each value, as a row of ones and zeros."""
     return (np.asarray(values, dtype=np.int64)[:, None] >> np.arange(size) & 1).astype("f")
 
 
