@@ -1,7 +1,6 @@
 """Headless Chromium, driven over a pipe by the DevTools protocol: keys are real keys, and the page's own
 content security policy stays as it is."""
 
-import base64
 import json
 import os
 import shutil
@@ -77,11 +76,6 @@ class Page:
         )
         features = [{"name": name.replace("_", "-"), "value": value} for name, value in media.items()]
         self._call("Emulation.setEmulatedMedia", features=features)
-
-    def picture(self, path: Path) -> None:
-        """The whole page as PNG."""
-        taken = self._call("Page.captureScreenshot", captureBeyondViewport=True)
-        path.write_bytes(base64.b64decode(taken["data"]))
 
     def _call(self, method: str, **parameters: Any) -> dict[str, Any]:
         self._number += 1

@@ -16,3 +16,8 @@ class Interrupted(ViginoteError):
     """The work was cut short by something outside it; the same command goes on from there. Status 3."""
 
     status = 3
+
+
+def system_reason(error: BaseException) -> str:
+    """Why a file could not be read or written, in the system's words, which hold nothing that was read."""
+    return getattr(error, "strerror", None) or type(error).__name__

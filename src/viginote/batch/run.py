@@ -1,7 +1,6 @@
 """A scan or a redaction of whole sources: every row, in bounded memory, on every core."""
 
 import hashlib
-import json
 import os
 import re
 import secrets
@@ -25,9 +24,9 @@ from viginote.batch.versions import versions
 from viginote.batch.work import FINDINGS, ScannerLike
 from viginote.batch.workers import Done, Task, Workers, default_scanner
 from viginote.errors import ViginoteError
+from viginote.outputs import private_folder, private_output, write_json
 from viginote.redaction.keys import Keys, Purpose
 from viginote.sources import open_source
-from viginote.sources._files import private_folder, private_output
 from viginote.sources.base import Chunk, FileCoverage, Source
 
 #: Cells and characters a task holds at most: small enough that every worker has one.
@@ -365,9 +364,3 @@ def _write_findings(batches: Iterable[pa.RecordBatch], path: Path) -> _Counts:
         if held:
             out.write_table(pa.Table.from_batches(held, FINDINGS).combine_chunks(), row_group_size=_ROW_GROUP)
     return counts
-
-
-def write_json(content: dict[str, Any], path: Path) -> None:
-    """Write `content` for its owner alone."""
-    with private_output(path) as temporary:
-        temporary.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

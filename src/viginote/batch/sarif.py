@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 
 from viginote import __version__
 from viginote.batch.run import Choice, Summary
-from viginote.sources._files import private_output
+from viginote.outputs import private_output
 from viginote.sources.text import TEXT, TextSource
 from viginote.taxonomy import CATEGORIES, IDENTIFIERS, OF_THE_PATIENT
 

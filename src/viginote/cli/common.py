@@ -71,8 +71,8 @@ def choice_of(
 
 def one_of(choices: Iterable[str], option: str, given: str) -> str:
     """What the user gave for an option. Errors: ViginoteError where it is none of its values."""
-    if given not in (values := tuple(choices)):
-        raise ViginoteError(f"{option} {given}: use one of {', '.join(values)}")
+    if given not in tuple(choices):
+        raise ViginoteError(f"{option} {given}: use one of {', '.join(choices)}")
     return given
 
 

@@ -211,10 +211,9 @@ def profile(
 
     mapping = batch.profile(choice_of([], None, encoding, delimiter, header).open(source))
     if out is not None:
-        from viginote.sources._files import private_output
+        from viginote.outputs import write_text
 
-        with private_output(out) as temporary:
-            temporary.write_text(mapping.to_yaml(), encoding="utf-8")
+        write_text(mapping.to_yaml(), out)
     if as_json:
         print_json(mapping.as_dict())
     else:

@@ -23,8 +23,8 @@ from typing import Any
 from viginote.errors import ViginoteError
 from viginote.exposure.content import CORE
 from viginote.exposure.notification import harmless
+from viginote.outputs import private_output, write_json
 from viginote.sources import open_source
-from viginote.sources._files import private_output
 from viginote.taxonomy import CATEGORIES
 
 #: Notes with a core category of the patient, with another one, with a mention that is none of the patient
@@ -80,8 +80,7 @@ def draw(
         for place, d in drawn.items()
     }
     state = {"seed": seed, "totals": totals, "lines": places}
-    with private_output(folder / "audit.json") as temporary:
-        temporary.write_text(json.dumps(state, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    write_json(state, folder / "audit.json")
     return _write_sheet(folder / "audit.csv", lines)
 
 

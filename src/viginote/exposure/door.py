@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from viginote import __version__
 from viginote.batch import Mapping, Role, scan
-from viginote.batch.run import write_json
 from viginote.errors import ViginoteError
 from viginote.exposure import content, counts, groups, identities, identity, notification
 from viginote.exposure.comparison import compare
@@ -21,6 +20,7 @@ from viginote.exposure.practices import practices
 from viginote.exposure.reidentification import reidentification
 from viginote.exposure.severity import Circumstances, Facts, Severity, assess
 from viginote.exposure.store import Store
+from viginote.outputs import write_json
 from viginote.sources import open_source
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from viginote.exposure.content import OF_PATIENT
 from viginote.exposure.identity import LINKS
 from viginote.exposure.margins import Quality
 from viginote.exposure.store import Store
-from viginote.sources._files import private_output
+from viginote.outputs import private_output
 
 RISK_GROUPS = ("core", "sensitive", "note", "administrative")
 _GROUPED = f"""

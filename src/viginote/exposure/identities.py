@@ -23,11 +23,11 @@ from viginote.exposure import layout
 from viginote.exposure.notification import harmless
 from viginote.exposure.store import Store
 from viginote.exposure.view import View
+from viginote.outputs import private_output
 from viginote.redaction import Keys
 from viginote.redaction.keys import MAIN, key_id_of
 from viginote.redaction.tokens import cipher
 from viginote.sources import open_source
-from viginote.sources._files import private_output
 
 #: What names a person or reaches one, by the column of the list; the label stands in the token in clear.
 _TOLD: dict[str, tuple[str, tuple[Role, ...]]] = {

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from viginote.exposure.groups import RISK_GROUPS
 from viginote.exposure.severity import Circumstances, Loss, Recipients
 from viginote.exposure.wording import filters
-from viginote.sources._files import private_folder, private_output
+from viginote.outputs import private_folder, private_output, write_text
 from viginote.text import fold
 
 #: Columns with these identifiers -> kinds of data of the CNIL's form.
@@ -104,11 +104,11 @@ def write(folder: Path, exposure: dict[str, Any]) -> None:
     letters = private_folder(folder / "notification")
     _clear(letters, "article-34-*.txt")
     for name in ("cnil-initiale.txt", "cnil-complementaire.txt"):
-        _write(letters / name, environment.get_template(f"{name}.j2").render(e=exposure))
+        write_text(environment.get_template(f"{name}.j2").render(e=exposure), letters / name)
     for group in RISK_GROUPS:
         if exposure["risk_groups"][group]["people"]:
             text = environment.get_template("article-34.txt.j2").render(e=exposure, group=group)
-            _write(letters / f"article-34-{group}.txt", text)
+            write_text(text, letters / f"article-34-{group}.txt")
     _write_practices(folder / "practices", environment, exposure)
 
 
@@ -120,7 +120,7 @@ def _write_practices(folder: Path, environment: Environment, exposure: dict[str,
     sheets = []
     for place, practice in enumerate(exposure["practices"], 1):
         sheets.append(f"{place:04d}-{_slug(practice['id'])}.txt")
-        _write(folder / sheets[-1], template.render(e=exposure, p=practice))
+        write_text(template.render(e=exposure, p=practice), folder / sheets[-1])
     lines = [_line(practice, sheet) for practice, sheet in zip(exposure["practices"], sheets, strict=True)]
     if lines:
         _write_tables(folder, lines)
@@ -169,8 +169,3 @@ def _clear(folder: Path, sheets: str) -> None:
 
 def _slug(name: str) -> str:
     return _UNSAFE.sub("-", fold(name)).strip("-")[:40] or "sans-nom"
-
-
-def _write(path: Path, text: str) -> None:
-    with private_output(path) as temporary:
-        temporary.write_text(text, encoding="utf-8")

@@ -14,13 +14,13 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
-from viginote.batch.run import write_json
 from viginote.errors import ViginoteError
 from viginote.exposure import notification
 from viginote.exposure.audit import STRATA, decisions, read_json, stratum_of
 from viginote.exposure.content import CORE
 from viginote.exposure.margins import Sampled, stratified
 from viginote.exposure.severity import Facts, regraded
+from viginote.outputs import write_json
 from viginote.taxonomy import CATEGORIES
 
 Said = frozenset[str]

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from viginote.errors import ViginoteError
 from viginote.exposure import wording
+from viginote.outputs import write_text
 from viginote.report import charts
 from viginote.report.inline import asset, policy_hash
 from viginote.report.texts import texts
@@ -45,11 +46,8 @@ def render(exposure: dict[str, Any], lang: str = "fr") -> str:
 
 def write(exposure: dict[str, Any], path: str | Path, lang: str = "fr") -> Path:
     """Write the report to `path`, readable by its owner only."""
-    from viginote.sources._files import private_output
-
     target = Path(path)
-    with private_output(target) as temporary:
-        temporary.write_text(render(exposure, lang), encoding="utf-8")
+    write_text(render(exposure, lang), target)
     return target
 
 

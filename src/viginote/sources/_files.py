@@ -8,8 +8,6 @@ import bz2
 import gzip
 import hashlib
 import lzma
-import os
-import stat
 import sys
 import tarfile
 import zipfile
@@ -19,7 +17,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any, BinaryIO, cast
 
-from viginote.errors import ViginoteError
+from viginote.errors import ViginoteError, system_reason
 from viginote.sources.base import FileCoverage
 
 HEAD_BYTES = 64 * 1024
@@ -161,7 +159,7 @@ class Reading:
         except DAMAGE as error:
             if isinstance(error, OSError) and not self._compression:
                 raise ViginoteError(
-                    f"{self._file.path}: cannot be read on ({_system_reason(error)})"
+                    f"{self._file.path}: cannot be read on ({system_reason(error)})"
                 ) from None
             return self._end(f"compressed {_DAMAGED}" if self._compression else _DAMAGED)
         except Exception as error:  # zstandard is optional, so its error cannot be named here
@@ -186,10 +184,6 @@ class Reading:
         self._file.sha256 = self._hashed.hexdigest()
         self._file.bytes = self._hashed.bytes
         self._hashed.close()
-
-
-def _system_reason(error: BaseException) -> str:
-    return getattr(error, "strerror", None) or type(error).__name__
 
 
 def printable(name: str) -> str:
@@ -225,7 +219,7 @@ class InputFile:
         try:
             return self._opener()
         except OSError as error:
-            raise ViginoteError(f"{self.name}: cannot be opened ({_system_reason(error)})") from None
+            raise ViginoteError(f"{self.name}: cannot be opened ({system_reason(error)})") from None
 
     def _compression(self) -> str | None:
         with self._open_raw() as raw:
@@ -294,34 +288,6 @@ class Joined:
 
     def close(self) -> None:
         self.closed = True
-
-
-@contextmanager
-def private_output(destination: str | Path) -> Iterator[Path]:
-    """A temporary path beside `destination`, readable by its owner only, renamed to it when all is well."""
-    final = Path(destination)
-    temporary = final.with_name(f".{final.name}.{os.getpid()}.part")
-    try:
-        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, stat.S_IRUSR | stat.S_IWUSR)
-        os.close(descriptor)
-        yield temporary
-        os.chmod(temporary, stat.S_IRUSR | stat.S_IWUSR)
-        temporary.replace(final)
-    except OSError as error:
-        raise ViginoteError(f"{final}: cannot be written ({_system_reason(error)})") from None
-    finally:
-        with suppress(OSError):  # what could not be made cannot be cleared away either
-            temporary.unlink(missing_ok=True)
-
-
-def private_folder(folder: Path) -> Path:
-    """`folder`, made with mode 0700 where it is not there yet. Raises ViginoteError where it cannot be."""
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        folder.mkdir(mode=0o700, exist_ok=True)
-    except OSError as error:
-        raise ViginoteError(f"{folder}: output folder cannot be made ({_system_reason(error)})") from None
-    return folder
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
 
+from viginote.outputs import private_output
 from viginote.sources._encoding import Decoder, Transcoded, TranscodedOutput, check, guess
-from viginote.sources._files import InputFile, Reading, StandardInput, compressed_output, private_output
+from viginote.sources._files import InputFile, Reading, StandardInput, compressed_output
 from viginote.sources.base import BLOCK_BYTES, CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
 
 Span = tuple[int, int]

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from viginote.errors import ViginoteError
+from viginote.outputs import private_output
 from viginote.sources._composite import MAX_DEPTH, Child, CompositeSource
 from viginote.sources._files import (
     BOMB_FLOOR,
@@ -23,7 +24,6 @@ from viginote.sources._files import (
     InputFile,
     Joined,
     compressed_output,
-    private_output,
 )
 from viginote.sources.base import Coverage, FileCoverage, Replace, Source
 from viginote.sources.format import Format, Head, Options

@@ -8,7 +8,8 @@ from typing import Any
 import pyarrow as pa
 
 from viginote.errors import ViginoteError
-from viginote.sources._files import InputFile, private_output
+from viginote.outputs import private_output
+from viginote.sources._files import InputFile
 from viginote.sources._json import as_text
 from viginote.sources.base import CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
 from viginote.sources.format import Format, Head, Options

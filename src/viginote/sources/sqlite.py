@@ -10,7 +10,8 @@ from urllib.parse import quote
 import pyarrow as pa
 
 from viginote.errors import ViginoteError
-from viginote.sources._files import InputFile, private_output
+from viginote.outputs import private_output
+from viginote.sources._files import InputFile
 from viginote.sources._stream import changes
 from viginote.sources._values import batches
 from viginote.sources.base import Chunk, Coverage, FileCoverage, Replace, Source

@@ -242,7 +242,7 @@ def _named(note: Note, start: int, name: int, score: float, reason: str) -> Iter
 
 
 def validate(value: str) -> bool:
-    """Whether `value` as a whole is a type of school followed by its name."""
+    """Whether `value` as a whole tells an employer or a school by itself, as "lycée Diderot" does."""
     return any(hit.start == 0 and hit.end == len(value) for hit in RECOGNIZER.find(Note(value)))
 
 

@@ -1,0 +1,50 @@
+"""What is written for its owner alone: a file that is whole or not there, a folder."""
+
+import json
+import os
+import stat
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from viginote.errors import ViginoteError, system_reason
+
+
+@contextmanager
+def private_output(destination: str | Path) -> Iterator[Path]:
+    """A temporary path beside `destination`, readable by its owner only, renamed to it when all is well."""
+    final = Path(destination)
+    temporary = final.with_name(f".{final.name}.{os.getpid()}.part")
+    try:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, stat.S_IRUSR | stat.S_IWUSR)
+        os.close(descriptor)
+        yield temporary
+        os.chmod(temporary, stat.S_IRUSR | stat.S_IWUSR)
+        temporary.replace(final)
+    except OSError as error:
+        raise ViginoteError(f"{final}: cannot be written ({system_reason(error)})") from None
+    finally:
+        with suppress(OSError):  # what could not be made cannot be cleared away either
+            temporary.unlink(missing_ok=True)
+
+
+def private_folder(folder: Path) -> Path:
+    """`folder`, made with mode 0700 where it is not there yet. Raises ViginoteError where it cannot be."""
+    try:
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise ViginoteError(f"{folder}: output folder cannot be made ({system_reason(error)})") from None
+    return folder
+
+
+def write_text(text: str, path: Path) -> None:
+    """Write a text in UTF-8. Raises ViginoteError where it cannot be."""
+    with private_output(path) as temporary:
+        temporary.write_text(text, encoding="utf-8")
+
+
+def write_json(content: dict[str, Any], path: Path) -> None:
+    """Write `content` as indented JSON. Raises ViginoteError where it cannot be."""
+    write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", path)
