@@ -5,7 +5,7 @@ repaired text are led back to the text as stored, so findings always point into 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 # The first character of a two- or three-byte sequence read as cp1252, with one of those that can follow.
@@ -16,10 +16,21 @@ _BROKEN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Repaired:
-    """A text to scan. `offsets`: for each position in it, end included, as stored; None: the same."""
+    """A text to scan. `offsets`: for each position in it, end included, as stored; None: the same.
+
+    `marks`: positions at which markup was taken out, which stays when what is around it is redacted.
+    """
 
     text: str
     offsets: Sequence[int] | None = None
+    marks: Sequence[int] = ()
+
+    def then(self, step: Callable[[str], "Repaired"]) -> "Repaired":
+        """This text repaired further."""
+        further = step(self.text)
+        if self.offsets is None or further.offsets is None:
+            return self if further.offsets is None else further
+        return Repaired(further.text, [self.offsets[offset] for offset in further.offsets], further.marks)
 
 
 def repair(text: str) -> Repaired:
@@ -28,13 +39,7 @@ def repair(text: str) -> Repaired:
     >>> repair("sÃ©ropositif").text, repair("sÃƒÂ©ropositif").text
     ('séropositif', 'séropositif')
     """
-    once = _repair(text)
-    if once.offsets is None:
-        return once
-    twice = _repair(once.text)
-    if twice.offsets is None:
-        return once
-    return Repaired(twice.text, [once.offsets[offset] for offset in twice.offsets])
+    return _repair(text).then(_repair)
 
 
 def _repair(text: str) -> Repaired:

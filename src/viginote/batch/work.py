@@ -2,14 +2,17 @@
 
 import signal
 import threading
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any, Protocol
 
 import pyarrow as pa
 
 from viginote.batch.cells import identity_of
+from viginote.batch.markup import plain
 from viginote.batch.mojibake import Repaired, repair
 from viginote.errors import ViginoteError
 from viginote.findings import Finding, Identity, ScanResult
@@ -60,7 +63,7 @@ def scan_cells(scanner: ScannerLike, cells: pa.RecordBatch) -> Scanned:
     places: dict[tuple[str, str | None], list[int]] = {}
     for index, pair in enumerate(zip(texts, identities, strict=True)):
         places.setdefault(pair, []).append(index)
-    repaired = [repair(text) for text, _ in places]
+    repaired = [repair(text).then(plain) for text, _ in places]
     known = [identity_of(identity) for _, identity in places]
     found: list[Sequence[Finding]] = [()] * len(texts)
     failed: list[int] = []
@@ -122,7 +125,24 @@ def _placed(findings: Sequence[Finding], original: Repaired) -> Sequence[Finding
     if original.offsets is None:
         return findings
     offsets = original.offsets
-    return [replace(f, start=offsets[f.start], end=offsets[f.end]) for f in findings]
+    return [
+        replace(f, start=offsets[start], end=offsets[end])
+        for f in findings
+        for start, end in _between(f, original)
+    ]
+
+
+def _between(finding: Finding, original: Repaired) -> Iterator[tuple[int, int]]:
+    """The stretches of a finding between the markup in it, without blanks before and after."""
+    first = bisect_left(original.marks, finding.start)
+    inside = original.marks[first : bisect_left(original.marks, finding.end)]
+    for start, end in pairwise((finding.start, *inside, finding.end)):
+        stretch = original.text[start:end]
+        blanks = len(stretch) - len(stretch.lstrip())
+        if inside and stretch.strip():
+            yield start + blanks, start + len(stretch.rstrip())
+        elif not inside:
+            yield start, end
 
 
 def findings_batch(

@@ -1,0 +1,66 @@
+# ruff: noqa: E501 (one case a line)
+"""RTF and HTML in cells: read as plain text, findings placed in the cell as stored, markup left where it stands."""
+
+from pathlib import Path
+
+import pytest
+from fake_scanner import FakeScanner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viginote.batch import redact, scan
+from viginote.batch.markup import plain
+
+RTF = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}{\*\generator Riched20;}\f0\fs20 "
+CASES = [
+    ("html", "<p>M. Durand est s&eacute;ropositif</p><p>fin</p>", "\nM. Durand est séropositif\nfin\n"),
+    ("inline tags", '<span style="font-family:Arial">Mme <b>H&eacute;l&egrave;ne</b></span>', " Mme  Hélène "),
+    ("entities alone", "s&#233;ropositif &amp; suivi &#x20AC;", "séropositif & suivi €"),
+    ("a tag that names something", '<br><a href="mailto:x@y.fr">m</a>', '\n<a href="mailto:x@y.fr">m '),
+    ("style sheets", "<style>p {color: red}</style><p>note</p>", "\nnote\n"),
+    ("rtf", RTF + r"s\'e9ropositif\par H\u233?l\u232\'e8ne \b Roux\b0, \{x\} l\rquote eau}", " séropositif\nHélène  Roux , {x} l’eau "),
+    ("rtf of another code page", r"{\rtf1\ansicpg850 \'82t\'82}", " été "),
+    ("rtf with broken lines", "{\\rtf1 s\\'e9ro\r\npositif}", " séropositif "),
+    ("rtf cut short", r"{\rtf1 {\pict 00ff", " "),
+    ("comparisons", "TA < 12 & > 8, R&D; a<b et b>c", None),
+    ("plain", "une note", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "stored", "text"), CASES, ids=[c[0] for c in CASES])
+def test_plain(what: str, stored: str, text: str | None) -> None:
+    result = plain(stored)
+    assert result.text == (stored if text is None else text)
+
+
+@given(st.lists(st.sampled_from([
+    "{\\rtf1 ", "\\par ", "\\'e9", "\\u233?", "}", "{", "\\", "{\\pict ", "<p>", "</b>", "&eacute;", "&", "<", "é", "a b", "\r\n",
+]), max_size=12))  # fmt: skip
+def test_offsets_lead_back(parts: list[str]) -> None:
+    stored = "".join(parts)
+    result = plain(stored)
+    if result.offsets is not None:
+        assert len(result.offsets) == len(result.text) + 1
+        assert list(result.offsets) == sorted(result.offsets)
+        assert result.offsets[-1] == len(stored)
+        assert all(result.text[mark] in " \n" for mark in result.marks)
+
+
+def test_redaction_leaves_the_markup(tmp_path: Path) -> None:
+    source, copy = tmp_path / "a.csv", tmp_path / "b.csv"
+    lines = [
+        "id|nom|note",
+        "1|Roux|<p>Mme R&eacute;my <b>Roux</b>, t&eacute;l 06 39<i>98 12</i>34</p>",
+        RTF.join(["2|Hélène|", r"Mme H\'e9l\'e8ne au {\b 06 39 98 12 34}\par}"]),
+    ]
+    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    summary = redact(source, copy, processes=1, make_scanner=FakeScanner)
+    assert copy.read_text(encoding="utf-8").splitlines()[1:] == [
+        "1|Roux|<p>Mme R&eacute;my <b>[PERSON]</b>, t&eacute;l [PHONE]<i>[PHONE]</i>[PHONE]</p>",
+        RTF.join(["2|Hélène|", r"Mme [PERSON] au {\b [PHONE]}\par}"]),
+    ]
+    assert (
+        scan([source], tmp_path / "out", processes=1, make_scanner=FakeScanner).findings
+        == summary.findings
+        == 6
+    )
