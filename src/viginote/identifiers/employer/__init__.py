@@ -12,6 +12,7 @@ from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import UPPER, Hit, Rule, Search, before
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.employer.abroad import numbered, types_before, types_behind
+from viginote.identifiers.employer.beside import beside, led_to, phrases
 from viginote.identifiers.employer.chez import chez_lower
 from viginote.identifiers.employer.forms import (
     firms,
@@ -86,6 +87,7 @@ _FIRM = Anchored(
     r"|caisse d'epargne|caisse|periscolaire|regie|chambre de commerce|chambre d'agriculture|auto-ecole"
     r"|jardinerie|quincaillerie|epicerie|blanchisserie|cartonnerie|biscuiterie|cidrerie|minoterie"
     r"|moulin|briqueterie|faiencerie|fabrique|manufacture|filature|tissage|tannerie|chaudronnerie"
+    r"|ccas|cias|caf|cpam|ddtm?|dreal|ddfip|dgfip|urssaf|admr|msa"
     r"|perception|tresorerie|sous-prefecture|ambassade|consulat|lycee|college|ecole)"
     r"(?![a-z])"
 )
@@ -110,10 +112,11 @@ _NO_EMPLOYER = regex(
 )
 _LABEL = Anchored(
     r"(?:employeur(?: actuel| principal)?|entreprise|societe|lieu de travail|etablissement scolaire"
-    r"|ecole frequentee|ecole|creche)[ ]?[:=][ ]?"
+    r"|ecole frequentee|ecole|creche|ets|ste|club)[ ]?[:=][ ]?"
 )
 #: All of what a field says: "Employeur : école élémentaire Hôpital Sud, 127 rue ...".
 _VALUE = regex(r"([^\W_][^,;|\n/()]{2,48}?)(?=[ ]*(?:[,;|\n/()]|\.(?:\s|$)|$| [-–] ))")
+_WHOLE = ("employeur", "ets", "club")
 #: "Métier : fondeur (Arc International)", "le restaurant où il travaille (Le Dragon d'Or)".
 _PROFESSION = Anchored(
     r"(?:(?:metier|profession|emploi|poste) ?: ?[a-z' \-]{3,40}|travaille|ecole|creche|college|lycee) \("
@@ -122,8 +125,10 @@ _PROFESSION = Anchored(
 _SCHOOL = Anchored(
     r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique|de commerce"
     r"|d'ingenieurs|d'infirmieres|de danse|de musique|de conduite))*|college(?: prive)?|lycee(?: "
-    r"(?:professionnel|technique|agricole|prive|general|pro|technologique|hotelier|polyvalent|militaire))*"
-    r"|erea|e\.r\.e\.a\.|mfr|maison familiale(?: rurale)?|internat(?= d[eu'])|ulis|accueil de loisirs"
+    r"(?:professionnel|technique|agricole|prive|general|pro|horticole|viticole|maritime|forestier"
+    r"|international|francais|technologique|hotelier|polyvalent|militaire))*"
+    r"|erea|e\.r\.e\.a\.|rpi|segpa|pensionnat|institution|(?:cite|ensemble) scolaire"
+    r"|mfr|maison familiale(?: rurale)?|internat(?= d[eu'])|ulis|accueil de loisirs"
     r"|centre (?:de loisirs|aere)|alsh|clsh|clae|conservatoire|inspe|espe|periscolaire|crous"
     r"|campus(?= d[eu'])|creche|maternelle|(?:multi-?accueil|halte-garderie|micro-creche|garderie"
     r"|jardin d'enfants)|groupe scolaire|iut|cfa|ifsi"
@@ -189,7 +194,7 @@ def _in_fields(note: Note) -> Iterator[Hit]:
     folded = note.folded
     for label in _LABEL.matches(folded):
         yield from _named(note, label.end(), label.end(), 0.85, "label before")
-        value = _VALUE.match(note.text, label.end()) if label[0].startswith("employeur") else None
+        value = _VALUE.match(note.text, label.end()) if label[0].startswith(_WHOLE) else None
         if value and not _NO_EMPLOYER.match(folded, label.end()):
             yield Hit(*value.span(1), 0.8, "value of a field")
     for profession in _PROFESSION.matches(folded):
@@ -249,6 +254,6 @@ def validate(value: str) -> bool:
 _SEARCHES = (
     *(_works_for, _jobs, _chez, _letters_and_town, chez_lower, known, houses, firms, town_halls, works),
     *(regiments_and_clubs, lower_case_schools, _firms, _in_fields, _schools),
-    *(types_behind, types_before, numbered),
+    *(types_behind, types_before, numbered, beside, phrases, led_to),
 )
 RECOGNIZER = Rule("employer", "EMPLOYER", *(Search.of(search, digits=0) for search in _SEARCHES))

@@ -44,7 +44,7 @@ _BEHIND_WORK = Anchored(
     r"|apprenti\w*|alternance|interim|cdi|cdd|entreprise|societe)\b[^.;:()\n]{0,30}\((?=[a-z])"
 )
 _DISEASE = regex(r"[a-z' -]+(?:ies?|ites?|oses?|ismes?|tions?|ents?|eurs?|aires?|iques?|ees?|ales?|etes?)\Z")
-_IN_BRACKETS = regex(rf"({_TITLE}(?: (?:{_TITLE}|et|&|de|du|des))*)(?=[),])")
+_IN_BRACKETS = regex(rf"({_TITLE}(?: (?:(?:d'|l')?{_TITLE}|et|&|de|du|des))*)(?=[),])")
 _REGIMENT = regex(
     r"[0-9](?<![0-9].)[0-9]{0,2}(?:er|e|ème|°) (?:R(?!DV|V\b|X\b)[A-Z][A-Za-z]{0,4}|BIMa|BCA|BPC"
     r"|régiment [\w' -]{3,30}?(?=[,.;)\n]|$))(?!\w)"

@@ -16,6 +16,7 @@ _TRADE = (
     r"|coiffeu\w+|infirmi\w+|livreu\w+|conduct\w+|serveu\w+|vendeu\w+|caissi\w+|patissi\w+|cantini\w+"
     r"|joueu\w+|guide|benevole|concierge|thanato|cadreu\w+|danseu\w+|chanteu\w+|veilleu\w+|cordiste"
     r"|gerante?|adjointe?|greffi\w+|monit(?:eur|rice)|legionnaire|pisteu\w+|footballeu\w+"
+    r"|fonctionnaire|titulaire|contractuel\w*|mutee?|detachee?|coursier|vrp|restaurateur"
 )
 _WORK = (
     r"travail\w*|boss(?:e|ait|er|ant)|boulot|taf|job|poste|metier|profession|emploi|embauch\w+|licenci\w+"
@@ -23,7 +24,7 @@ _WORK = (
     r"|retraitee?s?|ancien\w*|ex|employeu\w+|entreprise|societe|boite|usine|magasin|caisse|rayon|chantier"
     r"|badge|drh|rh|mdt|medecins? du trav\w*|boss|tient (?:le|la|un)|expo amiante|collegues?|hierarchie"
     r"|reclass\w+|burn[- ]?out|harcelement|prud'?hom\w+|abattoir|laiterie|conserverie|at du"
-    r"|accident du travail|manut\w*|prepa|prevenir|conflit (?:avec|au)"
+    r"|accident du travail|manut\w*|aptitude|certif\w*|prepa|prevenir|conflit (?:avec|au)"
 )
 #: Any trade by how most of them end, and what ends so without being one.
 _ENDING = (
