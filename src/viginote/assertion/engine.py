@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from viginote.assertion import cues, scope, sentences, subject
+from viginote.assertion import cues, patient, scope, sentences, subject
 from viginote.assertion.cue_files import word_sets
 from viginote.assertion.cues import Clue, Cue
 from viginote.assertion.natures import natures
@@ -62,7 +62,7 @@ class _Case:
 class _Scene:
     """A sentence: where it starts, its folded text, the same with the mentions masked, clues, cases.
 
-    `led`: the cues that what introduces it says of each item of a list.
+    `led`: the cues that what introduces it says of each item of a list. `before`, `gender`: see `Place`.
     """
 
     start: int
@@ -71,6 +71,8 @@ class _Scene:
     clues: list[Clue]
     cases: list[_Case]
     led: tuple[Cue, ...]
+    before: str
+    gender: patient.Gender | None
 
 
 #: A sentence with the heading that it stands under and the numbers of its mentions.
@@ -115,7 +117,8 @@ def _judged(scenes: Sequence[_Staged], count: int) -> Reading:
     for scene, heading, numbers in scenes:
         clues += (Clue(scene.start + c.start, scene.start + c.end, c.senses) for c in scene.clues)
         for number, case in zip(numbers, scene.cases, strict=True):
-            place = subject.Place(scene.text, scene.masked, scene.clues, case.start, case.end, case.traits)
+            said = scene.text, scene.masked, scene.clues, case.start, case.end, case.traits
+            place = subject.Place(*said, scene.before, scene.gender)
             verdicts[number] = _finding(case, scene, subject.of(place, heading)), _signs(case)
             if subject.is_of_patient(place):
                 of_patient.add(number)
@@ -145,6 +148,7 @@ def _scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[_Staged]:
     """The sentences that hold a mention, each with its heading and the numbers of its mentions."""
     starts = sentences.bounds(note.folded, note.text) if mentions else []
     headed = "fam" in note.folded if mentions else False
+    gender = patient.gender(note.folded) if mentions else None
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
     for (start, end), group in groupby(order, lambda i: sentences.around(starts, mentions[i].start)):
         numbers = list(group)
@@ -152,10 +156,16 @@ def _scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[_Staged]:
         last = max(mentions[i].end for i in numbers)
         # Where a mention runs over the end of its line, the answer stands behind it.
         behind = min(last + _REST, sentences.around(starts, last - 1)[1]) if last > end else end
-        yield _scene(note, mentions, numbers, (start, behind)), heading, numbers
+        yield _scene(note, mentions, numbers, (start, behind), gender), heading, numbers
 
 
-def _scene(note: Note, mentions: Sequence[Mention], numbers: list[int], bounds: tuple[int, int]) -> _Scene:
+def _scene(
+    note: Note,
+    mentions: Sequence[Mention],
+    numbers: list[int],
+    bounds: tuple[int, int],
+    gender: patient.Gender | None,
+) -> _Scene:
     start, end = bounds
     text = note.folded[start:end]
     cases = [_case(mentions[i], start, text) for i in numbers]
@@ -165,7 +175,9 @@ def _scene(note: Note, mentions: Sequence[Mention], numbers: list[int], bounds: 
         inside = cues.within(text[case.start : case.end])
         clues += (Clue(case.start + c.start, case.start + c.end, c.senses) for c in inside)
     clues.sort(key=lambda clue: clue.start)
-    return _Scene(start, text, masked, clues, cases, _led(sentences.lead_in(note.folded, start)))
+    led = _led(sentences.lead_in(note.folded, start))
+    before = note.folded[max(0, start - subject.FAR_ABOVE) : start]
+    return _Scene(start, text, masked, clues, cases, led, before, gender)
 
 
 def _led(lead_in: str) -> tuple[Cue, ...]:

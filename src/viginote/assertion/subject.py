@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from viginote.assertion.cue_files import word_sets
-from viginote.assertion.cues import Clue, Cue
+from viginote.assertion.cues import Clue, Cue, find
+from viginote.assertion.patient import Gender
 from viginote.assertion.relatives import EITHER, OF_PATIENT, PARENT_OF, is_complement, names_patient
 from viginote.assertion.sentences import lines_before
 
@@ -23,7 +24,10 @@ class Relative:
 
 
 class Place(NamedTuple):
-    """A mention in its sentence. `masked` is the folded `text` with every mention blotted out."""
+    """A mention in its sentence. `masked` is the folded `text` with every mention blotted out.
+
+    `before`: what stands before the sentence, as far as a relative is looked for. `gender`: the patient's.
+    """
 
     text: str
     masked: str
@@ -31,6 +35,8 @@ class Place(NamedTuple):
     start: int
     end: int
     traits: frozenset[str]
+    before: str
+    gender: Gender | None
 
 
 _WORDS = word_sets()
@@ -192,8 +198,21 @@ _SUFFERS = re.compile(
 _ON_PATIENT = re.compile(r"[\s,]*(?:qui )?(?:l'|la |le |lui |(?:avec|envers|contre) (?:elle|lui)\b)")
 #: Only these are taken by somebody.
 _TAKERS = frozenset({"substance_use", "drug"})
-#: How far (characters) a relative is looked for, before and after the mention.
-_FAR_BEFORE, _FAR_AFTER = 160, 40
+#: A pronoun that a sentence begins with; no "il y a", "il faut".
+_SUBJECT = re.compile(
+    r"[\W\d]*(?:(?P<m>il(?! (?:n')?(?:y|en|faut|fallait|faudra|existe|existait|s'agit|s'agissait|convient"
+    r"|reste|semble|semblait|parait|est (?:note|decide|propose|convenu|possible|probable|a noter))\b)"
+    r"|celui-ci|ce dernier)|(?P<f>elle|celle-ci|cette derniere))\b"
+)
+#: Words for more than one relative.
+_SEVERAL = re.compile(r".*(?<!fil)s")
+#: After a pronoun, somebody else who may be meant by the words that follow, or another clause.
+_OTHERS = re.compile(r":|\b(?:patiente?|malade|monsieur|madame|mme|mr|notre|elle|il)\b")
+#: Between a relative and a pronoun: a clause in which the pronoun may be the patient.
+_CLAUSE = re.compile(r"[:«\"(]|\b(?:car|parce|que|qu|comme|puisqu|dont|si|s)\b")
+_PRONOUNS: dict[Gender, str] = {"f": "elle", "m": "il"}
+#: How far (characters) a relative is looked for, before and after the mention, and before its sentence.
+_FAR_BEFORE, _FAR_AFTER, FAR_ABOVE = 160, 40, 200
 
 
 def section(folded: str, at: int) -> str | None:
@@ -261,7 +280,7 @@ def of(place: Place, heading: str | None) -> Relative | None:
     found, relative = _before(place)
     if found:
         return relative
-    relative = _after(place)
+    relative = _after(place) or _carried(place)
     if relative is None and heading and not _BACK_TO_PATIENT.search(place.text[: place.start]):
         return Relative("family", heading)
     return relative
@@ -299,7 +318,19 @@ def _covers(place: Place, clue: Clue) -> bool:
         return False
     words = _TOKEN.findall(gap)[:4]
     speaks = not _SPEECH.isdisjoint(words) and "ete" not in words and not _OF_ONESELF.search(gap)
-    return not speaks and not _PATIENT.search(gap) and _is_subject(place, clue, gap)
+    return not speaks and not _comes_back(place, clue, gap) and _is_subject(place, clue, gap)
+
+
+def _comes_back(place: Place, clue: Clue, gap: str) -> bool:
+    """Whether the patient comes back in `gap`, but by a pronoun that goes on about the relative."""
+    own = _gender_of(clue.senses.kin or "")
+    goes_on = (place.gender not in (None, own) or _opens(place, clue)) and not _CLAUSE.search(gap)
+    pronoun = _PRONOUNS[own] if goes_on and clue.senses.kin not in EITHER else ""
+    return any(match[0] != pronoun for match in _PATIENT.finditer(gap))
+
+
+def _gender_of(kin: str) -> Gender:
+    return "f" if _FEMININE.fullmatch(kin) else "m"
 
 
 def _lives_violence(place: Place, clue: Clue) -> bool:
@@ -438,5 +469,24 @@ def _after(place: Place) -> Relative | None:
         taken = not _TAKERS.isdisjoint(place.traits) and _TAKEN_BY.fullmatch(words)
         belongs = taken or (_BELONGS.fullmatch(gap) and not _IS_TOLD.match(place.text, clue.end))
         if kin and belongs and not names_patient(place.text, clue, kin):
+            return Relative(kin, kin)
+    return None
+
+
+def _carried(place: Place) -> Relative | None:
+    """The relative of whom this sentence goes on to tell, by a pronoun that cannot be the patient.
+
+    "Mme D. vit avec son frère. Il est schizophrène."
+    """
+    if place.gender is None or "violence" in place.traits:
+        return None
+    pronoun = _SUBJECT.match(place.text, 0, place.start)
+    if pronoun is None or pronoun[place.gender] or _OTHERS.search(place.text, pronoun.end(), place.start):
+        return None
+    for clue in reversed([*find(place.before, 0, len(place.before))]):
+        kin = clue.senses.kin
+        if kin is None or kin in EITHER or _SEVERAL.fullmatch(kin) or _gender_of(kin) == place.gender:
+            continue
+        if not names_patient(place.before, clue, kin):
             return Relative(kin, kin)
     return None

@@ -13,7 +13,7 @@ from viginote.assertion import Reading
 from viginote.context import tagger
 from viginote.context.forward import Forward
 from viginote.context.tagger import Tagger
-from viginote.context.view import VERDICTS, View, windows
+from viginote.context.view import NO_CUE, VERDICTS, View, windows
 from viginote.findings import Explanation, Finding
 from viginote.sensitive import Found, extent
 from viginote.sensitive.mention import Mention
@@ -35,8 +35,9 @@ _NO_MENTION = 0.6
 #: From this share on words that say it in some contexts only are held to say it, and those that the tagger
 #: marks; and from this share of the tagger.
 _A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.85, 0.5, 0.7
-#: How much likelier than what the rules say another assertion must be; a denial, which clears somebody, more.
-_CLEARLY, _CLEARLY_DENIED = 4.0, 10.0
+#: How much likelier than what the rules say another assertion must be: where a cue tells them so, and where
+#: none does and they hold what is mentioned for affirmed; a denial, which clears somebody, so much more.
+_CLEARLY, _UNSAID, _DENIED = 4.0, 1.5, 2.5
 
 
 def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Reading]) -> list[list[Finding]]:
@@ -88,7 +89,9 @@ def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
     """The finding, with another assertion where that is clearly likelier."""
     best = int(shares[:-1].argmax())
     by_rules = VERDICTS.index(finding.assertion)
-    bound = _CLEARLY_DENIED if VERDICTS[best] is Assertion.NEGATED else _CLEARLY
+    bound = _UNSAID if finding.explain.reason == NO_CUE else _CLEARLY
+    if VERDICTS[best] is Assertion.NEGATED:
+        bound *= _DENIED
     is_clear = best != by_rules and shares[best] > bound * shares[by_rules]
     if not is_clear or (of_patient and VERDICTS[best] is Assertion.FAMILY):
         return finding
