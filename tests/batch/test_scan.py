@@ -1,5 +1,8 @@
 """A batch scan: which cells, which findings, the same ones however it runs, and nothing lost on the way."""
 
+import base64
+import gzip
+import hashlib
 import json
 import os
 import sqlite3
@@ -236,6 +239,24 @@ def test_a_loss_makes_the_summary_incomplete(tmp_path: Path) -> None:
     assert summary["complete"] is False
     loss = summary["coverage"]["files"][0]["losses"][0]
     assert loss["reason"] == "row with another number of fields than the header, read as it is"
+
+
+def test_cells_in_base64_are_counted(tmp_path: Path) -> None:
+    note = b"Patient vu ce jour, revient dans une semaine avec ses examens, rappeler au 06 39 98 12 34."
+    cells = [note, gzip.compress(note), b"%PDF-1.4 " + note, hashlib.sha512(note).digest()]
+    (tmp_path / "a.csv").write_text(
+        "id;contenu;note\n"
+        + "".join(f"{i};{base64.b64encode(c).decode()};RAS ce jour\n" for i, c in enumerate(cells))
+    )
+    summary = scan([source], tmp_path / "out", processes=1, make_scanner=FakeScanner)
+    (loss,) = summary.content["coverage"]["files"][0]["losses"]
+    assert (loss["reason"], loss["count"]) == ("cell in base64, not scanned", 3)
+    assert loss["place"].endswith("a.csv, table rows, column contenu")
+    assert not summary.complete
+    chosen = scan(
+        [tmp_path / "a.csv"], tmp_path / "o", columns=["note"], processes=1, make_scanner=FakeScanner
+    )
+    assert chosen.complete
 
 
 def test_offsets_point_into_mojibake_as_stored(tmp_path: Path) -> None:

@@ -172,10 +172,12 @@ def test_links_do_not_lead_in_circles(tmp_path: Path) -> None:
     folder = foldered(tmp_path / "f", {"a.txt": b"une note"})
     (folder / "loop").symlink_to(folder)
     (folder / "lost.txt").symlink_to(folder / "absent")
+    (folder / "other").symlink_to(foldered(tmp_path / "g", {"b.txt": b"une autre"}))
     tables, source = read(folder)
     assert tables == {"notes": [{"file": "a.txt", "text": "une note"}]}
     assert [loss.reason for loss in source.coverage.losses] == [
-        "cannot be opened (No such file or directory)"
+        "link to a folder, not followed: name that folder as well",
+        "cannot be opened (No such file or directory)",
     ]
 
 

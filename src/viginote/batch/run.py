@@ -16,7 +16,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from viginote import __version__
-from viginote.batch.cells import cells_of
+from viginote.batch.cells import cells_of, encoded_cells, wanted
 from viginote.batch.checkpoint import Checkpoint
 from viginote.batch.mapping import Mapping
 from viginote.batch.profiling import Profiler, check_columns, require_text
@@ -84,6 +84,7 @@ class Reader:
         self.rows = 0
         self.cells = 0
         self.rows_with_text = 0
+        self._encoded: Counter[tuple[str, str]] = Counter()
 
     def tasks(self) -> Iterator[Task]:
         """The tasks of all sources in order."""
@@ -95,6 +96,9 @@ class Reader:
         """The tasks of one chunk."""
         mapping = profiler.observe(chunk)
         self.rows += chunk.rows.num_rows
+        for name, column in zip(chunk.rows.schema.names, chunk.rows.columns, strict=True):
+            if wanted(name, mapping, self.choice.columns) and (count := encoded_cells(column)):
+                self._encoded[chunk.source, f"table {chunk.table}, column {name}"] += count
         cells = cells_of(
             chunk.rows, mapping, chunk.first_row, located_by=chunk.located_by, columns=self.choice.columns
         )
@@ -143,7 +147,10 @@ class Reader:
         return Summary(complete, findings["total"], content)
 
     def check(self) -> None:
-        """Refuse, once all was read, columns that are nowhere and sources without text."""
+        """Refuse, once all was read, unknown columns and sources without text; count encoded cells."""
+        for (source, place), count in self._encoded.items():
+            file = next((file for file in self.files if file.path == source), self.files[-1])
+            file.lose(place, "cell in base64, not scanned", count=count)
         whole = Mapping({n: t for p in self.profilers for n, t in p.mapping.tables.items()})
         place = ", ".join(source.location for source in self.sources)
         if self.choice.columns is not None:

@@ -19,8 +19,12 @@ class FolderSource(CompositeSource):
     def children(self) -> Iterator[Child]:
         for path in self._paths():
             name = printable(path.relative_to(self.location).as_posix())
-            if path.is_dir():
+            if is_directory_dump(path):
                 yield Child(name, PgCustomSource(str(path), self.options))
+                continue
+            if path.is_dir():
+                if not path.resolve().is_relative_to(Path(self.location).resolve()):
+                    yield Child(name, None, "link to a folder, not followed: name that folder as well")
                 continue
             try:
                 file = InputFile(str(path))
@@ -34,6 +38,7 @@ class FolderSource(CompositeSource):
             folders[:] = sorted(f for f in folders if not f.startswith("."))
             dumps = [f for f in folders if is_directory_dump(Path(folder, f))]
             folders[:] = [f for f in folders if f not in dumps]
+            yield from (Path(folder, f) for f in folders if Path(folder, f).is_symlink())
             yield from (Path(folder, dump) for dump in dumps)
             # A bulk export of FHIR has a file for each type; who is spoken of must be known first.
             for name in sorted(files, key=lambda name: (not name.startswith("Patient"), name)):
@@ -43,6 +48,8 @@ class FolderSource(CompositeSource):
     def _refused(self, error: OSError) -> None:
         path = error.filename or self.location
         name = os.path.relpath(path, self.location)
+        if any(file.path == f"{self.location}/{name}" for file in self.coverage.files):
+            return  # the folder is walked for its size as well
         self._lose(Child(name, None, f"folder cannot be read ({error.strerror})"))
 
     @property
