@@ -98,6 +98,25 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(text.split())
 
 
+def is_one_letter_off(word: str, meant: str) -> bool:
+    """Whether one letter makes the difference: left out, put in, another one, or changed round with the next.
+
+    >>> [is_one_letter_off(word, "joint") for word in ("jont", "joiint", "juint", "jiont", "jnoit")]
+    [True, True, True, True, False]
+    """
+    if abs(len(word) - len(meant)) > 1 or word == meant:
+        return False
+    at, shortest = 0, min(len(word), len(meant))
+    while at < shortest and word[at] == meant[at]:
+        at += 1
+    if len(word) < len(meant):
+        return word[at:] == meant[at + 1 :]
+    if len(word) > len(meant):
+        return word[at + 1 :] == meant[at:]
+    swapped = word[at : at + 2] == meant[at : at + 2][::-1] and word[at + 2 :] == meant[at + 2 :]
+    return swapped or word[at + 1 :] == meant[at + 1 :]
+
+
 #: Letters of the notes of which something is kept: those of many short ones, or of one long one.
 _KEPT_LETTERS = 1_000_000
 #: Texts of which it is kept however long they are: a note, and its copy without damage.

@@ -20,6 +20,7 @@ Weights = Mapping[str, NDArray[Any]]
 #: Stands between texts: its vector is null.
 GAP = ""
 _STRETCH = 1000  # words that go through the layers at once
+_TINY = 1e-5  # added to a variance, as in training
 _CACHED = 100_000  # words whose vectors are kept
 
 
@@ -54,13 +55,13 @@ def product(rows: Floats, weights: Floats) -> Floats:
     return rows @ weights if len(rows) != 1 else (np.concatenate((rows, rows)) @ weights)[:1]
 
 
-def normalise(rows: Floats, gain: Floats, shift: Floats, tiny: float) -> Floats:
-    """Each row brought in place to mean 0, variance 1, scaled and shifted. `tiny`: added to variances."""
+def normalise(rows: Floats, gain: Floats, shift: Floats) -> Floats:
+    """Each row brought in place to mean 0, variance 1, scaled and shifted."""
     width = rows.shape[1]
     rows -= (np.einsum("ij->i", rows) / width)[:, None]
     spread = np.einsum("ij,ij->i", rows, rows)
     spread /= width
-    spread += tiny
+    spread += _TINY
     rows *= (1 / np.sqrt(spread))[:, None]
     rows *= gain
     rows += shift

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from fake_scanner import FakeScanner
 
-from viginote.batch import Mapping, redact, restore
+from viginote.batch import Choice, Mapping, redact, restore
 from viginote.errors import ViginoteError
 from viginote.redaction import Keys, Operator, Policy, Rule
 
@@ -125,11 +125,11 @@ def test_columns_and_mapping_decide_what_is_redacted(tmp_path: Path) -> None:
     source.write_text(text)
     run(source, tmp_path / "b")
     assert "0639981234;tél [PHONE]" in (tmp_path / "b").read_text()
-    run(source, tmp_path / "c", columns=["telephone"])
+    run(source, tmp_path / "c", choice=Choice(columns=["telephone"]))
     assert (tmp_path / "c").read_text() == text.replace("0639981234", "[PHONE]").replace(
         "0639981235", "[PHONE]"
     )
     mapping = Mapping.from_yaml("tables: {rows: {columns: {telephone: {role: phone, scan: true}}}}")
-    run(source, tmp_path / "d", mapping=mapping)
+    run(source, tmp_path / "d", choice=Choice(mapping=mapping))
     assert "06 39" not in (tmp_path / "d").read_text()
     assert "0639981234" not in (tmp_path / "d").read_text()

@@ -17,7 +17,7 @@ import pyarrow.parquet as pq
 import pytest
 from fake_scanner import DyingScanner, FakeScanner, SlowScanner
 
-from viginote.batch import Mapping, Progress, scan
+from viginote.batch import Choice, Mapping, Progress, scan
 from viginote.batch.workers import WorkerLost
 from viginote.errors import ViginoteError
 from viginote.redaction import Keys
@@ -182,8 +182,8 @@ def test_a_checkpoint_that_does_not_fit_is_noticed(change: str, tmp_path: Path) 
     interrupted(path, out)
     options: dict[str, Any] = {
         "source": {},
-        "columns": {"columns": ["note"]},
-        "mapping": {"mapping": Mapping()},
+        "columns": {"choice": Choice(columns=["note"])},
+        "mapping": {"choice": Choice(mapping=Mapping())},
         "key": {"keys": Keys.generate()},
     }[change]
     if change == "source":
@@ -281,19 +281,19 @@ def test_text_that_comes_late_is_scanned(tmp_path: Path) -> None:
 
 
 def test_columns_may_be_named(leak: Path, tmp_path: Path) -> None:
-    findings, _ = run(leak, tmp_path / "a", columns=["telephone"])
+    findings, _ = run(leak, tmp_path / "a", choice=Choice(columns=["telephone"]))
     assert [(f["row"], f["column"]) for f in findings] == [(n, "telephone") for n in (1, 2, 3, 4, 5)]
-    findings, _ = run(leak, tmp_path / "b", columns=["rows.commentaire"])
+    findings, _ = run(leak, tmp_path / "b", choice=Choice(columns=["rows.commentaire"]))
     assert {f["column"] for f in findings} == {"commentaire"}
     with pytest.raises(ViginoteError, match="no column 'comment'; the columns are: commentaire, id, nom"):
-        run(leak, tmp_path / "c", columns=["comment"])
+        run(leak, tmp_path / "c", choice=Choice(columns=["comment"]))
 
 
 def test_a_mapping_goes_before_what_is_found_out(leak: Path, tmp_path: Path) -> None:
     mapping = Mapping.from_yaml(
         "tables: {rows: {columns: {commentaire: city, nom: {role: last_name, scan: false}}}}"
     )
-    findings, _ = run(leak, tmp_path / "out", mapping=mapping)
+    findings, _ = run(leak, tmp_path / "out", choice=Choice(mapping=mapping))
     assert {(f["row"], f["column"]) for f in findings} == {(2, "commentaire")}  # longer than any city
 
 

@@ -4,12 +4,13 @@ import socket
 from pathlib import Path
 
 import pytest
+import spacy
 
 from viginote.corpus.notes import generate
 from viginote.findings import Finding
 from viginote.names import NameFinder
 from viginote.names.gate import Gate
-from viginote.names.loading import ModelMissing, load, load_tagger, model_folder
+from viginote.names.loading import ModelMissing, load_tagger, model_folder
 from viginote.text import Note
 
 LABELS = {"PERSON", "CITY", "HOSPITAL", "ADDRESS", "EMPLOYER", "BIRTH_DATE"}
@@ -219,7 +220,7 @@ def test_the_gate_drops_next_to_no_gold(finder: NameFinder) -> None:
 
 
 def test_the_model_is_an_ordinary_spacy_pipeline() -> None:
-    nlp = load()
+    nlp = spacy.load(model_folder())
     doc = nlp("Mme Aminata Traoré habite Villeurbanne.")
     assert [(e.text, e.label_) for e in doc.ents] == [("Aminata Traoré", "PERSON"), ("Villeurbanne", "CITY")]
 
@@ -229,12 +230,12 @@ def test_loading_needs_no_network(monkeypatch: pytest.MonkeyPatch) -> None:
         raise AssertionError("network used")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
-    assert load(model_folder()).pipe_names == ["viginote_names"]
+    assert spacy.load(model_folder()).pipe_names == ["viginote_names"]
 
 
 def test_a_missing_model_is_a_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelMissing, match="train or reinstall"):
-        load(tmp_path / "nothing")
+        load_tagger(tmp_path / "nothing")
 
 
 def test_the_model_is_small() -> None:

@@ -3,7 +3,7 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import pyarrow as pa
 
 from viginote.batch.cells import identity_of
-from viginote.batch.mapping import Mapping
 from viginote.batch.run import Choice, Progress, Reader, Summary
 from viginote.batch.work import ScannerLike
 from viginote.batch.workers import Task, Workers, default_scanner
@@ -33,8 +32,6 @@ def redact(
     policy: Policy | None = None,
     *,
     choice: Choice | None = None,
-    columns: Collection[str] | None = None,
-    mapping: Mapping | None = None,
     keys: Keys | None = None,
     key_per_practice: bool = False,
     processes: int | None = None,
@@ -50,7 +47,7 @@ def redact(
     practice's cells under a key of its own. Other parameters as for `scan`.
     """
     started = time.monotonic()
-    choice = choice or Choice(columns, mapping)
+    choice = choice or Choice()
     source = choice.open(str(location))
     if Path(location).exists() and Path(destination).exists() and Path(location).samefile(destination):
         raise ViginoteError(f"{destination}: is the source itself; name another destination")

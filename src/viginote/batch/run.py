@@ -62,7 +62,11 @@ class Summary:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What to scan and how to open it. `columns`: these and no others, as `column` or `table.column`."""
+    """What to scan and how to open it; what is None is found out.
+
+    `columns`: these and no others, as `column` or `table.column`. `mapping`: what columns hold. `encoding`:
+    of the source; `delimiter`, `header`: of a CSV.
+    """
 
     columns: Collection[str] | None = None
     mapping: Mapping | None = None
@@ -175,8 +179,6 @@ def scan(
     out_dir: str | Path,
     *,
     choice: Choice | None = None,
-    columns: Collection[str] | None = None,
-    mapping: Mapping | None = None,
     processes: int | None = None,
     settings: "Settings | None" = None,
     keys: Keys | None = None,
@@ -186,16 +188,16 @@ def scan(
 ) -> Summary:
     """Scan every row of the sources at `locations`; write findings.parquet and summary.json to `out_dir`.
 
-    `columns`: scan these and no others. `mapping`: what columns hold, in place of what is found out.
-    `processes`: worker processes, default all cores. `keys`: for the fingerprints of values; by default a
-    key is derived from the first rows themselves, so that only who has the source could compute it again.
-    `restart`: do not go on from an interrupted scan in `out_dir`. `progress`: called now and then.
+    `choice`: what is read of them, and how; by default all is found out. `processes`: worker processes,
+    default all cores. `keys`: for the fingerprints of values; by default a key is derived from the first rows
+    themselves, so that only who has the source could compute it again. `restart`: do not go on from an
+    interrupted scan in `out_dir`. `progress`: called now and then.
 
     An interrupted scan leaves a checkpoint in `out_dir`: the same call goes on from there with the same
     findings. Raises ViginoteError for what cannot be opened, and where a checkpoint does not fit.
     """
     started = time.monotonic()
-    choice = choice or Choice(columns, mapping)
+    choice = choice or Choice()
     sources = [choice.open(str(location)) for location in locations]
     if not sources:
         raise ViginoteError("nothing to scan; name a file, a folder or a database")

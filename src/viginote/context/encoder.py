@@ -12,8 +12,6 @@ import numpy as np
 from viginote.context.words import look
 from viginote.vectors import Floats, Weights, WordVectors, factor, floats, normalise, product, with_neighbours
 
-TINY = 1e-5  # added to a variance, as in training
-
 
 class Linear(NamedTuple):
     """Sums over rows."""
@@ -49,7 +47,7 @@ class _Norm(NamedTuple):
         np.negative(gates, out=gates)
         np.exp(gates, out=gates)
         gates += 1
-        return normalise(values / gates, self.gain, self.shift, TINY)
+        return normalise(values / gates, self.gain, self.shift)
 
 
 class Encoder:

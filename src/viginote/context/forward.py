@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from viginote.assertion.cues import SENSES
-from viginote.context.encoder import TINY, Encoder, Linear
+from viginote.context.encoder import Encoder, Linear
 from viginote.context.memory import Memory
 from viginote.context.view import EVIDENCE, Window
 from viginote.vectors import Floats, Weights, floats, normalise, one_thread, product, softmax
@@ -93,7 +93,7 @@ class Forward:
         rows[told] += product(bits(cues[told], SENSES), self._of_cue)
         rows += self._of_mention[laid.mentions]
         rows = self._encoder.encoded(rows, laid.gaps)
-        rows += normalise(self._memory(rows, laid.gaps), *self._remembered, TINY)
+        rows += normalise(self._memory(rows, laid.gaps), *self._remembered)
         rows[laid.gaps] = 0
         return rows
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from viginote import __version__
-from viginote.batch import Mapping, Role, scan
+from viginote.batch import Choice, Mapping, Role, scan
 from viginote.errors import ViginoteError
 from viginote.exposure import content, counts, groups, identities, identity, notification
 from viginote.exposure.comparison import compare
@@ -66,7 +66,7 @@ def measure(
         done = scan(
             places,
             folder,
-            mapping=mapping,
+            choice=Choice(mapping=mapping),
             processes=processes,
             progress=progress,
             make_scanner=make_scanner,

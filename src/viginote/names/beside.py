@@ -15,23 +15,10 @@ _INITIALLED = re.compile(
     rf"({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])"
 )
 #: Second words of the names of germs, which surname lists hold as well: "E. Coli", "S. Aureus".
-_SPECIES = frozenset(
-    (
-        "coli",
-        "aureus",
-        "pylori",
-        "difficile",
-        "albicans",
-        "cloacae",
-        "avium",
-        "burnetii",
-        "mirabilis",
-        "pneumoniae",
-        "aeruginosa",
-        "vulgaris",
-        "faecalis",
-    )
-)
+_SPECIES = frozenset((
+    "coli", "aureus", "pylori", "difficile", "albicans", "cloacae", "avium", "burnetii",
+    "mirabilis", "pneumoniae", "aeruginosa", "vulgaris", "faecalis",
+))  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w'-]*")
 _WORDS_BEFORE = re.compile(rf"(?<![\w'-])({CAPITAL}[\w'-]+(?: {CAPITAL}[\w'-]*){{0,2}})[ ,:(<–-]{{0,3}}\Z")
 _REACH = 60  # characters before an e-mail address

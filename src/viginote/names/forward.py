@@ -25,7 +25,6 @@ from viginote.vectors import (
     with_neighbours,
 )  # fmt: skip
 
-_TINY = 1e-5  # added to a variance, as in training
 _TABLES = ("letters.form", "letters.gram", "shape", "flags")  # as `_embedded` takes them
 
 
@@ -52,7 +51,7 @@ class _Maxout(NamedTuple):
         out = sums[:, :width]
         for first in range(width, len(self.bias), width):
             out = np.maximum(out, sums[:, first : first + width])
-        return normalise(out, self.gain, self.shift, _TINY)
+        return normalise(out, self.gain, self.shift)
 
 
 def _embedded(words: Words, forms: Floats, grams: Floats, shape: Floats, flags: Floats) -> Floats:

@@ -2,8 +2,7 @@
 
 A line, or a sentence of a long line, passes when it holds a capitalised word that is not an ordinary one, a
 title, a word of an address, a first name in lower case, a capitalised or rare word behind a cue, or a rare
-word in a terse line. Words
-are judged once each; the rest is a look-up per word.
+word in a terse line. Words are judged once each; the rest is a look-up per word.
 """
 
 import re

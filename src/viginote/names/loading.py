@@ -9,8 +9,6 @@ from viginote import shipped
 from viginote.shipped import ModelMissing
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-
     from viginote.names.tagger import NameTagger
 
 _PIPE = "viginote_names"
@@ -34,17 +32,4 @@ def load_tagger(folder: Path | None = None) -> "NameTagger":
         config.read_string((folder / "config.cfg").read_text(encoding="utf-8"))
         return NameTagger(config.getfloat(f"components.{_PIPE}", "floor")).from_disk(folder / _PIPE)
     except (OSError, ValueError, KeyError, ConfigError) as error:
-        raise ModelMissing.unreadable(folder, error) from None
-
-
-def load(folder: Path | None = None) -> "Language":
-    """The name tagger as a spaCy pipeline. Raises ModelMissing when it cannot be read."""
-    import spacy
-
-    import viginote.names.component  # noqa: F401  registers what the pipeline names
-
-    folder = folder or model_folder()
-    try:
-        return spacy.load(folder)
-    except (OSError, ValueError, KeyError) as error:
         raise ModelMissing.unreadable(folder, error) from None

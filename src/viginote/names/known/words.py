@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from viginote.names.lists import entries
-from viginote.text import Note, fold, words
+from viginote.text import Note, fold, is_one_letter_off, words
 
 PARTICLES = frozenset(
     words("de du des d la le les l el al ben van von der den di da dos san saint sainte et")
@@ -51,14 +51,8 @@ def are_joined(note: Note, run: Sequence[Token]) -> bool:
 
 
 def is_slip(word: str, name: str) -> bool:
-    """Whether `word` is `name` with one letter wrong, missing, added, or two neighbours changed round."""
-    if len(name) < _TYPO_LENGTH or abs(len(word) - len(name)) > 1 or word == name:
-        return False
-    head = next(
-        (i for i, (a, b) in enumerate(zip(word, name, strict=False)) if a != b), min(len(word), len(name))
-    )
-    a, b = word[head:], name[head:]
-    return a[1:] == b[1:] or a[1:] == b or a == b[1:] or (a[:2] == b[1::-1] and a[2:] == b[2:])
+    """Whether `word` is a name of some length with one letter wrong."""
+    return len(name) >= _TYPO_LENGTH and is_one_letter_off(word, name)
 
 
 def is_ordinary(run: Sequence[Token]) -> bool:
