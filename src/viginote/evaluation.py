@@ -48,6 +48,7 @@ class Span:
     assertion: Assertion | None
 
     def touches(self, finding: Finding) -> bool:
+        """Whether the span and the finding share a character."""
         return self.start < finding.end and finding.start < self.end
 
 
@@ -113,14 +114,17 @@ class Tally:
 
     @property
     def recall(self) -> float | None:
+        """The share of gold that was found; None without any."""
         return self.found / self.gold if self.gold else None
 
     @property
     def precision(self) -> float | None:
+        """The share of what was said that is right; None where nothing was said."""
         return self.right / self.said if self.said else None
 
     @property
     def f1(self) -> float | None:
+        """Recall and precision in one figure; None where there is neither gold nor anything said."""
         total = self.gold + self.said
         return (self.found + self.right) / total if total else None
 
@@ -174,6 +178,7 @@ class Evaluation:
 
     @property
     def assertion_accuracy(self) -> float | None:
+        """The share of the mentions found whose assertion is right; None without any."""
         total = self.assertions.total()
         return (
             sum(n for (gold, said), n in self.assertions.items() if gold == said) / total if total else None

@@ -44,9 +44,11 @@ class Finding:
 
     @property
     def kind(self) -> Kind:
+        """Identifier or sensitive mention."""
         return kind_of(self.label)
 
     def overlaps(self, other: "Finding") -> bool:
+        """Whether the two share a character."""
         return self.start < other.end and other.start < self.end
 
     def as_dict(self) -> dict[str, Any]:
@@ -81,10 +83,12 @@ class ScanResult:
 
     @property
     def identifiers(self) -> tuple[Finding, ...]:
+        """The findings that say who the person is."""
         return tuple(f for f in self.findings if f.kind is Kind.IDENTIFIER)
 
     @property
     def sensitive(self) -> tuple[Finding, ...]:
+        """The findings that say what must not be known."""
         return tuple(f for f in self.findings if f.kind is Kind.SENSITIVE)
 
     def redact(self, policy: "Policy | None" = None, context: "Context | None" = None) -> str:

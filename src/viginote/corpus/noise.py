@@ -20,10 +20,12 @@ _NEIGHBOURS = {
 
 
 def without_accents(text: str, rng: random.Random) -> str:
+    """Every letter without its accent, in its case."""
     return "".join(fold(c).upper() if c.isupper() else fold(c) if c.isalpha() else c for c in text)
 
 
 def upper(text: str, rng: random.Random) -> str:
+    """Capitals, accents kept."""
     return text.upper()
 
 
@@ -33,10 +35,12 @@ def upper_bare(text: str, rng: random.Random) -> str:
 
 
 def lower(text: str, rng: random.Random) -> str:
+    """Small letters, accents kept."""
     return text.lower()
 
 
 def lower_bare(text: str, rng: random.Random) -> str:
+    """Small letters without accents, as they are typed in a hurry."""
     return fold(text) if len(fold(text)) == len(text) else text.lower()
 
 
@@ -60,6 +64,7 @@ ocr = _per_letter(0.03, _misread)
 
 
 def one_line(text: str, rng: random.Random) -> str:
+    """Without line breaks, as a field of a form keeps it."""
     return text.replace("\n", " ")
 
 
@@ -69,10 +74,12 @@ def wrapped(text: str, rng: random.Random) -> str:
 
 
 def curly(text: str, rng: random.Random) -> str:
+    """With the apostrophes of a word processor."""
     return text.replace("'", "’")
 
 
 def spaced(text: str, rng: random.Random) -> str:
+    """With a space doubled here and there."""
     return "".join("  " if c == " " and rng.random() < 0.08 else c for c in text)
 
 

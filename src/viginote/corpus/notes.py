@@ -33,6 +33,7 @@ class Theme:
     lines: tuple[str, ...]
 
     def of_split(self, split: Split) -> tuple[str, ...]:
+        """Its templates of one split."""
         return tuple(line for line in self.lines if template_split(line) == split)
 
 

@@ -150,10 +150,12 @@ def anonymous(person: Person, rng: random.Random) -> list[Piece]:
 
 
 def last_only(person: Person, rng: random.Random) -> list[Piece]:
+    """The surname alone."""
     return [Piece(cased("", person.last, rng)[1], "PERSON")]
 
 
 def first_only(person: Person, rng: random.Random) -> list[Piece]:
+    """The first name alone, mostly with its capital."""
     draw_ = rng.random()
     name = person.first if draw_ < 0.75 else person.first.lower() if draw_ < 0.9 else person.first.upper()
     return [Piece(name, "PERSON")]
@@ -189,11 +191,13 @@ def _titled(person: Person, title: str, rng: random.Random, alone: float, initia
 
 
 def patient(person: Person, rng: random.Random) -> list[Piece]:
+    """Somebody behind M. or Mme."""
     title = rng.choice(_FEMALE if person.sex == "f" else _MALE)
     return _titled(person, title, rng, alone=0.42, initial=0.10)
 
 
 def doctor(person: Person, rng: random.Random) -> list[Piece]:
+    """Somebody behind Dr or Pr."""
     title = rng.choice(_DOCTOR)
     if rng.random() < 0.2:
         return [Piece(title + " "), *short(person, rng)]
@@ -201,6 +205,7 @@ def doctor(person: Person, rng: random.Random) -> list[Piece]:
 
 
 def nurse(person: Person, rng: random.Random) -> list[Piece]:
+    """Somebody behind a profession, mostly by the first name."""
     pick = rng.choice((first_only, first_only, short, full, last_only))
     return [Piece(rng.choice(_NURSE) + " "), *pick(person, rng)]
 

@@ -21,6 +21,7 @@ _FIRST_BIRTH, _LAST_BIRTH = date(1924, 1, 1), date(2024, 1, 1)
 
 
 def day(rng: random.Random, first: date = _FIRST_DAY, last: date = _LAST_DAY) -> date:
+    """A day from `first` on, before `last`."""
     return first + timedelta(days=rng.randrange((last - first).days))
 
 
@@ -53,10 +54,12 @@ def any_date(rng: random.Random) -> str:
 
 
 def birth_date(rng: random.Random) -> str:
+    """A date of birth in one of the ways notes write it."""
     return write_date(day(rng, _FIRST_BIRTH, _LAST_BIRTH), rng)
 
 
 def year(rng: random.Random) -> str:
+    """A year used as a date."""
     return str(rng.randint(1970, 2026))
 
 
@@ -76,6 +79,7 @@ def nir(rng: random.Random) -> str:
 
 
 def phone(rng: random.Random) -> str:
+    """A French telephone number, at home or from abroad, in one of the ways notes write it."""
     digits = f"0{rng.choice('1234566779')}{rng.randrange(10**8):08}"
     if rng.random() < 0.1:
         return rng.choice(("+33 ", "+33", "0033 ")) + digits[1:]
@@ -83,6 +87,7 @@ def phone(rng: random.Random) -> str:
 
 
 def email(person: Person, rng: random.Random) -> str:
+    """An address that holds a name, or a part of one, as most do."""
     first, last = (fold(n).replace(" ", "").replace("'", "") for n in (person.first, person.last))
     user = rng.choice(
         (f"{first}.{last}", f"{first[0]}.{last}", f"{last}{rng.randrange(100)}", f"{first}{last[:3]}")
@@ -91,6 +96,7 @@ def email(person: Person, rng: random.Random) -> str:
 
 
 def digits(rng: random.Random, count: int) -> str:
+    """So many digits."""
     return "".join(rng.choice("0123456789") for _ in range(count))
 
 
@@ -112,12 +118,14 @@ def iban(rng: random.Random) -> str:
 
 
 def plate(rng: random.Random) -> str:
+    """A plate of the form given since 2009: AB-123-CD, without I, O and U."""
     letters = "ABCDEFGHJKLMNPQRSTVWXYZ"
     first, last = ("".join(rng.choice(letters) for _ in range(2)) for _ in range(2))
     return rng.choice("- ").join((first, digits(rng, 3), last))
 
 
 def url(rng: random.Random) -> str:
+    """A web or IP address."""
     return rng.choice(("www.", "https://www.", "http://", "https://")) + rng.choice(
         (
             "clinique-exemple.fr",
@@ -130,6 +138,7 @@ def url(rng: random.Random) -> str:
 
 
 def dose(rng: random.Random) -> str:
+    """An amount of a drug, sometimes with when it is taken."""
     amount = rng.choice(
         ("5", "10", "20", "25", "40", "50", "75", "100", "150", "250", "500", "1000", "0,5", "2,5")
     )
@@ -166,12 +175,14 @@ _ANALYTES = (
 
 
 def lab(rng: random.Random) -> str:
+    """A result of a laboratory: analyte, value, unit."""
     name, unit, low, high = rng.choice(_ANALYTES)
     value = rng.choice((str(rng.randint(low, high)), f"{rng.uniform(low, high):.1f}".replace(".", ",")))
     return f"{name}{rng.choice((' ', ' : ', ' = ', ' à '))}{value} {unit}".rstrip()
 
 
 def blood_pressure(rng: random.Random) -> str:
+    """Systolic over diastolic, in cm or mm of mercury."""
     high, low = rng.randint(9, 20), rng.randint(4, 11)
     return rng.choice((f"{high}/{low}", f"{high}0/{low}0", f"{high}0/{low}5 mmHg"))
 
@@ -206,6 +217,7 @@ def brand_name(rng: random.Random) -> str:
 
 
 def acronym(rng: random.Random) -> str:
+    """A few capitals that stand for nothing."""
     return "".join(rng.choice("ABCDEFGHIJLMNOPRSTUV") for _ in range(rng.choice((2, 3, 3, 4, 5))))
 
 

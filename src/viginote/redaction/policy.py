@@ -116,6 +116,7 @@ class Policy:
 
     @cached_property
     def encrypts(self) -> bool:
+        """Whether any of its rules encrypts."""
         return any(rule.operator is Operator.ENCRYPT for rules in self.rules.values() for rule in rules)
 
     @classmethod

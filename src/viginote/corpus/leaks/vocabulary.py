@@ -60,6 +60,7 @@ class Vocabulary:
         ]
 
     def draw_surnames(self, rng: np.random.Generator, count: int) -> Ints:
+        """So many surnames, the frequent ones often."""
         edges = np.cumsum(self._surname_chances)
         return np.asarray(np.minimum(np.searchsorted(edges, rng.random(count)), len(self.surnames) - 1))
 
@@ -76,18 +77,22 @@ class Vocabulary:
 
     @cached_property
     def styled_surnames(self) -> pa.Array:
+        """The surnames in the three styles of `_styles`, one after the other."""
         return _styles(self.surnames)
 
     @cached_property
     def styled_first_names(self) -> pa.Array:
+        """The first names, likewise."""
         return _styles(self.first_names)
 
     @cached_property
     def mail_surnames(self) -> pa.Array:
+        """The surnames as they stand in an e-mail address."""
         return pa.array(["".join(filter(str.isalnum, plain(n).lower())) for n in self.surnames])
 
     @cached_property
     def mail_first_names(self) -> pa.Array:
+        """The first names, likewise."""
         return pa.array(["".join(filter(str.isalnum, plain(n).lower())) for n in self.first_names])
 
 
