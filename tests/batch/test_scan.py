@@ -252,9 +252,8 @@ def test_cells_in_base64_are_counted(tmp_path: Path) -> None:
     assert (loss["reason"], loss["count"]) == ("cell in base64, not scanned", 3)
     assert loss["place"].endswith("a.csv, table rows, column contenu")
     assert not summary.complete
-    chosen = scan(
-        [tmp_path / "a.csv"], tmp_path / "o", columns=["note"], processes=1, make_scanner=FakeScanner
-    )
+    only_notes = Choice(columns=["note"])
+    chosen = scan([source], tmp_path / "o", choice=only_notes, processes=1, make_scanner=FakeScanner)
     assert chosen.complete
 
 
