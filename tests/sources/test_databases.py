@@ -7,12 +7,14 @@ import subprocess
 from contextlib import closing
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from source_helpers import losses, read, rewritten
 
 from servers import MariaDB, Postgres
 from viginote.errors import ViginoteError
 from viginote.sources import open_source
+from viginote.sources.base import Chunk
 
 N = None
 ROWS = [(1, 'l\'été "q"\nœ €', 1.5, b"abc"), (2, "", None, None), (3, None, -2, b"\xff")]
@@ -69,6 +71,55 @@ def test_a_sqlite_copy_changes_what_it_should_and_keeps_no_old_value(database: P
         assert copy.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall() == [("t",)]
     assert (tmp_path / "copy.db").stat().st_mode & 0o777 == 0o600
     assert b"deux" not in (tmp_path / "copy.db").read_bytes()
+
+
+def with_bang(chunk: Chunk) -> pa.RecordBatch:
+    """The chunk's rows, each text in a column `note` with a mark of its own."""
+    rows = [{**row, "note": f"{row['note']}!"} for row in chunk.rows.to_pylist()]
+    return pa.RecordBatch.from_pylist(rows, schema=chunk.rows.schema)
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "t (name TEXT, note TEXT); CREATE INDEX i ON t(name)",
+        "t (name TEXT, note TEXT); CREATE INDEX i ON t(note, name)",
+        "t (rowid TEXT, note TEXT)",
+        "t (name TEXT, note TEXT, again TEXT GENERATED ALWAYS AS (note))",
+        "t (name TEXT, note TEXT, PRIMARY KEY (note, name)) WITHOUT ROWID",
+    ],
+)
+def test_every_row_of_a_sqlite_copy_is_its_own(table: str, tmp_path: Path) -> None:
+    first = "rowid" if "rowid TEXT" in table else "name"
+    rows = [(str(i % 2), f"note {9 - i}") for i in range(9)]
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        connection.executescript(f"CREATE TABLE {table}")
+        connection.executemany(f"INSERT INTO t ({first}, note) VALUES (?, ?)", rows)
+        connection.commit()
+    open_source(str(tmp_path / "a.db")).rewrite(tmp_path / "b.db", with_bang)
+    with closing(sqlite3.connect(tmp_path / "b.db")) as copy:
+        changed = copy.execute(f"SELECT {first}, note FROM t").fetchall()
+        assert sorted(changed) == sorted((name, f"{note}!") for name, note in rows)
+
+
+def test_a_rule_of_a_table_that_refuses_redacted_values_is_told(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        connection.execute("CREATE TABLE t (note TEXT CHECK (note <> 'un!'))")
+        connection.execute("INSERT INTO t VALUES ('un')")
+        connection.commit()
+    with pytest.raises(ViginoteError, match=r"a.db, table t: a rule of the table \(unique, check\) refuses"):
+        open_source(str(tmp_path / "a.db")).rewrite(tmp_path / "b.db", with_bang)
+    assert not (tmp_path / "b.db").exists()
+
+
+def test_sqlite_text_that_is_no_utf_8_is_counted(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        connection.execute("CREATE TABLE t (note TEXT)")
+        connection.execute("INSERT INTO t VALUES (CAST(x'E974E9' AS TEXT))")
+        connection.commit()
+    tables, source = read(tmp_path / "a.db")
+    assert tables == {"t": [{"note": "\ufffdt\ufffd"}]}
+    assert losses(source) == [("text that does not decode as UTF-8", 1, 0)]
 
 
 def test_a_damaged_sqlite_file(database: Path) -> None:

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -32,15 +33,14 @@ class SqliteSource(Source):
         file = FileCoverage(self.location, "sqlite", encoding="utf-8")
         self.coverage = Coverage([file])
         with closing(self._connect()) as connection:
+            connection.text_factory = partial(_text, file)
             for table in self._tables(connection, file):
                 yield from self._rows(connection, table, file)
         file.sha256, file.bytes = hash_file(self.location)
 
     def _connect(self) -> sqlite3.Connection:
         uri = f"file:{quote(str(Path(self.location).absolute()))}?mode=ro"
-        connection = sqlite3.connect(uri, uri=True)
-        connection.text_factory = lambda raw: raw.decode("utf-8", "replace")
-        return connection
+        return sqlite3.connect(uri, uri=True)
 
     def _tables(self, connection: sqlite3.Connection, file: FileCoverage) -> list[str]:
         query = (
@@ -62,7 +62,7 @@ class SqliteSource(Source):
     def _rows(self, connection: sqlite3.Connection, table: str, file: FileCoverage) -> Iterator[Chunk]:
         row = 1
         try:
-            cursor = connection.execute(f"SELECT * FROM {quoted(table)}")  # noqa: S608 (name quoted)
+            cursor = connection.execute(_select(connection, "*", table))
             names = [column[0] for column in cursor.description]
             for batch in batches(names, cursor):
                 yield Chunk(self.location, table, row, batch)
@@ -84,6 +84,14 @@ class SqliteSource(Source):
                 _update(copy, self.chunks(), replace)
 
 
+def _text(file: FileCoverage, raw: bytes) -> str:
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        file.lose("", "text that does not decode as UTF-8")
+        return raw.decode("utf-8", "replace")
+
+
 def _update(copy: sqlite3.Connection, chunks: Iterator[Chunk], replace: Replace) -> None:
     """Change the cells that `replace` changes. Triggers rest meanwhile; old pages are overwritten."""
     copy.execute("PRAGMA secure_delete = ON")
@@ -95,7 +103,13 @@ def _update(copy: sqlite3.Connection, chunks: Iterator[Chunk], replace: Replace)
         new = replace(chunk)
         if chunk.table not in keys:
             keys[chunk.table] = _keys(copy, chunk.table)
-        _update_rows(copy, chunk, new, keys[chunk.table])
+        try:
+            _update_rows(copy, chunk, new, keys[chunk.table])
+        except sqlite3.IntegrityError:
+            raise ViginoteError(
+                f"{chunk.source}, table {chunk.table}: a rule of the table (unique, check) refuses the "
+                "redacted values; redact a copy without that rule, or choose other columns with --column"
+            ) from None
     for _, sql in triggers:
         copy.execute(sql)
     copy.commit()
@@ -103,13 +117,28 @@ def _update(copy: sqlite3.Connection, chunks: Iterator[Chunk], replace: Replace)
 
 
 def _keys(copy: sqlite3.Connection, table: str) -> tuple[list[str], list[Sequence[Any]]]:
-    """What tells the rows of a table apart, in reading order: the rowid, or the primary key without one."""
-    try:
-        return ["rowid"], copy.execute(f"SELECT rowid FROM {quoted(table)}").fetchall()  # noqa: S608
-    except sqlite3.OperationalError:
-        info = copy.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
-        names = [quoted(column[1]) for column in info if column[5]]
-        return names, copy.execute(f"SELECT {', '.join(names)} FROM {quoted(table)}").fetchall()  # noqa: S608
+    """What tells the rows of a table apart, in reading order."""
+    names = _key(copy, table)
+    return names, copy.execute(_select(copy, ", ".join(names), table)).fetchall()
+
+
+def _select(connection: sqlite3.Connection, what: str, table: str) -> str:
+    """A query for all rows, in the order of their key: left to itself, SQLite takes that of any index."""
+    return f"SELECT {what} FROM {quoted(table)} ORDER BY {', '.join(_key(connection, table))}"  # noqa: S608
+
+
+def _key(connection: sqlite3.Connection, table: str) -> list[str]:
+    """The rowid, under a name that no column has; the primary key of a table without one."""
+    columns = connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
+    taken = {str(column[1]).lower() for column in columns}
+    for name in ("rowid", "_rowid_", "oid"):
+        if name not in taken:
+            try:
+                connection.execute(f"SELECT {name} FROM {quoted(table)} LIMIT 0")  # noqa: S608 (name quoted)
+            except sqlite3.OperationalError:
+                break
+            return [name]
+    return [quoted(column[1]) for column in sorted(columns, key=lambda column: column[5]) if column[5]]
 
 
 def _update_rows(
@@ -117,13 +146,22 @@ def _update_rows(
 ) -> None:
     names, values = keys
     where = " AND ".join(f"{name} IS ?" for name in names)
+    computed = _computed(copy, chunk.table)
     for row, cells in changes(chunk.rows, new).items():
         for column, value in cells:
-            name = quoted(chunk.rows.schema.names[column])
+            name = chunk.rows.schema.names[column]
+            if name in computed:
+                continue  # it follows from those that change
             copy.execute(
-                f"UPDATE {quoted(chunk.table)} SET {name} = ? WHERE {where}",  # noqa: S608 (names quoted)
+                f"UPDATE {quoted(chunk.table)} SET {quoted(name)} = ? WHERE {where}",  # noqa: S608 (quoted)
                 (value, *values[chunk.first_row - 1 + row]),
             )
+
+
+def _computed(copy: sqlite3.Connection, table: str) -> set[str]:
+    """The generated columns of a table."""
+    columns = copy.execute(f"PRAGMA table_xinfo({quoted(table)})").fetchall()
+    return {column[1] for column in columns if column[6] in (2, 3)}
 
 
 def quoted(name: str) -> str:
