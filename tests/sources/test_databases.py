@@ -186,6 +186,21 @@ def test_a_partition_is_read_once_and_json_as_json(postgres_server: Postgres) ->
 
 
 @pytest.mark.server
+def test_dates_that_python_has_not(postgres_server: Postgres) -> None:
+    postgres_server.run("createdb", "dates")
+    postgres_server.sql(
+        "dates",
+        "CREATE TABLE t (d date, at timestamptz, note text); "
+        "INSERT INTO t VALUES ('infinity', '-infinity', 'un'), ('0044-03-15 BC', '2020-01-02 03:04:05+00', 'deux')",
+    )
+    tables, source = read(postgres_server.url("dates"))
+    assert [list(row.values()) for row in tables["public.t"]] == [
+        ["infinity", "-infinity", "un"], ["0044-03-15 BC", "2020-01-02 03:04:05+00", "deux"],
+    ]  # fmt: skip
+    assert losses(source) == []
+
+
+@pytest.mark.server
 def test_a_postgresql_database_as_its_dump(postgres_server: Postgres, tmp_path: Path) -> None:
     import psycopg
 

@@ -1,5 +1,6 @@
 """Live databases through SQLAlchemy: read-only transaction, server-side cursors, passwords never shown."""
 
+import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -54,7 +55,7 @@ class DatabaseSource(Source):
                     file = FileCoverage(f"{self.location}, table {table.fullname}", self._engine.dialect.name)
                     self.coverage.files.append(file)
                     # ONLY: a partition's rows come with the partition, not once more with its parent.
-                    query = sqlalchemy.select(table).with_hint(table, "ONLY", "postgresql")
+                    query = sqlalchemy.select(*self._columns(table)).with_hint(table, "ONLY", "postgresql")
                     query = query.order_by(*table.primary_key.columns)
                     result = connection.execute(query, execution_options=options)
                     yield from self._rows(table, result, file)
@@ -76,9 +77,23 @@ class DatabaseSource(Source):
         for schema in sorted(schemas, key=lambda s: (s != default, s or "")):
             for name in sorted(inspector.get_table_names(schema=schema)):
                 metadata = sqlalchemy.MetaData()
-                yield sqlalchemy.Table(
-                    name, metadata, schema=schema, autoload_with=connection, resolve_fks=False
-                )
+                with warnings.catch_warnings(action="ignore"):  # types it does not know are read as text
+                    table = sqlalchemy.Table(
+                        name, metadata, schema=schema, autoload_with=connection, resolve_fks=False
+                    )
+                yield table
+
+    def _columns(self, table: Any) -> list[Any]:
+        """What to select: dates of PostgreSQL as text, since Python has no `infinity` and no years BC."""
+        import sqlalchemy
+
+        if self._engine.dialect.name != "postgresql":
+            return [table]
+        kinds = (sqlalchemy.Date, sqlalchemy.DateTime)
+        return [
+            sqlalchemy.cast(c, sqlalchemy.Text).label(c.name) if isinstance(c.type, kinds) else c
+            for c in table.columns
+        ] or [table]
 
     def _rows(self, table: Any, result: Any, file: FileCoverage) -> Iterator[Chunk]:
         row = 1

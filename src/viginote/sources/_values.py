@@ -14,8 +14,8 @@ _CHUNK_CHARACTERS = 8_000_000
 def value_text(value: Any) -> str | None:
     """A value as text; bytes that are no UTF-8 and half surrogates become replacement characters.
 
-    >>> value_text({"motif": ["été"]}), value_text(True)
-    ('{"motif": ["été"]}', 'true')
+    >>> value_text({"motif": ["été"]}), value_text(True), value_text({"b", "a"})
+    ('{"motif": ["été"]}', 'true', 'a,b')
     """
     if value is None or isinstance(value, str):
         text: str | None = value
@@ -23,6 +23,8 @@ def value_text(value: Any) -> str | None:
         text = bytes(value).decode("utf-8", "replace")
     elif isinstance(value, dict | list | bool):
         text = json.dumps(value, ensure_ascii=False, default=str)
+    elif isinstance(value, set | frozenset):  # a SET of MySQL, in the same order at every run
+        text = ",".join(sorted(map(str, value)))
     else:
         text = str(value)
     if text is not None and not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
