@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from fake_scanner import FakeScanner
 
@@ -133,3 +134,18 @@ def test_columns_and_mapping_decide_what_is_redacted(tmp_path: Path) -> None:
     run(source, tmp_path / "d", choice=Choice(mapping=mapping))
     assert "06 39" not in (tmp_path / "d").read_text()
     assert "0639981234" not in (tmp_path / "d").read_text()
+
+
+def test_structs_and_lists_are_redacted_on_spark() -> None:
+    from viginote.batch.mapping import ColumnRole, Role, TableMapping
+    from viginote.batch.spark import redact_batch
+
+    note = "tél 06 39 98 12 34"
+    batch = pa.RecordBatch.from_pylist([{"s": {"t": note, "n": 1}, "l": [note]}, {"s": None, "l": []}])
+    mapping = TableMapping("rows", {name: ColumnRole(name, Role.FREE_TEXT) for name in ("s.t", "l", "s.n")})
+    new = redact_batch(FakeScanner(), batch, mapping, ["s.t", "l"], policy=None, context=None)
+    assert new.schema.equals(batch.schema)
+    assert new.to_pylist() == [
+        {"s": {"t": "tél [PHONE]", "n": 1}, "l": ["tél [PHONE]"]},
+        {"s": None, "l": []},
+    ]

@@ -175,6 +175,40 @@ def test_parquet(tmp_path: Path) -> None:
     assert pq.ParquetFile(tmp_path / "c.parquet").metadata.row_group(0).column(0).compression == "GZIP"
 
 
+def test_a_parquet_copy_changes_the_cells_that_it_should_alone(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    lists = [["un", "x"], [], None, ["deux"]]
+    table = pa.table(
+        {
+            "l": pa.array(lists),
+            "r": pa.array([[{"t": "un"}], [], None, [{"t": None}]]),
+            "m": pa.array([[("k", "un")], [], None, [("k", None)]], pa.map_(pa.string(), pa.string())),
+            "b": pa.array([b"un", b"\xff", None, b""]),
+        }
+    )
+    pq.write_table(table, path)
+    rewritten(
+        path,
+        tmp_path / "b.parquet",
+        {(1, "l"): '["X", "x"]', (1, "r"): '[{"t": "X"}]', (1, "m"): '[["k", "X"]]', (1, "b"): "X"},
+    )
+    copy = pq.read_table(tmp_path / "b.parquet")
+    assert copy.schema.equals(table.schema)
+    first, *others = copy.to_pylist()
+    assert first == {"l": ["X", "x"], "r": [{"t": "X"}], "m": [("k", "X")], "b": b"X"}
+    assert others == table.to_pylist()[1:]
+
+
+def test_parquet_columns_of_one_name_stay_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    pq.write_table(pa.Table.from_arrays([pa.array(["un"]), pa.array(["deux"])], names=["n", "n"]), path)
+    tables, _ = read(path)
+    assert tables == {"rows": [{"n": "un", "n_2": "deux"}]}
+    rewritten(path, tmp_path / "b.parquet", {(1, "n_2"): "X"})
+    columns = pq.ParquetFile(tmp_path / "b.parquet").read().columns
+    assert [column.to_pylist() for column in columns] == [["un"], ["X"]]
+
+
 def test_damaged_parquet(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pq.write_table(

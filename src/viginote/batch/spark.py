@@ -26,7 +26,7 @@ from viginote.errors import ViginoteError
 from viginote.redaction import Context, Keys, Policy
 from viginote.redaction import redact as redact_text
 from viginote.redaction.keys import Purpose
-from viginote.sources.parquet import as_texts
+from viginote.sources.parquet import as_texts, with_texts
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame
@@ -132,7 +132,8 @@ def redact_batch(
     context: Context | None,
 ) -> pa.RecordBatch:
     """One Arrow batch redacted."""
-    cells = cells_of(as_texts(batch), mapping, 0, columns=columns)
+    texts = as_texts(batch)
+    cells = cells_of(texts, mapping, 0, columns=columns)
     scanned = scan_cells(scanner, cells)
     edits: dict[str, dict[int, str]] = {}
     for index, cell in enumerate(cells.to_pylist()):
@@ -140,7 +141,7 @@ def redact_batch(
         new = "" if failed else redact_text(cell["text"], scanned.findings[index], policy, context)
         if new != cell["text"]:
             edits.setdefault(cell["field"], {})[cell["row"]] = new
-    return with_edits(batch, edits).cast(batch.schema) if edits else batch
+    return with_texts(batch, texts, with_edits(texts, edits)) if edits else batch
 
 
 def pickle_maker(make: Callable[[], ScannerLike]) -> bytes:

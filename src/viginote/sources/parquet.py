@@ -1,17 +1,19 @@
 """Parquet: every column read as text, structs flattened to `a.b`; rewritten under its own schema."""
 
 import hashlib
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from viginote.errors import ViginoteError
 from viginote.outputs import private_output
 from viginote.sources._files import InputFile
 from viginote.sources._json import as_text
-from viginote.sources.base import CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
+from viginote.sources.base import CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source, unique_names
 from viginote.sources.format import Format, Head, Options
 
 
@@ -95,7 +97,9 @@ def as_texts(batch: pa.RecordBatch) -> pa.RecordBatch:
     while any(pa.types.is_struct(field.type) for field in table.schema):
         table = table.flatten()
     columns = [text_array(column.combine_chunks()) for column in table.columns]
-    return pa.RecordBatch.from_arrays(columns, names=table.column_names)
+    names = table.column_names
+    distinct = names if len(set(names)) == len(names) else unique_names(names)
+    return pa.RecordBatch.from_arrays(columns, names=distinct)
 
 
 def decodable(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, int]:
@@ -129,48 +133,44 @@ def _value_text(value: Any) -> str | None:
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
     if isinstance(value, (list, dict)):
-        import json
-
         return json.dumps(value, ensure_ascii=False, default=str)
     return as_text(value)
 
 
 def with_texts(batch: pa.RecordBatch, old: pa.RecordBatch, new: pa.RecordBatch) -> pa.RecordBatch:
-    """`batch` with the columns that changed from `old` to `new`, each in its own type.
+    """`batch` with the cells that changed from `old` to `new`, each in its own type.
 
     A value that its column's type cannot hold (a placeholder in a date column) becomes null.
     """
-    changed = {
-        name: new.column(index)
-        for index, name in enumerate(old.schema.names)
-        if not old.column(index).equals(new.column(index))
-    }
-    columns = [_retyped(batch.column(i), field, changed, field.name) for i, field in enumerate(batch.schema)]
+    leaves = zip(old.columns, new.columns, strict=True)
+    columns = [_retyped(batch.column(i), field, leaves) for i, field in enumerate(batch.schema)]
     return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
 
 
-def _retyped(column: Any, field: Any, changed: dict[str, pa.Array], path: str) -> Any:
+def _retyped(column: Any, field: Any, leaves: Iterator[tuple[pa.Array, pa.Array]]) -> Any:
     if pa.types.is_struct(field.type):
-        inner = [
-            _retyped(part, field.type.field(i), changed, f"{path}.{field.type.field(i).name}")
-            for i, part in enumerate(column.flatten())
-        ]
+        inner = [_retyped(part, field.type.field(i), leaves) for i, part in enumerate(column.flatten())]
         return pa.StructArray.from_arrays(inner, fields=list(field.type), mask=column.is_null())
-    if path not in changed:
+    old, new = next(leaves)
+    if old.equals(new):
         return column
-    texts = changed[path]
     if pa.types.is_dictionary(field.type):
-        return texts.cast(field.type.value_type).dictionary_encode().cast(field.type)
-    try:
-        return texts.cast(field.type)
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        return pa.array([_cast_or_null(value, field.type) for value in texts], field.type)
+        return new.cast(field.type.value_type).dictionary_encode().cast(field.type)
+    if field.type in (pa.string(), pa.large_string()):
+        return pc.if_else(pc.fill_null(pc.equal(old, new), False), column, new.cast(field.type))
+    cells = zip(column, old.to_pylist(), new.to_pylist(), strict=True)
+    return pa.array([cell.as_py() if a == b else _typed(b, field.type) for cell, a, b in cells], field.type)
 
 
-def _cast_or_null(value: Any, kind: Any) -> Any:
+def _typed(text: str, kind: Any) -> Any:
+    """A text in a type: lists and maps are written in JSON; None for what the type cannot hold."""
     try:
-        return value.cast(kind).as_py()
-    except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
+        if pa.types.is_nested(kind):
+            value = json.loads(text)
+            pairs = [tuple(pair) for pair in value] if pa.types.is_map(kind) else value
+            return pa.array([pairs], kind)[0].as_py()
+        return pa.scalar(text).cast(kind).as_py()
+    except (pa.ArrowException, ValueError, TypeError):
         return None
 
 
