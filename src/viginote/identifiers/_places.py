@@ -1,7 +1,10 @@
 """What addresses, postcodes, towns and care sites share: how a proper name of a place runs on."""
 
+import re
+
 from viginote.identifiers._base import LETTER, UPPER
 from viginote.regex import regex
+from viginote.text import words
 
 #: Small words inside the names of streets, towns and sites.
 LINK = (
@@ -33,6 +36,12 @@ TOWN = regex(
     rf"{_HYPHENED}"
     rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}"
 )
+#: Ends of German, Dutch and Nordic words for ways.
+WAY_ENDINGS = words(
+    "strasse straße str. gasse weg platz allee damm chaussee ufer straat laan gracht kade singel plein dreef "
+    "steenweg gata gatan gade vej veien vagen vägen"
+)
+WAY_ENDING = rf"(?<![bB]ri)(?:{'|'.join(map(re.escape, WAY_ENDINGS))})"  # a brigade is no way
 #: The United States and the provinces of Canada by their letters, less those that are degrees ("MD", "PA").
 STATE = (
     r"(?:AK|AL|AR|AZ|CT|FL|GA|HI|IA|ID|IL|KS|KY|LA|ME|MI|MN|MO|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|RI|SC|SD"

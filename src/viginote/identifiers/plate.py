@@ -16,7 +16,7 @@ from viginote.anchors import holds_any
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, Rule, Search, at_numbers, before
 from viginote.regex import regex
-from viginote.text import Note, fold
+from viginote.text import Note, fold, words
 
 _L = "[a-hj-np-tv-z]"
 #: What parts the groups: nothing, a blank, a dash of any length with or without blanks.
@@ -29,9 +29,17 @@ _FNI = regex(
 )
 #: Small words and units that three digits stand between too: "plaques de 100 mg".
 _NO_GROUP = regex(r"(?:de|et|la|le|ne|se|sa|ce|ma|ta|en|je|te) |.* (?:m[gml]|cm|kg|km|ms|hz|ml|eme|ans)\Z")
-#: Of other countries: "HU-AB 44 21", "B-MW 1234".
-_FOREIGN = regex(r"[A-Z]{1,3}[ \-][A-Z]{1,3}[ \-][0-9]{2,4}(?:[ \-]?[0-9]{2,3})?(?![\w\-])")
-_PLATE_BEFORE = regex(r"\b(?:immatricul\w*|immat|plaques?(?= d'imm|[ :(]| n°)|remorque)\b[^.\n]{0,50}[ :(]\Z")
+#: Of other countries and of garages: "HU-AB 44 21", "B-MW 1234", "1-ABC-234", "VD 412 345", "12345-A-6".
+_FOREIGN = regex(
+    r"(?<![\w-])(?:[A-Z]{1,3}[ \-][A-Z]{1,3}[ \-][0-9]{2,4}(?:[ \-]?[0-9]{2,3})?|[1-9]-[A-Z]{3}-[0-9]{3}"
+    r"|[A-Z]{2} [0-9]{3} ?[0-9]{2,3}|[0-9]{4,6}[-|][A-Z][-|][0-9]{1,2}|[0-9]{4} [B-DF-HJ-NP-TV-Z]{3}"
+    r"|WW?[ -][0-9]{3,5}(?:[ -][A-Z]{2})?)(?![\w\-])"
+)
+_PLATE_BEFORE = regex(
+    r"\b(?:immatricul\w*|immat\b\.?|plaques?(?= d'imm|[ :(]| n°)|remorque)\b[^.\n]{0,50}[ :(]\Z"
+    r"|\b(?:vehicule|voiture|camping-car|camion|caravane|fourgon|moto|scooter|autocar|berline)"
+    r"(?: [a-z]{3,12})?[ :,(]{1,3}\Z"
+)
 #: Mopeds of the first years: "CB-442-X".
 _MOPED = regex(rf"[0-9](?<=-.)[0-9]{{1,2}}-{_L}(?![a-z0-9\-])")
 _CUE = regex(
@@ -54,7 +62,9 @@ _BESIDE_VEHICLE = Anchored(
 _AIRCRAFT = Anchored(
     r"(?:avion|helico(?:ptere)?|aeronef|planeur|ulm|dragon)\b[ :,(]{1,3}([a-z]-[a-z]{4})(?![a-z\-])"
 )
-_PLATE_STEMS = ("immat", "plaque", "remorque")
+_PLATE_STEMS = words(
+    "immat plaque remorque vehicule voiture camping-car camion caravane fourgon moto scooter autocar berline"
+)
 
 
 def _by_form(note: Note) -> Iterator[Hit]:

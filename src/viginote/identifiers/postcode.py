@@ -24,7 +24,7 @@ from viginote.identifiers._base import (
     digits_of,
     longest_run,
 )
-from viginote.identifiers._places import STATE, TOWN, after_gap, town_end
+from viginote.identifiers._places import STATE, TOWN, WAY_ENDING, after_gap, town_end
 from viginote.regex import regex
 from viginote.text import Note, fold, once
 
@@ -51,11 +51,7 @@ _HEADS = regex(r"(?:\A|[,\n(] ?)\Z")
 _ZIP = regex(r"[0-9](?<![\w.,/-].)[0-9]{4}(?:-[0-9]{4})?(?![\w]|[.,/-][0-9])")
 _STATE_BEFORE = regex(rf"(?<![\w'-]){UPPER}[\w'-]*[a-zà-ÿ.],? (?:{STATE}|CA|CO|DC|DE|IN|MA|MD|MS|PA)\.? \Z")
 #: A street as the neighbours write it.
-_WAY_BEFORE = regex(
-    r"[a-z]{2}(?:str(?:asse|aße|\.)|weg|gasse|platz|allee|straat|laan|gracht|plein|singel|vej|gade|veien"
-    r"|gatan)"
-    r" [0-9]{1,4} ?[a-z]?(?:,|\n|,\n)? ?\Z"
-)
+_WAY_BEFORE = regex(rf"[a-z]{{2}}{WAY_ENDING} [0-9]{{1,4}} ?[a-z]?(?:,|\n|,\n)? ?\Z")
 _LETTERS_BEFORE = regex(r"[a-zà-ÿA-Z)](?:,? |,)([A-Z]{1,2})\Z")
 _COUNTRY_LETTER = regex(r"(?<![A-Za-z])(?:B|CH|L)-\Z")
 _LABEL = regex(r"(?:\bcp|code postal|c\.p\.)[ :.]*\Z")

@@ -43,6 +43,12 @@ _GROUPED = regex(r"(?:[0-9]{2}|2[ab]) [0-9] [0-9]{5} [0-9](?![0-9]| [0-9])")
 #: "10101234567 (RPPS)": the number before its register.
 _BEFORE_REGISTER = regex(r"(?<![0-9])([0-9](?:[ .\-]?[0-9]){8,10}) ?\( ?\Z")
 _REGISTER_STEMS = ("rpps", "adeli", "finess")
+#: Short numbers of an order, and of who works in a house: "CNOM 38/4127", "n° d'ordre 4127".
+_OF_ORDER = Anchored(
+    r"(?:(?:n°|numero) ?(?:d'|de l')ordre(?: des [a-z\-]{6,24})?|n° ?ordre(?: des [a-z\-]{6,24})?|cnom|cnop"
+    r"|gln|(?:matricule|licence|badge) (?:du |de l')?(?:medecin|ide|infirmiere?|praticien|prescripteur))"
+    r"(?: ?:| n°)? ?([0-9]{2}/[0-9]{3,6}|[0-9]{4,6}|760[0-9]{10})(?![0-9a-z]|[.,/\-][0-9])"
+)
 #: "Dr Vandamme, 181008899", "Pr Charbonnel (10004712233)": nine or eleven digits behind who has them.
 _BEHIND_NAME = Anchored(
     r"(?:dr|docteur|praticien|pr|professeur|prescripteur)\.? [a-z'\-]{2,20}(?: [a-z'\-]{2,20}){0,3}"
@@ -60,6 +66,8 @@ def _find(note: Note) -> Iterator[Hit]:
             yield Hit(shift + ahead.start(1), shift + ahead.end(1), 0.9, "label after")
     for named in _BEHIND_NAME.matches(folded):
         yield Hit(*named.span(1), 0.8, "behind the name of a doctor")
+    for order in _OF_ORDER.matches(folded):
+        yield Hit(*order.span(1), 0.9, "number of an order")
     for cue in _CUE.matches(folded):
         m = _VALUE.match(folded, cue.end())
         if m and _fits(cue[0], compact(m[1])):
@@ -89,4 +97,4 @@ def validate(value: str) -> bool:
     return len(number) == 9 and luhn(number.replace("A", "0").replace("B", "0"))
 
 
-RECOGNIZER = Rule("pro_id", "PRO_ID", Search(_find, digits=7))
+RECOGNIZER = Rule("pro_id", "PRO_ID", Search(_find, digits=4))

@@ -26,7 +26,7 @@ _DOMAIN = regex(
 _LABELS_BEFORE = regex(r"[a-z0-9](?:[a-z0-9\-.]{1,60})\Z")
 #: Short domains whose path says whose page it is: "fb.com/nom", "t.me/nom", and pages of a house.
 _PAGE = Anchored(
-    r"(?:(?:fb\.(?:com|me)|t\.me|wa\.me|x\.com|bit\.ly|g\.co|youtu\.be|intranet|extranet)/)[^\s<>\"|,;)]{2,300}"
+    r"(?:in/(?=[a-z]+-[a-z0-9])[a-z0-9-]{4,60}(?![\w/.])|(?:fb\.(?:com|me)|t\.me|wa\.me|x\.com|bit\.ly|g\.co|youtu\.be|intranet|extranet)/)[^\s<>\"|,;)]{2,300}"
 )
 _IPV4 = regex(r"[0-9](?<![0-9].)(?<![0-9.].)[0-9]{0,2}\.[0-9]{1,3}\.[0-9]{1,3}\.[0-9]{1,3}(?![0-9]|\.[0-9])")
 _IPV6 = regex(r":[0-9a-f]{0,4}(?::[0-9a-f]{0,4}){2,6}(?![0-9a-z:])")
@@ -39,7 +39,8 @@ _HANDLE = regex(r"@[a-z_](?<![\w.@]..)[\w.]{2,29}")
 _NETWORK = Anchored(
     r"(?:instagram|insta|facebook|fb|snap(?:chat)?|twitter|tiktok|linkedin|skype|telegram|discord|twitch"
     r"|onlyfans|grindr|tinder|pseudo)"
-    r"(?![a-z])(?:[ ]?[:=@][ ]?[\"«]?[ ]?|[ ](?:est |sous |pseudo |de )?(?=@"
+    r"(?![a-z])(?: (?:de |du )[a-z' ]{2,20}?(?= ?: ?[a-z_]+[._0-9]))?"
+    r"(?:[ ]?[:=@][ ]?[\"«]?[ ]?|[ ](?:est |sous |pseudo |de )?(?=@"
     r"|[\w.]*[_0-9]))(@?[a-z_][\w.\-]{2,29})"
 )
 _DOTS = 3  # in the address of a computer

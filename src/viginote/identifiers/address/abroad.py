@@ -4,27 +4,20 @@ from collections.abc import Iterator
 
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import LETTER, UPPER, Hit, at_numbers
+from viginote.identifiers._places import WAY_ENDING, WAY_ENDINGS
 from viginote.regex import regex
-from viginote.text import words
 
 _SOUTHERN = Anchored(
     rf"(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza|[Cc]arrer|[Pp]aseo"
     rf"|[Ll]argo|[Tt]ravessa)"
     r" (?:(?:d[aeio]s?|d[aeo]l|de l[ao]s?|della|delle|dello|dei|degli|das|dels?) |dell['’])?"
     rf"{UPPER}[\w'’-]+(?: (?:de |da |do )?{UPPER}[\w'-]+){{0,2}},? (?:n[.º°o]{{1,2}} ?)?[0-9]{{1,4}}(?![0-9])"
-)
-#: Ends of German, Dutch and Nordic words for ways.
-_ENDINGS = words(
-    "strasse straße str. gasse weg platz allee damm chaussee ufer straat laan gracht kade singel plein"
-    " dreef steenweg"
-    " gata gatan gade vej veien vagen"
+    r"(?:, ?[0-9]{1,2}[ºª°o]? ?(?:izq|dcha|dch|dto|esq)\b\.?)?"
 )
 #: The name and the type in one word or in two, and the number.
 _JOINED = regex(
     rf"{UPPER}(?<!\w.)(?:{LETTER}{{2,}}|{LETTER}+(?:-{UPPER}{LETTER}+)+-?)(?:(?<={LETTER}{{2}})|(?<=-))"
-    rf"(?i:stra(?:ss|ß)e|str\.|gasse|weg|platz|allee|damm|chaussee|ufer|straat|laan|gracht|kade|singel"
-    rf"|plein|dreef"
-    r"|steenweg|gatan?|(?<!ri)gade|vej|veien|v[äa]gen) ?[0-9]{1,4} ?[a-zA-Z]?(?![\w.,/]?[0-9a-z])"
+    rf"(?i:{WAY_ENDING}) ?[0-9]{{1,4}} ?[a-zA-Z]?(?![\w.,/]?[0-9a-z])"
     rf"|{UPPER}(?<!\w.){LETTER}+ (?:Stra(?:ß|ss)e|Str\.|Allee|Platz|Gasse) [0-9]{{1,4}}[a-z]?(?![\w.,][0-9])"
 )
 #: Those that are words or other abbreviations as well end a phrase.
@@ -66,7 +59,7 @@ def abroad(text: str, folded: str) -> Iterator[Hit]:
     """Streets as the neighbours and the Americans write them."""
     for m in _SOUTHERN.matches(folded, text):
         yield Hit(m.start(), m.end(), 0.85, "foreign street")
-    for m in _JOINED.finditer(text) if any(ending in folded for ending in _ENDINGS) else ():
+    for m in _JOINED.finditer(text) if any(ending in folded for ending in WAY_ENDINGS) else ():
         yield Hit(m.start(), m.end(), 0.85, "foreign street")
     for m in at_numbers(folded, _NUMBERED, text=text) if any(way in text for way in _WAYS) else ():
         yield Hit(m.start(), m.end(), 0.85, "number and foreign street")

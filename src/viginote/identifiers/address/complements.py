@@ -53,12 +53,14 @@ _COMPLEMENT = regex(
     r"[a-z][\w'\-]+(?:[ ](?!n°)[a-z][\w'\-]+){0,2})(?![\w'])"
     rf"|\(?{_LANDMARK}(?=[ ]?(?:[,;.)\n]|\Z))"
     # without a word for what they are at the end of a phrase alone
-    rf"|(?:{_NTH}|bas|face|maison du fond|{_SIDE})(?=[ ]?(?:[,;.)\n]|\Z)))\)?"
+    rf"|(?:{_NTH}|bas|face|maison du fond|{_SIDE})(?=[ ]?(?:[,;.)\n]|\Z| - (?:porte|pte|app))))\)?"
 )
 _BEFORE = (
     rf"(?:{_DOOR}[ ]?[,\-\n]?[ ]?"
     # a building by its name, a yard: "bâtiment Ampère, ", "cour intérieure, "
     r"|(?:bat(?:iment)?\.?|bt|immeuble|imm\.?|tour|copropriete) [a-z][a-z'\-]{2,20}(?: [a-z'\-]{2,20})?,[ ]?"
+    # what the number of a street is the number of: "lot 14 lotissement", "PK 12 route"
+    r"|(?:lot|pk|n°)\.?[ ]?(?=\Z)"
     r"|cour (?:interieure|arriere|du fond)[ ]?,[ ]?"
     rf"|(?:{_FLOOR}|{_GROUND}|cite [0-9]{{1,3}}|internat|la loge)[ ,]{{1,2}}"
     r"|(?:porte )?(?:face|gauche|droite)[ ]?[,\-][ ]?"
@@ -84,7 +86,7 @@ _ONLY_NAMED = regex(
 _TWO_WORDS = regex(r"\S+ \S+ \S")
 #: What only a house has: "Cité Pablo Picasso, tour 14".
 _OF_HOUSE = regex(
-    r",? (?i:tour|b[aâ]t(?:iment)?|appt?|apt|esc(?:alier)?|porte|villa|n°)\.? ?[0-9A-Z]{1,4}(?!\w)"
+    r",? (?i:tour|b[aâ]t(?:iment)?|appt?|apt|esc(?:alier)?|porte|villa|n°|bp|cs)\.? ?[0-9A-Z]{1,5}(?!\w)"
 )
 _MOST = 5  # complements behind a street
 

@@ -36,9 +36,30 @@ _NUMBERED_NAME = Anchored(
 )
 #: Zones of trade by their name: "ZA des Trois Fontaines", "Z.I. de la Gare".
 _ZONE = Anchored(
-    r"Z\.?(?:A\.?C?|I)\.? (?:d[eu]s? (?:la )?|de l'|d'|l[ea]s? )?"
+    r"(?:Z\.?(?:A\.?C?|I)\.?|(?:[Pp]arc|[Zz]one)"
+    r" (?:d'activit[ée]s?|artisanale?|industrielle?|commerciale?|tertiaire)|[Tt]echnop[ôo]le)"
+    r" (?:d[eu]s? (?:la )?|de l'|d'|l[ea]s? )?"
     rf"{UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
 )
+#: "lieu-dit « Kerhuon Bihan »", 'résidence "Les Ormes"': a name between quotes.
+_QUOTED = Anchored(
+    r"(?:lieu[ -]?dit|residence|res\.|villa|lotissement|ferme|mas|hameau|domaine|immeuble|clos)"
+    r" ?[\"«] ?[a-z][^\"«»\n]{2,30}? ?[\"»]"
+)
+#: Where a road is: "RN 7, km 12", "A7 sens Nord PK 44", "PK 18, côté montagne".
+_ROAD = Anchored(
+    r"(?:(?:rn|rd|rocade|a(?= ?[0-9]{1,3},? ?(?:sens|pk|km|pr))|d(?= ?[0-9]{1,4},? ?(?:sens|pk|km|pr))"
+    r"|n(?= ?[0-9]{1,4},? ?(?:sens|pk|km|pr))) ?[0-9]{0,4},? (?:sens [a-z\-]{3,20},? )?"
+    r"(?:pk|km|pr) ?[0-9]{1,3}(?:[.,+][0-9]{1,3})?"
+    r"|pk ?[0-9]{1,3}(?:[.,][0-9])?,? cote (?:mer|montagne))(?![0-9a-z])"
+)
+#: Quarters of the Maghreb by their name, with the street, the block and the door: "Hay Salam, rue 12 n° 44".
+_QUARTER = Anchored(
+    rf"(?:Hay|Haï|Derb|Douar|Houmet|Ksar) (?:(?:El|Al|Es|Sidi|Oulad|Ouled|Bab)[ -])?"
+    rf"{UPPER}[\w'-]+(?: {UPPER}[\w'-]+)?"
+    r"(?:,? (?i:rue|bloc|imm\.?|bt|n°|appt?\.?|villa) ?[0-9A-Z]{1,4}(?!\w)){0,4}"
+)
+_BLOCK_BEFORE = regex(r"(?:(?:bloc|imm\.?|bt|n°|rue|appt?) ?[0-9a-z]{1,4},? ){1,3}\Z")
 _POST_BOX = Anchored(r"(?:bp|cs|tsa)[ ]?(?:n° ?)?[0-9]{1,5}(?=[ ]?[,\-\n]?[ ]?[0-9]{5}(?![0-9]))")
 _LABELLED = Anchored(
     r"(?:adresse(?: postale| du patient| complete)?|domicile|adr)[ ]?:[ ]?([^\n,;:0-9|@]{3,40}?)(?=,?"
@@ -83,6 +104,12 @@ def places(text: str, folded: str) -> Iterator[Hit]:
     yield from _dwellings(text, folded)
     for m in _HAMLET.finditer(text):
         yield Hit(m.start(), m.end(), 0.85, "hamlet before a postcode")
+    for m in (*_QUOTED.matches(folded), *_ROAD.matches(folded)):
+        yield Hit(m.start(), with_complements(folded, m.end()), 0.85, "named place or road")
+    for m in _QUARTER.matches(folded, text):
+        block = _BLOCK_BEFORE.search(before(folded, m.start(), 30))
+        start = m.start() - (len(block[0]) if block else 0)
+        yield Hit(start, with_complements(folded, m.end()), 0.85, "quarter of the Maghreb")
     for m in _POST_BOX.matches(folded):
         yield Hit(m.start(), m.end(), 0.93, "post box before a postcode")
     for m in _LABELLED.matches(folded):

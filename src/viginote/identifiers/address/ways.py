@@ -48,7 +48,8 @@ _WEAK_BARE = words(
 _BARE_WAY = Anchored(
     r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
     r"|place|passage|lieu[ -]?dit|route|cours|cite|venelle|ruelle|lotissement|hameau|quartier|sentier"
-    r"|residence|montee|villa)|(?:boul|bl?vd|bd|bld)\.?|(?:ave?|imp|sq|chem|pl|all|rte)\.)[ ]"
+    r"|residence|montee|villa)|(?:boul|bl?vd|bd|bld)\.?|(?:ave?|imp|sq|chem|pl|all|rte"
+    r"|lot(?=\. (?:les?|des|la) ))\.)[ ]"
 )
 
 _DATE_NAME = (
@@ -99,7 +100,9 @@ _NUMBER_LAST = regex(
     r",?[ ](?:n°[ ]?)?[0-9]{1,4}(?:[ ]?(?:bis|ter))?(?=[ ]?[,\-\n][ ]?(?:b-|l-|ch-)?[0-9]{4,5}(?![0-9]))"
 )
 #: "rue de la Gare 88.", "quai Freycinet, 12": behind a way that has no number before it, at the phrase's end.
-_NUMBER_BEHIND = regex(r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:[ ]?(?:bis|ter))?(?=[ ]?(?:[,;.)\n]|\Z))")
+_NUMBER_BEHIND = regex(
+    r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:/[0-9]{1,3}|[ ]?(?:bis|ter|[a-d]))?(?=[ ]?(?:[,;.)\n]|\Z))"
+)
 _TUBE_BEFORE = regex(r"\b(?:sondes?|jj|drains?|foley|silicone|charriere)\b[^.;\n]*\Z")
 #: Words for living, a few words before a place.
 LIVES = regex(

@@ -19,6 +19,7 @@ from functools import partial
 
 from viginote.identifiers._base import Hit, Rule, Search, longest_run
 from viginote.identifiers.dates.apart import apart
+from viginote.identifiers.dates.calendars import calendars
 from viginote.identifiers.dates.damaged import damaged
 from viginote.identifiers.dates.day_month import (
     dashed,
@@ -47,7 +48,7 @@ _SEARCHES: dict[int, tuple[Callable[[str], Iterable[Hit]], ...]] = {
     0: (months, written_years),
     1: (
         *(day_month, month_day, said, first_of_month, dashed, apart, month_short_year, rosters, roman),
-        *(damaged, short_years),
+        *(damaged, short_years, calendars),
     ),
     4: (day_month_year, iso, boxes, month_year, years),
 }

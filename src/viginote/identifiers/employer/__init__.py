@@ -196,8 +196,10 @@ def _in_fields(note: Note) -> Iterator[Hit]:
         yield from _named(note, label.end(), label.end(), 0.85, "label before")
         value = _VALUE.match(note.text, label.end()) if label[0].startswith(_WHOLE) else None
         if value and not _NO_EMPLOYER.match(folded, label.end()):
-            score = 0.8 if label[0].startswith("employeur") else 0.86
-            yield Hit(*value.span(1), score, "value of a field")
+            if label[0].startswith("employeur"):
+                yield Hit(*value.span(1), 0.8, "value of a field")
+            elif value[1][0].isupper():
+                yield Hit(*value.span(1), 0.86, "value of a field")
     for profession in _PROFESSION.matches(folded):
         if not _NO_EMPLOYER.match(folded, profession.end()):
             yield from _named(note, profession.end(), profession.end(), 0.8, "behind a word for work")
