@@ -12,8 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from viginote.corpus.notes import Filler, themes, to_gold
-from viginote.corpus.template import parse, render
+from viginote.corpus.notes import Filler, themes
+from viginote.corpus.template import parse, render, to_gold
 from viginote.corpus.vocabulary import Split, Vocabulary
 
 HERE = Path(__file__).parent

@@ -15,8 +15,9 @@ import viginote
 from viginote import Scanner
 from viginote.errors import ViginoteError
 from viginote.evaluation import read_gold
-from viginote.redaction import Keys
+from viginote.redaction import Keys, Policy
 from viginote.serve import Limits, make_app, serve
+from viginote.serve.api import PolicyName
 
 NOTE = "Mme DURAND, VIH+, tél 06 39 98 12 34"
 SECRET = "Zorglubine"
@@ -61,6 +62,10 @@ def test_redact_replaces_identifiers(client: TestClient) -> None:
     assert client.post("/redact", json={"texts": [NOTE]}).json() == {
         "texts": ["Mme [PERSON], VIH+, tél [PHONE]"]
     }
+
+
+def test_every_ready_made_policy_is_offered() -> None:
+    assert {*PolicyName} == {*Policy.names()}
 
 
 def test_what_is_encrypted_comes_back(client: TestClient) -> None:

@@ -5,27 +5,29 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 
-from viginote.shipped import model_folder
-
-#: The rooms that find, and the shipped models by the room that runs them.
+#: The rooms that find.
 _ROOMS = ("assertion", "context", "identifiers", "names", "sensitive")
-_MODELS = {"names": "fr_names", "context": "fr_context"}
 
 
 @lru_cache(maxsize=1)
 def versions() -> dict[str, str]:
     """`model` and `lexicons`: the start of a SHA-256 over their files."""
+    from viginote.context.reader import folder
+    from viginote.names.loading import model_folder
+
+    models = model_folder(), folder()
     package = Path(__file__).parents[1]
-    models = [model_folder(model, package / room) for room, model in _MODELS.items()]
+    of_rooms = (path for room in _ROOMS for path in _files(package / room))
     return {
-        "model": _digest(path for folder in models for path in _files(folder)),
-        "lexicons": _digest(path for room in _ROOMS for path in _files(package / room)),
+        "model": _digest(path for model in models for path in _files(model)),
+        # When installed, a model lies in the folder of its room.
+        "lexicons": _digest(path for path in of_rooms if not {*models} & {*path.parents}),
     }
 
 
 def _files(folder: Path) -> list[Path]:
     found = (path for path in folder.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    return sorted(path for path in found if not {*_MODELS.values()} & {*path.relative_to(folder).parts})
+    return sorted(found)
 
 
 def _digest(paths: Iterable[Path]) -> str:
