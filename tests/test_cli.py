@@ -234,6 +234,11 @@ BAD = [
     (
         "wrong threshold",
         lambda f: ["scan", LEAK / "leak.csv", "-o", f / "o", "--threshold", "X=2"],
+        "threshold X: no such label",
+    ),
+    (
+        "threshold without a score",
+        lambda f: ["scan", LEAK / "leak.csv", "-o", f / "o", "--threshold", "PHONE"],
         "LABEL=SCORE",
     ),
     ("key missing", lambda f: ["restore", LEAK / "leak.csv", "-o", f / "o", "--key-file", f / "k"], "k: "),

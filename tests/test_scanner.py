@@ -1,14 +1,17 @@
 """The library door: what `Scanner` promises whatever the rooms behind it find."""
 
+import pickle
 import unicodedata
 from collections.abc import Iterator
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from viginote import Identity, Scanner, ScanResult
+from viginote.errors import ViginoteError
 from viginote.redaction.forms import WRITTEN
 from viginote.scanner import _BATCH, _BATCH_LETTERS
 from viginote.taxonomy import Kind
@@ -176,6 +179,54 @@ def test_known_of_another_length_is_refused(scanner: Scanner) -> None:
         list(scanner.scan_many(["a", "b"], [None]))
 
 
+def test_a_list_in_identity_is_gone_through_for_every_text(scanner: Scanner) -> None:
+    known = Identity(last_names=(name for name in ["Kowalczyk"]))
+    assert [r.redact() for r in scanner.scan_many(["vu kowalczyk"] * 2, [known] * 2)] == ["vu [PERSON]"] * 2
+    assert pickle.loads(pickle.dumps(known)) == known
+
+
+@pytest.mark.parametrize("text", [None, b"VIH+", 3, float("nan"), ["VIH+"]])
+def test_what_is_no_text_is_refused(scanner: Scanner, text: Any) -> None:
+    with pytest.raises(TypeError, match=f"must be a str, not {type(text).__name__}"):
+        scanner.scan(text)
+    with pytest.raises(TypeError, match=f"must be a str, not {type(text).__name__}"):
+        list(scanner.scan_many(["VIH+", text]))
+
+
+def test_one_text_is_not_many(scanner: Scanner) -> None:
+    with pytest.raises(TypeError, match="texts is one text"):
+        list(scanner.scan_many("VIH+"))
+
+
+def test_a_scanner_travels_with_its_settings(tmp_path: Path) -> None:
+    path = tmp_path / "names.txt"
+    path.write_text("Testard\n", encoding="utf-8")
+    sent = pickle.loads(pickle.dumps(Scanner(names=path, thresholds={"PHONE": 1.0})))
+    assert [f.label for f in sent.scan("testard, 06 39 98 12 34").findings] == ["PERSON"]
+
+
+@pytest.mark.parametrize(
+    ("label", "score", "reason"),
+    [
+        ("PHONES", 0.5, "threshold PHONES: no such label"),
+        ("phone", 0.5, "threshold phone: no such label"),
+        ("PHONE", 2, "threshold PHONE: not a score"),
+        ("PHONE", -0.1, "not a score"),
+        ("PHONE", "0.5", "not a score"),
+        ("PHONE", float("nan"), "not a score"),
+    ],
+)
+def test_a_threshold_that_would_do_nothing_is_refused(label: str, score: Any, reason: str) -> None:
+    with pytest.raises(ViginoteError, match=reason):
+        Scanner(thresholds={label: score})
+
+
+def test_a_category_of_ones_own_has_a_threshold(tmp_path: Path) -> None:
+    path = tmp_path / "own.csv"
+    path.write_text("category,term\nlitigation,mise en cause\n", encoding="utf-8")
+    assert Scanner(lexicons=path, thresholds={"litigation": 1.0}).scan("mise en cause").findings == ()
+
+
 def test_thresholds_drop_what_is_less_sure() -> None:
     text = "Tél 06 39 98 12 34"
     assert [f.label for f in Scanner().scan(text).findings] == ["PHONE"]
@@ -205,3 +256,17 @@ def test_typeset_and_decomposed_text_reads_as_typed_text(
     ]
     assert found == expected
     assert {"PERSON", "BIRTH_DATE", "psychiatry", "hiv"} == {label for label, _, _ in found}
+
+
+@pytest.mark.parametrize("unseen", ["\u200c", "\u200d", "\u200e", "\u202a", "\u202c", "\u2060", "\u2069"])
+@pytest.mark.parametrize(
+    ("text", "redacted"),
+    [
+        ("née le 12/03/19{}54", "née le [BIRTH_DATE]"),
+        ("écrire à p.durand@ex{}ample.org", "écrire à [EMAIL]"),
+        ("Mme {0}DURAND{0} Odile{0}.", "Mme {0}[PERSON]."),
+        ("tél {0}06 39 98 12 34", "tél {0}[PHONE]"),
+    ],
+)
+def test_what_is_not_seen_hides_nothing(scanner: Scanner, unseen: str, text: str, redacted: str) -> None:
+    assert scanner.scan(text.format(unseen)).redact() == redacted.format(unseen)

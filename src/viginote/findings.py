@@ -105,7 +105,8 @@ class ScanResult:
 class Identity:
     """What the record already says of its patient: looked for in the note in any spelling.
 
-    Every field is optional. `birth_date` is a date or an ISO 8601 string; the others are strings as stored.
+    Every field is optional, and what is missing (None, NaN) says nothing. `birth_date` is a date or an ISO
+    8601 string; the others are strings as stored, where several are possible a list of them or one alone.
     """
 
     last_names: Iterable[str] = ()
@@ -118,3 +119,19 @@ class Identity:
     postcode: str | None = None
     city: str | None = None
     patient_ids: Iterable[str] = ()
+
+    def __post_init__(self) -> None:
+        for name in ("last_names", "first_names", "phones", "emails", "patient_ids"):
+            given: Any = getattr(self, name)
+            listed = (given,) if isinstance(given, str) or _is_missing(given) else given
+            object.__setattr__(self, name, tuple(str(value) for value in listed if not _is_missing(value)))
+        for name in ("nir", "address", "postcode", "city"):
+            value = getattr(self, name)
+            object.__setattr__(self, name, None if _is_missing(value) else str(value))
+        if _is_missing(self.birth_date):
+            object.__setattr__(self, "birth_date", None)
+
+
+def _is_missing(value: object) -> bool:
+    """None, or what tables hold in its place."""
+    return value is None or (not isinstance(value, str) and str(value) in {"nan", "NaT", "<NA>"})

@@ -3,17 +3,19 @@
 import re
 from bisect import bisect_right
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, islice, repeat
 from pathlib import Path
 
 from viginote import assertion, collector, context, identifiers, sensitive
+from viginote.errors import ViginoteError
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.names import NameFinder, known
 from viginote.redaction.forms import WRITTEN
 from viginote.resolution import resolve
 from viginote.sensitive.mention import Mention
+from viginote.taxonomy import IDENTIFIERS
 from viginote.text import Kept, Note
 from viginote.vocabulary import Vocabulary
 
@@ -50,16 +52,17 @@ class Scanner:
     def __init__(
         self,
         *,
-        lexicons: Iterable[str | Path] = (),
-        names: Iterable[str | Path] = (),
-        allow: Iterable[str | Path] = (),
+        lexicons: str | Path | Iterable[str | Path] = (),
+        names: str | Path | Iterable[str | Path] = (),
+        allow: str | Path | Iterable[str | Path] = (),
         thresholds: Mapping[str, float] | None = None,
     ) -> None:
-        """Raises ViginoteError where a vocabulary file is missing or not well-formed."""
-        self.settings = Settings(
-            tuple(map(Path, lexicons)), tuple(map(Path, names)), tuple(map(Path, allow)), thresholds or {}
-        )
+        """Raises ViginoteError where a vocabulary file is missing or not well-formed, or a threshold is not
+        a score of a known label.
+        """
+        self.settings = Settings(_paths(lexicons), _paths(names), _paths(allow), dict(thresholds or {}))
         self._lexicons = sensitive.Lexicons.load(self.settings.lexicons)
+        _check(self.settings.thresholds, self._lexicons.categories)
         self._vocabulary = Vocabulary.load(self.settings.names, self.settings.allow)
         self._names = NameFinder()
 
@@ -73,9 +76,15 @@ class Scanner:
             thresholds=settings.thresholds,
         )
 
+    def __reduce__(self) -> tuple[Callable[[Settings], "Scanner"], tuple[Settings]]:
+        return Scanner.from_settings, (self.settings,)
+
     def scan(self, text: str, known: Identity | None = None) -> ScanResult:
-        """The findings of one text, empty included. `known`: what the record says of its patient."""
-        return self._scan_batch([text], [known])[0]
+        """The findings of one text, empty included. `known`: what the record says of its patient.
+
+        Raises TypeError where `text` is no str.
+        """
+        return self._scan_batch([_text(text)], [known])[0]
 
     def scan_many(
         self,
@@ -86,8 +95,11 @@ class Scanner:
         """One result per text, in order, as a stream: neither texts nor results are held as a whole.
 
         `known`: one identity (or None) per text. `processes`: worker processes; 1 stays in this one.
-        Raises ValueError where `known` is shorter or longer than `texts`.
+        Raises ValueError where `known` is shorter or longer than `texts`, TypeError where `texts` is one text
+        or holds what is no str.
         """
+        if isinstance(texts, str):
+            raise TypeError("texts is one text; use scan, or give a list")
         pairs = zip(texts, repeat(None), strict=False) if known is None else zip(texts, known, strict=True)
         batches = _batches(pairs)
         if processes <= 1:
@@ -172,6 +184,27 @@ def _not_written_by_us(note: Note, findings: list[Finding]) -> list[Finding]:
 #: What a redaction writes, with the title that stays before a redacted name ("M. [PERSON]").
 _OURS = re.compile(rf"(?:\b(?:[Mm]|[Dd]r|[Pp]r|Mr|mr|[Mm]me|[Mm]lle|Me)\b\.? ?)?(?:{WRITTEN.pattern})")
 
+
+def _paths(given: str | Path | Iterable[str | Path]) -> tuple[Path, ...]:
+    return (Path(given),) if isinstance(given, str | Path) else tuple(map(Path, given))
+
+
+def _check(thresholds: Mapping[str, float], categories: Set[str]) -> None:
+    """Raises ViginoteError where a label does not exist or a score is none: else nothing would be told."""
+    for label, score in thresholds.items():
+        if label not in IDENTIFIERS and label not in categories:
+            known = ", ".join((*IDENTIFIERS, *sorted(categories)))
+            raise ViginoteError(f"threshold {label}: no such label; use one of {known}")
+        if not isinstance(score, int | float) or not 0 <= score <= 1:
+            raise ViginoteError(f"threshold {label}: not a score; give a number from 0 to 1")
+
+
+def _text(given: object) -> str:
+    if not isinstance(given, str):
+        raise TypeError(f"a text must be a str, not {type(given).__name__}")
+    return given
+
+
 _Pair = tuple[str, Identity | None]
 
 
@@ -180,7 +213,7 @@ def _batches(pairs: Iterable[_Pair]) -> Iterator[tuple[list[str], list[Identity 
     identities: list[Identity | None] = []
     letters = 0
     for text, identity in pairs:
-        texts.append(text)
+        texts.append(_text(text))
         identities.append(identity)
         letters += len(text)
         if len(texts) == _BATCH or letters >= _BATCH_LETTERS:

@@ -210,6 +210,9 @@ def show_exposure(exposure: dict[str, Any], report: Path) -> None:
         f"{exposure['records']['total']:,} records, {len(exposure['practices'])} practices, "
         f"severity {severity['level']} (ENISA {severity['score']}, CNIL {severity['cnil_level']})"
     )
+    unlinked = exposure["sensitive"]["notes"]["unlinked"]
+    if unlinked:
+        console.print(f"{unlinked:,} of {exposure['sensitive']['notes']['total']:,} notes: patient not known")
     console.print(f"report: {report}")
     if not exposure["coverage"]["complete"]:
         coverage = exposure["coverage"]

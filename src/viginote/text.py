@@ -2,7 +2,8 @@
 
 The copies are made character by character, so that an offset in one is an offset in the other. Only where the
 text as given writes its accents as characters of their own (Unicode's decomposed form, as PDF files and macOS
-do) are they joined to their letters first; `Note.place` then leads back.
+do) or holds characters that nobody sees (joiners, marks of direction) are the former joined to their letters
+and the latter dropped first; `Note.place` then leads back.
 """
 
 import codecs
@@ -44,13 +45,16 @@ def plain(text: str) -> str:
     return text if text.isascii() else _TYPESET.sub(lambda match: _PLAIN[match[0]], text)
 
 
-#: An accent that is a character of its own, and a letter with such accents.
-_LOOSE = re.compile("[\u0300-\u036f]")
-_ACCENTED = re.compile(rf"[^\W\d_]{_LOOSE.pattern}+")
+#: An accent that is a character of its own. What is not seen: joiners and marks of direction, which come with
+#: what is copied from a page or a telephone.
+_ACCENT, _UNSEEN = "\u0300-\u036f", "\u200c-\u200f\u202a-\u202e\u2060-\u2069"
+_LOOSE = re.compile(f"[{_ACCENT}{_UNSEEN}]")
+#: A letter with its loose accents, or what is not seen.
+_JOINED = re.compile(rf"([^\W\d_][{_ACCENT}]+)|[{_UNSEEN}]+")
 
 
-def _joined(letter: re.Match[str]) -> str:
-    return unicodedata.normalize("NFC", letter[0])
+def _joined(found: re.Match[str]) -> str:
+    return unicodedata.normalize("NFC", found[1] or "")
 
 
 class _Fold(dict[int, str | int]):
@@ -160,10 +164,10 @@ class Note:
 
     @cached_property
     def _places(self) -> list[int]:
-        """Where in the text as given each letter stands that loose accents were joined to; see `place`."""
+        """Where in the text as given each character stands; see `place`."""
         places: list[int] = []
         at = 0
-        for match in _ACCENTED.finditer(self.given):
+        for match in _JOINED.finditer(self.given):
             places += range(at, match.start())
             places += [match.start()] * len(_joined(match))
             at = match.end()
@@ -171,15 +175,15 @@ class Note:
 
     @cached_property
     def text(self) -> str:
-        return plain(_ACCENTED.sub(_joined, self.given) if self._is_decomposed else self.given)
+        return plain(_JOINED.sub(_joined, self.given) if self._is_loose else self.given)
 
     @cached_property
-    def _is_decomposed(self) -> bool:
-        return _LOOSE.search(self.given) is not None and _ACCENTED.search(self.given) is not None
+    def _is_loose(self) -> bool:
+        return _LOOSE.search(self.given) is not None and _JOINED.search(self.given) is not None
 
     def place(self, offset: int) -> int:
         """Where an offset into `text` lies in the text as given."""
-        return self._places[offset] if self._is_decomposed else offset
+        return self._places[offset] if self._is_loose else offset
 
     @cached_property
     def folded(self) -> str:

@@ -3,6 +3,7 @@
 import doctest
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -28,10 +29,16 @@ IDENTITY = Identity(
 EMAIL = Identity(emails=["jp.legall@free.fr"])
 SIMPLE = Identity(last_names=["Kowalczyk"], first_names=["Nour"], birth_date="1990-01-05", city="Tours")
 
+NAN = float("nan")
+#: A row of a table: one name by itself, numbers as numbers, some values missing.
+STORED: Any = {"last_names": "Kowalczyk", "phones": [NAN, 639981234], "nir": 154037511200322, "city": NAN}
+
 # A case is a text with its expected spans between brackets, each named by its label.
 CASES = [
     (IDENTITY, "M. [PERSON:LE GALL N'DIAYE Jean Pierre] revu"),
     (IDENTITY, "[PERSON:LEGALLNDIAYE jeanpierre]"),
+    (Identity(**STORED), "K O vu [PERSON:kowalczyk], [NIR:1 54 03 75 112 003 22], nan"),
+    (Identity(first_names=None, last_names=[None, "Kowalczyk"], birth_date=None), "None, [PERSON:kowalczyk]"),  # type: ignore[arg-type, list-item]
     (IDENTITY, "[PERSON:J.-P. Le Gall] et [PERSON:JP LE GALL]"),
     (IDENTITY, "vu [PERSON:le gall n’diaye], [PERSON:N'Diaye]"),
     (IDENTITY, "vu Mme [PERSON:Petit] ce jour"),

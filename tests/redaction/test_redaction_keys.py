@@ -87,6 +87,9 @@ def test_file_that_others_may_read_is_refused(tmp_path, mode: int) -> None:
         ("\n!" + BASE64[1:], "line 2: neither base64 nor hexadecimal"),
         (f"cabinet/7: {BASE64}", "cannot stand in a token; use cabinet-7-"),
         ("z" * 64, "line 1: neither base64"),
+        ("é" * 32, "line 1: neither base64"),
+        (f"{BASE64}\n{BASE64}", "line 2: a second key of the same name"),
+        (f"seven: {BASE64}\n{BASE64}\nseven: {BASE64}", "line 3: a second key of the same name"),
     ],
 )
 def test_malformed_keys_are_told_without_the_key(tmp_path, text: str, reason: str) -> None:

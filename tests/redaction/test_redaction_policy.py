@@ -104,6 +104,8 @@ def test_file_equals_table(tmp_path) -> None:
             "not one of",
         ),
         ("rules:\n  hiv: {operator: hash, assertions: negated}", "rules.hiv.assertions", "must be a list"),
+        ("rules:\n  PERSON: replace\n  hiv: mask\n  PERSON: keep", "line 4: rules.PERSON", "stands twice"),
+        ("rules: {PERSON: {operator: mask, operator: keep}}", "rules.PERSON.operator", "stands twice"),
         ("rules: [", "line 1", "not valid YAML"),
         ("", "broken.yaml", "must be a mapping"),
         ("rules: {}\ncolour: red", "broken.yaml", "must be a mapping"),

@@ -199,3 +199,30 @@ def test_every_text_is_said_in_both_languages_and_used() -> None:
         )
         by_loop = key in {"affirmed", "history", "negated", "hypothetical", "family"}
         assert by_code or by_loop or re.search(rf"\b{key}\b", used), f"{key} is never used"
+
+
+def test_what_belongs_to_nobody_known_is_told(changed: dict[str, Any]) -> None:
+    changed["sensitive"]["notes"]["unlinked"] = 3
+    kept = changed["practices"].pop()
+    html = render(changed)
+    assert "3 dont l&#39;on ignore le patient" in edition(html, "fr")
+    assert "3 whose patient is not known" in edition(html, "en")
+    number = wording.number(changed["records"]["total"] - sum(p["records"] for p in changed["practices"]))
+    assert kept["records"] > 1
+    assert f"<b>{number}</b> enregistrements ne disent pas de quel cabinet ils sont." in edition(html, "fr")
+    assert f"<b>{number}</b> records do not tell their practice." in edition(html, "en")
+
+
+def test_all_belongs_to_somebody(html: str) -> None:
+    assert "ignore le patient" not in html
+    assert "de quel cabinet" not in html
+
+
+def test_one_is_no_plural(changed: dict[str, Any]) -> None:
+    changed["people"] |= {"deceased": 1, "minors": 1}
+    changed["records"]["duplicates"] = 0
+    changed["practices"] = changed["practices"][:1]
+    html = render(changed)
+    assert "0 doublon · 1 mineur · 1 décédé<" in edition(html, "fr")
+    assert "0 duplicates · 1 minor · 1 deceased<" in edition(html, "en")
+    assert "1 cabinet concerné." in edition(html, "fr")

@@ -16,24 +16,24 @@ CORE = tuple(c.label for c in CATEGORIES.values() if c.core)
 OF_PATIENT = tuple(str(a) for a in sorted(OF_THE_PATIENT))
 
 #: A note belongs to the person of its row, or of the one record it refers to; among several records of that
-#: number, to those of its own source and practice.
+#: number, to the nearest: those of its own source and practice, else of its own folder and practice.
 _LINK_NOTES = """
 CREATE TABLE ids AS
     SELECT {key} AS ref, l.src, l.practice, p.person FROM linked l JOIN persons p USING (rid)
     WHERE {key} IN (SELECT ref FROM notes);
 CREATE TABLE told AS
-    SELECT note, ref, count(DISTINCT person) AS whole, min(person) AS any_person,
-        count(DISTINCT person) FILTER (near) AS near_people, min(person) FILTER (near) AS near_person,
-        min(practice) AS its_practice
-    FROM (SELECT n.note, n.ref, i.person,
-            i.src = n.src AND coalesce(i.practice = n.practice, n.practice IS NULL) AS near,
-            i.practice
-          FROM numbered_notes n JOIN ids i ON n.ref = i.ref)
-    GROUP BY note, ref;
+    SELECT note, CASE WHEN min(person) = max(person) THEN min(person) END AS person,
+        CASE WHEN min(practice) = max(practice) THEN min(practice) END AS practice
+    FROM (SELECT n.note, i.person, i.practice,
+            CASE WHEN NOT coalesce(i.practice = n.practice, n.practice IS NULL) THEN 2
+            WHEN i.src = n.src THEN 0 WHEN a.folder = b.folder THEN 1 ELSE 2 END AS away
+          FROM numbered_notes n JOIN ids i ON n.ref = i.ref
+          JOIN folders a ON a.src = i.src JOIN folders b ON b.src = n.src
+          QUALIFY away = min(away) OVER (PARTITION BY n.note))
+    GROUP BY note;
 CREATE TABLE noted AS
-    SELECT n.* REPLACE (coalesce(n.practice, t.its_practice) AS practice),
-        CASE WHEN n.rid IS NOT NULL THEN p.person
-        WHEN t.near_people = 1 THEN t.near_person WHEN t.whole = 1 THEN t.any_person END AS person
+    SELECT n.* REPLACE (coalesce(n.practice, t.practice) AS practice),
+        CASE WHEN n.rid IS NOT NULL THEN p.person ELSE t.person END AS person
     FROM numbered_notes n LEFT JOIN persons p ON p.rid = n.rid LEFT JOIN told t ON t.note = n.note;
 """
 
@@ -50,6 +50,8 @@ CREATE TABLE mentions AS
 
 def link_notes(store: Store) -> None:
     """Afterwards the table `noted` holds every note with its person (null where none can be told)."""
+    folders = {"src": range(len(store.sources)), "folder": [s.rpartition("/")[0] for s in store.sources]}
+    store.sql.register("folders", pa.table(folders))
     store.sql.execute("CREATE TABLE numbered_notes AS SELECT row_number() OVER () AS note, * FROM notes")
     by_record, by_patient = store.one(
         "SELECT count(*) FILTER (ref IN (SELECT pk FROM linked)), "

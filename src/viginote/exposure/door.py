@@ -171,7 +171,7 @@ def _tell(
             "max": people.max,
             "minors": facts.minors,
             "deceased": store.one("SELECT count(*) FILTER (dead) FROM people")[0],
-            "with_free_text": facts.with_notes,
+            "with_free_text": store.one("SELECT count(DISTINCT person) FROM noted")[0],
             "duplicates_by_key": people.duplicates,
             "homonyms_left_apart": people.ambiguous,
         },
@@ -202,16 +202,17 @@ def _facts(store: Store, sensitive: dict[str, Any]) -> Facts:
     )
     people, named = row[:2]
     links = dict(zip(identity.LINKS, row[2:], strict=True))
-    (with_notes,) = store.one("SELECT count(DISTINCT person) FROM noted")
-    (any_category,) = store.one(
-        "SELECT count(DISTINCT person) FROM said WHERE list_contains(?, assertion)", list(content.OF_PATIENT)
+    with_notes, notes = store.one("SELECT count(DISTINCT person), count(*) FROM noted")
+    any_category, saying = store.one(
+        "SELECT count(DISTINCT person), count(DISTINCT note) FROM said WHERE list_contains(?, assertion)",
+        list(content.OF_PATIENT),
     )
     core = sensitive["people"]["best"]
     return Facts(
         people,
         core,
-        any_category,
-        with_notes,
+        any_category or saying,
+        with_notes or notes,
         minors=links["minors"],
         named=named,
         with_nir=links["with_nir"],

@@ -30,7 +30,7 @@ WHERE practice IS NOT NULL AND list_contains(?, assertion) GROUP BY practice, la
 """
 _SENSITIVE = """
 SELECT practice, count(DISTINCT person) FILTER (list_contains(?, label)), count(DISTINCT person),
-    count(DISTINCT note) FILTER (list_contains(?, label)) FROM said
+    count(DISTINCT note) FILTER (list_contains(?, label)), count(DISTINCT note) FROM said
 WHERE practice IS NOT NULL AND list_contains(?, assertion) GROUP BY practice
 """
 #: Of the people of each practice with a note, and of those of a core category: how many have each part of an
@@ -63,10 +63,9 @@ def practices(
     told = []
     for practice, records, people, minors, named, with_nir, full in facts:
         its_notes, noted, oldest, newest, unlinked = notes.get(practice, (0, 0, None, None, 0))
-        core, any_category, core_notes = sensitive.get(practice, (0, 0, 0))
-        severity = assess(
-            Facts(people, core, any_category, noted, minors, named, with_nir, full), circumstances
-        ).as_dict()
+        core, any_category, core_notes, saying = sensitive.get(practice, (0, 0, 0, 0))
+        held = any_category or saying, noted or its_notes
+        severity = assess(Facts(people, core, *held, minors, named, with_nir, full), circumstances).as_dict()
         links, linkable = (linked.get((practice, so), nobody) for so in (True, False))
         told.append(
             {

@@ -192,7 +192,8 @@ def _correct(exposure: dict[str, Any], review: Review) -> None:
     for practice in exposure["practices"]:
         _correct_practice(practice, review, severity)
     exposure["practices"].sort(key=lambda p: (-p["people_sensitive"], -p["people"], p["id"]))
-    facts = Facts(exposure["people"]["best"], sensitive["people"]["best"], anything["best"], noted)
+    held = _held(review, noted, sensitive["notes"]["total"])
+    facts = Facts(exposure["people"]["best"], sensitive["people"]["best"], *held)
     exposure["severity"] = regraded(severity, facts, severity)
     exposure["notification"] = notification.fields(exposure, exposure["notification"]["nature"])
 
@@ -227,9 +228,15 @@ def _correct_practice(practice: dict[str, Any], review: Review, severity: dict[s
         practice["categories_range"][category] = _bounds(people)
         practice["category_notes"][category] = notes["best"]
         practice["category_notes_range"][category] = _bounds(notes)
-    anything = review.people("any", noted, name)["best"]
-    facts = Facts(practice["people"], core["best"], anything, noted)
+    facts = Facts(practice["people"], core["best"], *_held(review, noted, practice["notes"], name))
     practice["severity"] = regraded(practice["severity"], facts, severity)
+
+
+def _held(review: Review, noted: int, notes: int, practice: str | None = None) -> tuple[int, int]:
+    """People of whom something sensitive is said, and with a note; notes, where it is not known whose."""
+    if noted:
+        return review.people("any", noted, practice)["best"], noted
+    return review.count("any", practice)["best"], notes
 
 
 def _put(told: dict[str, Any], estimate: Estimate) -> None:

@@ -74,7 +74,10 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the severity rests on: numbers of people."""
+    """What the severity rests on: numbers of people.
+
+    `sensitive`, `with_notes`: of notes, where of none it is known whose it is.
+    """
 
     people: int
     core: int = 0

@@ -81,6 +81,16 @@ def category(label: str, lang: str = "fr") -> str:
     return CATEGORY_NAMES[lang][label]
 
 
+def of(words: str, count: float, lang: str = "fr") -> str:
+    """The words that go with a number: `mineur|mineurs`, one or several; in French none is one.
+
+    >>> of("mineur|mineurs", 0), of("minor|minors", 0, "en")
+    ('mineur', 'minors')
+    """
+    one, _, several = words.partition("|")
+    return one if count == 1 or (lang == "fr" and count < 2) else several
+
+
 def filters(lang: str) -> dict[str, Any]:
     """The above as Jinja filters of one language."""
     return {
@@ -90,4 +100,5 @@ def filters(lang: str) -> dict[str, Any]:
         "bounds": lambda pair: bounds(pair["low"], pair["high"], lang),
         "day": lambda iso: day(iso, lang),
         "category": lambda label: category(label, lang),
+        "of": lambda words, count: of(words, count, lang),
     }

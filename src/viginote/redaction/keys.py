@@ -94,10 +94,14 @@ class Keys:
                 raise KeyFault(
                     f"key file {path}: others may read it (mode {mode & 0o777:04o}); run chmod 600"
                 )
-            text = Path(path).read_text(encoding="ascii")
-        except (OSError, UnicodeDecodeError) as error:
+            text = Path(path).read_text(encoding="utf-8-sig")
+        except OSError as error:
             raise KeyFault(
                 f"key file {path}: cannot be read ({type(error).__name__}); check the path"
+            ) from None
+        except UnicodeDecodeError:
+            raise KeyFault(
+                f"key file {path}: not text; it holds one key a line, in base64 or hexadecimal"
             ) from None
         return cls._parse(text, f"key file {path}")
 
@@ -150,19 +154,17 @@ class Keys:
 
     @classmethod
     def _parse(cls, text: str, place: str) -> "Keys":
-        master, listed = None, {}
+        read: dict[str | None, bytes] = {}
         for number, line in enumerate(text.splitlines(), 1):
             if not line.strip() or line.lstrip().startswith("#"):
                 continue
             found = _NAMED.fullmatch(line.strip())
             if found is None:
                 raise KeyFault(f"{place} line {number}: not a key; write KEY or NAME: KEY")
-            key = _decode(found["key"], f"{place} line {number}")
-            if found["name"] is None:
-                master = key
-            else:
-                listed[found["name"]] = key
-        return cls(master, listed)
+            if found["name"] in read:
+                raise KeyFault(f"{place} line {number}: a second key of the same name; keep one")
+            read[found["name"]] = _decode(found["key"], f"{place} line {number}")
+        return cls(read.pop(None, None), {name: key for name, key in read.items() if name is not None})
 
 
 @lru_cache(maxsize=4)

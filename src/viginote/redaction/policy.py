@@ -13,6 +13,7 @@ written in Python, or in a YAML file:
         - {operator: keep}
 """
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
@@ -131,7 +132,8 @@ class Policy:
             text = Path(path).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise PolicyError(
-                f"policy {path}: cannot be read ({type(error).__name__}); give a YAML file"
+                f"policy {path}: cannot be read ({type(error).__name__}); "
+                f"give a YAML file in UTF-8, or one of {', '.join(cls.names())}"
             ) from None
         return _parse(text, str(path))
 
@@ -266,8 +268,12 @@ def _parse(text: str, place: str) -> Policy:
         raise PolicyError(
             f"policy {place}: must be a mapping with 'rules' (label: operator) and maybe 'name'"
         )
-    lines = dict(_lines(node, ""))
+    keys = list(_lines(node, ""))
+    lines = dict(keys)
     try:
+        for key, times in Counter(key for key, _ in keys).items():
+            if times > 1:
+                raise _KeyedError(key, "stands twice; keep one")
         built = {str(t): _rules(f"rules.{t}", value) for t, value in data["rules"].items()}
         for target, rules in built.items():
             for reason in _objections(target, rules):

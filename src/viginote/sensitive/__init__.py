@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from viginote import collector
 from viginote.sensitive import acronyms, codes, extent, patterns
-from viginote.sensitive.lexicons import LexiconError, read_all
+from viginote.sensitive.lexicons import TRAP, LexiconError, read_all
 from viginote.sensitive.matcher import Matcher
 from viginote.sensitive.mention import Mention
 from viginote.text import Note
@@ -33,8 +33,9 @@ class Found(NamedTuple):
 class Lexicons:
     """A set of lexicons ready to search with: the shipped ones, and a user's own."""
 
-    def __init__(self, matcher: Matcher) -> None:
+    def __init__(self, matcher: Matcher, categories: frozenset[str]) -> None:
         self._matcher = matcher
+        self.categories = categories
 
     @classmethod
     def load(cls, extra: Iterable[str | Path] = ()) -> "Lexicons":
@@ -43,7 +44,8 @@ class Lexicons:
         Raises LexiconError, naming file, line, reason and remedy, for a file that cannot be used.
         """
         with collector.paused(lasting=True):
-            return cls(Matcher(read_all(extra)))
+            entries = read_all(extra)
+            return cls(Matcher(entries), frozenset(entry.category for entry in entries) - {TRAP})
 
     def search(self, notes: Sequence[Note]) -> list[Found]:
         """The mentions of each note, the sure and the doubtful ones.

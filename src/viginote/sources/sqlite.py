@@ -40,7 +40,7 @@ class SqliteSource(Source):
 
     def _connect(self) -> sqlite3.Connection:
         uri = f"file:{quote(str(Path(self.location).absolute()))}?mode=ro"
-        return sqlite3.connect(uri, uri=True)
+        return sqlite3.connect(uri, uri=True, check_same_thread=False)  # read ahead by threads, in turn
 
     def _tables(self, connection: sqlite3.Connection, file: FileCoverage) -> list[str]:
         query = (

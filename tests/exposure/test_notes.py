@@ -1,0 +1,106 @@
+"""Whose note it is: several practices and files, numbers that stand in more than one."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from viginote.exposure import apply_audit, draw_audit, measure
+from viginote.findings import Finding, Identity, ScanResult
+from viginote.taxonomy import Assertion
+
+NAMES = (
+    "Bertin",
+    "Chauvet",
+    "Delmas",
+    "Esteve",
+    "Fournel",
+    "Garnaud",
+    "Humbert",
+    "Imbert",
+    "Jouve",
+    "Marsac",
+)
+
+
+class SayingScanner:
+    """Finds "VIH", and nothing else."""
+
+    def scan_many(
+        self, texts: Iterable[str], known: Iterable[Identity | None] | None = None
+    ) -> Iterator[ScanResult]:
+        for text in texts:
+            at = text.find("VIH")
+            found = Finding(at, at + 3, "hiv", 0.9, "test", Assertion.AFFIRMED)
+            yield ScanResult(text, () if at < 0 else (found,))
+
+
+def patients(first: str) -> list[tuple[int, str, str, str]]:
+    return [(number, name, first, f"19{70 + number}-03-12") for number, name in enumerate(NAMES, 1)]
+
+
+def notes(numbers: Iterable[int]) -> list[tuple[int, int, str]]:
+    """A comment for each number; every other one says it."""
+    ordinary, said = (
+        "Renouvellement du traitement, revoir dans trois mois",
+        "Suivi pour un VIH, revoir dans un mois",
+    )
+    return [(n, n, said if n % 2 else ordinary) for n in numbers]
+
+
+def write(path: Path, head: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([head, *(";".join(map(str, row)) for row in rows), ""]), encoding="utf-8")
+
+
+def measured(leak: Path, out: Path) -> dict[str, Any]:
+    return measure([leak], out, processes=1, make_scanner=SayingScanner)
+
+
+def test_numbers_of_several_practices_collide_but_not_within_a_folder(tmp_path: Path) -> None:
+    for practice, first in (("a", "Odile"), ("b", "Marc")):
+        write(tmp_path / "leak" / practice / "patients.csv", "id;nom;prenom;date_naissance", patients(first))
+        write(tmp_path / "leak" / practice / "notes.csv", "id;patient_id;commentaire", notes(range(1, 11)))
+    told = measured(tmp_path / "leak", tmp_path / "out")
+    assert told["people"]["best"] == 20
+    assert told["sensitive"]["notes"]["unlinked"] == 0
+    assert told["sensitive"]["people"]["best"] == 10
+
+
+@pytest.fixture
+def unlinked(tmp_path: Path) -> dict[str, Any]:
+    """Comments of patients who are not in the leak."""
+    write(tmp_path / "leak" / "patients.csv", "id;nom;prenom;date_naissance;cabinet", [
+        (*row, "cabinet A") for row in patients("Odile")
+    ])  # fmt: skip
+    write(tmp_path / "leak" / "notes.csv", "id;patient_id;commentaire;cabinet", [
+        (*row, "cabinet A") for row in notes(range(901, 911))
+    ])  # fmt: skip
+    return measured(tmp_path / "leak", tmp_path / "out")
+
+
+def test_notes_of_nobody_known_count_in_severity(tmp_path: Path, unlinked: dict[str, Any]) -> None:
+    assert unlinked["sensitive"]["notes"]["unlinked"] == 10
+    assert unlinked["sensitive"]["people"]["best"] == 0 == unlinked["people"]["with_free_text"]
+    assert [unlinked["severity"]["dpc"], unlinked["practices"][0]["severity"]["dpc"]] == [4, 4]
+    assert unlinked["severity"]["reasons"][0]["people"] == 5
+
+    draw_audit([tmp_path / "leak"], tmp_path / "out", size=20)
+    sheet = tmp_path / "out" / "audit.csv"
+    sheet.write_text(sheet.read_text(encoding="utf-8").replace(";;", ";ok;"), encoding="utf-8")
+    reviewed = apply_audit(tmp_path / "out")
+    assert [reviewed["severity"]["dpc"], reviewed["practices"][0]["severity"]["dpc"]] == [4, 4]
+
+
+def test_a_database_of_several_tables_is_measured(tmp_path: Path) -> None:
+    base = sqlite3.connect(tmp_path / "base.db")
+    base.execute("CREATE TABLE patient (id INTEGER, nom TEXT, prenom TEXT, date_naissance TEXT)")
+    base.executemany("INSERT INTO patient VALUES (?, ?, ?, ?)", patients("Odile"))
+    base.execute("CREATE TABLE note (id INTEGER, patient_id INTEGER, commentaire TEXT)")
+    base.executemany("INSERT INTO note VALUES (?, ?, ?)", notes(range(1, 11)))
+    base.commit()
+    base.close()
+    told = measured(tmp_path / "base.db", tmp_path / "out")
+    assert (told["people"]["best"], told["sensitive"]["people"]["best"]) == (10, 5)
