@@ -1,5 +1,6 @@
 """Whose note it is: several practices and files, numbers that stand in more than one."""
 
+import csv
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from viginote.exposure import apply_audit, draw_audit, measure
 from viginote.findings import Finding, Identity, ScanResult
+from viginote.redaction import Keys, restore
 from viginote.taxonomy import Assertion
 
 NAMES = (
@@ -104,3 +106,23 @@ def test_a_database_of_several_tables_is_measured(tmp_path: Path) -> None:
     base.close()
     told = measured(tmp_path / "base.db", tmp_path / "out")
     assert (told["people"]["best"], told["sensitive"]["people"]["best"]) == (10, 5)
+
+
+def test_one_practice_however_it_is_spelt(tmp_path: Path) -> None:
+    spelt = ("Dr Élie Blin", "DR ELIE BLIN", " dr  élie blin", "Dr Aubry")
+    write(tmp_path / "leak" / "patients.csv", "id;nom;prenom;date_naissance;medecin", [
+        (*row, spelt[row[0] % 4]) for row in patients("Odile")
+    ])  # fmt: skip
+    write(tmp_path / "leak" / "notes.csv", "id;patient_id;commentaire;medecin", [
+        (*row, spelt[-row[0] % 4].upper()) for row in notes(range(1, 11))
+    ])  # fmt: skip
+    keys = Keys.generate()
+    told = measure(
+        [tmp_path / "leak"], tmp_path / "out", processes=1, make_scanner=SayingScanner, identify=keys
+    )
+    assert {p["records"] for p in told["practices"]} == {8, 2}
+    assert sum(p["notes"] for p in told["practices"]) == 10
+    listed = list(csv.DictReader((tmp_path / "out" / "identities.csv").open(encoding="utf-8", newline="")))
+    assert {row["practice"] for row in listed} == {p["id"] for p in told["practices"]}
+    for row in listed:
+        restore(row["last_name"], keys.only(row["practice"]))

@@ -34,6 +34,7 @@ def test_own_terms_are_told_from_the_shipped(tmp_path: Path) -> None:
     [
         ("own.csv", "category,term,reason\nown_study,projet Phénix,our cohort\nhiv,Zorbax,a brand\n"),
         ("own.csv", "category;term\nown_study;projet phenix\nhiv;Zorbax\n"),
+        ("own.csv", "category;term;\nown_study;projet phenix;\nhiv;Zorbax;\n"),
         ("own.tsv", "term\tcategory\nprojet {Phénix|Phoenix}\town_study\nzorbax\thiv\n"),
         ("own.yaml", "own_study:\n  - projet Phénix\nhiv:\n  - term: Zorbax\n    reason: a brand\n"),
         ("own.yml", "own_study: [projet Phénix]\nhiv: [{term: Zorbax, flags: case}]\n"),
@@ -58,6 +59,8 @@ def test_own_terms_stand_beside_the_shipped(tmp_path: Path, name: str, content: 
         ("a.csv", "category,term,flags\nhiv,mot,sense=nowhere\n", "line 2", "sense"),
         ("a.csv", "category,term,flags\nhiv,mot,history negated\n", "line 2", "either"),
         ("a.yaml", "hiv:\n  - ok\n  - [nested]\n", "line 3", "list of terms"),
+        ("a.csv", "category,term,flag\nhiv,mot,exact\n", "line 2", "use category, term, reason, flags"),
+        ("a.yaml", "hiv:\n  - {term: mot, flag: exact}\n", "line 2", "use category, term, reason, flags"),
         ("a.yaml", "- hiv\n", "line 1", "categories"),
         ("a.yaml", "hiv: mot\n", "line 1", "list of terms"),
         ("a.yaml", "hiv: [mot\n", "line 2", "not valid YAML"),

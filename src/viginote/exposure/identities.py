@@ -57,7 +57,7 @@ def write(path: Path, store: Store, sources: Iterable[tuple[str, Mapping]], keys
     Raises KeyFault where `keys` has no key for a practice.
     """
     listed = {rid: (person, group) for rid, person, group in store.rows(_LISTED)}
-    lines = sorted(_lines(sources, listed, keys), key=lambda line: (_ORDER.index(line[1]), line[0]))
+    lines = sorted(_lines(store, sources, listed, keys), key=lambda line: (_ORDER.index(line[1]), line[0]))
     with private_output(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
         writer.writerow([*_HEAD, *_TOLD])
@@ -65,7 +65,7 @@ def write(path: Path, store: Store, sources: Iterable[tuple[str, Mapping]], keys
 
 
 def _lines(
-    sources: Iterable[tuple[str, Mapping]], listed: dict[int, tuple[str, str]], keys: Keys
+    store: Store, sources: Iterable[tuple[str, Mapping]], listed: dict[int, tuple[str, str]], keys: Keys
 ) -> Iterator[_Line]:
     """A line for each listed record: records are counted as the store counted them."""
     rids = np.fromiter(listed, np.int64, len(listed))
@@ -82,6 +82,7 @@ def _lines(
             told = {name: view.first_of(*wanted).to_pylist() for name, (_, wanted) in _TOLD.items()}
             for at, rid in enumerate(here.tolist()):
                 practice = (practices[at] or "").strip()
+                practice = practice and store.practices[store.practice(practice)]
                 where = harmless(chunk.source), harmless(chunk.table), str(chunk.first_row + rid - first)
                 cells = {name: values[at] for name, values in told.items()}
                 yield (*listed[rid], harmless(practice), *where, *_sealed(cells, practice, keys))

@@ -26,6 +26,7 @@ from viginote.exposure import layout
 from viginote.exposure.keyed import Hashes, Keyed, Names
 from viginote.exposure.view import View
 from viginote.sources.base import Chunk
+from viginote.text import fold
 
 #: What a record holds, one bit each, in the order in which the counts are told.
 HELD = ("PERSON", "NIR", "PHONE", "EMAIL", "ADDRESS", "POSTCODE", "CITY", "BIRTH_DATE")
@@ -62,6 +63,7 @@ class Store:
     columns: list[str] = field(default_factory=list)
     records: int = 0
     _keyed: Keyed = field(default_factory=Keyed)
+    _spelt: dict[str, int] = field(default_factory=dict)
 
     @classmethod
     @contextmanager
@@ -191,10 +193,18 @@ class Store:
         )
 
     def _practices(self, view: View) -> pa.Array:
-        """The code of each row's practice; null where none is told."""
+        """The code of each row's practice, whatever its case, accents and blanks; null where none is told."""
         encoded = pc.utf8_trim_whitespace(view.first_of(Role.PRACTICE)).dictionary_encode()
-        codes = [_code(self.practices, v) if v else None for v in encoded.dictionary.to_pylist()]
+        codes = [self.practice(v) if v else None for v in encoded.dictionary.to_pylist()]
         return pa.array(codes, pa.int32()).take(encoded.indices)
+
+    def practice(self, name: str) -> int:
+        """The code of a practice; its name is the first spelling met."""
+        name = " ".join(name.split())
+        code = self._spelt.setdefault(fold(name), len(self.practices))
+        if code == len(self.practices):
+            self.practices.append(name)
+        return code
 
     def _insert(self, table: str, columns: dict[str, Any]) -> None:
         block = pa.table(columns)

@@ -42,6 +42,7 @@ DEFAULT_SCORE = 0.95
 _CATEGORY = re.compile(r"[a-z][a-z0-9_]*")
 _BRACES = re.compile(r"[^{}]*(?:\{[^{}]*\}[^{}]*)*")
 _TERM = re.compile(r"[\w \-'’./,:*|{}\[\]&°]+")
+_COLUMNS = ("category", "term", "reason", "flags")
 _PLAIN_FLAGS = frozenset({"case", "word", "exact", "history", "negated"})
 _VALUED_FLAGS = frozenset({"sense", "score", "only"})
 
@@ -223,6 +224,8 @@ def read_own(path: Path) -> Iterator[Entry]:
     try:
         for line, row in reader(path):
             try:
+                if unknown := sorted(row.keys() - {*_COLUMNS, ""}):
+                    raise ValueError(f"no column is named {unknown[0]!r}; use {', '.join(_COLUMNS)}")
                 entry = parse_entry(
                     row.get("category", "").strip(),
                     row.get("term", ""),
