@@ -37,9 +37,9 @@ def test_a_corrected_word_leads_back_to_the_note() -> None:
     reading = Reading(note, _READER)
     typo, shit = reading.words.index("canabi"), reading.words.index("shit")
     assert note.text[slice(*reading.span(typo, typo + 1))] == "cnanabis"
-    assert reading.is_corrected(typo, typo + 1)
+    assert reading.corrected(typo, typo + 1) == [reading.span(typo, typo + 1)]
     assert note.text[slice(*reading.span(shit, shit + 1))] == "shit"
-    assert not reading.is_corrected(shit, shit + 1)
+    assert not reading.corrected(shit, shit + 1)
 
 
 @pytest.mark.parametrize(
@@ -63,7 +63,7 @@ def test_each_word_read_begins_in_the_note_where_its_place_says(text: str) -> No
     reading = Reading(note, _READER)
     for number, word in enumerate(reading.words):
         start, end = reading.span(number, number + 1)
-        if word and not reading.is_corrected(number, number + 1):
+        if word and not reading.corrected(number, number + 1):
             assert note.folded[start].replace("y", "i") == word[0]
             assert end - start >= len(word)
 

@@ -31,6 +31,21 @@ def test_what_was_misspelt_is_less_sure() -> None:
     assert (right.misspelt, wrong.misspelt) == (False, True)
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Famille bolivein", True),
+        ("Bolivein de naissance", True),
+        ("ATCD :\nBolivein", True),
+        ("la Bolivein", False),
+        ("sous Clopixo retard", True),
+        ("BOLIVEIN", True),
+    ],
+)
+def test_a_capital_within_a_sentence_makes_a_name_of_what_looks_like_a_typo(text: str, found: bool) -> None:
+    assert bool([mention for mention in find(Note(text)) if mention.misspelt]) is found
+
+
 @pytest.mark.parametrize("text", ["aptitude au sport", "né à Modène", "lésion dégressive"])
 def test_a_word_of_its_own_is_no_typo(text: str) -> None:
     assert not find(Note(text))
@@ -41,6 +56,8 @@ def test_a_word_of_its_own_is_no_typo(text: str) -> None:
     [
         ("abcdefg", "abcdefg", False),
         ("abcdefh", "abcdefg", True),
+        ("abcdefp", "abcdefg", False),
+        ("azurin", "asurin", True),
         ("abcdegf", "abcdefg", True),
         ("abcdef", "abcdefg", True),
         ("abcdefgg", "abcdefg", True),

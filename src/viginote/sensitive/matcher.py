@@ -32,6 +32,8 @@ _REMEMBERED = 10_000
 _STRETCHED = 3
 # A cue for the harmless sense speaks of its own sentence only.
 _SENTENCE_END = re.compile(r"[.;!?](?=\s)|\n")
+# What stands before a word that has a capital for its place.
+_SENTENCE_BEGINS = re.compile(r"(?:^|[^\w\s,'’-])\s*$|\n\s*$")
 # What may not stand inside a term: the end of a clause.
 _BREAK = re.compile(r"[.,;:!?()\[\]<>|=]|\n\s*\n")
 # Dots in two letters are rather a person's initials.
@@ -92,9 +94,12 @@ class Matcher:
                     continue
                 if form.entry.category == TRAP:
                     traps.append((start, end, form.entry.only))
-                else:
-                    misspelt = reading.is_corrected(first, last)
-                    found.append(_Candidate(*_columns(reading, first, last), start, end, form, misspelt))
+                    continue
+                typos = reading.corrected(first, last)
+                if any(_is_rather_a_name(note.text, *typo, form) for typo in typos):
+                    continue
+                columns = _columns(reading, first, last)
+                found.append(_Candidate(*columns, start, end, form, bool(typos)))
         free = list(_outside(found, traps))
         sure, refused = self._decided(reading, hits, [c for c in free if not c.form.entry.weak])
         weak = (c for c in free if c.form.entry.weak and not c.misspelt and c.place not in refused)
@@ -256,6 +261,17 @@ def _is_name(note: Note, start: int, surface: str) -> bool:
     if not surface[0].isupper() or " " in surface:
         return False
     return _NAME_BEFORE.search(note.folded, max(0, start - _NAME_BEFORE_LENGTH), start) is not None
+
+
+def _is_rather_a_name(text: str, start: int, end: int, form: Form) -> bool:
+    """Whether a word that lies near one of a term is rather a name: it has a capital within a sentence, where
+    the term has none (Bolivie, bolivien).
+    """
+    return (
+        text[start:end].istitle()
+        and form.spelling.islower()
+        and _SENTENCE_BEGINS.search(text, max(0, start - _NEXT_WORD), start) is None
+    )
 
 
 def _said(reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, sense: Sense) -> bool | None:

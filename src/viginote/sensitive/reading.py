@@ -160,6 +160,8 @@ class Reading:
         starts, places = self._starts, self._places
         return starts[first] + places[first][0], starts[last - 1] + places[last - 1][1]
 
-    def is_corrected(self, first: int, last: int) -> bool:
-        """Whether one of the words from number `first` up to `last`, left out, was a typo in the note."""
-        return any(corrected for _, _, corrected in self._places[first:last])
+    def corrected(self, first: int, last: int) -> list[tuple[int, int]]:
+        """Where in the note those of the words from number `first` up to `last`, left out, stand that were
+        typos.
+        """
+        return [self.span(rank, rank + 1) for rank in range(first, last) if self._places[rank][2]]

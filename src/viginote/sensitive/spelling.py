@@ -1,15 +1,15 @@
 """Typos of one letter in the long words of the lexicons: alcooliqe, schizphrénie, hallucinaitons.
 
 A word of a note that no lexicon knows is read as a lexicon's word if the two differ by one letter: left out,
-put in, put for another, or changed places with its neighbour; never the first letter. `lexicons/no_typos.txt`
-lists the words of French, drugs, places and names that lie so near and mean something else; it is made by
-`models/no_typos.py`.
+put in, put for one that sounds, looks or lies like it, or changed places with its neighbour; never the first
+letter. `lexicons/no_typos.txt` lists the words of French, drugs, places and names that lie so near and mean
+something else; it is made by `models/no_typos.py`.
 """
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from functools import cache, lru_cache
-from itertools import chain
+from itertools import chain, pairwise, permutations
 
 from viginote.sensitive.lines import lines
 from viginote.text import is_one_letter_off
@@ -18,6 +18,19 @@ from viginote.text import is_one_letter_off
 SHORTEST = 6
 #: How many words of notes are remembered with their correction.
 _REMEMBERED = 100_000
+# Letters of which one sounds or, on paper, looks like another.
+_ALIKE = ("aeiou", "csz", "ckq", "gj", "mn", "bp", "dt", "fv", "il")
+# The rows of the keyboard: a key lies below two of the row above, that of its own number and the next.
+_KEYS = ("azertyuiop", "qsdfghjklm", "wxcvbn")
+
+
+@cache
+def _mistaken() -> frozenset[tuple[str, ...]]:
+    """Pairs of letters of which one is written for the other."""
+    beside = map(pairwise, _KEYS)
+    below = (zip(over[at:], row, strict=False) for over, row in pairwise(_KEYS) for at in (0, 1))
+    keys = {pair[::step] for pair in chain(*beside, *below) for step in (1, -1)}
+    return frozenset(keys.union(*(permutations(letters, 2) for letters in _ALIKE)))
 
 
 @cache
@@ -31,8 +44,16 @@ def is_typo(word: str, meant: str) -> bool:
 
     >>> is_typo("canabis", "cannabis"), is_typo("kannabis", "cannabis")
     (True, False)
+
+    A letter stands for one that may be mistaken for it.
+
+    >>> is_typo("cannapis", "cannabis"), is_typo("cannagis", "cannabis")
+    (True, False)
     """
-    return word[0] == meant[0] and is_one_letter_off(word, meant)
+    if word[0] != meant[0] or not is_one_letter_off(word, meant):
+        return False
+    differing = [letters for letters in zip(word, meant, strict=False) if letters[0] != letters[1]]
+    return len(word) != len(meant) or len(differing) > 1 or differing[0] in _mistaken()
 
 
 class Speller:
@@ -61,8 +82,12 @@ class Speller:
         half = len(word) // 2
         # One letter leaves what stands before the middle or what stands after it as it is.
         near = chain(_holding("\n" + word[:half], words), _holding(word[half + 1 :] + "\n", words))
-        # Of several always the same one, whatever the order of the words.
-        return min((meant for meant in near if is_typo(word, meant)), default=None)
+        # Of several the one of the same length, then the longest, and always the same one.
+        return min(
+            (meant for meant in near if is_typo(word, meant)),
+            key=lambda meant: (len(meant) != len(word), -len(meant), meant),
+            default=None,
+        )
 
 
 def _holding(part: str, words: str) -> Iterator[str]:
