@@ -263,3 +263,11 @@ def test_an_acronym_that_is_a_word_is_none_in_a_note_in_capitals(text: str, word
     found = [text[m.start : m.end] for m in sensitive.find(Note(text))]
     assert found
     assert word not in found
+
+
+def test_the_heading_of_a_mention_is_no_second_one() -> None:
+    def spans(text: str) -> list[str]:
+        return [text[m.start : m.end] for m in sensitive.find(Note(text))]
+
+    assert spans("Toxiques urinaires : cannabis positif") == ["cannabis"]
+    assert spans("Religion : non demandée. Musulman") == ["Religion", "Musulman"]

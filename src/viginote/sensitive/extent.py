@@ -36,6 +36,12 @@ _QUANTIFIED = re.compile(
 # Pack-years may stand further from it, in brackets or behind a comma: "ex-fumeur (25 PA)".
 _SMOKES = re.compile(r"tab|fum|cig|smok")
 _BRACKETED = re.compile(r"[ ]?[(,][ ]?(?:a |de |soit |estimee?s? a |evaluee?s? a )?")
+# Words that head what they stand for: "Religion : catholique". Beside it they are no second mention.
+_HEADING = re.compile(
+    r"religion|origine ethnique|situation sociale|produits?|substances?|drogues recreatives|psychiatrique|psy"
+    r"|sante mentale|tox|toxiques?(?: u| urinaires?)?"
+)
+_HEADED = re.compile(r"[ ]?:[^.;:\n]{0,40}")
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
 _APPOSED = frozenset({"genetic", "sex_life"})
 
@@ -119,6 +125,24 @@ def _quantified(note: Note, mentions: list[Mention]) -> Iterator[Mention]:
         yield substance
 
 
+def _under_headings(note: Note, mentions: list[Mention]) -> Iterator[Mention]:
+    """The mentions, less those that head another one of their category."""
+    following: dict[str, Mention] = {}
+    for mention in reversed(mentions):
+        after = following.get(mention.category)
+        following[mention.category] = mention
+        if mention.own or after is None or not _heads(note, mention, after):
+            yield mention
+
+
+def _heads(note: Note, mention: Mention, after: Mention) -> bool:
+    """Whether a mention is the heading under which the next one of its category stands."""
+    return (
+        _HEADING.fullmatch(note.folded, mention.start, mention.end) is not None
+        and _HEADED.fullmatch(note.folded, mention.end, after.start) is not None
+    )
+
+
 def _swallows(outer: Mention, inner: Mention) -> bool:
     return (
         outer.start <= inner.start
@@ -137,7 +161,8 @@ def settle(note: Note, found: list[Mention]) -> list[Mention]:
     full = sorted((_signed(note, _reaching(note, mention)) for mention in found), key=lambda m: m.category)
     kept = [m for _, group in groupby(full, key=lambda m: m.category) for m in _settled(note, list(group))]
     alone = _alone(sorted(kept, key=_place))
-    return sorted(_quantified(note, list(alone)), key=_place)
+    quantified = sorted(_quantified(note, list(alone)), key=_place)
+    return sorted(_under_headings(note, quantified), key=_place)
 
 
 def beside(mentions: list[Mention], others: Iterable[Mention]) -> Iterator[Mention]:
