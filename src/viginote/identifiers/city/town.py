@@ -40,7 +40,7 @@ _NOT_A_TOWN = frozenset(
         "serratia nocardia brucella pasteurella rotavirus adenovirus enterovirus parvovirus cytomegalovirus"
     )
 )
-#: Countries and regions: where somebody comes from, but no town (LABELS, origin_belief).
+#: Countries and regions: where somebody comes from, but no town (origin_belief in docs/labels.md).
 _COUNTRIES = frozenset(
     words(
         "vietnam portugal espagne italie belgique suisse allemagne pologne roumanie bulgarie serbie albanie "
