@@ -3,7 +3,7 @@
 >>> validate("lycée Jean Moulin"), validate("école")
 (True, False)
 
-Source: docs/labels.md - "named employer or school of a person"; a job alone ("travaille de nuit") names nobody.
+Source: docs/labels.md, "named employer or school of a person"; a job alone ("travaille de nuit") names none.
 """
 
 from collections.abc import Iterator
