@@ -64,7 +64,8 @@ _INSIDE = re.compile(
     r"[A-ZÀ-ÖØ-Þ](?<=[\w:] .)(?:[^\W\d_]{2}|\.(?:-?[A-Z]\.)?(?= ?[A-ZÀ-ÖØ-Þ][^\W\d_]|[ ,;)\n]|$))"
 )
 #: The one or two words before: who somebody is ("l'ergo Solenn"), what is done or given ("j'ai eu Dimitri").
-_CALLING = re.compile(r"(?:([^\W\d_][\w'-]*) )?([^\W\d_][\w'-]*)(?::| :)? \Z")
+#: Tried at the first letter of a run alone: at each would take the square of its length.
+_CALLING = re.compile(r"(?<![^\W\d_])(?:([^\W\d_][\w'-]*) )?([^\W\d_][\w'-]*)(?::| :)? \Z")
 _CALL_REACH = 30
 #: A first name in lower case behind who it is, or what was done: "vu melissa", "bisous karo".
 _TOLD = re.compile(
@@ -138,7 +139,7 @@ def _related(text: str, folded: str) -> Iterator[Cue]:
     """Names behind a trade, a verb of reaching somebody, or a word of kin that somebody owns."""
     for word in _INSIDE.finditer(text):
         at = word.start()
-        if (call := _CALLING.search(text, max(0, at - _CALL_REACH), at)) and not stands_title(
+        if (call := _CALLING.search(text[max(0, at - _CALL_REACH) : at])) and not stands_title(
             text, folded, at, 1
         ):
             yield from _called(call, at)
