@@ -60,11 +60,11 @@ def needed(search: Callable[..., Any]) -> frozenset[int]:
     return _NEEDED.get(search, frozenset())
 
 
-class _Head(NamedTuple):
-    """What a match may begin with; `whole` when what comes next in the pattern follows at once."""
+class _Heads(NamedTuple):
+    """What a match may begin with: `whole` when what comes next in the pattern follows at once, or `cut`."""
 
-    text: str
-    whole: bool = True
+    whole: set[str]
+    cut: set[str]
 
 
 def beginnings(pattern: str) -> tuple[str, ...]:
@@ -73,49 +73,57 @@ def beginnings(pattern: str) -> tuple[str, ...]:
     >>> beginnings(r"(?:r?appel\\w*|joint[es]?) au (?=[0-9])")
     ('appel', 'joint a', 'jointe ', 'joints ', 'rappel')
     """
-    found = unnested(fold(head.text) for head in _heads(_parser.parse(pattern)))
+    found = unnested(map(fold, set().union(*_heads(_parser.parse(pattern)))))
     if not found[0]:
         raise ValueError(f"a pattern that begins with no word: {pattern[:40]}")
     return found
 
 
-def _heads(parts: Iterable[tuple[Any, Any]]) -> set[_Head]:
+def _heads(parts: Iterable[tuple[Any, Any]]) -> _Heads:
     """The heads of a sequence."""
-    heads = {_Head("")}
+    whole: set[str] = {""}
+    cut: set[str] = set()
     for sign, argument in parts:
-        if not any(head.whole for head in heads):
+        if not whole:
             break
         following = _heads_of(sign, argument)
-        longest = _LONGEST if len(heads) * len(following) <= _MOST else _ENOUGH
-        heads = {longer for head in heads for longer in _longer(head, following, longest)}
-    return heads
+        count = (len(whole) + len(cut)) * (len(following.whole) + len(following.cut))
+        longest = _LONGEST if count <= _MOST else _ENOUGH
+        if long := {head for head in whole if len(head) >= longest}:
+            whole, cut = whole - long, cut | long
+        cut = cut.union(_longer(whole, following.cut))
+        whole = set(_longer(whole, following.whole))
+    return _Heads(whole, cut)
 
 
-def _longer(head: _Head, following: set[_Head], longest: int) -> Iterator[_Head]:
-    """`head` with each of those that follow it, unless it ends already or is long enough."""
-    if not head.whole or len(head.text) >= longest:
-        yield head._replace(whole=False)
-        return
-    for text, whole in following:
-        yield _Head((head.text + text)[:_LONGEST], whole)
+def _longer(heads: set[str], following: set[str]) -> Iterator[str]:
+    """Each of the heads with each of those that follow it."""
+    return ((head + text)[:_LONGEST] for head in heads for text in following)
 
 
-def _heads_of(sign: Any, argument: Any) -> set[_Head]:
-    """The heads of one part of a pattern; those of what it cannot tell are empty and not whole."""
-    heads = {_Head("", whole=False)}
+def _heads_of(sign: Any, argument: Any) -> _Heads:
+    """The heads of one part of a pattern; of what it cannot tell an empty one, cut off."""
+    whole: set[str] = set()
+    cut: set[str] = set()
     if sign is signs.LITERAL:
-        heads = {_Head(chr(argument))}
+        whole = {chr(argument)}
     elif sign is signs.IN and all(kind is signs.LITERAL for kind, _ in argument):
-        heads = {_Head(chr(code)) for _, code in argument}
+        whole = {chr(code) for _, code in argument}
     elif sign in (signs.AT, signs.ASSERT, signs.ASSERT_NOT):
-        heads = {_Head("")}
+        whole = {""}
     elif sign is signs.SUBPATTERN:
-        heads = _heads(argument[-1])
+        return _heads(argument[-1])
     elif sign is signs.BRANCH:
-        heads = {head for branch in argument[1] for head in _heads(branch)}
+        for of_branch in map(_heads, argument[1]):
+            whole |= of_branch.whole
+            cut |= of_branch.cut
     elif sign in (signs.MAX_REPEAT, signs.MIN_REPEAT, signs.POSSESSIVE_REPEAT):
         least, most, repeated = argument
-        heads = {_Head(text, whole and most == 1) for text, whole in _heads(repeated)}
+        whole, cut = _heads(repeated)
+        if most > 1:
+            whole, cut = set(), whole | cut
         if not least:
-            heads.add(_Head(""))
-    return heads
+            whole.add("")
+    else:
+        cut = {""}
+    return _Heads(whole, cut)

@@ -31,7 +31,6 @@ _SLOT = re.compile(r"(?:[^{} ]|\{[^{}]*\})+")
 SEPARATORS = re.compile(r"[\s\-'_]+")
 #: A space for all that no plain word holds.
 _APART = {code: " " for code in range(128) if not chr(code).isalnum()}
-_WITHOUT_SEPARATORS = str.maketrans("", "", " -'_")
 
 #: Ending of a masculine singular -> further endings. The first ending that fits counts.
 #: Plurals in -s and -x, and -é/-ée, fall together in the reading and are not listed.
@@ -165,16 +164,30 @@ def slots(term: str) -> tuple[str, ...]:
     return tuple(_SLOT.findall(term) if "{" in term else term.split())
 
 
-def _ways(slot: str) -> str:
-    """The folded spellings of a slot, one a line."""
+class _Ways(NamedTuple):
+    """The folded spellings of a slot: those read by their words alone, each ended as a line, and others."""
+
+    plain: str
+    involved: tuple[str, ...]
+
+
+@cache
+def _ways(slot: str) -> _Ways:
     folded = fold(slot)
     choice = _CHOICE.fullmatch(folded)
-    return choice[1].replace("|", "\n") if choice else "\n".join(expand(folded))
+    plain = choice[1].replace("|", "\n") if choice else "\n".join(expand(folded))
+    if not _INVOLVED.search(plain):
+        return _Ways(f"{plain}\n", ())
+    ways = plain.split("\n")
+    involved = tuple(filter(_INVOLVED.search, ways))
+    return _Ways("".join(f"{way}\n" for way in ways if way not in involved), involved)
 
 
 def slot_forms(slot: str, *, inflect: bool = True) -> Iterator[tuple[str, str]]:
     """All folded forms of a slot, each with its key."""
-    return chain.from_iterable(readings(way, inflect=inflect) for way in _ways(slot).split("\n"))
+    plain, involved = _ways(slot)
+    ways = chain(plain.split("\n")[:-1], involved)
+    return chain.from_iterable(readings(way, inflect=inflect) for way in ways)
 
 
 @cache
@@ -188,16 +201,10 @@ def words_of(slots: Iterable[str], *, inflect: bool = True) -> set[str]:
     >>> sorted(words_of(["{vol|viol}", "du"]))
     ['du', 'viol', 'viole', 'vol']
     """
-    found: set[str] = set()
-    plain: list[str] = []
-    for slot in slots:
-        ways = _ways(slot)
-        if _INVOLVED.search(ways):
-            found.update(*[key.split() for _, key in slot_forms(slot, inflect=inflect)])
-        else:
-            plain.append(ways)
-    written = set("\n".join(plain).translate(_APART).split())
-    return found.union(*[_keys_of_word(word, inflect) for word in written])
+    ways = list(map(_ways, slots))
+    written = set("".join([plain for plain, _ in ways]).translate(_APART).split())
+    others = _keys(chain.from_iterable(involved for _, involved in ways), inflect)
+    return set().union(*[_keys_of_word(word, inflect) for word in written], *map(str.split, others))
 
 
 def openings(slot: str, *, inflect: bool = True) -> frozenset[str]:
@@ -206,22 +213,32 @@ def openings(slot: str, *, inflect: bool = True) -> frozenset[str]:
     >>> sorted(openings("{l'|}abus"))
     ['abu', 'l']
     """
-    ways = _ways(slot)
-    if _INVOLVED.search(ways):
-        return frozenset([key.partition(" ")[0] for _, key in slot_forms(slot, inflect=inflect)])
-    written = _OPENING.findall(ways)
-    found = frozenset().union(*[_keys_of_word(word, inflect) for word in written])
-    return found | {""} if len(written) <= ways.count("\n") else found
+    plain, involved = _ways(slot)
+    written = _OPENING.findall(plain)
+    empty = [("",)] if len(written) < plain.count("\n") else []
+    others = [key.partition(" ")[0] for key in _keys(involved, inflect)]
+    return frozenset(others).union(*[_keys_of_word(word, inflect) for word in written], *empty)
+
+
+def _keys(ways: Iterable[str], inflect: bool) -> Iterator[str]:
+    return (key for way in ways for _, key in readings(way, inflect=inflect))
 
 
 def fewest_letters(slot: str) -> int:
     """How many characters the shortest spelling of a slot has, its separators left out."""
-    return min(map(len, _ways(slot).translate(_WITHOUT_SEPARATORS).split("\n")))
+    plain, involved = _ways(slot)
+    return min(map(len, (*_unparted(plain).split("\n")[:-1], *map(_unparted, involved))))
 
 
 def letters(form: str) -> int:
     """How many characters a form has, its separators left out."""
-    return len(form.translate(_WITHOUT_SEPARATORS))
+    return len(_unparted(form))
+
+
+def _unparted(form: str) -> str:
+    for sign in " -'_":  # much faster than one translation that leaves characters out
+        form = form.replace(sign, "")
+    return form
 
 
 def keys(of: Sequence[str]) -> list[str]:
