@@ -35,23 +35,18 @@ class _Index:
 
     def __init__(self) -> None:
         #: The groups that the automaton looks for, and what it finds.
-        self._state: tuple[_Groups, Kept[_Places]] = {}, Kept(partial(_search, ahocorasick.Automaton()))
-        #: The last note, and what it holds of which groups: rules ask for one note after the other.
-        self.last: tuple[str, _Groups, _Places] = "", {}, _Places({}, {})
+        self.state: tuple[_Groups, Kept[_Places]] = {}, Kept(partial(_search, ahocorasick.Automaton()))
         self._lock = Lock()
 
     def places(self, folded: str, anchors: Collection[str]) -> _Places:
         """What the note holds of all anchors that are known, those asked for among them."""
-        if id(anchors) not in self._state[0]:
+        if id(anchors) not in self.state[0]:
             self.add(anchors)
-        groups, found = self._state
-        places = found[folded]
-        self.last = folded, groups, places
-        return places
+        return self.state[1][folded]
 
     def add(self, *asked: Collection[str]) -> None:
         with self._lock:
-            groups = {**self._state[0], **{id(anchors): anchors for anchors in asked}}
+            groups = {**self.state[0], **{id(anchors): anchors for anchors in asked}}
             owners: dict[str, list[int]] = {}
             for group, its_anchors in groups.items():
                 for anchor in its_anchors:
@@ -60,7 +55,7 @@ class _Index:
             for anchor, of_anchor in owners.items():
                 automaton.add_word(anchor, (len(anchor) - 1, tuple(of_anchor)))
             automaton.make_automaton()
-            self._state = groups, Kept(partial(_search, automaton))
+            self.state = groups, Kept(partial(_search, automaton))
 
 
 def _search(automaton: ahocorasick.Automaton, folded: str) -> _Places:
@@ -98,10 +93,9 @@ def unnested(words: Iterable[str]) -> tuple[str, ...]:
 
 def word_starts(folded: str, anchors: Collection[str]) -> Sequence[int]:
     """Where a word begins with one of `anchors`, none of which begins another, in order."""
-    of, groups, places = _INDEX.last
-    # Asked some eighty times a note, nearly always in vain: here is nothing to spare.
-    if of is not folded or id(anchors) not in groups:
-        places = _INDEX.places(folded, anchors)
+    groups, found = _INDEX.state
+    # Asked some eighty times a note, nearly always in vain: here is no call to spare.
+    places = found[folded] if id(anchors) in groups else _INDEX.places(folded, anchors)
     return places.starts.get(id(anchors), ())
 
 

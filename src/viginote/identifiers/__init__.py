@@ -8,6 +8,7 @@ Every public module of this package describes one identifier and exposes
 Modules whose name begins with an underscore hold what several of them share.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -59,10 +60,14 @@ def _found(notes: Sequence[Note]) -> list[list[Finding]]:
     """What the rules find in each text: search by search, whose patterns stay in the processor's cache."""
     found: list[list[Finding]] = [[] for _ in notes]
     runs = [longest_run(note.folded) for note in notes]
-    held = [frozenset(_anchors().held(note.folded)) for note in notes]
+    holding: defaultdict[int, list[int]] = defaultdict(list)  # by the number of a pattern, the texts
+    for at, note in enumerate(notes):
+        for number in _anchors().held(note.folded):
+            holding[number].append(at)
     for recognizer in recognizers():
         for search in recognizer.searches:
-            for note, run, patterns, of_note in zip(notes, runs, held, found, strict=True):
-                if search.digits <= run and not (search.needs and search.needs.isdisjoint(patterns)):
-                    of_note.extend(map(recognizer.finding, search.hits(note)))
+            held = {at for number in search.needs for at in holding[number]}
+            for at in held if search.needs else range(len(notes)):
+                if search.digits <= runs[at]:
+                    found[at].extend(map(recognizer.finding, search.hits(notes[at])))
     return found

@@ -11,7 +11,7 @@ from re import _constants as signs  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
 from typing import Any, ClassVar, NamedTuple, TypeVar
 
-from viginote.anchors import matches, stands, unnested
+from viginote.anchors import matches, stands, unnested, word_starts
 from viginote.regex import regex
 from viginote.text import fold
 
@@ -34,7 +34,8 @@ class Anchored:
 
     def matches(self, folded: str, text: str | None = None) -> Sequence[re.Match[str]]:
         """The matches in `text` (the folded one if none) at the words that begin as the pattern does."""
-        return matches(folded, self.anchors, self.pattern, text)
+        # Mostly in vain, which is told at once.
+        return matches(folded, self.anchors, self.pattern, text) if word_starts(folded, self.anchors) else ()
 
     def matches_glued(self, folded: str) -> Iterator[re.Match[str]]:
         """The same in the folded text, those right behind a figure included."""

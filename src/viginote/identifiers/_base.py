@@ -142,17 +142,22 @@ def number_starts(folded: str, kind: int = NUMBERS) -> list[int]:
 
 def at_numbers(
     folded: str, pattern: re.Pattern[str], kind: int = NUMBERS, text: str | None = None
-) -> Iterator[re.Match[str]]:
+) -> Sequence[re.Match[str]]:
     """The matches of a pattern that begins with the first digit of a number of a kind; they do not overlap.
 
     In `text`, the folded one if none.
     """
+    starts = _STARTS[folded][kind]
+    if not starts:  # asked some fifty times a note, mostly in vain
+        return ()
     text = folded if text is None else text
+    found: list[re.Match[str]] = []
     end = 0
-    for at in _STARTS[folded][kind]:
+    for at in starts:
         if at >= end and (m := pattern.match(text, at)):
-            yield m
+            found.append(m)
             end = m.end()
+    return found
 
 
 def digits_of(value: str) -> str:
