@@ -110,6 +110,16 @@ def test_what_is_not_read_is_left_out_of_a_copy(tmp_path: Path) -> None:
     assert rewritten(path, tmp_path / "b.sql", {}) == (HEAD + read_rows).encode()
 
 
+def test_bytes_are_no_damaged_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_bytes(
+        b"INSERT INTO `t` VALUES (1,_binary '\xff\xd8\xff','\xc3\xa9t\xc3\xa9'),(2,NULL,'\xe9');\n"
+    )
+    tables, source = read(path, encoding="utf-8")
+    assert [row["column_3"] for row in tables["t"]] == ["été", "\ufffd"]
+    assert losses(source) == [("byte that does not decode as utf-8", 1, 0)]
+
+
 def test_backslashes_tell_mysql_without_its_marks(tmp_path: Path) -> None:
     path = tmp_path / "a.sql"
     path.write_text("insert into notes (id, note) values (1, 'l\\'eau'), (2, 'x');\n")

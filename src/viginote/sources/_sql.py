@@ -34,6 +34,7 @@ _COLUMN = re.compile(
 )
 #: What stands in the parentheses of a CREATE TABLE; its strings and comments may hold parentheses and commas.
 _DEFINITION = re.compile(rb"'(?:[^']|'')*+'|--[^\n]*+|/\*.*?\*/|" + IDENTIFIER + rb"|[(),]", re.DOTALL)
+_BYTES = b"_binary "
 _BINARY = re.compile(rb"\[?(?:\w*blob|\w*binary|bytea|image)", re.I)
 _NO_COLUMN = frozenset(
     b"PRIMARY KEY UNIQUE CONSTRAINT INDEX FULLTEXT SPATIAL CHECK EXCLUDE FOREIGN LIKE PERIOD".split()
@@ -278,13 +279,14 @@ class InsertReader:
         return InsertRows(raw, batch, self.table, starts, self)
 
     def _count_undecodable(self, raw: bytes, offset: int, cells: Sequence[Sequence[bytes]]) -> None:
-        """Count bytes that do not decode, but not those of binary columns, which are no text."""
-        if not self._binary:
+        """Count bytes that do not decode, but not those of binary columns and values, which are no text."""
+        if not self._binary and _BYTES not in raw:
             self.decoder.utf8(raw, offset)
             return
         for name, column in zip(self.names or (), cells, strict=True):
             if name not in self._binary:
-                self.decoder.utf8(b"\0".join(column), offset)
+                texts = [cell for cell in column if not cell.startswith(_BYTES)]
+                self.decoder.utf8(b"\0".join(texts), offset)
 
     def _first_width(self, data: bytes) -> int:
         start = len(self.head) if data.startswith(self.head) else 0
