@@ -89,6 +89,14 @@ def test_notes_of_nobody_known_count_in_severity(tmp_path: Path, unlinked: dict[
     assert [unlinked["severity"]["dpc"], unlinked["practices"][0]["severity"]["dpc"]] == [4, 4]
     assert unlinked["severity"]["reasons"][0]["people"] == 5
 
+    initial, further = (
+        (tmp_path / "out" / "notification" / f"cnil-{name}.txt").read_text(encoding="utf-8")
+        for name in ("initiale", "complementaire")
+    )
+    assert "Nombre approximatif : 10\n   [x] patients" in initial
+    assert "Estimation : 10 personnes\n   Enregistrements : 10" in further
+    assert "Commentaires dont l'on ignore le patient : 10 sur 10\n" in further
+
     draw_audit([tmp_path / "leak"], tmp_path / "out", size=20)
     sheet = tmp_path / "out" / "audit.csv"
     sheet.write_text(sheet.read_text(encoding="utf-8").replace(";;", ";ok;"), encoding="utf-8")
