@@ -19,7 +19,7 @@ from viginote.regex import regex
 from viginote.text import Note, fold, words
 
 _AT = regex(
-    r"@|©|®(?=[a-z])|%40|&#64;|\{ ?(?:at|a|arobase) ?\}|<(?:at|arobase)>"
+    r"@@?|©|®(?=[a-z])|%40|&#64;|\{ ?(?:at|a|arobase) ?\}|<(?:at|arobase)>"
     r"|arobas?e?|\([ ]?(?:at|a|arobase|@)[ ]?\)|\[[ ]?(?:at|a|arobase|@)[ ]?\]"
 )
 #: The English word, before a whole domain: "jean.dupont at gmail.com".
@@ -29,17 +29,19 @@ _IN_BRACKETS = regex(r"[{(\[<] ?at? ?[})\]>]")
 _ENDINGS = words("fr com org net eu be ch lu info ma dz tn de it es uk example")
 #: A comma for the last dot counts where nothing parts it: "secretariat@chu-sud,fr".
 _SPACED_DOT = (
-    r"(?:,(?=[a-z]{2,3}(?![a-z0-9]))| \.|\. | \. | point | ?\[\.\] ?| ?\[dot\] ?| ?\((?:point|dot)\) ?)"
+    r"(?:,(?=[a-z]{2,3}(?![a-z0-9]))| \.|\. | \. | point | dot | ?\[\.\] ?| ?\[dot\] ?| ?\((?:point|dot)\) ?)"
 )
 _DOMAIN = regex(
-    rf" ?([a-z0-9][a-z0-9\-_]{{0,62}}(?:\.[a-z0-9][a-z0-9\-_]{{0,62}}){{0,5}}"
+    rf" ?\n?([a-z0-9][a-z0-9\-_]{{0,62}}(?:\.[a-z0-9][a-z0-9\-_]{{0,62}}){{0,5}}"
     rf"(?:{_SPACED_DOT}(?:{'|'.join(_ENDINGS)})(?![a-z0-9]))?)"
 )
 _BARE_DOMAIN = regex(
     r" ?(gmail|hotmail|yahoo|orange|wanadoo|free|sfr|laposte|outlook|live|icloud|bbox|neuf|aol|aphp|ap-hp"
     r"|msn|numericable|club-internet|protonmail)(?:[, ] ?(?:fr|com|net|be|ch))?(?![a-z0-9])"
 )
-_REVERSED_LOCAL = regex(r" ?([a-z0-9._%+'\-]{1,64}(?: \. [a-z0-9._%+\-]{1,40}){0,2})")
+_REVERSED_LOCAL = regex(r" ?([a-z0-9._%+'\-]{1,64}(?: (?:\.|tniop|tod) [a-z0-9._%+\-]{1,40}){0,2})")
+_CUT_OFF = regex(r"[a-z]{2}[a-z0-9\-]{0,30}(?![\w@.\-]*[\w@])")
+_LEAST_LOCAL = 4
 _LAST_LABEL = regex(r"[a-z]{2,24}\Z")
 
 
@@ -54,8 +56,17 @@ def _find(note: Note) -> Iterator[Hit]:
         start = at.start() - len(local[0].rstrip(" .'-"))
         start += len(folded[start : at.start()]) - len(folded[start : at.start()].lstrip(" .'-"))
         end, score = _domain_end(note, at.end())
-        if end and start < at.start() and (at[0] == "@" or folded[start].isalpha()):
+        joined = at[0] == "@" and folded[at.start() - 1] != " "
+        if not end and joined and at.start() - start >= _LEAST_LOCAL:
+            end, score = _cut_off(folded, at.end()), 0.8
+        if end and start < at.start() and (at[0][0] == "@" or folded[start].isalpha()):
             yield Hit(start, end, score, "at sign between a name and a domain")
+
+
+def _cut_off(folded: str, at: int) -> int:
+    """Where a domain without its ending ends: "stagiaire44@ch"; 0 when there is none."""
+    m = _CUT_OFF.match(folded, at)
+    return m.end() if m else 0
 
 
 def _domain_end(note: Note, at: int) -> tuple[int, float]:

@@ -40,8 +40,16 @@ _UNEVEN = regex(
 #: Without its key and the end of its order: "2 84 03 88 160".
 _SHORTENED = regex(
     r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].) [0-9]{2} (?:0[1-9]|1[0-2]) (?:[0-9]{2}|2[ab]) [0-9]{3}"
-    r"(?![0-9a-z]|[ .,/\-]{1,2}[0-9])"
+    r"(?: [0-9]{1,2})?(?![0-9a-z]|[ .,/\-]{1,2}[0-9])"
 )
+#: With letters that were read for digits: "1 95 0q 93 497 s14 08".
+_LIKE_DIGIT, _LETTER = "[0-9oilszbgq]", regex("[a-z]")
+_MISREAD = regex(
+    rf"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].)[ .\-]?{_LIKE_DIGIT}{{2}}[ .\-]?{_LIKE_DIGIT}{{2}}[ .\-]?"
+    rf"{_LIKE_DIGIT}{{2}}(?:[ .\-]?{_LIKE_DIGIT}{{3}}){{2}}(?:[ .\-]?{_LIKE_DIGIT}{{2}})?"
+    r"(?![0-9a-z]|[ .\-]?[0-9])"
+)
+_LEAST_READ = 9
 _SINGLES = regex(r"[1-478](?<![0-9].)(?<![0-9] .)(?: [0-9ab]){12,14}(?! ?[0-9])")
 
 _LABEL = Anchored(
@@ -60,8 +68,8 @@ _HEAD = (
 )
 _CUT = regex(rf"[ :=n°]{{0,6}}(?P<head>{_HEAD}) ?(?=[.,;)(\n]|\Z|-|x|\?|_|…|\*| [a-z])(?![.,][0-9])")
 _HIDDEN = regex(
-    r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].)[ .\-][0-9]{2}[ .\-](?:0[1-9]|1[0-2])[ .\-][0-9]{2}"
-    r"(?:[ .\-][0-9]{3}){0,2}(?= ?(?:x{2,}|\?{2,}|_{2,}|…|\.{3}|\*{2,}))"
+    r"[12](?<![0-9a-z].)(?<![0-9][ .,/\-].)[ .\-][0-9]{2}[ .\-](?:0[1-9]|1[0-2])"
+    r"(?:[ .\-][0-9]{2}(?:[ .\-][0-9]{3}){0,2})?(?= ?(?:x{2,}|\?{2,}|_{2,}|…|\.{3}|\*{2,}))"
 )
 #: Dictated: "deux cinquante-deux zéro huit trente-trois zéro soixante-trois cent quatorze clé vingt-deux".
 _SPELT_PART = (
@@ -97,6 +105,9 @@ def _find(note: Note) -> Iterator[Hit]:
             yield Hit(m.start(), _with_key(folded, m.end()), 0.8, "digits of a NIR in uneven groups")
     for m in at_numbers(folded, _SHORTENED, PARTED):
         yield Hit(*m.span(), 0.75, "groups of a NIR, cut off")
+    for m in at_numbers(folded, _MISREAD):
+        if _LETTER.search(m[0]) and len(digits_of(m[0])) >= _LEAST_READ:
+            yield Hit(*m.span(), 0.9, "groups of a NIR, some digits read as letters")
     for m in at_numbers(folded, _HIDDEN) if holds_any(folded, _FILLINGS) else ():
         yield Hit(*m.span(), 0.9, "head of a NIR before signs for the rest")
     for label in _LABEL.matches(folded):

@@ -17,7 +17,8 @@ from viginote.regex import regex
 
 #: Registers of a hospital, of laboratories and of the state whose name says enough.
 _REGISTERS = (
-    r"[il1]pp|i\.?p\.?p\.?|ip(?![0-9])|nip|npp|nda|iep|ndossier|mrn|niss|nhs(?: no| number)?|aok|avs|pesel"
+    r"code[- ](?:patient|sujet)|etiquette"
+    r"|[il1]pp|i\.?p\.?p\.?|ip(?![0-9])|nip|npp|nda|iep|ndossier|mrn|niss|nhs(?: no| number)?|aok|avs|pesel"
     r"|dpi|ecrou|agdref|ofpra|cnda|cni|etiq\.?|etq|doss?\.?|allocataire|adherent|accession(?: ?number)?"
     r"|bracelet|code[- ]barres?|at/mp|matr\.?|mle|mat\.(?= [0-9])|(?:titre|carte) de sejour|passeport"
     r"|recepisse|caf(?= ?:? ?[0-9]{6}| n°)|at(?= n°)|archives?|identifiants?|(?:france travail"
@@ -75,8 +76,8 @@ _SEVERAL = Anchored(
 )
 _EACH = regex(r"[0-9]+")
 _GAP_AND_VALUE = regex(
-    r"(?P<gap>(?:[ :=#|/]|n°|n[or]?\.?(?= ?[0-9:])|\.(?= ?[.:0-9n])|\*|…|num(?:ero)?|est|le|etant"
-    r"|patient|caf|cpam"
+    r"(?P<gap>(?:[ :=#|/]|\((?=[a-z]{0,4}[0-9])|n°|n[or]?\.?(?= ?[0-9:])|\.(?= ?[.:0-9n])|\*|…|num(?:ero)?"
+    r"|est|le|etant|patient|caf|cpam"
     # what hides the head of a number, and the bounds of a barcode: "..4471", "*000771440*"
     r"|msa|-(?! )|\n){0,7})"
     rf"(?P<value>{VALUE}){END}"
@@ -103,7 +104,8 @@ def labelled(text: str, folded: str) -> Iterator[Hit]:
         m = _GAP_AND_VALUE.match(folded, cue.end())
         if m is None and (m := _LETTERED.match(folded, cue.end())):
             letters = text[slice(*m.span("value"))].partition(" ")[0]
-            m = m if letters.isupper() and (cue["mark"] or "n°" in m[0]) else None
+            told = cue["mark"] or cue["register"] or "n°" in m[0]
+            m = m if letters.isupper() and told else None
         if m is None:
             continue
         start, end = m.start("value"), end_of(text, *m.span("value"))

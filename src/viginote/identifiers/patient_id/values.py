@@ -9,7 +9,7 @@ _PIECE = r"[a-z]{0,4}[0-9]{1,16}(?:[a-z]{1,3}[0-9]{1,12})?(?:[a-z](?![a-z]))?"
 #: Pieces of digits with letters around them, joined by signs; digits joined by blanks; a last letter:
 #: "2024/114587", "24H0145-A2", "CB/MT/45127", "8 001 234 567", "12 345 B".
 VALUE = (
-    rf"(?:[a-z]{{1,4}}[\-/]){{0,2}}{_PIECE}"
+    rf"(?:[a-z]{{1,4}}[\-/]|[a-z]\.(?=[0-9]{{3}})){{0,2}}{_PIECE}"
     rf"(?:[\-/_](?:[a-z]{{1,4}}-)?{_PIECE}|[. ][0-9]{{1,12}}){{0,6}}"
     r"(?:[\-/][a-z]{1,3}(?![a-z0-9])| (?:bis|ter|quater)(?![a-z])| [a-z](?= ?[,.;)\n]| ?\Z| - ))?"
 )
@@ -34,7 +34,7 @@ _OCTET = "(?:25[0-5]|2[0-4][0-9]|1?[0-9]{1,2})"
 _ADDRESS = regex(rf"{_OCTET}(?:\.{_OCTET}){{3}}")  # of a computer
 _LETTERS_LAST = regex(r"[\-/ ](?!(?:bis|ter)\Z)[a-z]{1,3}\Z")
 _YEAR = regex("(?:19|20)[0-9]{2}")
-_SIGNS = regex(r"[ .]")
+_SIGNS = regex(r" |(?<![a-z])\.")
 
 
 def is_time(value: str) -> bool:
