@@ -104,6 +104,14 @@ def test_a_name_that_comes_twice_in_a_json_object(tmp_path: Path) -> None:
     assert new == b'{"note": "a", "note": "b", "x ": {"t": 1, "t": "c"}}\n'
 
 
+def test_json_names_with_dots_stay_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"a.b": "un", "a": {"b": "deux"}}\n')
+    assert read(path)[0] == {"rows": [{"a.b": "un", "a.b_2": "deux"}]}
+    new = rewritten(path, tmp_path / "b.jsonl", {(1, "a.b"): "x", (1, "a.b_2"): "y"})
+    assert new == b'{"a.b": "x", "a": {"b": "y"}}\n'
+
+
 def test_a_json_document_is_read_by_path(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     raw = '{"dossier": {"notes": [{"texte": "un"}, {"texte": "deux"}], "n": 3}}'

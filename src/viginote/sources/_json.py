@@ -36,7 +36,7 @@ def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _told_apart(name: str, seen: set[str]) -> str:
-    """A name of an object, or `name_2` where `seen` has it already."""
+    """A name of an object or a path of a record, or `name_2` where `seen` has it already."""
     new, number = name, 2
     while new in seen:
         new, number = f"{name}_{number}", number + 1
@@ -83,6 +83,7 @@ def as_text(value: Any) -> str | None:
 def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
     """Path -> where the leaf stands in `raw`, under the same paths as `flatten`."""
     spans: dict[str, Span] = {}
+    seen: set[str] = set()
     stack: list[list[Any]] = []  # [path, key or index, an object's keys so far]
     expecting_key = False
     for token in _TOKEN.finditer(raw):
@@ -104,7 +105,7 @@ def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
             name = json.loads(decoder.text(token[0]), strict=False)
             stack[-1][1] = whole(_told_apart(name, stack[-1][2]))
         else:
-            spans[_path(stack) or "value"] = token.span()
+            spans[_told_apart(_path(stack) or "value", seen)] = token.span()
     return spans
 
 
@@ -151,8 +152,9 @@ def json_batch(records: Sequence[Any]) -> pa.RecordBatch:
     """Records as text columns, the union of their paths in order of appearance."""
     columns: dict[str, list[str | None]] = {}
     for index, record in enumerate(records):
+        seen: set[str] = set()
         for path, text in flatten(record):
-            column = columns.setdefault(path, [])
+            column = columns.setdefault(_told_apart(path, seen), [])
             column.extend([None] * (index - len(column)))
             column[index:] = [text]
     count = len(records)
