@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Any
 
 from viginote.taxonomy import Assertion, Kind, kind_of
@@ -124,10 +125,10 @@ class Identity:
         for name in ("last_names", "first_names", "phones", "emails", "patient_ids"):
             given: Any = getattr(self, name)
             listed = (given,) if isinstance(given, str) or _is_missing(given) else given
-            object.__setattr__(self, name, tuple(str(value) for value in listed if not _is_missing(value)))
+            object.__setattr__(self, name, tuple(map(_stored, filterfalse(_is_missing, listed))))
         for name in ("nir", "address", "postcode", "city"):
             value = getattr(self, name)
-            object.__setattr__(self, name, None if _is_missing(value) else str(value))
+            object.__setattr__(self, name, None if _is_missing(value) else _stored(value))
         if _is_missing(self.birth_date):
             object.__setattr__(self, "birth_date", None)
 
@@ -135,3 +136,8 @@ class Identity:
 def _is_missing(value: object) -> bool:
     """None, or what tables hold in its place."""
     return value is None or (not isinstance(value, str) and str(value) in {"nan", "NaT", "<NA>"})
+
+
+def _stored(value: object) -> str:
+    """The value as text; a column of numbers with gaps makes floats of them (639981234.0)."""
+    return str(int(value) if isinstance(value, float) else value)

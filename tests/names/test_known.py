@@ -31,13 +31,16 @@ SIMPLE = Identity(last_names=["Kowalczyk"], first_names=["Nour"], birth_date="19
 
 NAN = float("nan")
 #: A row of a table: one name by itself, numbers as numbers, some values missing.
-STORED: Any = {"last_names": "Kowalczyk", "phones": [NAN, 639981234], "nir": 154037511200322, "city": NAN}
+STORED: Any = {"last_names": "Kowalczyk", "phones": [NAN, 639981234.0], "nir": 154037511200322, "city": NAN}
 
 # A case is a text with its expected spans between brackets, each named by its label.
 CASES = [
     (IDENTITY, "M. [PERSON:LE GALL N'DIAYE Jean Pierre] revu"),
     (IDENTITY, "[PERSON:LEGALLNDIAYE jeanpierre]"),
-    (Identity(**STORED), "K O vu [PERSON:kowalczyk], [NIR:1 54 03 75 112 003 22], nan"),
+    (
+        Identity(**STORED),
+        "K O vu [PERSON:kowalczyk], [NIR:1 54 03 75 112 003 22], [PHONE:06 39 98 12 34], nan",
+    ),
     (Identity(first_names=None, last_names=[None, "Kowalczyk"], birth_date=None), "None, [PERSON:kowalczyk]"),  # type: ignore[arg-type, list-item]
     (IDENTITY, "[PERSON:J.-P. Le Gall] et [PERSON:JP LE GALL]"),
     (IDENTITY, "vu [PERSON:le gall n’diaye], [PERSON:N'Diaye]"),
