@@ -104,6 +104,7 @@ DAMAGED = [
     ("COPY cut in a row", COPY + "1\ta\n2", [["1", "a"], ["2", N]],
      [(ODD, 1, 0), ("COPY data cut short: the file ends before its end mark", 1, 0)]),
     ("COPY row with more cells", COPY + "1\ta\tb c\td\n2\tx\n\\.\n", [["1", "a", "b c\td"], ["2", "x", N]], [(ODD, 1, 0)]),
+    ("COPY with other delimiters", "COPY public.t (id, note) FROM stdin WITH DELIMITER ';' CSV;\n1;a\n\\.\n", [["1;a", N]], [(ODD, 1, 0)]),
     ("INSERT cut in a string", "INSERT INTO public.t VALUES (1, 'a');\nINSERT INTO public.t VALUES (2, 'b", [["1", "a"]],
      [("statement cut short at the end of the file: left out", 1, 1)]),
     ("INSERT cut between tuples", "INSERT INTO public.t VALUES (1, 'a'),\n(2, ", [["1", "a"]],

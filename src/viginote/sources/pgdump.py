@@ -14,7 +14,9 @@ from viginote.sources._stream import Buffer, Rows
 from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head
 
-_COPY = re.compile(rb"COPY (" + NAME + rb")\s*(?:\(([^\n]*)\))?\s+FROM stdin[^\n;]*;[ \t]*\r?\n", re.I)
+_COPY = re.compile(
+    rb"COPY (" + NAME + rb")\s*(?:\(([^\n]*)\))?\s+FROM stdin(?:[^\n;']|'[^'\n]*')*;[ \t]*\r?\n", re.I
+)
 _ENCODING = re.compile(rb"SET client_encoding (?:=|TO) '([\w-]+)'", re.I)
 _CODECS = {
     "utf8": "utf-8", "unicode": "utf-8", "latin1": "latin-1", "latin9": "iso8859-15",
