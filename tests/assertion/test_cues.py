@@ -26,6 +26,7 @@ REACHES = {
     "weak",
     "opening",
     "dated",
+    "frame",
     "open",
     "answer",
     "result",

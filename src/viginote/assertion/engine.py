@@ -283,9 +283,9 @@ def _hits_before(scene: _Scene, case: _Case, upto: int) -> Iterator[_Hit]:
             return
         suited = [cue for cue in clue.senses.before if cue.suits(case.traits)]
         suited = [cue for cue in suited if not (answered and cue.kind == "tests")]
-        suited = [cue for cue in suited if not stopped or cue.reach == "dated" or cue.text[-1] == ":"]
+        suited = [cue for cue in suited if not stopped or cue.reach in scope.UNSTOPPED or cue.text[-1] == ":"]
         if suited and not scope.opens_item(scene.text, clue.start):
-            suited = [cue for cue in suited if cue.reach != "opening"]
+            suited = [cue for cue in suited if cue.reach not in scope.OPENERS]
         answered, stopped = answered or _is_result(clue), stopped or clue.senses.stops_before
         if not suited or _answers_previous(scene, clue, case):
             continue

@@ -6,6 +6,8 @@ Reaches, from short to long (column `reach` of the cue files):
 - `list`: the item, and on through an enumeration ("pas de tabac, d'alcool ou de cannabis");
 - `weak`: as `list`, but given up where something near the mention says that it is there;
 - `dated`: as `item`, over a comma after the date as well;
+- `frame`: over the clause that the cue opens an item with, up to a comma, and a few words on from there
+  ("quand il travaillait de nuit, il prenait du Stilnox");
 - `open`: up to the end of the sentence, whatever stands between;
 - `opening`: as `near`, where the cue opens its item, its subject left out ("était mormon");
 - `done`: the item before the cue, never over a comma;
@@ -50,6 +52,8 @@ _AFTER_GLUED_SIGN = re.compile(r"\s|$|[,;.)/\n?!\"]")
 _SIGNED_NEXT = re.compile(r"(?:\s\x01+\s?[-+])+(?!\s\x01)")
 _ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")
 _ANSWERED = re.compile(r"\s*(?:oui|non|ras|jamais|0|\+|-(?!>))(?!\w)")
+#: Reaches of cues that open their item, and of those that a new subject or verb does not stop.
+OPENERS, UNSTOPPED = frozenset({"opening", "frame"}), frozenset({"dated", "frame"})
 #: Longest gap (characters) that a cue bridges.
 FARTHEST = 180
 
@@ -76,6 +80,12 @@ def _is_list(gap: str) -> bool:
     return _is_item(_GOES_ON.sub(" ", gap))
 
 
+def _is_framed(gap: str) -> bool:
+    """Whether the clause that the cue opens ends with a comma, and the mention stands near behind it."""
+    clause, comma, rest = gap.partition(",")
+    return bool(comma) and _is_item(clause, words=6) and _is_item(rest, words=3)
+
+
 _BEFORE: dict[str, Callable[[str], bool]] = {
     "glued": lambda gap: gap in ("", " "),
     "near": lambda gap: _is_item(gap, words=2),
@@ -84,6 +94,7 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
     "weak": _is_list,
     "opening": lambda gap: _is_item(_after_opening(gap), words=2),
     "dated": lambda gap: _is_item(_DATE_OPENING.sub("", gap), words=6),
+    "frame": _is_framed,
     "open": lambda gap: ")" not in gap or "(" in gap,
 }
 

@@ -13,7 +13,7 @@ from viginote.assertion import Reading
 from viginote.context import tagger
 from viginote.context.forward import Forward
 from viginote.context.tagger import Tagger
-from viginote.context.view import NO_CUE, VERDICTS, View, windows
+from viginote.context.view import VERDICTS, View, windows
 from viginote.findings import Explanation, Finding
 from viginote.sensitive import Found, extent
 from viginote.sensitive.mention import Mention
@@ -36,7 +36,7 @@ _NO_MENTION = 0.6
 #: marks; and from this share of the tagger.
 _A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.85, 0.5, 0.7
 #: How much likelier than what the rules say another assertion must be: where a cue tells them so, and where
-#: none does and they hold what is mentioned for affirmed; a denial, which clears somebody, so much more.
+#: none does; a denial, which clears somebody, so much more.
 _CLEARLY, _UNSAID, _DENIED = 4.0, 1.5, 2.5
 
 
@@ -89,7 +89,7 @@ def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
     """The finding, with another assertion where that is clearly likelier."""
     best = int(shares[:-1].argmax())
     by_rules = VERDICTS.index(finding.assertion)
-    bound = _UNSAID if finding.explain.reason == NO_CUE else _CLEARLY
+    bound = _UNSAID if finding.explain.cue is None else _CLEARLY
     if VERDICTS[best] is Assertion.NEGATED:
         bound *= _DENIED
     is_clear = best != by_rules and shares[best] > bound * shares[by_rules]

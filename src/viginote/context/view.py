@@ -30,9 +30,7 @@ _SHARES = (0.01, 0.03, 0.1, 0.3, 0.5, 0.7, 0.85, 0.95)
 EVIDENCE = _RULES + len(_SHARES)
 #: The bits that do not come from the rules.
 UNRULED = DOUBTFUL | ((1 << len(_SHARES)) - 1) << _RULES
-#: The reason of the rules where no words of the note told them anything.
-NO_CUE = "no cue"
-_REASONS = (NO_CUE, "the term itself decides")
+_REASONS = ("no cue", "the term itself decides")
 
 
 @dataclass(frozen=True, slots=True)
