@@ -99,3 +99,8 @@ def test_a_search_is_made_once_a_note() -> None:
     assert (letters(note), letters(note)) == (("a", "b", "c"), ("a", "b", "c"))
     assert letters(Note("d")) == ("d",)
     assert asked == ["abc", "d"]
+
+
+def test_tabs_and_line_ends_that_were_written_out_are_blanks() -> None:
+    assert Note(r"NOM\tDUPONT\r\nIPP\n12").text == "NOM \tDUPONT   \nIPP \n12"
+    assert Note(r"C:\temp \tab").text == r"C:\temp \tab"

@@ -45,6 +45,15 @@ def plain(text: str) -> str:
     return text if text.isascii() else _TYPESET.sub(lambda match: _PLAIN[match[0]], text)
 
 
+#: Tabs and line ends that an export wrote out as a backslash and a letter, before what begins a word anew.
+_WRITTEN_OUT = re.compile(r"\\(?:r\\n|[tnr])(?![a-zà-ÿ])")
+
+
+def _carried_out(escape: re.Match[str]) -> str:
+    """The sign that is meant, behind as many blanks as keep the length."""
+    return ("\t" if escape[0] == r"\t" else "\n").rjust(len(escape[0]))
+
+
 #: An accent that is a character of its own. What is not seen: joiners and marks of direction, which come with
 #: what is copied from a page or a telephone.
 _ACCENT, _UNSEEN = "\u0300-\u036f", "\u200c-\u200f\u202a-\u202e\u2060-\u2069"
@@ -175,7 +184,8 @@ class Note:
 
     @cached_property
     def text(self) -> str:
-        return plain(_JOINED.sub(_joined, self.given) if self._is_loose else self.given)
+        text = plain(_JOINED.sub(_joined, self.given) if self._is_loose else self.given)
+        return _WRITTEN_OUT.sub(_carried_out, text) if "\\" in text else text
 
     @cached_property
     def _is_loose(self) -> bool:

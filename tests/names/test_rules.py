@@ -71,6 +71,8 @@ def found(text: str) -> list[str]:
         ("Dr P.Martin", ["P.Martin"]),
         ("Dr M. Leroy", ["M. Leroy"]),
         ("Dr Favre N° RPPS 1", ["Favre"]),
+        ("1927\tM\tFavre", []),  # a sex, no title
+        ("reporter Favre, chez les Blanc", ["Favre", "Blanc"]),
         ("Docteur J.-P. Le Goff", ["J.-P. Le Goff"]),
         ("Mme de La Tour Dupin a dormi", ["de La Tour Dupin"]),
         ("Mme Le Gall-N'Diaye", ["Le Gall-N'Diaye"]),
@@ -247,7 +249,9 @@ def test_a_staff_list_is_no_reference() -> None:
         ("Jean Dupont", ["Jean Dupont"]),
         ("DUPONT Marie 26 83", ["DUPONT Marie"]),
         ("Kevin Favre et Marie", ["Kevin Favre"]),
-        ("Jean Blanc", []),  # an ordinary word
+        ("Jean Blanc", ["Jean Blanc"]),  # a word that many bear
+        ("Jean Toux", []),  # an ordinary word
+        ("Rose Blanc", []),
         ("Dupont Favre", []),  # no first name
         ("jean dupont", []),
         ("Marie IIa", []),

@@ -62,14 +62,17 @@ _SURNAME = re.compile(
 
 
 def pairs(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """A first name beside another name, in either order, where neither is an ordinary word as well."""
+    """A first name beside another name, in either order, neither an ordinary word but those many bear."""
     for words in _SIDE_BY_SIDE.finditer(text):
         both = fold(words[1]), fold(words[2])
-        if any(map(lexicon.is_common, both)) or min(map(len, both)) < 3 or STAGE.fullmatch(f" {both[1]}"):
+        ordinary = [word for word in both if lexicon.is_common(word)]
+        if len(ordinary) > 1 or not entries("surname_words").issuperset(ordinary):
+            continue
+        if min(map(len, both)) < 3 or STAGE.fullmatch(f" {both[1]}"):
             continue
         if not entries("never_names").isdisjoint(both):
             continue
-        if any(map(lexicon.is_first, both)) and all(map(lexicon.is_name, both)):
+        if any(lexicon.is_first(w) for w in both if w not in ordinary) and all(map(lexicon.is_name, both)):
             yield words.start(1), words.end(2)
 
 

@@ -22,7 +22,7 @@ _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
 # Least scores of words in lower case that are first names or not, and of ordinary words.
 _LOWER_FIRST_FLOOR, _LOWER_FLOOR, _COMMON_FLOOR = 0.5, 0.8, 0.8
 # Least scores of capitalised first, last and unknown words: in a terse line; in prose, where few stand alone.
-_TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.3, 0.5), (0.4, 0.5, 0.7)
+_TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.3, 0.6), (0.4, 0.5, 0.7)
 _TITLED_FLOOR = 0.95  # of ordinary words in lower case behind a title
 _CALLED_FLOOR = 0.8  # of first names that are surnames too, behind an article
 _TOWN_FLOOR = 0.4  # of towns that no list knows

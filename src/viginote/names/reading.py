@@ -36,6 +36,7 @@ from viginote.names.lexicon import Lexicon, Span
 from viginote.names.lists import entries
 from viginote.names.places import sites, towns, towns_alone, towns_beside
 from viginote.names.series import in_series
+from viginote.names.slots import in_slots
 from viginote.names.titles import titles
 from viginote.names.town_names import compound_towns, large_towns, town_tails, towns_behind
 from viginote.text import Note, fold
@@ -145,6 +146,7 @@ class Reading:
             (spaced_out(text, lexicon), "name in spaced capitals"),
             (introduced(text), "initials of somebody introduced"),
             (in_series(text, people, lexicon), "item beside names"),
+            (in_slots(text, self.folded, lexicon), "place of a name in a line"),
         ):
             for start, end in spans:
                 yield start, end, reason
