@@ -3,11 +3,15 @@
 import csv
 import gzip
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
+
+from viginote import __version__
 
 LEAK = Path(__file__).parent.parent / "corpora" / "leak-sample"
 
@@ -331,3 +335,10 @@ def test_version(run: Run) -> None:
     from viginote import __version__
 
     assert run("--version") == (0, f"viginote {__version__}\n", "")
+
+
+def test_the_package_runs_as_the_command_does() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "viginote", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"viginote {__version__}\n"

@@ -25,6 +25,7 @@ ORDER = [
     ["exposure"],
     ["report", "integrations", "terminal", "serve"],
     ["cli"],
+    ["__main__"],
 ]
 RANK = {room: rank for rank, rooms in enumerate(ORDER) for room in rooms}
 
