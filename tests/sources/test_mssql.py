@@ -23,6 +23,12 @@ LITERALS = [
     ("decimal", "CAST(72.50 AS Decimal(18, 2))", "72.50"),
     ("hexadecimal", "0x00FF", "0x00FF"),
     ("number", "-3", "-3"),
+    (
+        "parts joined",
+        "N'l''un' + CHAR(13) + char(10)\r\n+ CONVERT(nvarchar(max), N' (2)') + 'b'",
+        "l'un\r\n (2)b",
+    ),
+    ("parts joined in a CAST", "CAST(N'a' + N' b' AS nvarchar(max))", "a b"),
 ]
 
 
@@ -74,3 +80,14 @@ def test_an_update_is_left_out_of_a_copy_and_costs_no_row(tmp_path: Path) -> Non
     assert tables == {"dbo.T": [{"Id": "1", "n": "un"}]}
     assert losses(source) == [("UPDATE or MERGE statement, not read", 1, 0)]
     assert rewritten(path, tmp_path / "b.sql", {}).decode() == "USE [H]\nGO\n" + rows
+
+
+def test_rows_and_values_within_a_line(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    kept = "USE [H]\nGO\nEXEC sys.sp_addextendedproperty @name=N'x', @value=N'y'\nGO\nSET IDENTITY_INSERT [T] ON "
+    rows = "INSERT INTO [T] WITH (TABLOCK) ([Id], [n]) VALUES (1, N'un')\nGO\n"
+    path.write_text(kept + rows + "EXEC add_note @n=N'deux'\nGO\n")
+    tables, source = read(path)
+    assert tables == {"T": [{"Id": "1", "n": "un"}]}
+    assert losses(source) == [("statement with values that is no INSERT, not read", 1, 0)]
+    assert rewritten(path, tmp_path / "b.sql", {}).decode() == kept + rows + "GO\n"

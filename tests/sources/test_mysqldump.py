@@ -110,6 +110,51 @@ def test_what_is_not_read_is_left_out_of_a_copy(tmp_path: Path) -> None:
     assert rewritten(path, tmp_path / "b.sql", {}) == (HEAD + read_rows).encode()
 
 
+ROWS_SOMEHOW = [
+    "/*!40000 INSERT INTO `t` VALUES (1,'a') */;\n/*M!100301 REPLACE INTO `t` VALUES (2,'b'); */\n",
+    "SET x=1; INSERT INTO `t` VALUES (1,'a');\n/* un */ INSERT /*!40000 IGNORE */ INTO `t` VALUES (2,'b');\n",
+    "INSERT\nINTO `t`\nVALUES\n(1,'a');\nINSERT\tINTO `t` VALUES (2,'b');\n",
+    "INSERT INTO `t` VALUES ROW(1,'a'), ROW(2,'b');\n",
+    "INSERT HIGH_PRIORITY IGNORE INTO `t` PARTITION (`p0`, p1) VALUES (1,'a'),(2,'b') RETURNING id;\n",
+]
+
+
+@pytest.mark.parametrize("form", ROWS_SOMEHOW)
+def test_rows_are_read_wherever_they_stand(form: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(HEAD + form)
+    tables, source = read(path)
+    assert tables == {"t": [{"id": "1", "le `nom": "a"}, {"id": "2", "le `nom": "b"}]}
+    assert losses(source) == []
+    new = rewritten(path, tmp_path / "b.sql", {(2, "le `nom"): "x"}).decode()
+    assert new == (HEAD + form).replace("'b'", "'x'")
+
+
+def test_values_in_other_statements_are_counted_and_left_out(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    kept = "SET @OLD_SQL_MODE=@@SQL_MODE, SQL_MODE='TRADITIONAL';\nCALL rebuild(1);\n"
+    rows = "INSERT INTO `t` VALUES (1,'a');\n"
+    path.write_text(
+        HEAD + kept + "SET @n='b; c';\nCALL note(2,\n'b');\nDELETE FROM `t` WHERE x='b';\n" + rows
+    )
+    tables, source = read(path)
+    assert tables == {"t": [{"id": "1", "le `nom": "a"}]}
+    assert losses(source) == [("statement with values that is no INSERT, not read", 3, 0)]
+    assert rewritten(path, tmp_path / "b.sql", {}).decode() == HEAD + kept + rows
+
+
+@pytest.mark.parametrize(
+    "end", ["'b') ON DUPLICATE KEY UPDATE `id`='b';\n", '"b") ON DUPLICATE KEY UPDATE x="b";\n', "'b"]
+)
+def test_a_statement_of_which_a_part_is_left_out_still_ends(end: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(HEAD + "INSERT INTO `t` VALUES (1,'a'),\n(2," + end)
+    tables, source = read(path)
+    assert tables == {"t": [{"id": "1", "le `nom": "a"}]}
+    assert source.coverage.files[0].unreadable == 1
+    assert rewritten(path, tmp_path / "b.sql", {}).decode() == HEAD + "INSERT INTO `t` VALUES (1,'a');\n"
+
+
 def test_bytes_are_no_damaged_text(tmp_path: Path) -> None:
     path = tmp_path / "a.sql"
     path.write_bytes(

@@ -163,6 +163,12 @@ ODD_SHAPES = [
      [["2020-01-02", "l'un, (a"], ["2", "b"]], []),
     ("characters by number, as sqlite3 writes them", r"INSERT INTO public.t VALUES(1,unistr('l''un\u000aDupont \\ \+01F600'));" "\n",
      [["1", "l'un\nDupont \\ \U0001f600"]], []),
+    ("INSERT ALL of Oracle", "INSERT ALL\n  INTO public.t (id,note) VALUES (1,'a')\n  INTO public.t (id,note) VALUES (2,'b')\nSELECT * FROM dual;\n", [["1", "a"], ["2", "b"]], []),
+    ("every string of a call", "INSERT INTO public.t AS x VALUES (1, concat('a ', 'l''un')) RETURNING id;\n", [["1", "a l'un"]], []),
+    ("a rule", "CREATE RULE r AS ON INSERT TO public.t DO ALSO INSERT INTO u VALUES (new.id, 'x');\nINSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], []),
+    ("values that are no rows", "SELECT pg_catalog.setval('public.t_id_seq', 3, true);\nSELECT pg_catalog.lowrite(0, '\\x44');\n"
+     "WITH v AS (VALUES (1, 'x')) INSERT INTO public.t SELECT * FROM v;\nCREATE VIEW w AS\n WITH v AS (SELECT 'x')\n SELECT * FROM v;\n"
+     "INSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], [("statement with values that is no INSERT, not read", 2, 0)]),
     ("rows in a SELECT", "INSERT INTO public.t SELECT 1, 'x' UNION ALL SELECT 2, 'y';\nINSERT INTO public.t SELECT 1, note FROM u WHERE n = 'z';\n"
      "INSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], [("INSERT statement in a form that is not read", 1, 1)]),
     ("a form that is not read", "INSERT INTO public.t SET note = 'x';\nINSERT INTO public.t SELECT 1, note FROM u;\nINSERT INTO public.t DEFAULT VALUES;\n"

@@ -49,7 +49,17 @@ _UNCHANGED = re.compile(rb"\s*(?:UPDATE|MERGE)\b", re.I)
 _COPIES = re.compile(
     rb"\s*(?:INSERT|REPLACE)\b[^;']*\b(?:DEFAULT VALUES|SELECT\b(?![^;']*')|SELECT\b[^;']*\bFROM)\b", re.I
 )
-_OTHER_INSERT = re.compile(rb"\s*(?:INSERT|REPLACE)\b", re.I)
+_OTHER_INSERT = re.compile(rb"\s*(?:/\*\S*+\s*+)?(?:INSERT|REPLACE)\b", re.I)
+#: Where rows may begin within a line, and what may hold values otherwise, at the start of one.
+_WITHIN = re.compile(
+    rb"\b(?:INSERT|REPLACE|INTO)\s|^[ \t]*+(?P<other>CALL\s|EXEC(?:UTE)?\s(?!\s*(?:sys\.|dbo\.)?\[?sp_)"
+    rb"|DECLARE\s+@|SET\s+@\w+\s*:?=\s*[^@\s]|DELETE\s|WITH\s|SELECT\s+(?:pg_catalog\.)?(?:lowrite|lo_put|lo_from_bytea)\()",
+    re.M | re.I,
+)
+#: After these an INSERT is a statement of its own, in whatever form.
+_STATEMENT_BEFORE = re.compile(rb"(?:;|\*/|/\*M?!\d*)\s*\Z")
+_CHANGES = re.compile(rb"\b(?:INSERT|UPDATE|MERGE)\b", re.I)
+_VALUES_IN = re.compile(rb"'[^']")
 
 
 def plain_name(raw: bytes, decoder: Decoder) -> str:
@@ -109,7 +119,7 @@ def _row_pattern(dialect: Dialect, prefix: bytes, width: int, last: bool) -> re.
     `last`: there is no more data, so that a tuple may also end with it.
     """
     values = rb"\s*+,\s*+".join([rb"(" + dialect.value + rb")"] * width)
-    head = rb"(?:" + re.escape(prefix) + rb")?\(\s*+"
+    head = rb"(?:" + re.escape(prefix) + rb")?(?i:ROW\s*+)?+\(\s*+"
     end = rb"(?:" + dialect.row_end + (rb"|\s*+\Z)" if last else rb")")
     return re.compile(head + values + rb"\s*+\)" + end, dialect.flags)
 
@@ -134,7 +144,7 @@ def _any_row(dialect: Dialect) -> re.Pattern[bytes]:
     value = rb"(?:" + dialect.value + rb")"
     values = rb"(" + value + rb"(?:\s*+,\s*+" + value + rb")*+)"
     end = rb"(?:" + dialect.row_end + rb"|\s*+\Z)"
-    return re.compile(rb"\(\s*+" + values + rb"\s*+\)" + end, dialect.flags)
+    return re.compile(rb"(?i:ROW\s*+)?+\(\s*+" + values + rb"\s*+\)" + end, dialect.flags)
 
 
 @lru_cache(maxsize=16)
@@ -187,6 +197,17 @@ class InsertRows(Rows):
     ) -> None:
         self.raw, self.batch, self.table = raw, batch, table
         self._starts, self._owner = starts, owner
+        self._end = len(raw.rstrip())
+
+    @property
+    def goes_on(self) -> bool:
+        """Whether another tuple should follow."""
+        return self.raw[self._end - 1 : self._end] == b","
+
+    def end_statement(self) -> None:
+        """End the statement here, where the tuple that should follow is left out."""
+        if self.goes_on:
+            self.raw = self.raw[: self._end - 1] + b";\n"
 
     def spans(self, row: int) -> Sequence[Span | None]:
         width = self.batch.num_columns - (EXTRA in self.batch.schema.names)
@@ -337,12 +358,41 @@ class SqlSource(StreamSource):
         self._columns: dict[str, Columns] = {}
         while buffer.data or buffer.more():
             match = self.dialect.statement.search(buffer.data)
+            end = match.start() if match else buffer.data.rfind(b"\n") + 1 or len(buffer.data)
+            within = self._within(buffer.data, end)
+            if within is not None:
+                match, end = within, within.start()
             if match is None:
                 yield from self._pass(buffer)
                 continue
-            if match.start():
-                yield buffer.drop(match.start())
-            yield from self._statement(buffer, decoder, file)
+            if end:
+                yield buffer.drop(end)
+            if within and within["other"]:
+                yield self._other(buffer, file)
+            else:
+                yield from self._statement(buffer, decoder, file)
+
+    def _within(self, data: bytes, end: int) -> re.Match[bytes] | None:
+        """The first place before `end` where values may begin although no statement begins a line."""
+        for match in _WITHIN.finditer(data, 0, end):
+            at = match.start()
+            if match["other"] or self.dialect.insert.match(data, at):
+                return match
+            if _STATEMENT_BEFORE.search(data, max(0, at - 100), at):
+                return match
+        return None
+
+    def _other(self, buffer: Buffer, file: FileCoverage) -> bytes:
+        """A statement that is no INSERT: left out and counted where it holds values, let pass otherwise."""
+        while len(buffer.data) < _LONGEST_HEAD and buffer.more():
+            pass
+        whole = _whole_statement(self.dialect).match(buffer.data)
+        said = whole[0] if whole else buffer.data
+        rows_of_with = said.lstrip()[:4].upper() != b"WITH" or _CHANGES.search(said)
+        if _VALUES_IN.search(said) and rows_of_with:
+            file.lose(f"byte {buffer.offset}", "statement with values that is no INSERT, not read")
+            return self._leave_out(buffer)
+        return buffer.drop(buffer.data.find(b"\n") + 1 or len(buffer.data))
 
     def _pass(self, buffer: Buffer) -> Iterator[bytes]:
         """Let pass what holds no statement that matters, up to the last line end."""
@@ -412,20 +462,27 @@ class SqlSource(StreamSource):
             names = column_names(match["columns"], decoder)
             columns = Columns(names, columns.binary if columns else frozenset())
         reader = InsertReader(self.dialect, match[0], table, columns, decoder)
-        goes_on = False
+        held: InsertRows | None = None  # told once it is known whether its last comma leads on
         while True:
             rows = reader.take(buffer, file)
             if rows is not None:
-                yield rows
-                goes_on = rows.raw.rstrip().endswith(b",")
+                if held is not None:
+                    yield held
+                held = rows
                 continue
-            if goes_on and (comment := _COMMENT.match(buffer.data)):
-                yield buffer.drop(comment.end())
+            goes_on = held is not None and held.goes_on
+            if held is not None and goes_on and (comment := _COMMENT.match(buffer.data)):
+                held.raw += buffer.drop(comment.end())
                 continue
             if self._more_needed(buffer, goes_on):
                 buffer.more()
                 continue
-            if goes_on or buffer.data[:1] == b"(" or buffer.data.startswith(reader.head):
+            damaged = goes_on or buffer.data[:1] == b"(" or buffer.data.startswith(reader.head)
+            if held is not None:
+                if damaged:
+                    held.end_statement()
+                yield held
+            if damaged:
                 yield from self._damaged(reader, buffer, file)
             return
 

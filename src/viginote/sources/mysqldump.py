@@ -23,7 +23,10 @@ _LETTERS = {b"0": b"\0", b"b": b"\b", b"n": b"\n", b"r": b"\r", b"t": b"\t", b"Z
 _SPECIAL = re.compile(rb"[\\'\"\0\n\r\x1a]")
 _SPELLED = {b"\0": b"\\0", b"\n": b"\\n", b"\r": b"\\r", b"\x1a": b"\\Z"}
 _PREFIXED = re.compile(rb"(?:_\w+\s*|[nNbBxX])(['\"].*)", re.DOTALL)
-_NAMES = re.compile(rb"(?:/\*!\d+ )?SET NAMES '?(\w+)", re.I)
+#: Opens a comment that a server of that version runs: `/*!40000 INSERT ... */`.
+_VERSIONED = rb"(?:/\*M?!\d*+\s*+)"
+_GAP = rb"(?:(?:\s|/\*.*?\*/)+)"
+_NAMES = re.compile(rb"" + _VERSIONED + rb"?SET NAMES '?(\w+)", re.I)
 #: MySQL's names for character sets; its latin1 is Windows-1252.
 _CODECS = {"utf8mb4": "utf-8", "utf8": "utf-8", "utf8mb3": "utf-8", "latin1": "cp1252", "cp850": "cp850"}
 
@@ -74,16 +77,19 @@ def spell(value: bytes | None, old: bytes) -> bytes:
 MYSQL = Dialect(
     name="mysqldump",
     statement=re.compile(
-        rb"^[ \t]*+(?:INSERT |REPLACE |CREATE |UPDATE |DELIMITER |(?:/\*!\d+ )?SET NAMES)", re.M | re.I
+        rb"^[ \t]*+(?:" + _VERSIONED + rb"?+(?:INSERT\s|REPLACE\s|SET NAMES)|CREATE |UPDATE |DELIMITER )",
+        re.M | re.I,
     ),
     body=re.compile(rb"DELIMITER (?!;\s)\S.{0,200000}?^DELIMITER ;[ \t]*\r?$", re.M | re.DOTALL | re.I),
     insert=re.compile(
-        rb"[ \t]*+(?:INSERT|REPLACE)\s+(?:(?:IGNORE|DELAYED|LOW_PRIORITY)\s+)?(?:INTO\s+)?"
-        rb"(?P<table>" + NAME + rb")\s*"
-        rb"(?:" + COLUMN_LIST + rb")?\s*VALUES?\s*", re.I,
+        rb"[ \t]*+" + _VERSIONED + rb"?+(?:INSERT|REPLACE)" + _GAP
+        + rb"(?:(?:IGNORE|DELAYED|LOW_PRIORITY|HIGH_PRIORITY)" + _GAP + rb")*(?:INTO" + _GAP + rb")?"
+        rb"(?P<table>" + NAME + rb")" + _GAP + rb"?(?:PARTITION\s*\([^()]*\)\s*)?"
+        rb"(?:" + COLUMN_LIST + rb")?" + _GAP + rb"?VALUES?\s*", re.I | re.DOTALL,
     ),
     value=_VALUE,
-    row_end=rb"(?:\s*+,\s*+|\s*+(?:(?:AS \w++\s++)?ON DUPLICATE KEY UPDATE[^;']*+)?+;[ \t]*+(?:\r?\n)?+)",
+    row_end=rb"(?:\s*+,\s*+|\s*+(?:(?:AS \w++\s++)?ON DUPLICATE KEY UPDATE[^;'\"]*+|RETURNING[^;'\"]*+)?+"
+    rb"(?:;|\*/[ \t]*+;?+)[ \t]*+(?:\r?\n)?+)",
     literal=literal,
     special=r"^(?:0x|_\w|[nNbBxX]['\"]|\"|DEFAULT$)|\\|\s$",
     spell=spell,

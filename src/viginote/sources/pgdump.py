@@ -9,7 +9,16 @@ from collections.abc import Iterator
 
 from viginote.sources._copy import CopyReader, unescape
 from viginote.sources._encoding import Decoder, check
-from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource, column_names, may_be_sql, plain_name
+from viginote.sources._sql import (
+    COLUMN_LIST,
+    IDENTIFIER,
+    NAME,
+    Dialect,
+    SqlSource,
+    column_names,
+    may_be_sql,
+    plain_name,
+)
 from viginote.sources._stream import Buffer, Rows
 from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head
@@ -34,6 +43,9 @@ _PLAIN = rb"[^'()qQ]++|" + _QUOTED + rb"|[qQ]|'(?:[^']++|'')*+'"
 _INNER_CALL = rb"\((?:" + _PLAIN + rb"|\((?:" + _PLAIN + rb"|\([^'()]*+\))*+\))*+\)"
 _CALL = rb"[A-Za-z_][\w.]*+\((?:" + _PLAIN + rb"|" + _INNER_CALL + rb")*+\)"
 _CALLED = re.compile(rb"([A-Za-z_][\w.]*)\([^']*?(" + _QUOTED + rb"|'(?:[^']|'')*+')", re.DOTALL)
+_STRINGS = re.compile(_QUOTED + rb"|'(?:[^']|'')*+'", re.DOTALL)
+#: Calls whose first string is the value, and whose others say how to read it. Of other calls each is text.
+_CONVERTS = re.compile(rb"(?:to_|cast|convert|replace|unistr|date|time|str_to)", re.I)
 _REPLACED = re.compile(rb",'(\\[nr])',char\((10|13)\)\)")
 _CODE = re.compile(rb"chr\(\s*(\d{1,3})\s*\)", re.I)
 # What `||` joins: Oracle cuts long texts into `TO_CLOB('...') || TO_CLOB('...')`.
@@ -82,7 +94,9 @@ def _call(cell: bytes) -> bytes:
 
 
 def _argument(function: bytes, string: bytes, call: bytes) -> bytes:
-    """The first string of a call; where sqlite3 wrote line breaks as `replace(...)`, with line breaks."""
+    """The strings of a call, or the first; line breaks that sqlite3 wrote as `replace(...)` are breaks."""
+    if not _CONVERTS.match(function):
+        return b"".join(literal(part) or b"" for part in _STRINGS.findall(call))
     text = literal(string) or b""
     for mark, code in _REPLACED.findall(call):
         text = text.replace(mark, bytes([int(code)]))
@@ -120,20 +134,24 @@ def _string(value: bytes) -> bytes:
 POSTGRESQL = Dialect(
     name="pg_dump",
     statement=re.compile(
-        rb"^[ \t]*+(?:COPY |INSERT |CREATE |COMMENT ON |SET client_encoding|UPDATE |MERGE )", re.M | re.I
+        rb"^[ \t]*+(?:COPY |INSERT\s|CREATE |COMMENT ON |SET client_encoding|UPDATE |MERGE )", re.M | re.I
     ),
     body=re.compile(
         rb"CREATE (?:OR REPLACE )?(?:FUNCTION|PROCEDURE)\s[^;$]{1,20000}?\bAS (?:(\$\w*\$).{0,200000}?\1|"
         rb"'(?:[^']|'')*+')"
         rb"|CREATE (?:TEMP(?:ORARY)? )?TRIGGER\s[^;]{1,20000}?\bBEGIN\s.{0,200000}?\bEND;"
+        rb"|CREATE (?:OR REPLACE )?RULE\s(?:[^';]|'[^']*')*+;"
         rb"|COMMENT ON [^';]{1,500} IS '(?:[^']|'')*+';", re.DOTALL | re.I,
     ),
     insert=re.compile(
-        rb"[ \t]*+INSERT INTO (?P<table>" + NAME + rb")\s*(?:" + COLUMN_LIST + rb")?"
+        rb"[ \t]*+(?:INSERT\s+(?:ALL\s+)?)?INTO\s+(?P<table>" + NAME + rb")\s*"
+        rb"(?:AS\s+" + IDENTIFIER + rb"\s*)?(?:" + COLUMN_LIST + rb")?"
         rb"\s*(?:OVERRIDING \w+ VALUE\s+)?VALUES\s*", re.I,
     ),
     value=_VALUE,
-    row_end=rb"(?:\s*+ON CONFLICT[^;']*+)?+(?:\s*+,\s*+|\s*+;[ \t]*+(?:\r?\n)?+)",
+    row_end=rb"(?:\s*+(?:ON CONFLICT|RETURNING)[^;']*+)?+(?:\s*+,\s*+|\s*+;[ \t]*+(?:\r?\n)?+)"
+    # What follows a row of Oracle's INSERT ALL.
+    rb"|\s++(?=(?i:INTO|SELECT)\s)",
     literal=literal,
     special=r"^(?:[eEbBxXnNqQ]'|[nN][qQ]'|(?:DATE|TIMESTAMP) '|DEFAULT$|[A-Za-z_][\w.]*\()|'::|'\s*\|\||\s$",
     spell=spell,
