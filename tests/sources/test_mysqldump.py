@@ -155,6 +155,34 @@ def test_a_statement_of_which_a_part_is_left_out_still_ends(end: str, tmp_path: 
     assert rewritten(path, tmp_path / "b.sql", {}).decode() == HEAD + "INSERT INTO `t` VALUES (1,'a');\n"
 
 
+def test_rows_beside_their_table(tmp_path: Path) -> None:
+    """`mysqldump --tab` writes NAME.sql and NAME.txt."""
+    folder = tmp_path / "dump"
+    folder.mkdir()
+    raw = "1\tl'été\\\nligne 2\\\ttab \\\\ fin\\0\n2\tx\n3\t\\N\n4\ta\tb\tc\n5".encode()
+    (folder / "t.sql").write_text(HEAD)
+    (folder / "t.txt").write_bytes(raw)
+    (folder / "lettre.txt").write_text("Cher confrère,\n")
+    (folder / "lettre.sql").write_text(HEAD)
+    tables, source = read(folder)
+    rows = [list(row.values()) for row in tables["t"]]
+    assert rows == [
+        ["1", "l'été\nligne 2\ttab \\ fin\0", N],
+        ["2", "x", N],
+        ["3", N, N],
+        ["4", "a", "b\tc"],
+        ["5", N],
+    ]
+    assert tables["notes"] == [{"file": "lettre.txt", "text": "Cher confrère,\n"}]
+    assert losses(source) == [
+        ("row with another number of values than the table has columns, read as it is", 2, 0)
+    ]
+    path = folder / "t.txt"
+    assert rewritten(path, tmp_path / "b.txt", {}) == raw
+    new = rewritten(path, tmp_path / "b.txt", {(2, "le `nom"): "y\tz\n\\", (4, "(extra)"): "d"})
+    assert new == raw.replace(b"x", b"y\\\tz\\\n\\\\").replace(b"b\tc", b"d")
+
+
 def test_bytes_are_no_damaged_text(tmp_path: Path) -> None:
     path = tmp_path / "a.sql"
     path.write_bytes(

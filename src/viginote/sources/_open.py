@@ -10,6 +10,7 @@ from viginote.sources._files import InputFile, StandardInput
 from viginote.sources._folder import FolderSource
 from viginote.sources.base import Source
 from viginote.sources.format import Options, formats, head_of, recognise
+from viginote.sources.mysqltab import rows_beside_sql
 from viginote.sources.pgcustom import PgCustomSource, is_directory_dump
 
 _TO_TEXT = "make it text first: soffice --headless --convert-to txt FILE"
@@ -61,6 +62,8 @@ def open_file(file: InputFile, options: Options, depth: int = 0) -> Source:
             raise ViginoteError(f"{file.name}: {file.damaged} at its first byte; fetch it again")
         raise ViginoteError(f"{file.name}: the file is empty; there is nothing to read")
     _require_known(file)
+    if rows := rows_beside_sql(file, options):
+        return rows
     format = recognise(head_of(file, options.encoding))
     if format is None:
         known = ", ".join(f.name for f in formats())

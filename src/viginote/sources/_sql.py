@@ -28,6 +28,7 @@ _NAME_PART = re.compile(IDENTIFIER)
 _CREATE = re.compile(
     rb"[ \t]*+CREATE (?:(?:UNLOGGED|TEMPORARY|FOREIGN) )?TABLE (?:IF NOT EXISTS )?(" + NAME + rb")\s*\(", re.I
 )
+_CREATE_LINE = re.compile(rb"^CREATE TABLE ", re.M | re.I)
 _COMMENT = re.compile(rb"(?:\s++|--[^\n]*+\n|#[^\n]*+\n|/\*.*?\*/)++", re.DOTALL)
 _COLUMN = re.compile(
     rb"(?:\s++|--[^\n]*+\n|/\*.*?\*/)*+(" + IDENTIFIER + rb")(?:\s++([\w\[\"`]++))?+", re.DOTALL
@@ -182,6 +183,27 @@ def _definitions(data: bytes, start: int) -> Iterator[bytes]:
             if kind == b")":
                 return
         depth += (kind == b"(") - (kind == b")")
+
+
+def _made(data: bytes, start: int, decoder: Decoder) -> tuple[str, Columns, int] | None:
+    """The table and columns of the CREATE TABLE at `start`, and where its definitions begin."""
+    match = _CREATE.match(data, start)
+    if match is None:
+        return None
+    kinds: dict[str, bytes] = {}
+    for definition in _definitions(data, match.end()):
+        column = _COLUMN.match(definition)
+        if column and column[1].upper() not in _NO_COLUMN:
+            kinds.setdefault(plain_name(column[1], decoder), column[2] or b"")
+    binary = frozenset(name for name, kind in kinds.items() if _BINARY.match(kind))
+    return plain_name(match[1], decoder), Columns(list(kinds), binary), match.end()
+
+
+def created_table(data: bytes, decoder: Decoder) -> tuple[str, Columns] | None:
+    """The table and columns of the first CREATE TABLE that begins a line of `data`."""
+    at = _CREATE_LINE.search(data)
+    made = _made(data, at.start(), decoder) if at else None
+    return made[:2] if made else None
 
 
 def may_be_sql(head: Head) -> bool:
@@ -441,17 +463,12 @@ class SqlSource(StreamSource):
 
     def _create(self, buffer: Buffer, decoder: Decoder) -> bytes:
         """Note the columns of a CREATE TABLE and let it pass."""
-        match = _CREATE.match(buffer.data)
-        assert match is not None
-        kinds: dict[str, bytes] = {}
-        for definition in _definitions(buffer.data, match.end()):
-            column = _COLUMN.match(definition)
-            if column and column[1].upper() not in _NO_COLUMN:
-                kinds.setdefault(plain_name(column[1], decoder), column[2] or b"")
-        if kinds:
-            binary = frozenset(name for name, kind in kinds.items() if _BINARY.match(kind))
-            self._columns[plain_name(match[1], decoder)] = Columns(list(kinds), binary)
-        return buffer.drop(match.end())
+        made = _made(buffer.data, 0, decoder)
+        assert made is not None  # it was looked at before
+        table, columns, end = made
+        if columns.names:
+            self._columns[table] = columns
+        return buffer.drop(end)
 
     def _insert(
         self, match: re.Match[bytes], buffer: Buffer, decoder: Decoder, file: FileCoverage

@@ -34,7 +34,7 @@ _CODECS = {"utf8mb4": "utf-8", "utf8": "utf-8", "utf8mb3": "utf-8", "latin1": "c
 def literal(cell: bytes) -> bytes | None:
     """The value of a literal; None for NULL."""
     if pair := _ESCAPE_PAIRS.get(cell[:1]):
-        return pair.sub(_resolve, cell[1:-1])
+        return pair.sub(escaped_character, cell[1:-1])
     if cell in (b"NULL", b"DEFAULT"):
         return None
     if cell[:2] == b"0x":
@@ -43,7 +43,8 @@ def literal(cell: bytes) -> bytes | None:
     return literal(prefixed[1]) if prefixed else cell.rstrip()
 
 
-def _resolve(match: re.Match[bytes]) -> bytes:
+def escaped_character(match: re.Match[bytes]) -> bytes:
+    """What a backslash and a character stand for; a doubled quote is one."""
     letter = match[1]
     return match[0][:1] if letter is None else _LETTERS.get(letter, letter)
 
