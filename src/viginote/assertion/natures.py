@@ -9,6 +9,9 @@ from functools import cache, lru_cache
 
 from viginote.assertion.cue_files import rows
 
+#: Categories that a test tells: without its result they are open.
+TESTED = frozenset({"hiv", "sti_hepatitis"})
+
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:

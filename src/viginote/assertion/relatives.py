@@ -81,3 +81,18 @@ def is_complement(text: str, clue: Clue) -> bool:
         if word not in _DETERMINERS and not word.isdigit():
             return False
     return False
+
+
+#: "fils du stérilet non vus": said of its threads, not of the device. Not of a son: "son fils de DIU".
+_THREADS = re.compile(
+    r"(?<!\b[mst]on )(?<!\bleur )(?<!\b[mp]ere )(?<!\b[mp]ere, )\bfils?\s(?:du|de(?: son)?|d'un|des)\s?$"
+)
+_DEVICE = re.compile(r"diu\b|d\.i\.u|dispositif|sterilet|mirena|kyleena|jaydess")
+
+
+def names_threads(text: str, at: int) -> bool:
+    """Whether a device with threads stands at `at` and the words before it name these.
+
+    What is said is said of the threads then.
+    """
+    return _DEVICE.match(text, at) is not None and _THREADS.search(text, max(0, at - 30), at) is not None

@@ -54,8 +54,8 @@ _ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")
 _ANSWERED = re.compile(r"\s*(?:oui|non|ras|jamais|0|\+|-(?!>))(?!\w)")
 #: Reaches of cues that open their item, and of those that a new subject or verb does not stop.
 OPENERS, UNSTOPPED = frozenset({"opening", "frame"}), frozenset({"dated", "frame"})
-#: Longest gap (characters) that a cue bridges.
-FARTHEST = 180
+#: Longest gap (characters) that a cue bridges, and how much of what follows a cue is looked at.
+FARTHEST, REST = 180, 240
 
 
 def _weight(gap: str) -> int:

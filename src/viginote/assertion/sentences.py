@@ -17,10 +17,6 @@ _ANSWER = re.compile(
 )
 #: A line at least this long that breaks before a small letter was wrapped by software, not by its author.
 _WRAPPED = 55
-#: How far above a line (characters) its heading may stand.
-_ABOVE = 400
-#: The mark that an item of a list opens with.
-_MARK = re.compile(r"[ \t]*(?:[-*>+]|\d{1,2}[.)/])")
 #: No sentence is longer than this (characters): keeps the work on a note without punctuation linear.
 _LONGEST = 1500
 
@@ -85,29 +81,3 @@ def around(starts: list[int], offset: int) -> tuple[int, int]:
         start += (offset - start) // _LONGEST * _LONGEST
         end = min(end, start + _LONGEST)
     return start, end
-
-
-def lines_before(folded: str, at: int) -> list[str]:
-    """The whole lines above the one at `at`, the nearest first, of the last `_ABOVE` characters."""
-    start = max(0, at - _ABOVE)
-    lines = folded[start:at].split("\n")[:-1]
-    return lines[::-1] if start == 0 else lines[:0:-1]
-
-
-def lead_in(folded: str, at: int) -> str:
-    """What introduces the list of which an item begins at `at`, up to its colon; empty where there is none.
-
-    The items stand in lines of their own, each with a mark, or are set apart by semicolons.
-    """
-    if folded[at - 1 : at] == ";":
-        before = folded[max(0, at - _ABOVE) : at]
-        before = before[max(before.rfind("\n"), before.rfind(". ")) + 1 :]
-        return before[: before.rfind(":") + 1]
-    if folded[at - 1 : at] != "\n" or _MARK.match(folded, at) is None:
-        return ""
-    for line in lines_before(folded, at):
-        if line.rstrip().endswith(":"):
-            return line.rstrip()
-        if line.strip() and _MARK.match(line) is None:
-            return ""
-    return ""

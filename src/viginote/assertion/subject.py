@@ -11,8 +11,14 @@ from typing import NamedTuple
 from viginote.assertion.cue_files import word_sets
 from viginote.assertion.cues import Clue, Cue, find
 from viginote.assertion.patient import Gender
-from viginote.assertion.relatives import EITHER, OF_PATIENT, PARENT_OF, is_complement, names_patient
-from viginote.assertion.sentences import lines_before
+from viginote.assertion.relatives import (
+    EITHER,
+    OF_PATIENT,
+    PARENT_OF,
+    is_complement,
+    names_patient,
+    names_threads,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +32,7 @@ class Relative:
 class Place(NamedTuple):
     """A mention in its sentence. `masked` is the folded `text` with every mention blotted out.
 
-    `before`: what stands before the sentence, as far as a relative is looked for. `gender`: the patient's.
+    `heading`, `before`, `gender`: see `scenes.Scene`.
     """
 
     text: str
@@ -35,18 +41,13 @@ class Place(NamedTuple):
     start: int
     end: int
     traits: frozenset[str]
+    heading: str | None
     before: str
     gender: Gender | None
 
 
 _WORDS = word_sets()
 
-#: The heading of a family history alone on its line.
-_FAMILY_HEADING = re.compile(
-    r"[\s\-*#=>\d.)]*(?:(?:atcds?|antecedents?|histoire|heredite)\s+)?"
-    r"fam(?:il(?:iaux|iale|ial|les?)?)?\.?\s*:?\s*"
-)
-_ANY_HEADING = re.compile(r"[^:]{3,40}:\s*$|\s*$")
 
 #: "mère d'un garçon autiste", "père de 2 enfants autistes": the child, where the two agree in number.
 _CHILD_OF_PATIENT = re.compile(
@@ -211,33 +212,8 @@ _OTHERS = re.compile(r":|\b(?:patiente?|malade|monsieur|madame|mme|mr|notre|elle
 #: Between a relative and a pronoun: a clause in which the pronoun may be the patient.
 _CLAUSE = re.compile(r"[:«\"(]|\b(?:car|parce|que|qu|comme|puisqu|dont|si|s)\b")
 _PRONOUNS: dict[Gender, str] = {"f": "elle", "m": "il"}
-#: How far (characters) a relative is looked for, before and after the mention, and before its sentence.
-_FAR_BEFORE, _FAR_AFTER, FAR_ABOVE = 160, 40, 200
-
-
-def section(folded: str, at: int) -> str | None:
-    """The heading of a family history that the line at `at` stands under, if any."""
-    for line in lines_before(folded, at):
-        if _FAMILY_HEADING.fullmatch(line):
-            return "atcd familiaux"
-        if _ANY_HEADING.match(line):
-            return None
-    return None
-
-
-#: "fils du stérilet non vus": said of its threads, not of the device. Not of a son: "son fils de DIU".
-_THREADS = re.compile(
-    r"(?<!\b[mst]on )(?<!\bleur )(?<!\b[mp]ere )(?<!\b[mp]ere, )\bfils?\s(?:du|de(?: son)?|d'un|des)\s?$"
-)
-_DEVICE = re.compile(r"diu\b|d\.i\.u|dispositif|sterilet|mirena|kyleena|jaydess")
-
-
-def names_threads(text: str, at: int) -> bool:
-    """Whether a device with threads stands at `at` and the words before it name these.
-
-    What is said is said of the threads then.
-    """
-    return _DEVICE.match(text, at) is not None and _THREADS.search(text, max(0, at - 30), at) is not None
+#: How far (characters) a relative is looked for, before and after the mention.
+_FAR_BEFORE, _FAR_AFTER = 160, 40
 
 
 #: "adressé par sa mère, dépression": who brings the patient is not whom the next words are about.
@@ -264,11 +240,8 @@ def is_of_patient(place: Place) -> bool:
     )
 
 
-def of(place: Place, heading: str | None) -> Relative | None:
-    """Who else than the patient the mention is said of; None for the patient.
-
-    `heading`: the heading of a family history that the sentence stands under, or None.
-    """
+def of(place: Place) -> Relative | None:
+    """Who else than the patient the mention is said of; None for the patient."""
     if not _PATIENTS_OWN.isdisjoint(place.traits) and "standing" not in place.traits:
         return None
     inside = _inside(place)
@@ -281,8 +254,8 @@ def of(place: Place, heading: str | None) -> Relative | None:
     if found:
         return relative
     relative = _after(place) or _carried(place)
-    if relative is None and heading and not _BACK_TO_PATIENT.search(place.text[: place.start]):
-        return Relative("family", heading)
+    if relative is None and place.heading and not _BACK_TO_PATIENT.search(place.text[: place.start]):
+        return Relative("family", place.heading)
     return relative
 
 

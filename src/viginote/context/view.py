@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from viginote.assertion.engine import SIGNS, Reading
+from viginote.assertion.reading import SIGNS, Reading
 from viginote.sensitive.mention import Mention
 from viginote.taxonomy import CATEGORIES, Assertion
 from viginote.vectors import Floats

@@ -1,0 +1,82 @@
+"""Which of the cues that reach a mention wins, and the finding that tells of it."""
+
+from typing import NamedTuple
+
+from viginote.assertion.cues import Cue
+from viginote.assertion.natures import TESTED
+from viginote.assertion.scenes import Case, Hit, Scene
+from viginote.assertion.subject import Relative
+from viginote.findings import Explanation, Finding
+from viginote.taxonomy import Assertion
+
+#: A mention with two values takes the first that fits (see `taxonomy.Assertion`).
+_PRECEDENCE = {"negated": 0, "hypothetical": 1, "tests": 1, "history": 2}
+#: The assertion behind the kinds of cues that are none themselves.
+_MEANS = {"positive": Assertion.AFFIRMED, "tests": Assertion.HYPOTHETICAL}
+#: Violence is past unless said to be new where it is an act ("viol") or told in the imperfect ("frappait").
+_PAST = frozenset({"event", "past"})
+#: Reaches of cues that yield where something near the mention says that it is there.
+_YIELDING = frozenset({"weak", "open"})
+
+
+class _Verdict(NamedTuple):
+    """What is said of a mention, why, and of whom."""
+
+    assertion: Assertion
+    reason: str
+    cue: str | None = None
+    who: str = "patient"
+
+
+def finding(case: Case, scene: Scene, relative: Relative | None) -> Finding:
+    """The mention as a finding; `relative`: who else than the patient it is said of."""
+    mention, verdict = case.mention, _verdict(case, scene, relative)
+    return Finding(
+        mention.start,
+        mention.end,
+        mention.category,
+        mention.score,
+        mention.detector,
+        verdict.assertion,
+        Explanation(reason=verdict.reason, term=mention.term, cue=verdict.cue, subject=verdict.who),
+    )
+
+
+def _verdict(case: Case, scene: Scene, relative: Relative | None) -> _Verdict:
+    if relative is not None:
+        return _Verdict(Assertion.FAMILY, "said of somebody else", relative.cue, relative.who)
+    preset, cue = case.mention.assertion, _winner(case)
+    if preset is not None and not _is_vaccine_to_come(case, scene, cue):
+        return _Verdict(preset, "the term itself decides")
+    if cue is not None:
+        return _Verdict(_MEANS.get(cue.kind) or Assertion(cue.kind), "cue in scope", cue.text)
+    if "test" in case.traits and case.mention.category in TESTED:
+        return _Verdict(Assertion.HYPOTHETICAL, "a test without a result")
+    if "violence" in case.traits and not _PAST.isdisjoint(case.traits):
+        return _Verdict(Assertion.HISTORY, "an act without a sign of the present")
+    return _Verdict(Assertion.AFFIRMED, "no cue")
+
+
+def _is_vaccine_to_come(case: Case, scene: Scene, cue: Cue | None) -> bool:
+    """Whether a vaccination, which denies the infection, is not done yet."""
+    vaccine = scene.text.startswith("vacc", case.start)
+    return vaccine and cue is not None and cue.kind == "hypothetical"
+
+
+def _winner(case: Case) -> Cue | None:
+    own = [h for h in case.hits if h.cue.kind in ("affirmed", "positive") and not h.carried]
+    left = [h.cue for h in case.hits if h.cue.kind in _PRECEDENCE and not _yields(h, own)]
+    if left:
+        return min(left, key=lambda cue: _PRECEDENCE[cue.kind])
+    return own[0].cue if own else None
+
+
+def _yields(hit: Hit, own: list[Hit]) -> bool:
+    """Whether a cue gives way to words near the mention that say that it is there."""
+    if not own or hit.cue.reach in ("near", "glued"):
+        return False
+    if any(h.cue.kind == "positive" for h in own):
+        return hit.carried or (hit.cue.kind != "negated" and (hit.before or hit.cue.kind != "history"))
+    return (
+        hit.carried or hit.cue.kind == "tests" or (hit.cue.kind == "history" and hit.cue.reach in _YIELDING)
+    )
