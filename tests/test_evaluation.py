@@ -103,6 +103,13 @@ def test_bad_gold_names_file_and_line(tmp_path: Path, line: str) -> None:
         list(read_gold(path))
 
 
+def test_gold_without_an_assertion_names_the_span(tmp_path: Path) -> None:
+    path = tmp_path / "gold.jsonl"
+    path.write_text('{"text": "VIH", "spans": [{"start": 0, "end": 3, "label": "hiv"}]}', encoding="utf-8")
+    with pytest.raises(ViginoteError, match=r"gold\.jsonl, line 1: the hiv span at 0 to 3 has no assertion"):
+        list(read_gold(path))
+
+
 def test_gold_is_read_as_written(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     record = {

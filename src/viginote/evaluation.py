@@ -79,12 +79,19 @@ def _gold_note(path: Path, number: int, line: str) -> GoldNote:
         if not isinstance(text, str):
             raise TypeError
         spans = tuple(sorted((_span(s, text) for s in record["spans"]), key=lambda s: (s.start, s.end)))
-        return GoldNote(str(record.get("id", number)), text, spans)
+        note = GoldNote(str(record.get("id", number)), text, spans)
     except (ValueError, KeyError, TypeError, AttributeError):
         raise ViginoteError(
             f"{path}, line {number}: not a gold note; expected a JSON object with text and spans "
             "(start, end, label, assertion), labels and assertions as documented"
         ) from None
+    for span in spans:
+        if span.label in CATEGORIES and span.assertion is None:
+            raise ViginoteError(
+                f"{path}, line {number}: the {span.label} span at {span.start} to {span.end} has no assertion; "
+                f"give it one of {', '.join(Assertion)}"
+            )
+    return note
 
 
 def _span(record: dict[str, Any], text: str) -> Span:
@@ -277,7 +284,7 @@ def _count_spans(result: Evaluation, note: GoldNote, findings: list[Finding]) ->
             continue
         if not same:
             result.mistakes.append(Mistake(note.id, "missed", span.label, span.start, span.end))
-        elif span.assertion:
+        else:
             best = max(same, key=lambda f: min(f.end, span.end) - max(f.start, span.start))
             _count_assertion(result, note, span, best)
     for finding in findings:
@@ -293,7 +300,6 @@ def _count_spans(result: Evaluation, note: GoldNote, findings: list[Finding]) ->
 
 
 def _count_assertion(result: Evaluation, note: GoldNote, span: Span, finding: Finding) -> None:
-    assert span.assertion is not None
     said = str(finding.assertion)
     result.assertions[str(span.assertion), said] += 1
     if said != span.assertion:

@@ -15,10 +15,10 @@ TOKEN = "t" * 16
 
 
 @contextmanager
-def served(token: str | None, keys: Keys | None = None) -> Iterator[str]:
+def served(token: str | None, keys: Keys | None = None, seconds: float = 30.0) -> Iterator[str]:
     """The address of a running application that takes 5,000 bytes at a time."""
     listener = socket.create_server(("127.0.0.1", 0))
-    app = make_app(Scanner(), keys, token, Limits(max_bytes=5000))
+    app = make_app(Scanner(), keys, token, Limits(max_bytes=5000, seconds=seconds))
     server = uvicorn.Server(uvicorn.Config(app, log_level="critical"))
     thread = threading.Thread(target=server.run, args=([listener],))
     thread.start()

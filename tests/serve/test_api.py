@@ -11,6 +11,8 @@ import pytest
 import yaml
 from starlette.testclient import TestClient
 
+from served import served
+
 import viginote
 from viginote import Scanner
 from viginote.errors import ViginoteError
@@ -112,6 +114,15 @@ def test_limits_of_size(scanner: Scanner) -> None:
     assert client.post("/scan", json={"texts": ["a" * 100]}).status_code == 413
     assert client.post("/scan", json={"texts": ["a"] * 3}).status_code == 413
     assert client.post("/scan", json={"texts": ["a"] * 2}).status_code == 200
+
+
+def test_a_body_that_never_ends_is_cut_off() -> None:
+    with served(None, seconds=0.5) as address:
+        port = int(address.rstrip("/").rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as client:
+            client.sendall(b"POST /scan HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99\r\n\r\n{")
+            answer = b"".join(iter(lambda: client.recv(4096), b""))  # until the server hangs up
+    assert answer.startswith(b"HTTP/1.1 408 ")
 
 
 class _Slow:

@@ -27,7 +27,7 @@ from viginote.serve.page import render
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a body, texts of a request, seconds for an answer, and requests that may wait."""
+    """Bytes of a body, texts of a request, seconds for a body and for an answer, and requests that may wait."""
 
     max_bytes: int = 1_000_000
     max_texts: int = 256
@@ -159,7 +159,7 @@ def make_app(
         worker.close()
 
     app = FastAPI(title="viginote", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan)
-    app.add_middleware(Guard, token=token, max_bytes=limits.max_bytes)
+    app.add_middleware(Guard, token=token, max_bytes=limits.max_bytes, seconds=limits.seconds)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _unfit)
     app.add_exception_handler(ViginoteError, _refused)

@@ -1,5 +1,6 @@
 """What stands before every endpoint: the token or the name of this machine, and the size of the body."""
 
+import asyncio
 import re
 import secrets
 from typing import Any
@@ -22,16 +23,18 @@ _SEALS = [
 
 
 class Guard:
-    """Answers 401 without the token and 413 to a body over `max_bytes`, read no further than that.
+    """Answers 401 without the token, 413 to a body over `max_bytes`, read no further than that, and 408 to one
+    that is not there after `seconds`; the connection is then closed.
 
     `token`: what "Authorization: Bearer" must hold; /health and the page at / never ask. None asks for none,
     and answers 403 to who calls this machine by another name than loopback's. No answer may be stored.
     """
 
-    def __init__(self, app: ASGIApp, token: str | None, max_bytes: int) -> None:
+    def __init__(self, app: ASGIApp, token: str | None, max_bytes: int, seconds: float) -> None:
         self._app = app
         self._token = token
         self._max_bytes = max_bytes
+        self._seconds = seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -46,7 +49,14 @@ class Guard:
             answer.headers["WWW-Authenticate"] = "Bearer"
             await answer(scope, receive, send)
             return
-        body = await self._read(receive)
+        try:
+            async with asyncio.timeout(self._seconds):
+                body = await self._read(receive)
+        except TimeoutError:
+            answer = problem(408, f"the body did not come whole within {self._seconds:g} s")
+            answer.headers["Connection"] = "close"
+            await answer(scope, receive, send)
+            return
         if body is None:
             answer = problem(413, f"the body is over {self._max_bytes} bytes; send fewer texts at a time")
             await answer(scope, receive, send)
