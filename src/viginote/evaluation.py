@@ -88,8 +88,8 @@ def _gold_note(path: Path, number: int, line: str) -> GoldNote:
     for span in spans:
         if span.label in CATEGORIES and span.assertion is None:
             raise ViginoteError(
-                f"{path}, line {number}: the {span.label} span at {span.start} to {span.end} has no assertion; "
-                f"give it one of {', '.join(Assertion)}"
+                f"{path}, line {number}: the {span.label} span at {span.start} to {span.end} has no "
+                f"assertion; give it one of {', '.join(Assertion)}"
             )
     return note
 

@@ -210,6 +210,9 @@ def show_exposure(exposure: dict[str, Any], report: Path) -> None:
         f"{exposure['records']['total']:,} records, {len(exposure['practices'])} practices, "
         f"severity {severity['level']} (ENISA {severity['score']}, CNIL {severity['cnil_level']})"
     )
+    professionals = exposure["professionals"]["people"]
+    if professionals:
+        console.print(f"{professionals:,} carers and users of the software, counted apart")
     unlinked = exposure["sensitive"]["notes"]["unlinked"]
     if unlinked:
         console.print(f"{unlinked:,} of {exposure['sensitive']['notes']['total']:,} notes: patient not known")

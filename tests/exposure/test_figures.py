@@ -11,6 +11,7 @@ from gold_scanner import is_explicit
 from leak_cases import Measured
 
 from viginote.exposure import check
+from viginote.exposure.groups import RISK_GROUPS
 from viginote.taxonomy import CATEGORIES, OF_THE_PATIENT
 
 
@@ -176,6 +177,8 @@ EXACT = {
     "people/min", "people/best", "people/max",
     "people/minors", "people/deceased", "people/with_free_text", "people/duplicates_by_key",
     "people/homonyms_left_apart", "sensitive/notes/total", "sensitive/notes/unlinked",
+    "sensitive/notes/core_unlinked", "professionals",
+    *(f"risk_groups/{group}/unlinked" for group in RISK_GROUPS),
     "sensitive/timeline/year", "sensitive/timeline/notes", "practices/records", "practices/minors",
     "practices/with_nir", "practices/notes", "practices/people_with_free_text", "practices/severity",
     "risk_groups/administrative", "reidentification/people", "reidentification/classes",

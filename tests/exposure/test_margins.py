@@ -129,4 +129,8 @@ def test_a_category_that_was_never_judged_has_a_wide_margin() -> None:
 def test_notes_that_nobody_owns_may_be_one_more_person_each() -> None:
     sure = Quality({"core": Judged(10_000, 0, 0, 10_000)})
     assert sure.margin("core", 50, 200)["high"] <= 51
-    assert sure.margin("core", 50, 200, unlinked=7)["high"] >= 57
+    margin = sure.people("core", 50, 7, 200, 40)
+    assert margin["best"] == 57 <= margin["high"] <= 58
+    assert 48 <= margin["low"] <= 50
+    assert sure.people("core", 0, 7, 0, 40)["low"] == 1
+    assert sure.people("core", 0, 0, 200, 40)["low"] == 0

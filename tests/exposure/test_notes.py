@@ -85,7 +85,18 @@ def unlinked(tmp_path: Path) -> dict[str, Any]:
 
 def test_notes_of_nobody_known_count_in_severity(tmp_path: Path, unlinked: dict[str, Any]) -> None:
     assert unlinked["sensitive"]["notes"]["unlinked"] == 10
-    assert unlinked["sensitive"]["people"]["best"] == 0 == unlinked["people"]["with_free_text"]
+    core = unlinked["sensitive"]["people"]
+    assert [core["low"], core["best"], unlinked["people"]["with_free_text"]] == [1, 5, 0]
+    assert core["high"] < 10  # not every note of nobody known says it
+    assert unlinked["sensitive"]["notes"]["core_unlinked"] == 5
+    assert unlinked["sensitive"]["linked_to"]["full_identity"] == 0
+    assert unlinked["sensitive"]["linked_to_range"]["full_identity"] == {"low": 0, "high": core["high"]}
+    assert unlinked["sensitive"]["categories"]["hiv"]["people"]["best"] == 5
+    assert unlinked["sensitive"]["categories"]["hiv"]["by_assertion"]["affirmed"]["people"] == 5
+    assert unlinked["practices"][0]["people_sensitive"] == 5 == unlinked["practices"][0]["categories"]["hiv"]
+    group = unlinked["risk_groups"]["core"]
+    assert [group["people"], group["unlinked"]] == [5, 5]
+    assert group["people_range"] == {side: core[side] for side in ("low", "high")}
     assert [unlinked["severity"]["dpc"], unlinked["practices"][0]["severity"]["dpc"]] == [4, 4]
     assert unlinked["severity"]["reasons"][0]["people"] == 5
 
@@ -96,12 +107,53 @@ def test_notes_of_nobody_known_count_in_severity(tmp_path: Path, unlinked: dict[
     assert "Nombre approximatif : 10\n   [x] patients" in initial
     assert "Estimation : 10 personnes\n   Enregistrements : 10" in further
     assert "Commentaires dont l'on ignore le patient : 10 sur 10\n" in further
+    assert f"catégorie centrale : 5 personnes (de\u00a01\u00a0à\u00a0{core['high']})\n" in further
+    letter = (tmp_path / "out" / "notification" / "article-34-core.txt").read_text(encoding="utf-8")
+    assert (
+        "Destinataires : 5\nCommentaires dont le patient reste à retrouver, comptés parmi eux : 5\n" in letter
+    )
 
     draw_audit([tmp_path / "leak"], tmp_path / "out", size=20)
     sheet = tmp_path / "out" / "audit.csv"
     sheet.write_text(sheet.read_text(encoding="utf-8").replace(";;", ";ok;"), encoding="utf-8")
     reviewed = apply_audit(tmp_path / "out")
     assert [reviewed["severity"]["dpc"], reviewed["practices"][0]["severity"]["dpc"]] == [4, 4]
+    assert reviewed["sensitive"]["people"]["best"] == 5 == reviewed["practices"][0]["people_sensitive"]
+
+
+@pytest.mark.parametrize(
+    ("table", "header", "row"),
+    [
+        ("medecins", "nom;prenom;specialite;tel", "Roux;Anne;Cardiologie;0171256816"),
+        ("base", "id;nom;prenom;rpps;adeli;login;email", "1;Roux;Anne;10112587599;530932864;aroux;a@cab.fr"),
+    ],
+)
+def test_doctors_are_people_of_another_kind(tmp_path: Path, table: str, header: str, row: str) -> None:
+    write(tmp_path / "leak" / "patients.csv", "id;nom;prenom;date_naissance;rpps", [
+        (*line, "10112587599") for line in patients("Odile")
+    ])  # fmt: skip
+    write(tmp_path / "leak" / f"{table}.csv", header, [row.split(";")])
+    write(tmp_path / "leak" / "notes.csv", "id;patient_id;commentaire", notes(range(1, 11)))
+    told = measured(tmp_path / "leak", tmp_path / "out")
+    assert [told["people"]["best"], told["records"]["total"], len(told["practices"])] == [10, 10, 1]
+    assert told["professionals"] == {"records": 1, "people": 1}
+    initial = (tmp_path / "out" / "notification" / "cnil-initiale.txt").read_text(encoding="utf-8")
+    assert "utilisateurs du logiciel (comptés à part) : 1\n" in initial
+
+
+def test_patients_beside_the_number_of_their_doctor_are_patients(tmp_path: Path) -> None:
+    """However few they are, and without a birth date where the number comes back."""
+    write(tmp_path / "one" / "patients.csv", "id;nom;prenom;date_naissance;rpps", [
+        (1, "Roux", "Anne", "1980-01-01", "10112587599"), (2, "Petit", "Luc", "1970-01-01", "10112587600")
+    ])  # fmt: skip
+    write(tmp_path / "two" / "contacts.csv", "nom;prenom;tel;rpps", [
+        (f"Nom{letter}", "Anne", f"063998123{number}", "10112587599") for number, letter in enumerate("abc")
+    ])  # fmt: skip
+    for leak, people, practices in (("one", 2, 2), ("two", 3, 1)):
+        write(tmp_path / leak / "notes.csv", "id;patient_id;commentaire", notes(range(1, 2)))
+        told = measured(tmp_path / leak, tmp_path / f"out-{leak}")
+        assert [told["people"]["best"], len(told["practices"])] == [people, practices]
+        assert told["professionals"] == {"records": 0, "people": 0}
 
 
 def test_a_database_of_several_tables_is_measured(tmp_path: Path) -> None:

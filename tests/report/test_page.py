@@ -11,6 +11,7 @@ import pytest
 from viginote.errors import ViginoteError
 from viginote.exposure import wording
 from viginote.report import render
+from viginote.report.inline import asset
 from viginote.report.texts import _all, texts
 
 VOID = {"meta", "br", "img", "link", "input", "hr", "path", "line", "rect"}
@@ -201,12 +202,31 @@ def test_every_text_is_said_in_both_languages_and_used() -> None:
         assert by_code or by_loop or re.search(rf"\b{key}\b", used), f"{key} is never used"
 
 
+def test_no_line_ends_before_french_punctuation() -> None:
+    assert not [key for key, said in texts("fr").items() if re.search(r" [;:?!%»]|« ", said)]
+
+
+def test_a_sheet_of_paper_is_no_small_screen() -> None:
+    """A4 less its margins is narrower than the small screens on which charts are cut off and scrolled."""
+    assert re.findall(r"@media ([^{]*max-width)", asset("style.css")) == ["screen and (max-width"]
+
+
+def test_carers_are_told_apart(changed: dict[str, Any]) -> None:
+    changed["professionals"] = {"records": 4, "people": 3}
+    html = render(changed)
+    assert "À part, professionnels et utilisateurs du logiciel\u00a0: 3" in edition(html, "fr")
+    assert "Counted apart, carers and users of the software: 3" in edition(html, "en")
+
+
 def test_what_belongs_to_nobody_known_is_told(changed: dict[str, Any]) -> None:
     changed["sensitive"]["notes"]["unlinked"] = 3
     kept = changed["practices"].pop()
     html = render(changed)
     assert "3 dont l&#39;on ignore le patient" in edition(html, "fr")
     assert "3 whose patient is not known" in edition(html, "en")
+    assert "3 commentaires d&#39;un patient inconnu y comptent chacun pour une pers" in edition(
+        html, "fr"
+    )
     number = wording.number(changed["records"]["total"] - sum(p["records"] for p in changed["practices"]))
     assert kept["records"] > 1
     assert f"<b>{number}</b> enregistrements ne disent pas de quel cabinet ils sont." in edition(html, "fr")

@@ -9,9 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
-from starlette.testclient import TestClient
-
 from served import served
+from starlette.testclient import TestClient
 
 import viginote
 from viginote import Scanner

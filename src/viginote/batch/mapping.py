@@ -43,6 +43,7 @@ class Role(StrEnum):
     CITY = "city"
     RECORD_ID = "record_id"  # the technical key of the row itself
     PATIENT_ID = "patient_id"  # a patient number, or a reference to the patients' table
+    PROFESSIONAL = "professional"  # RPPS, ADELI, login of the row's person: a carer or user, no patient
     PRACTICE = "practice"  # whose patients these are: doctor, practice, site
     FREE_TEXT = "free_text"
     DATE = "date"

@@ -93,7 +93,7 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (
             Role.PRACTICE,
             r"(?:(?:id|code|num|no|nom|ref|identifiant) )?(?:cabinet|praticien|medecin|docteur|doctor|"
-            r"ps|practice|etablissement|structure|site|centre|organisme|finess|rpps|prescripteur|clinic|"
+            r"ps|practice|etablissement|structure|site|centre|organisme|finess|rpps|adeli|prescripteur|clinic|"
             r"medecin traitant|"
             r"dr|cab|etab)(?: (?:id|code|num|no|nom|name|ref|traitant|ps|finess|rpps|geo|geographique))*",
         ),
@@ -127,6 +127,23 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.RECORD_ID, r"id|pk|rowid|uid|guid|uuid|identifiant|num|numero|(?:.* )?id|id .*"),
     )
 )
+
+
+#: Columns of a table of carers or users: their own number or login, what they practise.
+_PROFESSIONAL = re.compile(
+    r"(?:(?:id|code|num|no|numero|identifiant|nom) )?(?:rpps|adeli|login|username|user ?name|specialites?|"
+    r"speciality|specialty|utilisateur|connexion|mot passe|password|"
+    r"qualification)(?: (?:id|code|num|ps|medecin))*"
+)
+_TABLES_OF_PROFESSIONALS = re.compile(
+    r"(?:.* )?(?:medecins?|docteurs?|praticiens?|soignants?|professionnels?|intervenants?|correspondants?|"
+    r"prescripteurs?|utilisateurs?|users?|doctors?|practitioners?|personnels?|staff)(?: .*)?"
+)
+#: A table with one of these is one of patients.
+_OF_PATIENTS = (Role.NIR, Role.BIRTH_DATE, Role.BIRTH_NAME, Role.DEATH_DATE, Role.PATIENT_ID)
+_NAMED = (Role.LAST_NAME, Role.FIRST_NAME, Role.FULL_NAME)
+#: From this share of different values on, a number is that of the row's person, not of a patient's doctor.
+_OWN_NUMBER = 0.5
 
 
 @lru_cache(maxsize=4096)
@@ -261,6 +278,7 @@ class _Evidence:
     filled: int = 0
     values: list[str] = field(default_factory=list)
     decided_on: int = 0
+    distinct: float = 0.0  # of the values looked at, the share that is different
     settled: bool = False
 
 
@@ -282,7 +300,20 @@ class TableProfiler:
             else:
                 evidence.filled += rows.num_rows - column.null_count
             self.mapping.columns[name].filled = evidence.filled / self.mapping.rows
+        self._tell_professionals()
         return self.mapping
+
+    def _tell_professionals(self) -> None:
+        """Where the rows are carers or users: their numbers are theirs, and tell no patient's practice."""
+        table = self.mapping
+        patients = table.with_role(*_OF_PATIENTS) or not table.with_role(*_NAMED)
+        told = _TABLES_OF_PROFESSIONALS.fullmatch(" ".join(name_tokens(table.table)))
+        for name, column in table.columns.items():
+            if self._given_role(name) is None and _PROFESSIONAL.fullmatch(" ".join(name_tokens(name))):
+                if not patients and (told or self._evidence[name].distinct >= _OWN_NUMBER):
+                    column.role = Role.PROFESSIONAL
+                elif column.role is Role.PROFESSIONAL:  # it looked so on the first rows
+                    column.role = role_by_name(name) or Role.CODE
 
     def _learn(self, name: str, column: pa.Array, evidence: _Evidence) -> None:
         filled = column.filter(pc.greater(pc.binary_length(column), 0))
@@ -295,16 +326,20 @@ class TableProfiler:
         enough = len(evidence.values) >= 2 * evidence.decided_on + 1 or evidence.settled
         if name not in self.mapping.columns or (fresh and enough):
             self.mapping.columns[name] = self._decide(name, evidence.values)
+            evidence.distinct = len(set(evidence.values)) / max(1, len(evidence.values))
             evidence.decided_on = len(evidence.values)
         if evidence.settled:
             evidence.values = []
 
     def _decide(self, name: str, values: Sequence[str]) -> ColumnRole:
-        given = self._given.columns.get(name) if self._given else None
+        given = self._given_role(name)
         if given is not None:
             return replace(given)
         role, confidence = decide(name, values)
         return ColumnRole(name, role, confidence)
+
+    def _given_role(self, name: str) -> ColumnRole | None:
+        return self._given.columns.get(name) if self._given else None
 
 
 class Profiler:

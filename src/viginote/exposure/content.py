@@ -33,13 +33,15 @@ CREATE TABLE told AS
     GROUP BY note;
 CREATE TABLE noted AS
     SELECT n.* REPLACE (coalesce(n.practice, t.practice) AS practice),
-        CASE WHEN n.rid IS NOT NULL THEN p.person ELSE t.person END AS person
+        CASE WHEN n.rid IS NOT NULL THEN p.person ELSE t.person END AS person,
+        coalesce(CASE WHEN n.rid IS NOT NULL THEN p.person ELSE t.person END, -n.note) AS who
     FROM numbered_notes n LEFT JOIN persons p ON p.rid = n.rid LEFT JOIN told t ON t.note = n.note;
 """
 
 _FINDINGS = """
 CREATE TABLE mentions AS
-    SELECT n.note, n.person, n.practice, n.day, f.label, f.kind, f.assertion, f.detector, f.fingerprint,
+    SELECT n.note, n.person, n.who, n.practice, n.day,
+        f.label, f.kind, f.assertion, f.detector, f.fingerprint,
         NOT list_contains(?, split_part(f.detector, ':', 2)) AS explicit
     FROM read_parquet(?) f
     JOIN source_codes s ON s.name = f.source JOIN table_codes t ON t.name = f."table"
@@ -49,7 +51,10 @@ CREATE TABLE mentions AS
 
 
 def link_notes(store: Store) -> None:
-    """Afterwards the table `noted` holds every note with its person (null where none can be told)."""
+    """Afterwards the table `noted` holds every note with its person (null where none can be told).
+
+    `who` is the person too, and where none can be told, somebody of whom there is this note alone.
+    """
     folders = {"src": range(len(store.sources)), "folder": [s.rpartition("/")[0] for s in store.sources]}
     store.sql.register("folders", pa.table(folders))
     store.sql.execute("CREATE TABLE numbered_notes AS SELECT row_number() OVER () AS note, * FROM notes")
@@ -79,9 +84,9 @@ def load_findings(store: Store, path: Path) -> None:
         store.sql.register(f"{name}_codes", codes)
     store.sql.execute(_FINDINGS, [list(map(str, Means)), str(path)])
     store.sql.execute(
-        "CREATE TABLE said AS SELECT note, person, practice, day, label, assertion, "
+        "CREATE TABLE said AS SELECT note, person, who, practice, day, label, assertion, "
         "bool_or(explicit) AS explicit, count(*) AS mentions FROM mentions WHERE kind = 'sensitive' "
-        "GROUP BY note, person, practice, day, label, assertion"
+        "GROUP BY note, person, who, practice, day, label, assertion"
     )
     store.sql.execute(
         "CREATE TABLE core_people AS SELECT DISTINCT person FROM said "

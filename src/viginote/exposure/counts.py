@@ -47,9 +47,17 @@ class Ranges:
         row = self.store.one(f"SELECT {LINKS_SQL} FROM people WHERE person IN (SELECT person FROM noted)")  # noqa: S608
         return dict(zip(LINKS, row, strict=True))
 
-    def people(self, question: str, found: int) -> Counted:
-        """`low` and `high` of people of whom the scanner says `found` times yes to the question."""
-        return self.quality.bounds(question, found, self.with_notes, self.notes_and_unlinked[1])
+    def people(self, question: str, known: int, nobodys: int) -> Counted:
+        """`best`, `low` and `high` of people of whom the scanner says yes to the question.
+
+        `nobodys`: notes of nobody known of which it says so.
+        """
+        return self.quality.people(question, known, nobodys, self.with_notes, self.notes_and_unlinked[1])
+
+    def told(self, question: str, known: int, nobodys: int) -> Counted:
+        """The same as `people` and `people_range`."""
+        margin = self.people(question, known, nobodys)
+        return {"people": margin["best"], "people_range": bounds(margin)}
 
     def notes(self, question: str, found: int) -> Counted:
         return self.quality.bounds(question, found, self.notes_and_unlinked[0])
@@ -58,11 +66,11 @@ class Ranges:
         """A note may hold any number of mentions, so that one may be missed or false in each of them."""
         return self.quality.bounds(f"{assertion} mentions", found, self.notes_and_unlinked[0] + found)
 
-    def links(self, question: str, found: Mapping[str, int]) -> Counted:
-        """Of people with each part of an identity."""
+    def links(self, question: str, found: Mapping[str, int], nobodys: int) -> Counted:
+        """Of people with each part of an identity; whose a note of nobody known is may yet be found out."""
         unlinked = self.notes_and_unlinked[1]
         return {
-            link: self.quality.bounds(question, count, self.linkable[link], unlinked)
+            link: self.quality.linked(question, count, nobodys, self.linkable[link], unlinked)
             for link, count in found.items()
         }
 
@@ -71,15 +79,17 @@ def sensitive(store: Store, quality: Quality) -> dict[str, Any]:
     """The `sensitive` part of exposure.json."""
     ranges = Ranges(store, quality)
     (core,) = store.one("SELECT count(*) FROM core_people")
+    notes = _notes(ranges)
+    nobodys = notes["core_unlinked"]
     oldest, newest = store.one("SELECT min(day), max(day) FROM noted")
     return {
-        "people": {"best": core, **ranges.people("core", core)},
+        "people": ranges.people("core", core, nobodys),
         "categories": _categories(ranges),
         "oldest_note": _iso(store, oldest),
         "newest_note": _iso(store, newest),
-        "notes": _notes(ranges),
+        "notes": notes,
         "third_parties": _third_parties(ranges),
-        **_linked_to(ranges, "core", CORE),
+        **_linked_to(ranges, "core", CORE, nobodys),
         "combinations": _combinations(ranges),
         "timeline": _timeline(ranges),
     }
@@ -89,13 +99,16 @@ def _categories(ranges: Ranges) -> dict[str, Counted]:
     by_assertion, by_directness = _by_assertion(ranges), _by_directness(ranges)
     rows = ranges.store.rows(
         "SELECT label, count(DISTINCT note), sum(mentions)::BIGINT, "
-        "count(DISTINCT person) FILTER (list_contains(?, assertion)) FROM said GROUP BY label",
+        "count(DISTINCT person) FILTER (list_contains(?, assertion)), "
+        "count(DISTINCT note) FILTER (person IS NULL AND list_contains(?, assertion)) "
+        "FROM said GROUP BY label",
+        list(OF_PATIENT),
         list(OF_PATIENT),
     )
     counted = {label: counts for label, *counts in rows}
     told = {}
     for label, category in CATEGORIES.items():
-        notes, mentions, people = counted.get(label, (0, 0, 0))
+        notes, mentions, people, nobodys = counted.get(label, (0, 0, 0, 0))
         told[label] = {
             "core": category.core,
             "legal": category.legal,
@@ -103,10 +116,10 @@ def _categories(ranges: Ranges) -> dict[str, Counted]:
             "notes_range": ranges.notes("mentioned", notes),
             "mentions": mentions,
             "mentions_range": ranges.mentions("all", mentions),
-            "people": {"best": people, **ranges.people(label, people)},
+            "people": ranges.people(label, people, nobodys),
             "by_assertion": by_assertion[label],
             "by_directness": by_directness[label],
-            **_linked_to(ranges, label, [label]),
+            **_linked_to(ranges, label, [label], nobodys),
         }
     return told
 
@@ -114,19 +127,19 @@ def _categories(ranges: Ranges) -> dict[str, Counted]:
 def _by_assertion(ranges: Ranges) -> dict[str, dict[str, Counted]]:
     """People, notes and mentions of each category as the notes say it: of the patient, denied, supposed."""
     rows = ranges.store.rows(
-        "SELECT label, assertion, count(DISTINCT note), count(DISTINCT person), sum(mentions)::BIGINT "
+        "SELECT label, assertion, count(DISTINCT note), count(DISTINCT person), "
+        "count(DISTINCT note) FILTER (person IS NULL), sum(mentions)::BIGINT "
         "FROM said GROUP BY label, assertion"
     )
     counted = {(label, assertion): counts for label, assertion, *counts in rows}
     told: dict[str, dict[str, Counted]] = defaultdict(dict)
     for label in CATEGORIES:
         for assertion in map(str, Assertion):
-            notes, people, mentions = counted.get((label, assertion), (0, 0, 0))
+            notes, people, nobodys, mentions = counted.get((label, assertion), (0, 0, 0, 0))
             told[label][assertion] = {
                 "notes": notes,
                 "notes_range": ranges.notes(assertion, notes),
-                "people": people,
-                "people_range": ranges.people(assertion, people),
+                **ranges.told(assertion, people, nobodys),
                 "mentions": mentions,
                 "mentions_range": ranges.mentions(assertion, mentions),
             }
@@ -135,10 +148,11 @@ def _by_assertion(ranges: Ranges) -> dict[str, dict[str, Counted]]:
 
 _DIRECTNESS = """
 WITH of_patient AS (SELECT * FROM said WHERE list_contains(?, assertion)),
-    by_person AS (SELECT label, person, bool_or(explicit) AS explicit FROM of_patient
-                  WHERE person IS NOT NULL GROUP BY label, person),
+    by_person AS (SELECT label, person, who, bool_or(explicit) AS explicit FROM of_patient
+                  GROUP BY label, person, who),
     by_note AS (SELECT label, note, bool_or(explicit) AS explicit FROM of_patient GROUP BY label, note)
-SELECT 'people', label, explicit, count(*) FROM by_person GROUP BY label, explicit
+SELECT 'people', label, explicit, count(person) FROM by_person GROUP BY label, explicit
+UNION ALL SELECT 'nobodys', label, explicit, count(*) - count(person) FROM by_person GROUP BY label, explicit
 UNION ALL SELECT 'notes', label, explicit, count(*) FROM by_note GROUP BY label, explicit
 UNION ALL SELECT 'mentions', label, explicit, count(*) FROM mentions
 WHERE kind = 'sensitive' AND list_contains(?, assertion) GROUP BY label, explicit
@@ -152,12 +166,11 @@ def _by_directness(ranges: Ranges) -> dict[str, dict[str, Counted]]:
     told: dict[str, dict[str, Counted]] = defaultdict(dict)
     for label in CATEGORIES:
         for way in DIRECTNESS:
-            people, notes, mentions = (
-                counted.get((w, label, way), 0) for w in ("people", "notes", "mentions")
+            people, nobodys, notes, mentions = (
+                counted.get((w, label, way), 0) for w in ("people", "nobodys", "notes", "mentions")
             )
             told[label][way] = {
-                "people": people,
-                "people_range": ranges.people(label, people),
+                **ranges.told(label, people, nobodys),
                 "notes": notes,
                 "notes_range": ranges.notes(label, notes),
                 "mentions": mentions,
@@ -167,9 +180,10 @@ def _by_directness(ranges: Ranges) -> dict[str, dict[str, Counted]]:
 
 
 def _notes(ranges: Ranges) -> Counted:
-    sensitive_notes, core = ranges.store.one(
-        "SELECT count(DISTINCT note), "
-        "count(DISTINCT note) FILTER (list_contains(?, label) AND list_contains(?, assertion)) FROM said",
+    sensitive_notes, core, nobodys = ranges.store.one(
+        "SELECT count(DISTINCT note), count(DISTINCT note) FILTER (core), "
+        "count(DISTINCT note) FILTER (core AND person IS NULL) "
+        "FROM (SELECT *, list_contains(?, label) AND list_contains(?, assertion) AS core FROM said)",
         list(CORE),
         list(OF_PATIENT),
     )
@@ -181,6 +195,7 @@ def _notes(ranges: Ranges) -> Counted:
         "with_any_category_range": ranges.notes("note", sensitive_notes),
         "with_core_of_patient": core,
         "with_core_of_patient_range": ranges.notes("core", core),
+        "core_unlinked": nobodys,
     }
 
 
@@ -200,9 +215,9 @@ def _third_parties(ranges: Ranges) -> Counted:
     return {"notes": notes, "notes_range": margin, "names": names, "names_range": of_names}
 
 
-def _linked_to(ranges: Ranges, question: str, labels: Sequence[str]) -> Counted:
+def _linked_to(ranges: Ranges, question: str, labels: Sequence[str], nobodys: int) -> Counted:
     """Of the people of whom a note says one of `labels`: how many have a full identity, how many but a
-    pseudonym."""
+    pseudonym. `nobodys`: such notes of nobody known."""
     row = ranges.store.one(
         f"SELECT {LINKS_SQL} FROM people WHERE person IN "  # noqa: S608
         "(SELECT person FROM said WHERE list_contains(?, label) AND list_contains(?, assertion))",
@@ -210,7 +225,7 @@ def _linked_to(ranges: Ranges, question: str, labels: Sequence[str]) -> Counted:
         list(OF_PATIENT),
     )
     found = dict(zip(LINKS, row, strict=True))
-    return {"linked_to": found, "linked_to_range": ranges.links(question, found)}
+    return {"linked_to": found, "linked_to_range": ranges.links(question, found, nobodys)}
 
 
 def _combinations(ranges: Ranges) -> list[Counted]:
@@ -233,9 +248,9 @@ def _combinations(ranges: Ranges) -> list[Counted]:
         {
             "categories": labels,
             "people": people,
-            "people_range": _widest([ranges.people(label, people) for label in labels]),
+            "people_range": _widest([ranges.people(label, people, 0) for label in labels]),
             "full_identity": identified,
-            "full_identity_range": _widest([ranges.people(label, identified) for label in labels]),
+            "full_identity_range": _widest([ranges.people(label, identified, 0) for label in labels]),
         }
         for labels, people, identified in rows
     ]
@@ -243,6 +258,10 @@ def _combinations(ranges: Ranges) -> list[Counted]:
 
 def _widest(bounds: Sequence[Counted]) -> Counted:
     return {"low": min(b["low"] for b in bounds), "high": max(b["high"] for b in bounds)}
+
+
+def bounds(margin: Counted) -> Counted:
+    return {"low": margin["low"], "high": margin["high"]}
 
 
 def _timeline(ranges: Ranges) -> list[Counted]:

@@ -175,6 +175,7 @@ def _tell(
             "duplicates_by_key": people.duplicates,
             "homonyms_left_apart": people.ambiguous,
         },
+        "professionals": _professionals(store),
         "identifiers": identity.identifiers(store),
         "sensitive": sensitive,
         "severity": severity.as_dict(),
@@ -202,17 +203,16 @@ def _facts(store: Store, sensitive: dict[str, Any]) -> Facts:
     )
     people, named = row[:2]
     links = dict(zip(identity.LINKS, row[2:], strict=True))
-    with_notes, notes = store.one("SELECT count(DISTINCT person), count(*) FROM noted")
-    any_category, saying = store.one(
-        "SELECT count(DISTINCT person), count(DISTINCT note) FROM said WHERE list_contains(?, assertion)",
-        list(content.OF_PATIENT),
+    (with_notes,) = store.one("SELECT count(DISTINCT who) FROM noted")
+    (saying,) = store.one(
+        "SELECT count(DISTINCT who) FROM said WHERE list_contains(?, assertion)", list(content.OF_PATIENT)
     )
     core = sensitive["people"]["best"]
     return Facts(
         people,
         core,
-        any_category or saying,
-        with_notes or notes,
+        saying,
+        with_notes,
         minors=links["minors"],
         named=named,
         with_nir=links["with_nir"],
@@ -230,6 +230,12 @@ def _records(store: Store, summary: dict[str, Any], people: PeopleCount) -> dict
         "notes": notes,
         "rows_read": summary["records"]["total"],
     }
+
+
+def _professionals(store: Store) -> dict[str, int]:
+    """Carers and users of whom tables of their own tell: people of another kind, no patients."""
+    records, people = store.one("SELECT count(*), count(DISTINCT who) FROM professionals")
+    return {"records": records, "people": people}
 
 
 def _write(folder: Path, exposure: dict[str, Any], store: Store) -> None:

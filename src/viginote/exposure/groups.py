@@ -7,7 +7,8 @@ note speaks of the person without either, the leak holds administrative data alo
 from pathlib import Path
 from typing import Any
 
-from viginote.exposure.content import OF_PATIENT
+from viginote.exposure.content import CORE, OF_PATIENT
+from viginote.exposure.counts import bounds
 from viginote.exposure.identity import LINKS
 from viginote.exposure.margins import Quality
 from viginote.exposure.store import Store
@@ -30,28 +31,50 @@ CREATE TABLE grouped AS
 """  # noqa: S608
 
 
+#: Notes of nobody known, by the group in which they put somebody.
+_NOBODYS = """
+SELECT CASE WHEN core THEN 'core' WHEN something THEN 'sensitive' ELSE 'note' END AS risk_group, count(*)
+FROM noted LEFT JOIN (
+    SELECT note, bool_or(list_contains(?, label) AND list_contains(?, assertion)) AS core,
+        bool_or(list_contains(?, assertion)) AS something
+    FROM said GROUP BY note) USING (note)
+WHERE person IS NULL GROUP BY risk_group
+"""
+
+
 def risk_groups(store: Store, quality: Quality) -> dict[str, dict[str, Any]]:
-    """People and minors of each group; of those that a scan tells apart, with their range."""
+    """People and minors of each group; of those that a scan tells apart, with their range.
+
+    `unlinked`: notes of nobody known, each of which counts as one of the people.
+    """
     store.sql.execute(_GROUPED, [list(OF_PATIENT)])
     rows = store.rows("SELECT risk_group, count(*), count(*) FILTER (minor) FROM grouped GROUP BY risk_group")
-    counted = {group: {"people": people, "minors": minors} for group, people, minors in rows}
-    told: dict[str, dict[str, Any]] = {
-        group: {**counted.get(group, {"people": 0, "minors": 0})} for group in RISK_GROUPS
-    }
-    for what in ("people", "minors"):
-        for group, margin in _ranges(quality, {g: told[g][what] for g in RISK_GROUPS[:3]}).items():
+    known = {group: {"people": people, "minors": minors} for group, people, minors in rows}
+    nobodys = dict(store.rows(_NOBODYS, list(CORE), list(OF_PATIENT), list(OF_PATIENT)))
+    told: dict[str, dict[str, Any]] = {}
+    for group in RISK_GROUPS:
+        counts, unknown = known.get(group, {"people": 0, "minors": 0}), nobodys.get(group, 0)
+        told[group] = counts | {"people": counts["people"] + unknown, "unlinked": unknown}
+    for what, unknown in (("people", nobodys), ("minors", {})):
+        found = {g: known.get(g, {}).get(what, 0) for g in RISK_GROUPS[:3]}
+        for group, margin in _ranges(quality, found, unknown).items():
             told[group][f"{what}_range"] = margin
     return told
 
 
-def _ranges(quality: Quality, found: dict[str, int]) -> dict[str, dict[str, int]]:
+def _ranges(quality: Quality, known: dict[str, int], nobodys: dict[str, int]) -> dict[str, dict[str, int]]:
     """Ranges of the groups of people with a note; the last holds those whom the others leave."""
-    with_notes = sum(found.values())
-    anything = quality.bounds("any", found["core"] + found["sensitive"], with_notes)
+    noted, unlinked = sum(known.values()), sum(nobodys.values())
+
+    def people(question: str, *groups: str) -> dict[str, int]:
+        found, unknown = (sum(held.get(group, 0) for group in groups) for held in (known, nobodys))
+        return bounds(quality.people(question, found, unknown, noted, unlinked))
+
+    anything = people("any", "core", "sensitive")
     return {
-        "core": quality.bounds("core", found["core"], with_notes),
-        "sensitive": quality.bounds("any", found["sensitive"], with_notes),
-        "note": {"low": with_notes - anything["high"], "high": with_notes - anything["low"]},
+        "core": people("core", "core"),
+        "sensitive": people("any", "sensitive"),
+        "note": {"low": max(0, noted - anything["high"]), "high": noted + unlinked - anything["low"]},
     }
 
 

@@ -1,4 +1,4 @@
-"""How a table of the mapping takes part in the count: as records of people, or as notes about them."""
+"""How a table of the mapping takes part in the count: as records of patients or professionals, or notes."""
 
 import re
 
@@ -13,8 +13,13 @@ _WORD = re.compile(r"[a-z]+")
 
 
 def of_people(table: TableMapping) -> bool:
-    """One row is one record of a person; else its rows are notes or the like."""
-    return bool(table.with_role(*_OF_A_PERSON))
+    """One row is one record of a patient; else its rows are professionals, notes or the like."""
+    return bool(table.with_role(*_OF_A_PERSON)) and not of_professionals(table)
+
+
+def of_professionals(table: TableMapping) -> bool:
+    """One row is one record of a carer or user: exposed too, but no patient."""
+    return bool(table.with_role(Role.PROFESSIONAL))
 
 
 def note_date(table: TableMapping, text: str) -> str | None:

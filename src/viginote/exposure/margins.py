@@ -59,11 +59,10 @@ class Quality:
             ) from None
         return cls(judged, content.get("measured_on", ()))
 
-    def margin(self, name: str, found: int, among: int, unlinked: int = 0) -> dict[str, int]:
+    def margin(self, name: str, found: int, among: int) -> dict[str, int]:
         """`best`, `low` and `high` of a count of people, or of notes.
 
         `name`: the question. `found`: people of whom the scanner says it. `among`: people with a note.
-        `unlinked`: notes of which nobody knows whose they are; each may be one more person.
         Low: less the false alarms that the upper bound of their rate lets expect among the others.
         High: more those that the lower bound of recall lets expect to be missed, and the chance in both.
         """
@@ -74,13 +73,28 @@ class Quality:
         missed = (found + 1) * (1 - recall) / recall
         low = found - false - Z * math.sqrt(false)
         high = found + missed + Z * math.sqrt(missed / recall)
-        limit = max(among, found) + unlinked
-        return {"best": found, "low": max(0, math.floor(low)), "high": min(limit, math.ceil(high + unlinked))}
+        limit = max(among, found)
+        return {"best": found, "low": max(0, math.floor(low)), "high": min(limit, math.ceil(high))}
 
-    def bounds(self, name: str, found: int, among: int, unlinked: int = 0) -> dict[str, int]:
+    def bounds(self, name: str, found: int, among: int) -> dict[str, int]:
         """`low` and `high` alone, of a count that is told beside them."""
-        margin = self.margin(name, found, among, unlinked)
+        margin = self.margin(name, found, among)
         return {"low": margin["low"], "high": margin["high"]}
+
+    def people(self, name: str, known: int, nobodys: int, noted: int, unlinked: int) -> dict[str, int]:
+        """`best`, `low` and `high` of people, where of some notes nobody knows whose they are.
+
+        `known`: people of whom the scanner says it. `nobodys`: notes of nobody known that say it. `noted`:
+        known people with a note. `unlinked`: all notes of nobody known. Each of these counts as one more
+        person; at the least they are further notes of the known people, or all of one person.
+        """
+        everybody = self.margin(name, known + nobodys, noted + unlinked)
+        return everybody | {"low": max(self.margin(name, known, noted)["low"], min(1, everybody["low"]))}
+
+    def linked(self, name: str, known: int, nobodys: int, noted: int, unlinked: int) -> dict[str, int]:
+        """`low` and `high` of known people of a kind, of whom those of the other notes may turn out to be."""
+        high = self.margin(name, known + nobodys, noted + unlinked)["high"]
+        return {"low": self.margin(name, known, noted)["low"], "high": high}
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,7 +69,11 @@ def fields(exposure: dict[str, Any], nature: dict[str, bool]) -> dict[str, Any]:
         "nature": nature,
         "people": {key: people[key] for key in ("min", "best", "max")},
         "records": exposure["records"]["total"],
-        "categories_of_people": ["patients", *(["minors"] if people["minors"] else [])],
+        "categories_of_people": [
+            "patients",
+            *(["minors"] if people["minors"] else []),
+            *(["professionals"] if exposure["professionals"]["people"] else []),
+        ],
         "categories_of_data": kinds,
         "special_categories": special,
         "consequences": _consequences(held, sensitive, exposure["records"]["notes"]),

@@ -7,6 +7,7 @@ from collections import defaultdict
 from typing import Any
 
 from viginote.exposure.content import CORE, OF_PATIENT
+from viginote.exposure.counts import bounds
 from viginote.exposure.identity import LINKS, LINKS_SQL
 from viginote.exposure.margins import Quality
 from viginote.exposure.people import PeopleCount, practice_ranges
@@ -25,12 +26,15 @@ SELECT practice, count(*), count(DISTINCT person), min(DATE '1850-01-01' + day::
 FROM noted WHERE practice IS NOT NULL GROUP BY practice
 """
 _CATEGORIES = """
-SELECT practice, label, count(DISTINCT person), count(DISTINCT note) FROM said
+SELECT practice, label, count(DISTINCT person), count(DISTINCT note) FILTER (person IS NULL),
+    count(DISTINCT note)
+FROM said
 WHERE practice IS NOT NULL AND list_contains(?, assertion) GROUP BY practice, label
 """
 _SENSITIVE = """
-SELECT practice, count(DISTINCT person) FILTER (list_contains(?, label)), count(DISTINCT person),
-    count(DISTINCT note) FILTER (list_contains(?, label)), count(DISTINCT note) FROM said
+SELECT practice, count(DISTINCT person) FILTER (core), count(DISTINCT note) FILTER (core AND person IS NULL),
+    count(DISTINCT note) FILTER (core), count(DISTINCT who)
+FROM (SELECT *, list_contains(?, label) AS core FROM said)
 WHERE practice IS NOT NULL AND list_contains(?, assertion) GROUP BY practice
 """
 #: Of the people of each practice with a note, and of those of a core category: how many have each part of an
@@ -49,10 +53,10 @@ def practices(
 ) -> list[dict[str, Any]]:
     """One entry a practice, those with the most people of a core category first."""
     notes = {row[0]: row[1:] for row in store.rows(_NOTES)}
-    sensitive = {row[0]: row[1:] for row in store.rows(_SENSITIVE, list(CORE), list(CORE), list(OF_PATIENT))}
-    said: dict[int, dict[str, tuple[int, int]]] = defaultdict(dict)
-    for practice, label, people, its_notes in store.rows(_CATEGORIES, list(OF_PATIENT)):
-        said[practice][label] = people, its_notes
+    sensitive = {row[0]: row[1:] for row in store.rows(_SENSITIVE, list(CORE), list(OF_PATIENT))}
+    said: dict[int, dict[str, tuple[int, int, int]]] = defaultdict(dict)
+    for practice, label, *counts in store.rows(_CATEGORIES, list(OF_PATIENT)):
+        said[practice][label] = tuple(counts)
     linked = {
         (practice, core): dict(zip(LINKS, counts, strict=True))
         for practice, core, *counts in store.rows(_LINKED, list(CORE), list(OF_PATIENT))
@@ -63,9 +67,10 @@ def practices(
     told = []
     for practice, records, people, minors, named, with_nir, full in facts:
         its_notes, noted, oldest, newest, unlinked = notes.get(practice, (0, 0, None, None, 0))
-        core, any_category, core_notes, saying = sensitive.get(practice, (0, 0, 0, 0))
-        held = any_category or saying, noted or its_notes
-        severity = assess(Facts(people, core, *held, minors, named, with_nir, full), circumstances).as_dict()
+        core, nobodys, core_notes, saying = sensitive.get(practice, (0, 0, 0, 0))
+        held = core + nobodys, saying, noted + unlinked
+        severity = assess(Facts(people, *held, minors, named, with_nir, full), circumstances).as_dict()
+        margin = quality.people("core", core, nobodys, noted, unlinked)
         links, linkable = (linked.get((practice, so), nobody) for so in (True, False))
         told.append(
             {
@@ -77,13 +82,14 @@ def practices(
                 "with_nir": with_nir,
                 "notes": its_notes,
                 "people_with_free_text": noted,
-                "people_sensitive": core,
-                "people_sensitive_range": quality.margin("core", core, noted, unlinked),
+                "people_sensitive": margin["best"],
+                "people_sensitive_range": margin,
                 "notes_sensitive": core_notes,
                 "notes_sensitive_range": quality.bounds("core", core_notes, its_notes),
                 "linked_to": links,
                 "linked_to_range": {
-                    link: quality.bounds("core", links[link], linkable[link], unlinked) for link in LINKS
+                    link: quality.linked("core", links[link], nobodys, linkable[link], unlinked)
+                    for link in LINKS
                 },
                 "oldest_note": oldest,
                 "newest_note": newest,
@@ -97,15 +103,16 @@ def practices(
 
 
 def _categories(
-    said: dict[str, tuple[int, int]], quality: Quality, people: int, notes: int, unlinked: int
+    said: dict[str, tuple[int, int, int]], quality: Quality, people: int, notes: int, unlinked: int
 ) -> dict[str, dict[str, Any]]:
     """People and notes of each category in one practice. `people`: those with a note; `notes`: all of it."""
-    counts = {c: said.get(c, (0, 0)) for c in CATEGORIES}
+    counts = {c: said.get(c, (0, 0, 0)) for c in CATEGORIES}
+    margins = {
+        c: quality.people(c, known, nobodys, people, unlinked) for c, (known, nobodys, _) in counts.items()
+    }
     return {
-        "categories": {c: found for c, (found, _) in counts.items()},
-        "categories_range": {
-            c: quality.bounds(c, found, people, unlinked) for c, (found, _) in counts.items()
-        },
-        "category_notes": {c: found for c, (_, found) in counts.items()},
-        "category_notes_range": {c: quality.bounds(c, found, notes) for c, (_, found) in counts.items()},
+        "categories": {c: margin["best"] for c, margin in margins.items()},
+        "categories_range": {c: bounds(margin) for c, margin in margins.items()},
+        "category_notes": {c: found for c, (_, _, found) in counts.items()},
+        "category_notes_range": {c: quality.bounds(c, found, notes) for c, (_, _, found) in counts.items()},
     }

@@ -70,6 +70,11 @@ class Review:
         return kinds
 
     @cached_property
+    def unlinked(self) -> Counter[str | None]:
+        """By practice: notes of nobody known."""
+        return Counter(note.practice for note in self.notes if note.person is None)
+
+    @cached_property
     def _rates(self) -> Mapping[str, float]:
         """By question: people for each note of which the scanner says yes."""
         rates = {}
@@ -177,7 +182,7 @@ def _read_notes(path: Path) -> dict[tuple[Any, ...], Note]:
 
 
 def _correct(exposure: dict[str, Any], review: Review) -> None:
-    noted = exposure["people"]["with_free_text"]
+    noted = exposure["people"]["with_free_text"] + exposure["sensitive"]["notes"]["unlinked"]
     sensitive = exposure["sensitive"]
     _put(sensitive, review.people("core", noted))
     for category, told in sensitive["categories"].items():
@@ -192,8 +197,7 @@ def _correct(exposure: dict[str, Any], review: Review) -> None:
     for practice in exposure["practices"]:
         _correct_practice(practice, review, severity)
     exposure["practices"].sort(key=lambda p: (-p["people_sensitive"], -p["people"], p["id"]))
-    held = _held(review, noted, sensitive["notes"]["total"])
-    facts = Facts(exposure["people"]["best"], sensitive["people"]["best"], *held)
+    facts = Facts(exposure["people"]["best"], sensitive["people"]["best"], anything["best"], noted)
     exposure["severity"] = regraded(severity, facts, severity)
     exposure["notification"] = notification.fields(exposure, exposure["notification"]["nature"])
 
@@ -215,7 +219,8 @@ def _groups(review: Review, noted: int, anything: Estimate) -> dict[str, Estimat
 
 def _correct_practice(practice: dict[str, Any], review: Review, severity: dict[str, Any]) -> None:
     """`severity`: that of the whole leak."""
-    name, noted = practice["id"], practice["people_with_free_text"]
+    name = practice["id"]
+    noted = practice["people_with_free_text"] + review.unlinked[name]
     if not practice["notes"]:
         return
     core, core_notes = review.people("core", noted, name), review.count("core", name)
@@ -228,15 +233,8 @@ def _correct_practice(practice: dict[str, Any], review: Review, severity: dict[s
         practice["categories_range"][category] = _bounds(people)
         practice["category_notes"][category] = notes["best"]
         practice["category_notes_range"][category] = _bounds(notes)
-    facts = Facts(practice["people"], core["best"], *_held(review, noted, practice["notes"], name))
+    facts = Facts(practice["people"], core["best"], review.people("any", noted, name)["best"], noted)
     practice["severity"] = regraded(practice["severity"], facts, severity)
-
-
-def _held(review: Review, noted: int, notes: int, practice: str | None = None) -> tuple[int, int]:
-    """People of whom something sensitive is said, and with a note; notes, where it is not known whose."""
-    if noted:
-        return review.people("any", noted, practice)["best"], noted
-    return review.count("any", practice)["best"], notes
 
 
 def _put(told: dict[str, Any], estimate: Estimate) -> None:

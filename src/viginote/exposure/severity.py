@@ -74,10 +74,7 @@ class Circumstances:
 
 @dataclass(frozen=True)
 class Facts:
-    """What the severity rests on: numbers of people.
-
-    `sensitive`, `with_notes`: of notes, where of none it is known whose it is.
-    """
+    """What the severity rests on: numbers of people, a note of nobody known counting as one."""
 
     people: int
     core: int = 0

@@ -44,6 +44,7 @@ CREATE TABLE records (
     phone UINTEGER, mail UINTEGER, addr UINTEGER, postcode UINTEGER,
     sex UTINYINT, minor BOOLEAN, dead BOOLEAN, held USMALLINT
 );
+CREATE TABLE professionals (who UBIGINT);
 CREATE TABLE notes (
     src SMALLINT, tbl SMALLINT, row BIGINT, col SMALLINT,
     rid BIGINT, ref UBIGINT, practice INTEGER, day INTEGER, chars INTEGER
@@ -105,6 +106,8 @@ class Store:
             rid = np.arange(self.records, self.records + len(rows))
             self.records += len(rows)
             self._insert("records", self._record_columns(view, rid, place[0], practice))
+        elif layout.of_professionals(roles):
+            self._insert("professionals", {"who": self._professionals(view)})
         for column in roles.free_text:
             self._load_notes(view, column, place=place, first_row=first_row, rid=rid, practice=practice)
 
@@ -147,6 +150,12 @@ class Store:
             "dead": keyed.days(view.first_of(Role.DEATH_DATE)).ordinal >= 0,
             "held": held,
         }
+
+    def _professionals(self, view: View) -> pa.Array:
+        """Who each row is: by name, where there is none by number or login."""
+        last, first = self._names(view)
+        number = self._keyed.identifiers(view.first_of(Role.PROFESSIONAL))
+        return _nullable(np.where(last.key | first.key != 0, last.key ^ (first.key << np.uint64(1)), number))
 
     def _names(self, view: View) -> tuple[Names, Names]:
         """Surname and first name; a full name in one column stands for both, in any order of its words."""

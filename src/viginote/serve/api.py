@@ -27,7 +27,7 @@ from viginote.serve.page import render
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Bytes of a body, texts of a request, seconds for a body and for an answer, and requests that may wait."""
+    """Bytes of a body, texts of a request, seconds for a body and an answer, and requests that may wait."""
 
     max_bytes: int = 1_000_000
     max_texts: int = 256

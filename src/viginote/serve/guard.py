@@ -23,8 +23,8 @@ _SEALS = [
 
 
 class Guard:
-    """Answers 401 without the token, 413 to a body over `max_bytes`, read no further than that, and 408 to one
-    that is not there after `seconds`; the connection is then closed.
+    """Answers 401 without the token, 413 to a body over `max_bytes`, read no further than that, and 408 to
+    one that is not there after `seconds`; the connection is then closed.
 
     `token`: what "Authorization: Bearer" must hold; /health and the page at / never ask. None asks for none,
     and answers 403 to who calls this machine by another name than loopback's. No answer may be stored.
