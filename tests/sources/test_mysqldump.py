@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from source_helpers import losses, read, rewritten
 
 from servers import MariaDB
-from viginote.sources import _sql
+from viginote.sources import _sql, mysqltab
 
 N = None
 HEAD = (
@@ -181,6 +181,17 @@ def test_rows_beside_their_table(tmp_path: Path) -> None:
     assert rewritten(path, tmp_path / "b.txt", {}) == raw
     new = rewritten(path, tmp_path / "b.txt", {(2, "le `nom"): "y\tz\n\\", (4, "(extra)"): "d"})
     assert new == raw.replace(b"x", b"y\\\tz\\\n\\\\").replace(b"b\tc", b"d")
+
+
+def test_a_row_beside_its_table_that_is_too_long_is_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mysqltab, "MAX_RECORD_BYTES", 2**20)
+    (tmp_path / "t.sql").write_text(HEAD)
+    (tmp_path / "t.txt").write_text("1\ta\n2\t" + "x" * 10_000_000 + "\n3\tc\n")
+    tables, source = read(tmp_path / "t.txt")
+    assert tables == {"t": [{"id": "1", "le `nom": "a"}, {"id": "3", "le `nom": "c"}]}
+    assert losses(source) == [("record longer than 1 MB: left out", 1, 1)]
 
 
 def test_bytes_are_no_damaged_text(tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ class TabSource(StreamSource):
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
         while buffer.more() or buffer.data:
-            ends = [0, *(line.end() for line in _LINE.finditer(buffer.data))]
+            ends = line_ends(buffer.data)
             if buffer.ended and ends[-1] < len(buffer.data):
                 ends.append(len(buffer.data))
             if ends[-1]:
@@ -75,6 +75,14 @@ class TabSource(StreamSource):
                 reason = "row with another number of values than the table has columns, read as it is"
                 file.lose(f"byte {offset + start}", reason)
         return TabRows(raw, lines, self, decoder)
+
+
+def line_ends(data: bytes) -> list[int]:
+    """0, and where each whole line of `data` ends."""
+    ends = [0]
+    while line := _LINE.match(data, ends[-1]):  # no search: that would try every byte of a line cut short
+        ends.append(line.end())
+    return ends
 
 
 def cell_spans(raw: bytes, start: int, end: int) -> list[Span]:
