@@ -173,6 +173,43 @@ def test_a_quantity_belongs_to_the_substance_named_before_it(find: Find) -> None
 
 
 @pytest.mark.parametrize(
+    "mention",
+    [
+        "tabac stoppé 2018, 45 PA",
+        "Tabagisme ancien non interrompu, 55 PA",
+        "tabagisme sevré depuis 2014 (estimé à 30 paquets-années",
+        "consommation d'alcool n'excédait pas un verre par mois",
+        "shit depuis le lycée, 4 joints par jour",
+    ],
+)
+def test_a_quantity_belongs_to_a_substance_of_its_kind_behind_what_became_of_it(
+    find: Find, mention: str
+) -> None:
+    assert categories(find, mention) == [(mention, "substance_use")]
+
+
+def test_a_quantity_of_another_substance_is_a_mention_of_its_own(find: Find) -> None:
+    assert categories(find, "tabac sevré 2018, 4 bières par jour") == [
+        ("tabac", "substance_use"),
+        ("4 bières par jour", "substance_use"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("fume du cannabis", ["fume du cannabis"]),
+        ("conjoint séropositif indétectable", ["séropositif indétectable"]),
+        ("urétrite à gonocoque", ["urétrite à gonocoque"]),
+        ("IMV Lexomil", ["IMV", "Lexomil"]),
+        ("alcool et cannabis", ["alcool", "cannabis"]),
+    ],
+)
+def test_words_that_qualify_one_another_are_one_mention(find: Find, text: str, expected: list[str]) -> None:
+    assert [found for found, _ in categories(find, text)] == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("Mme accompagnée de son épouse", ["son épouse"]),

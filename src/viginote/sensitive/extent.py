@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from viginote.sensitive.mention import Mention
-from viginote.taxonomy import Assertion
+from viginote.taxonomy import Assertion, Means
 from viginote.text import Note
 
 # What says how much or how strong belongs to the mention; what says whether (sevré, négatif) does not.
@@ -33,9 +33,26 @@ _QUANTIFIED = re.compile(
     r"[ ]?[:=]?[ ]?(?:(?:a|de|d'|etait|est|raison|evaluee?|estimee?|environ|actif|active|chronique"
     r"|importante?|soit|roule|limitee?|jusqu'a)[ ]){0,5}"
 )
-# Pack-years may stand further from it, in brackets or behind a comma: "ex-fumeur (25 PA)".
-_SMOKES = re.compile(r"tab|fum|cig|smok")
-_BRACKETED = re.compile(r"[ ]?[(,][ ]?(?:a |de |soit |estimee?s? a |evaluee?s? a )?")
+# A quantity of its own kind may stand further from it, behind what became of it, in brackets or, of tobacco,
+# after a comma: "ex-fumeur (25 PA)", "tabac sevré en 2015, 40 PA", "alcool depuis 20 ans (1 L de vin/j)".
+_STATE = (
+    r"(?:[ ]?[:(,-]?[ ]?(?:sevree?s?|stoppee?s?|stop|arretee?s?|arret|ancien(?:ne)?|actif|active|recente?"
+    r"|quotidien(?:ne)?|lourde?|severe|reduite?|retenue?|non interrompue?|toujours|positif|chronique|moins"
+    r"|raison|hauteur|n'excedait pas|persistait|depuis (?:l'age de |l'|le |ses )?[a-z0-9]+(?: ans| mois)?"
+    r"|(?:en )?(?:19|20)\d\d|de \d\d a \d\d ans|a|de|d')(?![a-z0-9]))"
+)
+_UP_TO = r"[ ]?(?:(?:a|de|soit|(?:estimee?s?|evaluee?s?) a) |d')?"
+_DRUNK = rf"(?:{_STATE}{{1,4}}[ ]?[(,]?|[ ]?[(]){_UP_TO}"
+_SMOKED = rf"{_STATE}{{0,4}}[ ]?[(,]?{_UP_TO}"
+#: Substance, quantity, and what stands between them.
+_KINDS = [
+    (re.compile(substance), re.compile(quantity), re.compile(between))
+    for substance, quantity, between in (
+        (r"tab|fum|cig|smok", r"[0-9 ]u?p[./ ]?a(?![a-z])|paq|pqt|cig|cgt|clope", _SMOKED),
+        (r"alcool|ethyl|boi|buv|(?<![a-z])oh", r"verre|vin|bier|litre|bouteill", _DRUNK),
+        (r"cannab|thc|shit|beuh", r"joint|petard|bang|douille|spliff", _DRUNK),
+    )
+]
 # Words that head what they stand for: "Religion : catholique". Beside it they are no second mention.
 _HEADING = re.compile(
     r"religion|origine ethnique|situation sociale|produits?|substances?|drogues recreatives|psychiatrique|psy"
@@ -43,14 +60,33 @@ _HEADING = re.compile(
 )
 _HEADED = re.compile(r"[ ]?:[^.;:\n]{0,40}")
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
-_APPOSED = frozenset({"genetic", "sex_life"})
+_DRUG = f":{Means.DRUG}"
+# What may stand between two mentions of a category that are one: "héroïne injectée", "mutation du gène RET",
+# "enceinte au DIU". A drug is told for itself ("IMV Lexomil").
+_OF = r"[ ](?:(?:de|du|des|de la)[ ]|d'|de l')?"
+_APPOSED = {
+    category: re.compile(between)
+    for category, between in {
+        "disability_protection": _OF,
+        "family_social": r"[ ](?:de )?",
+        "genetic": _OF,
+        "hiv": r"[ ](?:du )?",
+        "origin_belief": r"[ ](?:d')?",
+        "psychiatry": r"[ ](?:d')?",
+        "reproductive": r"[ ](?:(?:au|avec) )?",
+        "sex_life": r"[ ]",
+        "sexual_orientation": r"[ ]",
+        "sti_hepatitis": r" a ",
+        "substance_use": rf"{_OF}|[ ](?:(?:le|la|les|un|au|aux|a la)[ ]|l'|a l')",
+    }.items()
+}
 
 
 def _settled(note: Note, mentions: list[Mention]) -> list[Mention]:
     """Of overlapping mentions of one category: the leftmost, of those the longest, to the end of them all.
 
     "trouble de la personnalité" and "personnalité limite" are one mention; where words qualify one another
-    across a space ("facteur V Leiden hétérozygote", "backrooms sans protection"), they are one too.
+    across a space or a preposition ("facteur V Leiden hétérozygote", "fume du cannabis"), they are one too.
     """
     kept: list[Mention] = []
     for mention in sorted(mentions, key=lambda m: (m.start, -m.end, -m.score)):
@@ -65,7 +101,12 @@ def _apart(note: Note, first: Mention, second: Mention) -> bool:
     """Whether two mentions of one category, in order, are two."""
     if second.start < first.end:
         return False
-    return first.category not in _APPOSED or note.text[first.end : second.start] != " "
+    between = _APPOSED.get(first.category)
+    return (
+        between is None
+        or _DRUG in (first.detector[-len(_DRUG) :], second.detector[-len(_DRUG) :])
+        or between.fullmatch(note.folded, first.end, second.start) is None
+    )
 
 
 def _reaching(note: Note, mention: Mention) -> Mention:
@@ -102,10 +143,12 @@ def _counts(note: Note, substance: Mention, quantity: Mention) -> bool:
     if quantity.term not in _QUANTITIES:
         return False
     between = substance.end, quantity.start
-    if _QUANTIFIED.fullmatch(note.folded, *between):
-        return True
-    smoked = quantity.term == "paquets-années" and _SMOKES.search(note.folded, substance.start, substance.end)
-    return bool(smoked) and _BRACKETED.fullmatch(note.folded, *between) is not None
+    return _QUANTIFIED.fullmatch(note.folded, *between) is not None or any(
+        taken.search(note.folded, substance.start, substance.end)
+        and much.search(note.folded, quantity.start, quantity.end)
+        and stated.fullmatch(note.folded, *between)
+        for taken, much, stated in _KINDS
+    )
 
 
 def _quantified(note: Note, mentions: list[Mention]) -> Iterator[Mention]:
