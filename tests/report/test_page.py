@@ -224,9 +224,7 @@ def test_what_belongs_to_nobody_known_is_told(changed: dict[str, Any]) -> None:
     html = render(changed)
     assert "3 dont l&#39;on ignore le patient" in edition(html, "fr")
     assert "3 whose patient is not known" in edition(html, "en")
-    assert "3 commentaires d&#39;un patient inconnu y comptent chacun pour une pers" in edition(
-        html, "fr"
-    )
+    assert "3 commentaires d&#39;un patient inconnu y comptent chacun pour une pers" in edition(html, "fr")
     number = wording.number(changed["records"]["total"] - sum(p["records"] for p in changed["practices"]))
     assert kept["records"] > 1
     assert f"<b>{number}</b> enregistrements ne disent pas de quel cabinet ils sont." in edition(html, "fr")

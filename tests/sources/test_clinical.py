@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from source_helpers import losses, read, rewritten
 
+from viginote.sources import hl7v2
 from viginote.sources._patients import Patients
 
 N = None
@@ -283,6 +284,16 @@ HL7_TEXTS = [
     ("OBX|1|NM|1^x||72.5\rNTE|1||frère schizo", "NTE[1].3", "frère schizo"),
     (f"OBX|1|ED|1^x||^TEXT^^Base64^{b64('tabac, été')}", "OBX[1].5", "tabac, été"),
 ]
+
+
+def test_an_hl7_message_that_is_too_long_is_one_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hl7v2, "MAX_RECORD_BYTES", 2**20)
+    path = tmp_path / "a.hl7"
+    message = "MSH|^~\\&|A\rOBX|1|TX|||{}\r"
+    path.write_text(message.format("un") + message.format("x" * 9_000_000) + message.format("trois"))
+    tables, source = read(path)
+    assert [row["text"] for row in tables["messages"]] == ["un", "trois"]
+    assert losses(source) == [("message longer than 1 MB: left out", 1, 1)]
 
 
 def test_hl7_batches(tmp_path: Path) -> None:

@@ -242,6 +242,38 @@ def test_the_transaction_is_read_only_and_a_lost_server_is_told(postgres_server:
         list(chunks)
 
 
+REFUSED = "refused by the database ({}): not read; check that the user may read it"
+
+
+@pytest.mark.server
+def test_a_table_that_is_refused_is_counted_and_the_others_are_read(postgres_server: Postgres) -> None:
+    postgres_server.run("createdb", "rights")
+    postgres_server.sql(
+        "rights",
+        "CREATE TABLE a (note text); CREATE TABLE b (note text); CREATE TABLE c (note text); CREATE ROLE lecteur LOGIN; "
+        "INSERT INTO a VALUES ('un'); INSERT INTO b VALUES ('deux'); INSERT INTO c VALUES ('trois'); "
+        "GRANT SELECT ON a, c TO lecteur",
+    )
+    tables, source = read(postgres_server.url("rights").replace("vigi@", "lecteur@"))
+    assert tables == {"public.a": [{"note": "un"}], "public.c": [{"note": "trois"}]}
+    assert losses(source) == [(REFUSED.format("InsufficientPrivilege"), 1, 1)]
+    assert "table public.b" in source.coverage.losses[0].place
+
+
+@pytest.mark.server
+def test_a_table_that_goes_while_others_are_read_is_counted(mariadb_server: MariaDB) -> None:
+    mariadb_server.sql("", "CREATE DATABASE goes")
+    mariadb_server.sql("goes", "CREATE TABLE a (n text); CREATE TABLE b (n text); CREATE TABLE c (n text)")
+    mariadb_server.sql("goes", "INSERT INTO a VALUES ('un'); INSERT INTO c VALUES ('trois')")
+    source = open_source(mariadb_server.url("goes"))
+    chunks = source.chunks()
+    read_tables = [next(chunks).table]
+    mariadb_server.sql("goes", "DROP TABLE b")
+    read_tables += [chunk.table for chunk in chunks]
+    assert read_tables == ["a", "c"]
+    assert losses(source) == [(REFUSED.format("NoSuchTableError"), 1, 1)]
+
+
 @pytest.mark.server
 def test_a_mariadb_database_as_its_dump(mariadb_server: MariaDB, tmp_path: Path) -> None:
     mariadb_server.sql("", "CREATE DATABASE live CHARACTER SET utf8mb4")

@@ -8,7 +8,7 @@ from viginote.errors import ViginoteError
 from viginote.sources._values import batches
 from viginote.sources.base import Chunk, Coverage, FileCoverage, Source
 
-_ROWS_A_FETCH = 5000
+_STREAMED = {"stream_results": True, "yield_per": 5000}
 _SYSTEM = frozenset({"information_schema", "pg_catalog", "mysql", "performance_schema", "sys"})
 #: What makes a transaction read-only, by dialect; rows are seen as they stood when it began.
 _READ_ONLY = {
@@ -44,21 +44,17 @@ class DatabaseSource(Source):
         import sqlalchemy
 
         self.coverage = Coverage()
-        options = {"stream_results": True, "yield_per": _ROWS_A_FETCH}
         file = FileCoverage(self.location, self._engine.dialect.name)
         try:
             with self._engine.connect() as connection:
                 statement = _READ_ONLY.get(self._engine.dialect.name)
                 if statement:
                     connection.execute(sqlalchemy.text(statement))
-                for table in self._tables(connection):
-                    file = FileCoverage(f"{self.location}, table {table.fullname}", self._engine.dialect.name)
+                for schema, name in self._names(connection):
+                    full = f"{schema}.{name}" if schema else name
+                    file = FileCoverage(f"{self.location}, table {full}", self._engine.dialect.name)
                     self.coverage.files.append(file)
-                    # ONLY: a partition's rows come with the partition, not once more with its parent.
-                    query = sqlalchemy.select(*self._columns(table)).with_hint(table, "ONLY", "postgresql")
-                    query = query.order_by(*table.primary_key.columns)
-                    result = connection.execute(query, execution_options=options)
-                    yield from self._rows(table, result, file)
+                    yield from self._table(connection, schema, name, file)
         except (sqlalchemy.exc.SQLAlchemyError, OSError) as error:
             kind = type(getattr(error, "orig", None) or error).__name__
             raise ViginoteError(
@@ -66,7 +62,8 @@ class DatabaseSource(Source):
                 "and that the user may read, then run the same command again to go on"
             ) from None
 
-    def _tables(self, connection: Any) -> Iterator[Any]:
+    def _names(self, connection: Any) -> list[tuple[str | None, str]]:
+        """Schema and name of each table, those of the default schema first."""
         import sqlalchemy
 
         inspector = sqlalchemy.inspect(connection)
@@ -74,14 +71,33 @@ class DatabaseSource(Source):
         schemas = [s for s in inspector.get_schema_names() if s not in _SYSTEM and not s.startswith("pg_")]
         if self._engine.dialect.name in ("mysql", "mariadb", "sqlite"):
             schemas = [None]  # the database that the URL names
-        for schema in sorted(schemas, key=lambda s: (s != default, s or "")):
-            for name in sorted(inspector.get_table_names(schema=schema)):
-                metadata = sqlalchemy.MetaData()
+        schemas.sort(key=lambda s: (s != default, s or ""))
+        return [(s, name) for s in schemas for name in sorted(inspector.get_table_names(schema=s))]
+
+    def _table(self, connection: Any, schema: str | None, name: str, file: FileCoverage) -> Iterator[Chunk]:
+        """The rows of a table. One that is refused, or gone since, is counted and the others are read."""
+        import sqlalchemy
+
+        try:
+            with connection.begin_nested():
                 with warnings.catch_warnings(action="ignore"):  # types it does not know are read as text
                     table = sqlalchemy.Table(
-                        name, metadata, schema=schema, autoload_with=connection, resolve_fks=False
+                        name,
+                        sqlalchemy.MetaData(),
+                        schema=schema,
+                        autoload_with=connection,
+                        resolve_fks=False,
                     )
-                yield table
+                # ONLY: a partition's rows come with the partition, not once more with its parent.
+                query = sqlalchemy.select(*self._columns(table)).with_hint(table, "ONLY", "postgresql")
+                query = query.order_by(*table.primary_key.columns)
+                yield from self._rows(table, connection.execute(query, execution_options=_STREAMED), file)
+        except sqlalchemy.exc.SQLAlchemyError as error:
+            if getattr(error, "connection_invalidated", False):
+                raise
+            kind = type(getattr(error, "orig", None) or error).__name__
+            reason = f"refused by the database ({kind}): not read; check that the user may read it"
+            file.lose(f"after row {file.rows}", reason, rows=1)
 
     def _columns(self, table: Any) -> list[Any]:
         """What to select: dates of PostgreSQL as text, since Python has no `infinity` and no years BC."""

@@ -26,6 +26,8 @@ from viginote.sources.base import MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Format, Head, Options
 
 _BOUNDARY = re.compile(rb"(?<=[\r\n])(?:\x0b)?(?=MSH.|H\|)")
+#: How long a boundary and what it looks at may be.
+_BOUNDARY_BYTES = 8
 _SEGMENT = re.compile(r"[^\r\n]+")
 _TEXT_TYPES = frozenset({"TX", "FT", "ST", "CE", "CWE", ""})
 _CHARSETS = {"UNICODE UTF-8": "utf-8", "8859/1": "cp1252", "8859/15": "iso8859-15", "UNICODE": "utf-16-le"}
@@ -54,16 +56,14 @@ class Hl7Source(StreamSource):
             boundary = _BOUNDARY.search(buffer.data, 1)
             if boundary is None and len(buffer.data) < MAX_RECORD_BYTES and buffer.more_small():
                 continue
-            offset = buffer.offset
-            raw = buffer.drop(boundary.start() if boundary else len(buffer.data))
             number += 1
             if boundary is None and not buffer.ended:
-                file.lose(
-                    f"message {number}",
-                    f"message longer than {MAX_RECORD_BYTES // 2**20} MB: left out",
-                    rows=1,
-                )
+                reason = f"message longer than {MAX_RECORD_BYTES // 2**20} MB: left out"
+                file.lose(f"message {number}", reason, rows=1)
+                _skip_message(buffer)
                 continue
+            offset = buffer.offset
+            raw = buffer.drop(boundary.start() if boundary else len(buffer.data))
             containers = self._message(raw, offset, number, decoder, file)
             if containers is not None:
                 yield from messages.add(raw, containers)
@@ -93,6 +93,16 @@ class Hl7Source(StreamSource):
             declared = fields[17].decode("ascii", "replace") if len(fields) > 17 else ""
             if declared in _CHARSETS:
                 decoder.encoding = check(_CHARSETS[declared])
+
+
+def _skip_message(buffer: Buffer) -> None:
+    """Pass over the message at the front, however long it is, without holding it."""
+    while (boundary := _BOUNDARY.search(buffer.data, 1)) is None:
+        buffer.drop(max(1, len(buffer.data) - _BOUNDARY_BYTES))
+        if not buffer.more():
+            buffer.drop(len(buffer.data))
+            return
+    buffer.drop(boundary.start())
 
 
 @dataclass(frozen=True, slots=True)
