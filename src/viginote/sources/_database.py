@@ -96,18 +96,18 @@ class DatabaseSource(Source):
             if getattr(error, "connection_invalidated", False):
                 raise
             kind = type(getattr(error, "orig", None) or error).__name__
-            reason = f"refused by the database ({kind}): not read; check that the user may read it"
+            reason = f"not given out by the database ({kind}); check that the user may read it"
             file.lose(f"after row {file.rows}", reason, rows=1)
 
     def _columns(self, table: Any) -> list[Any]:
-        """What to select: dates of PostgreSQL as text, since Python has no `infinity` and no years BC."""
+        """What to select: PostgreSQL spells its values itself, as Python has no `infinity` and no 24:00."""
         import sqlalchemy
 
         if self._engine.dialect.name != "postgresql":
             return [table]
-        kinds = (sqlalchemy.Date, sqlalchemy.DateTime)
+        kept = (sqlalchemy.String, sqlalchemy.LargeBinary, sqlalchemy.Boolean)
         return [
-            sqlalchemy.cast(c, sqlalchemy.Text).label(c.name) if isinstance(c.type, kinds) else c
+            c if isinstance(c.type, kept) else sqlalchemy.cast(c, sqlalchemy.Text).label(c.name)
             for c in table.columns
         ] or [table]
 

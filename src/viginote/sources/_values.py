@@ -1,6 +1,7 @@
 """Values of databases and spreadsheets as text, in chunks of a bounded size."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ import pyarrow as pa
 from viginote.sources.base import CHUNK_ROWS, text_batch
 
 _CHUNK_CHARACTERS = 8_000_000
+_CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 
 
 def value_text(value: Any) -> str | None:
@@ -20,7 +22,7 @@ def value_text(value: Any) -> str | None:
     if value is None or isinstance(value, str):
         text: str | None = value
     elif isinstance(value, bytes | bytearray | memoryview):
-        text = bytes(value).decode("utf-8", "replace")
+        text = _bytes_text(bytes(value))
     elif isinstance(value, dict | list | bool):
         text = json.dumps(value, ensure_ascii=False, default=str)
     elif isinstance(value, set | frozenset):  # a SET of MySQL, in the same order at every run
@@ -30,6 +32,18 @@ def value_text(value: Any) -> str | None:
     if text is not None and not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
         return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
     return text
+
+
+def _bytes_text(value: bytes) -> str:
+    """Bytes as text: UTF-8, or Windows-1252 where they are none and have no control bytes, as notes have not.
+
+    >>> _bytes_text("été €".encode("cp1252")), _bytes_text(b"\\xff\\xd8\\0")
+    ('été €', '\ufffd\ufffd\\x00')
+    """
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value.decode("utf-8" if _CONTROL.search(value) else "cp1252", "replace")
 
 
 def batches(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[pa.RecordBatch]:
