@@ -107,6 +107,7 @@ def test_notes_of_nobody_known_count_in_severity(tmp_path: Path, unlinked: dict[
     assert "Nombre approximatif : 10\n   [x] patients" in initial
     assert "Estimation : 10 personnes\n   Enregistrements : 10" in further
     assert "Commentaires dont l'on ignore le patient : 10 sur 10\n" in further
+    assert "Professionnels" not in further
     assert f"catégorie centrale : 5 personnes (de\u00a01\u00a0à\u00a0{core['high']})\n" in further
     letter = (tmp_path / "out" / "notification" / "article-34-core.txt").read_text(encoding="utf-8")
     assert (
