@@ -1,5 +1,6 @@
 """What is written for its owner alone: a file that is whole or not there, a folder."""
 
+import hashlib
 import json
 import os
 import stat
@@ -15,7 +16,8 @@ from viginote.errors import ViginoteError, system_reason
 def private_output(destination: str | Path) -> Iterator[Path]:
     """A temporary path beside `destination`, readable by its owner only, renamed to it when all is well."""
     final = Path(destination)
-    temporary = final.with_name(f".{final.name}.{os.getpid()}.part")
+    mark = hashlib.blake2b(os.fsencode(final.name), digest_size=8).hexdigest()  # no longer than a name may be
+    temporary = final.with_name(f".viginote.{mark}.{os.getpid()}.part")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, stat.S_IRUSR | stat.S_IWUSR)
         os.close(descriptor)

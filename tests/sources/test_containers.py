@@ -294,6 +294,20 @@ def test_a_damaged_zip_and_a_cut_tar(tmp_path: Path) -> None:
     assert source.coverage.losses
 
 
+def test_names_that_are_long_or_alike_in_a_copy(tmp_path: Path) -> None:
+    folder, copy = tmp_path / "f", tmp_path / "copy"
+    folder.mkdir()
+    long = "x" * 251 + ".txt"
+    (folder / long).write_text("un\n")
+    for name in (b"a\xe9.txt", b"a\xff.txt"):
+        Path(os.fsdecode(os.fsencode(folder) + b"/" + name)).write_text(f"{name[1]}\n")
+    source = open_source(str(folder))
+    source.rewrite(copy, lambda chunk: chunk.rows)
+    assert sorted(path.name for path in copy.iterdir()) == ["a\ufffd.txt", long]
+    assert (copy / "a\ufffd.txt").read_text() == "233\n"
+    assert losses(source) == [("another file has this name in the copy: left out", 1, 1)]
+
+
 def test_a_redacted_folder_does_not_go_into_itself(tmp_path: Path) -> None:
     folder = foldered(tmp_path / "f", {"a.txt": b"une note"})
     with pytest.raises(ViginoteError, match="lies inside the source"):

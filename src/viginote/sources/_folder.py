@@ -65,8 +65,13 @@ class FolderSource(CompositeSource):
         target = Path(destination)
         if target.resolve().is_relative_to(Path(self.location).resolve()):
             raise ViginoteError(f"{target}: lies inside the source; name a folder outside it")
+        written: set[Path] = set()
         for child in self.rewritable_children():
             path = target / child.name
+            if path in written:  # their names differ in bytes alone that are no UTF-8
+                self._lose(Child(child.name, None, "another file has this name in the copy: left out"))
+                continue
+            written.add(path)
             try:
                 path.parent.mkdir(parents=True, exist_ok=True)
             except OSError as error:
