@@ -195,6 +195,19 @@ def test_a_checkpoint_that_does_not_fit_is_noticed(change: str, tmp_path: Path) 
     assert len(findings) == 8000
 
 
+def test_two_scans_do_not_write_to_one_folder(leak: Path, tmp_path: Path) -> None:
+    refused = []
+
+    def once_more(_: Progress) -> None:
+        with pytest.raises(ViginoteError, match="another scan is writing there") as error:
+            run(leak, tmp_path / "out")
+        refused.append(error)
+
+    findings, _ = run(leak, tmp_path / "out", progress=once_more)
+    assert refused
+    assert findings == run(leak, tmp_path / "alone")[0]
+
+
 def test_an_interrupted_scan_goes_on(tmp_path: Path) -> None:
     path = big(tmp_path / "big.csv")
     interrupted(path, tmp_path / "out")

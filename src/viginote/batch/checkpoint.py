@@ -6,6 +6,7 @@ from the source in the same way each time, so a task's number says what was read
 read tells a source that has changed since.
 """
 
+import fcntl
 import hashlib
 import io
 import json
@@ -33,12 +34,19 @@ class Checkpoint:
         self.done = 0
         self.failed: list[dict[str, Any]] = []
         size = 0
+        descriptor = os.open(self._partial, os.O_RDWR | os.O_CREAT, 0o600)
+        self._stream = os.fdopen(descriptor, "r+b")
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)  # ends with the process, however it ends
+        except BlockingIOError:
+            self._stream.close()
+            raise ViginoteError(
+                f"{folder}: another scan is writing there; wait for its end, or choose another output folder"
+            ) from None
         if self._state.exists() and not restart:
             state = self._read()
             self.done, size, self.failed = state["tasks"], state["bytes"], state["failed"]
             self._digest = self._begun = state["digest"]
-        descriptor = os.open(self._partial, os.O_RDWR | os.O_CREAT, 0o600)
-        self._stream = os.fdopen(descriptor, "r+b")
         self._stream.truncate(size)
         self._stream.seek(size)
         self._tasks = self.done
