@@ -7,7 +7,7 @@ The room in the order in which a note passes through it (`reading` puts the step
 3. `hits`: which cues reach a mention (`scope`: how far each goes; `either_side`: cues that look both ways;
    `inside`: cues among its own words);
 4. `enumerations`: cues that one member of an enumeration hands on to the next;
-5. `subject`: who is spoken of (`relatives`, `patient`);
+5. `subject`: who is spoken of, by the place of a relative (`relatives`, `patient`);
 6. `verdict`: which cue wins.
 
 Words are data, in `cues/*.tsv`: `cue_files` reads them.

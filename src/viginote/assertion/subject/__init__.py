@@ -1,0 +1,59 @@
+"""Who is spoken of: the patient, unless a relative, partner or stranger is the subject of the words.
+
+A relative named after a preposition ("adressé par sa mère", "vit avec son fils,") is no subject, except of
+the words that touch it ("vit avec son fils schizophrène"). A parent "of three children" is the patient.
+
+Looked at in this order, each in its module: `within` the mention, `before` it (where the relative is a
+`complement` or the subject of a `clause`), `after` it, in the sentence above by a `pronoun`, the heading.
+"""
+
+import re
+
+from viginote.assertion.relatives import PARENT_OF, names_patient, names_threads
+from viginote.assertion.subject import after, before, pronoun, within
+from viginote.assertion.subject.place import BACK_TO_PATIENT, Place, Relative
+
+__all__ = ["Place", "Relative", "is_of_patient", "of"]
+
+#: Lived by the patient though a relative is named in it.
+_PATIENTS_OWN = frozenset(["family_social", "own"])
+#: "adressé par sa mère, dépression": who brings the patient is not whom the next words are about.
+_BROUGHT_BY = re.compile(
+    r"\b(?:adresse|amene|accompagne|envoye|conduit|oriente)(?:e|s|es)? (?:par|de) "
+    r"(?:sa |son |ses |l[ae] |l'|les )?\w+,\s$"
+)
+#: How far (characters) before the mention the one is looked for who brings the patient.
+_NEAR = 40
+
+
+def of(place: Place) -> Relative | None:
+    """Who else than the patient the mention is said of; None for the patient."""
+    if not _PATIENTS_OWN.isdisjoint(place.traits) and "standing" not in place.traits:
+        return None
+    if named := within.relative(place):
+        return named
+    is_named, relative = before.relative(place)
+    if is_named:
+        return relative
+    if named := after.relative(place) or pronoun.relative(place):
+        return named
+    if place.heading and not BACK_TO_PATIENT.search(place.text[: place.start]):
+        return Relative("family", place.heading)
+    return None
+
+
+def is_of_patient(place: Place) -> bool:
+    """Whether the words before the mention name a relative of whom it is not said.
+
+    The patient may be called a parent ("père de 3 enfants") or be brought by one, and "fils" may be threads.
+    """
+    near = max(0, place.start - _NEAR)
+    if names_threads(place.text, place.start) or _BROUGHT_BY.search(place.text, near, place.start):
+        return True
+    return any(
+        clue.senses.kin is not None
+        and PARENT_OF.match(place.text, clue.end) is not None
+        and names_patient(place.text, clue, clue.senses.kin)
+        for clue in place.clues
+        if clue.end <= place.start
+    )

@@ -1,0 +1,75 @@
+"""A relative named right after the mention: "alcoolisme du père", "suicide (frère)", "VHC mère +"."""
+
+import re
+
+from viginote.assertion.cues import Clue
+from viginote.assertion.relatives import EITHER, names_patient
+from viginote.assertion.subject.place import Place, Relative, kin_of, suited
+
+#: How far (characters) after the mention a relative is looked for.
+_FAR = 40
+#: A relative named after them is who does it to the patient, or helps: "tutelle de sa mère".
+_NEVER_AFTER = frozenset({"violence", "disability_protection", "family_social"})
+#: What may stand between a mention and "dans la fratrie".
+_STATED = re.compile(
+    r"[\s(]*(?:du\s)?(?:(?:connu|avere|retrouve|note|signale|decrit|suspecte|traite)e?s?\s*)?"
+)
+#: Only these are taken by somebody.
+_TAKERS = frozenset({"substance_use", "drug"})
+#: "solvants inhalés par le frère": who took it.
+_TAKEN_BY = re.compile(
+    r"(?:\s*(?:inhale|fume|sniffe|consomme|pris|bu|injecte|avale|utilise|deale)e?s?)?\s+par\s+"
+    r"(?:(?:la|le|les|sa|son|ses|un|une|leurs?)\s+|l')?(?:(?:grande?|petite?|jeune)\s+)?"
+)
+#: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
+_BELONGS = re.compile(
+    r"\+*\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
+    r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?|quotidien(?:ne)?|reguli(?:er|ere)|anciens?|anciennes?)\s+)?"
+    r"(?:[(:]|(?:chez|ch|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
+    r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?|grande?|petite?|meilleure?|premiere?|propre|autre)\s*)*"
+)
+#: "cannabis : père au courant": the relative knows.
+_IS_TOLD = re.compile(
+    r"\s+(?:pas |non |ne |n'est pas )?"
+    r"(?:au courant|informee?|prevenue?|avertie?|sait|savent|ignore|inquiete?|presente?)\b"
+)
+_TOLD_SHORTLY = frozenset({"psychiatry", "substance_use", "genetic"})
+#: "VHC mère +", "sérologie conjoint à faire": a result or plan after the relative's test.
+_IS_RESULT = re.compile(r"\s*:?\s*(?:[-+]|neg|pos|ok\b|nl\b|a faire\b|en cours\b|inconnue?\b|demandee?\b)")
+#: "alcoolisme père, TS frère": a family's troubles, told without a word between.
+_ITEM_ENDS = re.compile(r"\s*(?:$|[,;.)/\n])")
+_POSSESSIVE_END = re.compile(r"\b(?:sa|son|ses|leurs?)$")
+
+
+def relative(place: Place) -> Relative | None:
+    if not _NEVER_AFTER.isdisjoint(place.traits):
+        return None
+    for clue in place.clues:
+        if clue.start < place.end:
+            continue
+        if clue.start > place.end + _FAR:
+            break
+        gap, kin = place.masked[place.end : clue.start], kin_of(place, clue)
+        if kin and gap == " " and _follows_shortly(place, clue, kin):
+            return Relative(kin, kin)
+        cue = suited(clue.senses.family_after, place.traits)
+        if cue and _STATED.fullmatch(gap):
+            return Relative("family", cue.text)
+        words = place.text[place.end : clue.start]
+        taken = not _TAKERS.isdisjoint(place.traits) and _TAKEN_BY.fullmatch(words)
+        belongs = taken or (_BELONGS.fullmatch(gap) and not _IS_TOLD.match(place.text, clue.end))
+        if kin and belongs and not names_patient(place.text, clue, kin):
+            return Relative(kin, kin)
+    return None
+
+
+def _follows_shortly(place: Place, clue: Clue, kin: str) -> bool:
+    """Whether a relative right behind the mention owns it: a result follows, or the item ends."""
+    if _IS_RESULT.match(place.masked, clue.end):
+        return True
+    alone = kin not in EITHER and _POSSESSIVE_END.search(place.text, 0, place.end) is None
+    return (
+        alone
+        and not _TOLD_SHORTLY.isdisjoint(place.traits)
+        and _ITEM_ENDS.match(place.masked, clue.end) is not None
+    )
