@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache, lru_cache
 from itertools import combinations
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +14,7 @@ from viginote.assertion.natures import natures
 from viginote.taxonomy import CATEGORIES
 from viginote.text import fold
 
+ROOM = Path(cue_files.__file__).parent
 FILES = ("negated", "hypothetical", "history", "family", "affirmed", "positive", "tests")
 NATURES = {nature for nature, _, _ in cue_files.rows("natures")}
 TRAITS = set(CATEGORIES) | NATURES | {"tested"}
@@ -43,6 +45,19 @@ def test_lines_are_sorted_folded_and_give_a_reason(name: str) -> None:
     for pattern, *_, reason in lines:
         assert fold(pattern) == pattern
         assert len(reason) > 3
+
+
+def test_sets_of_words_are_sorted_folded_used_and_no_two_the_same() -> None:
+    lines = list(cue_files.rows("words"))
+    assert lines == sorted(lines)
+    source = "".join(path.read_text("utf-8") for path in ROOM.rglob("*.py"))
+    for name, words, reason in lines:
+        assert words.split() == sorted(set(words.split()))
+        assert fold(words) == words
+        assert len(reason) > 3
+        assert re.search(rf"""["']{name}["']""", source) or name.startswith("inside_"), name
+    sets = cue_files.word_sets()
+    assert len(set(sets.values())) == len(sets) == len(lines)
 
 
 @pytest.mark.parametrize("name", FILES)

@@ -33,8 +33,18 @@ def rows(name: str) -> Iterator[list[str]]:
 
 @cache
 def word_sets() -> dict[str, frozenset[str]]:
-    """The named sets of folded words of `words.tsv`."""
-    return {name: frozenset(words.split()) for name, words, _reason in rows("words")}
+    """The named sets of folded words of `words.tsv`, those that hold a `~` or `$` in every form."""
+    return {name: frozenset(_inflect(words.split())) for name, words, _reason in rows("words")}
+
+
+def any_of(*names: str) -> str:
+    """A pattern for any word of these sets.
+
+    >>> any_of("siblings", "uncles")
+    '(?:frere|oncle|soeur|tante|sœur)'
+    """
+    words = frozenset[str]().union(*(word_sets()[name] for name in names))
+    return f"(?:{'|'.join(sorted(words, key=lambda word: (-len(word), word)))})"
 
 
 #: The next word, figure or sign of a wording, after a space, an apostrophe or neither.

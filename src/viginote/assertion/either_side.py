@@ -5,6 +5,7 @@
 
 import re
 
+from viginote.assertion.cue_files import any_of
 from viginote.assertion.cues import Clue
 from viginote.assertion.scenes import Case, Scene
 
@@ -16,7 +17,8 @@ _ENDS_GOVERNING = (" pour", " contre")
 _DENIED_VERB = re.compile(r"\b(?:ne |n')\x01+ $")
 #: After a cue set off by a comma, a thing of its own: "tabac, probable bronchite", "Effexor, arrêt Seroplex".
 _NEXT = re.compile(
-    r"\s(?:(?:(?:l[ae]s?|une?|s[ae]s?|son|toute?)\s|l')?\x01|(?!(?:depuis|pour|apres|avant|dans|chez|selon|avec|lors|puis|mais|mois|semaines?|jours?|heures?)\b)[^\W\d_]{4,})"
+    r"\s(?:(?:(?:l[ae]s?|une?|s[ae]s?|son|toute?)\s|l')?\x01"
+    rf"|(?!{any_of('no_thing')}\b)[^\W\d_]{{4,}})"
 )
 #: Within how many characters a cue that goes ahead must meet a mention.
 _AHEAD = 40

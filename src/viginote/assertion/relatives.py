@@ -3,7 +3,7 @@
 import re
 from itertools import zip_longest
 
-from viginote.assertion.cue_files import word_sets
+from viginote.assertion.cue_files import any_of, word_sets
 from viginote.assertion.cues import Clue
 
 _WORDS = word_sets()
@@ -24,12 +24,13 @@ EITHER = _WORDS["either"]
 _NO_RELATIVE = _WORDS["no_relative"]
 #: Before a word for a patient they name one: "jeune mère", "petite fille"; "jeune frère" is a relative.
 _QUALIFIED = frozenset({"jeune", "petite", "vieille"})
-_QUALIFIABLE = EITHER | {"mere", "pere", "maman", "papa", "fille", "filles", "parents"}
+_PARENTS = _WORDS["parents"] | _WORDS["parents_called"]
+_QUALIFIABLE = EITHER | _PARENTS | {"fille", "filles", "parents"}
 #: "mère de 2 enfants", "fille de 12 ans", "père de famille": the patient.
 PARENT_OF = re.compile(
     r"\s+(?:d'|de\s+|agee?\s+de\s+)(?:\d"
     r"|une?\s(?:enfant|fil(?:le|s)|garcon|bebe|nourrisson|nouveau|petite?|jeune|grande?|ado|jumeau|jumelle|unique)"
-    r"|(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix)\s"
+    rf"|{any_of('few')}\s"
     r"|famille|jumea|jumelle|plusieurs|nombreux|onze|douze|treize|quatorze|quinze|seize)"
 )
 
@@ -42,7 +43,6 @@ OF_PATIENT = re.compile(
 
 #: "enfant né d'une mère de 26 ans": an age, and no children of hers.
 _AGED = re.compile(r"\s+(?:agee?\s+)?de\s+\d\d\s?ans\b")
-_PARENTS = frozenset({"mere", "pere", "maman", "papa"})
 
 
 def _words_before(text: str, at: int) -> list[str]:

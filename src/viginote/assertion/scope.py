@@ -19,7 +19,7 @@ Reaches, from short to long (column `reach` of the cue files):
 import re
 from collections.abc import Callable
 
-from viginote.assertion.cue_files import word_sets
+from viginote.assertion.cue_files import any_of, word_sets
 
 _WORD = re.compile(r"\w+")
 _LIGHT = word_sets()["light"]
@@ -181,8 +181,7 @@ GOES_THROUGH = frozenset({"list", "weak", "open"})
 
 #: What may stand between two members of an enumeration.
 _LINK = re.compile(
-    r"(?:[\s,/+&|-]|(?:et|ou|ni|voire|de|du|des|la|le|les|une?|en|a|virus|aux?|consommation|toute?|autres?)\b"
-    r"|notamment|particulier|y compris|[dl]')*",
+    rf"(?:[\s,/+&|-]|{any_of('linking')}\b|notamment|particulier|y compris|[dl]')*",
     re.IGNORECASE,
 )
 

@@ -9,6 +9,7 @@ Looked at in this order, each in its module: `within` the mention, `before` it (
 
 import re
 
+from viginote.assertion.cue_files import any_of
 from viginote.assertion.relatives import PARENT_OF, names_patient, names_threads
 from viginote.assertion.subject import after, before, pronoun, within
 from viginote.assertion.subject.place import BACK_TO_PATIENT, Place, Relative
@@ -18,10 +19,7 @@ __all__ = ["Place", "Relative", "is_of_patient", "of"]
 #: Lived by the patient though a relative is named in it.
 _PATIENTS_OWN = frozenset(["family_social", "own"])
 #: "adressé par sa mère, dépression": who brings the patient is not whom the next words are about.
-_BROUGHT_BY = re.compile(
-    r"\b(?:adresse|amene|accompagne|envoye|conduit|oriente)(?:e|s|es)? (?:par|de) "
-    r"(?:sa |son |ses |l[ae] |l'|les )?\w+,\s$"
-)
+_BROUGHT_BY = re.compile(rf"\b{any_of('brought')} (?:par|de) (?:sa |son |ses |l[ae] |l'|les )?\w+,\s$")
 #: How far (characters) before the mention the one is looked for who brings the patient.
 _NEAR = 40
 

@@ -2,6 +2,7 @@
 
 import re
 
+from viginote.assertion.cue_files import any_of
 from viginote.assertion.cues import Clue
 from viginote.assertion.relatives import EITHER, names_patient
 from viginote.assertion.subject.place import Place, Relative, kin_of, suited
@@ -11,22 +12,20 @@ _FAR = 40
 #: A relative named after them is who does it to the patient, or helps: "tutelle de sa mère".
 _NEVER_AFTER = frozenset({"violence", "disability_protection", "family_social"})
 #: What may stand between a mention and "dans la fratrie".
-_STATED = re.compile(
-    r"[\s(]*(?:du\s)?(?:(?:connu|avere|retrouve|note|signale|decrit|suspecte|traite)e?s?\s*)?"
-)
+_STATED = re.compile(rf"[\s(]*(?:du\s)?(?:{any_of('noted')}\s*)?")
 #: Only these are taken by somebody.
 _TAKERS = frozenset({"substance_use", "drug"})
 #: "solvants inhalés par le frère": who took it.
 _TAKEN_BY = re.compile(
-    r"(?:\s*(?:inhale|fume|sniffe|consomme|pris|bu|injecte|avale|utilise|deale)e?s?)?\s+par\s+"
+    rf"(?:\s*{any_of('taken')})?\s+par\s+"
     r"(?:(?:la|le|les|sa|son|ses|un|une|leurs?)\s+|l')?(?:(?:grande?|petite?|jeune)\s+)?"
 )
 #: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
 _BELONGS = re.compile(
     r"\+*\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
-    r"(?:(?:connue?s?|averee?s?|severes?|chroniques?|traitee?s?|positi(?:f|ve)s?|assumee?s?|suspectee?s?|notee?s?|retrouvee?s?|quotidien(?:ne)?|reguli(?:er|ere)|anciens?|anciennes?)\s+)?"
+    rf"(?:{any_of('described')}\s+)?"
     r"(?:[(:]|(?:chez|ch|du|des|de|cote|d'|de l')(?![^\W\d_]{2}(?<!'))\s*)\s*"
-    r"(?:(?:la|le|les|l'|sa|son|ses|un|une|leur|deux|plusieurs|du|de|defunte?|future?|jeune|ancienne?|grande?|petite?|meilleure?|premiere?|propre|autre)\s*)*"
+    rf"(?:(?:l'|{any_of('which_one')})\s*)*"
 )
 #: "cannabis : père au courant": the relative knows.
 _IS_TOLD = re.compile(
@@ -42,6 +41,7 @@ _POSSESSIVE_END = re.compile(r"\b(?:sa|son|ses|leurs?)$")
 
 
 def relative(place: Place) -> Relative | None:
+    """The relative right after the mention to whom it belongs."""
     if not _NEVER_AFTER.isdisjoint(place.traits):
         return None
     for clue in place.clues:

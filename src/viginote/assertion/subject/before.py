@@ -2,6 +2,7 @@
 
 import re
 
+from viginote.assertion.cue_files import any_of
 from viginote.assertion.cues import Clue, Cue
 from viginote.assertion.relatives import OF_PATIENT, is_complement, names_patient
 from viginote.assertion.subject import clause, complement
@@ -20,7 +21,8 @@ from viginote.assertion.subject.place import (
 _FAR = 160
 #: A relative who is told by another: the first one is meant.
 _KIN_OF_KIN = re.compile(
-    r"\b(?:pere|mere|frere|soeur|sœur|fils|fille|enfants?|oncle|tante|parents?|mari|conjoint|ami|amie|voisine?)s?"
+    rf"\b(?:{any_of('parents', 'siblings', 'uncles')}"
+    r"|fils|fille|enfant|parent|mari|conjoint|amie?|voisine?)s?"
     r"(?: (?:de l'|des |d'|du |de (?:son |sa |ses |la |leurs? )?)(?:une? |autre )?|\s)$"
 )
 #: What two parents do to each other their child lives.
@@ -35,7 +37,7 @@ _ASIDE = re.compile(r"^\s*,(?!\s*(?:il|elle|l[ea] patiente?)\b)[^,;:.]{1,40}\.?[
 _OF_TWO = frozenset({"sex_life", "sexual_orientation"})
 #: A relative who is violent does it to the patient; one who is a victim suffers it.
 _SUFFERS = re.compile(
-    r"\b(?:mise? en (?:examen|cause)|jugee?s?|condamnee?s?|incarceree?s?|poursuivie?s?|arretee?s?)\b"
+    rf"\b(?:mise? en (?:examen|cause)|{any_of('tried')})\b"
     r"(?!.*\b(?:sur|contre|envers) (?:elle|lui|l[ae] patiente?|madame|monsieur|sa|son|ses)\b)"
     r"|\b(?:se fait|se faisait|se font|victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*"
     r"|tue(?:e|s|es)?)\b"
@@ -72,6 +74,7 @@ def relative(place: Place) -> tuple[bool, Relative | None]:
 
 
 def _reaches(place: Place, cue: Cue, clue: Clue) -> bool:
+    """Whether a cue of family before the mention goes as far as it."""
     gap = place.text[clue.end : place.start]
     if cue.reach == "near":
         gap = _COMMA_AND_ARTICLE.sub(" ", gap)

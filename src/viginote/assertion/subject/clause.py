@@ -2,7 +2,7 @@
 
 import re
 
-from viginote.assertion.cue_files import word_sets
+from viginote.assertion.cue_files import any_of, word_sets
 from viginote.assertion.cues import Clue
 from viginote.assertion.patient import Gender
 from viginote.assertion.relatives import EITHER
@@ -39,11 +39,7 @@ _RELATIVE_CLAUSE = re.compile(r",\s*(?:qui|dont)\b[^,]*$")
 #: After the relative: what makes it the subject of what follows a comma, too.
 _PREDICATES = word_sets()["predicates"]
 #: Words that carry a relative's clause on over a comma: "mère bipolaire, suivie au CMP".
-_CONTINUES = re.compile(
-    r"\s*(?:et\s+)?(?:suivie?s?|traitee?s?|sous|hospitalisee?s?|qui|dont|decedee?s?|dcd|sevree?s?|internee?s?"
-    r"|connue?s?|stabilisee?s?|atteinte?s?|porteu\w*|victime|morte?|egalement|ainsi que|aussi|scolarisee?s?"
-    r"|placee?s?|incarceree?s?|operee?s?|elle-meme|lui-meme|ancien(?:ne)?)\b"
-)
+_CONTINUES = re.compile(rf"\s*(?:et\s+)?(?:{any_of('continuing')}|porteu\w*|ainsi que)\b")
 
 
 def covers(place: Place, clue: Clue, gap: str) -> bool:

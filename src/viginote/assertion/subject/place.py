@@ -13,10 +13,13 @@ _WORDS = word_sets()
 PARTNERS = _WORDS["partners"]
 #: Verbs that make the relative the speaker: "sa mère dit qu'il boit".
 SPEECH = _WORDS["speech"]
+#: Words for a woman, by their ending.
 _FEMININE = re.compile(
     r".*(?:(?<!per)(?<!frer)(?<!oncl)(?<!collegu)(?<!partenair)(?<!camarad)e|maman|bru|s(?:oe|œ)ur)"
 )
+#: What parts the items of a sentence.
 SEPARATOR = re.compile(r"[,;/|)→]|[-=]>|\s-\s")
+#: A word, or a sign that parts words.
 TOKEN = re.compile(r"[^\W\d_]+|[^\w\s'.\-]")
 #: What a bracket still open lists of the relative: "partenaire négatif (VIH, VHC)".
 IN_BRACKET = re.compile(r"\([^()]*$")
@@ -65,8 +68,10 @@ def kin_of(place: Place, clue: Clue) -> str | None:
 
 
 def gender_of(kin: str) -> Gender:
+    """The gender of the word for a relative."""
     return "f" if _FEMININE.fullmatch(kin) else "m"
 
 
 def suited(cues: tuple[Cue, ...], traits: frozenset[str]) -> Cue | None:
+    """The first of the cues that may speak of a mention with these traits."""
     return next((cue for cue in cues if cue.suits(traits)), None)

@@ -2,26 +2,29 @@
 
 import re
 
+from viginote.assertion.cue_files import any_of
 from viginote.assertion.relatives import PARENT_OF
 from viginote.assertion.subject.place import Place, Relative
 
+_PARENT, _SIBLING, _UNCLE, _SPOUSE = map(any_of, ("parents", "siblings", "uncles", "spouses"))
 #: A mention that names the relative itself: "né de mère séropositive", "père gay".
 _NAMES_RELATIVE = re.compile(
-    r"(?:nee?\s+d'une\s+|nee?\s+de\s+)?(?:(?:fils|mari)(?=\s+en\s)|mere(?!\s+porteuse$)|pere|parents|(?:demi-)?(?:frere|soeur|sœur)|oncle|tante"
-    r"|grand[- ](?:mere|pere)|cousine?|(?:fils|conjointe?|compagn(?:on|e)|epou(?:x|se)|partenaire"
-    r"|(?<=belle-)fille)(?!\s(?:d[eu']|masculin|feminin)))\s+(?=\w)"
+    r"(?:nee?\s+d'une\s+|nee?\s+de\s+)?"
+    rf"(?:(?:fils|mari)(?=\s+en\s)|(?!mere\s+porteuse$){_PARENT}|parents|(?:demi-)?{_SIBLING}|{_UNCLE}"
+    rf"|grand[- ]{_PARENT}|cousine?"
+    rf"|(?:fils|{_SPOUSE}|partenaire|(?<=belle-)fille)(?!\s(?:d[eu']|masculin|feminin)))\s+(?=\w)"
 )
 #: "père violent", "sa femme le trompe": the relative's doing, and no partner's violence.
 _DOES_IT = re.compile(
-    r"(?:l[ae] |son |sa )?(?:(?:(?:beau-)?pere|(?:belle-)?mere|(?:demi-)?(?:frere|soeur|sœur)|fils|oncle)"
-    r"\s(?=violente?s?\b)|(?:mari|femme|conjointe?|compagn(?:on|e)|epou(?:x|se)|copine?|ex)"
-    r"\s(?=(?:l[ae] |l')?(?:tromp|infidel)))"
+    r"(?:l[ae] |son |sa )?"
+    rf"(?:(?:(?:beau-)?pere|(?:belle-)?mere|(?:demi-)?{_SIBLING}|fils|oncle)\s(?=violente?s?\b)"
+    rf"|(?:mari|femme|{_SPOUSE}|copine?|ex)\s(?=(?:l[ae] |l')?(?:tromp|infidel)))"
 )
 #: "mère d'un garçon autiste", "père de 2 enfants autistes": the child, where the two agree in number.
 _CHILD_OF_PATIENT = re.compile(
-    r"\b(?:mere|pere|maman|papa|parents?) (?:de |d')(?:\w+ )?(?:(?:petit|jeune|grand)e?s? )?"
-    r"(?:(?:garcon|fille|fils|enfant|ado|adolescent|adolescente|bebe)|(?P<several>garcons|filles|enfants|ados"
-    r"|adolescents|jumeaux|jumelles)) (?:de \d+ ans )?$"
+    rf"\b(?:{any_of('parents', 'parents_called')}|parents?) "
+    r"(?:de |d')(?:\w+ )?(?:(?:petit|jeune|grand)e?s? )?"
+    rf"(?:{any_of('child')}|(?P<several>{any_of('children')})) (?:de \d+ ans )?$"
 )
 _PLURAL = re.compile(r"(?<!tran)[sx]$")
 
