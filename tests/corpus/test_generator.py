@@ -137,10 +137,6 @@ def test_de_is_elided_before_a_vowel_alone() -> None:
     assert drawn == {"d'Agen", "de Agen", "de Lille"}
 
 
-def test_luhn() -> None:
-    assert values.luhn("7992739871") == "79927398713"
-
-
 def test_inflected() -> None:
     assert {"fumer", "fume", "fumait"} <= inflected("fumer")
     assert {"anal", "anaux"} <= inflected("anal")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from viginote.checks import CORSICA, iban_digits, luhn_digit, nir_key
 from viginote.corpus.people import Person
 from viginote.corpus.vocabulary import all_names, words
 from viginote.text import fold
@@ -64,14 +65,12 @@ def year(rng: random.Random) -> str:
 
 
 def nir(rng: random.Random) -> str:
-    """A French social-security number with a valid key: 97 - (n mod 97), 2A and 2B counted as 19 and 18."""
+    """A French social-security number with a valid key."""
     department = rng.choice([f"{n:02}" for n in range(1, 96) if n != 20] + ["2A", "2B", "99"])
-    body = (
-        f"{rng.choice('12')}{rng.randrange(100):02}{rng.randint(1, 12):02}{department}"
-        f"{rng.randint(1, 600):03}{rng.randint(1, 700):03}"
-    )
-    key = 97 - int(body.replace("2A", "19").replace("2B", "18")) % 97
-    number = f"{body}{key:02}"
+    born = f"{rng.choice('12')}{rng.randrange(100):02}{rng.randint(1, 12):02}"
+    order = f"{rng.randint(1, 600):03}{rng.randint(1, 700):03}"
+    key = nir_key(int(born + CORSICA.get(department, department) + order))
+    number = f"{born}{department}{order}{key:02}"
     if rng.random() < 0.35:
         return number
     cuts = (0, 1, 3, 5, 7, 10, 13, 15)
@@ -100,20 +99,15 @@ def digits(rng: random.Random, count: int) -> str:
     return "".join(rng.choice("0123456789") for _ in range(count))
 
 
-def luhn(body: str) -> str:
+def with_luhn(body: str) -> str:
     """`body` with its Luhn check digit (RPPS, FINESS)."""
-    total = 0
-    for i, char in enumerate(reversed(body)):
-        n = int(char) * (2 if i % 2 == 0 else 1)
-        total += n - 9 if n > 9 else n
-    return body + str(-total % 10)
+    return body + luhn_digit(body)
 
 
 def iban(rng: random.Random) -> str:
     """A French IBAN with a valid check (ISO 13616)."""
     bban = digits(rng, 23)
-    check = 98 - int(bban + "152700") % 97
-    number = f"FR{check:02}{bban}"
+    number = f"FR{iban_digits('FR', bban)}{bban}"
     return " ".join(number[i : i + 4] for i in range(0, 27, 4)) if rng.random() < 0.6 else number
 
 
@@ -262,9 +256,9 @@ GOLD: dict[str, tuple[str, Callable[[random.Random], str]]] = {
     "DATE": ("DATE", any_date),
     "YEAR": ("DATE", year),
     "PATIENT_ID": ("PATIENT_ID", lambda rng: rng.choice("1234578") + digits(rng, rng.choice((7, 8, 9, 9)))),
-    "RPPS": ("PRO_ID", lambda rng: luhn("10" + digits(rng, 8))),
+    "RPPS": ("PRO_ID", lambda rng: with_luhn("10" + digits(rng, 8))),
     "ADELI": ("PRO_ID", lambda rng: f"{rng.randint(1, 95):02}{digits(rng, 7)}"),
-    "FINESS": ("PRO_ID", lambda rng: luhn(f"{rng.randint(1, 95):02}{digits(rng, 6)}")),
+    "FINESS": ("PRO_ID", lambda rng: with_luhn(f"{rng.randint(1, 95):02}{digits(rng, 6)}")),
     "IBAN": ("IBAN", iban),
     "PLATE": ("PLATE", plate),
     "URL_IP": ("URL_IP", url),

@@ -21,6 +21,8 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from viginote.checks import nir_key
+
 Hashes = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
 
@@ -166,7 +168,7 @@ class Keyed:
         return self._dates[text]
 
     def nirs(self, values: pa.Array) -> Nirs:
-        """Social-security numbers of 13 or 15 characters in any spacing (key: 97 - number mod 97)."""
+        """Social-security numbers of 13 or 15 characters in any spacing."""
         tidy = _where(
             pc.fill_null(values, ""),
             lambda v: pc.invert(pc.and_(pc.ascii_is_decimal(v), pc.equal(pc.binary_length(v), 15))),
@@ -182,7 +184,7 @@ class Keyed:
         well = ((body >= 0) & (body <= 9)).all(axis=1) & np.isin(length, (13, 15))
         well &= np.isin(codes[:, 0], (1, 2, 3, 4, 7, 8))
         number = body @ (10 ** np.arange(12, -1, -1))
-        right = (length == 13) | (tail[:, 0] * 10 + tail[:, 1] == 97 - number % 97)
+        right = (length == 13) | (tail[:, 0] * 10 + tail[:, 1] == nir_key(number))
         valid = well & right
         key = self.hash(pc.utf8_slice_codeunits(tidy, 0, 13), "nir")
         return Nirs(

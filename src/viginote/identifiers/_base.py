@@ -184,16 +184,3 @@ NUMBERED = (
 def before(folded: str, start: int, width: int) -> str:
     """The `width` characters before `start`, fewer at the beginning of the note."""
     return folded[max(0, start - width) : start]
-
-
-def luhn(digits: str) -> bool:
-    """Whether the last digit is the Luhn check digit of the others (ISO/IEC 7812-1, annex B).
-
-    >>> luhn("79927398713"), luhn("79927398710")
-    (True, False)
-    """
-    total = 0
-    for i, c in enumerate(reversed(digits)):
-        n = int(c) * (1 + i % 2)
-        total += n - 9 if n > 9 else n
-    return total % 10 == 0

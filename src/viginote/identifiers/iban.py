@@ -1,10 +1,7 @@
 """IBAN, and the French RIB inside it.
 
-Two letters of the country, two check digits, up to thirty characters of the account (27 in all in France);
-the
-number moved round by four, letters counted from A = 10, leaves 1 when divided by 97. A RIB is bank (5),
-branch (5),
-account (11) and a key of two.
+Two letters of the country, two check digits, up to thirty characters of the account (27 in all in France). A
+RIB is bank (5), branch (5), account (11) and a key of two.
 
 >>> validate("FR14 2004 1010 0505 0001 3M02 606"), validate("FR15 2004 1010 0505 0001 3M02 606")
 (True, False)
@@ -17,6 +14,7 @@ Issuer: the account's bank. Source: ISO 13616-1:2020; CFONB, le relevé d'identi
 import re
 from collections.abc import Iterator
 
+from viginote.checks import is_iban, rib_key
 from viginote.identifiers._base import (
     JOINED,
     LONG,
@@ -36,7 +34,6 @@ _RIB = regex(r"[0-9](?<![a-z0-9].)[0-9]{4}[ \-|]?[0-9]{5}[ \-|]?[a-z0-9]{11}[ \-
 _CUE = regex(r"\b(?:iban|rib|ccp|compte|bancaires?|virement)\b[^0-9]{0,20}\Z")
 _FRENCH_LENGTH = 27
 _LEAST_DIGITS = 10  # of any country's IBAN: "CA125 était normal" has fewer
-_RIB_LETTERS = str.maketrans("ABCDEFGHIJKLMNOPQRSTUVWXYZ", "12345678912345678923456789")
 
 
 def _find(note: Note) -> Iterator[Hit]:
@@ -83,14 +80,12 @@ def validate(value: str) -> bool:
     """Whether the check digits of an IBAN, or the key of a RIB, are right."""
     number = compact(value)
     if re.fullmatch(r"[0-9]{10}[0-9A-Z]{11}[0-9]{2}", number):
-        plain = number.translate(_RIB_LETTERS)
-        bank, branch, account, rib_key = int(plain[:5]), int(plain[5:10]), int(plain[10:21]), int(plain[21:])
-        return rib_key == 97 - (89 * bank + 15 * branch + 3 * account) % 97
+        return number[-2:] == rib_key(number[:-2])
     if not re.fullmatch(r"[A-Z]{2}[0-9]{2}[0-9A-Z]{11,30}", number):
         return False
     if sum(c.isdigit() for c in number) < _LEAST_DIGITS:
         return False
-    return int("".join(str(int(c, 36)) for c in number[4:] + number[:4])) % 97 == 1
+    return is_iban(number)
 
 
 RECOGNIZER = Rule("iban", "IBAN", Search(_find))

@@ -1,7 +1,7 @@
 """NIR: the French social-security number, and the national health identity (INS) that carries it.
 
 Thirteen digits - sex, year and month of birth, department and commune of birth, order in the register -
-and a key of two: 97 minus the remainder of the thirteen by 97, Corsica's 2A counting as 19 and 2B as 18.
+and a key of two.
 Months above 12 stand for an unknown or foreign civil status; sexes 3, 4, 7, 8 for provisional numbers.
 The INS is the same number with an OID (1.2.250.1.213.1.4.8 for a NIR, .9 for a provisional NIA).
 
@@ -20,6 +20,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import holds_any
+from viginote.checks import CORSICA, nir_key
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import PARTED, Hit, Rule, Search, at_numbers, before, digits_of, number_starts
 from viginote.regex import regex
@@ -83,8 +84,6 @@ _SPELT = Anchored(
 _KEY_WORD = regex(r"(?:[ ,(]{0,2}cle[f]?[ :]{0,3}| ?/ ?)[0-9]{2}(?![0-9]|/)")
 _OID = regex(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)
 _LETTERS = str.maketrans("oil", "011")
-#: What stands for the departments of Corsica when the key is computed.
-_CORSICA = {"2a": "19", "2b": "18"}
 _SEPARATORS = {ord(c): None for c in " .-_/|\n"}
 #: What hides the rest of a number.
 _FILLINGS = ("xx", "??", "__", "…", "...", "**")
@@ -190,21 +189,15 @@ def validate(value: str) -> bool:
 
 def _is_valid(number: str) -> bool:
     """The same of a number that is compact already, in lower case."""
-    department = number[5:7]
-    corsica = department in _CORSICA
-    plain = number[:5] + _CORSICA.get(department, department) + number[7:]
+    department = number[5:7].upper()
+    plain = number[:5] + CORSICA.get(department, department) + number[7:]
     if (
         len(number) not in (13, 15)
         or not (plain.isascii() and plain.isdigit())
-        or not (corsica or _plausible(number))
+        or not (department in CORSICA or _plausible(number))
     ):
         return False
-    return len(number) == 13 or int(plain[13:]) == key(plain[:13])
-
-
-def key(number: str) -> int:
-    """The key of 13 digits (Corsica already replaced): 97 - n mod 97."""
-    return 97 - int(number) % 97
+    return len(number) == 13 or int(plain[13:]) == nir_key(int(plain[:13]))
 
 
 #: Four digits in a run, not seven: a letter stands amid the number of a Corsican.

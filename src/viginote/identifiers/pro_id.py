@@ -17,8 +17,9 @@ import re
 from collections.abc import Iterator
 
 from viginote.anchors import word_starts
+from viginote.checks import luhn
 from viginote.identifiers._anchored import Anchored
-from viginote.identifiers._base import Hit, Rule, Search, before, luhn
+from viginote.identifiers._base import Hit, Rule, Search, before
 from viginote.regex import regex
 from viginote.text import Note, fold
 

@@ -8,6 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from viginote.checks import CORSICA, nir_key
 from viginote.corpus.leaks.people import People
 from viginote.corpus.leaks.vocabulary import Ints
 
@@ -15,18 +16,15 @@ from viginote.corpus.leaks.vocabulary import Ints
 MAX_PEOPLE = 20_000_000
 
 _DEPARTMENTS = [f"{d:02d}" for d in range(1, 20)] + ["2A", "2B"] + [f"{d:02d}" for d in range(21, 96)]
-#: What a department stands for in the arithmetic of the key (2A is 19, 2B is 18).
-_DEPARTMENT_NUMBER = np.array([{"2A": 19, "2B": 18}.get(d) or int(d) for d in _DEPARTMENTS])
+#: What a department stands for in the arithmetic of the key.
+_DEPARTMENT_NUMBER = np.array([int(CORSICA.get(d, d)) for d in _DEPARTMENTS])
 _COMMUNES, _FIRST_COMMUNE, _ORDERS = 80, 910, 999
 _SERIALS = len(_DEPARTMENTS) * _COMMUNES * _ORDERS
 _FICTION_PHONES = ("063998", "019900", "026191", "035301", "046571", "053649")
 
 
 def nir_numbers(people: People) -> tuple[pa.Array, pa.Array]:
-    """The 13 digits and the key of each person's own NIR, as strings; no two people share one.
-
-    The key is 97 - (number mod 97), Corsica counted as 19 or 18 (INSEE).
-    """
+    """The 13 digits and the key of each person's own NIR, as strings; no two people share one."""
     # Neighbours in the leak are not neighbours in the number: 7919 shares no factor with the serials.
     serial = people.serial * 7919 % _SERIALS
     department = serial // (_COMMUNES * _ORDERS)
@@ -39,9 +37,8 @@ def nir_numbers(people: People) -> tuple[pa.Array, pa.Array]:
     start = (1 + people.female) * 10_000 + people.birth_year % 100 * 100 + month
     end = commune * 1000 + order
     number = (start * 100 + _DEPARTMENT_NUMBER[department]) * 1_000_000 + end
-    key = 97 - number % 97
     digits = _join(_digits(start, 5), pa.array(_DEPARTMENTS).take(pa.array(department)), _digits(end, 6))
-    return digits, _digits(key, 2)
+    return digits, _digits(nir_key(number), 2)
 
 
 def phone_numbers(serial: Ints) -> pa.Array:

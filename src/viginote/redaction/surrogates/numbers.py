@@ -6,6 +6,7 @@ Separators stay where they were. The same number, however it is spaced, meets th
 import re
 import string
 
+from viginote.checks import iban_digits, luhn_digit, nir_key, rib_key
 from viginote.redaction.surrogates.draw import Draw
 from viginote.redaction.surrogates.style import alphanumerics, plain, poured
 
@@ -47,7 +48,7 @@ def nir(draw: Draw, value: str, _: str = "") -> str | None:
     body = number[:_NIR_DIGITS]
     year, month = draw.digits("nir year", body, 2), 1 + draw.number("nir month", body, 12)
     false = f"{sex}{year}{month:02d}00{draw.digits('nir order', body, 6)}"
-    return poured(value, (false + f"{97 - int(false) % 97:02d}")[: len(number)])
+    return poured(value, (false + f"{nir_key(int(false)):02d}")[: len(number)])
 
 
 def phone(draw: Draw, value: str, _: str = "") -> str | None:
@@ -93,14 +94,13 @@ def iban(draw: Draw, value: str, _: str = "") -> str | None:
         return None
     country, bban = number[:2], number[4:]
     false = _rib(draw, bban) if country == "FR" and len(bban) == _RIB_LENGTH else _bban(draw, bban)
-    check = 98 - _as_number(false + country + "00") % 97
-    return poured(value, f"{country}{check:02d}{false}")
+    return poured(value, country + iban_digits(country, false) + false)
 
 
 def _rib(draw: Draw, rib: str) -> str:
-    """Bank 00000, branch 00000, a drawn account, its key: 97 - (89 bank + 15 branch + 3 account) mod 97."""
-    account = draw.digits("rib", rib, 11)
-    return f"{'0' * 10}{account}{97 - 3 * int(account) % 97:02d}"
+    """Bank 00000, branch 00000, a drawn account, its key."""
+    false = "0" * 10 + draw.digits("rib", rib, 11)
+    return false + rib_key(false)
 
 
 def _bban(draw: Draw, bban: str) -> str:
@@ -109,11 +109,6 @@ def _bban(draw: Draw, bban: str) -> str:
         ("X" if c.isalpha() else "0") if i < 4 else (string.ascii_uppercase[int(d)] if c.isalpha() else d)
         for i, (c, d) in enumerate(zip(bban, drawn, strict=True))
     )
-
-
-def _as_number(text: str) -> int:
-    """ISO 7064: A is 10, Z is 35."""
-    return int("".join(str(int(c, 36)) for c in text))
 
 
 def pro_id(draw: Draw, value: str, _: str = "") -> str | None:
@@ -126,13 +121,7 @@ def pro_id(draw: Draw, value: str, _: str = "") -> str | None:
     if prefix is None:
         return None
     body = prefix + draw.digits("pro", digits, len(digits) - len(prefix) - 1)
-    return poured(value, body + _luhn_digit(body))
-
-
-def _luhn_digit(body: str) -> str:
-    """The check digit that makes `body` + digit pass Luhn (ISO/IEC 7812-1)."""
-    doubled = [int(c) * (2 if i % 2 == 0 else 1) for i, c in enumerate(reversed(body))]
-    return str(-sum(n - 9 if n > 9 else n for n in doubled) % 10)
+    return poured(value, body + luhn_digit(body))
 
 
 def postcode(draw: Draw, value: str, _: str = "") -> str | None:
