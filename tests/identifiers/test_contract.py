@@ -21,7 +21,7 @@ from viginote.text import Note
 
 NAMES = [r.name for r in recognizers()]
 MODULES = {name: import_module(f"viginote.identifiers.{name}") for name in NAMES}
-SHARED = [import_module(f"viginote.identifiers.{name}") for name in ("_anchored", "_base", "_calendar")]
+SHARED = [import_module(f"viginote.identifiers.{name}") for name in ("_anchored", "_base")]
 
 # Pieces of what identifiers are made of: hypothesis joins them into what no author would write.
 WORDS = """né née le 12 / . - 03 1954 06 12 34 56 78 +33 (0) @ gmail .com FR76 IPP : NIR 1 85 05 78 006 084 91

@@ -8,15 +8,11 @@ from itertools import pairwise
 from viginote.checks import CORSICA, iban_digits, luhn_digit, nir_key
 from viginote.corpus.people import Person
 from viginote.corpus.vocabulary import all_names, words
+from viginote.french.calendar import MONTH_NAMES, SHORT_MONTHS
 from viginote.text import fold
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-_SHORT_MONTHS = (
-    "janv.", "fév.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
+#: As notes shorten them: "fév.", not "févr.".
+_SHORT_MONTHS = (SHORT_MONTHS[0], "fév.", *SHORT_MONTHS[2:])
 _FIRST_DAY, _LAST_DAY = date(1995, 1, 1), date(2026, 11, 1)
 _FIRST_BIRTH, _LAST_BIRTH = date(1924, 1, 1), date(2024, 1, 1)
 
@@ -36,8 +32,8 @@ def write_date(d: date, rng: random.Random) -> str:
         lambda: f"{d.day:02}{sep}{d.month:02}{sep}{d.year % 100:02}",
         lambda: f"{d.day:02}{sep}{d.month:02}{sep}{d.year % 100:02}",
         lambda: f"{d.day}{sep}{d.month}{sep}{d.year % 100:02}",
-        lambda: f"{'1er' if d.day == 1 else d.day} {_MONTHS[d.month - 1]} {d.year}",
-        lambda: f"{'1er' if d.day == 1 else d.day} {_MONTHS[d.month - 1]} {d.year}",
+        lambda: f"{'1er' if d.day == 1 else d.day} {MONTH_NAMES[d.month - 1]} {d.year}",
+        lambda: f"{'1er' if d.day == 1 else d.day} {MONTH_NAMES[d.month - 1]} {d.year}",
         lambda: f"{d.day} {_SHORT_MONTHS[d.month - 1]} {d.year % 100:02}",
         d.isoformat,
     )
@@ -49,7 +45,7 @@ def any_date(rng: random.Random) -> str:
     d = day(rng)
     if rng.random() < 0.1:
         return rng.choice(
-            (f"{_MONTHS[d.month - 1]} {d.year}", f"{d.month:02}/{d.year}", f"{d.day:02}/{d.month:02}")
+            (f"{MONTH_NAMES[d.month - 1]} {d.year}", f"{d.month:02}/{d.year}", f"{d.day:02}/{d.month:02}")
         )
     return write_date(d, rng)
 

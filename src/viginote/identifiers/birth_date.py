@@ -15,6 +15,7 @@ birth date, birth place).
 from collections.abc import Iterator
 from datetime import date
 
+from viginote.french.calendar import WEEKDAY
 from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import (
@@ -29,7 +30,6 @@ from viginote.identifiers._base import (
     before,
     longest_run,
 )
-from viginote.identifiers._calendar import WEEKDAY
 from viginote.regex import regex
 from viginote.text import Note
 

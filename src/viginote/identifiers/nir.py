@@ -21,6 +21,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import holds_any
 from viginote.checks import CORSICA, nir_key
+from viginote.french.numbers import DICTATED
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import PARTED, Hit, Rule, Search, at_numbers, before, digits_of, number_starts
 from viginote.regex import regex
@@ -73,13 +74,10 @@ _HIDDEN = regex(
     r"(?:[ .\-][0-9]{2}(?:[ .\-][0-9]{3}){0,2})?(?= ?(?:x{2,}|\?{2,}|_{2,}|…|\.{3}|\*{2,}))"
 )
 #: Dictated: "deux cinquante-deux zéro huit trente-trois zéro soixante-trois cent quatorze clé vingt-deux".
-_SPELT_PART = (
-    r"(?:zero|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
-    r"|vingts?|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante|cents?|et)"
-)
+_SPELT_PART = rf"(?!mille){DICTATED}"  # no part of it has thousands
 _SPELT = Anchored(
-    rf"(?:un|deux)(?:[ ,\-]{{1,2}}{_SPELT_PART}(?![a-z])){{8,24}}"
-    rf"(?:[ ,]{{1,2}}cle(?:[ \-]{_SPELT_PART}(?![a-z])){{1,4}})?"
+    rf"(?:un|deux)(?:[ ,\-]{{1,2}}{_SPELT_PART}){{8,24}}"
+    rf"(?:[ ,]{{1,2}}cle(?:[ \-]{_SPELT_PART}){{1,4}})?"
 )
 _KEY_WORD = regex(r"(?:[ ,(]{0,2}cle[f]?[ :]{0,3}| ?/ ?)[0-9]{2}(?![0-9]|/)")
 _OID = regex(r".{0,40}?1\.2\.250\.1\.213\.1\.4\.(?:8|9|10|11)", re.DOTALL)

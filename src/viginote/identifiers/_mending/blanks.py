@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import chain
 
+from viginote.french.calendar import ANY_MONTH, FULL_MONTHS
 from viginote.identifiers import dates
 from viginote.identifiers._base import JOINED, PARTED, at_numbers, before
-from viginote.identifiers._calendar import ANY_MONTH, FULL_MONTHS
 from viginote.regex import regex
 
 Edit = tuple[int, int, str]

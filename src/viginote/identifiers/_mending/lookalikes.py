@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from viginote.french.calendar import ANY_MONTH
 from viginote.identifiers import dates
 from viginote.identifiers._base import JOINED, at_numbers, before
-from viginote.identifiers._calendar import ANY_MONTH
 from viginote.identifiers._mending.blanks import Edit
 from viginote.regex import regex
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from viginote.french.calendar import FULL_MONTHS, MONTH_NAMES
+from viginote.french.numbers import spelt
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import LETTER, UPPER, Hit, before
 from viginote.identifiers._places import LINK
@@ -26,10 +28,6 @@ _WEAK = words(
 _ALTERNATIVES = "|".join(
     sorted({re.escape(w).replace(r"\-", "[ -]") for w in (*_STRONG, *_WEAK)}, key=len, reverse=True)
 )
-_NUMBER_WORDS = (
-    "deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize"
-    "|vingt|trente|quarante|cinquante"
-)
 #: A type of way, and the number that may stand before it.
 _NUMBERED_WAY = Anchored(rf"({_ALTERNATIVES})(?:\.,?[ \n]?|,[ \n]?|[ \n])")
 _NUMBER_BEFORE = regex(
@@ -37,9 +35,10 @@ _NUMBER_BEFORE = regex(
     r"(?:[ ]?(?:bis|ter|quater|[a-d](?![a-z'])))?[ ]?,?[ \n]?"
     r"(?:(?:grande?|petite?|gd|vieux|vieille|ancien|ancienne)[ '\-]|de (?:la |l'))?\Z"
 )
+_TENS = spelt(range(20, 60, 10))
 #: The number in words, or with a digit read as a letter: "vingt-quatre rue", "l2, rue", "1O rue".
 _WORD_NUMBER = regex(
-    rf"(?:(?<![a-z])(?:(?:vingt|trente|quarante|cinquante)[ \-])?(?:{_NUMBER_WORDS})"
+    rf"(?:(?<![a-z])(?:(?:{_TENS})[ \-])?(?:{spelt(range(2, 17))}|{_TENS})"
     r"|(?<![a-z0-9])(?:[lio][0-9]{1,2}|[0-9]{1,2}o))(?: (?:bis|ter))?,? \Z"
 )
 _WEAK_BARE = words(
@@ -53,8 +52,7 @@ _BARE_WAY = Anchored(
 )
 
 _DATE_NAME = (
-    r"(?:[0-9]{1,2}(?:er)? (?i:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre"
-    r"|novembre|d[ée]cembre)"
+    rf"(?:[0-9]{{1,2}}(?:er)? (?i:{'|'.join((*MONTH_NAMES, *sorted(FULL_MONTHS)))})"
     r"(?: [0-9]{4})?|[0-9]{1,2}(?:e|er|re|ère|ème)[ -][A-Z][\w']+)"
 )
 #: A word of a name; a dot at its end is that of an initial or of a rank: "J. Ferry", "du Gal. Leclerc".

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
+from viginote.french.calendar import MONTH_STEM, WEEKDAY
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import PHRASE_END, UPPER, Hit
-from viginote.identifiers._calendar import WEEKDAY
 from viginote.identifiers._places import CEDEX, TOWN, town_end
 from viginote.identifiers.city.town import LOWER_TOWN, is_abbreviation, is_no_town, where
 from viginote.regex import regex
@@ -20,10 +20,7 @@ _CUE = Anchored(
     r"(?:d')?"
     r"|(?:originaire|nati(?:f|ve)) (?:de la |des |de |du |d')"
 )
-_NEGATION = regex(
-    r"ne (?!le (?:[0-9]|premier|[a-z-]+ (?:janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec))"
-    r"|en |a |vers |[0-9])"
-)
+_NEGATION = regex(rf"ne (?!le (?:[0-9]|premier|[a-z-]+ (?:{MONTH_STEM}))|en |a |vers |[0-9])")
 #: Towns of two or three words, as abroad: "née à Phnom Penh, ", "né à Buenos Aires".
 _TWO_WORDS = regex(
     rf"{UPPER}[a-zà-ÿ]+(?: (?:de )?{UPPER}[a-zà-ÿ]+){{1,2}}(?= ?(?:[,;.()\n]|\Z| en [0-9]| le [0-9]))"

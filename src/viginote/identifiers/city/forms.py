@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from viginote.french.calendar import WEEKDAY
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit, before
-from viginote.identifiers._calendar import WEEKDAY
 from viginote.identifiers._places import TOWN, town_end
 from viginote.identifiers.city.town import FIELD_AFTER, LOWER_PHRASE, is_abbreviation, where
 from viginote.regex import regex
@@ -67,8 +67,9 @@ _NOT_A_DATELINE = regex(
     r"(?:recu|presente\w*|tournoi|lue?|relue?|c'est|ce|edite|imprime|valide|signe|date|fait|vue?|revue?"
     r"|preleve|dicte|tape|saisi|transmis|appel|rdv|rendez|nee?|consult\w*|hospit\w*|entree?|sortie?|admise?"
     r"|decede\w*|oper\w*|examen|scanner|irm|tdm|echo\w*|bilan|controle|prochain\w*|debut\w*|fin|depuis"
-    r"|jusqu|arret|pose|ablation|retour|envoye|adresse|redige|lundi|mardi|mercredi|jeudi|vendredi|samedi"
-    r"|dimanche|prelevement|urgences|seance|cure|depart|arrivee|dernier\w*|rcp|staff|mise|sort|sorti|rentre"
+    r"|jusqu|arret|pose|ablation|retour|envoye|adresse|redige"
+    rf"|{WEEKDAY}"
+    r"|prelevement|urgences|seance|cure|depart|arrivee|dernier\w*|rcp|staff|mise|sort|sorti|rentre"
     r"|part|parti|vient|venue?|revient|reprend|reprise|deces|mort|realise\w*|effectue\w*|pratique\w*"
     r"|enregistre\w*|demande\w*|accouch\w*|naissance|coro\w*|pac|pontage|ecbu|biopsie|ponction|chirurgie"
     r"|intervention|vaccin\w*|visite|passage|certificat|ordonnance|courrier|lettre|bloc|greffe|angio\w*"

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Iterator
 
+from viginote.french.calendar import WEEKDAYS
+from viginote.french.numbers import NAMES, VALUES
 from viginote.identifiers._base import Hit
 from viginote.identifiers._places import town_end
 from viginote.regex import regex
 from viginote.text import words
 
-_NOT_A_TOWN = frozenset(
+_NOT_A_TOWN = frozenset((*WEEKDAYS, *NAMES, *VALUES)) | frozenset(
     words(
-        "apgar terme domicile minuit midi la le les l son sa ses leur un une proximite cote deux trois "
+        "apgar terme domicile minuit midi la le les l son sa ses leur un une proximite cote "
         "paris-x mi eux "
         "elle lui temps plein risque distance nouveau pied jour present cesarienne maternite hopital france "
         "algerie maroc tunisie foyer ehpad famille chez ete "
@@ -20,9 +22,8 @@ _NOT_A_TOWN = frozenset(
         "amp ide bloc rea monsieur madame mme mlle "
         "dr docteur pr maman papa noel paques toussaint marseille- "
         "voir etre avoir faire prendre parler boire manger fumer sortir partir rentrer rester aller "
-        "sud droite gauche bac ecole college lycee lundi mardi mercredi jeudi vendredi samedi dimanche plat "
-        "quarante vingt trente dix cinq quinze quatre six sept huit neuf douze vingt-cinq cinquante "
-        "quelques plusieurs cent mille vl pl "
+        "sud droite gauche bac ecole college lycee plat "
+        "quelques plusieurs vl pl "
         "place peniche bateau terrain route longueur seule seuls mal bien vie type base police "
         "nationale mission mobile alzheimer mort demander revoir cause ca squat camping hotel auberge "
         "caravane dessus dessous besoin fond bout coin bord calme loin premier deuxieme troisieme "

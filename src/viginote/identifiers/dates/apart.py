@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from viginote.french.calendar import full_year, is_day
 from viginote.identifiers._base import PARTED, PHRASE_END, Hit, at_numbers, before
-from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import EVENT, FIRST_DIGIT, LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
 from viginote.identifiers.dates.forms import is_date
 from viginote.regex import regex

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from viginote.french.calendar import WEEKDAY
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, before
-from viginote.identifiers._calendar import WEEKDAY
 from viginote.regex import regex
 
 _MONTH = Anchored(

@@ -1,5 +1,6 @@
 """What stands around a date, or around what only looks like one: shared by the searches of this folder."""
 
+from viginote.french.calendar import WEEKDAY
 from viginote.regex import regex
 
 ARTICLE = regex(r"\b(?:le|du|au|des|depuis) \Z")
@@ -50,8 +51,8 @@ EVENT = (
     r"|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant|apres|depuis|livraison|naissance"
     r"|visite|passage|injection|reunion|intervention|ablation|urgences|transfer\w*|courrier|recue?|dicte"
     r"|frappe|tape|relu|signe|reporte\w*|decale\w*|annule\w*|deplace\w*|holter|pesees?|accident|ce jour"
-    r"|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*|lundi|mardi|mercredi|jeudi"
-    r"|vendredi|samedi|dimanche|lun|mar|mer|jeu|ven|sam|dim)"
+    r"|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*"
+    rf"|{WEEKDAY}|lun|mar|mer|jeu|ven|sam|dim)"
 )
 LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve
 # A pattern that begins with one plain character class is skipped through at the speed of a memory scan;

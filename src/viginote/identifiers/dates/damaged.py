@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from viginote.french.calendar import full_year, is_day
 from viginote.identifiers._base import PARTED, Hit, at_numbers
-from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.identifiers.dates.forms import is_date
 from viginote.regex import regex

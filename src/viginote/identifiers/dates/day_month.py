@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from viginote.french.calendar import is_day
 from viginote.identifiers._base import LONG, PARTED, Hit, at_numbers, before
-from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import (
     EVENT,
     FIRST_DIGIT,

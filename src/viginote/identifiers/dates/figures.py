@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain
 
+from viginote.french.calendar import full_year, is_day
 from viginote.identifiers._base import LONG, NUMBERED, PARTED, Hit, at_numbers, before, digits_of
-from viginote.identifiers._calendar import full_year, is_day
 from viginote.identifiers.dates.cues import (
     ARTICLE,
     CLASSIFICATION,

@@ -1,8 +1,9 @@
 """The forms of a whole date, and its value: what `validate` and `compact` read, and the searches look for."""
 
+from viginote.french.calendar import ANY_MONTH, MONTHS, full_year, is_day
+from viginote.french.numbers import DAY_WORDS, YEAR_WORDS, number
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import digits_of
-from viginote.identifiers._calendar import ANY_MONTH, DAY_WORDS, MONTHS, YEAR_WORDS, full_year, is_day, number
 from viginote.identifiers.dates.cues import FIRST_DIGIT
 from viginote.regex import regex
 from viginote.text import fold

@@ -3,16 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from viginote.french.calendar import ANY_MONTH, FOREIGN_MONTHS, FULL_MONTHS
+from viginote.french.numbers import DAY_WORDS, YEAR_WORDS, number, spelt, tens_from
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import PARTED, Hit, at_numbers, before
-from viginote.identifiers._calendar import (
-    ANY_MONTH,
-    DAY_WORDS,
-    FOREIGN_MONTHS,
-    FULL_MONTHS,
-    YEAR_WORDS,
-    number,
-)
 from viginote.identifiers.dates.cues import MONTH_CUE, PART_OF_YEAR, SINCE, YEAR_CUE
 from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, YEAR_AFTER, day_before
 from viginote.regex import regex
@@ -61,18 +55,18 @@ _WHOLE_YEAR = regex(r" (?:19|20)[0-9]{2}(?![0-9])")
 _SEVENTEEN = regex(r"(?<![a-z])dix[ -]\Z")
 #: A year of the last century without it, in words: "opérée en quatre-vingt-douze".
 _SHORT_YEAR_IN_WORDS = Anchored(
-    r"((?:quarante|cinquante|soixante|(?:sept|oct|huit|non)ante|quatre-vingt)[a-z]*(?:[ -][a-z]+){0,3}?)"
+    rf"((?:{tens_from(40)})[a-z]*(?:[ -][a-z]+){{0,3}}?)"
     r"(?= ?[,;.)\n]| (?:puis|et|a|au|pour|par|chez)\b|\Z)"
 )
 _SHORT_YEAR_BEHIND = regex(rf" ({DAY_WORDS}(?:-[a-z]{{2,5}})?)(?= ?(?:[,;.)\n]|\Z)| (?:a|au)\b)")
 _SPELT_YEARS = range(20, 100)
 #: Dictated in words: "le six du six", "né le huit deux quarante", "trois, trois, mille neuf cent trente-six".
-_MONTH_WORDS = "(?:un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze)"
+_MONTH_WORDS = f"(?:{spelt(range(1, 13))})"
 _DICTATED = Anchored(
     rf"(?:le|du) ({DAY_WORDS} du {_MONTH_WORDS}(?![a-z])(?:[ ,]{{1,2}}{YEAR_WORDS})?"
     rf"|{DAY_WORDS}[ ,]{{1,2}}{_MONTH_WORDS}[ ,]{{1,2}}(?:{YEAR_WORDS}"
-    r"|(?:vingt|trente|quarante|cinquante|soixante|(?:sept|oct|huit|non)ante|quatre-vingt)s?"
-    rf"(?:[ -](?:et[ -])?{_MONTH_WORDS}|[ -](?:treize|quatorze|quinze|seize)){{0,2}}))(?![a-z'\-])"
+    rf"|(?:{tens_from(20)})s?(?:[ -](?:et[ -])?{_MONTH_WORDS}|[ -](?:{spelt(range(13, 17))})){{0,2}}))"
+    r"(?![a-z'\-])"
 )
 _FIRST_SHORT_YEAR, _LAST_SHORT_YEAR = 40, 99
 IN_WORDS = "month in words"

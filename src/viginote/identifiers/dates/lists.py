@@ -5,8 +5,8 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import groupby
 
+from viginote.french.calendar import is_day
 from viginote.identifiers._base import PARTED, Hit, at_numbers, before
-from viginote.identifiers._calendar import is_day
 from viginote.identifiers.dates.cues import LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
 from viginote.regex import regex
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
+from viginote.french.calendar import MONTHS
 from viginote.identifiers._base import LONG, PHRASE_END, Hit, at_numbers, before
-from viginote.identifiers._calendar import MONTHS
 from viginote.identifiers.dates.cues import CLASSIFICATION, LINE_START, PART_OF_YEAR, YEAR_CUE
 from viginote.regex import regex
 

@@ -6,6 +6,7 @@ the type of site, or a shop's "de la", and the end of the phrase.
 
 from collections.abc import Iterator
 
+from viginote.french.calendar import WEEKDAY
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import SITE_NAME, town_behind
@@ -22,7 +23,7 @@ _NO_NAME = (
     r"|memes?|patients?|medecins?|infirmiere?s?|familles?|parents|enfants|soins|dents|dernieres?|premieres?"
     r"|bonnes?|prend|recoit|refuse|a|est|sont|ont|fait|douleurs?|resultats?|examens?|traitements?|mieux|moins"
     r"|traite|reprend|rappelle|suit|ramene|garde|ville|hopital|clinique|chu|ch|service|coin|quartier"
-    r"|week-?end|urgences|dimanche|lundi|mardi|mercredi|jeudi|vendredi|samedi|hier|demain)\b)"
+    rf"|week-?end|urgences|{WEEKDAY}|hier|demain)\b)"
 )
 #: "ehpad les mimosas", "csapa la roseraie", "clinique st roch", "clinique des cèdres".
 _NAMED = Anchored(

@@ -1,5 +1,6 @@
 """The name behind a type of care site: where it begins, how far it goes, and what is none."""
 
+from viginote.french.calendar import WEEKDAY
 from viginote.identifiers._base import LETTER, UPPER, Hit
 from viginote.identifiers._places import SITE_NAME
 from viginote.identifiers.hospital.care import is_of_care
@@ -11,7 +12,8 @@ NOT_A_NAME = regex(
     r"(?:et|sur|sous|en|aux?)\b|(?:(?:d[eu]s?|la|les?|l'|d') ?){0,2}(?:centre|soins|mentale|veineux"
     r"|vasculaire|irm|rx|scanner|pet|tep|echo\w*|cerebrale?|thoracique|standard|conventionnelle"
     r"|interventionnelle|jours?|semaine|nuit|adultes?|enfants?|normale?s?|proximite|secteur|garde|ville(?!-)"
-    r"|reference|douleur|tous|retour|domicile|partir|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|reference|douleur|tous|retour|domicile|partir"
+    rf"|{WEEKDAY}"
     r"|geriatri\w*|polyvalent\w*|locomoteur|psychiatr\w*|pediatr\w*|gynec\w*|dermato\w*|onco\w*|hemato\w*"
     r"|rhumato\w*|\w{2,9}logie|neurolog\w*|cardio\w*|respiratoire|nutrition\w*|addict\w*|prevue?s?|faite?s?"
     r"|faire|demande\w*|annule\w*|reporte\w*|programme\w*|realise\w*|refuse\w*|propose\w*|ok|oui|non|ras"

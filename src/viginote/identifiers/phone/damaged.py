@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from viginote.anchors import holds_any
+from viginote.french.numbers import DICTATED
 from viginote.identifiers import dates
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, at_numbers, before, digits_of
@@ -64,23 +65,19 @@ _SHORTENED = regex(
     r"|0(?<![a-z0-9].)(?<![0-9][.,/\- ].)[67]([ .])[0-9]{2}(?:\2[0-9]{2}){2}\2[0-9]"
     r"(?![0-9a-z]|[ .,/\-][0-9]| ?(?:mg|ml|cp)\b)"
 )
-_WORD = (
-    r"(?:zero|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|quinze|seize|vingts?"
-    r"|trente|quarante|cinquante|soixante|septante|octante|huitante|nonante|cents?|et|mille|double)(?![a-z])"
-)
 _GAP = r"(?:[ ,:./\-\n]{1,3}|,? virgule )"
 #: From "zéro" on in words, or from a prefix in figures with words behind: "06 douze trente-quatre 56 78".
 _SPELT = regex(
-    rf"(?:zero|plus trente[ -]trois){_GAP}(?:{_WORD}|[1-9](?![0-9]))"
-    rf"(?:{_GAP}(?:{_WORD}|[0-9]{{2}}(?![0-9]))){{3,18}}"
+    rf"(?:zero|plus trente[ -]trois){_GAP}(?:{DICTATED}|[1-9](?![0-9]))"
+    rf"(?:{_GAP}(?:{DICTATED}|[0-9]{{2}}(?![0-9]))){{3,18}}"
 )
 _HALF_SPELT = regex(
-    rf"0(?<![0-9a-z].)[1-9](?={_GAP}(?:[0-9]{{2}}{_GAP}){{0,3}}{_WORD})(?:{_GAP}(?:{_WORD}|[0-9]{{2}}(?![0-9]))){{4,14}}"
+    rf"0(?<![0-9a-z].)[1-9](?={_GAP}(?:[0-9]{{2}}{_GAP}){{0,3}}{DICTATED})(?:{_GAP}(?:{DICTATED}|[0-9]{{2}}(?![0-9]))){{4,14}}"
 )
 _FIRST_WORDS = ("zero", "plus trente")
 _NUMBER_WORDS = ("dix", "ze ", "vingt", "ante", "trente")  # what one of the words holds
 #: "poste quarante-huit vingt-deux", "poste quatre mille cinq cent douze".
-_SPELT_LINE = Anchored(rf"(?:poste|bip|dect) ({_WORD}(?:[ \-]{_WORD}){{2,7}})")
+_SPELT_LINE = Anchored(rf"(?:poste|bip|dect) ({DICTATED}(?:[ \-]{DICTATED}){{2,7}})")
 
 
 def damaged(folded: str) -> Iterator[Hit]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from viginote.french.calendar import MONTH_STEM
 from viginote.identifiers._anchored import Anchored, needs
 from viginote.identifiers._base import Hit, at_numbers, before, digits_of
 from viginote.regex import regex
@@ -38,7 +39,7 @@ _EMERGENCY = Anchored(
 )
 _NOT_COUNTED = (
     r"(?![0-9a-z%°+]|[.,/:\-][0-9]| ?(?:/|%|h\b|min\b|m?g\b|ml\b|ans?\b|mois\b|jours?\b|j\b|sem|seances?"
-    r"|passages|janv|fev|mars|avr|mai|juin|juil|aout|sept|oct|nov|dec|a [0-9]))"
+    rf"|passages|{MONTH_STEM}|a [0-9]))"
 )
 #: Beside whom it reaches, or what was done: "police au 17", "pompiers (18)", "appelé le 15", "fait le 17".
 _LISTED = Anchored(

@@ -8,32 +8,23 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from viginote.french.calendar import FULL_MONTHS, MONTH_NAMES, SHORT_MONTHS, WEEKDAY
+from viginote.french.numbers import NAMES
 from viginote.redaction.surrogates.draw import Draw
 from viginote.redaction.surrogates.style import cased_like
 from viginote.text import fold
 
 _FEWEST_WEEKS, _MOST_WEEKS = 53, 260
 
-_MONTHS = (
-    "janvier", "février", "mars", "avril", "mai", "juin",
-    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
-)  # fmt: skip
-_SHORT_MONTHS = (
-    "janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.",
-)  # fmt: skip
+#: What is written back in French: months of other languages are left to the placeholder.
 _SPELLINGS = {
-    **{fold(name): number for number, name in enumerate(_MONTHS, 1)},
-    **{fold(name).rstrip("."): number for number, name in enumerate(_SHORT_MONTHS, 1)},
+    **{fold(name): number for number, name in enumerate(MONTH_NAMES, 1)},
+    **{fold(name).rstrip("."): number for number, name in enumerate(SHORT_MONTHS, 1)},
     "jan": 1, "fev": 2, "fevr": 2, "mar": 3, "jun": 6, "jul": 7, "juill": 7, "aou": 8, "sep": 9,
 }  # fmt: skip
-_UNITS = (
-    "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize",
-    "quatorze", "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt",
-)  # fmt: skip
-_DAYS = (*_UNITS, "vingt et un", *(f"vingt-{unit}" for unit in _UNITS[1:9]), "trente", "trente et un")
 _DAY_NUMBERS = {
-    **{name: number for number, name in enumerate(_DAYS, 1)},
-    **{name.replace("-", " "): number for number, name in enumerate(_DAYS, 1)},
+    **{NAMES[day]: day for day in range(1, 32)},
+    **{NAMES[day].replace("-", " "): day for day in range(1, 32)},
     "premier": 1, "vingt-et-un": 21, "trente-et-un": 31,
 }  # fmt: skip
 
@@ -60,8 +51,8 @@ _DATE = re.compile(
 )
 # What may stand beside dates in a span and says nothing by itself: small words, weekdays, a time of day.
 _PLAIN_WORDS = re.compile(
-    r"[\W_]*(?:(?:[0-9]{1,2} ?[h:](?: ?[0-9]{2})?|(?:le|la|du|au|de|a|en|et|depuis|ne|nee|lundi|mardi|"
-    r"mercredi|jeudi|vendredi|samedi|dimanche|debut|fin|mi|courant|annee|ddn))(?![a-z0-9])[\W_]*)*"
+    r"[\W_]*(?:(?:[0-9]{1,2} ?[h:](?: ?[0-9]{2})?|(?:le|la|du|au|de|a|en|et|depuis|ne|nee"
+    rf"|{WEEKDAY}|debut|fin|mi|courant|annee|ddn))(?![a-z0-9])[\W_]*)*"
 )
 _PIVOT = 30  # two-digit years up to this one are 20xx
 _MIDDLE_DAY, _MIDDLE_MONTH, _ANY_YEAR = 15, 7, 2001  # for what a date does not say
@@ -124,22 +115,21 @@ def _write_day(old: str, moved: date, in_words: bool) -> str:
 
 
 def _write_day_word(old: str, moved: date, in_words: bool) -> str:
-    return "premier" if moved.day == 1 else _DAYS[moved.day - 1]
+    return "premier" if moved.day == 1 else NAMES[moved.day]
 
 
 def _write_month(old: str, moved: date, in_words: bool) -> str:
     if not in_words:
         return f"{moved.month:02d}" if len(old) == 2 else str(moved.month)
-    if old.rstrip(".") in _FULL_MONTHS:
-        return _MONTHS[moved.month - 1] + "." * old.endswith(".")
-    return _SHORT_MONTHS[moved.month - 1]
+    if old.rstrip(".") in FULL_MONTHS:
+        return MONTH_NAMES[moved.month - 1] + "." * old.endswith(".")
+    return SHORT_MONTHS[moved.month - 1]
 
 
 def _write_year(old: str, moved: date, in_words: bool) -> str:
     return f"{moved.year % 100:02d}" if len(old) == 2 else str(moved.year)
 
 
-_FULL_MONTHS = frozenset(fold(name) for name in _MONTHS)
 _WRITE: dict[str, Callable[[str, date, bool], str]] = {
     "d": _write_day,
     "w": _write_day_word,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from viginote.french.numbers import spelt
 from viginote.taxonomy import Means
 from viginote.text import Note, words
 
@@ -35,9 +36,8 @@ KIN = r"(?:(?:ex|beau|beaux|belle|grand|grands|demi|petit|petits|petite)[ -])?" 
     maman tonton ex fratrie famille
     """)
 DETERMINER = r"(?:son |sa |ses |le |la |les |l'|un |une |des |deux |trois |plusieurs |leur |mon |ma |mes )"
-NUMBER = (
-    r"(?:\d{1,2}|un|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|dix-huit|vingt|trente)"
-)
+#: As many as live in a room, and as long as a sentence lasts.
+NUMBER = rf"(?:\d{{1,2}}|{spelt(range(1, 31))})"
 
 
 def stems(text: str) -> tuple[str, ...]:

@@ -2,16 +2,13 @@
 
 from string import digits
 
+from viginote.french.numbers import NAMES
 from viginote.regex import regex
 from viginote.sensitive.patterns._base import BOUNDARY, DETERMINER, KIN, NUMBER, Pattern, any_of, stems, up_to
 from viginote.text import words
 
 #: What may be counted before the room where they live.
-_COUNTED = (
-    *digits,
-    *words("un deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt"),
-    *words("trente personnes enfants adultes"),
-)
+_COUNTED = (*digits, *NAMES[1:31], *words("personnes enfants adultes"))
 _ROUGH = any_of("""
     voiture vehicule camion camionnette fourgon hall halls gare gares metro rer parking parkings
     cage_d'escalier cages_d'escalier escaliers? cave garage tente ponts? abribus bois grange squats?

@@ -3,6 +3,7 @@
 import re
 
 from viginote.anchors import holds_any
+from viginote.french.numbers import spelt
 from viginote.regex import regex
 from viginote.sensitive.patterns._base import DENIED, DENIED_TRIGGERS, NO_UNIT, RESULT, Pattern
 from viginote.taxonomy import Means
@@ -30,7 +31,7 @@ _GAMBLED = (
     r"|jeux (?:a gratter|en ligne|d'argent|de hasard)|courses de chevaux|roulette|bandits? manchots?)"
 )
 _AGE = (
-    r"(?:treize|quatorze|quinze|seize|dix-sept|dix-huit|dix-neuf|vingt|1[2-9]|2\d)[ ]?ans|adolescence"
+    rf"(?:{spelt(range(13, 21))}|1[2-9]|2\d)[ ]?ans|adolescence"
     r"|jeunesse|lycee|college"
 )
 

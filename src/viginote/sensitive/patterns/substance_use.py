@@ -4,13 +4,14 @@ import re
 from string import digits
 
 from viginote.anchors import holds_any
+from viginote.french.numbers import spelt
 from viginote.regex import regex
 from viginote.sensitive.patterns._base import DENIED, DENIED_TRIGGERS, NO_UNIT, RESULT, Pattern, stems
 from viginote.taxonomy import Means
 from viginote.text import Note, words
 
 _COUNT = (
-    r"(?:\d{1,3}(?:[.,/]\d{1,2})?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|quinze|vingt"
+    rf"(?:\d{{1,3}}(?:[.,/]\d{{1,2}})?|une|{spelt(range(1, 21))}"
     r"|quelques|qq|qqs|plusieurs|demi)"
 )
 _RANGE = rf"{_COUNT}(?:[ ]?(?:a|ou|-|/)[ ]?{_COUNT})?[ ]?"
