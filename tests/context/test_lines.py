@@ -9,7 +9,7 @@ LINES = [
     ("serait homosexuelle d'après sa mère", [("homosexuelle", "hypothetical")]),
     ("VIH non contrôlé", [("VIH", "affirmed")]),
     ("alcoolique non sevré", [("alcoolique", "affirmed")]),
-    ("ne se souvient pas de sa TS", [("TS", "history")]),
+    ("ne se souvient pas de sa TS", [("TS", "affirmed")]),
     ("pas d'arrêt du cannabis", [("cannabis", "affirmed")]),
     ("alcool oui, cannabis non", [("alcool", "affirmed"), ("cannabis", "negated")]),
     ("adressé par sa mère, dépression", [("dépression", "affirmed")]),

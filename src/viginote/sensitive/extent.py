@@ -61,23 +61,24 @@ _HEADING = re.compile(
 _HEADED = re.compile(r"[ ]?:[^.;:\n]{0,40}")
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
 _DRUG = f":{Means.DRUG}"
-# What may stand between two mentions of a category that are one: "héroïne injectée", "mutation du gène RET",
-# "enceinte au DIU". A drug is told for itself ("IMV Lexomil").
+# What may stand between two mentions of a category that are one: "mutation du gène RET", "enceinte au DIU". A space
+# alone joins none in the categories of which hurried notes string several together ("alcool tabac", "TS IMV 2011",
+# "RSA CMU"), and a drug is told for itself.
 _OF = r"[ ](?:(?:de|du|des|de la)[ ]|d'|de l')?"
 _APPOSED = {
     category: re.compile(between)
     for category, between in {
-        "disability_protection": _OF,
-        "family_social": r"[ ](?:de )?",
+        "disability_protection": r"[ ](?:(?:de|du|des|de la)[ ]|d'|de l')",
+        "family_social": r"[ ]de[ ]",
         "genetic": _OF,
         "hiv": r"[ ](?:du )?",
         "origin_belief": r"[ ](?:d')?",
-        "psychiatry": r"[ ](?:d')?",
-        "reproductive": r"[ ](?:(?:au|avec) )?",
+        "psychiatry": r"[ ]d'",
+        "reproductive": r"[ ](?:au|avec)[ ]",
         "sex_life": r"[ ]",
         "sexual_orientation": r"[ ]",
         "sti_hepatitis": r" a ",
-        "substance_use": rf"{_OF}|[ ](?:(?:le|la|les|un|au|aux|a la)[ ]|l'|a l')",
+        "substance_use": r"[ ](?:(?:de|du|des|de la|le|la|les|un|au|aux|a la)[ ]|d'|de l'|l'|a l')",
     }.items()
 }
 
