@@ -61,9 +61,9 @@ _HEADING = re.compile(
 _HEADED = re.compile(r"[ ]?:[^.;:\n]{0,40}")
 _SIGNED = frozenset({"hiv", "sti_hepatitis"})
 _DRUG = f":{Means.DRUG}"
-# What may stand between two mentions of a category that are one: "mutation du gène RET", "enceinte au DIU". A space
-# alone joins none in the categories of which hurried notes string several together ("alcool tabac", "TS IMV 2011",
-# "RSA CMU"), and a drug is told for itself.
+# What may stand between two mentions of a category that are one: "mutation du gène RET", "enceinte au DIU". A
+# space alone joins none in the categories of which hurried notes string several together ("alcool tabac",
+# "TS IMV 2011", "RSA CMU"), and a drug is told for itself.
 _OF = r"[ ](?:(?:de|du|des|de la)[ ]|d'|de l')?"
 _APPOSED = {
     category: re.compile(between)
