@@ -13,10 +13,9 @@ _WORDS = word_sets()
 PARTNERS = _WORDS["partners"]
 #: Verbs that make the relative the speaker: "sa mère dit qu'il boit".
 SPEECH = _WORDS["speech"]
-#: Words for a woman, by their ending.
-_FEMININE = re.compile(
-    r".*(?:(?<!per)(?<!frer)(?<!oncl)(?<!collegu)(?<!partenair)(?<!camarad)e|maman|bru|s(?:oe|œ)ur)"
-)
+#: Words for a relative end in -e where they mean a woman, but for these.
+_MEN, _WOMEN = _WORDS["men"], _WORDS["women"]
+_NAMING = re.compile(r"([^\W\d_]+)(?: d'enfance)?$")
 #: What parts the items of a sentence.
 SEPARATOR = re.compile(r"[,;/|)→]|[-=]>|\s-\s")
 #: A word, or a sign that parts words.
@@ -69,7 +68,9 @@ def kin_of(place: Place, clue: Clue) -> str | None:
 
 def gender_of(kin: str) -> Gender:
     """The gender of the word for a relative."""
-    return "f" if _FEMININE.fullmatch(kin) else "m"
+    naming = _NAMING.search(kin)
+    word = naming[1] if naming else ""
+    return "f" if word in _WOMEN or (word.endswith("e") and word not in _MEN) else "m"
 
 
 def suited(cues: tuple[Cue, ...], traits: frozenset[str]) -> Cue | None:
