@@ -33,7 +33,6 @@ class SqliteSource(Source):
         file = FileCoverage(self.location, "sqlite", encoding="utf-8")
         self.coverage = Coverage([file])
         with closing(self._connect()) as connection:
-            connection.text_factory = partial(_text, file)
             for table in self._tables(connection, file):
                 yield from self._rows(connection, table, file)
         file.sha256, file.bytes = hash_file(self.location)
@@ -62,7 +61,9 @@ class SqliteSource(Source):
     def _rows(self, connection: sqlite3.Connection, table: str, file: FileCoverage) -> Iterator[Chunk]:
         row = 1
         try:
-            cursor = connection.execute(_select(connection, "*", table))
+            query = _select(connection, "*", table)
+            connection.text_factory = partial(_text, file)  # for cells alone: names are no text of the note
+            cursor = connection.execute(query)
             names = [column[0] for column in cursor.description]
             for batch in batches(names, cursor):
                 yield Chunk(self.location, table, row, batch)
@@ -74,6 +75,8 @@ class SqliteSource(Source):
                 "damaged pages: the rest of the table was not read",
                 rows=1,
             )
+        finally:
+            connection.text_factory = str
 
     def rewrite(self, destination: str | Path, replace: Replace) -> None:
         with private_output(destination) as path:
