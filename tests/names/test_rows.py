@@ -1,8 +1,8 @@
 """Names in tables and in series: cells under a heading, items beside items that are people."""
 
 import pytest
+from word_lists import lexicon_of
 
-from viginote.names.lexicon import Lexicon
 from viginote.names.rows import in_columns, joined_by_signs
 from viginote.names.series import in_series
 from viginote.text import fold
@@ -10,14 +10,7 @@ from viginote.text import fold
 FIRST = {"sandrine", "lou"}
 LAST = {"guillot", "lamy", "girard", "berger", "fontaine", "mouton", "sanchez", "wirth", "roubaix"}
 COMMON = {"annule", "libre", "petit", "berger", "fontaine", "mouton", "dejeuner", "vide", "lou"}
-LEXICON = Lexicon(
-    is_name=(FIRST | LAST).__contains__,
-    is_whole_name=(FIRST | LAST).__contains__,
-    is_first=FIRST.__contains__,
-    is_last=LAST.__contains__,
-    is_common=COMMON.__contains__,
-    is_town={"roubaix"}.__contains__,
-)
+LEXICON = lexicon_of(FIRST, LAST, COMMON, {"roubaix"})
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Names bound by titles, fields and kin words, and eponyms that are none: exact spans."""
 
 import pytest
+from word_lists import lexicon_of
 
 from viginote.names.beside import (
     before_emails,
@@ -12,7 +13,6 @@ from viginote.names.beside import (
 from viginote.names.bound import bound_names
 from viginote.names.edges import healed, initials_joined, with_capitals, with_initial
 from viginote.names.excuses import citations, is_animal, is_eponym, is_listed, is_no_name, is_staged
-from viginote.names.lexicon import Lexicon
 from viginote.names.places import towns, towns_beside
 from viginote.text import fold
 
@@ -35,14 +35,7 @@ COMMON = {
     "vit",
 }
 TOWNS = {"roubaix", "jean", "la rochelle", "bien"}
-LEXICON = Lexicon(
-    is_name=NAMES.__contains__,
-    is_whole_name=NAMES.__contains__,
-    is_first=FIRST.__contains__,
-    is_last=LAST.__contains__,
-    is_common=COMMON.__contains__,
-    is_town=TOWNS.__contains__,
-)
+LEXICON = lexicon_of(FIRST, LAST, COMMON, TOWNS)
 
 
 def found(text: str) -> list[str]:

@@ -1,22 +1,15 @@
 """Surnames that nothing but their place in a line tells: exact words, near-misses included."""
 
 import pytest
+from word_lists import lexicon_of
 
-from viginote.names.lexicon import Lexicon
 from viginote.names.slots import in_slots
 from viginote.text import fold
 
 FIRST = {"lou"}
 LAST = {"favre", "lamy", "moineau", "renard", "chasseur", "homme", "roubaix", "lou"}
 COMMON = {"moineau", "renard", "chasseur", "homme", "petit", "dejeuner", "grand", "annule"}
-LEXICON = Lexicon(
-    is_name=(FIRST | LAST).__contains__,
-    is_whole_name=(FIRST | LAST).__contains__,
-    is_first=FIRST.__contains__,
-    is_last=LAST.__contains__,
-    is_common=COMMON.__contains__,
-    is_town={"roubaix"}.__contains__,
-)
+LEXICON = lexicon_of(FIRST, LAST, COMMON, {"roubaix"})
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,8 @@
 """Known towns in any spelling, and behind the names of sites and firms: exact spans."""
 
 import pytest
+from word_lists import lexicon_of
 
-from viginote.names.lexicon import Lexicon
 from viginote.names.town_names import compound_towns, large_towns, town_tails, towns_behind
 from viginote.text import fold
 
@@ -26,14 +26,7 @@ TOWNS = {
     "saint-jean-de-monts",
     "lens-pour-lens",
 }
-LEXICON = Lexicon(
-    is_name=TOWNS.__contains__,
-    is_whole_name=TOWNS.__contains__,
-    is_first=TOWNS.__contains__,
-    is_last=TOWNS.__contains__,
-    is_common=COMMON.__contains__,
-    is_town=TOWNS.__contains__,
-)
+LEXICON = lexicon_of(TOWNS, TOWNS, COMMON, TOWNS)
 
 
 @pytest.mark.parametrize(
