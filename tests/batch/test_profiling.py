@@ -7,8 +7,9 @@ import pytest
 
 from viginote.batch import ColumnRole, Mapping, Role, TableMapping, profile
 from viginote.batch.cells import identity_json, iso_date
+from viginote.batch.column_names import role_by_name
 from viginote.batch.mojibake import repair
-from viginote.batch.profiling import decide, role_by_name
+from viginote.batch.profiling import decide
 from viginote.errors import ViginoteError
 from viginote.sources import open_source
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from source_helpers import losses, read, rewritten
 
 from servers import MariaDB
-from viginote.sources import _sql, mysqltab
+from viginote.sources import _sql_inserts, mysqltab
 
 N = None
 HEAD = (
@@ -317,7 +317,7 @@ def test_tuples_at_once_are_tuples_one_by_one(dialect: str, data: st.DataObject)
         path = Path(folder) / "a.sql"
         path.write_text(("-- MySQL dump\n" if dialect == "mysqldump" else "") + text)
         one_by_one = read(path, encoding="utf-8")
-        patch.setattr(_sql, "_WORTH_IT", 0)
+        patch.setattr(_sql_inserts, "_WORTH_IT", 0)
         at_once = read(path, encoding="utf-8")
         assert at_once[0] == one_by_one[0]
         assert len(at_once[0]["t"]) == len(rows)

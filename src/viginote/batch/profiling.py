@@ -5,214 +5,27 @@ scanned cell by cell. A column of text is scanned in every row. Between the two 
 have not shown text so far: of these, cells that read like text are scanned, wherever they come.
 """
 
-import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from viginote.batch.column_names import is_professional, of_professionals, role_by_name
+from viginote.batch.column_values import Shares, shares
 from viginote.batch.mapping import ColumnRole, Mapping, Role, TableMapping
 from viginote.errors import ViginoteError
-from viginote.identifiers import email, nir, phone
 from viginote.sources.base import EXTRA, Chunk, Source
-from viginote.text import fold, words
 
 #: Filled cells looked at before a column's role is settled.
 SAMPLE = 1000
 
-_TOKENS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
-_DATE = re.compile(
-    r"\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{6})"
-    r"(?:[T ]\d{1,2}:\d{2}.{0,20})?\s*"
-)
-_NUMBER = re.compile(r"\s*[-+]?[\d\s]*[.,]?\d+(?:[eE][-+]?\d+)?\s*%?\s*|true|false|t|f")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-_ADDRESS = re.compile(
-    r"\b(?:rue|av|ave|avenue|bd|bld|boulevard|chemin|ch|allees?|impasse|imp|place|pl|route|rte|quai|cours|"
-    r"square|lotissement|lot|residence|res|hameau|lieu[- ]dit|bis|ter|cedex|passage|sentier|villa|b\.?p)\b"
-)
-_POSTCODE = re.compile(r"\s*(?:f-?)?\d{2} ?\d{3}\s*|\d{4}|2[ab] ?\d{3}", re.I)
-_SEX = frozenset(
-    {"m", "f", "h", "1", "2", "homme", "femme", "masculin", "feminin", "male", "female", "u", "i"}
-)
-_FRENCH_SMALL_WORDS = frozenset(
-    words("""
-    le la les de des du un une et est a au aux en pas ne avec sans pour par sur dans chez son sa ses il elle
-    sous ou mais que qui depuis apres avant
-    """)
-)
-
-
-def name_tokens(column: str) -> list[str]:
-    """`dateNaissance`, `DATE_NAISSANCE` and `date de naissance` as the same words."""
-    last = column.rsplit(".", 1)[-1]
-    plain = fold(last)
-    cased = "".join(
-        p if o.islower() or not o.isalpha() else p.upper() for o, p in zip(last, plain, strict=True)
-    )
-    return [t.lower() for t in _TOKENS.findall(cased) if t.lower() not in ("de", "du", "la", "le", "d", "l")]
-
-
-#: Column names, as words joined by blanks, and the role they speak of. The first that fits counts.
-_NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
-    (role, re.compile(pattern))
-    for role, pattern in (
-        (Role.EMAIL, r"(?:.* )?(?:e ?)?(?:mail|mel|courriel|email)(?: .*)?|adresse electronique"),
-        (
-            Role.NIR,
-            r"(?:.* )?(?:nir|nss|(?:num|no|n|numero)? ?(?:secu|securite|ss)(?: sociale)?|insee"
-            r"|immatriculation|ssn|matricule ins|ins)"
-            r"(?: (?:patient|assure|beneficiaire|cle|complet|num|number))?",
-        ),
-        (Role.PHONE, r"(?:.* )?(?:tel|telephone|portable|mobile|gsm|fax|phone|cellphone|telephones)(?: .*)?"),
-        (
-            Role.BIRTH_NAME,
-            r"(?:.* )?nom (?:naissance|jeune fille|jf|naiss|patronymique)|maiden name|birth ?name|nomjf",
-        ),
-        (
-            Role.CITY,
-            r"(?:lieu|commune|ville|cp|pays|code|dep|departement|insee) (?:.* )?naiss(?:ance)?|birth ?place",
-        ),
-        (
-            Role.BIRTH_DATE,
-            r"(?:.* )?(?:naissance|naiss|ddn|dob|birth ?date|birthday|datenaissance|datenaiss|ne)(?: .*)?",
-        ),
-        (Role.BIRTH_DATE, r"birth (?:date|day)|date of birth|born(?: .*)?"),
-        (Role.DEATH_DATE, r"(?:.* )?(?:deces|decede|death)(?: .*)?"),
-        (Role.POSTCODE, r"(?:.* )?(?:cp|code ?post(?:al)?|zip(?: ?code)?|post ?code|postal ?code)(?: .*)?"),
-        (Role.CITY, r"(?:.* )?(?:ville|commune|city|town|localite)(?: (?:patient|residence|nom|name|\d))?"),
-        (Role.ADDRESS, r"(?:.* )?(?:adresse|adr|addr|address|rue|voie|street|adresse postale)(?: .*)?"),
-        (Role.SEX, r"(?:.* )?(?:sexe|sex|gender)(?: .*)?"),
-        (
-            Role.FULL_NAME,
-            r"(?:.* )?nom (?:et )?prenoms?|prenoms? (?:et )?nom|full ?name|nom complet|identite|patient name",
-        ),
-        (
-            Role.PRACTICE,
-            r"(?:(?:id|code|num|no|nom|ref|identifiant) )?(?:cabinet|praticien|medecin|docteur|doctor|"
-            r"ps|practice|etablissement|structure|site|centre|organisme|finess|rpps|adeli|prescripteur|clinic|"
-            r"medecin traitant|"
-            r"dr|cab|etab)(?: (?:id|code|num|no|nom|name|ref|traitant|ps|finess|rpps|geo|geographique))*",
-        ),
-        (Role.FIRST_NAME, r"(?:.* )?(?:prenoms?|first ?name|given(?: names?)?|forename)(?: .*)?"),
-        (
-            Role.PATIENT_ID,
-            r"(?:(?:id|num|no|numero|code|ref|fk|identifiant) )?(?:patient|pat|beneficiaire|assure|"
-            r"dossier|personne)(?: (?:id|num|no|ref|numero|code|fk|identifiant|patient))*"
-            r"|(?:.* )?(?:ipp|nda|numdossier|idpatient|numpat)",
-        ),
-        (
-            Role.LAST_NAME,
-            r"noms?(?: (?:usage|famille|marital|patient|usuel|utilise|epouse|assure|exercice))*|patient nom"
-            r"|pat nom|last ?name|surname|family(?: name)?|patronyme|nomusuel|nompatient|nomusage",
-        ),
-        (
-            Role.FREE_TEXT,
-            r"(?!.*\b(?:id|date|dt|type|code|num|no|nb|auteur|author|titre|count|lang)\b)"
-            r"(?:.* )?(?:commentaires?|comments?|"
-            r"notes?|observations?|remarques?|remarks?|memo|texte?s?|description|compte ?rendu|cr|"
-            r"conclusions?|motifs?|antecedents?|atcd|histoire|anamnese|contenu|content|message|body|alertes?|synthese|resume|summary|"
-            r"examens?|diagnostics?|traitements?|evolution|lettre|courrier|divers|info|infos|informations?|"
-            r"bloc ?notes?|pense ?bete|obs|com|comm|libre|narrative|report|interrogatoire|avis|suivi|"
-            r"detail|details)(?: .*)?",
-        ),
-        (
-            Role.DATE,
-            r"(?:.* )?(?:date|dt|created|updated|modified|timestamp|datetime|heure|jour|at|dateheure)"
-            r"(?: .*)?",
-        ),
-        (Role.RECORD_ID, r"id|pk|rowid|uid|guid|uuid|identifiant|num|numero|(?:.* )?id|id .*"),
-    )
-)
-
-
-#: Columns of a table of carers or users: their own number or login, what they practise.
-_PROFESSIONAL = re.compile(
-    r"(?:(?:id|code|num|no|numero|identifiant|nom) )?(?:rpps|adeli|login|username|user ?name|specialites?|"
-    r"speciality|specialty|utilisateur|connexion|mot passe|password|"
-    r"qualification)(?: (?:id|code|num|ps|medecin))*"
-)
-_TABLES_OF_PROFESSIONALS = re.compile(
-    r"(?:.* )?(?:medecins?|docteurs?|praticiens?|soignants?|professionnels?|intervenants?|correspondants?|"
-    r"prescripteurs?|utilisateurs?|users?|doctors?|practitioners?|personnels?|staff)(?: .*)?"
-)
 #: A table with one of these is one of patients.
 _OF_PATIENTS = (Role.NIR, Role.BIRTH_DATE, Role.BIRTH_NAME, Role.DEATH_DATE, Role.PATIENT_ID)
 _NAMED = (Role.LAST_NAME, Role.FIRST_NAME, Role.FULL_NAME)
 #: From this share of different values on, a number is that of the row's person, not of a patient's doctor.
 _OWN_NUMBER = 0.5
-
-
-@lru_cache(maxsize=4096)
-def role_by_name(column: str) -> Role | None:
-    """The role a column's name speaks of."""
-    said = " ".join(name_tokens(column))
-    return next((role for role, pattern in _NAMES if pattern.fullmatch(said)), None) if said else None
-
-
-@dataclass(frozen=True, slots=True)
-class Shares:
-    """How many of some values are of each kind, from 0 to 1, and how long they are."""
-
-    count: int
-    nir: float
-    phone: float
-    email: float
-    date: float
-    number: float
-    postcode: float
-    sex: float
-    address: float
-    text: float  # three words or more
-    prose: float  # with a French small word among four words or more
-    letters: float  # no digit and some letters
-    single: float  # one token
-    length: float
-
-
-def shares(values: Sequence[str]) -> Shares:
-    """The kinds of some filled values."""
-    count = len(values)
-
-    def share(test: Callable[[str], object]) -> float:
-        return sum(bool(test(value)) for value in values) / count if count else 0.0
-
-    return Shares(
-        count=count,
-        nir=share(_is_nir),
-        phone=share(_is_phone),
-        email=share(
-            lambda v: "@" in v and len(v) < 100 and " " not in v.strip() and email.validate(v.strip())
-        ),
-        date=share(_DATE.fullmatch),
-        number=share(_NUMBER.fullmatch),
-        postcode=share(_POSTCODE.fullmatch),
-        sex=share(lambda v: fold(v).strip(" .") in _SEX),
-        address=share(lambda v: any(c.isdigit() for c in v) and len(v) < 150 and _ADDRESS.search(fold(v))),
-        text=share(lambda v: len(v.split()) >= 3 and len(_WORD.findall(v[:500])) >= 3),
-        prose=share(is_prose),
-        letters=share(lambda v: _WORD.search(v) and not any(c.isdigit() for c in v)),
-        single=share(lambda v: len(v.split()) == 1),
-        length=sum(map(len, values)) / count if count else 0.0,
-    )
-
-
-def is_prose(value: str) -> bool:
-    """Whether a value reads like a sentence: four words, one of them a small word of French."""
-    found = _WORD.findall(fold(value[:500]))
-    return len(found) >= 4 and not _FRENCH_SMALL_WORDS.isdisjoint(found)
-
-
-def _is_nir(value: str) -> bool:
-    digits = nir.compact(value)
-    return len(value) < 40 and len(digits) in (13, 15) and (len(digits) == 13 or nir.validate(digits))
-
-
-def _is_phone(value: str) -> bool:
-    return 9 <= sum(c.isdigit() for c in value) <= 14 and len(value) < 25 and phone.validate(value)
 
 
 #: For a role told by the name: whether the values allow it.
@@ -307,9 +120,9 @@ class TableProfiler:
         """Where the rows are carers or users: their numbers are theirs, and tell no patient's practice."""
         table = self.mapping
         patients = table.with_role(*_OF_PATIENTS) or not table.with_role(*_NAMED)
-        told = _TABLES_OF_PROFESSIONALS.fullmatch(" ".join(name_tokens(table.table)))
+        told = of_professionals(table.table)
         for name, column in table.columns.items():
-            if self._given_role(name) is None and _PROFESSIONAL.fullmatch(" ".join(name_tokens(name))):
+            if self._given_role(name) is None and is_professional(name):
                 if not patients and (told or self._evidence[name].distinct >= _OWN_NUMBER):
                     column.role = Role.PROFESSIONAL
                 elif column.role is Role.PROFESSIONAL:  # it looked so on the first rows

@@ -4,7 +4,9 @@ import re
 from collections.abc import Iterator
 
 from viginote.sources._encoding import Decoder
-from viginote.sources._sql import COLUMN_LIST, NAME, Dialect, SqlSource, may_be_sql
+from viginote.sources._sql import SqlSource, may_be_sql
+from viginote.sources._sql_inserts import Dialect
+from viginote.sources._sql_tables import COLUMN_LIST, NAME
 from viginote.sources._stream import Buffer, Rows
 from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head

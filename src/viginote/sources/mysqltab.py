@@ -11,7 +11,7 @@ from itertools import pairwise
 from viginote.sources._cells import squared
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
-from viginote.sources._sql import created_table
+from viginote.sources._sql_tables import created_table
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Options

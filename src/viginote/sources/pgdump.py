@@ -9,16 +9,9 @@ from collections.abc import Iterator
 
 from viginote.sources._copy import CopyReader, unescape
 from viginote.sources._encoding import Decoder, check
-from viginote.sources._sql import (
-    COLUMN_LIST,
-    IDENTIFIER,
-    NAME,
-    Dialect,
-    SqlSource,
-    column_names,
-    may_be_sql,
-    plain_name,
-)
+from viginote.sources._sql import SqlSource, may_be_sql
+from viginote.sources._sql_inserts import Dialect
+from viginote.sources._sql_tables import COLUMN_LIST, IDENTIFIER, NAME, column_names, plain_name
 from viginote.sources._stream import Buffer, Rows
 from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head
