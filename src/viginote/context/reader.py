@@ -31,7 +31,7 @@ _MODEL = "fr_context"
 # Chosen on gold sets (benchmarks/quality.py): high, since lexicons and rules, which give their reasons, are
 # right more often than not.
 #: From this share on the words are held to mean something else.
-_NO_MENTION = 0.6
+_NO_MENTION = 0.5
 #: From this share on words that say it in some contexts only are held to say it, and those that the tagger
 #: marks; and from this share of the tagger.
 _A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.85, 0.5, 0.7
