@@ -54,6 +54,20 @@ def test_a_person_before_an_address_is_no_part_of_it(scanner: Scanner, text: str
     assert (text[first.start : first.end], first.label) == (person, "PERSON")
 
 
+@pytest.mark.parametrize(
+    ("text", "mentions"),
+    [
+        ("Dimanche : visite de Marie-Rose et des petits", []),
+        ("Suivi de M. Fall Modou pour HTA", []),
+        ("habite avenue Eugène-Avinée", []),
+        ("Mme Durand, Rosé le soir", ["Rosé"]),
+        ("Patient Ribeiro AAH", ["AAH"]),
+    ],
+)
+def test_a_word_of_a_longer_name_is_no_mention(scanner: Scanner, text: str, mentions: list[str]) -> None:
+    assert [text[f.start : f.end] for f in scanner.scan(text).sensitive] == mentions
+
+
 def test_the_issue_s_line_comes_out_right(scanner: Scanner) -> None:
     text = "HSH sous PrEP, sero neg, TS IMV 2011, OH sevré, frère schizo, pas de canna"
     found = [(text[f.start : f.end], f.label, str(f.assertion)) for f in scanner.scan(text).sensitive]

@@ -22,6 +22,7 @@ from viginote.vocabulary import Vocabulary
 #: Notes that go through the stages together, which are handed to a worker process, and letters of them.
 _BATCH, _BATCH_LETTERS = 256, 500_000
 _UNDOUBTED = 0.98  # score from which a name stays one inside a mention
+_HOLDING = {"PERSON": 0.9, "ADDRESS": 0.8}  # the same of one around a mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +140,8 @@ class Scanner:
         told: Sequence[Finding],
     ) -> ScanResult:
         identifying = [*ruled, *_no_mentions(names, mentions)]
-        found = [*(f for f in identifying if not self._vocabulary.allows(note, f)), *told]
+        kept_names = [f for f in identifying if not self._vocabulary.allows(note, f)]
+        found = [*kept_names, *_no_names(note, told, kept_names)]
         thresholds = self.settings.thresholds
         kept = [f for f in found if f.score >= thresholds.get(f.label, 0.0)]
         resolved = resolve(note, _not_written_by_us(note, kept))
@@ -165,6 +167,25 @@ def _no_mentions(names: Sequence[Finding], mentions: Sequence[Mention]) -> Itera
         apart = not before or reach[before - 1] < name.end
         if apart or name.label != "PERSON" or name.score >= _UNDOUBTED:
             yield name
+
+
+def _no_names(note: Note, told: Sequence[Finding], names: Sequence[Finding]) -> Iterator[Finding]:
+    """Less the mentions that are a word with a capital of a longer name: "Marie-Rose", "rue Avinée"."""
+    longer = [f for f in names if f.score >= _HOLDING.get(f.label, 1.1)] if told else []
+    for mention in told:
+        word = note.text[mention.start : mention.end]
+        capitalised = word.istitle() and word.isalpha()
+        if not (capitalised and any(_holds(name, mention) for name in longer)):
+            yield mention
+
+
+def _holds(name: Finding, mention: Finding) -> bool:
+    """Whether the mention is a part of the name, and not all of it."""
+    return name.start <= mention.start and mention.end <= name.end and _length(name) > _length(mention)
+
+
+def _length(finding: Finding) -> int:
+    return finding.end - finding.start
 
 
 def _not_written_by_us(note: Note, findings: list[Finding]) -> list[Finding]:

@@ -190,6 +190,7 @@ def test_eponym(text: str, value: str) -> None:
     [
         ("vu par Dupont", "Dupont"),
         ("Signé D. Dupont", "D. Dupont"),
+        ("consentement signé devant Dupont", "Dupont"),
         ("le fils de Crouzet", "Crouzet"),
         ("vu George", "George"),
     ],
@@ -325,6 +326,8 @@ def test_towns_beside_words(text: str, found: list[str]) -> None:
         ("Cadre de nuit : S. Favre", ["S. Favre"]),
         ("J.-P. DUPONT, interne", ["J.-P. DUPONT"]),
         ("M. Dupont tousse", []),  # a title
+        ("M.Dupont tousse", ["Dupont"]),
+        ("Dr M.Dupont, interne", ["M.Dupont"]),
         ("E. Coli, S. Aureus", []),
         ("D. Blanc", []),  # an ordinary word
         ("v1.A. Favre", []),

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from viginote.names.excuses import STAGE, names_nobody
 from viginote.names.lexicon import CAPITAL, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
+from viginote.names.titles import titles
 from viginote.text import fold
 
 #: Two capitalised words side by side: a first name and what may be a surname.
@@ -82,7 +83,9 @@ def initialled(text: str, lexicon: Lexicon) -> Iterator[Span]:
         surname = fold(name[1])
         other = surname in _SPECIES or surname in entries("never_names") or surname in entries("eponyms")
         if lexicon.is_name(surname) and not lexicon.is_common(surname) and not other:
-            yield name.span()
+            # "M.Fall", but not "Dr M.Fall"
+            titled = name[0].startswith("M.") and name.start() not in titles(text)
+            yield name.span(1) if titled else name.span()
 
 
 def before_emails(text: str, folded: str, emails: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:

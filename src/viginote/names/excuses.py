@@ -14,6 +14,7 @@ _SAID_STAGE = re.compile(r" (?:de )?(?:stade|grade|type|classe) ?(?:[ivx]{1,4}|[
 _OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? (?:de )?|of )?(?:von |van |de )?"
 _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
 _BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: (?:[a-zœæ]{{4,16}}|[ivx]{{1,4}}))? {_OF}{_AND}$")
+_OF_WHOM = re.compile(r" d(?:[eu]s? |')")
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _HEAD = re.compile(r"(?<![a-z-])([a-z]{2,20})[ -]\Z")  # "Di George", of which "Di" stands before
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
@@ -138,7 +139,9 @@ def follows_medical_noun(folded: str, start: int) -> bool:
     before = folded[max(0, start - 60) : start]
     noun = _BEFORE.search(before)
     words = noun[0].split() if noun else []
-    if words != ["signe"] and not entries("medical_nouns").isdisjoint(words):  # but "Signé D. Favre"
+    if noun and words[0] == "signe" and not _OF_WHOM.search(noun[0]):  # "Signé D. Favre", "signé devant"
+        del words[0]
+    if not entries("medical_nouns").isdisjoint(words):
         return True
     joined = _JOINED.search(before)
     return joined is not None and joined[1] in entries("eponyms")

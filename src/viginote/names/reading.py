@@ -32,7 +32,7 @@ from viginote.names.edges import (
     without_title,
 )
 from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name
-from viginote.names.lexicon import Lexicon, Span
+from viginote.names.lexicon import Lexicon, Span, is_acronym
 from viginote.names.lists import entries
 from viginote.names.places import sites, towns, towns_alone, towns_beside
 from viginote.names.series import in_series
@@ -275,7 +275,7 @@ class Reading:
         """Known towns that say whence somebody is: "M. Bernard de Digne"."""
         for person in people:
             town = _OF_TOWN.match(self.text, person.end)
-            if town and self.lexicon.is_town(fold(town[1])):
+            if town and self.lexicon.is_town(fold(town[1])) and not is_acronym(town[1]):
                 yield town.span(1)
 
     def _again(self, named: Sequence[Finding]) -> Iterator[Finding]:

@@ -93,7 +93,7 @@ _LODGING = Anchored(
     r"|hotel(?![ -]dieu)|cada|residence sociale|pension(?: de famille)?|camping|auberge|beguinage|bidonville)"
     r"(?:,? (?!ch\b|chambre|lit|box|salle|sortie?|vue?|avec|pour|puis|depuis)[a-z0-9][\w'&-]{0,15}){0,7}?,?"
     r" (?:ch(?:ambre)?\.?|studio|appt?\.?|logement|emplacement|parcelle|lit|mobil-home|maison n°) ?(?:n° ?)?"
-    r"(?:[a-z] )?[0-9]{1,4}(?![0-9a-z])"
+    r"(?:(?!a [2-9](?![0-9]))[a-z] )?[0-9]{1,4}(?![0-9a-z])"  # but "chambre à 3"
 )
 
 

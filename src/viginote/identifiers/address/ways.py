@@ -43,16 +43,18 @@ _WORD_NUMBER = regex(
 )
 _WEAK_BARE = words(
     "place passage chemin quai square route cours cite quartier sentier residence villa montee"
+    # short for allergies, platelets and impotence as well
+    " all. pl. imp."
 )
 _BARE_WAY = Anchored(
     r"(?:(?:rue|rond[ -]point|avenue|boulevard|impasse|allee|quai|square|chemin|chaussee|faubourg|esplanade"
     r"|place|passage|lieu[ -]?dit|route|cours|cite|venelle|ruelle|lotissement|hameau|quartier|sentier"
-    r"|residence|montee|villa)|(?:boul|bl?vd|bd|bld)\.?|(?:ave?|imp|sq|chem|pl|all|rte"
+    r"|residence|montee|villa)|(?:boul|bl?vd|bd|bld)\.?|(?<!-)(?:ave?|imp|sq|chem|pl|all|rte"
     r"|lot(?=\. (?:les?|des|la) ))\.)[ ]"
 )
 
 _DATE_NAME = (
-    rf"(?:[0-9]{{1,2}}(?:er)? (?i:{'|'.join((*MONTH_NAMES, *sorted(FULL_MONTHS)))})"
+    rf"(?:[0-9]{{1,2}}(?:er)?[ -](?i:{'|'.join((*MONTH_NAMES, *sorted(FULL_MONTHS)))})"
     r"(?: [0-9]{4})?|[0-9]{1,2}(?:e|er|re|ère|ème)[ -][A-Z][\w']+)"
 )
 #: A word of a name; a dot at its end is that of an initial or of a rank: "J. Ferry", "du Gal. Leclerc".
@@ -101,6 +103,8 @@ _NUMBER_LAST = regex(
 _NUMBER_BEHIND = regex(
     r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:/[0-9]{1,3}|[ ]?(?:bis|ter|[a-d]))?(?=[ ]?(?:[,;.)\n]|\Z))"
 )
+#: What is counted in blood, before its count: "Hb 12, Pl. Normales".
+_COUNT_BEFORE = regex(r"\b(?:hb|gb|gr|ht|vgm|crp|pnn|leuco\w*|hemoglobine|inr|tp)[ :.]{1,3}\Z")
 _TUBE_BEFORE = regex(r"\b(?:sondes?|jj|drains?|foley|silicone|charriere)\b[^.;\n]*\Z")
 #: Words for living, a few words before a place.
 LIVES = regex(
@@ -110,7 +114,9 @@ LIVES = regex(
 _OPENS = regex(r"(?:\A|\n|[.!?] ?)\Z")
 _LONGEST_ACRONYM = 4  # letters, of a name in capitals behind a way that is not
 #: Words of more uses still, which a capital alone does not make a way: "Cours de natation".
-_NEWLY_WEAK = ("route", "cours", "cite", "quartier", "sentier", "residence", "villa", "passage")
+_NEWLY_WEAK = (
+    "route", "cours", "cite", "quartier", "sentier", "residence", "villa", "passage", "all.", "pl.", "imp.",
+)  # fmt: skip
 
 
 def ways(text: str, folded: str) -> Iterator[Hit]:
@@ -150,7 +156,8 @@ def _is_measure(text: str, folded: str, start: int, way: re.Match[str]) -> bool:
     letters = text[way.start(1) : way.end(1)]
     glued = way[0].startswith(("r.", "l.")) and text[way.start() - 1].isdigit()
     of_tube = way[1] == "ch" and _TUBE_BEFORE.search(before(folded, start, 40)) is not None
-    return glued or of_tube or letters == "mAs"
+    of_blood = way[1] in ("pl", "r") and _COUNT_BEFORE.search(before(folded, start, 14)) is not None
+    return glued or of_tube or of_blood or letters == "mAs"
 
 
 def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:

@@ -73,8 +73,12 @@ _NOT_A_DATELINE = regex(
     r"|part|parti|vient|venue?|revient|reprend|reprise|deces|mort|realise\w*|effectue\w*|pratique\w*"
     r"|enregistre\w*|demande\w*|accouch\w*|naissance|coro\w*|pac|pontage|ecbu|biopsie|ponction|chirurgie"
     r"|intervention|vaccin\w*|visite|passage|certificat|ordonnance|courrier|lettre|bloc|greffe|angio\w*"
-    r"|fibro\w*|gastro\w*|colo\w*|holter|doppler|radio\w*|mammo\w*|trod|coelio\w*|[a-z]+(?:logie|iatrie"
-    r"|urgie))"
+    r"|fibro\w*|gastro\w*|colo\w*|holter|doppler|radio\w*|mammo\w*|trod|coelio\w*|resultats?|reponse|rappel\w*"
+    r"|attendue?s?|prevue?s?|annule\w*|reporte\w*|decale\w*|confirme\w*|programme\w*|arrete\w*|stoppe\w*|repris\w*"
+    r"|ouvert\w*|ferme\w*|tombe\w*|chute|agresse\w*|vol|accident|incident|audience|plainte|conseil|expertise"
+    r"|mariage|demarre\w*|commence\w*|initie\w*|introdui\w*|change\w*|refait\w*|suivi|point|relais|relance|dose"
+    r"|infiltration|pansement|piqure|injection|note|info\w*|absente?|presente?|termine\w*|ddr|regles|ivg|iac"
+    r"|fiv|[a-z]+(?:logie|iatrie|urgie|tions?|sions?|ements?|graphies?|scopies?|ectomies?))"
     r"(?![a-z])"
 )
 #: "à Roubaix (59)": the department behind its town.

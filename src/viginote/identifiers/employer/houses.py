@@ -26,7 +26,9 @@ _CLUB = (
 #: Nurseries, boarding schools and camps for children.
 _CHILDREN = (
     r"(?:creche (?:collective|familiale|parentale|municipale|associative|hospitaliere|interentreprises)"
-    r"|mat\.|mam|internat|colo(?:nie)?)"
+    # no morning, and no leave of a mother: "4 h du mat. Pompier", "congé mat. Poste"
+    r"|(?<!du )(?<!le )(?<!h )(?<!conge )(?<!conges )(?<!arret )(?<!post )(?<!post-)(?<!repos )(?<!all )"
+    r"(?<!all\. )mat\.|mam|internat|colo(?:nie)?)"
 )
 _TYPED = Anchored(rf"(?:{_DRIVER}|{_CLUB}|{_CHILDREN}){_OF}[«\"]? ?(?=[a-z])")
 _NO_NAME = regex(

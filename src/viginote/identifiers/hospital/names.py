@@ -94,6 +94,7 @@ ABROAD = (
     r"|Great Ormond Street|Addenbrooke['’]s|John Radcliffe|Royal (?:Free|Marsden|Brompton|London|Adelaide"
     r"|Melbourne|Prince"
     r" Alfred|Cornhill)|Guy['’]s and St\.? Thomas['’]|Broadmoor|Alder Hey|Tavistock(?! score)|Maudsley"
+    r"(?! (?:\+|-|posit|negat|test|droite?|gauche|bilat|[dg]\b))"
     r"|Papworth"
     r"|Marie Stopes|MSI Choices|Temple Street|Holles Street|Cuan Mhuire"
     # Spain, Italy, Portugal

@@ -23,6 +23,8 @@ _TIME = regex(
     r"[0-9]{1,2} ?h ?[0-9]{0,2}(?:[\-/ ]+[0-9]{1,2} ?h ?[0-9]{0,2})?"
     r"|(?:19|20)[0-9]{2}[\-/ ](?:19|20)[0-9]{2}"
 )
+#: The hour behind a day, whose minutes a colon parts off: "20/06/2025 04:41".
+_WITH_HOUR = regex(r"(?P<day>[0-9]{1,4}[/.\-][0-9]{1,2}[/.\-][0-9]{2,4}) [0-2]?[0-9]")
 #: Days of a cure, visits of a study, vertebrae ("J1-J15", "L4L5"), counts, measures, years, days of a month.
 _COUNT = regex(
     r"[a-z]{1,2}[0-9]{1,2}[\-/ ]?[a-z]{1,2}[0-9]{1,2}|[0-9]{1,3}(?:[\-/ ][0-9]{1,3}|(?: [0-9]{3}){2})[a-z]?"
@@ -39,7 +41,8 @@ _SIGNS = regex(r" |(?<![a-z])\.")
 
 def is_time(value: str) -> bool:
     """Whether the folded `value` is a date, an hour, or years."""
-    return dates.validate(value) or _TIME.fullmatch(value) is not None
+    timed = _WITH_HOUR.fullmatch(value)
+    return dates.validate(timed["day"] if timed else value) or _TIME.fullmatch(value) is not None
 
 
 def is_year(value: str) -> bool:

@@ -36,7 +36,9 @@ _CALLED = regex(
 )
 #: An extension or a pager under its foreign name: "bureau x4471", "anexo 4512", "bleep 4410".
 _EXTENSION = Anchored(
-    r"(?:(x(?<![0-9] .)(?<![=:].)[1-9][0-9]{3,4})|(?:ext(?:\.|n\.?|ension)? ?:? ?(?=[0-9]{4})"
+    # a batch and a reference are no extension
+    r"(?:(x(?<!lot .)(?<!ref .)(?<!serie .)(?<!art .)(?<!code .)(?<!n° .)"
+    r"(?<![0-9] .)(?<![=:].)[1-9][0-9]{3,4})|(?:ext(?:\.|n\.?|ension)? ?:? ?(?=[0-9]{4})"
     r"|(?:anexo|ramal|durchwahl|toestel|pager|beeper|bleep)[ .:#]{1,3})([0-9]{2,5}))"
     r"(?![0-9a-z]|[.,/:\-][0-9]| ?(?:[°%]|mm|deg))"
 )
