@@ -29,10 +29,12 @@ _FNI = regex(
 )
 #: Small words and units that three digits stand between too: "plaques de 100 mg".
 _NO_GROUP = regex(r"(?:de|et|la|le|ne|se|sa|ce|ma|ta|en|je|te) |.* (?:m[gml]|cm|kg|km|ms|hz|ml|eme|ans)\Z")
-#: Of other countries and of garages: "HU-AB 44 21", "B-MW 1234", "1-ABC-234", "VD 412 345", "12345-A-6".
+#: Of other countries and of garages: "HU-AB 44 21", "B-MW 1234", "1-ABC-234", "VD 412 345", "12345-A-6",
+#: "7KLM 442", "LD51 SMR".
 _FOREIGN = regex(
     r"(?<![\w-])(?:[A-Z]{1,3}[ \-][A-Z]{1,3}[ \-][0-9]{2,4}(?:[ \-]?[0-9]{2,3})?|[1-9]-[A-Z]{3}-[0-9]{3}"
     r"|[A-Z]{2} [0-9]{3} ?[0-9]{2,3}|[0-9]{4,6}[-|][A-Z][-|][0-9]{1,2}|[0-9]{4} [B-DF-HJ-NP-TV-Z]{3}"
+    r"|[1-9][A-Z]{3} ?[0-9]{3}|[A-Z]{2}[0-9]{2} [A-Z]{3}"
     r"|WW?[ -][0-9]{3,5}(?:[ -][A-Z]{2})?)(?![\w\-])"
 )
 _PLATE_BEFORE = regex(

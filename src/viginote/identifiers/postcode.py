@@ -24,7 +24,7 @@ from viginote.identifiers._base import (
     digits_of,
     longest_run,
 )
-from viginote.identifiers._places import STATE, TOWN, WAY_ENDING, after_gap, town_end
+from viginote.identifiers._places import STATE, STATE_OR_DEGREE, TOWN, WAY_ENDING, after_gap, town_end
 from viginote.regex import regex
 from viginote.text import Note, fold, once
 
@@ -49,7 +49,7 @@ _DUTCH = regex(
 _HEADS = regex(r"(?:\A|[,\n(] ?)\Z")
 #: The United States: behind the letters of a state, those that are degrees included: "Lancaster PA 17603".
 _ZIP = regex(r"[0-9](?<![\w.,/-].)[0-9]{4}(?:-[0-9]{4})?(?![\w]|[.,/-][0-9])")
-_STATE_BEFORE = regex(rf"(?<![\w'-]){UPPER}[\w'-]*[a-zà-ÿ.],? (?:{STATE}|CA|CO|DC|DE|IN|MA|MD|MS|PA)\.? \Z")
+_STATE_BEFORE = regex(rf"(?<![\w'-]){UPPER}[\w'-]*[a-zà-ÿ.],? (?:{STATE}|{STATE_OR_DEGREE})\.? \Z")
 #: A street as the neighbours write it.
 _WAY_BEFORE = regex(rf"[a-z]{{2}}{WAY_ENDING} [0-9]{{1,4}} ?[a-z]?(?:,|\n|,\n)? ?\Z")
 _LETTERS_BEFORE = regex(r"[a-zà-ÿA-Z)](?:,? |,)([A-Z]{1,2})\Z")
@@ -65,7 +65,6 @@ _ADDRESS_BEFORE = regex(
 _TOWN_BEFORE = regex(rf"(?<![\w'\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z")
 #: Why a code counts whose town stands right before it.
 RIGHT_BEFORE = "town right before"
-BEHIND_STATE = "state before"
 #: "CALAIS 62100", "le puy en velay (43000)": at the end of a phrase, and no measure: "Leucocytes 12500".
 _TOWN_RIGHT_BEFORE = regex(rf"(?:^|\n|[,;(] ?|  |\bà )({TOWN.pattern})[ ](?:\n)?\Z")
 _MEASURE = regex(
@@ -129,7 +128,7 @@ def _foreign(text: str, folded: str) -> Iterator[Hit]:
             yield Hit(m.start(), m.end(), 0.85, "digits and letters of a foreign code")
     for m in at_numbers(folded, _ZIP, LONG, text):
         if _STATE_BEFORE.search(before(text, m.start(), 30)):
-            yield Hit(m.start(), m.end(), 0.9, BEHIND_STATE)
+            yield Hit(m.start(), m.end(), 0.9, "state before")
     for m in at_numbers(folded, _FOUR, LONG, text):
         country = _COUNTRY_LETTER.search(before(text, m.start(), 4))
         year = m[0].startswith(("19", "20"))

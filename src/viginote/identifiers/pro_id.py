@@ -27,7 +27,8 @@ _CUE = Anchored(
     r"(?:r\.?p\.?p\.?s\.?|adeli|finess|n° ?am|am(?= ?:| [0-9]{9}(?![0-9]))"
     r"|secteur [12](?= ?[\-:,(] ?[0-9]{9}(?![0-9]))|n° ?ameli(?: [a-z]{4,14})?"
     r"|identifiant (?:du )?(?:prescripteur|medecin|ps)|prescripteur(?= ?(?:n°|:|[0-9]{3} ))"
-    r"|crm|gmc|npi|inami|riziv|lanr|zsr|colegiad[oa]|medical license|(?:nurse|medecin) license"
+    r"|crm|gmc|npi|inami|riziv|lanr|zsr|colegiad[oa]|ced(?:ula|\.) prof(?:es?ional|issional|\.)?"
+    r"|medical license|(?:nurse|medecin) license"
     r"|ordre des medecins|n° ?d'ordre|numero d'ordre|conventionnement|facturation)(?![a-z])"
 )
 _VALUE = regex(
@@ -44,10 +45,12 @@ _GROUPED = regex(r"(?:[0-9]{2}|2[ab]) [0-9] [0-9]{5} [0-9](?![0-9]| [0-9])")
 #: "10101234567 (RPPS)": the number before its register.
 _BEFORE_REGISTER = regex(r"(?<![0-9])([0-9](?:[ .\-]?[0-9]){8,10}) ?\( ?\Z")
 _REGISTER_STEMS = ("rpps", "adeli", "finess")
-#: Short numbers of an order, and of who works in a house: "CNOM 38/4127", "n° d'ordre 4127".
+#: Short numbers of an order, and of who works in a house: "CNOM 38/4127", "n° d'ordre 4127"; in Spain and
+#: Portugal "col. 48/2811", "céd. prof. OM 45118".
 _OF_ORDER = Anchored(
     r"(?:(?:n°|numero) ?(?:d'|de l')ordre(?: des [a-z\-]{6,24})?|n° ?ordre(?: des [a-z\-]{6,24})?|cnom|cnop"
-    r"|gln|(?:matricule|licence|badge) (?:du |de l')?(?:medecin|ide|infirmiere?|praticien|prescripteur))"
+    r"|gln|col\.(?= [0-9]{2}/)|colegiad[oa]|ced(?:ula|\.) prof(?:es?ional|issional|\.)?(?: om)?"
+    r"|(?:matricule|licence|badge) (?:du |de l')?(?:medecin|ide|infirmiere?|praticien|prescripteur))"
     r"(?: ?:| n°)? ?([0-9]{2}/[0-9]{3,6}|[0-9]{4,6}|760[0-9]{10})(?![0-9a-z]|[.,/\-][0-9])"
 )
 #: "Dr Vandamme, 181008899", "Pr Charbonnel (10004712233)": nine or eleven digits behind who has them.

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from viginote.identifiers import address, postcode
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
-from viginote.identifiers._places import TOWN, after_gap, town_end
+from viginote.identifiers._places import STATE, STATE_OR_DEGREE, TOWN, after_gap, town_end
 from viginote.identifiers.city.town import LOWER_PHRASE, LOWER_TOWN, town_at
 from viginote.regex import regex
 from viginote.text import Note
@@ -15,10 +15,8 @@ _BIG_BEFORE = regex(r"(?<![a-z])(paris|lyon|marseille) \Z")
 _BEFORE_CODE = regex(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
 _TITLE_BEFORE = regex(r"(?i:\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur|famille)\.? )\Z")
 _RIGHT_BEFORE_CODE = regex(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
-_BEFORE_STATE = regex(rf"(?<![\w'\-])({TOWN.pattern}),? [A-Z]{{2}}\.? \Z")
+_BEFORE_STATE = regex(rf"(?<![\w'\-])({TOWN.pattern}),? (?:{STATE}|{STATE_OR_DEGREE})\.? \Z")
 _BEFORE_CEDEX = regex(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
-#: Where the town stands before a code that one reason or another tells.
-_BEFORE = {postcode.RIGHT_BEFORE: _RIGHT_BEFORE_CODE, postcode.BEHIND_STATE: _BEFORE_STATE}
 _CEDEX = Anchored(r"cedex(?![a-z])")
 _AFTER_ADDRESS = regex(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
 _LOWER_AFTER_ADDRESS = regex(rf"[ ]?,?[ ][àa][ ]({LOWER_TOWN.pattern})")
@@ -34,8 +32,8 @@ def beside_codes(note: Note) -> Iterator[Hit]:
         if lower and not postcode.is_counted(note.folded, lower.start(1)):
             yield Hit(*lower.span(1), 0.8, "after a postcode, in lower case")
         left = before(text, code.start, 50)
-        before_code = _BEFORE.get(code.reason, _BEFORE_CODE)
-        town = None if behind else before_code.search(left)
+        before_code = _RIGHT_BEFORE_CODE if code.reason == postcode.RIGHT_BEFORE else _BEFORE_CODE
+        town = None if behind else _BEFORE_STATE.search(left) or before_code.search(left)
         if town and not _TITLE_BEFORE.search(left[: town.start()]):
             shift = code.start - len(left)
             yield Hit(shift + town.start(1), shift + town.end(1), 0.85, "before a postcode")

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from viginote.french.calendar import full_year, is_day
 from viginote.identifiers._base import PARTED, PHRASE_END, Hit, at_numbers, before
-from viginote.identifiers.dates.cues import EVENT, FIRST_DIGIT, LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
+from viginote.identifiers.dates.cues import EVENT, FIRST_DIGIT, LAST_SCORE, NEXT, SCALE_AFTER, SCALE_BEFORE
 from viginote.identifiers.dates.forms import is_date
 from viginote.regex import regex
 
@@ -27,11 +27,6 @@ _MEASURED = regex(
     r"[^.;\n]*[.;]? ?\Z"
 )
 _NEAR = regex(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'.\-]{{2,14}}){{0,3}}[ :]{{1,2}}\Z")
-#: Right before the day of what comes next, in any form: "prochaine 7/11", "RDV suivant 6/12", "ce 2/9".
-_NEXT = regex(
-    r"\b(?:rdv|rv|bloc|prochaine?|suivante?|prochain (?:appel|point|passage|controle)|refection|preleve"
-    r"|(?<!de )ce|vend(?:redi)?|(?:reprise|controle|revoir|vous|datee?) (?:le|du))[ :]{1,2}\Z"
-)
 _LAST_DAY = 31  # two figures beyond it are a year, and no dose
 _SCORED_MONTHS = range(5, 11)  # what stands behind the stroke of a blood pressure or a score out of ten
 _PRESSURES = range(7, 23), range(4, 13)  # in centimetres of mercury, before and behind its stroke
@@ -84,5 +79,5 @@ def _alone(folded: str, m: re.Match[str], left: str) -> Iterator[Hit]:
         yield Hit(m.start(), m.end(), 0.75, "day and month of two figures each")
     elif begins and ends and _is_no_measure(day, sign, month):
         yield Hit(m.start(), m.end(), 0.75, "day and month that make a phrase")
-    elif ends and _NEXT.search(left):
+    elif ends and NEXT.search(left):
         yield Hit(m.start(), m.end(), 0.75, "day and month of what comes next")

@@ -54,6 +54,17 @@ EVENT = (
     r"|hier|aujourd'hui|demain|avc|ait|idm|ts|imv|ivg|chute|malaise|admis\w*"
     rf"|{WEEKDAY}|lun|mar|mer|jeu|ven|sam|dim)"
 )
+#: Right before the day of what comes next, in any form: "prochaine 7/11", "RDV suivant 6/12", "ce 2/9", "RTC
+#: 4/9", "Échographie : 10/17".
+NEXT = regex(
+    r"(?:\b(?:(?:re)?(?:planifie|programme|fixe|reporte|decale|prevu|reserve)e?s?|(?<!de )ce|vend(?:redi)?"
+    r"|bloc"
+    r"|(?:reprise|controle|revoir|vous|datee?) (?:le|du)|rdv|rv|rtc|f/?u|follow-up|next|suivi|suivante?"
+    r"|rappele?e?|refection|preleve|lmp|edd|menstruations|regles|labs?|clini(?:que|c)|echographie|duplex"
+    r"|irm|scanner|pre-?op|post-?op|audience|hearing|entretien|vol|revenir|revient|a retirer|parloir|reunion"
+    r"|transfere|expire|depose|arrive|reprendre|interview|seance de|vue? en|dicte)"
+    r"|\b(?:prochaine?s?|derni(?:er|ere)s?)(?: (?!eva|score|note|cotation)[a-z'\-]{2,16}){0,2})[ :]{1,3}\Z"
+)
 LAST_SCORE = 12  # a day after the twelfth is no score out of ten or twelve
 # A pattern that begins with one plain character class is skipped through at the speed of a memory scan;
 # so each begins with the digit itself and looks behind afterwards.

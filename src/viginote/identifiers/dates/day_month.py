@@ -11,6 +11,7 @@ from viginote.identifiers.dates.cues import (
     FIRST_DIGIT,
     LAST_SCORE,
     LINE_START,
+    NEXT,
     PART_AFTER,
     SCALE_AFTER,
     SCALE_BEFORE,
@@ -61,11 +62,11 @@ _DM_STRONG = regex(
 _DM_NEAR = regex(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")
 _SAID_CUE = regex(r"(?:\b(?:le|au|des|nee?|ddn|rdv|et|ou|ce)[ :]|[(:–—-] ?)\Z")
 _LAST_MONTH = 12
-#: What translated notes set a day for.
-_VISIT_NEAR = regex(
-    r"\b(?:suivi|test\w*|clini(?:que|c)|visite|retour|f/?u|follow-up|revisite|revue|re-?check|rv|next"
-    r"|prochaine?"
-    r"|rappele\w*|reserve\w*|expire|echeance)(?: [a-z.'\-]{2,16}){0,4} \Z"
+#: What is counted out of any number: nodes, cores, sessions, items.
+_COUNTED_NEAR = regex(
+    r"\b(?:ganglion\w*|gg|gl|curage|adp|carottes?|biopsies?|fragments?|seances?|cures?|items?|criteres?|points?"
+    r"|dents?|articulations?|fractions?|jours?|lits?|pages?|score|total|echelle|sur|av|acuite|envahis?|schober"
+    r"|metasta\w+|n\+?|pn[0-9]?)(?: [a-z.'\-]{1,16}){0,4}[ :(]*\Z"
 )
 _OUT_OF = frozenset({14, 15, 16, 18, 20, 21, 24, 27, 28, 30})  # what scales go up to
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})
@@ -189,8 +190,8 @@ def month_day(folded: str) -> Iterator[Hit]:
             continue
         left = before(folded, m.start(), 60)
         ends = _TIME_AFTER.match(folded, m.end()) or _PHRASE_END.match(folded, m.end())
-        near = day not in _OUT_OF and (_DM_NEAR.search(left) or _VISIT_NEAR.search(left))
-        cued = near or _DM_STRONG.search(left[-24:])
+        near = day not in _OUT_OF and not _COUNTED_NEAR.search(left)
+        cued = near or NEXT.search(left) or _DM_STRONG.search(left[-24:])
         if ends and cued and not _is_scaled(folded, m, left[-24:]):
             yield Hit(m.start(), m.end(), 0.75, "month and day near a cue")
 

@@ -21,7 +21,8 @@ NOT_A_NAME = regex(
     r"|chirurgi\w*|medecine|orl|irm|tdm|eeg|ecg|epp|prescri\w*|habituel\w*|prive\w*|consult\w*|examen"
     r"|traitement|conclusion|antecedents?|motif|patient\w*|date|service|unite|prelevement|creatinine|crp"
     r"|glycemie|recherche|selon|dr|docteur|pr|monsieur|madame|mme|m|infantile|social\w*|vih|vhc|vhb|ist|tca"
-    r"|avc|sep|bpco|sida|diabet\w*|ado\w*|medico\w*|mental\w*|dentair\w*|centrale|hospitaliere)\b"
+    r"|avc|sep|bpco|sida|hta|tdah|arv|anticoag\w*|coumadin|warfarine?|inr|methadone|suboxone|plaies?|asthme"
+    r"|obesite|bariatri\w+|fertilite|prep|hepatites?|lupus|voyageurs?|antitabac|penitentiaire|diabet\w*|ado\w*|medico\w*|mental\w*|dentair\w*|centrale|hospitaliere)\b"
 )
 #: "GHT Val-de-Vesle, site Hôtel-Dieu"
 SITE_OF_GROUP = regex(rf",? ?(?:-|–)? ?[Ss]ite (?:d[eu'] ?)?{UPPER}[\w'-]+(?: {UPPER}[\w'-]+)?")

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import JOINED, LONG, NUMBERS, PARTED, Hit, at_numbers, before
 from viginote.identifiers.patient_id.references import NOT_OF_A_PERSON
+from viginote.identifiers.patient_id.values import is_number
 from viginote.regex import regex
 
 _ALONE = r"(?<![\w.,/\-].)"  # nothing before the digit that begins the number
@@ -22,6 +24,8 @@ _FORMS = (
     (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]{2}\.[0-9]{3}\.[0-9]{3}-[0-9]{2}"),
     # the pension number of Germany: "65 140359 N 021"
     (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]( ?)[0-3][0-9][01][0-9]{3}\1[A-Z]\1[0-9]{3}"),
+    # of prisoners and clients, behind their name: "Marcus Delacroix #618-442"
+    (NUMBERS, r"[0-9](?<=[a-z] #.)(?:[0-9]{4,}|[0-9]+(?:-[0-9]{2,}){1,2}(?<=[0-9\-]{6}))"),
     # Spain's: "12345678Z", "45.678.123-K"
     (NUMBERS, rf"[0-9]{_ALONE}" r"[0-9]\.?[0-9]{3}\.?[0-9]{3}-?[A-HJ-NP-TV-Z]"),
 )
@@ -41,10 +45,25 @@ _LETTERED_FORMS = [(kind, regex(form + _END)) for kind, form in _LETTERED]
 _LETTERS = regex(r"[A-Z]+ ?\Z")
 _MOST_LETTERS = 7
 _REASON = "national number of another country"
+#: Registers abroad that are other words or abbreviations too, told by their capitals and a long number:
+#: insurances and states, hospitals, prisons ("CNS", "IC", "HN", "BOP"). Drugs have a CIP too, from 34009 on.
+_REGISTER = Anchored(
+    r"(?:CNS|CIP[AF]?|PHN|OHIP|MSI|AHCIP|NIF|NIK|BPJS|KTP|IIN|TC|TZ|SNS|SUS|ESIC|PAN|QID|IC|CI|CIN|RUC|RU[NT]"
+    r"|HC|HCL?N|HN|H&C|HRN|URN?|MRD|MR|MPI|IPD|OPD|IP|CR|FIN|OS|AM|A-?Z|B?G?-?Az|Reg|Rec|Inc|Exp"
+    r"|BOP|SID|DOC|EDIPI|A(?=[ ]?#)|INCUCAI|HIC|MBI)"
+    r"(?![A-Za-z])\.?[ ]?(?:[Nn](?:°|º|[or]\.?)|#|:)?[ ]?"
+    r"(?P<value>(?!34009)[A-Z]{0,4}[0-9](?:[0-9A-Z]|[ .\-/](?=[0-9])){3,18}(?:[ \-/][A-Z]{1,2}(?![\w]))?)"
+    r"(?![\w@%€]|[.,/:\-][0-9]|/[a-z]|[ ]?(?:%|€|[mµk]?g|m?l|[mk]?UI|[cm]m|h|ans|mois|jours?|fois"
+    r"|x)(?![a-z]))"
+)
+_LEAST = 6  # signs of a number behind such a register
 
 
 def abroad(text: str, folded: str) -> Iterator[Hit]:
-    """The national numbers of other countries."""
+    """The national numbers of other countries, by their form or behind the register that gave them."""
+    for m in _REGISTER.matches(folded, text):
+        if is_number(folded[slice(*m.span("value"))], _LEAST, least_spaced=_LEAST):
+            yield Hit(*m.span("value"), 0.85, "register of another country")
     for kind, form in _PLAIN_FORMS:
         for m in at_numbers(folded, form, kind, text):
             if not NOT_OF_A_PERSON.search(before(folded, m.start(), 60)):

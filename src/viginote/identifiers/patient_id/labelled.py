@@ -24,7 +24,14 @@ _REGISTERS = (
     r"|recepisse|caf(?= ?:? ?[0-9]{6}| n°)|at(?= n°)|archives?|identifiants?|(?:france travail"
     r"|pole emploi)(?= ?:)|pat(?:ient)? ?id|id ?pat(?:ient)?|n° ?permanent|num(?:ero)? perm(?:anent)?"
     # of other countries
-    r"|nhi|uhid|ihi|tdcj|cdcr|ppsn?|utente|prontuari[oe]|prontuaire|processus|carte (?:de )?sante|tajo|ehic"
+    r"|nhi|uhid|ihi|tdcj|cdcr|ppsn?|utente|prontuari[oe]|prontuaire|process(?:us|o)|carte (?:de )?sante|tajo"
+    r"|ehic|expediente|cartao(?: sus| nacional de saude)?|cedula(?: de ciudadania"
+    r"| de identidad)?(?= ?[:0-9n])"
+    r"|(?:carte|piece|cedule) (?:nationale|d'identite)(?: d'identite)?|hetu|svnr|sozialversicherungsnr"
+    r"|kennitala"
+    r"|curp|cnp|egn|oib|emso|jmbg|amka|snils|nric|hkid|iqama|mykad|aadhaar|abha|esic|philhealth|catsalut"
+    r"|cip(?= [a-z]{4} [0-9])"
+    r"|medicare|medicaid|medi-cal|acct|compte(?= ?:? ?[0-9]{3,}-[0-9])|last ?4|pre-art"
     r"|(?:inmate|booking|member|policy|account|case)(?: id)?(?= ?#)|numero mecanographique"
     r"|rijksregister\w*|bsn|burgerservicenummer|dni|nie(?= ?:? ?[a-z][0-9])|nhc|nuhsa|ssn|kvnr|chi|cpf|ramq"
     r"|nam|ccss|csn|encounter|med(?:ical)? rec(?:ord)?"
@@ -56,7 +63,7 @@ _COUNTED = (
     "|prel\\.|ecbu|bacterio|parasito|myco|viro|sero"
 )
 _QUALIFIER = (
-    "(?: (?:anonyme|medical|hospitalier|patiente?|d'hospitalisation|permanente?|interne|dossier|visite"
+    "(?: (?:anonyme|medicale?|hospitalier|patiente?|d'hospitalisation|permanente?|interne|dossier|visite"
     "|caisse|maladie|social|cpam|caf|mdph|ame|css|accident|at|administratif|infirmier|obstetrical|dentaire"
     "|numero|number|externe|smur|samu|crip|ase|ofii|commun|unique|local|fiv|amp|pma|cmp|psy|urg|urgences"
     "|dxcare|informatise|papier|hospitalisation|radio|imagerie|passage|sejour|id|nat(?:ional)?"

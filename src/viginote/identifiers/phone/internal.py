@@ -26,7 +26,8 @@ _REACHED = Anchored(
 )
 #: Two or three digits right behind their word: "bip 88", "poste 31", "tél. bloc 341".
 _TWO_OR_THREE = Anchored(
-    r"(?:poste|bip|dect|tel\.?(?: (?:bloc|poste|int(?:erne)?|service))) ?(?:n° ?)?:? ?([0-9]{2,3})"
+    r"(?:poste|bip|dect|bleep|pager|tel\.?(?: (?:bloc|poste|int(?:erne)?"
+    r"|service))) ?(?:n° ?)?:? ?([0-9]{2,3})"
     r"(?![0-9a-z]|[.,/:\-][0-9]| [0-9]| ?(?:ans|mois|jours?|h|fois|lits?|[mc]m|kg|%)(?![a-z]))"
 )
 #: "Océane au 7755.", "avis au 26 118", "faire le 54 12": four or five digits that end their phrase.
@@ -39,8 +40,10 @@ _BEHIND_AU = regex(
 _COLUMN = regex(r"(?:n° ?)?(?:poste|tel(?:ephone)?|bip|dect|ligne|interne|fax)\.?s?")
 _COLUMN_CELL = regex(r"[0-9]{3,6}")
 _PAGER = Anchored(
-    r"(?:(?:bip|dect)s?(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int|interne de garde)(?:[ .:°=]{1,3}| #)"
+    r"(?:(?:bip|dect|bleep|pager)s?(?:(?: (?:d[eu]|de la|de l'))? ?[a-z]{2,12})?|int"
+    r"|interne de garde)(?:[ .:°=]{1,3}| #)"
     r"([0-9]{2} [0-9]{3}|(?:[0-9] )?[0-9]{2} [0-9]{2}|[0-9]{3,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
+    r"|local ([0-9]{4,5})(?= ?[.,;)\n]|\Z)"  # as Canadians call an extension
     r"|contact(?: [a-z]{2,14}){1,4} ((?!19|20)[0-9]{4,5})(?![0-9a-z]|[.,/:\-][0-9]| [0-9])"
 )
 #: The diameter of a fetus' head has the letters of a pager.
