@@ -74,13 +74,22 @@ _APPOSED = {
         "hiv": r"[ ](?:du )?",
         "origin_belief": r"[ ](?:d')?",
         "psychiatry": r"[ ]d'",
-        "reproductive": r"[ ](?:au|avec)[ ]",
+        "reproductive": r"[ ](?:(?:au|avec)[ ])?",
         "sex_life": r"[ ]",
         "sexual_orientation": r"[ ]",
         "sti_hepatitis": r" a ",
         "substance_use": r"[ ](?:(?:de|du|des|de la|le|la|les|un|au|aux|a la)[ ]|d'|de l'|l'|a l')",
     }.items()
 }
+
+
+# A verb of use, of which what follows is the object ("fume weed"), and what was done with the substance in
+# front of it ("héroïne injectée").
+_USES = re.compile(
+    r"(?:[^ ]+ )*(?:fum(?:e|es|ent|ait|aient|er|ee?s?)|boi(?:s|t|re|vent)|buv(?:ait|aient|ant)"
+    r"|(?:a|avait|ont) bu|(?:consomm|vapot|sniff)(?:e|ent|ait|er|ee?s?))"
+)
+_USED = re.compile(r"(?:injecte|fume|chique|sniffe|inhale|mache|vapote)e?s?")
 
 
 def _settled(note: Note, mentions: list[Mention]) -> list[Mention]:
@@ -102,11 +111,21 @@ def _apart(note: Note, first: Mention, second: Mention) -> bool:
     """Whether two mentions of one category, in order, are two."""
     if second.start < first.end:
         return False
+    if first.category == "substance_use" and _is_use(note, first, second):
+        return False
     between = _APPOSED.get(first.category)
     return (
         between is None
         or _DRUG in (first.detector[-len(_DRUG) :], second.detector[-len(_DRUG) :])
         or between.fullmatch(note.folded, first.end, second.start) is None
+    )
+
+
+def _is_use(note: Note, first: Mention, second: Mention) -> bool:
+    """Whether a verb and its object stand side by side."""
+    return note.folded[first.end : second.start] == " " and (
+        _USES.fullmatch(note.folded, first.start, first.end) is not None
+        or _USED.fullmatch(note.folded, second.start, second.end) is not None
     )
 
 
