@@ -34,8 +34,8 @@ _NO_MENTION = 0.5
 #: From this share on words that say it in some contexts only are held to say it, and those that the tagger
 #: marks; and from this share of the tagger.
 _A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.65, 0.5, 0.7
-#: How much likelier than what the rules say another assertion must be: rules give their reasons, and are right
-#: more often than not. A denial, which clears somebody, must be likelier still.
+#: How much likelier than what the rules say another assertion must be: rules give their reasons, and are
+#: right more often than not. A denial, which clears somebody, must be likelier still.
 #: Where no cue told the rules anything 1.5 was tried: it gains on letters without cues and loses as much on
 #: comments, and what is said of a mention then hangs more on the words of a neighbouring line.
 _CLEARLY, _CLEARLY_DENIED = 4.0, 10.0

@@ -166,13 +166,17 @@ _KIND = regex(
 _KNOWN = Anchored(rf"(?:{ABROAD})(?![\w-])")
 
 
+#: What a kind of site or of care in English ends with.
+_ENDS = ("clinic", "clinics", "care", "center", "centre", "unit", "ward", "practice", "health", "hospital")
+
+
 def names_none(value: str) -> bool:
     """Whether a folded value is but a kind of site or of care in English.
 
-    >>> names_none("travel clinic"), names_none("wound care"), names_none("mayo clinic")
-    (True, True, False)
+    >>> names_none("travel clinic"), names_none("wound care"), names_none("mayo clinic"), names_none("smur")
+    (True, True, False, False)
     """
-    return _NAMELESS.issuperset(value.split()) and not value.endswith("'s")  # "Primary Children's"
+    return value.endswith(_ENDS) and _NAMELESS.issuperset(value.split())
 
 
 @needs(_LAST, _LAST_TITLED)
