@@ -2,6 +2,9 @@
 
 import re
 
+from viginote.assertion import cues
+from viginote.assertion.relatives import EITHER
+
 #: How far above a line (characters) its heading may stand.
 _ABOVE = 400
 #: The mark that an item of a list opens with.
@@ -19,6 +22,29 @@ def _lines_before(folded: str, at: int) -> list[str]:
     start = max(0, at - _ABOVE)
     lines = folded[start:at].split("\n")[:-1]
     return lines[::-1] if start == 0 else lines[:0:-1]
+
+
+#: What a line opens with that tells of a relative to its end: "Père : 40 ans, maçon. Sevré."
+_OF_RELATIVE = re.compile(r"[\s\-*•>]*(?:l[ae] |s(?:a|on) |l')?(?P<who>[^:\n.;,]{3,40}?)\s?:")
+#: The patient is named: what follows is no longer told of the relative.
+_PATIENT = re.compile(
+    r"\b(?:patiente?|pte?|malade|enfant|bebe|nouveau-nee?|nourrisson|madame|monsieur|mme|mr|interessee?)\b"
+)
+
+
+def told_of(folded: str, at: int) -> str | None:
+    """The relative whom the line of the sentence at `at` opens with, if it goes on to tell of them."""
+    low = max(0, at - _ABOVE)
+    start = folded.rfind("\n", low, at) + 1
+    if start == at or (start == 0 and low > 0):
+        return None
+    opening = _OF_RELATIVE.match(folded, start, at)
+    if opening is None or _PATIENT.search(folded, opening.end(), at):
+        return None
+    clue = next(cues.find(folded, opening.start("who"), opening.end("who")), None)
+    if clue is None or clue.start != opening.start("who") or clue.senses.kin in EITHER:
+        return None
+    return clue.senses.kin
 
 
 def family_history(folded: str, at: int) -> str | None:

@@ -76,6 +76,7 @@ def _place(scene: Scene, case: Case) -> subject.Place:
         case.end,
         case.traits,
         scene.heading,
+        scene.told_of,
         scene.before,
         scene.gender,
     )

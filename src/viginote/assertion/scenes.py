@@ -48,7 +48,8 @@ class Scene:
     """A sentence: where it starts, its folded text, the same with the mentions masked, clues, cases.
 
     `led`: the cues that what introduces it says of each item of a list. `heading`: that of a family history
-    that it stands under, or None. `before`: what stands before it. `gender`: the patient's.
+    that it stands under, or None. `told_of`: the relative whom its line opens with, or None. `before`: what
+    stands before it. `gender`: the patient's.
     """
 
     start: int
@@ -58,6 +59,7 @@ class Scene:
     cases: list[Case]
     led: tuple[Cue, ...]
     heading: str | None
+    told_of: str | None
     before: str
     gender: patient.Gender | None
 
@@ -94,6 +96,7 @@ def _scene(note: Note, start: int, text: str, cases: list[Case], gender: patient
         cases,
         _led(headings.lead_in(note.folded, start)),
         headings.family_history(note.folded, start),
+        headings.told_of(note.folded, start),
         note.folded[max(0, start - _ABOVE) : start],
         gender,
     )

@@ -6,7 +6,7 @@ Reaches, from short to long (column `reach` of the cue files):
 - `list`: the item, and on through an enumeration ("pas de tabac, d'alcool ou de cannabis");
 - `weak`: as `list`, but given up where something near the mention says that it is there;
 - `dated`: as `item`, over a comma after the date as well;
-- `frame`: over the clause that the cue opens an item with, up to a comma, and a few words on from there
+- `frame`: over the clause that the cue opens an item with, up to a comma or colon, and a few words on
   ("quand il travaillait de nuit, il prenait du Stilnox");
 - `open`: up to the end of the sentence, whatever stands between;
 - `opening`: as `near`, where the cue opens its item, its subject left out ("était mormon");
@@ -37,9 +37,13 @@ _OPENING = re.compile(r"\s*:")
 _DATE_OPENING = re.compile(r"^\s*[,:]")
 #: What follows an answer, and shows that it is one.
 _AFTER_ANSWER = re.compile(
-    r"\s*(?:$|[,;:.()/\n?!|\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b|c'est\b|car\b|puisqu|parce qu)"
+    r"\s*(?:$|[,;:.()/\n?!|\"\x01]|-|et\b|mais\b|depuis\b|par contre\b|sinon\b|c'est\b|car\b|puisqu|parce qu)"
 )
-_ANSWER_GAP = re.compile(r"[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}$")
+#: An answer follows its item at once, or after a colon: "suivi psy à l'extérieur : non".
+_ANSWER_GAP = re.compile(
+    r"(?:[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}"
+    r"|\s[^:,;()\x01\n]{1,40}:(?: (?:il|elle) (?:repond|dit))?[\s\"]{0,3})$"
+)
 #: A full stop in it is that of a shortened word.
 _RESULT_GAP = re.compile(r"[\s:=().|]{0,4}$")
 _SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
@@ -80,10 +84,13 @@ def _is_list(gap: str) -> bool:
     return _is_item(_GOES_ON.sub(" ", gap))
 
 
+_FRAME_END = re.compile(r"[,:]")
+
+
 def _is_framed(gap: str) -> bool:
-    """Whether the clause that the cue opens ends with a comma, and the mention stands near behind it."""
-    clause, comma, rest = gap.partition(",")
-    return bool(comma) and _is_item(clause, words=6) and _is_item(rest, words=3)
+    """Whether the clause that the cue opens ends with a comma or colon, the mention near behind it."""
+    clause, *rest = _FRAME_END.split(gap, maxsplit=1)
+    return bool(rest) and _is_item(clause, words=6) and _is_item(rest[0], words=3)
 
 
 _BEFORE: dict[str, Callable[[str], bool]] = {
@@ -169,9 +176,13 @@ _AFTER: dict[str, Callable[[str, str], bool]] = {
 }
 
 
+#: Dots or strokes that lead from an item of a form to its answer.
+_LEADER = re.compile(r"\s?[._]{4,}\s?")
+
+
 def reaches_back(reach: str, gap: str, rest: str) -> bool:
     """Whether a cue reaches a mention before it over `gap`; `rest` is what follows the cue."""
-    return reach in _AFTER and _AFTER[reach](gap, rest)
+    return reach in _AFTER and _AFTER[reach](_LEADER.sub(" ", gap), rest)
 
 
 #: Reaches of answers filled in after an item of a form.

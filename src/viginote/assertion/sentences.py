@@ -33,8 +33,14 @@ def _is_wrapped(folded: str, text: str, line_start: int, at: int) -> bool:
     return text[at + 1].islower() or text[at + 1] == "("
 
 
+#: What leads the eye from an item of a form to its answer: "cocaïne ........ négatif".
+_LEADER = "...."
+
+
 def _is_full_stop(folded: str, text: str, at: int) -> bool:
     """Whether a full stop ends a sentence; it may lack its space before a capital ("évoqué.Le bilan")."""
+    if folded.endswith(_LEADER, 0, at + 1):
+        return False
     if not text[at + 1].isspace():
         return at > 1 and text[at + 1].isupper() and folded[at - 2 : at].isalpha()
     return not _is_shortened(folded, at)

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from viginote.assertion.cue_files import word_sets
 from viginote.assertion.cues import Cue
 from viginote.assertion.natures import TESTED
 from viginote.assertion.scenes import Case, Hit, Scene
@@ -9,6 +10,8 @@ from viginote.assertion.subject import Relative
 from viginote.findings import Explanation, Finding
 from viginote.taxonomy import Assertion
 
+#: That a test was done: denied, it has no result.
+_DONE = word_sets()["done_tests"]
 #: A mention with two values takes the first that fits (see `taxonomy.Assertion`).
 _PRECEDENCE = {"negated": 0, "hypothetical": 1, "tests": 1, "history": 2}
 #: The assertion behind the kinds of cues that are none themselves.
@@ -65,10 +68,20 @@ def _is_vaccine_to_come(case: Case, scene: Scene, cue: Cue | None) -> bool:
 
 def _winner(case: Case) -> Cue | None:
     own = [h for h in case.hits if h.cue.kind in ("affirmed", "positive") and not h.carried]
-    left = [h.cue for h in case.hits if h.cue.kind in _PRECEDENCE and not _yields(h, own)]
+    undone = any(not h.before and h.cue.text in _DONE for h in case.hits)
+    left = [
+        h.cue
+        for h in case.hits
+        if h.cue.kind in _PRECEDENCE and not _yields(h, own) and not (undone and _denies(h))
+    ]
     if left:
         return min(left, key=lambda cue: _PRECEDENCE[cue.kind])
     return own[0].cue if own else None
+
+
+def _denies(hit: Hit) -> bool:
+    """Whether a denial stands before a test: "pas de sérologie faite" leaves open what it would have told."""
+    return hit.cue.kind == "negated" and hit.before
 
 
 def _yields(hit: Hit, own: list[Hit]) -> bool:

@@ -35,8 +35,15 @@ def of(place: Place) -> Relative | None:
         return relative
     if named := after.relative(place) or pronoun.relative(place):
         return named
-    if place.heading and not BACK_TO_PATIENT.search(place.text[: place.start]):
+    return None if BACK_TO_PATIENT.search(place.text[: place.start]) else _above(place)
+
+
+def _above(place: Place) -> Relative | None:
+    """The relative whom the heading tells of, or the words that the line opens with."""
+    if place.heading:
         return Relative("family", place.heading)
+    if place.told_of and "violence" not in place.traits:
+        return Relative(place.told_of, place.told_of)
     return None
 
 

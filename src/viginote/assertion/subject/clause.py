@@ -23,6 +23,10 @@ _OF_ONESELF = re.compile(
     r"\bse (?:dit|declare|decrit|definit|reconnait|sait)\b"
     r"|\b(?:ne pas|ne plus|avoir|etre|prendre|consommer|boire|fumer|souffrir)\b"
 )
+#: "la mère dit boire": a mention that is what the speaker does.
+_DOING = re.compile(
+    r"\b(?:dit|declare|reconnait|affirme|assure) (?:encore |toujours |aussi )?(?:boire|fumer|consommer)\b"
+)
 #: Between a relative and a pronoun: a clause in which the pronoun may be the patient.
 _CLAUSE = re.compile(r"[:«\"(]|\b(?:car|parce|que|qu|comme|puisqu|dont|si|s)\b")
 _PRONOUNS: dict[Gender, str] = {"f": "elle", "m": "il"}
@@ -47,7 +51,8 @@ def covers(place: Place, clue: Clue, gap: str) -> bool:
     if _ACTS_ON_PATIENT.match(gap):
         return False
     words = TOKEN.findall(gap)[:4]
-    speaks = not SPEECH.isdisjoint(words) and "ete" not in words and not _OF_ONESELF.search(gap)
+    of_oneself = _OF_ONESELF.search(gap) or _DOING.search(place.text, clue.end, place.end)
+    speaks = not SPEECH.isdisjoint(words) and "ete" not in words and of_oneself is None
     return not speaks and not _comes_back(place, clue, gap) and _is_subject(place, clue, gap)
 
 

@@ -46,7 +46,7 @@ class Relative:
 class Place(NamedTuple):
     """A mention in its sentence. `masked` is the folded `text` with every mention blotted out.
 
-    `heading`, `before`, `gender`: see `scenes.Scene`.
+    `heading`, `told_of`, `before`, `gender`: see `scenes.Scene`.
     """
 
     text: str
@@ -56,6 +56,7 @@ class Place(NamedTuple):
     end: int
     traits: frozenset[str]
     heading: str | None
+    told_of: str | None
     before: str
     gender: Gender | None
 
