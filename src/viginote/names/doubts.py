@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Sequence
 
-from viginote.identifiers.hospital.foreign import names_none
 from viginote.names.excuses import (
     is_after_saint,
     is_animal,
@@ -81,8 +80,6 @@ class Doubts:
         if label == "PERSON":
             return self._of_person(start, end, score)
         if label == "ADDRESS" and not self._has_way(start, end):
-            return True
-        if label in ("HOSPITAL", "EMPLOYER") and names_none(self.folded[start:end]):
             return True
         if label == "CITY" and (self._of_town(start, end, score) or self._is_eponym(start, end, score)):
             return True

@@ -63,29 +63,18 @@ _LAST_TITLED = Anchored(
 #: Words before a type that name nothing: "STROKE CLINIC", "Mental Health", "Conseil Général".
 _NAMELESS = frozenset(
     words(
-        "stroke sud breastfeeding brief ortho orthopedic orthopaedic trauma surgical medical mental public "
-        "global world occupational behavioral behavioural home student sexual reproductive outpatient "
-        "inpatient day urgent primary palliative intensive acute internal family women's men's children's "
-        "womens sleep pain spine heart eye dental dialysis cancer methadone clinic clinics hospital health "
-        "center centre community anticoagulation coumadin pre-op post-op travel walk-in memory fracture "
-        "hand foot wound diabetes general pediatric paediatric adult psychiatric prenatal conseil etat "
-        "directeur ville gare paris lyon marseille nord est ouest samu smur kir entree hf htn gi ob gyn ent "
-        "id of the and & for on college vascular rheum rheumatology derm dermatology infectious disease "
-        "diseases depot cardiac cardiology failure renal nephrology neuro neurology ophthalmology urology "
-        "gynae gynaecology gynecology onc oncology haematology hematology endocrine endocrinology "
-        "respiratory chest tb hiv gum sti std hepatitis hepatology liver gastro gastroenterology allergy "
-        "asthma copd stoma ostomy continence falls headache migraine epilepsy movement antenatal postnatal "
-        "maternity midwife well baby child paediatrics pediatrics adolescent youth veteran employee campus "
-        "school prison jail correctional refugee migrant asylum outreach mobile drop-in depression anxiety "
-        "mood adhd autism psych psychology psychotherapy therapy physio lymphoedema lymphedema podiatry "
-        "infusion transfusion chemo chemotherapy radiation transplant pre-admission preoperative preop "
-        "perioperative pacemaker device arrhythmia colposcopy fertility ivf abortion contraception smear "
-        "screening immunization immunisation vaccine flu covid inr warfarin lipid bariatric weight obesity "
-        "nutrition bone osteoporosis genetics genetic virtual telephone phone nurse nurse-led resident "
-        "continuity faculty opportunistic suboxone prep arv art hta tdah itinerant pop-up in practice care "
-        "safety ward unit elderly psychiatry surgery medicine note review consult consultation visit "
-        "discharge admission society academy board journal association american european british national "
-        "international"
+        "stroke sud breastfeeding brief ortho orthopedic orthopaedic trauma surgical medical mental public"
+        " global"
+        " world occupational behavioral behavioural home student sexual reproductive outpatient inpatient day"
+        " urgent primary palliative intensive acute internal family women's men's children's womens sleep"
+        " pain"
+        " spine heart eye dental dialysis cancer methadone clinic hospital health center centre community"
+        " anticoagulation coumadin pre-op post-op travel walk-in memory fracture hand foot wound diabetes"
+        " general pediatric paediatric adult psychiatric prenatal conseil etat directeur ville gare paris"
+        " lyon"
+        " marseille nord sud est ouest samu smur kir entree hf htn gi ob gyn ent id of the and & for on"
+        " college"
+        " society academy board journal association american european british national international"
     )
 )
 #: "Hospital of Saint Raphael", "Clinic Fort Myers".
@@ -164,19 +153,6 @@ _KIND = regex(
     r"|[a-z]+(?:zentrum|praxis)\Z"
 )
 _KNOWN = Anchored(rf"(?:{ABROAD})(?![\w-])")
-
-
-#: What a kind of site or of care in English ends with.
-_ENDS = ("clinic", "clinics", "care", "center", "centre", "unit", "ward", "practice", "health", "hospital")
-
-
-def names_none(value: str) -> bool:
-    """Whether a folded value is but a kind of site or of care in English.
-
-    >>> names_none("travel clinic"), names_none("wound care"), names_none("mayo clinic"), names_none("smur")
-    (True, True, False, False)
-    """
-    return value.endswith(_ENDS) and _NAMELESS.issuperset(value.split())
 
 
 @needs(_LAST, _LAST_TITLED)
