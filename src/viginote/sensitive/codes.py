@@ -20,7 +20,8 @@ _CODE = re.compile(
 _PLACE_BEFORE = re.compile(
     r"(?:chambres?|chb|ch|lit|box|salle|bureau|porte|bat|batiment|sonde|charriere|drain|bloc|secteur|poste"
     r"|exon|gene|hla|vitamine|vit|niveau|disque|vertebre|article|ligne|case|page|fig|figure|photo|filtre"
-    r"|lait|therapeutique|unite|service|etage|aile|hall)\.?[ ]?$"
+    r"|lait|therapeutique|unite|service|etage|aile|hall|cellule|quartier|division|place|parcelle|lot|appt|apt"
+    r"|appartement|escalier|entree|table|siege|zone)\.?[ ]?$"
 )
 _LOOK_BACK = 14
 # Where both stand in one note, they are the milks of a malnourished child.
