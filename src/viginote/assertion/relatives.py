@@ -70,8 +70,18 @@ def _is_counted(before: list[str]) -> bool:
     return counted or (before[0] in ("un", "une") and before[1:2] != [] and before[1] in _HAVING)
 
 
+#: "le garçon, dit la maman, est déprimé": who says so.
+_SAID_BY = re.compile(
+    r"[,\"]\s(?:dit|disent|raconte|explique|precise|affirme|assure|confie|ajoute)\s(?:l[ae]s?\s|s(?:a|on|es)\s|l')?$"
+)
+#: How far (characters) before a relative such a verb may begin.
+_SAID = 20
+
+
 def is_complement(text: str, clue: Clue) -> bool:
     """Whether the relative is the complement of a preposition or verb: "adressé par sa mère"."""
+    if _SAID_BY.search(text, max(0, clue.start - _SAID), clue.start):
+        return True
     before = _words_before(text, clue.start)[:4]
     if before[:1] in (["un"], ["une"]) and before[1:2] == ["a"]:
         return False  # "il a un frère"

@@ -20,6 +20,8 @@ _TAKEN_BY = re.compile(
     rf"(?:\s*{any_of('taken')})?\s+par\s+"
     r"(?:(?:la|le|les|sa|son|ses|un|une|leurs?)\s+|l')?(?:(?:grande?|petite?|jeune)\s+)?"
 )
+#: "prend la pilule de sa cousine": who takes it.
+_TOOK = re.compile(r"\b(?:prend|prenait|pris|avale|vole|emprunte|pique)\s(?:\w+\s|l'){0,3}$")
 #: "alcoolisme du père", "schizophrénie chez un oncle", "suicide (frère)".
 _BELONGS = re.compile(
     r"\+*\s*(?:(?:est|sont|etait|etaient)\s+\w{3,12}\s+)?"
@@ -33,8 +35,11 @@ _IS_TOLD = re.compile(
     r"(?:au courant|informee?|prevenue?|avertie?|sait|savent|ignore|inquiete?|presente?)\b"
 )
 _TOLD_SHORTLY = frozenset({"psychiatry", "substance_use", "genetic"})
-#: "VHC mère +", "sérologie conjoint à faire": a result or plan after the relative's test.
-_IS_RESULT = re.compile(r"\s*:?\s*(?:[-+]|neg|pos|ok\b|nl\b|a faire\b|en cours\b|inconnue?\b|demandee?\b)")
+#: "VHC mère +", "sérologie conjoint à faire", "tabac mère 10/j": a result, a plan or how much of it.
+_IS_RESULT = re.compile(
+    r"\s*:?\s*(?:[-+]|neg|pos|ok\b|nl\b|a faire\b|en cours\b|inconnue?\b|demandee?\b"
+    r"|\d+\s?(?:cig\w*|clopes?\b|pa\b|paq\w*|verres?\b|joints?\b|/\s?j))"
+)
 #: "alcoolisme père, TS frère": a family's troubles, told without a word between.
 _ITEM_ENDS = re.compile(r"\s*(?:$|[,;.)/\n])")
 _POSSESSIVE_END = re.compile(r"\b(?:sa|son|ses|leurs?)$")
@@ -42,7 +47,7 @@ _POSSESSIVE_END = re.compile(r"\b(?:sa|son|ses|leurs?)$")
 
 def relative(place: Place) -> Relative | None:
     """The relative right after the mention to whom it belongs."""
-    if not _NEVER_AFTER.isdisjoint(place.traits):
+    if not _NEVER_AFTER.isdisjoint(place.traits) or _took_it(place):
         return None
     for clue in place.clues:
         if clue.start < place.end:
@@ -61,6 +66,12 @@ def relative(place: Place) -> Relative | None:
         if kin and belongs and not names_patient(place.text, clue, kin):
             return Relative(kin, kin)
     return None
+
+
+def _took_it(place: Place) -> bool:
+    """Whether the patient takes the drug, which may be the relative's."""
+    near = max(0, place.start - _FAR)
+    return "drug" in place.traits and _TOOK.search(place.text, near, place.start) is not None
 
 
 def _follows_shortly(place: Place, clue: Clue, kin: str) -> bool:
