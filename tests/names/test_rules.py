@@ -12,7 +12,17 @@ from viginote.names.beside import (
 )
 from viginote.names.bound import bound_names
 from viginote.names.edges import healed, initials_joined, with_capitals, with_initial
-from viginote.names.excuses import citations, is_animal, is_eponym, is_listed, is_no_name, is_staged
+from viginote.names.excuses import (
+    citations,
+    is_animal,
+    is_diagnosis,
+    is_eponym,
+    is_listed,
+    is_marked,
+    is_no_name,
+    is_no_place,
+    is_staged,
+)
 from viginote.names.places import towns, towns_beside
 from viginote.text import fold
 
@@ -178,6 +188,7 @@ def test_unbound(text: str) -> None:
         ("microdélétion 22q11, Di George", "George"),
         ("pomme d'Adam saillante", "Adam"),
         ("échelle Charrière dite French", "French"),
+        ("fracture stade 2 de Dupont", "Dupont"),
     ],
 )
 def test_eponym(text: str, value: str) -> None:
@@ -225,6 +236,46 @@ def test_listed_among_eponyms(text: str, value: str) -> None:
 def test_not_listed_among_eponyms(text: str, value: str) -> None:
     start = text.index(value)
     assert not is_listed(fold(text), start, start + len(value))
+
+
+def test_two_surnames_that_are_scores_too_are_people() -> None:
+    text = "réanimateurs Weber/Moore"
+    assert not is_listed(fold(text), text.index("Moore"), len(text))
+
+
+@pytest.mark.parametrize(
+    ("before", "goes_with_none"),
+    [
+        ("critères de ", True),
+        ("l'indice de ", True),
+        ("paralysie générale de ", True),
+        ("stade 2 de ", True),
+        ("corps médical de l'", False),
+        ("IRM de ", False),
+        ("réseau de ", False),
+        ("maladies infectieuses de ", False),
+    ],
+)
+def test_nouns_that_go_with_no_place(before: str, goes_with_none: bool) -> None:
+    assert is_no_place(fold(before + "Lille"), len(before)) is goes_with_none
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "diagnosis", "marked"),
+    [
+        ("ATCD : Dupont, HTA", "Dupont", True, False),
+        ("Diagnostic : Dupont", "Dupont", True, False),
+        ("Médecin : Dupont", "Dupont", False, False),
+        ("Dupont à 12/21, stable", "Dupont", False, True),
+        ("Dupont 45/63", "Dupont", False, True),
+        ("garde de Dupont 12/10", "Dupont", False, False),
+        ("Dupont 12/10/2024", "Dupont", False, False),
+    ],
+)
+def test_what_a_patient_has_and_marks(text: str, value: str, diagnosis: bool, marked: bool) -> None:
+    start = text.index(value)
+    assert is_diagnosis(fold(text), start) is diagnosis
+    assert is_marked(fold(text), start + len(value)) is marked
 
 
 def test_authors_of_a_reference_are_cited() -> None:

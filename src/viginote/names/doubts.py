@@ -6,10 +6,13 @@ from collections.abc import Callable, Sequence
 from viginote.names.excuses import (
     is_after_saint,
     is_animal,
+    is_diagnosis,
     is_eponym,
     is_listed,
+    is_marked,
     is_medical_word,
     is_no_name,
+    is_no_place,
     is_published,
     is_staged,
     is_thing,
@@ -131,7 +134,12 @@ class Doubts:
             or _ASSAY_AFTER.match(self.folded, end)
         ):
             return True
-        return folded.isalpha() and is_staged(self.folded, start, end)
+        return self._is_reported(start, end) or (folded.isalpha() and is_staged(self.folded, start, end))
+
+    def _is_reported(self, start: int, end: int) -> bool:
+        """Whether one word stands before a mark, or where a diagnosis does."""
+        alone = " " not in self.folded[start:end]
+        return alone and (is_marked(self.folded, end) or is_diagnosis(self.folded, start))
 
     def _is_doubtful(self, start: int, end: int, score: float) -> bool:
         value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
@@ -211,6 +219,8 @@ class Doubts:
         """Whether what looks like a place is too short, or ordinary words with little behind them."""
         value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
         if not any(len(w) > 2 for w in words) or (len(words) < 3 and is_listed(self.folded, start, end)):
+            return True
+        if is_no_place(self.folded, start) or self._is_reported(start, end):
             return True
         ordinary = value.islower() and all(self.lexicon.is_common(w) for w in words)
         return ordinary and score < _COMMON_FLOOR

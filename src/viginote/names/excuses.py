@@ -11,9 +11,30 @@ STAGE = re.compile(
     r" (?:[ivx]{1,4}[abc]?|a(?! [a-z0-9])|[a-d]\d|[b-d]|\d{1,3}[abc]?(?![-/]\d)|\+|-)(?![a-z0-9])"
 )
 _SAID_STAGE = re.compile(r" (?:de )?(?:stade|grade|type|classe) ?(?:[ivx]{1,4}|[a-d]|\d)(?![a-z]{2})")
+#: What is found out of a patient stands behind its label: "ATCD : Huntington, HTA".
+_DIAGNOSED = re.compile(
+    r"\b(?:atcds?|antecedents?|diag(?:nostic)?s?|dg|dx|comorbidites?|pathologies?) ?[:=] ?\Z"
+)
+#: A mark out of so many, which no day of a month is: "Pittsburgh à 12/21".
+_MARK = re.compile(r" (?:(?:a|:|=) ?)?\d{1,3}(?:[.,]\d)?/(?:1[3-9]|2[0178]|[3-9]\d|1\d\d)(?![0-9/])")
 _OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? (?:de )?|of )?(?:von |van |de )?"
 _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
-_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: (?:[a-zœæ]{{4,16}}|[ivx]{{1,4}}))? {_OF}{_AND}$")
+_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: (?:[a-zœæ]{{4,16}}|[ivx]{{1,4}}|[0-9][a-c]?))? {_OF}{_AND}$")
+#: Nouns that nothing but a disease, a sign or a way to do something goes with: no town, no house is behind
+#: their "de" ("critères de New York"), as one is behind "IRM", "réseau de" or "protocole de".
+_NO_PLACE = re.compile(
+    r"\b(?:signes?|tests?|scores?|indices?|index|criteres?|classif(?:ication)?s?|cotation|echelles?|stades?"
+    r"|maladie|syndromes?|sdr?|sdm|paralysie|man(?:oe|œ)uvres?|epreuves?|phenomenes?|triade|triangle|loi"
+    r"|effets?|reflexe|operations?|techniques?|procedes?|methodes?|formule|angle|ligaments?|canal|nerf"
+    r"|corps(?! (?:med|enseig))|corpuscules?|cellules?|glandes?|trompe|sondes?|drains?|attelle|corset|pince"
+    r"|ciseaux|aiguille|trocart|speculum|forceps|lames?|valve|clou|plaque|broches?|fixateur|orthese|hernie"
+    r"|tumeurs?|sarcomes?|kystes?|nodules?|lymphomes?|anemie|ulceres?|purpura|gangrene|phlegmon|chorees?"
+    r"|epilepsie|nevralgie|goitre|thyroidite|dermatose|tetralogie|trisomie|foyer aortique|fracture|luxation"
+    r"|lesions?|conference de consensus|consensus|coloration|reaction|fievre|granulomatose|nephropathie"
+    r"|tubercules?|sillon|polygone|cercle)"
+    r"(?: (?:[a-zœæ]{4,16}|[ivx]{1,4}|[0-9][a-c]?))?"
+    r" (?:de la |de l'|de |du |d'|selon )(?:[a-z'-]{2,20}(?: et | & |-|/))?$"
+)
 _OF_WHOM = re.compile(r" d(?:[eu]s? |')")
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _HEAD = re.compile(r"(?<![a-z-])([a-z]{2,20})[ -]\Z")  # "Di George", of which "Di" stands before
@@ -101,14 +122,13 @@ def is_listed(folded: str, start: int, end: int) -> bool:
     """
     left = _ITEM_BEFORE.search(folded, max(0, start - _ITEM_REACH), start)
     right = _ITEM_AFTER.match(folded, end, end + _ITEM_REACH)
-    beside = sum(_names_thing(item[1]) for item in (left, right) if item)
+    beside = [item[1] for item in (left, right) if item and _names_one_of(_known(), item[1])]
     shared = all(part in _known() for part in re.split(r"[- ]", folded[start:end]))
-    return beside > 1 or (beside == 1 and shared)
+    return len(beside) > 1 or (shared and any(_names_one_of(_things(), item) for item in beside))
 
 
-def _names_thing(item: str) -> bool:
-    words = item.split()
-    return any(word in _known() or not _known().isdisjoint(word.split("-")) for word in words)
+def _names_one_of(things: frozenset[str], item: str) -> bool:
+    return any(word in things or not things.isdisjoint(word.split("-")) for word in item.split())
 
 
 @cache
@@ -145,6 +165,21 @@ def follows_medical_noun(folded: str, start: int) -> bool:
         return True
     joined = _JOINED.search(before)
     return joined is not None and joined[1] in entries("eponyms")
+
+
+def is_no_place(folded: str, start: int) -> bool:
+    """Whether a noun stands before that goes with no town and no house: "indice de Ferguson"."""
+    return _NO_PLACE.search(folded, max(0, start - 60), start) is not None
+
+
+def is_diagnosis(folded: str, start: int) -> bool:
+    """Whether what is at `start` is what a field says a patient has or had."""
+    return _DIAGNOSED.search(folded, max(0, start - 20), start) is not None
+
+
+def is_marked(folded: str, end: int) -> bool:
+    """Whether a mark stands behind a span that ends at `end`, as behind a score."""
+    return _MARK.match(folded, end) is not None
 
 
 def is_published(folded: str, start: int, end: int) -> bool:

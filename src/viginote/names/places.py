@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from viginote.anchors import matches
 from viginote.identifiers._places import STATE
-from viginote.names.excuses import is_eponym, is_listed
+from viginote.names.excuses import is_diagnosis, is_eponym, is_listed
 from viginote.names.lexicon import CAPITAL, Lexicon, Span
 from viginote.names.lists import entries
 from viginote.text import fold, words
@@ -121,7 +121,7 @@ def towns_alone(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
         if _IN_STATE.match(text, end):
             yield start, end
             continue
-        if lexicon.is_common(name) or is_eponym(folded, start, end):
+        if lexicon.is_common(name) or is_eponym(folded, start, end) or is_diagnosis(folded, start):
             continue
         if end - start < _SHORTEST_ALONE or (
             text[start:end].isupper() and end - start <= _LONGEST_ABBREVIATION

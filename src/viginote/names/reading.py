@@ -31,7 +31,7 @@ from viginote.names.edges import (
     without_ordinary,
     without_title,
 )
-from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name
+from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name, is_no_place
 from viginote.names.lexicon import Lexicon, Span, is_acronym
 from viginote.names.lists import entries
 from viginote.names.places import sites, towns, towns_alone, towns_beside
@@ -249,7 +249,11 @@ class Reading:
         surer = (f for f in named if f.label != "PERSON" or f.score >= _TOWN_SCORE)
         taken = _cover(len(self.text), ((f.start, f.end) for f in surer))
         for (start, end), reason in self._known_towns(named):
-            if taken.find(0, start, end) >= 0 and not self._is_masked(start, end):
+            if (
+                taken.find(0, start, end) >= 0
+                and not self._is_masked(start, end)
+                and not is_no_place(self.folded, start)
+            ):
                 yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=Explanation(reason))
 
     def _known_towns(self, named: Sequence[Finding]) -> Iterator[tuple[Span, str]]:
