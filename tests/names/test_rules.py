@@ -115,6 +115,7 @@ def found(text: str) -> list[str]:
         ("Cadre de nuit : S. Rose, 06", ["S. Rose"]),
         ("pere Kevin, mere marie", ["Kevin", "marie"]),
         ("Excusés : Favre, Itoh, Blanc (AS), Dupont.", ["Favre", "Itoh", "Dupont"]),
+        ("Kinés : Kevin Favre, Rose Blanc", ["Kevin Favre", "Rose Blanc"]),
         ("Présents: I Dupont, Um. Ngamba, Favre (AS)", ["I Dupont", "Um. Ngamba", "Favre"]),
         ("rhumatologieDrDupontpour", ["Dupont"]),
         ("DOSSIERFAVREKevinné 03/02/1951IPP", ["FAVRE", "Kevin"]),
@@ -189,6 +190,7 @@ def test_unbound(text: str) -> None:
         ("pomme d'Adam saillante", "Adam"),
         ("échelle Charrière dite French", "French"),
         ("fracture stade 2 de Dupont", "Dupont"),
+        ("gastrectomie selon Dupont", "Dupont"),
     ],
 )
 def test_eponym(text: str, value: str) -> None:
@@ -203,6 +205,7 @@ def test_eponym(text: str, value: str) -> None:
         ("Signé D. Dupont", "D. Dupont"),
         ("consentement signé devant Dupont", "Dupont"),
         ("le fils de Crouzet", "Crouzet"),
+        ("colectomie (Dupont)", "Dupont"),
         ("vu George", "George"),
     ],
 )
@@ -254,6 +257,8 @@ def test_two_surnames_that_are_scores_too_are_people() -> None:
         ("IRM de ", False),
         ("réseau de ", False),
         ("maladies infectieuses de ", False),
+        ("jéjunostomie à la ", True),
+        ("colectomie faite à ", False),
     ],
 )
 def test_nouns_that_go_with_no_place(before: str, goes_with_none: bool) -> None:
@@ -325,6 +330,12 @@ def test_staged(text: str, value: str, staged: bool) -> None:
     assert is_staged(text, 0, len(value)) is staged
 
 
+def test_a_way_to_operate_stands_in_brackets() -> None:
+    text = "epiplooplastie (graham), vu ce jour (graham)"
+    assert is_staged(text, text.index("graham"), text.index(")"))
+    assert not is_staged(text, text.rindex("graham"), text.rindex(")"))
+
+
 @pytest.mark.parametrize(
     ("value", "nobody"),
     [("le Directeur", True), ("X", True), ("Mme", True), ("Dupont", False), ("de Rohan", False)],
@@ -342,6 +353,8 @@ def test_no_name(value: str, nobody: bool) -> None:
         ("confié à Jean", []),  # a first name
         ("à Bien", []),  # an ordinary word
         ("à roubaix", []),
+        ("va a Roubaix demain", ["Roubaix"]),  # nobody who writes so has accents
+        ("il a Roubaix à voir", []),
         ("à Dupont", []),
         ("puis Roubaix en 2022", ["Roubaix"]),
         ("la région de Roubaix", ["Roubaix"]),
@@ -455,6 +468,7 @@ def test_the_initial_before_a_name(text: str, whole: str) -> None:
         ("Marie Puig i Ferrer", "Marie Puig", "Marie Puig i Ferrer"),
         ("Marie Puig van Ferrer", "Marie Puig", "Marie Puig van Ferrer"),
         ("Marie Puig a Ferrer", "Marie Puig", "Marie Puig"),
+        ("Marie LE DU 22 ans", "Marie", "Marie LE DU"),
     ],
 )
 def test_a_name_goes_on_behind_a_particle(text: str, name: str, whole: str) -> None:

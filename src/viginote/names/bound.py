@@ -24,7 +24,13 @@ _BED = re.compile(
     rf"(?P<initial> {CAPITAL}\.)?(?!\w))?"
 )
 #: "Excusés : Giuliani, Hue, Itoh", "Présents : I Mekalem, Gülay (AS)".
-_PRESENT = ("present", "excuse", "absent", "participant", "invite", "intervenant", "destinataire")
+_PRESENT = (
+    "present", "excuse", "absent", "participant", "invite", "intervenant", "destinataire", "correspondant",
+    "signataire", "redacteur", "referent", "medecin", "praticien", "interne", "externe", "chirurgien",
+    "anesthesiste", "operateur", "infirmier", "infirmiere", "aide-soignant", "aide soignant", "kine",
+    "psychologue", "ergotherapeute", "orthophoniste", "dieteticien", "pharmacien", "educateur", "educatrice",
+    "secretaire",
+)  # fmt: skip
 _LISTED = re.compile(rf"(?:{'|'.join(_PRESENT)})(?:e?s|\(e\)s|\(s\)) ?: ?")
 _LISTING = re.compile(r"(?:[^\n.]|(?<=[A-Z])\.|(?<=[A-Z][a-z])\.)+")
 _ITEM = re.compile(
@@ -138,7 +144,10 @@ def _in_lists(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
 
 def _is_ordinary_item(item: str, lexicon: Lexicon) -> bool:
     words = [w for w in fold(item).split() if len(w.rstrip(".")) > 1]
-    return any(w in entries("never_names") for w in words) or all(map(lexicon.is_common, words))
+    if any(w in entries("never_names") for w in words):
+        return True
+    named = len(words) == 2 and lexicon.is_first(words[0]) and words[1] in entries("surname_words")
+    return all(map(lexicon.is_common, words)) and not named  # "Fleur Maçon"
 
 
 def _read_name(text: str, cue: Cue, lexicon: Lexicon) -> Span | None:

@@ -45,7 +45,7 @@ _INITIALLED_AFTER = re.compile(
 )
 _PIECE = re.compile(r" ([a-zà-ÿ1][\w]{1,11})(?![\w'-])")
 _HEAD = re.compile(rf"(?<![\w'.-])({CAPITAL}[\w]{{0,3}}) \Z")
-_CAPITALS_AFTER = re.compile(rf" ({CAPITAL}{{2,}}(?:-{CAPITAL}{{2,}})?)(?![\w'-])")
+_CAPITALS_AFTER = re.compile(rf" (L[EA] D[EU]|{CAPITAL}{{2,}}(?:-{CAPITAL}{{2,}})?)(?![\w'-])")
 _NOBLE = re.compile(
     rf" (?:d'|[iy] |van |von |vom |zu |da |dos |ben |bint ){CAPITAL}[\w'-]+"
 )  # "Lefèvre d'Ormesson"

@@ -35,6 +35,11 @@ _NO_PLACE = re.compile(
     r"(?: (?:[a-zœæ]{4,16}|[ivx]{1,4}|[0-9][a-c]?))?"
     r" (?:de la |de l'|de |du |d'|selon )(?:[a-z'-]{2,20}(?: et | & |-|/))?$"
 )
+#: Operations by how their names end, and the way they are done: "jéjunostomie à la Witzel".
+_OPERATED = re.compile(
+    r"[a-z]{3,}(?:plastie|tomie|pexie|raphie|dese|lyse|paration|dectomie)s?(?: [a-z]{4,16})?"
+    r" (?:a la |selon |type |(?P<bracket>\())(?:la )?\Z"
+)
 _OF_WHOM = re.compile(r" d(?:[eu]s? |')")
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _HEAD = re.compile(r"(?<![a-z-])([a-z]{2,20})[ -]\Z")  # "Di George", of which "Di" stands before
@@ -163,13 +168,17 @@ def follows_medical_noun(folded: str, start: int) -> bool:
         del words[0]
     if not entries("medical_nouns").isdisjoint(words):
         return True
+    operated = _OPERATED.search(before)
+    if operated and not operated["bracket"]:
+        return True
     joined = _JOINED.search(before)
     return joined is not None and joined[1] in entries("eponyms")
 
 
 def is_no_place(folded: str, start: int) -> bool:
     """Whether a noun stands before that goes with no town and no house: "indice de Ferguson"."""
-    return _NO_PLACE.search(folded, max(0, start - 60), start) is not None
+    low = max(0, start - 60)
+    return any(pattern.search(folded, low, start) for pattern in (_NO_PLACE, _OPERATED))
 
 
 def is_diagnosis(folded: str, start: int) -> bool:
@@ -204,6 +213,8 @@ def is_staged(folded: str, start: int, end: int) -> bool:
     stage = STAGE.match(folded, end)
     if _SAID_STAGE.match(folded, end):
         return True
+    if folded[start:end] in entries("graded") and _OPERATED.search(folded, max(0, start - 50), start):
+        return True  # "épiplooplastie (Graham)"
     return stage is not None and (
         folded[start:end] in entries("graded") or stage[0].strip(" abc")[:1] in ("i", "v")
     )

@@ -12,7 +12,7 @@ from viginote.text import fold, words
 
 _LETTERS = r"[^\W\d_]{1,40}"
 _AT_TOWN = re.compile(
-    r"(?:(?:[àÀ]|[Hh]abite|[Vv]ers|[Vv]ille de|[Pp]uis|[Ss]ur|[Rr]égion de|[Pp]rès de|[Cc]ôté de"
+    r"(?:(?:[àÀaA]|[Hh]abite|[Vv]ers|[Vv]ille de|[Pp]uis|[Ss]ur|[Rr]égion de|[Pp]rès de|[Cc]ôté de"
     r"|[Dd]omicile de) "
     r"|(?:[Pp]rès|[Cc]ôté|[Rr]égion|[Vv]ille) d')"
     rf"(?P<one>{CAPITAL}{_LETTERS}(?:-{_LETTERS}){{0,4}})( {CAPITAL}{_LETTERS})?"
@@ -86,7 +86,10 @@ def towns(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
         """Whether an ordinary word ("Guéret") is a town since somebody lives there."""
         return town[0].startswith(_LIVES) and lexicon.is_town(fold(town["one"]))
 
+    unaccented = not ("à" in text or "À" in text)  # by who writes "va a Redon"
     for town in matches(folded, _AT_TOWN_STEMS, _AT_TOWN, text):
+        if town[0][0] in "aA" and not unaccented:
+            continue
         start = town.start("one")
         found = list(filter(is_town, ((start, town.end()), (start, town.end("one")))))[:1]
         yield from found or ([town.span("one")] if is_home(town) else [])

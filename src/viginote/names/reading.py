@@ -298,7 +298,8 @@ class Reading:
                     is_word = self.lexicon.is_common(folded)
                     sure = f.detector == TITLED or len(parts) > 1 or self._is_titled(f.start)
                     if part[0][0].isupper() and (
-                        not is_word or (sure and folded in entries("surname_words"))
+                        not is_word
+                        or (sure and (folded in entries("surname_words") or self.lexicon.is_first(folded)))
                     ):
                         found.add(part.start())
                         vouched[folded] = vouched.get(folded, False) or (sure and not is_word)

@@ -37,7 +37,8 @@ _EVENT = Anchored(
 )
 #: Whence and where to: "viens de Vire en VSL", "famille sur Toulouse", "corps transféré vers Oran".
 _WAY_TO = Anchored(
-    r"(?:(?:vien(?:s|t|nent)|venue?s?|venant|arriv\w+|rentr\w+|transferee?s?|trajet|depart)"
+    r"(?:(?:vien(?:s|t|nent)|venue?s?|venant|arriv\w+|rentr\w+|transferee?s?|trajet|depart|atterri\w+"
+    r"|debarqu\w+|revien\w+|revenue?s?|revenant)"
     rf"(?: (?:en|par|hier|seule?|{WEEKDAY}|taxi|vsl|ambulance)){{0,2}}"
     r" (?:depuis |de |d')|(?:famille|mari|epou\w+|femme|fils|fille|mere|pere|soeur|frere|parents|retour"
     r"|rentr\w+|reparti\w*|demenag\w+|emmenag\w+|travaill\w+|kine|ide|idel|infirmiere?|liberal\w*|passage"

@@ -19,7 +19,7 @@ _ACRONYMS = words(
     "CRCM CMS CSO CPIAS LBM LABM SELARL SELAS SCM SCP MDA MARPA MAPA MAPAD EHPA LVA Ehpad Csapa Caarud "
     "Esat Itep Camsp Sessad Epsm Usld Mapad EPS CMPR SMIT CAPTV IML CNRD FSEF ADMR CRPV CMRR CPDPN CRMR "
     "CCMR CRTLA CIDDIST CDOM CAJ UHR UCSA UEROS FJT CECOS IDEF CDEF UPAD CLIS HDN IFAC CMC "
-    "MPR EPH EHU EHS EPSP CSCOM CSPS CSREF"
+    "MPR EPH EHU EHS EPSP CSCOM CSPS CSREF CHAPSA CASH CDDF CLIC EMSP ESPIC UPATOU"
 )
 #: Words; those of `_ORDINARY` are also used for other things and must not follow a noun ("examen clinique").
 _WORDS = (
@@ -75,6 +75,11 @@ _SITE = Anchored(
     r"(?:(?:enfants?|adultes?|ados?|adolescents?|jeunes)(?:[-/](?:enfants?|ados?|adolescents?"
     r"|adultes?))?[ ](?=d[eu'])|[a-zà-ÿ\-]{4,24}(?:logie|iques?|iatrie|valente?s?|aires?|nelles?)[ ])?"
 )
+#: With their department for a name: "CLAT 93".
+_NUMBERED = Anchored(
+    r"(?:CLAT|CSAPA|CAARUD|C[eE]GIDD|CAMSP|CMPP|EMPP|UMJ) ?"
+    r"(?:0[1-9]|[1-8][0-9]|9[0-5]|2[AB]|97[1-6])(?= ?(?:[.,;:)\n]|\Z))"
+)
 _SITE_WORD = Anchored(rf"(?:{_WORDS})(?![a-z])[ ]")
 _ORDINARY = (
     *("reseau", "imagerie", "radiologie", "accueil", "pole", "espace", "dispensaire"),
@@ -113,12 +118,14 @@ _MAKER = regex(
 )
 
 
-@needs(_SITE)
+@needs(_SITE, _NUMBERED)
 def acronyms(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type is told by its letters: "CH de Roubaix"."""
     for m in _SITE.matches(folded, text):
         hit = None if text[m.start() - 1 : m.start()] == "-" else named(text, folded, m.start(), m.end(), 0.9)
         yield from filter(None, [hit])
+    for m in _NUMBERED.matches(folded, text):
+        yield Hit(m.start(), m.end(), 0.9, "type of site and its department")
 
 
 @needs(_SITE_WORD, _POISONS)

@@ -49,7 +49,7 @@ _LEAST = 5
 _SHORT = regex("(?:19|20)[0-9]{2}|[0-9]{1,2}/[0-9]{1,2}")
 #: Groups that blanks part, behind a mark: "N° B45 882", "n° 221 04 881 Q", "n° SIN-19 0077".
 _GROUPS = Anchored(
-    r"n(?:°|umero) ?(?:(?:ss|secu|nir|nss|ame|amo|css|c2s|at|adh) )?"
+    r"n(?:°|umero) ?:? ?(?:(?:ss|secu|nir|nss|ame|amo|css|c2s|at|adh) )?"
     r"(?P<value>(?:(?!ss |secu )[a-z]{1,4}[ -]?)?[0-9]{1,4}[a-z]?[0-9]?(?: [0-9]{2,5}){1,4}"
     r"(?: [a-z](?= ?[,.;)\n]|\Z))?)"
     r"(?![a-z0-9]|[.,/:\-][0-9]| ?(?:%|mg|ml|ui|ans|mm|cm|kg|g|h|euros?|€)(?![a-z]))"

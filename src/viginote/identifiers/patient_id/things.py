@@ -21,7 +21,7 @@ _FILES = (
 _THINGS = (
     r"tickets?|tubes?|flacons?|etiquettes?|carnets?|cartes?|kits?|poches?|echantillons?|ech\.|prelevements?"
     r"|sujets?|adhesions?|inscriptions?|references?|numeros?|bons?(?: de [a-z]{4,12})?|bulletins?"
-    r"|attestations?|agrements?|feuilles?|ordonnances?|cni|permis|episodes?|compte[- ]rendus?|cas"
+    r"|attestations?|agrements?|feuilles?|ordonnances?|cni|permis|episodes?|compte[- ]rendus?|(?<!en )cas"
     r"|receveu(?:r|se)s?|donneu(?:r|se)s?|greffons?|code participant|identifiants?|visites?|actes?"
     r"|patiente?s?|victimes?|blesses?|sejours?|demandes?|mandats?|convocations?|contrats?|licences?|pieces?"
     r"|bocal|lames?|blocs?|cassettes?|scelles?|factures?|aliquotes?|souches?|isolats?|selles|guthrie|cotes?"
@@ -68,7 +68,7 @@ _LONGEST_LIST = 12
 #: Between the members of a list, of which each may have a name in brackets.
 _LINK = regex(
     r"(?: ?\([^()\n]{1,40}\))?(?: ?[,;/&] ?(?:et |puis )?"
-    r"| et | ou | a | puis )(?:n° ?)?(?=[a-z]{0,6}[\-/._ ]?[0-9])"
+    r"| et | ou | a | puis )(?:n° ?|(?:cgr|cpa|pfc|mcp|cps) )?(?=[a-z]{0,6}[\-/._ ]?[0-9])"
 )
 
 
@@ -96,11 +96,14 @@ def further(text: str, folded: str, first: Hit) -> Iterator[Hit]:
     shape, end = _shape(folded[first.start : first.end]), first.end
     for _ in range(_LONGEST_LIST):
         link = _LINK.match(folded, end)
-        m = link and _TOKEN.match(folded, link.end())
-        if not m or _shape(m[0]) != shape or is_time(m[0]) or is_year(m[0]) or _DAY_OR_RATIO.fullmatch(m[0]):
+        if not link:
             return
-        yield Hit(m.start(), m.end(), first.score, "further number of a list")
-        end = m.end()
+        end = link.end() + len(shape)
+        value = folded[link.end() : end]
+        cut = folded[end : end + 1].isalnum() or _shape(value) != shape
+        if cut or is_time(value) or is_year(value) or _DAY_OR_RATIO.fullmatch(value):
+            return
+        yield Hit(link.end(), end, first.score, "further number of a list")
 
 
 def _is_code(value: str, sure: bool, bare: bool) -> bool:
