@@ -27,7 +27,7 @@ from viginote.names.places import towns, towns_beside
 from viginote.text import fold
 
 FIRST = {"kevin", "marie", "jean", "jules", "rose"}
-LAST = {"dupont", "favre", "blanc", "legall", "rose"}
+LAST = {"dupont", "favre", "blanc", "legall", "rose", "asa"}
 NAMES = FIRST | LAST
 COMMON = {
     "blanc",
@@ -191,6 +191,7 @@ def test_unbound(text: str) -> None:
         ("échelle Charrière dite French", "French"),
         ("fracture stade 2 de Dupont", "Dupont"),
         ("gastrectomie selon Dupont", "Dupont"),
+        ("frottis de Dupont", "Dupont"),
     ],
 )
 def test_eponym(text: str, value: str) -> None:
@@ -206,6 +207,9 @@ def test_eponym(text: str, value: str) -> None:
         ("consentement signé devant Dupont", "Dupont"),
         ("le fils de Crouzet", "Crouzet"),
         ("colectomie (Dupont)", "Dupont"),
+        ("frottis Dupont SF", "Dupont"),  # what was done to whom
+        ("lit 4 Dupont : K 3,1", "Dupont"),
+        ("8h40 bloc Dupont", "Dupont"),
         ("vu George", "George"),
     ],
 )
@@ -394,6 +398,7 @@ def test_towns_beside_words(text: str, found: list[str]) -> None:
         ("Dr M.Dupont, interne", ["M.Dupont"]),
         ("E. Coli, S. Aureus", []),
         ("D. Blanc", []),  # an ordinary word
+        ("hernie inguinale G. ASA 2", []),
         ("v1.A. Favre", []),
     ],
 )

@@ -82,6 +82,7 @@ def initialled(text: str, lexicon: Lexicon) -> Iterator[Span]:
     for name in _INITIALLED.finditer(text):
         surname = fold(name[1])
         other = surname in _SPECIES or surname in entries("never_names") or surname in entries("eponyms")
+        other = other or is_acronym(name[1])  # "hernie inguinale G. ASA 2"
         if lexicon.is_name(surname) and not lexicon.is_common(surname) and not other:
             # "M.Fall", but not "Dr M.Fall"
             titled = name[0].startswith("M.") and name.start() not in titles(text)

@@ -19,7 +19,9 @@ _DIAGNOSED = re.compile(
 _MARK = re.compile(r" (?:(?:a|:|=) ?)?\d{1,3}(?:[.,]\d)?/(?:1[3-9]|2[0178]|[3-9]\d|1\d\d)(?![0-9/])")
 _OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? (?:de )?|of )?(?:von |van |de )?"
 _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
-_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: (?:[a-zœæ]{{4,16}}|[ivx]{{1,4}}|[0-9][a-c]?))? {_OF}{_AND}$")
+_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: (?:[a-zœæ]{{4,16}}|[ivx]{{1,4}}))? {_OF}{_AND}$")
+_OF_WHOM = re.compile(r" (?:d[eu]s? |d'|selon |type |dite? |of )")
+_STAGE_OF = re.compile(r"\b(?:stade|grade|type|classe) [0-9][a-c]? (?:de |d'|selon )$")
 #: Nouns that nothing but a disease, a sign or a way to do something goes with: no town, no house is behind
 #: their "de" ("critères de New York"), as one is behind "IRM", "réseau de" or "protocole de".
 _NO_PLACE = re.compile(
@@ -40,7 +42,6 @@ _OPERATED = re.compile(
     r"[a-z]{3,}(?:plastie|tomie|pexie|raphie|dese|lyse|paration|dectomie)s?(?: [a-z]{4,16})?"
     r" (?:a la |selon |type |(?P<bracket>\())(?:la )?\Z"
 )
-_OF_WHOM = re.compile(r" d(?:[eu]s? |')")
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _HEAD = re.compile(r"(?<![a-z-])([a-z]{2,20})[ -]\Z")  # "Di George", of which "Di" stands before
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
@@ -163,13 +164,13 @@ def follows_medical_noun(folded: str, start: int) -> bool:
     """Whether a noun of disease, sign or device stands before, or an eponym that is joined to the span."""
     before = folded[max(0, start - 60) : start]
     noun = _BEFORE.search(before)
-    words = noun[0].split() if noun else []
-    if noun and words[0] == "signe" and not _OF_WHOM.search(noun[0]):  # "Signé D. Favre", "signé devant"
-        del words[0]
-    if not entries("medical_nouns").isdisjoint(words):
+    nouns = entries("medical_nouns").intersection(noun[0].split()) if noun else frozenset()
+    if noun and not _OF_WHOM.search(noun[0]):
+        nouns -= entries("acts")
+    if nouns:
         return True
     operated = _OPERATED.search(before)
-    if operated and not operated["bracket"]:
+    if (operated and not operated["bracket"]) or _STAGE_OF.search(before):
         return True
     joined = _JOINED.search(before)
     return joined is not None and joined[1] in entries("eponyms")
