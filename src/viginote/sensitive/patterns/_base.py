@@ -15,7 +15,10 @@ from viginote.text import Note, words
 NO_UNIT = (
     r"(?![.,]\d|[ ]?(?:jours?|j|sem|semaines?|mois|ans?|h|x|fois|mg|g|ml|mm|cm|kpa|mmhg|%|/min)(?![a-z]))"
 )
-RESULT = r"[ ]?(?:score |total |[:=,]|a |de |est a )?[ ]?"
+RESULT = (
+    r"[ ]?(?:score |total |[:=,]|a |de |est a |(?:est |etait )?(?:evalue|estime|cote|chiffre|mesure)e?s? a )?"
+    r"[ ]?"
+)
 BOUNDARY = r"(?![a-z0-9])"
 
 

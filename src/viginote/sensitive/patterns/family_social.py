@@ -74,12 +74,20 @@ PATTERNS = (
             "rompu",
             "nouvelles de",
             "lien",
+            "entend",
+            "disput",
+            "engueul",
+            "mesentente",
+            "querelle",
+            "embrouille",
         ),
         regex(
             r"(?:fachee?s?|brouillee?s?|en froid|en conflit|en guerre|en proces|en litige|se disputent?|rompu"
+            r"|(?:ne )?s'entend(?:ent|ait)? (?:plus|pas|guere|mal|tres mal)|disputes?|s'engueulent?"
+            r"|engueulades?|mesentente|querelles?|embrouilles?"
             r"|(?:plus de|plus aucun|aucun|pas de|sans)[ ](?:contacts?|liens?)|coupe les ponts"
             rf"|(?:sans|aucune|plus de|pas de)[ ]nouvelles?){up_to(2)}[ ](?:avec|de)[ ]{DETERMINER}"
-            rf"(?:[a-z'-]{{2,10}}[ ]){{0,1}}?(?:{KIN}|voisine?s?|belle-famille){BOUNDARY}"
+            rf"(?:[a-z'-]{{2,10}}[ ]){{0,1}}?(?:{KIN}|voisine?s?|belle-famille|gendres?|brus?){BOUNDARY}"
         ),
     ),
     Pattern(

@@ -26,6 +26,13 @@ _PERSECUTES = (
     r"|lis[a-z]{1,4} dans ses|control[a-z]{1,5} ses pensees|sous sa peau|infest|implant|pirate|habite par"
     r"|possede par|remplacee? par|envoute|ensorcel|marabout|lui parle par)[a-z]*"
 )
+_CONVINCED = (
+    r"(?:conviction|persuadee?s?|convaincue?s?|certitude|croyance)[ ](?:delirante )?(?:que |qu'|d'|de )"
+)
+_POSSESSED = (
+    r"(?:possed|surveill|espionn|empoisonn|maudit|damn|immortel|deja mort|morte?(?![a-z])|un sosie|des sosies"
+    r"|remplac|le messie|prophete|un dieu|ecout|filme|suivie? dans|suivie? par (?:la police|des))[a-z]*"
+)
 _GAMBLED = (
     r"(?:pmu|casino|machines? a sous|poker|paris (?:sportifs?|en ligne|hippiques)|tierce|grattage"
     r"|jeux (?:a gratter|en ligne|d'argent|de hasard)|courses de chevaux|roulette|bandits? manchots?)"
@@ -122,6 +129,13 @@ PATTERNS = (
             rf"(?:dit[ ](?:que |qu')|{_BELIEVES}(?:que |qu'|son |sa |ses |les? |la |l'))"
             rf"[^.;\n]{{0,50}}?{_PERSECUTES}"
         ),
+        score=0.9,
+    ),
+    Pattern(
+        "conviction délirante",
+        ("conviction", "persuade", "convaincu", "certitude", "croyance"),
+        regex(rf"{_CONVINCED}[^.;\n]{{0,30}}?{_POSSESSED}"),
+        lead=0,
         score=0.9,
     ),
     Pattern(

@@ -48,7 +48,9 @@ _MEDICINES = tuple(
     benzodiazepine bzd ritaline concerta quasym methylphenidate artane akineton tropatepine lepticur
     fentanyl durogesic oxycodone oxycontin oxynorm actiskenan opioide opiace somnifere hypnotique
     anxiolytique baclofene neocodion codoliprane klipal izalgi lamaline acupan nefopam imodium
-    loperamide prontalgine donormyl phenergan theralene modafinil lexo zopi alpraz
+    loperamide prontalgine donormyl phenergan theralene modafinil lexo zopi alpraz adderall vyvanse elvanse
+    dexamphetamine lisdexamfetamine etizolam lormetazepam temazepam triazolam nitrazepam percocet vicodin
+    hydrocodone norco
     """.split()  # noqa: SIM905 (a list of literals would be as long as the file)
 )
 _HABIT_FORMING = rf"(?:{'|'.join(_MEDICINES)})s?"
@@ -75,8 +77,8 @@ _STREET = (
     r"(?:de (?:la )?rue|devie|detournee?|au noir|sous le manteau|au marche noir|du marche (?:noir|parallele)"
     r"|achetee?s? (?:dans la rue|sur internet|au noir|en ligne|en bas|a un|a la sauvette"
     r"|(?:au|sur le) (?:marche|parking|quartier))|volee?s?(?=[ ](?:a|au|aux|dans|chez)[ ])"
-    r"|trouvee? au marche|sans ordonnance"
-    rf"|hors prescription|revendue?|echangee?|sniffee?|par le nez|de contrebande|{_FROM_ANOTHER})"
+    r"|trouvee? au marche|sans ordonnance|non prescri(?:te?|s)"
+    rf"|hors prescription|revendue?|echangee?|sniffee?|par le nez|de contrebande|d'amie?|{_FROM_ANOTHER})"
 )
 
 
@@ -274,6 +276,9 @@ PATTERNS = (
             r"|detournement|detourne|revente|revend|sevrage|craving)[ ](?:pour )?"
             r"(?:(?:au|aux|a la|du|de la|des|de|en|le|la|les|son|sa|ses)[ ]"
             rf"|a l'|de l'|l'|d')?{_HABIT_FORMING}(?![a-z])"
+            r"|(?:pren(?:d|ds|ait|nent)|pris|avale)[ ](?:souvent |parfois )?(?:le (?:double|triple|quadruple)"
+            r"|(?:deux|trois|dix) fois la dose)(?: de la dose)?[ ](?:du |des |d'|de (?:son |sa |ses |l')?)"
+            rf"{_HABIT_FORMING}(?![a-z])"
         ),
         score=0.9,
     ),

@@ -25,13 +25,22 @@ _ONCE = "viol agress brul abus secou mutil violent attouch"
 _SUFFERED = "malmen rudoy exploit spoli tortur defenestr egorg ligot griff asperg enferm enlev"
 _HURT = any_of(_ALWAYS)
 _HURTS = rf"(?:{_HURT}(?:e|es|ent|er)|bat|battent|battre|secoue|tape|tapent|viole)"
-_HURTED = rf"(?:{_HURT}e?ai(?:t|ent)|battai(?:t|ent)|secouait|tapait|violait|abusait)"
+_HURTED = (
+    rf"(?:{_HURT}(?:e?|er)ai(?:t|ent)|batt(?:r?)ai(?:t|ent)|(?:secou|tap|viol)(?:er)?ai(?:t|ent)|abusait)"
+)
 _HURT_ONCE = rf"(?:{any_of(_ALWAYS + _ONCE)}ee?s?|battue?s?)"
 _HARMED = rf"(?:{any_of(_ALWAYS + _ONCE + ' ' + _SUFFERED)}ee?s?|battue?s?|rouee?s? de coups|forcee?s?)"
 _VIOLENT = stems(f"{_ALWAYS} {_ONCE} {_SUFFERED} bat tap roue force")
 _WEAPONS = any_of("""
     couteaux? armes? arme_blanche arme_a_feu pistolet fusil machette hache tesson batte barre_de_fer cutter
     marteau bouteille tournevis poings? pieds? ceinture baton cable fil_electrique chaine balai ciseaux
+    tisonnier hachette carabine revolver matraque gourdin sabre barre pierre chaise seringue taser
+    """)
+#: Those on whom who hurts them is told of as a threat to others.
+_ATTACKED = any_of("""
+    infirmiere?s? soignante?s? aide-soignante?s? medecins? personnel equipe professeure?s? enseignante?s?
+    educateurs? educatrices? surveillante?s? codetenus? policiers? gendarmes? pompiers? passante?s? voisine?s?
+    collegues? camarades? eleves? autres_enfants autres_patients autres_residents residente?s? patiente?s?
     """)
 
 PATTERNS = (
@@ -55,7 +64,9 @@ PATTERNS = (
         _VIOLENT,
         regex(
             rf"(?:{_HURTS}|{_HURTED}|{_HURT_ONCE})[ ]{_OFTEN}"
-            rf"(?:son|sa|ses|les|leurs?)[ ](?:deux |trois )?{KIN}{BOUNDARY}"
+            rf"(?:(?:son|sa|ses|les|leurs?)[ ](?:deux |trois )?{KIN}|(?:maman|papa|mamie|papy|tonton|tata)"
+            rf"|(?:une?|des|les|plusieurs|le|la|l')[ ]?{_ATTACKED}){BOUNDARY}"
+            rf"(?:[ ]avec[ ]une?[ ]{_WEAPONS}{BOUNDARY})?"
         ),
         lead=0,
     ),
