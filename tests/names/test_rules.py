@@ -219,6 +219,19 @@ def test_no_eponym(text: str, value: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "value", "thing"),
+    [
+        ("vaccin Kevin fait", "Kevin", False),
+        ("maladie de Kevin", "Kevin", True),
+        ("attelle Thomas", "Thomas", True),  # a first name that is a splint
+    ],
+)
+def test_first_names_are_eponyms_behind_de(text: str, value: str, thing: bool) -> None:
+    start = text.index(value)
+    assert is_eponym(fold(text), start, start + len(value), is_first=True) is thing
+
+
+@pytest.mark.parametrize(
     ("text", "value"),
     [
         ("Heberden, Bouchard.", "Bouchard"),
@@ -328,6 +341,8 @@ def test_first_name_beside_surname(text: str, names: list[str]) -> None:
         ("dupont stade 3", "dupont", True),
         ("dupont de type b", "dupont", True),
         ("dupont type bien", "dupont", False),
+        ("dupont va mieux", "dupont", False),
+        ("dupont iva", "dupont", True),
     ],
 )
 def test_staged(text: str, value: str, staged: bool) -> None:

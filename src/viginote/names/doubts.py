@@ -119,7 +119,8 @@ class Doubts:
             or is_after_saint(self.folded, start)
         ):
             return True
-        thing = is_eponym(self.folded, start, end) or is_listed(self.folded, start, end)
+        is_first = self.lexicon.is_first(folded) and not self.lexicon.is_common(folded)
+        thing = is_eponym(self.folded, start, end, is_first=is_first) or is_listed(self.folded, start, end)
         if thing and not self._is_full_name(start, end):
             return True
         coded = not any(map(str.isalpha, value)) or all(any(map(str.isdigit, w)) for w in value.split())

@@ -8,7 +8,7 @@ from viginote.names.lists import entries
 from viginote.text import fold
 
 STAGE = re.compile(
-    r" (?:[ivx]{1,4}[abc]?|a(?! [a-z0-9])|[a-d]\d|[b-d]|\d{1,3}[abc]?(?![-/]\d)|\+|-)(?![a-z0-9])"
+    r" (?!va )(?:[ivx]{1,4}[abc]?|a(?! [a-z0-9])|[a-d]\d|[b-d]|\d{1,3}[abc]?(?![-/]\d)|\+|-)(?![a-z0-9])"
 )
 _SAID_STAGE = re.compile(r" (?:de )?(?:stade|grade|type|classe) ?(?:[ivx]{1,4}|[a-d]|\d)(?![a-z]{2})")
 #: What is found out of a patient stands behind its label: "ATCD : Huntington, HTA".
@@ -99,9 +99,12 @@ def is_no_name(value: str) -> bool:
 _PLACEHOLDERS = frozenset(("X", "XX", "XXX", "Y", "Z", "ELISA"))
 
 
-def is_eponym(folded: str, start: int, end: int) -> bool:
-    """Whether the span names a disease, sign, score or thing: by the noun before it, or by itself."""
-    if follows_medical_noun(folded, start):
+def is_eponym(folded: str, start: int, end: int, *, is_first: bool = False) -> bool:
+    """Whether the span names a disease, sign, score or thing: by the noun before it, or by itself.
+
+    `is_first`: whether it is a first name, of which no noun makes a thing but with "de": "vaccin Lila fait".
+    """
+    if follows_medical_noun(folded, start, of_only=is_first and folded[start:end] not in entries("graded")):
         return True
     parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
     things = _things()
@@ -160,13 +163,16 @@ def is_after_saint(folded: str, start: int) -> bool:
     )
 
 
-def follows_medical_noun(folded: str, start: int) -> bool:
-    """Whether a noun of disease, sign or device stands before, or an eponym that is joined to the span."""
+def follows_medical_noun(folded: str, start: int, *, of_only: bool = False) -> bool:
+    """Whether a noun of disease, sign or device stands before, or an eponym that is joined to the span.
+
+    `of_only`: whether only what a word such as "de" ties to the span counts.
+    """
     before = folded[max(0, start - 60) : start]
     noun = _BEFORE.search(before)
     nouns = entries("medical_nouns").intersection(noun[0].split()) if noun else frozenset()
     if noun and not _OF_WHOM.search(noun[0]):
-        nouns -= entries("acts")
+        nouns = frozenset() if of_only else nouns - entries("acts")
     if nouns:
         return True
     operated = _OPERATED.search(before)
