@@ -3,7 +3,7 @@
 import pytest
 from word_lists import lexicon_of
 
-from viginote.names.town_names import compound_towns, large_towns, town_tails, towns_behind
+from viginote.names.town_names import compound_towns, large_towns, town_tails, towns_abroad, towns_behind
 from viginote.text import fold
 
 COMMON = {"la", "marche", "grande", "motte", "recommande", "saintes", "entre", "vie"}
@@ -112,3 +112,17 @@ def test_rest_of_a_name(text: str, town: str, found: list[str]) -> None:
 )
 def test_large_towns_count_in_small_letters(text: str, found: list[str]) -> None:
     assert [text[a:b] for a, b in large_towns(text, fold(text))] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Contrôle dans 6 sem. Sassnitz. 44 ans", ["Sassnitz"]),
+        ("Accueil addictions, Limerick, traduit. Dossier clos. Provo, 1/2/23", ["Limerick", "Provo"]),
+        ("Boulangère 45. Ann Arbor. Vol vers Dundee 3/4", ["Ann Arbor", "Dundee"]),
+        ("À l'admission, Dundee 4. Limerick : A1 I0. GRADE A DUNDEE, critères de Dundee", []),
+        ("prép adéquate, Bristol 6, un limerick", []),
+    ],
+)
+def test_towns_abroad_count_as_phrases_and_behind_prepositions(text: str, found: list[str]) -> None:
+    assert [text[a:b] for a, b in towns_abroad(text, fold(text))] == found

@@ -28,8 +28,7 @@ def _lines_before(folded: str, at: int) -> list[str]:
 _OF_RELATIVE = re.compile(r"[\s\-*•>]*(?:l[ae] |s(?:a|on) |l')?(?P<who>[^:\n.;,]{3,40}?)\s?:")
 #: The patient is named: what follows is no longer told of the relative.
 _PATIENT = re.compile(
-    r"\b(?:patiente?|pte?|malade|(?:l'|cet )enfant|bebe|nouveau-nee?|nourrisson|madame|monsieur|mme|mr"
-    r"|interessee?)\b"
+    r"\b(?:patiente?|pte?|malade|enfant|bebe|nouveau-nee?|nourrisson|madame|monsieur|mme|mr|interessee?)\b"
 )
 
 

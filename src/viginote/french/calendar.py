@@ -28,6 +28,9 @@ _NAMES = (
 MONTHS = {name: number for number, names in enumerate(_NAMES, 1) for name in names.split()}
 #: Their names as alternatives of a pattern, the longest first.
 ANY_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+#: A name as well, without its cedilla: "3 de março de 2022".
+PORTUGUESE_MARCH = r"(?<=[0-9] de )marco(?= de )"
+MONTHS["marco"] = 3
 #: Month words that are nothing else in French and may stand without a day or a year beside them.
 FULL_MONTHS = frozenset(map(fold, MONTH_NAMES))
 #: The same in other languages, less what is a name or a word as well ("Julio", "August", "Marco").

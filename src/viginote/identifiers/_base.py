@@ -10,10 +10,10 @@ from viginote.identifiers._anchored import needed
 from viginote.regex import regex
 from viginote.text import Kept, Note, fold
 
-_EXTENDED = "".join(c for c in map(chr, range(0x100, 0x180)) if c.isupper())
-#: One upper-case letter, and one letter, of the alphabets that names are written in from Lisbon to Istanbul.
+_EXTENDED = "".join(c for c in map(chr, (*range(0x100, 0x250), *range(0x1E00, 0x1F00))) if c.isupper())
+#: One upper-case letter, and one letter, of the alphabets that names are written in from Lisbon to Hanoi.
 UPPER = f"[A-ZÀ-ÖØ-Þ{_EXTENDED}]"
-LETTER = "[A-Za-zÀ-ÖØ-öø-ſ]"
+LETTER = "[A-Za-zÀ-ÖØ-öø-ɏḀ-ỿ]"
 #: A word with a capital, as names are written: "O'Neill", "Saint-Denis".
 CAPITALISED = rf"{UPPER}(?:{LETTER}|['’](?={LETTER}))+(?:-{LETTER}+)*"
 

@@ -29,12 +29,17 @@ _STOP = (
     r"|contacte|contacté|demande|demandé|prevenu|prévenu|informe|informé|puis|rdv|sortie|entree|entrée|ttt"
     r"|traitement|bilan|compte-rendu|cr)\b)"
 )
+#: The second word of English and American towns: "Silver Spring", "Long Beach".
+_ENGLISH = (
+    r"(?:[ ](?:Springs?|Falls|Grove|Beach|City|Rapids|Heights|Hills|Valley|Creek|Island|Harbou?r|Haven"
+    r"|Junction|Villages?|Wells|Rouge|Park|Lakes?|Bluffs?|Mills)(?![\w'-]))?"
+)
 #: A town: "Paris", "Ivry sur Seine", "BOULOGNE-\nBILLANCOURT", "Le Kremlin Bicêtre", "L'Haÿ-les-Roses".
 TOWN = regex(
     rf"(?i:{_STOP})(?:(?:L[ae]s?|LES?|LA|St|Ste|ST|STE|Saint|Sainte|SAINT|SAINTE|Sidi|Aïn|Ain|Oued|Bab|El"
-    rf"|Al|Ben|Ouled|San|Santa|New)[ \-]|L')?"
+    rf"|Al|Ben|Ouled|San|Santa|New|The|Te|Fort|Port|Mount|Los|Las|Santo|São|Bad|Den|Sankt|Dún)[ \-]|L')?"
     rf"{_HYPHENED}"
-    rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}"
+    rf"(?:[ \-]?\n?[ \-]?(?:{LINK}[ \-\n]?){{1,3}}(?i:{_STOP}){_HYPHENED}){{0,3}}{_ENGLISH}"
 )
 #: Ends of German, Dutch and Nordic words for ways.
 WAY_ENDINGS = words(

@@ -84,7 +84,10 @@ class Doubts:
             return self._of_person(start, end, score)
         if label == "ADDRESS" and not self._has_way(start, end):
             return True
-        if label == "CITY" and (self._of_town(start, end, score) or self._is_eponym(start, end, score)):
+        abbreviated = label != "ADDRESS" and is_acronym(self.text[start:end])
+        if abbreviated or (
+            label == "CITY" and (self._of_town(start, end, score) or self._is_eponym(start, end, score))
+        ):
             return True
         return self._of_place(start, end, score)
 

@@ -38,7 +38,7 @@ from viginote.names.places import sites, towns, towns_alone, towns_beside
 from viginote.names.series import in_series
 from viginote.names.slots import in_slots
 from viginote.names.titles import titles
-from viginote.names.town_names import compound_towns, large_towns, town_tails, towns_behind
+from viginote.names.town_names import compound_towns, large_towns, town_tails, towns_abroad, towns_behind
 from viginote.text import Note, fold
 
 #: What the model sees: start, end, label, score.
@@ -269,6 +269,7 @@ class Reading:
             (towns_alone(*of_note), "known town in a field of its own"),
             (compound_towns(*of_note), "known town of several words"),
             (large_towns(self.text, self.folded), "large town"),
+            (towns_abroad(self.text, self.folded), "town abroad"),
             (towns_behind(self.text, self.folded, sites, self.lexicon), "known town behind a site or a firm"),
             (town_tails(self.folded, cities, self.lexicon), "rest of a town's name"),
         ):

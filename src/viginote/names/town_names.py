@@ -48,6 +48,18 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _FEWEST_WORDS = 3  # "la marche" and "la table" are towns, too
 
 _LARGE = unnested(entries("large_towns"))
+_ABROAD = unnested(entries("towns_abroad"))
+_CAPITALISED = re.compile(r"[^\W\d_a-zà-ÿ][^\W\d_]*(?:[ .-]{1,2}[^\W\d_]+){0,3}")
+#: Around a town that is all that a phrase says ("Contrôle 6 sem. Sydney."), and where somebody is or goes.
+_ALONE = (
+    re.compile(r"(?:\A|\n|[.;(] ?| - )\Z"),
+    re.compile(r" ?(?:[.;)\n]|: ?[«\"]|\Z|, ?(?:[0-9]|[^\W\d_]+ [0-9]|dr|prof|doc|lit|fiche))"),
+)
+_LISTED = re.compile(r", ?\Z"), re.compile(r" ?(?:[.,;)\n]|\Z)")
+_THERE = (
+    re.compile(r"(?<![a-z'])(?:(?<!grade )a|vers|depuis|hopital de|consulat de) \Z"),
+    re.compile(r" ?(?:[.,;)\n]|\Z)| (?:[0-9]|par|avec|chez|pour|en|le|et|ce)\b"),
+)
 _WHOLE = re.compile(r"[a-z]+(?:-[a-z]+)*(?![\w'@-]|\.[a-z])")
 #: What is called after a town: "savon de marseille", "bouteille de bordeaux".
 _OF_TOWN = re.compile(
@@ -63,6 +75,7 @@ _TITLED_WORD = re.compile(r"[A-ZÀ-Ý][a-zà-ÿ']+(?:-[A-Za-zÀ-ÿ']+){0,4}(?= [
 _PART_OF_TOWN = re.compile(r"(?:nord|sud|ouest|ville|village|bourg|plage)(?= ?(?:[,;.)\n]|\Z))")
 #: Where nothing goes on that a word may begin: "Clinique Pasteur, Rang 3".
 _SITE_END = re.compile(r" ?(?:[,;.)\n]|\Z)")
+_LEAST_IN_CAPITALS = 5  # letters: what is shorter may be an abbreviation ("FES", "LIMA")
 _SHORTEST_BEHIND = 4  # letters behind a comma: what is shorter there is an abbreviation
 
 
@@ -127,6 +140,22 @@ def large_towns(text: str, folded: str) -> Iterator[Span]:
         is_town = word and text[at].islower() and word[0] in entries("large_towns")
         if word and is_town and not _OF_TOWN.search(folded, max(0, at - _LONGEST_BEFORE), at):
             yield word.span()
+
+
+def towns_abroad(text: str, folded: str) -> Iterator[Span]:
+    """Towns of other countries, where a phrase holds nothing else or behind a preposition of place."""
+    for at in word_starts(folded, _ABROAD):
+        m = _CAPITALISED.match(text, at)
+        end = m.end() if m else at
+        while end > at and folded[at:end] not in entries("towns_abroad"):
+            end = max(folded.rfind(sign, at, end) for sign in " -.")
+        if end <= at or (text[at:end].isupper() and end - at < _LEAST_IN_CAPITALS):
+            continue
+        left = folded[max(0, at - _LONGEST_BEFORE) : at]
+        if any(
+            ahead.search(left) and behind.match(folded, end) for ahead, behind in (_ALONE, _LISTED, _THERE)
+        ):
+            yield at, end
 
 
 def towns_behind(text: str, folded: str, sites: Iterable[Span], lexicon: Lexicon) -> Iterator[Span]:

@@ -9,10 +9,14 @@ from viginote.regex import regex
 
 _SOUTHERN = Anchored(
     rf"(?:[Cc]alle|[Vv]ia|[Vv]iale|[Cc]orso|[Pp]iazza|[Rr]ua|[Aa]venida|[Pp]laza|[Cc]arrer|[Pp]aseo"
-    rf"|[Ll]argo|[Tt]ravessa)"
+    rf"|[Ll]argo|[Tt]ravessa|C/|[Uu]l\.|[Uu]lica|[Ss]tr\.|[Ss]trada|[Bb]ulevardul)"
     r" (?:(?:d[aeio]s?|d[aeo]l|de l[ao]s?|della|delle|dello|dei|degli|das|dels?) |dell['’])?"
-    rf"{UPPER}[\w'’-]+(?: (?:de |da |do )?{UPPER}[\w'-]+){{0,2}},? (?:n[.º°o]{{1,2}} ?)?[0-9]{{1,4}}(?![0-9])"
-    r"(?:, ?[0-9]{1,2}[ºª°o]? ?(?:izq|dcha|dch|dto|esq)\b\.?)?"
+    rf"{UPPER}[\w'’-]+(?: (?:de |da "
+    rf"|do )?{UPPER}[\w'-]+){{0,2}},? (?:n[r.º°o]{{1,2}} ?)?[0-9]{{1,4}}(?![0-9])(?:/[0-9]{{1,3}}(?![0-9/]))?"
+    # the stair, the floor, the house and the door
+    r"(?:, ?(?:[0-9]{1,2}[ºª°o]? ?(?:izq|dcha|dch|dto|esq)\b\.?|bajo|atico|(?:casa|bloco?|bl\.|ap\.|apto"
+    r"|sc\.|et\.)"
+    r" ?[A-Z]?[0-9]{0,3}(?!\w))){0,3}"
 )
 #: The name and the type in one word or in two, and the number.
 _JOINED = regex(
@@ -23,7 +27,7 @@ _JOINED = regex(
 #: Those that are words or other abbreviations as well end a phrase.
 _WAY = (
     r"(?:(?:Street|Avenue|Ave?\.?|Road|Rd\.?|Blvd\.?|Boulevard|Lane|Parkway|Pkwy\.?|Highway|Hwy\.?)(?![\w-])"
-    r"|(?:St|Ln|Drive|Dr|Terrace|Crescent|Close|Grove|Square|Sq|Court|Ct|Way|Place|Pl|Circle|Trail)\.?"
+    r"|(?:St|Ln|Drive|Dr|Terrace|Crescent|Close|Mews|Gardens|Grove|Square|Sq|Court|Ct|Way|Place|Pl|Circle|Trail)\.?"
     r"(?= ?(?:[,;)\n]|\.(?: |\Z)|\Z)| (?:NW|NE|SW|SE)\b))"
 )
 #: The number, the name and the type, the quarter and the door that may follow.
@@ -52,6 +56,11 @@ _WAYS = (
     "Court",
     "Ct",
     "Terrace",
+    "Mews",
+    "Gardens",
+    "Close",
+    "Crescent",
+    "Square",
 )
 
 

@@ -12,6 +12,7 @@ from viginote.text import words
 
 _NOT_A_TOWN = frozenset((*WEEKDAYS, *NAMES, *VALUES)) | frozenset(
     words(
+        "etat thanksgiving halloween cell asperger heathrow "
         "apgar terme domicile minuit midi la le les l son sa ses leur un une proximite cote "
         "paris-x mi eux "
         "elle lui temps plein risque distance nouveau pied jour present cesarienne maternite hopital france "

@@ -101,7 +101,7 @@ def _exists(m: re.Match[str]) -> bool:
     day, sep, month, year = m.groups()
     if is_date(int(day), int(month), full_year(year)):
         return True
-    american = (sep == "/" or (sep == "-" and len(year) == 4)) and int(month) > LAST_SCORE
+    american = sep in "/-" and int(month) > LAST_SCORE
     return american and is_date(int(month), int(day), full_year(year))
 
 

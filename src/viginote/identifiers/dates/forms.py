@@ -1,6 +1,6 @@
 """The forms of a whole date, and its value: what `validate` and `compact` read, and the searches look for."""
 
-from viginote.french.calendar import ANY_MONTH, MONTHS, full_year, is_day
+from viginote.french.calendar import ANY_MONTH, MONTHS, PORTUGUESE_MARCH, full_year, is_day
 from viginote.french.numbers import DAY_WORDS, YEAR_WORDS, number
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import digits_of
@@ -28,9 +28,9 @@ BOXES = regex(
 MY = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)( ?[/.\-] ?| |x)((?:19|20)[0-9]{{2}})(?![0-9]|[/.,\-][0-9])"
 )
-MONTH = Anchored(rf"(?<![a-z])(?:{ANY_MONTH})(?![a-z])")
+MONTH = Anchored(rf"(?<![a-z])(?:{ANY_MONTH}|{PORTUGUESE_MARCH})(?![a-z])")
 DAY_BEFORE = regex(
-    rf"(?<![0-9,./])(?<!(?<![a-z])[cdj])(?:([0-3]?[0-9])(?: ?er| ?ere|st|nd|rd|th)?|(?<![a-z])({DAY_WORDS}))"
+    rf"(?<![0-9,./:])(?<!(?<![a-z])[cdj])(?:([0-3]?[0-9])(?: ?er| ?ere|st|nd|rd|th)?|(?<![a-z])({DAY_WORDS}))"
     # "le 3 du mois d'août", "25 de enero"
     r"(?:[ ,./\-]{0,3}|(?<=\b(?:le|du|au) [0-9]{2})\n| (?:du mois )?d(?:e |'))\Z"
 )

@@ -12,7 +12,8 @@ from viginote.identifiers.dates.forms import DAY_BEFORE, MONTH, YEAR_AFTER, day_
 from viginote.regex import regex
 from viginote.text import words
 
-_DAY_YEAR_AFTER = regex(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)? ?, ?((?:19|20)[0-9]{2})(?![0-9])")
+_DAY_YEAR_AFTER = regex(r"\.? ?([0-3]?[0-9])(?:st|nd|rd|th)?(?: ?, ?| )((?:19|20)[0-9]{2})(?![0-9])")
+_DAY_AFTER = regex(r" [0-3]?[0-9](?:st|nd|rd|th)(?![a-z])")
 _YEAR_BEFORE = regex(r"(?<![0-9.,/])((?:19|20)[0-9]{2}) \Z")
 _ISSUE_AFTER = regex(r"[. ]{0,2}(?:[0-9]{1,2} ?)?[;(][0-9]")  # a journal's "2010 Jan 21;115(3)"
 _DAY_AND_MONTH = regex(rf"(?:(?<![a-z]){DAY_WORDS}|(?<![0-9])[0-3]?[0-9]) [01]?[0-9] \Z")
@@ -83,6 +84,8 @@ def months(folded: str) -> Iterator[Hit]:
             yield _with_day(folded, m, day)
         elif american:
             yield Hit(m.start(), american.end(), 0.95, "month, day and year")
+        elif american := _DAY_AFTER.match(folded, m.end()):
+            yield Hit(m.start(), american.end(), 0.9, "month and day")
         elif (year := YEAR_AFTER.match(folded, m.end())) and not _is_no_year(folded, m[0], year, left):
             score = 0.93 if year[1] or year[3] else 0.7
             part = _part_of_year(left) or _part_of_month(left)

@@ -66,7 +66,8 @@ _NAME = regex(
 )
 #: Types before the name.
 _FIRST = Anchored(
-    r"(?:university of|college of|univer(?:sidade?|sita|sitat|siteit|sitetet)|gymnasium|realschule"
+    r"(?:ministry of(?: the)?|university of|college of|univer(?:sidade?|sita|sitat|siteit|sitetet)"
+    r"|gymnasium|realschule"
     r"|gesamtschule"
     r"|grundschule|hauptschule|berufsschule|volksschule|kantonsschule|kita|kindergarten|liceo|escola"
     r"|escuela|colegio"

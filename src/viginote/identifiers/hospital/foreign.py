@@ -29,7 +29,7 @@ _NO_NAME = (
 )
 _WORD = _NO_NAME + CAPITALISED
 #: What stands before the type: "Royal Victoria ", "St. Agnes ", "Children's ", "Mount of Olives ".
-_LEAD = regex(rf"(?<![\w'’-])(?:(?:{_WORD}|(?:St|Mt)\.) (?:(?:of|the|and|&|for|on) )*){{1,5}}\Z")
+_LEAD = regex(rf"(?<![\w'’-])(?:(?:{_WORD}|(?:St|Mt|ST|MT)\.) (?:(?:of|the|and|&|for|on) )*){{1,5}}\Z")
 _LONGEST_LEAD = 70
 #: What a site abroad is for, in English.
 _FOR = (
@@ -56,9 +56,9 @@ _LAST = Anchored(
 )
 #: The same told by their capital and by what follows: "Gartnavel General.", "Great North Children's, Dr".
 _LAST_TITLED = Anchored(
-    r"(?:Memorial|General|Regional|Methodist|Presbyterian|Royal|Children['’]s|Women['’]s|Men['’]s|Cent(?:er"
+    r"(?:Memorial|General|Regional|Community|Occupational|Private|Methodist|Presbyterian|Royal|Children['’]s|Women['’]s|Men['’]s|Cent(?:er"
     r"|re)|Health"
-    r"|Dental|Fertility|Rehab|Imaging)(?=[ ]?[.,;:)\n]|\Z| (?:le|en|demain|pour|[0-9]))"
+    r"|Dental|Fertility|Rehab|Imaging)(?=[ ]?[.,;:)\n]|\Z| (?:à|par|avec|au|le|en|demain|pour|-|[0-9]))"
 )
 #: Words before a type that name nothing: "STROKE CLINIC", "Mental Health", "Conseil Général".
 _NAMELESS = frozenset(
@@ -91,7 +91,8 @@ _NO_SITE = regex(
 _FIRST = Anchored(
     r"(?:(?:hospital|clinica|ospedale|policlinic[oa]|sanatorio|krankenhaus|klinikum|klinik|uniklinik(?:um)?"
     r"|spital|ziekenhuis|spitalul|klinika|poliklinika?|bolni(?:s|sn)?ica|porodni(?:sni)?c[ae]|ysbyty|lazarett"
-    r"|pronto soccorso|guardia medica|maternidade?|hogar|zentrum|praxis|hospiz"
+    r"|pronto soccorso|guardia medica|maternidade?|hogar|zentrum|praxis|hospiz|comple[xj]o hospitalari[oa]"
+    r"|visiting nurse(?: service| association)? of"
     r"|haus|altenheim|pflegezentrum|alterszentrum|spitex|revalidatiecentrum|rusthuis"
     r"|(?:psychiatrisch|medisch) (?:centrum|huis)|plejehjem(?:met)?|plejecenter|sykehjem|vardcentralen"
     r"|kliniczny szpital"

@@ -87,7 +87,8 @@ ABROAD = (
     r"|Menninger"
     r"|Sheppard Pratt|Geisinger|Ochsner|Intermountain|Fox Chase|City of Hope|Roswell Park|Moffitt"
     r"|Memorial Hermann|TIRR"
-    r"|UPMC|UCSF|Harbor-UCLA|Whitman-Walker|DaVita|LabCorp|Quest Diagnostics|Walgreens|CVS|Rite Aid"
+    r"|UPMC|UCSF|Harbor-UCLA|Whitman-Walker|DaVita|LabCorp|Quest Diagnostics|Walgreens|CVS(?= [0-9]{2}"
+    r"|,? pharm| Pharm| de | à )|Rite Aid"
     r"|Telecare|St\.? Jude"
     r"|Sick ?Kids|CAMH|Sunnybrook|Baycrest|Royal Ottawa"
     # the British Isles

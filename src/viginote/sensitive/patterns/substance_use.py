@@ -50,7 +50,7 @@ _MEDICINES = tuple(
     anxiolytique baclofene neocodion codoliprane klipal izalgi lamaline acupan nefopam imodium
     loperamide prontalgine donormyl phenergan theralene modafinil lexo zopi alpraz adderall vyvanse elvanse
     dexamphetamine lisdexamfetamine etizolam lormetazepam temazepam triazolam nitrazepam percocet vicodin
-    hydrocodone norco
+    hydrocodone norco flunitrazepam hydromorphone ambien klonopin ativan dextroamphetamine
     """.split()  # noqa: SIM905 (a list of literals would be as long as the file)
 )
 _HABIT_FORMING = rf"(?:{'|'.join(_MEDICINES)})s?"
@@ -70,8 +70,10 @@ _EXCESS = (
 _DOSE = r"(?:[ ]?\d{1,3}(?:[.,]\d{1,2})?(?:[ ]?mg)?)?"
 _AS_MUCH_AS = r"[ ]?[:,(]?[ ]?(?:jusqu'a |environ |prend |a )?"
 _FROM_ANOTHER = (
-    r"(?:de|a)[ ](?:sa|son|ses|une?)[ ](?:mere|pere|femme|mari|conjointe?|compagne|compagnon|soeur|frere"
-    r"|amie?|copains?|copines?|voisine?|tante|oncle|fille|fils|grand-mere|camarades?|codetenus?|dealer|collegue)"
+    r"(?:(?:de|a)[ ](?:sa|son|ses|une?)[ ]|de (?:la |l')?|d'(?:une? )?)"
+    r"(?:mere|pere|femme|mari|conjointe?|compagne|compagnon|soeur|frere|maman|papa|coloc\w*"
+    r"|amie?s?|copains?|copines?|voisine?|tante|oncle|fille|fils|grand-mere|camarades?|codetenus?|dealer"
+    r"|collegue|internet)"
 )
 _STREET = (
     r"(?:de (?:la )?rue|devie|detournee?|au noir|sous le manteau|au marche noir|du marche (?:noir|parallele)"
@@ -246,12 +248,28 @@ PATTERNS = (
     ),
     Pattern(
         "questionnaire d'addictologie, avec son résultat",
-        ("audit", "cage", "deta", "cushman", "ciwa", "cast", "cows", "dast", "face", "finnegan"),
+        (
+            "audit",
+            "cage",
+            "deta",
+            "cushman",
+            "ciwa",
+            "cast",
+            "cows",
+            "dast",
+            "face",
+            "finnegan",
+            "ort",
+            "bac",
+        ),
         regex(
             rf"(?:audit(?:-c)?|cushman|ciwa(?:-ar)?|finnegan|cows|dast(?:-10)?){RESULT}"
             rf"\d{{1,2}}{NO_UNIT}(?:[ ]?/[ ]?\d\d)?(?![a-z0-9/])"
             r"|(?:cage(?:[ ]?\(deta\))?|deta(?:-cage)?|cast|face)[ ]?[:=]?[ ]?\d{1,2}[ ]?/[ ]?\d{1,2}"
-            r"(?![a-z0-9/])|(?P<acronym>cage|deta|cast|face)[ ](?:a[ ])?\d{1,2}(?![a-z0-9/]|[ ]?(?:mm|cm|%))"
+            r"(?![a-z0-9/])|(?P<acronym>cage|deta|cast|face|ort)[ ](?:a[ ])?\d{1,2}(?![a-z0-9/]|[ ]?(?:mm"
+            r"|cm|%))"
+            # the blood alcohol of English notes
+            r"|bac[ ]?[:=]?[ ]?0[.,]\d{2,3}(?![\d%]|[ ]?[mµk]?g)"
         ),
         lead=0,
         score=0.85,
