@@ -1,10 +1,12 @@
-"""Print how far two annotators agree: on assertions, and on what identifies.
+"""Print how far two annotators agree, on assertions and on what identifies, and how marks were judged.
 
     python corpora/gold/agreement.py
 
 second_annotation.tsv has a line a mention: set, note, start, label, assertion of the first and of the second
 annotator, and, where they differ, who was found right when both were looked at. second_identifiers.tsv has a
 line an identifier that the second annotator marked in the notes of `IDENTIFIED`: note, start, end, label.
+judged_marks.tsv has a line a mark that viginote alone made, and what readers who did not know whose it was held
+it to be.
 """
 
 import csv
@@ -16,15 +18,16 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 SECOND, IDENTIFIERS = HERE / "second_annotation.tsv", HERE / "second_identifiers.tsv"
+JUDGED = HERE / "judged_marks.tsv"
+VERDICTS = ("right", "wrong", "another category", "undecided")
 IDENTIFIED = ("authors_f_test", "authors_i_test", "authors_j_test")
 CORE = frozenset({"hiv", "sexual_orientation", "sex_life", "psychiatry", "substance_use"})
 
 
 def main() -> None:
-    """Write two Markdown tables, below the first the verdicts, to standard output."""
-    sys.stdout.write(
-        "\n".join([*of_assertions(rows_of(SECOND)), "", *of_identifiers(rows_of(IDENTIFIERS))]) + "\n"
-    )
+    """Write three Markdown tables, below the first the verdicts, to standard output."""
+    tables = (of_assertions(rows_of(SECOND)), of_identifiers(rows_of(IDENTIFIERS)), of_marks(rows_of(JUDGED)))
+    sys.stdout.write("\n\n".join("\n".join(table) for table in tables) + "\n")
 
 
 def rows_of(path: Path) -> list[dict[str, str]]:
@@ -43,6 +46,15 @@ def of_assertions(rows: list[dict[str, str]]) -> list[str]:
         lines.append(f"| {name} | {len(pairs)} | {100 * agreement(pairs):.1f} | {kappa(pairs):.2f} |")
     verdicts = Counter(row["verdict"] for row in rows if row["verdict"])
     return [*lines, "", ", ".join(f"{verdict}: {count}" for verdict, count in verdicts.most_common())]
+
+
+def of_marks(rows: list[dict[str, str]]) -> list[str]:
+    """How many marks beside the authors' were held to be right, of mentions and of identifiers."""
+    lines = [f"| marks of viginote alone | {' | '.join(VERDICTS)} |", "|---|" + "---|" * len(VERDICTS)]
+    for name, is_mention in (("mentions", True), ("identifiers", False)):
+        told = Counter(row["verdict"] for row in rows if row["label"].islower() == is_mention)
+        lines.append(f"| {name} | {' | '.join(str(told[verdict]) for verdict in VERDICTS)} |")
+    return lines
 
 
 def of_identifiers(rows: list[dict[str, str]]) -> list[str]:
