@@ -5,8 +5,8 @@
 second_annotation.tsv has a line a mention: set, note, start, label, assertion of the first and of the second
 annotator, and, where they differ, who was found right when both were looked at. second_identifiers.tsv has a
 line an identifier that the second annotator marked in the notes of `IDENTIFIED`: note, start, end, label.
-judged_marks.tsv has a line a mark that viginote alone made, and what readers who did not know whose it was held
-it to be.
+judged_marks.tsv has a line a mark that viginote alone made, and what readers who did not know whose it was
+held it to be.
 """
 
 import csv
