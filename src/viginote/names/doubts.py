@@ -122,7 +122,7 @@ class Doubts:
             or is_after_saint(self.folded, start)
         ):
             return True
-        is_first = self.lexicon.is_first(folded) and not self.lexicon.is_common(folded)
+        is_first = value[0].isupper() and self.lexicon.is_first(folded) and not self.lexicon.is_common(folded)
         thing = is_eponym(self.folded, start, end, is_first=is_first) or is_listed(self.folded, start, end)
         if thing and not self._is_full_name(start, end):
             return True
