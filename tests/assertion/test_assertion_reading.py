@@ -78,8 +78,8 @@ def mention(text: str, words: str, category: str = "psychiatry", preset: Asserti
     [
         ("pas d'idées suicidaires", "idées suicidaires", "negated", "pas d'", "patient"),
         ("suspicion de bipolarité", "bipolarité", "hypothetical", "suspicion", "patient"),
-        ("TS en 2011", "TS", "history", "en @", "patient"),
-        ("TS il y a 3 ans", "TS", "history", "il y a # ans", "patient"),
+        ("TS en 2011", "TS", "history", "en <year>", "patient"),
+        ("TS il y a 3 ans", "TS", "history", "il y a <number> ans", "patient"),
         ("dépression depuis 3 mois", "dépression", "affirmed", "depuis", "patient"),
         ("frère schizo", "schizo", "family", "frere", "frere"),
         ("ATCD familiaux : dépression", "dépression", "family", "atcd familiaux", "family"),

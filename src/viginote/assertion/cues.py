@@ -33,6 +33,8 @@ _SYMBOLS = {
     "^": _INFINITIVE + r"(?!\w)",
     " ": r"\s{1,3}",
 }
+#: How they are told to a reader, who is never told what stands in the note.
+_TOLD = str.maketrans({"@": "<year>", "%": "<year>", "#": "<number>", "*": "<word>", "^": "<verb>"})
 #: How many words, whether they begin cues or not, and cues as notes hold them are remembered.
 _REMEMBERED = 100_000
 
@@ -46,6 +48,15 @@ class Cue(Line):
     @classmethod
     def of(cls, line: Line, text: str) -> "Cue":
         return cls(line.kind, line.side, line.reach, line.traits, line.barred, text=text)
+
+    @property
+    def told(self) -> str:
+        """The wording for a reader.
+
+        >>> Cue("history", text="en @").told
+        'en <year>'
+        """
+        return self.text.translate(_TOLD)
 
 
 #: Kinds of cues that decide an assertion of the patient.

@@ -52,7 +52,7 @@ def _verdict(case: Case, scene: Scene, relative: Relative | None) -> _Verdict:
     if preset is not None and not _is_vaccine_to_come(case, scene, cue):
         return _Verdict(preset, "the term itself decides")
     if cue is not None:
-        return _Verdict(_MEANS.get(cue.kind) or Assertion(cue.kind), "cue in scope", cue.text)
+        return _Verdict(_MEANS.get(cue.kind) or Assertion(cue.kind), "cue in scope", cue.told)
     if "test" in case.traits and case.mention.category in TESTED:
         return _Verdict(Assertion.HYPOTHETICAL, "a test without a result")
     if "violence" in case.traits and not _PAST.isdisjoint(case.traits):
