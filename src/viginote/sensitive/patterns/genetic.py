@@ -25,7 +25,7 @@ _VARIANTS = (
 # Mutations of a tumour or a germ are no heredity.
 _ACQUIRED = regex(
     r"egfr|kras|nras|braf|alk|jak2|idh[12]|npm1|flt3|kit|tumoral|somatique|leucem|lymphom|melanom|adenocarcinom"
-    r"|resistan|covid|sars|vih|virus|bronchique|myelom"
+    r"|resistan|covid|sars|vih|virus|bronchique|myelom|amplification"
 )
 
 
@@ -39,7 +39,27 @@ def _no_sickle_cells(note: Note, match: re.Match[str]) -> bool:
     return not said.isupper() or not re.search(r"drepan|electrophor|hemoglobin|thalas|\bhb\b", note.folded)
 
 
+def _no_gene(note: Note, match: re.Match[str]) -> bool:
+    """A gene is told in small letters and named in capitals ("gêne épaule"); a tumour's is no heredity."""
+    said = note.text[slice(*match.span())]
+    return (
+        "ê" in said[:4]
+        or said[:4].isupper()
+        or not note.text[slice(*match.span("name"))].isupper()
+        or _of_a_tumour(note, match)
+    )
+
+
 PATTERNS = (
+    Pattern(
+        "gène, par son nom",
+        ("gene ", "genes "),
+        regex(
+            r"genes?[ ](?:de[ ]|du[ ]|codant[ ]pour[ ])?(?P<name>[a-z]{2,7}\d{0,2}[a-z]?\d{0,2})(?![a-z0-9])"
+        ),
+        lead=0,
+        excused=_no_gene,
+    ),
     Pattern(
         "formule chromosomique",
         ("45,", "46,", "47,", "48,", "49,", "69,"),

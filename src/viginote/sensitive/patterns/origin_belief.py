@@ -23,7 +23,10 @@ _COUNTRIES = "|".join(
     republique_(?:democratique_du_congo|dominicaine|centrafricaine|tcheque) reunion roumanie russie
     rwanda salvador senegal serbie sierra_leone slovaquie somalie soudan sri_lanka suriname syrie
     tadjikistan tanzanie tchad tchetchenie thailande tibet togo tunisie turkmenistan turquie ukraine uruguay
-    venezuela vietnam yemen yougoslavie zaire zambie zimbabwe
+    venezuela vietnam yemen yougoslavie zaire zambie zimbabwe acores anatolie arabie_saoudite australie
+    autriche bahrein bengale botswana canada chypre danemark darfour dominique ecosse finlande
+    guinee-bissau guinee_equatoriale irlande kirghizistan koweit kurdistan malawi namibie norvege pays-bas
+    qatar quebec royaume-uni sao_tome suede suisse taiwan trinidad
     """.split()  # noqa: SIM905 (a list of literals would be as long as the file)
 )
 _FOREIGN_CITIES = any_of("""
@@ -59,11 +62,11 @@ PATTERNS = (
     Pattern(
         "pays d'origine",
         stems("""
-        natif native ressortissant immigre refugie exile arrive venu vient d'origine originaire
+        natif native naturel ressortissant immigre refugie exile arrive venu vient d'origine originaire
         ne_en ne_a nee_en nee_a nes_en nes_a nees_en nees_a grandi fui quitte
         """),
         regex(
-            r"(?:(?:originaires?|natifs?|natives?|ressortissante?s?|immigree?s?|refugiee?s?|exilee?s?"
+            r"(?:(?:originaires?|natifs?|natives?|naturel(?:le)?s?|ressortissante?s?|immigree?s?|refugiee?s?|exilee?s?"
             r"|arrivee?s?|venue?s?|vient|d'origine)[ ](?:du|de la|des|de l'|de|d')[ ]?"
             r"|(?:nee?s?|grandi)[ ](?:en|au|aux|a)[ ]|(?:fui|quitte)[ ](?:le[ ]|la[ ]|les[ ]|l'))"
             rf"(?P<place>{_COUNTRIES})(?![a-z])"

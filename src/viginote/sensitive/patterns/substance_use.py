@@ -341,6 +341,17 @@ PATTERNS = (
         excused=_no_toxicology,
     ),
     Pattern(
+        "éthanol, avec son taux",
+        ("ethanol", "air expire"),
+        regex(
+            r"ethanol(?:emie)?(?: (?:sanguin|serique|plasmatique))?[ ]?(?:a |de |dose a |[:=] ?)?[ ]?"
+            r"[0-5][.,]\d{1,2}(?![\d%])(?:[ ]?g(?:/l|[ ]par litre)?(?![a-z]))?"
+            r"|[0-2][.,]\d{1,2}[ ]?mg(?:[ ]?/[ ]?l)?[ ](?:d'|dans l')air expire"
+        ),
+        lead=16,
+        score=0.85,
+    ),
+    Pattern(
         "alcool dans le sang, en pour mille",
         ("pour mille", "promille", "‰"),
         regex(r"[0-5][.,]\d{1,2}[ ]?(?:pour mille|promille|‰)"),
