@@ -24,6 +24,8 @@ def _carry_on(scene: Scene) -> None:
         gap = scene.masked[left.end : right.start]
         if not right.hits and _is_same(scene, left, right):
             right.hits += [h for h in left.hits if h.cue.suits(right.traits)]
+        if not right.hits and _is_reason(scene, left, right):
+            right.hits += [h for h in left.hits if h.cue.kind == "history" and not h.before]
         rest = scene.masked[right.end : right.end + scope.REST]
         member = _are_linked(scene, left, right) and scope.is_member(gap, rest)
         if member and not _speaks_for_itself(right):
@@ -87,6 +89,17 @@ def _names_again(scene: Scene, left: Case, right: Case) -> bool:
     gap = scene.masked[left.end : right.start]
     opens = len(gap) < _NEAR and _BRACKET.search(gap) is not None
     return opens and left.mention.category == right.mention.category
+
+
+#: "suivie au CMP dans l'enfance pour une énurésie": why, so long ago as it was done.
+_REASON = re.compile(r"[^,;:()\x01]*\bpour\s(?:(?:des|une?|l[ae]|s(?:a|on|es)|troubles?|episode)\s|l')*$")
+
+
+def _is_reason(scene: Scene, left: Case, right: Case) -> bool:
+    """Whether a mention, no lasting condition, is why was done what the one before it tells."""
+    if "care" not in left.traits or "lasting" in right.traits:
+        return False
+    return _REASON.match(scene.masked, left.end, right.start) is not None
 
 
 #: "alcool et héroïne : plus de consommation": the mention after the colon stands for those before it.

@@ -25,10 +25,13 @@ def _lines_before(folded: str, at: int) -> list[str]:
 
 
 #: What a line opens with that tells of a relative to its end: "Père : 40 ans, maçon. Sevré."
-_OF_RELATIVE = re.compile(r"[\s\-*•>]*(?:l[ae] |s(?:a|on) |l')?(?P<who>[^:\n.;,]{3,40}?)\s?:")
+_OF_RELATIVE = re.compile(
+    r"[\s\-*•>]*(?:l[ae] |s(?:a|on) |l')?(?P<who>[^:\n.;,]{3,40}?)\s?:[^:\n.;]{1,40}\b\d\d ans\b"
+)
 #: The patient is named: what follows is no longer told of the relative.
 _PATIENT = re.compile(
-    r"\b(?:patiente?|pte?|malade|enfant|bebe|nouveau-nee?|nourrisson|madame|monsieur|mme|mr|interessee?)\b"
+    r"\b(?:patiente?|pte?|malade|(?:l'|cet )enfant|bebe|nouveau-nee?|nourrisson|madame|monsieur|mme|mr"
+    r"|interessee?)\b"
 )
 
 

@@ -18,6 +18,7 @@ _PRECEDENCE = {"negated": 0, "hypothetical": 1, "tests": 1, "history": 2}
 _MEANS = {"positive": Assertion.AFFIRMED, "tests": Assertion.HYPOTHETICAL}
 #: Violence is past unless said to be new where it is an act ("viol") or told in the imperfect ("frappait").
 _PAST = frozenset({"event", "past"})
+_HABIT = frozenset({"verb", "past"})
 #: Reaches of cues that yield where something near the mention says that it is there.
 _YIELDING = frozenset({"weak", "open"})
 
@@ -51,8 +52,15 @@ def _verdict(case: Case, scene: Scene, relative: Relative | None) -> _Verdict:
     preset, cue = case.mention.assertion, _winner(case)
     if preset is not None and not _is_vaccine_to_come(case, scene, cue):
         return _Verdict(preset, "the term itself decides")
+    if (cue is None or cue.kind == "affirmed") and _is_former_habit(case, scene):
+        return _Verdict(Assertion.HISTORY, "told in the imperfect")
     if cue is not None:
         return _Verdict(_MEANS.get(cue.kind) or Assertion(cue.kind), "cue in scope", cue.told)
+    return _by_nature(case)
+
+
+def _by_nature(case: Case) -> _Verdict:
+    """What a mention says that no cue reaches."""
     if "test" in case.traits and case.mention.category in TESTED:
         return _Verdict(Assertion.HYPOTHETICAL, "a test without a result")
     if "violence" in case.traits and not _PAST.isdisjoint(case.traits):
@@ -66,9 +74,16 @@ def _is_vaccine_to_come(case: Case, scene: Scene, cue: Cue | None) -> bool:
     return vaccine and cue is not None and cue.kind == "hypothetical"
 
 
+def _is_former_habit(case: Case, scene: Scene) -> bool:
+    """Whether a verb in the imperfect, nobody named before it, opens a sentence: "fumait 1 paquet/j"."""
+    return case.traits >= _HABIT and scene.text[: case.start].strip(" -*•>\n") == ""
+
+
 def _winner(case: Case) -> Cue | None:
     own = [h for h in case.hits if h.cue.kind in ("affirmed", "positive") and not h.carried]
-    undone = any(not h.before and h.cue.text in _DONE for h in case.hits)
+    undone = any(
+        not h.before and h.cue.kind == "hypothetical" and h.cue.text.split()[-1] in _DONE for h in case.hits
+    )
     left = [
         h.cue
         for h in case.hits

@@ -15,8 +15,8 @@ VERDICTS: tuple[Assertion | None, ...] = (*Assertion, None)
 #: The categories by number; 0 is a user's own.
 CATEGORY_NUMBERS = {category: number for number, category in enumerate(CATEGORIES, 1)}
 
-#: A line that breaks behind a comma ends nothing.
-_TOKEN = re.compile(r"[^\W\d_]+'?|\d+|(?<!,)(?<!, )\n+|[^\w\s]|_")
+#: A line that breaks behind a comma ends nothing; dots that lead to an answer are no words.
+_TOKEN = re.compile(r"[^\W\d_]+'?|\d+|(?<!,)(?<!, )\n+|\.(?!\.{3})(?<!\.{4})|[^\w\s.]|_")
 #: How many characters on either side of a mention are seen.
 _MARGIN = 180
 #: Mentions further apart than this are seen in two windows: bounds what is held at once.

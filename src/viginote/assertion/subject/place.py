@@ -10,7 +10,7 @@ from viginote.assertion.patient import Gender
 
 _WORDS = word_sets()
 #: Partners: what they do, they do to the patient.
-PARTNERS = _WORDS["partners"]
+PARTNERS = _WORDS["partners"] | {"son ex"}
 #: Verbs that make the relative the speaker: "sa mère dit qu'il boit".
 SPEECH = _WORDS["speech"]
 #: Words for a relative end in -e where they mean a woman, but for these.
