@@ -44,7 +44,7 @@ COMMON = {
     "seule",
     "vit",
 }
-TOWNS = {"roubaix", "jean", "la rochelle", "bien"}
+TOWNS = {"roubaix", "jean", "la rochelle", "bien", "toux"}
 LEXICON = lexicon_of(FIRST, LAST, COMMON, TOWNS)
 
 
@@ -372,6 +372,8 @@ def test_no_name(value: str, nobody: bool) -> None:
         ("confié à Jean", []),  # a first name
         ("à Bien", []),  # an ordinary word
         ("à roubaix", []),
+        ("Toux, 8 avril 2026", ["Toux"]),  # a word that heads a letter
+        ("Toux, 8 avril 2026 au soir", []),
         ("va a Roubaix demain", ["Roubaix"]),  # nobody who writes so has accents
         ("il a Roubaix à voir", []),
         ("à Dupont", []),

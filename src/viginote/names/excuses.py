@@ -25,15 +25,15 @@ _STAGE_OF = re.compile(r"\b(?:stade|grade|type|classe) [0-9][a-c]? (?:de |d'|sel
 #: Nouns that nothing but a disease, a sign or a way to do something goes with: no town, no house is behind
 #: their "de" ("critères de New York"), as one is behind "IRM", "réseau de" or "protocole de".
 _NO_PLACE = re.compile(
-    r"\b(?:signes?|tests?|scores?|indices?|index|criteres?|classif(?:ication)?s?|cotation|echelles?|stades?"
+    r"\b(?:signes?|tests?|scores?|indices?|index|criteres?|classif(?:ication)?s?\.?|cotation|echelles?|stades?"
     r"|maladie|syndromes?|sdr?|sdm|paralysie|man(?:oe|œ)uvres?|epreuves?|phenomenes?|triade|triangle|loi"
     r"|effets?|reflexe|operations?|techniques?|procedes?|methodes?|formule|angle|ligaments?|canal|nerf"
     r"|corps(?! (?:med|enseig))|corpuscules?|cellules?|glandes?|trompe|sondes?|drains?|attelle|corset|pince"
     r"|ciseaux|aiguille|trocart|speculum|forceps|lames?|valve|clou|plaque|broches?|fixateur|orthese|hernie"
     r"|tumeurs?|sarcomes?|kystes?|nodules?|lymphomes?|anemie|ulceres?|purpura|gangrene|phlegmon|chorees?"
     r"|epilepsie|nevralgie|goitre|thyroidite|dermatose|tetralogie|trisomie|foyer aortique|fracture|luxation"
-    r"|lesions?|conference de consensus|consensus|coloration|reaction|fievre|granulomatose|nephropathie"
-    r"|tubercules?|sillon|polygone|cercle)"
+    r"|lesions?|dosages?|conference de consensus|consensus|coloration|reaction|fievre|granulomatose"
+    r"|nephropathie|tubercules?|sillon|polygone|cercle)"
     r"(?: (?:[a-zœæ]{4,16}|[ivx]{1,4}|[0-9][a-c]?))?"
     r" (?:de la |de l'|de |du |d'|selon )(?:[a-z'-]{2,20}(?: et | & |-|/))?$"
 )

@@ -23,6 +23,8 @@ _AT_TOWN_STEMS = (
 #: "Béthune, 14.09.2023": the place of a signature, before a date.
 _DATE_AFTER = re.compile(r", (?:le )?\d{1,2}[ ./-]")
 _DATED_TOWN = re.compile(rf"(?:^|\n|[.;] )(?P<one>{CAPITAL}{_LETTERS}(?:-{_LETTERS}){{0,4}})\Z")
+#: A line that is but a place and a whole date: there even "Sèvres" is a town.
+_WHOLE_DATE = re.compile(r", (?:le )?\d{1,2}(?:er)?[ ./-][\w.]{1,9}[ ./-](?:19|20)\d\d\s*(?:\n|\Z)")
 _LONGEST_TOWN = 50
 _LIVES = ("Domicile", "Habite", "domicile", "habite")
 #: Words beside which a town stands: where somebody lives, goes, is held or is looked after, in folded text.
@@ -95,7 +97,12 @@ def towns(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
         yield from found or ([town.span("one")] if is_home(town) else [])
     for date in _DATE_AFTER.finditer(text):
         if place := _DATED_TOWN.search(text, max(0, date.start() - _LONGEST_TOWN), date.start()):
-            yield from filter(is_town, (place.span("one"),))
+            start, name = place.start("one"), fold(place["one"])
+            heads = not start or text[start - 1] == "\n"
+            worded = lexicon.is_first(name) or name in entries("never_names")
+            letter = heads and not worded and _WHOLE_DATE.match(text, date.start())
+            if (letter and lexicon.is_town(name)) or is_town(place.span("one")):
+                yield place.span("one")
 
 
 def towns_beside(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:

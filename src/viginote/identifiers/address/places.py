@@ -27,7 +27,7 @@ _CODE_AFTER = regex(r"[ ]?[,\-–\n(]{0,2}[ ]?[0-9]{5}(?![0-9])")
 #: "La Grande Borde - 31450 Montgiscard": a hamlet, with its article, before a postcode.
 _HAMLET = regex(
     rf"L(?<![\w'-].)(?<![\w'-] .)(?:[ea]s? |'){UPPER}[\w'-]+(?: (?:{LINK} )?{UPPER}[\w'-]+){{0,3}}"
-    r"(?= ?[,\n-]? ?[0-9]{5} [A-ZÀ-Ö])"
+    r"(?:, (?:CD|RD|RN|VC|route) ?[0-9]{1,4})?(?= ?[,\n-]? ?[0-9]{5} [A-ZÀ-Ö])"
 )
 #: Ways that bear a number for a name: "route départementale 12", "chemin rural n° 4".
 _NUMBERED_NAME = Anchored(
