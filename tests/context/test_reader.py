@@ -15,6 +15,7 @@ from viginote.context.tagger import Tagger
 from viginote.context.view import VERDICTS, View, Window
 from viginote.findings import Finding
 from viginote.sensitive import Found
+from viginote.sensitive.matcher import Trap
 from viginote.sensitive.mention import Mention
 from viginote.shipped import ModelMissing, model_folder
 from viginote.taxonomy import Assertion
@@ -78,7 +79,7 @@ def test_a_doubtful_mention_is_one_where_its_context_says_so(monkeypatch: pytest
 
 
 @pytest.mark.parametrize(
-    ("of_tagger", "of_network", "is_finding"), [(0.8, 0.6, True), (0.6, 0.9, False), (0.8, 0.4, False)]
+    ("of_tagger", "of_network", "is_finding"), [(0.8, 0.7, True), (0.6, 0.9, False), (0.8, 0.6, False)]
 )
 def test_what_no_lexicon_holds_is_a_finding_where_tagger_and_network_say_so(
     monkeypatch: pytest.MonkeyPatch, of_tagger: float, of_network: float, is_finding: bool
@@ -87,6 +88,22 @@ def test_what_no_lexicon_holds_is_a_finding_where_tagger_and_network_say_so(
     found = judge(monkeypatch, Found([], []), words, affirmed=of_network)
     expected = [(14, 18, "substance_use", "tagger", None, Assertion.AFFIRMED)] if is_finding else []
     assert [(f.start, f.end, f.label, f.detector, f.explain.term, f.assertion) for f in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("trap", "is_finding"),
+    [
+        ((13, 18, None), False),
+        ((14, 18, "substance_use"), False),
+        ((14, 18, "hiv"), True),
+        ((0, 16, None), True),
+    ],
+)
+def test_the_tagger_finds_nothing_in_a_trap(
+    monkeypatch: pytest.MonkeyPatch, trap: Trap, is_finding: bool
+) -> None:
+    words = [*[("hiv", 0.0)] * 4, ("substance_use", 0.9)]
+    assert bool(judge(monkeypatch, Found([], [], [trap]), words, affirmed=0.9)) == is_finding
 
 
 def test_what_a_lexicon_holds_is_no_second_finding_of_the_tagger(monkeypatch: pytest.MonkeyPatch) -> None:

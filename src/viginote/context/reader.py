@@ -16,6 +16,7 @@ from viginote.context.tagger import Tagger
 from viginote.context.view import VERDICTS, View, windows
 from viginote.findings import Explanation, Finding
 from viginote.sensitive import Found, extent
+from viginote.sensitive.matcher import Trap
 from viginote.sensitive.mention import Mention
 from viginote.shipped import ModelMissing, model_folder
 from viginote.taxonomy import CATEGORIES, Assertion
@@ -33,7 +34,7 @@ _MODEL = "fr_context"
 _NO_MENTION = 0.5
 #: From this share on words that say it in some contexts only are held to say it, and those that the tagger
 #: marks; and from this share of the tagger.
-_A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.65, 0.5, 0.7
+_A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.65, 0.65, 0.7
 #: How much likelier than what the rules say another assertion must be: rules give their reasons, and are
 #: right more often than not. A denial, which clears somebody, must be likelier still.
 #: Where no cue told the rules anything 1.5 was tried: it gains on letters without cues and loses as much on
@@ -65,9 +66,17 @@ def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Readi
 
 
 def with_tagged(found: Found, view: View) -> Found:
-    """What the lexicons found, and as doubtful what the tagger sees beside it."""
-    others = extent.beside(sorted([*found.sure, *found.doubtful], key=_place), tagger.mentions(view))
+    """What the lexicons found, and as doubtful what the tagger sees beside it and outside their traps."""
+    tagged = (mention for mention in tagger.mentions(view) if not _is_trapped(mention, found.traps))
+    others = extent.beside(sorted([*found.sure, *found.doubtful], key=_place), tagged)
     return found._replace(doubtful=[*found.doubtful, *others])
+
+
+def _is_trapped(mention: Mention, traps: Sequence[Trap]) -> bool:
+    return any(
+        start <= mention.start and mention.end <= end and only in (None, mention.category)
+        for start, end, only in traps
+    )
 
 
 def _place(mention: Mention) -> tuple[int, int]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from viginote import collector
 from viginote.sensitive import acronyms, codes, extent, patterns
 from viginote.sensitive.lexicons import TRAP, LexiconError, read_all
-from viginote.sensitive.matcher import Matcher
+from viginote.sensitive.matcher import Matcher, Trap
 from viginote.sensitive.mention import Mention
 from viginote.text import Note
 
@@ -23,11 +23,12 @@ class Found(NamedTuple):
     """The mentions of a note, sorted by start, those of one category without overlap.
 
     `sure`: by their own words. `doubtful`: by their context, if it says so; none overlaps a sure one of its
-    category.
+    category. `traps`: where the words mean something else, whoever takes them for a mention.
     """
 
     sure: list[Mention]
     doubtful: list[Mention]
+    traps: Sequence[Trap] = ()
 
 
 class Lexicons:
@@ -54,14 +55,14 @@ class Lexicons:
         """
         found = [self._matcher.find(note) for note in notes]
         for search in (patterns.find, codes.find):
-            for note, (sure, _) in zip(notes, found, strict=True):
+            for note, (sure, _, _) in zip(notes, found, strict=True):
                 sure.extend(search(note))
         return [_settled(note, *of_note) for note, of_note in zip(notes, found, strict=True)]
 
 
-def _settled(note: Note, sure: list[Mention], doubtful: list[Mention]) -> Found:
+def _settled(note: Note, sure: list[Mention], doubtful: list[Mention], traps: list[Trap]) -> Found:
     settled = extent.settle(note, list(acronyms.not_spelt_otherwise(note, sure)))
-    return Found(settled, extent.settle(note, [*extent.beside(settled, doubtful)]))
+    return Found(settled, extent.settle(note, [*extent.beside(settled, doubtful)]), traps)
 
 
 @cache

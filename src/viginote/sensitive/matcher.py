@@ -59,7 +59,7 @@ _NEXT_WORD = 30
 
 
 #: Start and end of a trap in the note, and the category to which it is limited.
-_Trap = tuple[int, int, str | None]
+Trap = tuple[int, int, str | None]
 #: The words of a note that make a key, from the first number up to the last, left out, and what stands there.
 _Hit = tuple[int, int, Node]
 #: Start and end of something in the reading, in columns.
@@ -77,13 +77,13 @@ class Matcher:
         self.speller = Speller(self._table.known, self._table.meant)
         self._reader = Reader(self.speller)
 
-    def find(self, note: Note) -> tuple[list[Mention], list[Mention]]:
-        """The mentions of the note, traps taken away, ambiguity decided, and apart from them those by weak
-        terms; they may still overlap.
+    def find(self, note: Note) -> tuple[list[Mention], list[Mention], list[Trap]]:
+        """The mentions of the note, traps taken away, ambiguity decided, apart from them those by weak
+        terms, and the traps; they may still overlap.
         """
         reading = Reading(note, self._reader)
         hits = self._hits(reading.words)
-        traps: list[_Trap] = []
+        traps: list[Trap] = []
         found: list[_Candidate] = []
         for first, last, node in hits:
             if not node.forms:
@@ -103,7 +103,7 @@ class Matcher:
         free = list(_outside(found, traps))
         sure, refused = self._decided(reading, hits, [c for c in free if not c.form.entry.weak])
         weak = (c for c in free if c.form.entry.weak and not c.misspelt and c.place not in refused)
-        return [c.mention() for c in sure], [c.mention() for c in weak]
+        return [c.mention() for c in sure], [c.mention() for c in weak], traps
 
     def _hits(self, words: Sequence[str]) -> list[_Hit]:
         """Every key that the words hold."""
@@ -324,7 +324,7 @@ def _around(reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, reach
     return hits[bisect_left(hits, (first,)) : bisect_left(hits, (last,))]
 
 
-def _outside(found: list[_Candidate], traps: list[_Trap]) -> Iterator[_Candidate]:
+def _outside(found: list[_Candidate], traps: list[Trap]) -> Iterator[_Candidate]:
     """The candidates that no trap of their category contains."""
     traps.sort(key=lambda trap: (trap[0], trap[1]))
     longest = max((end - start for start, end, _ in traps), default=0)
@@ -336,6 +336,6 @@ def _outside(found: list[_Candidate], traps: list[_Trap]) -> Iterator[_Candidate
             yield candidate
 
 
-def _inside(candidate: _Candidate, trap: _Trap) -> bool:
+def _inside(candidate: _Candidate, trap: Trap) -> bool:
     _, end, only = trap
     return candidate.end <= end and only in (None, candidate.form.entry.category)
