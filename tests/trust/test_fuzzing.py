@@ -126,6 +126,27 @@ def test_a_zip_directory_that_cannot_be_read_is_one_clear_line(tmp_path: Path, a
         list(open_source(str(path)).chunks())
 
 
+def test_a_member_of_a_zip_file_without_a_name(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.csv", "a;b\n1;2\n")
+        archive.writestr("b.csv", "a;b\n3;4\n")
+    raw = path.read_bytes()
+    start = raw.rindex(b"a.csv", 0, raw.rindex(b"b.csv"))
+    named = raw[:start] + b"\0" + raw[start + 1 :]  # a name ends at its first null
+    path.write_bytes(named)
+    source = open_source(str(path))
+    assert ["3"] in [chunk.rows.column(0).to_pylist() for chunk in source.chunks()]
+    source.rewrite(tmp_path / "copy.zip", lambda chunk: chunk.rows)
+
+
+def test_a_dump_of_which_only_the_magic_is_left(tmp_path: Path) -> None:
+    path = tmp_path / "a.dump"
+    path.write_bytes(b"PGDMP")
+    with pytest.raises(ViginoteError, match="pg_restore"):
+        list(open_source(str(path)).chunks())
+
+
 def test_parquet_text_that_does_not_decode_is_a_counted_loss(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     damaged = pa.Array.from_buffers(

@@ -59,7 +59,7 @@ class ZipSource(CompositeSource):
     def children(self) -> Iterator[Child]:
         with self._open() as archive:
             for info in archive.infolist():
-                if not info.is_dir():
+                if not info.filename.endswith("/"):  # is_dir() breaks where a damaged directory holds no name
                     yield self._child(archive, info)
 
     def _child(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Child:

@@ -16,7 +16,7 @@ _CONTENTS = "toc.dat"
 
 
 class _Restored:
-    """What pg_restore prints. A failure at its end is told as damaged data."""
+    """What pg_restore prints. A failure at its end is told as damaged data; nothing at all is refused."""
 
     def __init__(self, path: str) -> None:
         program = shutil.which("pg_restore")
@@ -31,15 +31,23 @@ class _Restored:
             stderr=subprocess.DEVNULL,
             stdin=subprocess.DEVNULL,
         )
+        self._path = path
         self.closed = False
         self._told = False
+        self._began = False
 
     def read(self, size: int = -1) -> bytes:
         assert self._process.stdout is not None
         data = self._process.stdout.read(size)
         if not data and size and self._process.wait() != 0 and not self._told:
             self._told = True
+            if not self._began:
+                raise ViginoteError(
+                    f"{self._path}: pg_restore reads nothing of this dump: damaged, cut short, or of a newer "
+                    "PostgreSQL; fetch it again, or install newer client programs"
+                )
             raise EOFError
+        self._began = self._began or bool(data)
         return data
 
     def close(self) -> None:
