@@ -15,8 +15,8 @@ from viginote.context.tagger import Tagger
 from viginote.context.view import VERDICTS, View, Window
 from viginote.findings import Finding
 from viginote.sensitive import Found
-from viginote.sensitive.matcher import Trap
 from viginote.sensitive.mention import Mention
+from viginote.sensitive.traps import Trap, Traps
 from viginote.shipped import ModelMissing, model_folder
 from viginote.taxonomy import Assertion
 from viginote.text import Note
@@ -103,7 +103,7 @@ def test_the_tagger_finds_nothing_in_a_trap(
     monkeypatch: pytest.MonkeyPatch, trap: Trap, is_finding: bool
 ) -> None:
     words = [*[("hiv", 0.0)] * 4, ("substance_use", 0.9)]
-    assert bool(judge(monkeypatch, Found([], [], [trap]), words, affirmed=0.9)) == is_finding
+    assert bool(judge(monkeypatch, Found([], [], Traps([trap])), words, affirmed=0.9)) == is_finding
 
 
 def test_what_a_lexicon_holds_is_no_second_finding_of_the_tagger(monkeypatch: pytest.MonkeyPatch) -> None:

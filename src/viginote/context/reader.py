@@ -16,7 +16,6 @@ from viginote.context.tagger import Tagger
 from viginote.context.view import VERDICTS, View, windows
 from viginote.findings import Explanation, Finding
 from viginote.sensitive import Found, extent
-from viginote.sensitive.matcher import Trap
 from viginote.sensitive.mention import Mention
 from viginote.shipped import ModelMissing, model_folder
 from viginote.taxonomy import CATEGORIES, Assertion
@@ -67,16 +66,9 @@ def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Readi
 
 def with_tagged(found: Found, view: View) -> Found:
     """What the lexicons found, and as doubtful what the tagger sees beside it and outside their traps."""
-    tagged = (mention for mention in tagger.mentions(view) if not _is_trapped(mention, found.traps))
+    tagged = (m for m in tagger.mentions(view) if not found.traps.hold(m.start, m.end, m.category))
     others = extent.beside(sorted([*found.sure, *found.doubtful], key=_place), tagged)
     return found._replace(doubtful=[*found.doubtful, *others])
-
-
-def _is_trapped(mention: Mention, traps: Sequence[Trap]) -> bool:
-    return any(
-        start <= mention.start and mention.end <= end and only in (None, mention.category)
-        for start, end, only in traps
-    )
 
 
 def _place(mention: Mention) -> tuple[int, int]:

@@ -12,8 +12,9 @@ from typing import NamedTuple
 from viginote import collector
 from viginote.sensitive import acronyms, codes, extent, patterns
 from viginote.sensitive.lexicons import TRAP, LexiconError, read_all
-from viginote.sensitive.matcher import Matcher, Trap
+from viginote.sensitive.matcher import Matcher
 from viginote.sensitive.mention import Mention
+from viginote.sensitive.traps import Traps
 from viginote.text import Note
 
 __all__ = ["Found", "LexiconError", "Lexicons", "Mention", "find", "search"]
@@ -28,7 +29,7 @@ class Found(NamedTuple):
 
     sure: list[Mention]
     doubtful: list[Mention]
-    traps: Sequence[Trap] = ()
+    traps: Traps = Traps()
 
 
 class Lexicons:
@@ -60,7 +61,7 @@ class Lexicons:
         return [_settled(note, *of_note) for note, of_note in zip(notes, found, strict=True)]
 
 
-def _settled(note: Note, sure: list[Mention], doubtful: list[Mention], traps: list[Trap]) -> Found:
+def _settled(note: Note, sure: list[Mention], doubtful: list[Mention], traps: Traps) -> Found:
     settled = extent.settle(note, list(acronyms.not_spelt_otherwise(note, sure)))
     return Found(settled, extent.settle(note, [*extent.beside(settled, doubtful)]), traps)
 

@@ -6,7 +6,7 @@ The cost of a note grows with its length and its hits, not with the lexicons.
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,6 +17,7 @@ from viginote.sensitive.senses import Sense, load_senses
 from viginote.sensitive.spelling import Speller
 from viginote.sensitive.table import Form, Node, Table
 from viginote.sensitive.terms import SEPARATORS
+from viginote.sensitive.traps import Trap, Traps
 from viginote.text import Note
 
 DETECTOR = "lexicon"
@@ -58,8 +59,6 @@ _WORD_AFTER = re.compile(r"(?:[^\w\n]|\b[^\W\d_]\b)*([^\W\d_]{2,})")
 _NEXT_WORD = 30
 
 
-#: Start and end of a trap in the note, and the category to which it is limited.
-Trap = tuple[int, int, str | None]
 #: The words of a note that make a key, from the first number up to the last, left out, and what stands there.
 _Hit = tuple[int, int, Node]
 #: Start and end of something in the reading, in columns.
@@ -77,13 +76,13 @@ class Matcher:
         self.speller = Speller(self._table.known, self._table.meant)
         self._reader = Reader(self.speller)
 
-    def find(self, note: Note) -> tuple[list[Mention], list[Mention], list[Trap]]:
+    def find(self, note: Note) -> tuple[list[Mention], list[Mention], Traps]:
         """The mentions of the note, traps taken away, ambiguity decided, apart from them those by weak
         terms, and the traps; they may still overlap.
         """
         reading = Reading(note, self._reader)
         hits = self._hits(reading.words)
-        traps: list[Trap] = []
+        trapped: list[Trap] = []
         found: list[_Candidate] = []
         for first, last, node in hits:
             if not node.forms:
@@ -93,14 +92,15 @@ class Matcher:
                 if not _stands(note, start, end, form):
                     continue
                 if form.entry.category == TRAP:
-                    traps.append((start, end, form.entry.only))
+                    trapped.append((start, end, form.entry.only))
                     continue
                 typos = reading.corrected(first, last)
                 if any(_is_rather_a_name(note.text, *typo, form) for typo in typos):
                     continue
                 columns = _columns(reading, first, last)
                 found.append(_Candidate(*columns, start, end, form, bool(typos)))
-        free = list(_outside(found, traps))
+        traps = Traps(trapped)
+        free = [c for c in found if not traps.hold(c.start, c.end, c.form.entry.category)]
         sure, refused = self._decided(reading, hits, [c for c in free if not c.form.entry.weak])
         weak = (c for c in free if c.form.entry.weak and not c.misspelt and c.place not in refused)
         return [c.mention() for c in sure], [c.mention() for c in weak], traps
@@ -322,20 +322,3 @@ def _around(reading: Reading, hits: Sequence[_Hit], candidate: _Candidate, reach
     first = bisect_left(reading.columns, candidate.first - reach - _LONGEST_CUE)
     last = bisect_right(reading.columns, candidate.last + reach)
     return hits[bisect_left(hits, (first,)) : bisect_left(hits, (last,))]
-
-
-def _outside(found: list[_Candidate], traps: list[Trap]) -> Iterator[_Candidate]:
-    """The candidates that no trap of their category contains."""
-    traps.sort(key=lambda trap: (trap[0], trap[1]))
-    longest = max((end - start for start, end, _ in traps), default=0)
-    for candidate in found:
-        near = traps[
-            bisect_left(traps, (candidate.start - longest,)) : bisect_left(traps, (candidate.start + 1,))
-        ]
-        if not any(_inside(candidate, trap) for trap in near):
-            yield candidate
-
-
-def _inside(candidate: _Candidate, trap: Trap) -> bool:
-    _, end, only = trap
-    return candidate.end <= end and only in (None, candidate.form.entry.category)
