@@ -29,6 +29,7 @@ LEXICON = lexicon_of(FIRST, LAST, COMMON, {"roubaix"})
         ("mlle renard ; mme moineau, 3", "renard moineau"),
         ("Toilettes : Renard, Moineau, Favre", "Renard Moineau Favre"),
         ("Insulines : Favre 12 UI, Lamy 8 UI", "Favre Lamy"),
+        ("Toilettes : Renard, Moineau, bains : Favre, Lamy", "Renard Moineau Favre Lamy"),
         ("Liste d'attente : 1. Favre 2. Lamy", "Favre Lamy"),
         ("Lit 12 Fermé : ménage", ""),  # no surname
         ("8h Petit déjeuner, 9h Grand soin", ""),  # an adjective of what follows

@@ -66,8 +66,10 @@ def in_slots(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
         name = _LOWER.match(text, title)
         if name and fold(name["name"]) in entries("surname_words"):
             yield name.span("name")
-    for roll in matches(folded, _ROLLS, _ROLL):
-        yield from _enrolled(text, roll.end(), lexicon)
+    rolls = matches(folded, _ROLLS, _ROLL)
+    for number, roll in enumerate(rolls, 1):
+        end = rolls[number].start() if number < len(rolls) else len(text)
+        yield from _enrolled(text, roll.end(), end, lexicon)
 
 
 def _openings(text: str) -> Iterator[re.Match[str]]:
@@ -78,11 +80,11 @@ def _openings(text: str) -> Iterator[re.Match[str]]:
             yield line
 
 
-def _enrolled(text: str, start: int, lexicon: Lexicon) -> Iterator[Span]:
-    """The surnames that begin the items of a list, where all begin with one."""
-    listing = _LISTING.match(text, start)
+def _enrolled(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[Span]:
+    """The surnames that begin the items of a list, up to the next one at most, where all begin with one."""
+    listing = _LISTING.match(text, start, end)
     end = listing.end() if listing else start
-    parts = [start, *(part.end() for part in _PART.finditer(text, start + 1, end))]
+    parts = [start, *(part.end() for part in _PART.finditer(text, start + 1, end) if part.end() < end)]
     items = [_ITEM.match(text, at, end) for at in parts]
     names = [item for item in items if item and _may_be_surname(item["name"], lexicon)]
     if len(names) == len(parts) >= _FEWEST:
