@@ -44,7 +44,7 @@ UNITS = [
     "J.-P. ", "Nom : ", "né le ", "a@", "a.b@c.", "A.B", "www.", "http://a.", "12 rue ", "rue des ", "Saint-", "de la ",
     "CHU de ", "travaille chez ", "chez Aa Bb ", "IPP ", "75013 ", "pas de ", "ni alcool ", "père ", "sa mère ", "VIH, ",
     "VIH ", "TS ", "F20 ", "ATCD de ", "non fumeur ", "sous ", "à faire ", "tabac, ", "a.\n", "Il va bien. ", "x=1 ", "doit ",
-    "poste 12 34 ", "Présents : A, ",
+    "poste 12 34 ", "Présents : A, ", "Tabac. Mme Jeanne Durand. ",
 ]  # fmt: skip
 
 _KNOWN = Identity(last_names=["DUPONT"], first_names=["Jean"], birth_date="1985-05-01", phones=["0639980000"])

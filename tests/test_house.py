@@ -13,7 +13,19 @@ SOURCE = Path(viginote.__file__).parent
 
 #: Data flows one way; a room knows those before it, never one after it.
 ORDER = [
-    ["errors", "text", "taxonomy", "anchors", "checks", "collector", "french", "regex", "shipped", "vectors"],
+    [
+        "errors",
+        "text",
+        "taxonomy",
+        "anchors",
+        "checks",
+        "collector",
+        "french",
+        "regex",
+        "shipped",
+        "spans",
+        "vectors",
+    ],
     ["findings", "outputs"],
     ["resolution", "vocabulary", "identifiers", "sensitive"],
     ["names", "assertion"],

@@ -1,11 +1,10 @@
 """One note through the pipeline: identifiers, names, lexicons, assertion, resolution."""
 
 import re
-from bisect import bisect_right
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
-from itertools import accumulate, islice, repeat
+from itertools import islice, repeat
 from pathlib import Path
 
 from viginote import assertion, collector, context, identifiers, sensitive
@@ -15,6 +14,7 @@ from viginote.names import NameFinder, known
 from viginote.redaction.forms import WRITTEN
 from viginote.resolution import resolve
 from viginote.sensitive.mention import Mention
+from viginote.spans import Spans
 from viginote.taxonomy import IDENTIFIERS
 from viginote.text import Kept, Note
 from viginote.vocabulary import Vocabulary
@@ -159,33 +159,21 @@ def _no_mentions(names: Sequence[Finding], mentions: Sequence[Mention]) -> Itera
 
     Unless the network has hardly a doubt: "tonton Bruno touchait", "Message de Sylviane".
     """
-    mentions = sorted((m for m in mentions if not m.misspelt), key=lambda m: m.start)
-    starts = [m.start for m in mentions]
-    reach = list(accumulate((m.end for m in mentions), max))  # how far those up to each one go
+    said = Spans((m.start, m.end) for m in mentions if not m.misspelt)
     for name in names:
-        before = bisect_right(starts, name.start)
-        apart = not before or reach[before - 1] < name.end
+        apart = not said.hold(name.start, name.end)
         if apart or name.label != "PERSON" or name.score >= _UNDOUBTED:
             yield name
 
 
 def _no_names(note: Note, told: Sequence[Finding], names: Sequence[Finding]) -> Iterator[Finding]:
     """Less the mentions that are a word with a capital of a longer name: "Marie-Rose", "rue Avinée"."""
-    longer = [f for f in names if f.score >= _HOLDING.get(f.label, 1.1)] if told else []
+    sure = Spans((f.start, f.end) for f in names if f.score >= _HOLDING.get(f.label, 1.1))
     for mention in told:
         word = note.text[mention.start : mention.end]
         capitalised = word.istitle() and word.isalpha()
-        if not (capitalised and any(_holds(name, mention) for name in longer)):
+        if not (capitalised and sure.hold_a_part(mention.start, mention.end)):
             yield mention
-
-
-def _holds(name: Finding, mention: Finding) -> bool:
-    """Whether the mention is a part of the name, and not all of it."""
-    return name.start <= mention.start and mention.end <= name.end and _length(name) > _length(mention)
-
-
-def _length(finding: Finding) -> int:
-    return finding.end - finding.start
 
 
 def _not_written_by_us(note: Note, findings: list[Finding]) -> list[Finding]:
@@ -193,13 +181,8 @@ def _not_written_by_us(note: Note, findings: list[Finding]) -> list[Finding]:
     written = [match.span() for match in _OURS.finditer(note.text)] if "[" in note.text else []
     if not written:
         return findings
-    ends = [end for _, end in written]
-
-    def is_apart(finding: Finding) -> bool:
-        following = bisect_right(ends, finding.start)
-        return following == len(written) or written[following][0] >= finding.end
-
-    return [finding for finding in findings if is_apart(finding)]
+    ours = Spans(written)
+    return [finding for finding in findings if not ours.touch(finding.start, finding.end)]
 
 
 #: What a redaction writes, with the title that stays before a redacted name ("M. [PERSON]").

@@ -53,8 +53,8 @@ STATE = (
     r"|TN|TX|UT|VA"
     r"|VT|WA|WI|WV|WY|QC|ON|BC|AB|SK|MB|NS|NB|NL)"
 )
-#: States whose letters are also those of a degree or a word: they count beside a town and a code only.
-STATE_OR_DEGREE = r"(?:CA|CO|DC|DE|IN|MA|MD|MS|PA)"
+#: The same between a town and a code, where letters that are also those of a degree or a word count too.
+STATE_BEFORE_CODE = rf"(?:{STATE}|CA|CO|DC|DE|IN|MA|MD|MS|PA)"
 #: What may end a town's line: the distribution office of large mail receivers, a borough.
 CEDEX = regex(
     r"(?:[ \n]?(?i:cedex)(?: ?[0-9]{1,2}(?![0-9]))?|(?<=[a-zA-Z]) [0-9]{1,2}(?:e|è|er|ème|eme)"

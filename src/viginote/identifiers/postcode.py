@@ -24,7 +24,7 @@ from viginote.identifiers._base import (
     digits_of,
     longest_run,
 )
-from viginote.identifiers._places import STATE, STATE_OR_DEGREE, TOWN, WAY_ENDING, after_gap, town_end
+from viginote.identifiers._places import STATE_BEFORE_CODE, TOWN, WAY_ENDING, after_gap, town_end
 from viginote.regex import regex
 from viginote.text import Note, fold, once
 
@@ -49,7 +49,7 @@ _DUTCH = regex(
 _HEADS = regex(r"(?:\A|[,\n(] ?)\Z")
 #: The United States: behind the letters of a state, those that are degrees included: "Lancaster PA 17603".
 _ZIP = regex(r"[0-9](?<![\w.,/-].)[0-9]{4}(?:-[0-9]{4})?(?![\w]|[.,/-][0-9])")
-_STATE_BEFORE = regex(rf"(?<![\w'-]){UPPER}[\w'-]*[a-zà-ÿ.],? (?:{STATE}|{STATE_OR_DEGREE})\.? \Z")
+_STATE_BEFORE = regex(rf"(?<![\w'-]){UPPER}[\w'-]*[a-zà-ÿ.],? {STATE_BEFORE_CODE}\.? \Z")
 #: A street as the neighbours write it.
 _WAY_BEFORE = regex(rf"[a-z]{{2}}{WAY_ENDING} [0-9]{{1,4}} ?[a-z]?(?:,|\n|,\n)? ?\Z")
 _LETTERS_BEFORE = regex(r"[a-zà-ÿA-Z)](?:,? |,)([A-Z]{1,2})\Z")

@@ -2,12 +2,12 @@
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import groupby
 
 from viginote.sensitive.mention import Mention
+from viginote.spans import grouped
 from viginote.taxonomy import Assertion, Means
 from viginote.text import Note
 
@@ -230,15 +230,8 @@ def settle(note: Note, found: list[Mention]) -> list[Mention]:
 
 def beside(mentions: list[Mention], others: Iterable[Mention]) -> Iterator[Mention]:
     """Those of the others that overlap no mention of their own category."""
-    taken: dict[str, list[Mention]] = defaultdict(list)
-    for mention in mentions:
-        taken[mention.category].append(mention)
+    taken = grouped((m.category, m.start, m.end) for m in mentions)
     for other in others:
-        kin = taken[other.category]
-        following = bisect_left(kin, other.end, key=_start)
-        if not following or kin[following - 1].end <= other.start:
+        kin = taken.get(other.category)
+        if kin is None or not kin.touch(other.start, other.end):
             yield other
-
-
-def _start(mention: Mention) -> int:
-    return mention.start

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from viginote.identifiers import address, postcode
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
-from viginote.identifiers._places import STATE, STATE_OR_DEGREE, TOWN, after_gap, town_end
+from viginote.identifiers._places import STATE_BEFORE_CODE, TOWN, after_gap, town_end
 from viginote.identifiers.city.town import LOWER_PHRASE, LOWER_TOWN, town_at
 from viginote.regex import regex
 from viginote.text import Note
@@ -15,7 +15,7 @@ _BIG_BEFORE = regex(r"(?<![a-z])(paris|lyon|marseille) \Z")
 _BEFORE_CODE = regex(rf"(?<![\w'\-])({TOWN.pattern})[ ]?(?:,[ ]?|\()\Z")
 _TITLE_BEFORE = regex(r"(?i:\b(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur|famille)\.? )\Z")
 _RIGHT_BEFORE_CODE = regex(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
-_BEFORE_STATE = regex(rf"(?<![\w'\-])({TOWN.pattern}),? (?:{STATE}|{STATE_OR_DEGREE})\.? \Z")
+_BEFORE_STATE = regex(rf"(?<![\w'\-])({TOWN.pattern}),? {STATE_BEFORE_CODE}\.? \Z")
 _BEFORE_CEDEX = regex(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = Anchored(r"cedex(?![a-z])")
 _AFTER_ADDRESS = regex(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
