@@ -1,18 +1,13 @@
 """Training of the network that reads sensitive mentions in their context (see train.py).
 
-It learns from the notes of corpora/training, from the gold notes whose errors may be read, and, where a
-folder of public lists holds their texts, from published cases whose marks lie in corpora/training. PyTorch
-is needed here alone: what is shipped are numbers that `viginote.context.forward` runs by itself.
-context.toml holds the seed and all settings.
+It learns from what context_examples.py tells. PyTorch is needed for training alone: what is shipped are
+numbers that `viginote.context.forward` runs by itself. context.toml holds the seed and all settings.
 """
 
-import json
 import random
 import time
 import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from hashlib import sha256
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,199 +18,17 @@ from torch.nn import functional as F
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 import train_tagger
+from augmentation import framed, joined, relined
+from context_examples import CORPORA, Example, authors, examples, nothings
 from encoder import Encoder, WordFeatures, batches, laid_out
 from letters import Known, learnt, meanings_of, starts_of, step
-from viginote import assertion, sensitive
 from viginote.assertion.cues import SENSES
 from viginote.context.forward import bits
-from viginote.context.reader import TAGGER_WEIGHTS, WEIGHTS, with_tagged
-from viginote.context.tagger import Tagger
-from viginote.context.view import CATEGORY_NUMBERS, EVIDENCE, UNRULED, VERDICTS, Window, split, windows
+from viginote.context.reader import TAGGER_WEIGHTS, WEIGHTS
+from viginote.context.view import CATEGORY_NUMBERS, EVIDENCE, UNRULED, VERDICTS
 from viginote.context.words import look
-from viginote.sensitive.mention import Mention
-from viginote.taxonomy import Assertion
-from viginote.text import Note
 
 HERE = Path(__file__).parent
-CORPORA = HERE.parent / "corpora"
-#: Gold files whose errors were read while rules were written: there the rules are right more often than
-#: elsewhere, so that the network must not learn from them how far to trust the rules.
-READ = (
-    "authors_[abc]_*", "authors_*_dev", "authors_[gh]", "bank_assertion_*", "bank_core_*", "bank_other_*",
-    "bank_*_dev", "sensitive_*",
-)  # fmt: skip
-#: Marks of published cases, and the file of a folder of public lists that holds their texts.
-MARKS, CASES = "published_cases.jsonl", "clinical_cases.jsonl"
-#: What stands between two notes put together.
-_BETWEEN = (["\n"], ["."], ["\n", "\n"], [])
-#: What may stand before the first word of a note.
-_BEFORE = (["-"], ["\n"], ["*"], [":"])
-_SHORT = 150  # characters of a note that is put before or behind another
-
-
-class Example(NamedTuple):
-    """A window; for each target the number of its verdict, and whether to learn from the rules there."""
-
-    window: Window
-    verdicts: list[int]
-    trusts: list[bool]
-
-
-class Author(NamedTuple):
-    """The gold notes of one hand, and whether to learn from the rules there."""
-
-    notes: list[dict[str, Any]]
-    trusts: bool
-
-
-def authors(lists: Path | None) -> dict[str, Author]:
-    """All there is to learn from, by file. `lists`: see `published`."""
-    found = {path.stem: Author([*_lines(path)], trusts=False) for path in _files(CORPORA / "gold", READ)}
-    training = CORPORA / "training"
-    found |= {path.stem: Author([*_lines(path)], trusts=False) for path in _files(training, ("traps",))}
-    found |= {path.stem: Author([*_lines(path)], trusts=True) for path in _files(training, ("notes_*",))}
-    cases = [*published(lists)] if lists else []
-    halves = {"cases_1": Author(cases[::2], trusts=False), "cases_2": Author(cases[1::2], trusts=False)}
-    return found | halves if cases else found
-
-
-def _files(folder: Path, patterns: Sequence[str]) -> list[Path]:
-    return sorted({path for pattern in patterns for path in folder.glob(f"{pattern}.jsonl")})
-
-
-def published(folder: Path) -> Iterator[dict[str, Any]]:
-    """The published cases, as gold notes, whose texts, the very ones that were marked, lie in `folder`.
-
-    Their errors were read, as those of `READ` were.
-    """
-    marks = {marked["id"]: marked for marked in _lines(CORPORA / "training" / MARKS)}
-    for case in _lines(folder / CASES) if (folder / CASES).exists() else ():
-        marked = marks.get(case["id"])
-        if marked and sha256(case["text"].encode()).hexdigest().startswith(marked["sha256"]):
-            yield {**case, **marked}
-
-
-def _lines(path: Path) -> Iterator[dict[str, Any]]:
-    return map(json.loads, path.read_text(encoding="utf-8").splitlines())
-
-
-def examples(author: Author, tagger: Tagger) -> Iterator[Example]:
-    """What an author's notes teach. `tagger`: one that learnt nothing from him."""
-    notes = [Note(gold["text"]) for gold in author.notes]
-    for gold, note, view in zip(author.notes, notes, tagger.views(notes), strict=True):
-        spans = [span for span in gold["spans"] if span["assertion"]]
-        found = with_tagged(sensitive.search(note), view)
-        mentions = [*found.sure, *found.doubtful]
-        missed = [span for span in spans if not any(_are_one(span, mention) for mention in mentions)]
-        told = [Mention(s["start"], s["end"], s["label"], "", 1.0, "gold") for s in missed]
-        mentions = [*found.sure, *told, *found.doubtful]
-        reading = assertion.read(note, [*found.sure, *told])
-        for window in windows(view, mentions, reading):
-            judged = [(target, _verdict(mentions[target.number], spans)) for target in window.targets]
-            judged = [(t, v) for t, v in judged if VERDICTS[v] or not _is_open(mentions[t.number], gold)]
-            verdicts = [verdict for _, verdict in judged]
-            told_window = replace(window, targets=[target for target, _ in judged])
-            yield Example(told_window, verdicts, [author.trusts] * len(verdicts))
-
-
-def nothings(folder: Path) -> list[list[str]]:
-    """The words of the short notes of a folder that mention nothing."""
-    found = []
-    for path in sorted(folder.glob("*.jsonl")):
-        for gold in _lines(path) if path.name != MARKS else ():
-            note = Note(gold["text"])
-            is_short = len(note.text) < _SHORT
-            says_nothing = not any(span["assertion"] for span in gold["spans"])
-            if is_short and says_nothing and not any(sensitive.search(note)):
-                found.append([note.folded[a:b] for a, b in split(note.folded)])
-    return found
-
-
-def _are_one(span: dict[str, Any], mention: Mention) -> bool:
-    return span["label"] == mention.category and _overlap(span, mention)
-
-
-def _overlap(span: dict[str, Any], mention: Mention) -> bool:
-    return bool(span["start"] < mention.end and mention.start < span["end"])
-
-
-def _is_open(mention: Mention, gold: dict[str, Any]) -> bool:
-    """Whether a mention is neither right nor wrong: a reader was in doubt, or a site is so named ("CMP de
-    Clamart")."""
-    sites = (span for span in gold["spans"] if span["label"] == "HOSPITAL")
-    return any(_overlap(span, mention) for span in (*sites, *gold.get("open", ())))
-
-
-def _verdict(mention: Mention, spans: Sequence[dict[str, Any]]) -> int:
-    said = next((span["assertion"] for span in spans if _are_one(span, mention)), None)
-    return VERDICTS.index(said and Assertion(said))
-
-
-def joined(notes: Sequence[Example], share: float, rng: random.Random) -> list[Example]:
-    """The examples in a new order, a share of them put together two by two.
-
-    So it is learnt that the words of one say nothing of the mentions of the other.
-    """
-    left = rng.sample(notes, len(notes))
-    out = []
-    while left:
-        first = left.pop()
-        if left and rng.random() < share and len(first.window.words) + len(left[-1].window.words) < 150:
-            first = _join(first, left.pop(), rng.choice(_BETWEEN))
-        out.append(first)
-    return out
-
-
-def _join(first: Example, second: Example, between: list[str]) -> Example:
-    a, b = first.window, second.window
-    nothing = [0] * len(between)
-    at = len(a.words) + len(between)
-    moved = [replace(t, first=t.first + at, last=t.last + at) for t in b.targets]
-    window = Window(
-        [*a.words, *between, *b.words],
-        [*a.cues, *nothing, *b.cues],
-        [*a.mentions, *nothing, *b.mentions],
-        [*a.targets, *moved],
-    )
-    return Example(window, first.verdicts + second.verdicts, first.trusts + second.trusts)
-
-
-def relined(example: Example, config: dict[str, Any], rng: random.Random) -> Example:
-    """The example as another hand breaks its lines: what is said hangs little on that."""
-    if rng.random() >= config["reline"]:
-        return example
-    old = example.window
-    new = Window([], [], [], [])
-    moved: list[int] = []  # where each word stands now
-    for at, word in enumerate(old.words):
-        moved.append(len(new.words))
-        is_break = word[0] == "\n"
-        if not (is_break and rng.random() < config["break_dropped"]):
-            _put(new, word, old.cues[at], old.mentions[at])
-        follows = old.words[at + 1 : at + 2] not in ([], ["\n"])
-        if word == "." and follows and rng.random() < config["break_added"]:
-            _put(new, "\n", 0, 0)
-    new.targets.extend(replace(t, first=moved[t.first], last=moved[t.last]) for t in old.targets)
-    return example._replace(window=new)
-
-
-def _put(window: Window, word: str, cues: int, mention: int) -> None:
-    window.words.append(word)
-    window.cues.append(cues)
-    window.mentions.append(mention)
-
-
-def framed(example: Example, beside: Sequence[list[str]], share: float, rng: random.Random) -> Example:
-    """The example with a note that mentions nothing before or behind it, or a sign before it, or as it is."""
-    if rng.random() >= share:
-        return example
-    words = rng.choice((*_BEFORE, *rng.sample(beside, 2 * len(_BEFORE))))
-    nothing = [0] * len(words)
-    other = Example(Window(words, nothing, nothing.copy(), []), [], [])
-    if words in _BEFORE:
-        return _join(other, example, [])
-    first, second = (other, example) if rng.random() < 0.5 else (example, other)
-    return _join(first, second, rng.choice(_BETWEEN))
 
 
 def _length(example: Example) -> int:
@@ -383,7 +196,7 @@ def run(out: Path, folder: Path | None, vectors: Path | None) -> None:
     every = [note for of_author in tagged.values() for note in of_author]
     np.savez(out / TAGGER_WEIGHTS, **train_tagger.train(every, tagger_config, known))
     taggers = train_tagger.crossed(tagged, tagger_config, known)
-    notes = []
+    notes: list[Example] = []
     for name, author in told.items():
         copies = config["case_copies"] if name.startswith("cases_") else 1
         notes += copies * [example for example in examples(author, taggers[name]) if example.verdicts]
