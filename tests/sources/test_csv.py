@@ -73,6 +73,8 @@ DAMAGED = [
     ("NUL byte", b"a;b\n1;x\x00y\n", [["1", "x\x00y"]], [("NUL byte, kept as it is", 1, 0)]),
     ("bad UTF-8 byte", b"a;b\n1;\xc3\xa9t\xc3\xa9 \xff\n2;x\n", [["1", "été \ufffd"], ["2", "x"]],
      [("byte that does not decode as utf-8", 1, 0)]),
+    ("a row of another encoding", b"a;b\n1;\xc3\xa9t\xc3\xa9\xc3\xa9\xc3\xa9\n2;\xe9t\xe9\n3;cut \xc3\n", [["1", "étééé"], ["2", "été"], ["3", "cut \ufffd"]],
+     [("byte that does not decode as utf-8", 3, 0)]),
 ]  # fmt: skip
 
 

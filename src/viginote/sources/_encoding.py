@@ -65,8 +65,25 @@ def _french_letters(sample: bytes, encoding: str) -> int:
     return sum(char in _FRENCH for char in runs.decode(encoding, "replace"))
 
 
+def readable(raw: bytes) -> str:
+    """UTF-8 as text; a byte that does not decode as the French letter that it is in Windows-1252, or as a
+    replacement character.
+
+    Databases that changed their encoding once hold cells of both, and a cell must be found in either.
+
+    >>> readable(b"s\xe9ropositif, d\xc3\xa9pression")
+    'séropositif, dépression'
+    """
+    return _ESCAPED.sub(_stray, raw.decode("utf-8", "surrogateescape"))
+
+
+def _stray(escaped: re.Match[str]) -> str:
+    letter = escaped[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace")
+    return letter if letter in _FRENCH else "\ufffd"
+
+
 class Decoder:
-    """Bytes of one file to valid UTF-8, one replacement character for each byte that does not decode.
+    """Bytes of one file to valid UTF-8; those that do not decode are counted (see `readable`).
 
     `encoding` None means: found out at the first block that is not plain ASCII.
     """
@@ -101,7 +118,7 @@ class Decoder:
             start = error.start
         else:
             return block
-        text, bad = _ESCAPED.subn("\ufffd", block.decode("utf-8", "surrogateescape"))
+        text, bad = _ESCAPED.subn(_stray, block.decode("utf-8", "surrogateescape"))
         self._count(bad, offset + start)
         return text.encode()
 
@@ -113,7 +130,7 @@ class Decoder:
     def text(self, cell: bytes) -> str:
         """One cell as it was read, without counting again."""
         if self.encoding in (None, "utf-8"):
-            return _ESCAPED.sub("\ufffd", cell.decode("utf-8", "surrogateescape"))
+            return readable(cell)
         return cell.decode(self.encoding or "utf-8", "replace")
 
     def encode(self, text: str) -> bytes:

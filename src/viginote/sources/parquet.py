@@ -11,6 +11,7 @@ import pyarrow.compute as pc
 
 from viginote.errors import ViginoteError
 from viginote.outputs import private_output
+from viginote.sources._encoding import readable
 from viginote.sources._files import InputFile
 from viginote.sources._json import as_text
 from viginote.sources.base import CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source, unique_names
@@ -103,19 +104,20 @@ def as_texts(batch: pa.RecordBatch) -> pa.RecordBatch:
 
 
 def decodable(batch: pa.RecordBatch) -> tuple[pa.RecordBatch, int]:
-    """`batch` with a replacement character for each byte that does not decode; how many cells had some."""
+    """`batch` as valid UTF-8 (see `readable`), and how many of its cells did not decode."""
     try:
         batch.validate(full=True)
     except pa.ArrowInvalid:
-        columns = [[_decoded(cell) for cell in column.cast(pa.binary())] for column in batch.columns]
-        damaged = sum("\ufffd" in (cell or "") for column in columns for cell in column)
-        arrays = [pa.array(column, pa.string()) for column in columns]
+        cells = [column.cast(pa.binary()).to_pylist() for column in batch.columns]
+        texts = [[None if cell is None else readable(cell) for cell in column] for column in cells]
+        damaged = sum(
+            text is not None and text.encode() != cell
+            for column, read in zip(cells, texts, strict=True)
+            for cell, text in zip(column, read, strict=True)
+        )
+        arrays = [pa.array(column, pa.string()) for column in texts]
         return pa.RecordBatch.from_arrays(arrays, names=batch.schema.names), damaged
     return batch, 0
-
-
-def _decoded(cell: Any) -> str | None:
-    return cell.as_py().decode("utf-8", "replace") if cell.is_valid else None
 
 
 def text_array(column: Any) -> pa.Array:

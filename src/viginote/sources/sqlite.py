@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from viginote.errors import ViginoteError
 from viginote.outputs import private_output
+from viginote.sources._encoding import readable
 from viginote.sources._files import InputFile
 from viginote.sources._stream import changes
 from viginote.sources._values import batches
@@ -92,7 +93,7 @@ def _text(file: FileCoverage, raw: bytes) -> str:
         return raw.decode()
     except UnicodeDecodeError:
         file.lose("", "text that does not decode as UTF-8")
-        return raw.decode("utf-8", "replace")
+        return readable(raw)
 
 
 def _update(copy: sqlite3.Connection, chunks: Iterator[Chunk], replace: Replace) -> None:
