@@ -15,6 +15,7 @@ SOURCE = Path(viginote.__file__).parent
 ORDER = [
     [
         "errors",
+        "mojibake",
         "text",
         "taxonomy",
         "anchors",

@@ -188,6 +188,14 @@ def test_known_identity_goes_with_its_text(scanner: Scanner) -> None:
     assert "known identity" not in {f.detector for f in second.findings}
 
 
+def test_a_note_read_in_a_wrong_encoding_is_found_where_it_stands(scanner: Scanner) -> None:
+    text = "Patiente sÃ©ropositive, suivie par le Dr LefÃ¨vre Ã  OrlÃ©ans"
+    found = {(f.label, text[f.start : f.end]) for f in scanner.scan(text).findings}
+    assert found == {("hiv", "sÃ©ropositive"), ("PERSON", "LefÃ¨vre"), ("CITY", "OrlÃ©ans")}
+    (name,) = scanner.scan("vu kÃ©rouvillois hier", Identity(last_names=["KÃ©rouvillois"])).findings
+    assert (name.start, name.end, name.detector) == (3, 16, "known identity")
+
+
 def test_known_of_another_length_is_refused(scanner: Scanner) -> None:
     with pytest.raises(ValueError, match=r"shorter|longer"):
         list(scanner.scan_many(["a", "b"], [None]))

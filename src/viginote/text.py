@@ -1,9 +1,10 @@
 """A note as every room sees it: its text in plain characters, and a folded copy of exactly the same length.
 
 The copies are made character by character, so that an offset in one is an offset in the other. Only where the
-text as given writes its accents as characters of their own (Unicode's decomposed form, as PDF files and macOS
-do) or holds characters that nobody sees (joiners, marks of direction) are the former joined to their letters
-and the latter dropped first; `Note.place` then leads back.
+text as given was read in a wrong encoding (`Ã©`), writes its accents as characters of their own (Unicode's
+decomposed form, as PDF files and macOS do) or holds characters that nobody sees (joiners, marks of direction)
+is it first put right, are the former joined to their letters and the latter dropped; `Note.place` then leads
+back.
 """
 
 import codecs
@@ -14,6 +15,8 @@ from dataclasses import dataclass
 from functools import cached_property, wraps
 from typing import Any, ClassVar, TypeVar
 from weakref import WeakValueDictionary
+
+from viginote.mojibake import Repaired, repair
 
 T = TypeVar("T")
 
@@ -172,28 +175,35 @@ class Note:
     given: str
 
     @cached_property
+    def _repaired(self) -> Repaired:
+        return repair(self.given)
+
+    @cached_property
     def _places(self) -> list[int]:
-        """Where in the text as given each character stands; see `place`."""
+        """Where in the repaired text each character stands; see `place`."""
         places: list[int] = []
         at = 0
-        for match in _JOINED.finditer(self.given):
+        for match in _JOINED.finditer(self._repaired.text):
             places += range(at, match.start())
             places += [match.start()] * len(_joined(match))
             at = match.end()
-        return [*places, *range(at, len(self.given) + 1)]
+        return [*places, *range(at, len(self._repaired.text) + 1)]
 
     @cached_property
     def text(self) -> str:
-        text = plain(_JOINED.sub(_joined, self.given) if self._is_loose else self.given)
+        text = self._repaired.text
+        text = plain(_JOINED.sub(_joined, text) if self._is_loose else text)
         return _WRITTEN_OUT.sub(_carried_out, text) if "\\" in text else text
 
     @cached_property
     def _is_loose(self) -> bool:
-        return _LOOSE.search(self.given) is not None and _JOINED.search(self.given) is not None
+        text = self._repaired.text
+        return _LOOSE.search(text) is not None and _JOINED.search(text) is not None
 
     def place(self, offset: int) -> int:
         """Where an offset into `text` lies in the text as given."""
-        return self._places[offset] if self._is_loose else offset
+        offset = self._places[offset] if self._is_loose else offset
+        return offset if self._repaired.offsets is None else self._repaired.offsets[offset]
 
     @cached_property
     def folded(self) -> str:

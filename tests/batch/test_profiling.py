@@ -8,7 +8,6 @@ import pytest
 from viginote.batch import ColumnRole, Mapping, Role, TableMapping, profile
 from viginote.batch.cells import identity_json, iso_date
 from viginote.batch.column_names import role_by_name
-from viginote.batch.mojibake import repair
 from viginote.batch.profiling import decide
 from viginote.errors import ViginoteError
 from viginote.sources import open_source
@@ -142,20 +141,3 @@ DATES = [
 @pytest.mark.parametrize(("text", "date"), DATES)
 def test_dates(text: str, date: str | None) -> None:
     assert iso_date(text) == date
-
-
-MOJIBAKE = [
-    ("sÃ©ropositif", "séropositif", None), ("Ã\xa0 la mÃ¨re d'Ã‰lodie", "à la mère d'Élodie", None), ("lâ€™Ã©tÃ©", "l’été", None),
-    ("45 â‚¬", "45 €", None), ("Ãge", "Ãge", None), ("Âge", "Âge", None), ("plain été", "plain été", None), ("", "", None),
-    ("sÃƒÂ©ropositif", "séropositif", None), ("lÃ¢â‚¬â„¢ÃƒÂ©tÃ©", "l’été", None),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("stored", "fixed", "_"), MOJIBAKE)
-def test_mojibake(stored: str, fixed: str, _: None) -> None:
-    result = repair(stored)
-    assert result.text == fixed
-    if result.offsets is not None:
-        assert len(result.offsets) == len(fixed) + 1
-        assert (result.offsets[0], result.offsets[-1]) == (0, len(stored))
-        assert list(result.offsets) == sorted(result.offsets)

@@ -7,9 +7,8 @@ as stored, and redaction can leave the markup where it stands.
 import codecs
 import html
 import re
-from collections.abc import Iterator
-
-from viginote.batch.mojibake import Repaired
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 _RTF = r"{\rtf"
 _RTF_TOKEN = re.compile(
@@ -49,7 +48,18 @@ _INLINE = frozenset({"b", "i", "u", "s", "em", "strong", "span", "font", "sub", 
 _Piece = tuple[str, int, bool]
 
 
-def plain(text: str) -> Repaired:
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A note as its editor shows it. `offsets`: for each position in it, end included, as stored; None: the
+    same. `marks`: positions at which markup was taken out, which stays when what is around it is redacted.
+    """
+
+    text: str
+    offsets: Sequence[int] | None = None
+    marks: Sequence[int] = ()
+
+
+def plain(text: str) -> Shown:
     r"""`text` without its markup.
 
     >>> plain(r"{\rtf1\ansi s\'e9ropositif}").text.strip(), plain("s&eacute;ropositif<br>2010").text
@@ -59,10 +69,10 @@ def plain(text: str) -> Repaired:
         return _put_together(_rtf(text), text)
     if ("<" in text or "&" in text) and _HTML.search(text):
         return _put_together(_html(text), text)
-    return Repaired(text)
+    return Shown(text)
 
 
-def _put_together(pieces: Iterator[_Piece], text: str) -> Repaired:
+def _put_together(pieces: Iterator[_Piece], text: str) -> Shown:
     parts: list[str] = []
     offsets: list[int] = []
     marks: list[int] = []
@@ -77,7 +87,7 @@ def _put_together(pieces: Iterator[_Piece], text: str) -> Repaired:
         parts.append(part)
         offsets += range(start, start + len(part))
     offsets.append(len(text))
-    return Repaired("".join(parts), offsets, marks)
+    return Shown("".join(parts), offsets, marks)
 
 
 def _html(text: str) -> Iterator[_Piece]:

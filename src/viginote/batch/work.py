@@ -12,8 +12,7 @@ from typing import Any, Protocol
 import pyarrow as pa
 
 from viginote.batch.cells import identity_of
-from viginote.batch.markup import plain
-from viginote.batch.mojibake import Repaired, repair
+from viginote.batch.markup import Shown, plain
 from viginote.errors import ViginoteError
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.redaction.keys import fingerprint
@@ -63,12 +62,12 @@ def scan_cells(scanner: ScannerLike, cells: pa.RecordBatch) -> Scanned:
     places: dict[tuple[str, str | None], list[int]] = {}
     for index, pair in enumerate(zip(texts, identities, strict=True)):
         places.setdefault(pair, []).append(index)
-    repaired = [repair(text).then(plain) for text, _ in places]
+    shown = [plain(text) for text, _ in places]
     known = [identity_of(identity) for _, identity in places]
     found: list[Sequence[Finding]] = [()] * len(texts)
     failed: list[int] = []
     for result, original, at in zip(
-        _results(scanner, [r.text for r in repaired], known), repaired, places.values(), strict=True
+        _results(scanner, [note.text for note in shown], known), shown, places.values(), strict=True
     ):
         for index in at:
             if result is None:
@@ -121,7 +120,7 @@ def _time_is_up(*_: object) -> None:
     raise TimeoutError
 
 
-def _placed(findings: Sequence[Finding], original: Repaired) -> Sequence[Finding]:
+def _placed(findings: Sequence[Finding], original: Shown) -> Sequence[Finding]:
     if original.offsets is None:
         return findings
     offsets = original.offsets
@@ -132,7 +131,7 @@ def _placed(findings: Sequence[Finding], original: Repaired) -> Sequence[Finding
     ]
 
 
-def _between(finding: Finding, original: Repaired) -> Iterator[tuple[int, int]]:
+def _between(finding: Finding, original: Shown) -> Iterator[tuple[int, int]]:
     """The stretches of a finding between the markup in it, without blanks before and after."""
     first = bisect_left(original.marks, finding.start)
     inside = original.marks[first : bisect_left(original.marks, finding.end)]

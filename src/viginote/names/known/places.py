@@ -16,7 +16,7 @@ from viginote.names.known.words import (
     plain,
     tokens_of,
 )
-from viginote.text import Note, fold, words
+from viginote.text import Note, words
 
 _WAYS = frozenset(
     words(
@@ -46,7 +46,7 @@ def places(note: Note, identity: Identity) -> Iterator[Finding]:
 
 def _streets(note: Note, address: str) -> Iterator[Finding]:
     """The record's street: its number and the telling words of its name in order, whatever the way's type."""
-    said = [plain(m[0]) for m in _TOKEN.finditer(fold(address))]
+    said = [plain(m[0]) for m in _TOKEN.finditer(Note(address).folded)]
     telling = [word for word in said if word not in _WAYS and word not in PARTICLES]
     names = [word for word in telling if not word.isdigit()]
     if not names or sum(map(len, names)) < 4:

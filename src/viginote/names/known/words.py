@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from viginote.names.lists import entries
-from viginote.text import Note, fold, is_one_letter_off, words
+from viginote.text import Note, is_one_letter_off, words
 
 PARTICLES = frozenset(
     words("de du des d la le les l el al ben van von der den di da dos san saint sainte et")
@@ -42,7 +42,7 @@ def plain(word: str) -> str:
 
 def parts_of(name: str) -> tuple[str, ...]:
     """The words of a name in their plain form: "Le Gall-N'Diaye" -> le, gall, n, diaye."""
-    return tuple(plain(word) for word in WORD.findall(fold(str(name))))
+    return tuple(plain(word) for word in WORD.findall(Note(str(name)).folded))
 
 
 def are_joined(note: Note, run: Sequence[Token]) -> bool:

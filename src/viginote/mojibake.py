@@ -1,36 +1,24 @@
-"""Mojibake: UTF-8 that was read as Windows-1252 and written again (`Ã©` for `é`), repaired for the scan.
+"""Mojibake: UTF-8 that was read as Windows-1252 and written again (`Ã©` for `é`), put right.
 
-The repair happens behind a cheap gate, since few texts need it. Offsets into the
-repaired text are led back to the text as stored, so findings always point into what the source holds.
+Behind a cheap gate, since few texts need it. Offsets into the repaired text are led back to the text as
+stored, so that findings always point into what the source holds.
 """
 
 import re
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from typing import NamedTuple
 
-# The first character of a two- or three-byte sequence read as cp1252, with one of those that can follow.
-_BROKEN = re.compile(
-    "[ÂÃÅâï][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™][\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]?"
-)
+_FOLLOWING = "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
+# The first character of a two- or three-byte sequence read as cp1252, with one of those that can follow; and
+# what is left of "à" where its hard space was made a plain one or was cut off.
+_BROKEN = re.compile(rf"[ÂÃÅâï]{_FOLLOWING}{_FOLLOWING}?|(?P<grave>(?<![A-ZÀ-ÖØ-Þ])Ã(?: (?= )|(?!\S)))")
 
 
-@dataclass(frozen=True, slots=True)
-class Repaired:
-    """A text to scan. `offsets`: for each position in it, end included, as stored; None: the same.
-
-    `marks`: positions at which markup was taken out, which stays when what is around it is redacted.
-    """
+class Repaired(NamedTuple):
+    """A text put right. `offsets`: for each position in it, end included, as stored; None: the same."""
 
     text: str
     offsets: Sequence[int] | None = None
-    marks: Sequence[int] = ()
-
-    def then(self, step: Callable[[str], "Repaired"]) -> "Repaired":
-        """This text repaired further."""
-        further = step(self.text)
-        if self.offsets is None or further.offsets is None:
-            return self if further.offsets is None else further
-        return Repaired(further.text, [self.offsets[offset] for offset in further.offsets], further.marks)
 
 
 def repair(text: str) -> Repaired:
@@ -39,7 +27,13 @@ def repair(text: str) -> Repaired:
     >>> repair("sÃ©ropositif").text, repair("sÃƒÂ©ropositif").text
     ('séropositif', 'séropositif')
     """
-    return _repair(text).then(_repair)
+    if text.isascii():
+        return Repaired(text)
+    once = _repair(text)
+    twice = _repair(once.text)
+    if once.offsets is None or twice.offsets is None:
+        return once
+    return Repaired(twice.text, [once.offsets[offset] for offset in twice.offsets])
 
 
 def _repair(text: str) -> Repaired:
@@ -65,6 +59,8 @@ def _repair(text: str) -> Repaired:
 
 def _whole(match: re.Match[str]) -> tuple[int, int, str | None]:
     """The character that a broken sequence stands for, tried at three bytes, then at two."""
+    if match["grave"] is not None:
+        return *match.span(), "à"
     for length in (3, 2):
         broken = match[0][:length]
         if len(broken) == length and (fixed := _decoded(broken)) is not None:
