@@ -16,7 +16,7 @@ from letters import Letters
 from viginote.context.words import FORM_ROWS, GRAM_ROWS, look
 
 T = TypeVar("T")
-_FORMS, _GRAMS = 64, 48  # numbers of a word's form, and of its letter groups
+_FORMS, _GRAMS = 64, 64  # numbers of a word's form, and of its letter groups
 
 
 class Encoder(nn.Module):

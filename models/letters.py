@@ -1,6 +1,7 @@
 """What both networks learn of words: vectors of their letters, and from those what words mean elsewhere."""
 
 from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -60,6 +61,12 @@ class Meanings:
         self._told = nn.Linear(letters.width, vectors.shape[1])
         self._forms, self._grams = (torch.from_numpy(np.int64(rows)) for rows in (seen.forms, seen.grams))
         self._ends = torch.from_numpy(np.cumsum(seen.counts))
+
+    def of(self, letters: Letters) -> "Meanings":
+        """The same meanings, for other letters to learn, which begin as these are."""
+        others = copy(self)
+        others._letters = letters
+        return others
 
     def learn(self, steps: int, learning_rate: float) -> None:
         """The letters learn to tell the vectors, before they learn anything else."""

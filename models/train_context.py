@@ -21,12 +21,13 @@ import train_tagger
 from augmentation import framed, joined, relined
 from context_examples import CORPORA, Example, authors, examples, nothings
 from encoder import Encoder, WordFeatures, batches, laid_out
-from letters import Known, learnt, meanings_of, starts_of, step
+from learner import Learner
+from letters import meanings_of, starts_of
+from pretrain import Start, begin
 from viginote.assertion.cues import SENSES
 from viginote.context.forward import bits
 from viginote.context.reader import TAGGER_WEIGHTS, WEIGHTS
 from viginote.context.view import CATEGORY_NUMBERS, EVIDENCE, UNRULED, VERDICTS
-from viginote.context.words import look
 
 HERE = Path(__file__).parent
 
@@ -148,20 +149,17 @@ def train(
     notes: Sequence[Example],
     beside: Sequence[list[str]],
     config: dict[str, Any],
-    known: Known,
+    start: Start,
 ) -> Network:
     """The trained network; its loss after each epoch is printed. `beside`: what may stand around a note."""
     torch.manual_seed(config["seed"])
     rng = random.Random(config["seed"])
     features = Features(config, config["seed"])
     network = Network(config)
-    meanings = learnt(known, look, network.encoder.letters, config)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=config["learning_rate"], weight_decay=0.01)
+    meanings = start.give(network.encoder)
     # Joined notes make fewer steps than these.
     steps = config["epochs"] * len(batches(notes, _length, config["batch_words"], rng))
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, config["learning_rate"], total_steps=steps, pct_start=0.1
-    )
+    learner = Learner(network, config, steps)
     started = time.time()
     for epoch in range(config["epochs"]):
         losses = []
@@ -174,16 +172,14 @@ def train(
             loss = F.cross_entropy(network(batch), batch.verdicts, label_smoothing=config["smooth"])
             if meanings:
                 loss = loss + config["meaning_weight"] * meanings.loss()
-            step(network, optimizer, loss)
+            learner.step(loss)
             losses.append(loss.item())
-            if schedule.last_epoch < steps - 1:
-                schedule.step()
         print(f"{epoch + 1:3} loss {np.mean(losses):.4f}, {time.time() - started:.0f} s", flush=True)
     return network
 
 
 def run(out: Path, folder: Path | None, vectors: Path | None) -> None:
-    """Train the tagger, then the network, into `out`.
+    """Train what both networks begin with, the tagger, then the reader, into `out`.
 
     `folder`: public lists, if there are any. `vectors`: a spaCy pipeline with word vectors, if there is one.
     """
@@ -194,12 +190,13 @@ def run(out: Path, folder: Path | None, vectors: Path | None) -> None:
     tagged = {name: [train_tagger.Tagged.of(note) for note in author.notes] for name, author in told.items()}
     out.mkdir(parents=True, exist_ok=True)
     every = [note for of_author in tagged.values() for note in of_author]
-    np.savez(out / TAGGER_WEIGHTS, **train_tagger.train(every, tagger_config, known))
-    taggers = train_tagger.crossed(tagged, tagger_config, known)
+    start = begin([note.words for note in every], {**config, **config["start"]}, known)
+    np.savez(out / TAGGER_WEIGHTS, **train_tagger.train(every, tagger_config, start))
+    taggers = train_tagger.crossed(tagged, tagger_config, start)
     notes: list[Example] = []
     for name, author in told.items():
         copies = config["case_copies"] if name.startswith("cases_") else 1
         notes += copies * [example for example in examples(author, taggers[name]) if example.verdicts]
-    network = train(notes, nothings(CORPORA / "training"), config, known)
+    network = train(notes, nothings(CORPORA / "training"), config, start)
     weights = {name: value.numpy().astype(np.float16) for name, value in network.state_dict().items()}
     np.savez(out / WEIGHTS, **weights)

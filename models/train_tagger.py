@@ -12,10 +12,11 @@ from torch import Tensor, nn
 from torch.nn import functional as F
 
 from encoder import Encoder, WordFeatures, batches, laid_out
-from letters import Known, learnt, starts_of, step
+from learner import Learner
+from letters import starts_of
+from pretrain import Start
 from viginote.context.tagger import Tagger
 from viginote.context.view import CATEGORY_NUMBERS, split
-from viginote.context.words import look
 from viginote.text import Note
 
 #: What is neither right nor wrong: cross entropy leaves it out by this number.
@@ -56,22 +57,19 @@ class Network(nn.Module):
         return self.share(self.drop(self.encoder(words, (), layout)[layout > 0]))
 
 
-def train(notes: Sequence[Tagged], config: dict[str, Any], known: Known) -> dict[str, Any]:
+def train(notes: Sequence[Tagged], config: dict[str, Any], start: Start) -> dict[str, Any]:
     """The weights of the trained tagger; its loss after each epoch is printed."""
     torch.manual_seed(config["seed"])
     rng, hidden = random.Random(config["seed"]), np.random.default_rng(config["seed"])
     network, features = Network(config), WordFeatures()
-    meanings = learnt(known, look, network.encoder.letters, config)
-    optimizer = torch.optim.AdamW(network.parameters(), lr=config["learning_rate"], weight_decay=0.01)
+    meanings = start.give(network.encoder)
     notes = [note for note in notes if note.words]
     groups = [
         group
         for _ in range(config["epochs"])
         for group in batches(rng.sample(notes, len(notes)), _length, config["batch_words"], rng)
     ]
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, config["learning_rate"], total_steps=len(groups) + 1, pct_start=0.1
-    )
+    learner = Learner(network, config, len(groups))
     started, losses = time.time(), []
     for number, group in enumerate(groups, 1):
         words, layout = _batch(group, features, hidden, config["hide_word"])
@@ -81,8 +79,7 @@ def train(notes: Sequence[Tagged], config: dict[str, Any], known: Known) -> dict
         )
         if meanings:
             loss = loss + config["meaning_weight"] * meanings.loss()
-        step(network, optimizer, loss)
-        schedule.step()
+        learner.step(loss)
         losses.append(loss.item())
         if number % max(1, len(groups) // config["epochs"]) == 0:
             print(f"tagger: loss {np.mean(losses):.4f}, {time.time() - started:.0f} s", flush=True)
@@ -110,7 +107,7 @@ def _batch(
     return words, torch.from_numpy(laid_out([len(note.words) for note in group]))
 
 
-def crossed(notes: Mapping[str, Sequence[Tagged]], config: dict[str, Any], known: Known) -> dict[str, Tagger]:
+def crossed(notes: Mapping[str, Sequence[Tagged]], config: dict[str, Any], start: Start) -> dict[str, Tagger]:
     """For each author a tagger that learnt nothing from him: half of them each.
 
     `notes`: by author. So what the tagger says of a note to learn from is worth what it is worth elsewhere.
@@ -119,6 +116,6 @@ def crossed(notes: Mapping[str, Sequence[Tagged]], config: dict[str, Any], known
     halves = authors[::2], authors[1::2]
     found: dict[str, Tagger] = {}
     for own, others in (halves, halves[::-1]):
-        tagger = Tagger(train([note for author in others for note in notes[author]], config, known))
+        tagger = Tagger(train([note for author in others for note in notes[author]], config, start))
         found |= dict.fromkeys(own, tagger)
     return found

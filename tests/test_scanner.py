@@ -60,7 +60,7 @@ def test_a_person_before_an_address_is_no_part_of_it(scanner: Scanner, text: str
         ("Dimanche : visite de Marie-Rose et des petits", []),
         ("Suivi de M. Fall Modou pour HTA", []),
         ("habite avenue Eugène-Avinée", []),
-        ("Mme Durand, Rosé le soir", ["Rosé"]),
+        ("Mme Durand, Whisky le soir", ["Whisky"]),
         ("Patient Ribeiro AAH", ["AAH"]),
     ],
 )

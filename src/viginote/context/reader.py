@@ -30,15 +30,14 @@ WEIGHTS, TAGGER_WEIGHTS = "weights.npz", "tagger.npz"
 _MODEL = "fr_context"
 # Chosen on gold sets (benchmarks/quality.py).
 #: From this share on the words are held to mean something else.
-_NO_MENTION = 0.5
+_NO_MENTION = 0.4
 #: From this share on words that say it in some contexts only are held to say it, and those that the tagger
 #: marks; and from this share of the tagger.
 _A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.65, 0.65, 0.7
-#: How much likelier than what the rules say another assertion must be: rules give their reasons, and are
-#: right more often than not. A denial, which clears somebody, must be likelier still.
-#: Where no cue told the rules anything 1.5 was tried: it gains on letters without cues and loses as much on
-#: comments, and what is said of a mention then hangs more on the words of a neighbouring line.
-_CLEARLY, _CLEARLY_DENIED = 4.0, 10.0
+#: How much likelier than what the rules say another assertion must be: rules give their reasons, and with
+#: less what is said of a mention hangs more on the words of a neighbouring line. What clears the patient, a
+#: denial or a relative, must be likelier still.
+_CLEARLY, _CLEARLY_CLEARED = 2.0, 8.0
 
 
 def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Reading]) -> list[list[Finding]]:
@@ -91,7 +90,8 @@ def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
     """The finding, with another assertion where that is clearly likelier."""
     best = int(shares[:-1].argmax())
     by_rules = VERDICTS.index(finding.assertion)
-    bound = _CLEARLY_DENIED if VERDICTS[best] is Assertion.NEGATED else _CLEARLY
+    clears = VERDICTS[best] in (Assertion.NEGATED, Assertion.FAMILY)
+    bound = _CLEARLY_CLEARED if clears else _CLEARLY
     is_clear = best != by_rules and shares[best] > bound * shares[by_rules]
     if not is_clear or (of_patient and VERDICTS[best] is Assertion.FAMILY):
         return finding
