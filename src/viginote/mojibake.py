@@ -11,7 +11,10 @@ from typing import NamedTuple
 _FOLLOWING = "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
 # The first character of a two- or three-byte sequence read as cp1252, with one of those that can follow; and
 # what is left of "à" where its hard space was made a plain one or was cut off.
-_BROKEN = re.compile(rf"[ÂÃÅâï]{_FOLLOWING}{_FOLLOWING}?|(?P<grave>(?<![A-ZÀ-ÖØ-Þ])Ã(?: (?= )|(?!\S)))")
+# It begins with one class of characters, through which a search skips fast.
+_BROKEN = re.compile(
+    rf"[ÂÃÅâï](?:{_FOLLOWING}{_FOLLOWING}?|(?P<grave>(?<=Ã)(?<![A-ZÀ-ÖØ-Þ]Ã)(?: (?= )|(?!\S))))"
+)
 
 
 class Repaired(NamedTuple):
@@ -30,8 +33,10 @@ def repair(text: str) -> Repaired:
     if text.isascii():
         return Repaired(text)
     once = _repair(text)
+    if once.offsets is None:
+        return once
     twice = _repair(once.text)
-    if once.offsets is None or twice.offsets is None:
+    if twice.offsets is None:
         return once
     return Repaired(twice.text, [once.offsets[offset] for offset in twice.offsets])
 
