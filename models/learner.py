@@ -14,7 +14,7 @@ class Learner:
     def __init__(self, network: nn.Module, config: dict[str, Any], steps: int) -> None:
         """`steps`: about how many will be taken; any more go on at the last rate."""
         rate = config["learning_rate"]
-        self._network, self._left = network, steps
+        self._network = network
         self._optimizer = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=0.01, fused=True)
         self._schedule = torch.optim.lr_scheduler.OneCycleLR(
             self._optimizer, rate, total_steps=steps + 1, pct_start=config["rise"]
@@ -23,6 +23,5 @@ class Learner:
     def step(self, loss: Tensor) -> None:
         """One update."""
         step(self._network, self._optimizer, loss)
-        if self._left:
-            self._left -= 1
+        if self._schedule.last_epoch < self._schedule.total_steps - 1:
             self._schedule.step()

@@ -270,6 +270,14 @@ def test_cells_in_base64_are_counted(tmp_path: Path) -> None:
     assert chosen.complete
 
 
+def test_offsets_point_into_mojibake_as_stored(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    text = "sÃ©rologie VIH nÃ©gative, Ã©tÃ© au 06 39 98 12 34"
+    path.write_text(f"id;note\n1;{text}\n")
+    findings, _ = run(path, tmp_path / "out")
+    assert [text[f["start"] : f["end"]] for f in findings] == ["VIH", "06 39 98 12 34"]
+
+
 def test_text_that_comes_late_is_scanned(tmp_path: Path) -> None:
     """One filled cell in a hundred, and none at all in the first chunks."""
     path = tmp_path / "a.csv"
