@@ -57,19 +57,6 @@ def test_text_of_an_empty_note(run: Run) -> None:
     assert run("text", "") == (0, "\nNo finding.\n", "")
 
 
-@pytest.mark.parametrize("name", ["leak.sql", "leak.csv"])
-def test_scan_of_the_sample_is_the_same_for_any_number_of_workers(
-    run: Run, tmp_path: Path, name: str
-) -> None:
-    for processes in (1, 2):
-        status, out, _ = run("scan", LEAK / name, "-o", tmp_path / str(processes), "-j", processes, "--json")
-        assert status == 0
-        assert json.loads(out)["complete"] is True
-    one, two = (pq.read_table(tmp_path / p / "findings.parquet") for p in ("1", "2"))
-    assert one.num_rows > 100
-    assert one.equals(two)
-
-
 def test_dump_csv_and_gzip_give_the_same_findings(run: Run, tmp_path: Path) -> None:
     packed = tmp_path / "leak.sql.gz"
     packed.write_bytes(gzip.compress((LEAK / "leak.sql").read_bytes()))

@@ -8,7 +8,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -53,7 +53,7 @@ class Done:
 
 
 class Workers:
-    """A pool that scans. With one process the work is done in this one. Use as a context manager."""
+    """A pool that scans; one process, or one task, is the work of this one. Use as a context manager."""
 
     def __init__(self, make_scanner: MakeScanner, processes: int, key: bytes) -> None:
         self._make_scanner = make_scanner
@@ -81,15 +81,17 @@ class Workers:
             yield task, *result
 
     def _map(self, work: Callable[..., Any], tasks: Iterable[Task]) -> Iterator[tuple[Task, Any]]:
-        if self._processes <= 1:
-            for task in tasks:
+        stream = iter(tasks)
+        first = [*islice(stream, 2)]
+        stream = chain(first, stream)
+        if self._processes <= 1 or len(first) <= 1:  # to start workers takes longer than one task
+            for task in stream:
                 yield (
                     task,
                     work(self._own_scanner(), task.source, task.table, _to_bytes(task.cells), self._key),
                 )
             return
         pool = self._started()
-        stream = iter(tasks)
         window = deque((t, self._submit(pool, work, t)) for t in islice(stream, 3 * self._processes))
         while window:
             task, future = window.popleft()

@@ -43,8 +43,14 @@ class Lexicons:
     def load(cls, extra: Iterable[str | Path] = ()) -> "Lexicons":
         """The shipped lexicons and those of `extra` (YAML or CSV files of category, term, reason, flags).
 
-        Raises LexiconError, naming file, line, reason and remedy, for a file that cannot be used.
+        The shipped ones alone are built once. Raises LexiconError, naming file, line, reason and remedy, for
+        a file that cannot be used.
         """
+        extra = [*extra]
+        return cls._of(extra) if extra else _shipped()
+
+    @classmethod
+    def _of(cls, extra: Iterable[str | Path]) -> "Lexicons":
         with collector.paused(lasting=True):
             entries = read_all(extra)
             return cls(Matcher(entries), frozenset(entry.category for entry in entries) - {TRAP})
@@ -68,7 +74,7 @@ def _settled(note: Note, sure: list[Mention], doubtful: list[Mention], traps: Tr
 
 @cache
 def _shipped() -> Lexicons:
-    return Lexicons.load()
+    return Lexicons._of(())
 
 
 def search(note: Note, lexicons: Lexicons | None = None) -> Found:
