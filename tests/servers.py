@@ -8,6 +8,7 @@ the tests that need it are skipped with its name.
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
@@ -118,7 +119,10 @@ def _folder(user: str | None) -> Iterator[Path]:
 
 
 @contextmanager
-def _running(command: list[str], user: str | None, folder: Path, port: int) -> Iterator[None]:
+def _running(
+    command: list[str], user: str | None, folder: Path, port: int, stop: signal.Signals
+) -> Iterator[None]:
+    """A server for as long as it is needed. `stop`: what ends it without waiting for its clients to go."""
     with (folder / "log").open("wb") as log:
         server = subprocess.Popen(
             command, stdout=log, stderr=log, user=user, cwd=folder, env=_clean_environment()
@@ -127,7 +131,7 @@ def _running(command: list[str], user: str | None, folder: Path, port: int) -> I
             _wait_for(port, server, folder / "log")
             yield
         finally:
-            server.terminate()
+            server.send_signal(stop)
             try:
                 server.wait(20)
             except subprocess.TimeoutExpired:
@@ -164,7 +168,7 @@ def postgres() -> Iterator[Postgres]:
         settings = ["fsync=off", "listen_addresses=127.0.0.1", f"unix_socket_directories={folder}"]
         command = [str(programs / "postgres"), "-D", str(data), "-p", str(port)]
         command += [part for setting in settings for part in ("-c", setting)]
-        with _running(command, user, folder, port):
+        with _running(command, user, folder, port, signal.SIGINT):
             server = Postgres(programs, port)
             _retry(lambda: server.sql("postgres", "SELECT 1"))
             yield server
@@ -197,7 +201,7 @@ def mariadb() -> Iterator[MariaDB]:
             "--bind-address=127.0.0.1", "--skip-name-resolve", f"--init-file={start}", f"--pid-file={folder}/pid",
             "--max-allowed-packet=64M",
         ]  # fmt: skip
-        with _running(command, user, folder, port):
+        with _running(command, user, folder, port, signal.SIGTERM):
             server = MariaDB(Path(shutil.which("mariadb") or "/usr/bin/mariadb").parent, port)
             _retry(lambda: server.sql("", "SELECT 1"))
             yield server
