@@ -138,7 +138,8 @@ def _load(store: Store, sources: Sequence[tuple[str, Mapping]]) -> None:
     if not store.records:
         raise ViginoteError(
             f"{', '.join(place for place, _ in sources)}: no column tells one person from another "
-            "(name, birth date, NIR, telephone, mail); name them in a mapping: viginote profile SOURCE"
+            "(name, birth date, NIR, telephone, mail); name them in a mapping: viginote profile SOURCE; "
+            "where there is none, viginote scan counts what the notes hold"
         )
 
 
