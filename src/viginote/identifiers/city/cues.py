@@ -85,7 +85,8 @@ def after_words(note: Note) -> Iterator[Hit]:
         if not stays and not (_NEGATION.match(cue[0]) and text[cue.start() + 1] not in "éÉ"):
             yield from _after_cue(text, folded, cue)
     for cue in _EVENT.matches(folded):
-        yield from where(text, folded, cue.end(), 0.75, "event at")
+        if not text.startswith("A ", cue.end() - 2):  # "SON FILS A QUITTE LA MAISON": that A may be a verb
+            yield from where(text, folded, cue.end(), 0.75, "event at")
     for cue in _WAY_TO.matches(folded):
         if not _UNIT.match(folded, cue.end()):
             yield from where(text, folded, cue.end(), 0.75, "way to or from")
