@@ -95,7 +95,8 @@ _FIRM = Anchored(
 _ALSO_MEDICAL = words("cliniq associa centr domaine conseil maison port institut labo parc")
 #: What may stand between a firm's word and its name: "port maritime de Rouen", "restaurant scolaire Moulin".
 _TO_NAME = regex(
-    rf"(?: (?!mais|est|pour|car|sans|avec|depuis|qui|dans|aux? |chez|en )[a-zà-ÿ'-]{{2,16}}){{0,3}}?"
+    r"(?: (?!mais|est|pour|car|sans|avec|depuis|après|avant|lors|malgré|suite|qui|dans|aux? |chez|en )"
+    r"[a-zà-ÿ'-]{2,16}){0,3}?"
     rf" (?:(?i:d[eu]s?|de la|de l'|d') ?)?(?={UPPER})"
 )
 _PLACE_OF_WORK = regex(
