@@ -15,7 +15,7 @@ SOURCE = Path(viginote.__file__).parent
 ORDER = [
     [
         "errors",
-        "mojibake",
+        "shown",
         "text",
         "taxonomy",
         "anchors",

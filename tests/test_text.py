@@ -1,5 +1,4 @@
 import sys
-import unicodedata
 
 import pytest
 from hypothesis import given
@@ -50,20 +49,6 @@ def test_fold_keeps_length_and_is_idempotent(text: str) -> None:
 )
 def test_typography_is_made_plain(text: str, plain_text: str) -> None:
     assert plain(text) == plain_text
-
-
-@given(st.text("abé\u0301\u0300e \n\u200d\u202a", max_size=20))
-def test_loose_accents_are_joined_what_is_not_seen_dropped_and_both_led_back(text: str) -> None:
-    note = Note(text)
-    places = [note.place(i) for i in range(len(note.text) + 1)]
-    assert not text[: places[0]].strip("\u200d\u202a")
-    assert places[-1] == len(text)
-    assert places == sorted(places)
-    assert all(
-        unicodedata.normalize("NFC", text[a:b].strip("\u200d\u202a")) == unicodedata.normalize("NFC", letter)
-        for letter, a, b in zip(note.text, places, places[1:], strict=False)
-        if places.count(a) == 1
-    )
 
 
 def test_what_is_made_of_a_text_is_kept_until_it_is_forgotten() -> None:

@@ -145,13 +145,15 @@ class Scanner:
         thresholds = self.settings.thresholds
         kept = [f for f in found if f.score >= thresholds.get(f.label, 0.0)]
         resolved = resolve(note, _not_written_by_us(note, kept))
-        return ScanResult(note.given, tuple(_placed(note, finding) for finding in resolved))
+        return ScanResult(note.given, tuple(_placed(note, resolved)))
 
 
-def _placed(note: Note, finding: Finding) -> Finding:
-    """The finding with its offsets in the text as given."""
-    start, end = note.place(finding.start), note.place(finding.end)
-    return finding if end == finding.end else replace(finding, start=start, end=end)
+def _placed(note: Note, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings with their offsets in the text as given; one that holds markup is parted by it."""
+    for finding in findings:
+        for start, end in note.shown.given(finding.start, finding.end):
+            same = (start, end) == (finding.start, finding.end)
+            yield finding if same else replace(finding, start=start, end=end)
 
 
 def _no_mentions(names: Sequence[Finding], mentions: Sequence[Mention]) -> Iterator[Finding]:

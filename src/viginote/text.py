@@ -1,10 +1,7 @@
 """A note as every room sees it: its text in plain characters, and a folded copy of exactly the same length.
 
 The copies are made character by character, so that an offset in one is an offset in the other. Only where the
-text as given was read in a wrong encoding (`Ã©`), writes its accents as characters of their own (Unicode's
-decomposed form, as PDF files and macOS do) or holds characters that nobody sees (joiners, marks of direction)
-is it first put right, are the former joined to their letters and the latter dropped; `Note.place` then leads
-back.
+text as given is not what its reader sees (see `viginote.shown`) is it another; `Note.shown` then leads back.
 """
 
 import codecs
@@ -16,7 +13,7 @@ from functools import cached_property, wraps
 from typing import Any, ClassVar, TypeVar
 from weakref import WeakValueDictionary
 
-from viginote.mojibake import Repaired, repair
+from viginote.shown import Shown, show
 
 T = TypeVar("T")
 
@@ -55,18 +52,6 @@ _WRITTEN_OUT = re.compile(r"\\(?:r\\n|[tnr])(?![a-zà-ÿ])")
 def _carried_out(escape: re.Match[str]) -> str:
     """The sign that is meant, behind as many blanks as keep the length."""
     return ("\t" if escape[0] == r"\t" else "\n").rjust(len(escape[0]))
-
-
-#: An accent that is a character of its own. What is not seen: joiners and marks of direction, which come with
-#: what is copied from a page or a telephone.
-_ACCENT, _UNSEEN = "\u0300-\u036f", "\u200c-\u200f\u202a-\u202e\u2060-\u2069"
-_LOOSE = re.compile(f"[{_ACCENT}{_UNSEEN}]")
-#: A letter with its loose accents, or what is not seen.
-_JOINED = re.compile(rf"([^\W\d_][{_ACCENT}]+)|[{_UNSEEN}]+")
-
-
-def _joined(found: re.Match[str]) -> str:
-    return unicodedata.normalize("NFC", found[1] or "")
 
 
 class _Fold(dict[int, str | int]):
@@ -175,35 +160,14 @@ class Note:
     given: str
 
     @cached_property
-    def _repaired(self) -> Repaired:
-        return repair(self.given)
-
-    @cached_property
-    def _places(self) -> list[int]:
-        """Where in the repaired text each character stands; see `place`."""
-        places: list[int] = []
-        at = 0
-        for match in _JOINED.finditer(self._repaired.text):
-            places += range(at, match.start())
-            places += [match.start()] * len(_joined(match))
-            at = match.end()
-        return [*places, *range(at, len(self._repaired.text) + 1)]
+    def shown(self) -> Shown:
+        """What a reader sees of it."""
+        return show(self.given)
 
     @cached_property
     def text(self) -> str:
-        text = self._repaired.text
-        text = plain(_JOINED.sub(_joined, text) if self._is_loose else text)
+        text = plain(self.shown.text)
         return _WRITTEN_OUT.sub(_carried_out, text) if "\\" in text else text
-
-    @cached_property
-    def _is_loose(self) -> bool:
-        text = self._repaired.text
-        return _LOOSE.search(text) is not None and _JOINED.search(text) is not None
-
-    def place(self, offset: int) -> int:
-        """Where an offset into `text` lies in the text as given."""
-        offset = self._places[offset] if self._is_loose else offset
-        return offset if self._repaired.offsets is None else self._repaired.offsets[offset]
 
     @cached_property
     def folded(self) -> str:

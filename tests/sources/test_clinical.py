@@ -99,7 +99,7 @@ def test_fhir_damage_and_attachments_that_are_no_text(tmp_path: Path) -> None:
     ]
     assert losses(source) == [
         ("JSON resource damaged, cut short or too large: left out", 1, 1),
-        ("attachment that is no text (PDF, RTF, image): not read", 1, 0),
+        ("attachment that is no text (PDF, image): not read", 1, 0),
     ]
 
 
@@ -251,7 +251,7 @@ def test_cda_bodies_in_base64(tmp_path: Path) -> None:
     copy = rewritten(file, tmp_path / "b.xml", {(2, "text"): "[X]"}).decode()
     assert copy == cda(body.format(b64("[X]")))
     file.write_text(cda(body.format(b64(b"%PDF-1.4 ..."))))
-    assert losses(read(file)[1]) == [("body or attachment that is no text (PDF, RTF, image): not read", 1, 0)]
+    assert losses(read(file)[1]) == [("body or attachment that is no text (PDF, image): not read", 1, 0)]
 
 
 def test_a_cda_document_cut_short(tmp_path: Path) -> None:

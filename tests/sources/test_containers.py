@@ -219,7 +219,6 @@ def test_binary_files_are_counted_not_read_as_text(kind: str, tmp_path: Path) ->
 
 
 NOT_READ = [
-    ("a.rtf", rb"{\rtf1\ansi M. Durand a \'e9t\'e9 vu}", "RTF is not read; make it text first"),
     ("a.txt", b"%PDF-1.4\n1 0 obj", "PDF is not read; extract its text first: pdftotext FILE"),
     ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an Office file before 2007"),
     ("a.eml", b"Subject: x\nContent-Transfer-Encoding: base64\n\nTS4gRHVyYW5k\n", "an e-mail with encoded parts is not read"),

@@ -2,17 +2,14 @@
 
 import signal
 import threading
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
-from itertools import pairwise
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import pyarrow as pa
 
 from viginote.batch.cells import identity_of
-from viginote.batch.markup import Shown, plain
 from viginote.errors import ViginoteError
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.redaction.keys import fingerprint
@@ -62,18 +59,16 @@ def scan_cells(scanner: ScannerLike, cells: pa.RecordBatch) -> Scanned:
     places: dict[tuple[str, str | None], list[int]] = {}
     for index, pair in enumerate(zip(texts, identities, strict=True)):
         places.setdefault(pair, []).append(index)
-    shown = [plain(text) for text, _ in places]
     known = [identity_of(identity) for _, identity in places]
     found: list[Sequence[Finding]] = [()] * len(texts)
     failed: list[int] = []
-    for result, original, at in zip(
-        _results(scanner, [note.text for note in shown], known), shown, places.values(), strict=True
-    ):
+    results = _results(scanner, [text for text, _ in places], known)
+    for result, at in zip(results, places.values(), strict=True):
         for index in at:
             if result is None:
                 failed.append(index)
             else:
-                found[index] = _placed(result.findings, original)
+                found[index] = result.findings
     return Scanned(found, failed)
 
 
@@ -118,30 +113,6 @@ def _time_limit(seconds: float) -> Iterator[None]:
 
 def _time_is_up(*_: object) -> None:
     raise TimeoutError
-
-
-def _placed(findings: Sequence[Finding], original: Shown) -> Sequence[Finding]:
-    if original.offsets is None:
-        return findings
-    offsets = original.offsets
-    return [
-        replace(f, start=offsets[start], end=offsets[end])
-        for f in findings
-        for start, end in _between(f, original)
-    ]
-
-
-def _between(finding: Finding, original: Shown) -> Iterator[tuple[int, int]]:
-    """The stretches of a finding between the markup in it, without blanks before and after."""
-    first = bisect_left(original.marks, finding.start)
-    inside = original.marks[first : bisect_left(original.marks, finding.end)]
-    for start, end in pairwise((finding.start, *inside, finding.end)):
-        stretch = original.text[start:end]
-        blanks = len(stretch) - len(stretch.lstrip())
-        if inside and stretch.strip():
-            yield start + blanks, start + len(stretch.rstrip())
-        elif not inside:
-            yield start, end
 
 
 def findings_batch(

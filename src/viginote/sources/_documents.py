@@ -236,9 +236,9 @@ def xml_parts(text: str, prefix: str) -> list[Part]:
     ]  # fmt: skip
 
 
-_RTF_OR_PDF = (
+#: How what is no text begins. RTF is text, which a note knows to read.
+_NO_TEXT = (
     b"%PDF",
-    b"{\\rtf",
     b"PK\x03\x04",
     b"\xd0\xcf\x11\xe0",
     b"\xff\xd8\xff",
@@ -249,12 +249,12 @@ _RTF_OR_PDF = (
 
 
 def decoded_base64(data: str) -> str | None:
-    """Text that base64 holds; None for what is no text (PDF, RTF, images)."""
+    """Text that base64 holds; None for what is no text (PDF, images)."""
     try:
         raw = base64.b64decode("".join(data.split()), validate=True)
     except (binascii.Error, ValueError):
         return None
-    if raw.startswith(_RTF_OR_PDF) or raw[:2000].count(0) > len(raw[:2000]) // 4:
+    if raw.startswith(_NO_TEXT) or raw[:2000].count(0) > len(raw[:2000]) // 4:
         return None
     decoder = Decoder(None)
     return decoder.utf8(raw, 0).decode()

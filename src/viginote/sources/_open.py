@@ -13,13 +13,11 @@ from viginote.sources.format import Options, formats, head_of, recognise
 from viginote.sources.mysqltab import rows_beside_sql
 from viginote.sources.pgcustom import PgCustomSource, is_directory_dump
 
-_TO_TEXT = "make it text first: soffice --headless --convert-to txt FILE"
 _TO_UTF8 = "make it UTF-8 first: iconv -f utf-32 -t utf-8 FILE > NEW"
 _UNPACK = "unpack it first"
 _TO_PLAIN = "load it where it came from and export plain SQL or CSV"
 #: What is known and not read, by how it begins: what it is, and what helps.
 _NOT_READ = (
-    (b"{\\rtf", "RTF", _TO_TEXT),
     (b"%PDF", "PDF", "extract its text first: pdftotext FILE"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office file before 2007 (.doc, .xls, .msg)",
      "save it as .txt, .csv or .xlsx"),
@@ -88,4 +86,7 @@ def _require_known(file: InputFile) -> None:
         if file.head.startswith(start):
             raise ViginoteError(f"{file.name}: {kind} is not read; {remedy}")
     if b"[Content_Types].xml" in file.head and _WORD.search(file.head):
-        raise ViginoteError(f"{file.name}: a Word or PowerPoint file is not read; {_TO_TEXT}")
+        raise ViginoteError(
+            f"{file.name}: a Word or PowerPoint file is not read; "
+            "make it text first: soffice --headless --convert-to txt FILE"
+        )

@@ -94,7 +94,7 @@ def _part(node: Node, names: Sequence[str], path: str, file: FileCoverage) -> It
     if element.attributes.get("representation") == "B64":
         text = decoded_base64(node.text)
         if text is None:
-            file.lose(path, "body or attachment that is no text (PDF, RTF, image): not read")
+            file.lose(path, "body or attachment that is no text (PDF, image): not read")
         else:
             yield Part(path, text, node.start, node.end, encoded_base64)
     elif "observationMedia" not in names:

@@ -235,7 +235,7 @@ class _Reader:
         elif (text := decoded_base64(clean)) is not None:
             container.parts = [Part(path, text, 0, len(clean), encoded_base64)]
         else:
-            self._file.lose(path, "attachment that is no text (PDF, RTF, image): not read")
+            self._file.lose(path, "attachment that is no text (PDF, image): not read")
         return container
 
 

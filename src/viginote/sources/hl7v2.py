@@ -200,7 +200,7 @@ def _data(message: Message, start: int, value: str, path: str, file: FileCoverag
     begin = start + len(message.component.join(components[:4])) + 1
     text = decoded_base64(components[4])
     if text is None:
-        file.lose(path, "attachment that is no text (PDF, RTF, image): not read")
+        file.lose(path, "attachment that is no text (PDF, image): not read")
     else:
         yield Part(path, text, begin, begin + len(components[4]), encoded_base64)
 

@@ -1,4 +1,4 @@
-"""Plain text: one file, one note."""
+"""Plain text, or RTF, which a note knows to read: one file, one note."""
 
 from collections.abc import Iterator, Sequence
 
@@ -11,7 +11,7 @@ from viginote.sources.format import Format, Head, Options
 
 #: The column that holds the note.
 TEXT = "text"
-_BOM = b"\xef\xbb\xbf"
+_BOM, _RTF = b"\xef\xbb\xbf", rb"{\rtf"
 
 
 class TextRows(Rows):
@@ -54,7 +54,9 @@ class TextSource(StreamSource):
 def _recognise(head: Head) -> float:
     if head.binary:
         return 0.0
+    if head.raw.startswith(_RTF):
+        return 0.9
     return 0.25 if head.suffix in FORMAT.suffixes else 0.05
 
 
-FORMAT = Format("text", (".txt", ".text", ".md", ".log", ".note"), _recognise, TextSource)
+FORMAT = Format("text", (".txt", ".text", ".md", ".log", ".note", ".rtf"), _recognise, TextSource)

@@ -1,14 +1,14 @@
 r"""Notes as editors store them, RTF or HTML, made plain for the scan: `s\'e9ropositif`, `s&eacute;ropositif`.
 
-What is markup becomes one blank or line break, so that offsets into the plain text are led back to the text
-as stored, and redaction can leave the markup where it stands.
+What is markup becomes one blank or line break, so that redaction can leave it where it stands.
 """
 
 import codecs
 import html
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator
+
+from viginote.shown.steps import Shown
 
 _RTF = r"{\rtf"
 _RTF_TOKEN = re.compile(
@@ -44,26 +44,17 @@ _HTML = re.compile(
 )
 _INLINE = frozenset({"b", "i", "u", "s", "em", "strong", "span", "font", "sub", "sup", "small", "big", "a"})
 
-#: Plain text, where it stands as stored, and whether it is markup.
+#: Plain text, where it stands as given, and whether it is markup.
 _Piece = tuple[str, int, bool]
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A note as its editor shows it. `offsets`: for each position in it, end included, as stored; None: the
-    same. `marks`: positions at which markup was taken out, which stays when what is around it is redacted.
-    """
-
-    text: str
-    offsets: Sequence[int] | None = None
-    marks: Sequence[int] = ()
-
-
-def plain(text: str) -> Shown:
+def without_markup(text: str) -> Shown:
     r"""`text` without its markup.
 
-    >>> plain(r"{\rtf1\ansi s\'e9ropositif}").text.strip(), plain("s&eacute;ropositif<br>2010").text
-    ('séropositif', 'séropositif\n2010')
+    >>> without_markup(r"{\rtf1\ansi s\'e9ropositif}").text.strip()
+    'séropositif'
+    >>> without_markup("s&eacute;ropositif<br>2010").text
+    'séropositif\n2010'
     """
     if text.lstrip().startswith(_RTF):
         return _put_together(_rtf(text), text)

@@ -1,12 +1,8 @@
-"""Mojibake: UTF-8 that was read as Windows-1252 and written again (`Ã©` for `é`), put right.
-
-Behind a cheap gate, since few texts need it. Offsets into the repaired text are led back to the text as
-stored, so that findings always point into what the source holds.
-"""
+"""Mojibake: UTF-8 that was read as Windows-1252 and written again (`Ã©` for `é`), put right."""
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+
+from viginote.shown.steps import Shown
 
 _FOLLOWING = "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
 # The first character of a two- or three-byte sequence read as cp1252, with one of those that can follow; and
@@ -17,33 +13,14 @@ _BROKEN = re.compile(
 )
 
 
-class Repaired(NamedTuple):
-    """A text put right. `offsets`: for each position in it, end included, as stored; None: the same."""
+def repaired(text: str) -> Shown:
+    """`text` with broken sequences put right.
 
-    text: str
-    offsets: Sequence[int] | None = None
-
-
-def repair(text: str) -> Repaired:
-    """`text` with broken sequences put right, those that were broken twice too.
-
-    >>> repair("sÃ©ropositif").text, repair("sÃƒÂ©ropositif").text
-    ('séropositif', 'séropositif')
+    >>> repaired("sÃ©ropositif").text
+    'séropositif'
     """
-    if text.isascii():
-        return Repaired(text)
-    once = _repair(text)
-    if once.offsets is None:
-        return once
-    twice = _repair(once.text)
-    if twice.offsets is None:
-        return once
-    return Repaired(twice.text, [once.offsets[offset] for offset in twice.offsets])
-
-
-def _repair(text: str) -> Repaired:
-    if not _BROKEN.search(text):
-        return Repaired(text)
+    if text.isascii() or not _BROKEN.search(text):
+        return Shown(text)
     parts: list[str] = []
     offsets: list[int] = []
     position = 0
@@ -56,10 +33,10 @@ def _repair(text: str) -> Repaired:
         offsets += [start] * len(whole)
         position = end
     if not parts:
-        return Repaired(text)
+        return Shown(text)
     parts.append(text[position:])
     offsets += range(position, len(text) + 1)
-    return Repaired("".join(parts), offsets)
+    return Shown("".join(parts), offsets)
 
 
 def _whole(match: re.Match[str]) -> tuple[int, int, str | None]:

@@ -1,15 +1,11 @@
 # ruff: noqa: E501 (one case a line)
-"""RTF and HTML in cells: read as plain text, findings placed in the cell as stored, markup left where it stands."""
-
-from pathlib import Path
+"""RTF and HTML are read as plain text."""
 
 import pytest
-from fake_scanner import FakeScanner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viginote.batch import redact, scan
-from viginote.batch.markup import plain
+from viginote.shown.markup import without_markup
 
 RTF = r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Times;}}{\*\generator Riched20;}\f0\fs20 "
 CASES = [
@@ -29,7 +25,7 @@ CASES = [
 
 @pytest.mark.parametrize(("what", "stored", "text"), CASES, ids=[c[0] for c in CASES])
 def test_plain(what: str, stored: str, text: str | None) -> None:
-    result = plain(stored)
+    result = without_markup(stored)
     assert result.text == (stored if text is None else text)
 
 
@@ -38,29 +34,9 @@ def test_plain(what: str, stored: str, text: str | None) -> None:
 ]), max_size=12))  # fmt: skip
 def test_offsets_lead_back(parts: list[str]) -> None:
     stored = "".join(parts)
-    result = plain(stored)
+    result = without_markup(stored)
     if result.offsets is not None:
         assert len(result.offsets) == len(result.text) + 1
         assert list(result.offsets) == sorted(result.offsets)
         assert result.offsets[-1] == len(stored)
         assert all(result.text[mark] in " \n" for mark in result.marks)
-
-
-def test_redaction_leaves_the_markup(tmp_path: Path) -> None:
-    source, copy = tmp_path / "a.csv", tmp_path / "b.csv"
-    lines = [
-        "id|nom|note",
-        "1|Roux|<p>Mme R&eacute;my <b>Roux</b>, t&eacute;l 06 39<i>98 12</i>34</p>",
-        RTF.join(["2|Hélène|", r"Mme H\'e9l\'e8ne au {\b 06 39 98 12 34}\par}"]),
-    ]
-    source.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    summary = redact(source, copy, processes=1, make_scanner=FakeScanner)
-    assert copy.read_text(encoding="utf-8").splitlines()[1:] == [
-        "1|Roux|<p>Mme R&eacute;my <b>[PERSON]</b>, t&eacute;l [PHONE]<i>[PHONE]</i>[PHONE]</p>",
-        RTF.join(["2|Hélène|", r"Mme [PERSON] au {\b [PHONE]}\par}"]),
-    ]
-    assert (
-        scan([source], tmp_path / "out", processes=1, make_scanner=FakeScanner).findings
-        == summary.findings
-        == 6
-    )

@@ -1,0 +1,25 @@
+"""What a reader sees of a text as given, and where each character of that stands in it.
+
+Step by step, each behind a cheap gate, since few texts need it: markup is taken out (`markup`), what was read
+in a wrong encoding put right (`mojibake`), accents that are characters of their own joined to their letters
+(`loose`).
+"""
+
+from viginote.shown.loose import joined
+from viginote.shown.markup import without_markup
+from viginote.shown.mojibake import repaired
+from viginote.shown.steps import Shown
+
+__all__ = ["Shown", "show"]
+
+
+def show(given: str) -> Shown:
+    """`given` as it is read; what was broken twice is put right twice.
+
+    >>> show("s&eacute;ropositif").text, show("sÃƒÂ©ropositif").text
+    ('séropositif', 'séropositif')
+    """
+    shown = Shown(given)
+    for step in (without_markup, repaired, repaired, joined):
+        shown = shown.then(step)
+    return shown

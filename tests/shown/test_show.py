@@ -1,0 +1,110 @@
+"""Whatever was done to make a text readable, what is found in it is found in the text as given."""
+
+import unicodedata
+from base64 import b64encode
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from viginote import Scanner
+from viginote.batch import redact as redact_file
+from viginote.batch import scan
+from viginote.redaction import redact
+from viginote.shown import show
+from viginote.shown.loose import joined
+
+PARTS = [
+    "{\\rtf1 ",
+    "\\par ",
+    "\\'e9",
+    "}",
+    "<p>",
+    "</b>",
+    "&eacute;",
+    "&Atilde;",
+    "Ã©",
+    "Â",
+    "e\u0301",
+    "\u200d",
+    "a b",
+    "é",
+]
+
+
+@given(st.lists(st.sampled_from(PARTS), max_size=12))
+def test_every_stretch_lies_in_the_text_as_given_in_order(parts: list[str]) -> None:
+    text = "".join(parts)
+    shown = show(text)
+    size = len(shown.text)
+    stretches = [place for at in range(size) for place in shown.given(at, at + 1)]
+    assert all(0 <= start <= end <= len(text) for start, end in stretches)
+    assert stretches == sorted(stretches)
+    if shown.offsets is not None:
+        assert (len(shown.offsets), shown.offsets[-1]) == (size + 1, len(text))
+        assert all(shown.text[mark] in " \n" for mark in shown.marks)
+
+
+@given(st.text("abé\u0301\u0300e \n\u200d\u202a", max_size=20))
+def test_loose_accents_are_joined_and_what_is_not_seen_is_dropped(text: str) -> None:
+    shown = joined(text)
+    places = list(shown.offsets or range(len(text) + 1))
+    assert not text[: places[0]].strip("\u200d\u202a")
+    assert places[-1] == len(text)
+    assert places == sorted(places)
+    assert all(
+        unicodedata.normalize("NFC", text[a:b].strip("\u200d\u202a")) == unicodedata.normalize("NFC", letter)
+        for letter, a, b in zip(shown.text, places, places[1:], strict=False)
+        if places.count(a) == 1
+    )
+
+
+@pytest.mark.parametrize(
+    ("given", "said", "hidden"),
+    [
+        (
+            "vu Mme Rémy l'Ã©te\u0301, sÃ©ropositive",
+            ["sÃ©ropositive"],
+            "vu Mme [PERSON] l'Ã©te\u0301, sÃ©ropositive",
+        ),
+        (
+            "<p>M. Durand</p><p>s&eacute;ropositif, t&eacute;l 06 39<i>98 12</i>34</p>",
+            ["s&eacute;ropositif"],
+            "<p>M. [PERSON]</p><p>s&eacute;ropositif, t&eacute;l [PHONE]<i>[PHONE]</i>[PHONE]</p>",
+        ),
+        (
+            r"{\rtf1\ansi{\fonttbl{\f0 Times;}} Mme H\'e9l\'e8ne Roux\par s\'e9ropositive\par}",
+            [r"s\'e9ropositive"],
+            r"{\rtf1\ansi{\fonttbl{\f0 Times;}} Mme [PERSON]\par s\'e9ropositive\par}",
+        ),
+        (r"{\rtf1 s\'c3\'a9ropositif}", [r"s\'c3\'a9ropositif"], r"{\rtf1 s\'c3\'a9ropositif}"),
+    ],
+    ids=["mojibake", "html", "rtf", "mojibake in rtf"],
+)
+def test_what_is_found_is_found_where_it_stands(
+    given: str, said: list[str], hidden: str, tmp_path: Path
+) -> None:
+    result = Scanner().scan(given)
+    assert result.text == given
+    assert [given[f.start : f.end] for f in result.sensitive] == said
+    assert redact(given, result.findings) == hidden
+    source, copy = tmp_path / "a.csv", tmp_path / "b.csv"
+    source.write_text(f"id|note\n1|{given}\n", encoding="utf-8")
+    redact_file(source, copy, processes=1)
+    assert copy.read_text(encoding="utf-8") == f"id|note\n1|{hidden}\n"
+
+
+def test_rtf_is_read_as_a_file_and_in_a_fhir_attachment(tmp_path: Path) -> None:
+    letter, hidden = (rf"{{\rtf1\ansi Vu M. {who}\par s\'e9ropositif\par}}" for who in ("Durand", "[PERSON]"))
+    attachment = '{"resourceType": "DocumentReference", "content": [{"attachment": {"data": "%s"}}]}\n'
+    for name, stored, copied in (
+        ("a.rtf", letter, hidden),
+        ("a.doc", letter, hidden),
+        ("a.ndjson", *(attachment % b64encode(text.encode()).decode() for text in (letter, hidden))),
+    ):
+        source, copy = tmp_path / name, tmp_path / f"copy-{name}"
+        source.write_text(stored)
+        assert scan([source], tmp_path / f"found-{name}", processes=1).findings == 2
+        assert redact_file(source, copy, processes=1).complete
+        assert copy.read_text() == copied
