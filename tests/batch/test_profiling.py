@@ -84,6 +84,13 @@ def test_the_profile_of_a_source(tmp_path: Path) -> None:
     )
 
 
+def test_texts_of_documents_are_texts_whatever_numbers_stand_among_them(tmp_path: Path) -> None:
+    path = tmp_path / "a.xml"
+    cells = " ".join(f'c{i}="{i}"' for i in range(30))
+    path.write_text("<rows>" + f'<row {cells} note="schizo"/>' * 40 + "</rows>")
+    assert profile(open_source(str(path))).tables["document"].free_text == ["text"]
+
+
 def test_a_mapping_is_written_and_read_back(tmp_path: Path) -> None:
     columns = {
         "id": ColumnRole("id", Role.RECORD_ID, 0.9, 1.0),

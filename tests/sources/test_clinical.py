@@ -272,6 +272,39 @@ def test_other_xml(tmp_path: Path) -> None:
     ]
 
 
+def test_xml_attributes(tmp_path: Path) -> None:
+    """`FOR XML RAW` of SQL Server writes a row as one element, its cells as attributes."""
+    file = tmp_path / "a.xml"
+    rows = (
+        '<row id="1" nom="DURAND" note="Patiente VIH+ &amp; &quot;sous&quot;&#10;Biktarvy"/>'
+        "<row id='2' note='' x:remarque='sa sœur \"schizo\"'>vu</row>"
+    )
+    raw = f'<rows xmlns="urn:a" xmlns:x="urn:x">{rows}</rows>'
+    file.write_text(raw)
+    tables, source = read(file)
+    assert [(row["path"], row["text"]) for row in tables["document"]] == [
+        ("rows.row.@id", "1"),
+        ("rows.row.@nom", "DURAND"),
+        ("rows.row.@note", 'Patiente VIH+ & "sous"\nBiktarvy'),
+        ("rows.row[2].@id", "2"),
+        ("rows.row[2].@remarque", 'sa sœur "schizo"'),
+        ("rows.row[2]", "vu"),
+    ]
+    assert losses(source) == []
+    assert rewritten(file, tmp_path / "b.xml", {}).decode() == raw
+    new = "a & b < \"c\" > 'd'\ne"
+    copy = rewritten(file, tmp_path / "b.xml", {(3, "text"): new, (5, "text"): new}).decode()
+    spelled = "a &amp; b &lt; &quot;c&quot; &gt; &apos;d&apos;&#10;e"
+    assert copy == raw.replace("Patiente VIH+ &amp; &quot;sous&quot;&#10;Biktarvy", spelled).replace(
+        'sa sœur "schizo"', spelled
+    )
+    assert [row["text"] for row in read(tmp_path / "b.xml")[0]["document"]][2] == new
+    file.write_text(rows.partition("<row id='2'")[0])  # without ROOT, rows stand side by side
+    tables, source = read(file)
+    assert len(tables["document"]) == 3
+    assert losses(source) == []
+
+
 MSH = "MSH|^~\\&|A|B|C|D|20200102||ORU^R01|1|P|2.5|||||FRA|{charset}\r"
 PID = (
     f"PID|1||{NIR}^^^ASIP&{INS}&ISO^INS~8012345^^^HOP||DURAND&&^Zoé^^^^^L||19800501|F|||3 rue des Lilas^^Paris^^75013"

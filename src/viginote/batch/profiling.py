@@ -17,6 +17,7 @@ from viginote.batch.column_values import Shares, shares
 from viginote.batch.mapping import ColumnRole, Mapping, Role, TableMapping
 from viginote.errors import ViginoteError
 from viginote.sources.base import EXTRA, Chunk, Source
+from viginote.sources.text import TEXT
 
 #: Filled cells looked at before a column's role is settled.
 SAMPLE = 1000
@@ -96,11 +97,15 @@ class _Evidence:
 
 
 class TableProfiler:
-    """Learns what one table's columns hold from its chunks, in order."""
+    """Learns what one table's columns hold from its chunks, in order.
 
-    def __init__(self, table: str, given: TableMapping | None = None) -> None:
+    `located`: its rows are texts of documents, each in its place, which numbers among them do not belie.
+    """
+
+    def __init__(self, table: str, given: TableMapping | None = None, *, located: bool = False) -> None:
         self.mapping = TableMapping(table)
         self._given = given
+        self._located = located
         self._evidence: dict[str, _Evidence] = {}
 
     def observe(self, rows: pa.RecordBatch) -> TableMapping:
@@ -148,6 +153,8 @@ class TableProfiler:
         given = self._given_role(name)
         if given is not None:
             return replace(given)
+        if self._located and name == TEXT:
+            return ColumnRole(name, Role.FREE_TEXT, 1.0)
         role, confidence = decide(name, values)
         return ColumnRole(name, role, confidence)
 
@@ -167,7 +174,9 @@ class Profiler:
         profiler = self._tables.get(chunk.table)
         if profiler is None:
             given = self._given.tables.get(chunk.table)
-            profiler = self._tables[chunk.table] = TableProfiler(chunk.table, given)
+            profiler = self._tables[chunk.table] = TableProfiler(
+                chunk.table, given, located=chunk.located_by is not None
+            )
         return profiler.observe(chunk.rows)
 
     @property

@@ -142,6 +142,7 @@ _XML = re.compile(
 #: Elements nested deeper than this keep the path of the last one counted.
 _DEEPEST = 200
 _ATTRIBUTE = re.compile(r"([\w:.-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+_NAMESPACE = re.compile(r"xmlns(?::|\Z)|\w+:(?:schema|noNamespaceSchema)Location\Z")
 
 
 @dataclass(slots=True)
@@ -222,6 +223,11 @@ def escape_xml(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
+def _escape_attribute(text: str) -> str:
+    """Between quotes of either kind; a line break that is not spelled out would be read as a blank."""
+    return escape_xml(text).replace('"', "&quot;").replace("'", "&apos;").replace("\n", "&#10;")
+
+
 def escape_cdata(text: str) -> str:
     return text.replace("]]>", "]]]]><![CDATA[>")
 
@@ -234,6 +240,17 @@ def xml_parts(text: str, prefix: str) -> list[Part]:
         for node in walk_xml(text)
         if node.text is not None
     ]  # fmt: skip
+
+
+def attribute_parts(text: str, node: Node) -> Iterator[Part]:
+    """The texts of an opening tag's attributes, but for addresses of namespaces and schemas."""
+    path = xml_path(node.path)
+    for match in _ATTRIBUTE.finditer(text, node.start, node.end):
+        quoted = 2 if match[2] is not None else 3
+        value = html.unescape(match[quoted])
+        if value.strip() and not _NAMESPACE.match(match[1]):
+            name = match[1].rpartition(":")[2]
+            yield Part(f"{path}.@{name}", value, *match.span(quoted), _escape_attribute)
 
 
 #: How what is no text begins. RTF is text, which a note knows to read.

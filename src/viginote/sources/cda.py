@@ -53,7 +53,7 @@ class CdaSource(StreamSource):
             return
         raw = buffer.drop(len(buffer.data))
         text = decoder.utf8(raw, 0).decode()
-        if "</" not in text[-500:]:
+        if "</" not in text[-500:] and not text.rstrip().endswith("/>"):
             file.lose("end", "XML document cut short: read as far as it goes")
         patient: dict[str, str | None] = {}
         parts = list(self.parts(text, patient, file))

@@ -1,8 +1,8 @@
-"""Any other XML: every text of every element, under the element's path."""
+"""Any other XML: every text and attribute of every element, under the element's path."""
 
 from collections.abc import Iterator
 
-from viginote.sources._documents import Part, escape_cdata, escape_xml, walk_xml, xml_path
+from viginote.sources._documents import Part, attribute_parts, escape_cdata, escape_xml, walk_xml, xml_path
 from viginote.sources.base import FileCoverage
 from viginote.sources.cda import CdaSource
 from viginote.sources.format import Format, Head
@@ -18,6 +18,8 @@ class XmlSource(CdaSource):
             if node.text is not None:
                 escape = escape_cdata if node.cdata else escape_xml
                 yield Part(xml_path(node.path), node.text, node.start, node.end, escape)
+            else:
+                yield from attribute_parts(text, node)
 
 
 def _recognise(head: Head) -> float:
