@@ -163,6 +163,7 @@ def _tell(
     sensitive = counts.sensitive(store, quality)
     facts = _facts(store, sensitive)
     severity = assess(facts, circumstances)
+    (noted,) = store.one("SELECT count(DISTINCT person) FROM noted")
     exposure = {
         "measured_on": store.on.isoformat(),
         "records": _records(store, summary, people),
@@ -172,7 +173,8 @@ def _tell(
             "max": people.max,
             "minors": facts.minors,
             "deceased": store.one("SELECT count(*) FILTER (dead) FROM people")[0],
-            "with_free_text": store.one("SELECT count(DISTINCT person) FROM noted")[0],
+            "with_free_text": noted,
+            "with_free_text_range": _noted_range(people, noted, sensitive["notes"]["unlinked"]),
             "duplicates_by_key": people.duplicates,
             "homonyms_left_apart": people.ambiguous,
         },
@@ -196,6 +198,15 @@ def _tell(
     }
     exposure["notification"] = notification.fields(exposure, notification.nature(circumstances))
     return exposure
+
+
+def _noted_range(people: PeopleCount, noted: int, unlinked: int) -> dict[str, int]:
+    """`low` and `high` of the people with a note, `noted` of whom are known.
+
+    Each of the `unlinked` notes may be of one more person; at the least all of them are of one.
+    """
+    margin = people.range_of(noted)
+    return {"low": max(margin["low"], min(unlinked, 1)), "high": margin["high"] + unlinked}
 
 
 def _facts(store: Store, sensitive: dict[str, Any]) -> Facts:

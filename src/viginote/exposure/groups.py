@@ -15,9 +15,11 @@ from viginote.exposure.store import Store
 from viginote.outputs import private_output
 
 RISK_GROUPS = ("core", "sensitive", "note", "administrative")
+#: What is counted of each group.
+_COUNTED = ("people", "minors", "deceased")
 _GROUPED = f"""
 CREATE TABLE grouped AS
-    SELECT p.person, p.minor,
+    SELECT p.person, p.minor, p.dead AS deceased,
         CASE WHEN c.person IS NOT NULL THEN 'core' WHEN len(s.categories) > 0 THEN 'sensitive'
              WHEN n.person IS NOT NULL THEN 'note' ELSE 'administrative' END AS risk_group,
         s.categories, coalesce(n.notes, 0) AS notes,
@@ -43,19 +45,22 @@ WHERE person IS NULL GROUP BY risk_group
 
 
 def risk_groups(store: Store, quality: Quality) -> dict[str, dict[str, Any]]:
-    """People and minors of each group; of those that a scan tells apart, with their range.
+    """People, minors and deceased of each group; of those that a scan tells apart, with their range.
 
     `unlinked`: notes of nobody known, each of which counts as one of the people.
     """
     store.sql.execute(_GROUPED, [list(OF_PATIENT)])
-    rows = store.rows("SELECT risk_group, count(*), count(*) FILTER (minor) FROM grouped GROUP BY risk_group")
-    known = {group: {"people": people, "minors": minors} for group, people, minors in rows}
+    rows = store.rows(
+        "SELECT risk_group, count(*), count(*) FILTER (minor), count(*) FILTER (deceased) "
+        "FROM grouped GROUP BY risk_group"
+    )
+    known = {group: dict(zip(_COUNTED, counts, strict=True)) for group, *counts in rows}
     nobodys = dict(store.rows(_NOBODYS, list(CORE), list(OF_PATIENT), list(OF_PATIENT)))
     told: dict[str, dict[str, Any]] = {}
     for group in RISK_GROUPS:
-        counts, unknown = known.get(group, {"people": 0, "minors": 0}), nobodys.get(group, 0)
+        counts, unknown = known.get(group, dict.fromkeys(_COUNTED, 0)), nobodys.get(group, 0)
         told[group] = counts | {"people": counts["people"] + unknown, "unlinked": unknown}
-    for what, unknown in (("people", nobodys), ("minors", {})):
+    for what, unknown in zip(_COUNTED, (nobodys, {}, {}), strict=True):
         found = {g: known.get(g, {}).get(what, 0) for g in RISK_GROUPS[:3]}
         for group, margin in _ranges(quality, found, unknown).items():
             told[group][f"{what}_range"] = margin
@@ -81,7 +86,7 @@ def _ranges(quality: Quality, known: dict[str, int], nobodys: dict[str, int]) ->
 _PERSON = "'P' || lpad({}::VARCHAR, 9, '0')"
 _PEOPLE_FILE = f"""
     SELECT {_PERSON.format("g.person")} AS person, coalesce(o.practices, []) AS practices,
-        coalesce(g.categories, []) AS categories, g.notes, g.minor, g.risk_group,
+        coalesce(g.categories, []) AS categories, g.notes, g.minor, g.deceased, g.risk_group,
         CASE g.risk_group WHEN 'core' THEN 4 WHEN 'sensitive' THEN 4 WHEN 'note' THEN 3 ELSE 2 END * g.ei + ?
             AS severity
     FROM grouped g LEFT JOIN (

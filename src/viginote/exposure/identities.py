@@ -41,9 +41,9 @@ _TOLD: dict[str, tuple[str, tuple[Role, ...]]] = {
     "postcode": ("POSTCODE", (Role.POSTCODE,)),
     "city": ("CITY", (Role.CITY,)),
 }
-_HEAD = ("person", "risk_group", "practice", "source", "table", "row")
+_HEAD = ("person", "risk_group", "practice", "source", "table", "row", "deceased")
 _LISTED = """
-SELECT p.rid, 'P' || lpad(g.person::VARCHAR, 9, '0'), g.risk_group
+SELECT p.rid, 'P' || lpad(g.person::VARCHAR, 9, '0'), g.risk_group, g.deceased
 FROM persons p JOIN grouped g USING (person) WHERE g.risk_group <> 'administrative' ORDER BY p.rid
 """
 _ORDER = ("core", "sensitive", "note")
@@ -56,7 +56,10 @@ def write(path: Path, store: Store, sources: Iterable[tuple[str, Mapping]], keys
 
     Raises KeyFault where `keys` has no key for a practice.
     """
-    listed = {rid: (person, group) for rid, person, group in store.rows(_LISTED)}
+    listed = {
+        rid: (person, group, "yes" if deceased else "no")
+        for rid, person, group, deceased in store.rows(_LISTED)
+    }
     lines = sorted(_lines(store, sources, listed, keys), key=lambda line: (_ORDER.index(line[1]), line[0]))
     with private_output(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file)
@@ -65,7 +68,7 @@ def write(path: Path, store: Store, sources: Iterable[tuple[str, Mapping]], keys
 
 
 def _lines(
-    store: Store, sources: Iterable[tuple[str, Mapping]], listed: dict[int, tuple[str, str]], keys: Keys
+    store: Store, sources: Iterable[tuple[str, Mapping]], listed: dict[int, tuple[str, str, str]], keys: Keys
 ) -> Iterator[_Line]:
     """A line for each listed record: records are counted as the store counted them."""
     rids = np.fromiter(listed, np.int64, len(listed))
@@ -85,7 +88,9 @@ def _lines(
                 practice = practice and store.practices[store.practice(practice)]
                 where = harmless(chunk.source), harmless(chunk.table), str(chunk.first_row + rid - first)
                 cells = {name: values[at] for name, values in told.items()}
-                yield (*listed[rid], harmless(practice), *where, *_sealed(cells, practice, keys))
+                person, group, deceased = listed[rid]
+                sealed = _sealed(cells, practice, keys)
+                yield (person, group, harmless(practice), *where, deceased, *sealed)
 
 
 def _sealed(cells: dict[str, str | None], practice: str, keys: Keys) -> Iterator[str]:

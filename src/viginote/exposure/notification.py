@@ -58,7 +58,7 @@ def nature(circumstances: Circumstances) -> dict[str, bool]:
 
 def fields(exposure: dict[str, Any], nature: dict[str, bool]) -> dict[str, Any]:
     """The fields of the CNIL's form that the data fill, and the names of those they do not."""
-    people, sensitive = exposure["people"], exposure["sensitive"]
+    people, sensitive, severity = (exposure[part] for part in ("people", "sensitive", "severity"))
     held = {label for label, count in exposure["identifiers"].items() if count["records"]}
     told = {c for c, entry in sensitive["categories"].items() if entry["notes"]}
     kinds = [kind for kind, labels in _KINDS if held & set(labels)]
@@ -77,8 +77,9 @@ def fields(exposure: dict[str, Any], nature: dict[str, bool]) -> dict[str, Any]:
         "categories_of_data": kinds,
         "special_categories": special,
         "consequences": _consequences(held, sensitive, exposure["records"]["notes"]),
-        "severity": exposure["severity"]["cnil_level"],
-        "inform_people": exposure["severity"]["score"] >= 3,
+        "severity": severity["cnil_level"],
+        # GDPR art. 34(3)(a): nobody has to be told of data that nobody can read
+        "inform_people": severity["score"] >= 3 and "unintelligible" not in severity["flags"],
         "to_complete": list(_OPEN),
     }
 

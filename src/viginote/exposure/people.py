@@ -57,6 +57,16 @@ class PeopleCount:
     missed: float
     mixed: float
 
+    def range_of(self, part: int) -> dict[str, int]:
+        """`low` and `high` of a part of the people: links left open weigh in it as in the whole.
+
+        With what chance adds where numbers are small.
+        """
+        share = part / self.best if self.best else 0.0
+        fewer, more = share * (self.best - self.min), share * (self.max - self.best)
+        low = math.floor(part - fewer - Z * math.sqrt(fewer))
+        return {"low": max(min(part, 1), low), "high": math.ceil(part + more + Z * math.sqrt(more))}
+
 
 _ND = (
     "CASE WHEN r.last IS NOT NULL AND r.first IS NOT NULL AND r.birth IS NOT NULL "

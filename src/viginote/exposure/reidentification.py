@@ -43,7 +43,8 @@ def reidentification(store: Store, quality: Quality) -> dict[str, Any]:
     `k_min`: the smallest class of people alike in birth date, sex and place. `unique_share`: share of people
     alone in theirs. `k_below_5_share`: share in classes of fewer than five. `with_notes`: the people with a
     note; how many of them are alone for one who knows year of birth, sex and place only, then a fact of their
-    note as well, all facts together and each by itself.
+    note as well, all facts together and each by itself. Shares are of the people whose birth date is known,
+    and 0 where it is known of nobody.
     """
     number, people, k_min, unique, below = store.one(
         """
@@ -65,41 +66,45 @@ def reidentification(store: Store, quality: Quality) -> dict[str, Any]:
 
 
 def _with_notes(store: Store, quality: Quality) -> dict[str, Any]:
-    clues, alone, people = _noted(store)
+    clues, alone, people, dated = _noted(store)
     _tell_facts(store, people)
     by_year, by_facts = store.one(
         "SELECT count(*) FILTER (k = 1), "
         "count(*) FILTER (k = 1 OR person IN (SELECT person FROM shared WHERE k_with = 1)) "
         "FROM classed WHERE person IN (SELECT person FROM noted)"
     )
-    more = quality.bounds("clue", by_facts - by_year, people - by_year)
+    more = quality.bounds("clue", by_facts - by_year, dated - by_year)
     return {
         "people": people,
-        "unique_share": _share(alone, people),
+        "without_birth_date": people - dated,
+        "unique_share": _share(alone, dated),
         "with_a_clue_in_the_note": clues,
         "with_a_clue_in_the_note_range": quality.bounds("clue", clues, people),
-        "unique_share_by_year": _share(by_year, people),
-        "unique_share_by_year_and_facts": _share(by_facts, people),
+        "unique_share_by_year": _share(by_year, dated),
+        "unique_share_by_year_and_facts": _share(by_facts, dated),
         "unique_share_by_year_and_facts_range": {
-            side: _share(by_year + bound, people) for side, bound in more.items()
+            side: _share(by_year + bound, dated) for side, bound in more.items()
         },
         "by_fact": _by_fact(store, quality, people),
     }
 
 
-def _noted(store: Store) -> tuple[int, int, int]:
-    """People with a note: whose note holds one more clue, who are alone with their facts, and all."""
-    clues, alone, people = store.one(
+def _noted(store: Store) -> tuple[int, int, int, int]:
+    """People with a note: whose note holds one more clue, who are alone with their facts, all, and those of
+    known birth date."""
+    clues, alone, people, dated = store.one(
         """
         WITH noted_people AS (SELECT DISTINCT person FROM noted WHERE person IS NOT NULL),
             alone AS (SELECT min(person) AS person FROM people WHERE birth IS NOT NULL
                       GROUP BY birth, sex, postcode HAVING count(*) = 1),
             clued AS (SELECT DISTINCT person FROM mentions WHERE kind = 'identifier' AND label <> 'DATE')
         SELECT count(*) FILTER (person IN (SELECT person FROM clued)),
-            count(*) FILTER (person IN (SELECT person FROM alone)), count(*) FROM noted_people
+            count(*) FILTER (person IN (SELECT person FROM alone)), count(*),
+            count(*) FILTER (person IN (SELECT person FROM people WHERE birth IS NOT NULL))
+        FROM noted_people
         """
     )
-    return clues, alone, people
+    return clues, alone, people, dated
 
 
 _CLASSED = """

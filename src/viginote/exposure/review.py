@@ -190,9 +190,10 @@ def _correct(exposure: dict[str, Any], review: Review) -> None:
     anything = review.people("any", noted)
     for group, estimate in _groups(review, noted, anything).items():
         told = exposure["risk_groups"][group]
-        minors = _proportion(told["minors"], told["people"], estimate)
+        for part in ("minors", "deceased"):
+            scaled = _proportion(told[part], told["people"], estimate)
+            told |= {part: scaled["best"], f"{part}_range": _bounds(scaled)}
         told |= {"people": estimate["best"], "people_range": _bounds(estimate)}
-        told |= {"minors": minors["best"], "minors_range": _bounds(minors)}
     severity = exposure["severity"]
     for practice in exposure["practices"]:
         _correct_practice(practice, review, severity)

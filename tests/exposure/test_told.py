@@ -1,0 +1,163 @@
+"""Drafts, lists and report say no more than the data: what is unknown is told as unknown."""
+
+import csv
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+from gold_scanner import SilentScanner
+
+from viginote.batch import Mapping
+from viginote.exposure import Circumstances, measure
+from viginote.redaction import Keys
+from viginote.report import render
+
+NO_NOTE = "Aucun commentaire de votre médecin n'a été trouvé"
+ROLES = {
+    "id": "record_id", "nom": "last_name", "prenom": "first_name", "ne": "birth_date", "deces": "death_date",
+    "nir": "nir", "patient": "patient_id", "commentaire": "free_text",
+}  # fmt: skip
+NAMES = ("Bertin", "Chauvet", "Delmas", "Esteve", "Fournel", "Garnaud")
+BORN = tuple(f"{day:02d}/03/19{50 + day}" for day in range(1, len(NAMES) + 1))
+NOTE = "Renouvellement du traitement, revoir dans trois mois"
+
+
+def table(path: Path, head: str, rows: Iterable[str]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("\n".join([head, *rows, ""]), encoding="utf-8")
+
+
+def told(tmp_path: Path, **options: Any) -> dict[str, Any]:
+    """What is measured on the tables below `leak`, each known by the names of its columns."""
+    tables = {}
+    for file in (tmp_path / "leak").glob("*.csv"):
+        names = file.read_text(encoding="utf-8").splitlines()[0].split(";")
+        tables[file.stem] = {"columns": {name: ROLES[name] for name in names}}
+    return measure(
+        [tmp_path / "leak"], tmp_path / "out", processes=1, on=date(2026, 1, 1), make_scanner=SilentScanner,
+        mapping=Mapping.from_yaml(json.dumps({"tables": tables})), **options,
+    )  # fmt: skip
+
+
+def people(tmp_path: Path, births: Iterable[str] = BORN, deaths: Iterable[str] = ("",) * len(NAMES)) -> None:
+    rows = zip(NAMES, births, deaths, strict=True)
+    table(
+        tmp_path / "leak" / "patients.csv",
+        "id;nom;prenom;ne;deces",
+        [f"{i};{name};Odile;{born};{dead}" for i, (name, born, dead) in enumerate(rows, 1)],
+    )
+
+
+def notes(tmp_path: Path, patients: Iterable[int]) -> None:
+    table(tmp_path / "leak" / "notes.csv", "patient;commentaire", [f"{p};{NOTE}" for p in patients])
+
+
+def draft(tmp_path: Path, name: str) -> str:
+    return (tmp_path / "out" / "notification" / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def test_a_letter_denies_a_comment_only_where_every_comment_has_its_patient(tmp_path: Path) -> None:
+    people(tmp_path)
+    notes(tmp_path, [1])
+    told(tmp_path)
+    assert NO_NOTE in draft(tmp_path, "article-34-administrative")
+    notes(tmp_path, [1, 99])
+    told(tmp_path)
+    letter = draft(tmp_path, "article-34-administrative")
+    assert NO_NOTE not in letter
+    assert "{#" not in letter
+
+
+def test_an_incomplete_reading_denies_no_comment_and_is_declared(tmp_path: Path) -> None:
+    people(tmp_path)
+    notes(tmp_path, [1])
+    assert told(tmp_path)["coverage"]["complete"]
+    assert "Tous les enregistrements ont été lus" in draft(tmp_path, "cnil-complementaire")
+    with (tmp_path / "leak" / "notes.csv").open("ab") as file:
+        file.write(b"2;vu ce jour, pi\x00ce jointe\n")
+    assert not told(tmp_path)["coverage"]["complete"]
+    assert NO_NOTE not in draft(tmp_path, "article-34-administrative")
+    declared = draft(tmp_path, "cnil-complementaire")
+    assert "Tous les enregistrements ont été lus" not in declared
+    assert "est incomplète. Lignes non lues : 0 ; commentaires non analysés : 0 ;" in declared
+
+
+def test_people_need_not_be_told_of_what_nobody_can_read(tmp_path: Path) -> None:
+    people(tmp_path)
+    notes(tmp_path, [1])
+    assert told(tmp_path)["notification"]["inform_people"]
+    assert "Risque élevé : oui, information nécessaire" in draft(tmp_path, "cnil-initiale")
+    unread = told(tmp_path, circumstances=Circumstances(unintelligible=True))
+    assert not unread["notification"]["inform_people"]
+    declared = draft(tmp_path, "cnil-initiale")
+    assert "information non requise en principe (art. 34, § 3, a), à justifier" in declared
+    assert "information nécessaire" not in declared
+
+
+def test_people_with_a_comment_have_a_range(tmp_path: Path) -> None:
+    people(tmp_path)
+    notes(tmp_path, [1, 2])
+    assert told(tmp_path)["people"]["with_free_text_range"] == {"low": 2, "high": 2}
+    notes(tmp_path, [97, 98, 99])
+    measured = told(tmp_path)
+    assert measured["people"]["with_free_text"] == 0
+    assert measured["people"]["with_free_text_range"] == {"low": 1, "high": 3}
+    figure = render(measured).split("Personnes avec un commentaire libre</dt>")[1].split("</div>")[0]
+    assert "compté" not in figure
+    assert "de\u00a01\u00a0à\u00a03" in figure
+    assert "commentaire libre : 0 (de\u00a01\u00a0à\u00a03)\n   Comm" in draft(
+        tmp_path, "cnil-complementaire"
+    )
+
+
+def test_without_birth_dates_nothing_is_said_of_who_is_alone(tmp_path: Path) -> None:
+    people(tmp_path, births=("",) * len(NAMES))
+    notes(tmp_path, [1])
+    measured = told(tmp_path)
+    declared = draft(tmp_path, "cnil-complementaire")
+    assert "leur code postal : non mesurable\n" in declared
+    assert "laissées hors de cette part : 6\n" in declared
+    html = render(measured)
+    assert "trois faits\u00a0: non mesurable" in html
+    assert "<b>6</b> personnes sans date de naissance lisible" in html
+    assert "année de naissance, leur sexe et leur lieu" not in html
+
+
+def test_who_is_alone_is_told_of_those_whose_birth_date_is_known(tmp_path: Path) -> None:
+    people(tmp_path, births=(*BORN[:2], *("",) * 4))
+    notes(tmp_path, range(1, 5))
+    alone = told(tmp_path)["reidentification"]
+    assert (alone["people"], alone["without_birth_date"], alone["unique_share"]) == (2, 4, 1)
+    noted = alone["with_notes"]
+    assert (noted["people"], noted["without_birth_date"]) == (4, 2)
+    assert (noted["unique_share"], noted["unique_share_by_year"]) == (1, 1)
+
+
+def test_no_letter_goes_to_the_dead(tmp_path: Path) -> None:
+    people(tmp_path, deaths=("05/06/2020", "", "", "", "", "07/08/2021"))
+    notes(tmp_path, [1, 2, 3])
+    measured = told(tmp_path, identify=Keys.generate())
+    groups = {name: (g["people"], g["deceased"]) for name, g in measured["risk_groups"].items()}
+    assert groups == {"core": (0, 0), "sensitive": (0, 0), "note": (3, 1), "administrative": (3, 1)}
+    letter = draft(tmp_path, "article-34-note")
+    assert "Destinataires : 2\nPersonnes décédées du groupe, à qui ne pas écrire" in letter
+    assert "de people.parquet) : 1\n" in letter
+    marked = duckdb.sql(
+        f"SELECT risk_group, count(*) FILTER (deceased) FROM '{tmp_path}/out/people.parquet' GROUP BY 1"
+    ).fetchall()
+    assert dict(marked) == {"note": 1, "administrative": 1}
+    with (tmp_path / "out" / "identities.csv").open(encoding="utf-8", newline="") as file:
+        assert sorted(line["deceased"] for line in csv.DictReader(file)) == ["no", "no", "yes"]
+
+
+@pytest.mark.parametrize(("failed", "said"), [(0, False), (2, True)])
+def test_comments_that_could_not_be_scanned_are_told(tmp_path: Path, failed: int, said: bool) -> None:
+    people(tmp_path)
+    notes(tmp_path, [1])
+    measured = told(tmp_path)
+    measured["coverage"]["cells_failed"] = failed
+    assert ("commentaires n&#39;ont pas pu être analysés" in render(measured)) is said
