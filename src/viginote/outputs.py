@@ -1,4 +1,4 @@
-"""What is written for its owner alone: a file that is whole or not there, a folder."""
+"""What is written for its owner alone: a file or files that are whole or not there, a folder."""
 
 import hashlib
 import json
@@ -7,6 +7,7 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from viginote.errors import ViginoteError, system_reason
@@ -29,6 +30,27 @@ def private_output(destination: str | Path) -> Iterator[Path]:
     finally:
         with suppress(OSError):  # what could not be made cannot be cleared away either
             temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def private_files(destination: Path) -> Iterator[Path]:
+    """A temporary folder whose files move to the same places in the folder `destination` when all is well.
+
+    It lies in `destination` where that is there, which may be a disk of its own, and beside it otherwise.
+    """
+    try:
+        if not destination.is_dir():
+            destination.parent.mkdir(parents=True, exist_ok=True)
+        beside = destination if destination.is_dir() else destination.parent
+        with TemporaryDirectory(prefix=".viginote.", suffix=".part", dir=beside) as temporary:
+            yield Path(temporary)
+            for folder, _, names in os.walk(temporary):
+                place = destination / Path(folder).relative_to(temporary)
+                place.mkdir(exist_ok=True)
+                for name in names:
+                    Path(folder, name).replace(place / name)
+    except OSError as error:
+        raise ViginoteError(f"{destination}: cannot be written ({system_reason(error)})") from None
 
 
 def private_folder(folder: Path) -> Path:

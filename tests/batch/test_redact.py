@@ -2,6 +2,7 @@
 """Redaction of sources: the same format back, only what was found hidden, and the way back with the key."""
 
 import re
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -149,3 +150,36 @@ def test_structs_and_lists_are_redacted_on_spark() -> None:
         {"s": {"t": "tél [PHONE]", "n": 1}, "l": ["tél [PHONE]"]},
         {"s": None, "l": []},
     ]
+
+
+@pytest.mark.parametrize("kind", ["a.csv", "folder", "a.zip", "a.tar.gz"])
+@pytest.mark.parametrize(
+    "text", [NOTES["csv"][0], "id;code\n1;A12\n2;B13\n"], ids=["no such column", "no free text"]
+)
+def test_what_is_refused_in_the_end_leaves_no_copy(kind: str, text: str, tmp_path: Path) -> None:
+    """Columns are known when all was read: until then the copy has no name, and an older one stays."""
+    plain = tmp_path / "in" / "a.csv"
+    plain.parent.mkdir()
+    plain.write_text(text, encoding="utf-8")
+    packed = {"a.csv": plain, "folder": plain.parent}
+    source = packed.get(kind) or Path(
+        shutil.make_archive(str(tmp_path / "a"), {"a.zip": "zip", "a.tar.gz": "gztar"}[kind], plain.parent)
+    )
+    target = tmp_path / "out" / "copy"
+    target.parent.mkdir()
+    choice = Choice(columns=["note", "nte"]) if "note" in text else Choice()
+    message = "no column 'nte'" if "note" in text else "no column of free text"
+    with pytest.raises(ViginoteError, match=message):
+        run(source, target, choice=choice)
+    assert list(target.parent.iterdir()) == []
+    older = target / "a.csv" if kind == "folder" else target
+    older.parent.mkdir(exist_ok=True)
+    older.write_text("an older copy")
+    with pytest.raises(ViginoteError, match=message):
+        run(source, target, choice=choice)
+    assert [path for path in target.parent.rglob("*") if path.is_file()] == [older]
+    assert older.read_text() == "an older copy"
+    if "note" in text:
+        run(source, target)
+        assert [path for path in target.parent.rglob("*") if path.is_file()] == [older]
+        assert "06 39" not in older.read_text(errors="replace")

@@ -55,8 +55,7 @@ def redact(
     make = make_scanner or partial(default_scanner, settings)
     with Workers(make, processes or os.cpu_count() or 1, b"") as workers:
         redactor = _Redactor(reader, workers, policy, keys, key_per_practice, progress, started)
-        source.rewrite(destination, redactor.replace)
-    reader.check()
+        source.rewrite(destination, redactor.replace, reader.check)
     return redactor.summary()
 
 

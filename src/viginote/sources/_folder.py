@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from viginote.errors import ViginoteError
+from viginote.outputs import private_files
 from viginote.sources._composite import Child, CompositeSource
 from viginote.sources._files import InputFile, printable
-from viginote.sources.base import Coverage, Replace
+from viginote.sources.base import Check, Coverage, Replace
 from viginote.sources.pgcustom import PgCustomSource, is_directory_dump
 
 
@@ -60,20 +61,23 @@ class FolderSource(CompositeSource):
         states = [(path, path.stat()) for path in self._paths() if path.exists()]
         return "\n".join(f"{path} {state.st_size} {state.st_mtime_ns}" for path, state in states)
 
-    def rewrite(self, destination: str | Path, replace: Replace) -> None:
-        self.coverage = Coverage()
+    def rewrite(self, destination: str | Path, replace: Replace, check: Check | None = None) -> None:
         target = Path(destination)
         if target.resolve().is_relative_to(Path(self.location).resolve()):
             raise ViginoteError(f"{target}: lies inside the source; name a folder outside it")
+        with private_files(target) as folder:
+            self._write(folder, replace)
+            if check is not None:
+                check()
+
+    def _write(self, path: Path, replace: Replace) -> None:
+        self.coverage = Coverage()
         written: set[Path] = set()
         for child in self.rewritable_children():
-            path = target / child.name
-            if path in written:  # their names differ in bytes alone that are no UTF-8
+            copy = path / child.name
+            if copy in written:  # their names differ in bytes alone that are no UTF-8
                 self._lose(Child(child.name, None, "another file has this name in the copy: left out"))
                 continue
-            written.add(path)
-            try:
-                path.parent.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise ViginoteError(f"{path.parent}: cannot be made ({error.strerror})") from None
-            self.rewrite_child(child, path, replace)
+            written.add(copy)
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            self.rewrite_child(child, copy, replace)

@@ -13,7 +13,6 @@ from typing import Any, BinaryIO, cast
 
 import pyarrow as pa
 
-from viginote.outputs import private_output
 from viginote.sources._encoding import Decoder, Transcoded, TranscodedOutput, check, guess
 from viginote.sources._files import InputFile, Reading, StandardInput, compressed_output
 from viginote.sources.base import BLOCK_BYTES, CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
@@ -140,12 +139,9 @@ class StreamSource(Source):
         for group in self._groups():
             yield from self._chunks_of(group, counts)
 
-    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+    def _write(self, path: Path, replace: Replace) -> None:
         counts: Counter[str] = Counter()
-        with (
-            private_output(destination) as path,
-            compressed_output(path, self.input.compression) as stream,
-        ):
+        with compressed_output(path, self.input.compression) as stream:
             out = cast(BinaryIO, TranscodedOutput(stream, self.wide)) if self.wide else stream
             for group in self._groups():
                 new = [replace(chunk) for chunk in self._chunks_of(group, counts)]

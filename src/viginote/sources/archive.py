@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import IO, BinaryIO, cast
 
 from viginote.errors import ViginoteError
-from viginote.outputs import private_output
 from viginote.sources._composite import MAX_DEPTH, Child, CompositeSource
 from viginote.sources._files import (
     BOMB_FLOOR,
@@ -73,12 +72,9 @@ class ZipSource(CompositeSource):
             return Child(info.filename, None, "member damaged or packed in an unknown way: not read")
         return self.opened(info.filename, file)
 
-    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+    def _write(self, path: Path, replace: Replace) -> None:
         self.coverage = Coverage()
-        with (
-            private_output(destination) as path,
-            zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out,
-        ):
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
             for child in self.rewritable_children():
                 with _member_copy(self, child, path, replace) as copy:
                     out.write(copy, contained(child.name))
@@ -146,10 +142,9 @@ class TarSource(CompositeSource):
             file.lose("", "tar file damaged or cut short: the rest was not read")
         reading.finish()
 
-    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+    def _write(self, path: Path, replace: Replace) -> None:
         self.coverage = Coverage()
         with (
-            private_output(destination) as path,
             compressed_output(path, self.input.compression) as stream,
             tarfile.open(fileobj=stream, mode="w|") as out,
         ):

@@ -12,6 +12,7 @@ from pathlib import Path
 import pyarrow as pa
 
 from viginote.errors import ViginoteError
+from viginote.outputs import private_output
 
 #: Rows a chunk holds at most, and the bytes of input it is made of, about.
 CHUNK_ROWS = 20_000
@@ -100,6 +101,8 @@ class Chunk:
 
 
 Replace = Callable[[Chunk], pa.RecordBatch]
+#: Called when a copy is whole; where it raises, the copy does not get its name.
+Check = Callable[[], None]
 
 
 class Source(ABC):
@@ -143,13 +146,20 @@ class Source(ABC):
             return self.location
         return f"{self.location} {state.st_size} {state.st_mtime_ns}"
 
-    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+    def rewrite(self, destination: str | Path, replace: Replace, check: Check | None = None) -> None:
         """Write a copy in the same format whose chunks are what `replace` makes of them.
 
         What `replace` leaves as it was is written byte for byte as it stood. What could not be read is
         left out, since nobody looked at it; the coverage counts it. The file appears under its name only
-        when it is whole, with mode 0600.
+        when it is whole and `check` let it pass, with mode 0600; before, what has that name stays.
         """
+        with private_output(destination) as path:
+            self._write(path, replace)
+            if check is not None:
+                check()
+
+    def _write(self, path: Path, replace: Replace) -> None:
+        """The copy itself, at a path that is there for it alone."""
         raise ViginoteError(
             f"{self.location}: this format can be scanned but not rewritten; "
             "export it to CSV, JSONL, Parquet or an SQL dump to redact it"

@@ -10,7 +10,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from viginote.errors import ViginoteError
-from viginote.outputs import private_output
 from viginote.sources._encoding import readable
 from viginote.sources._files import InputFile
 from viginote.sources._json import as_text
@@ -62,16 +61,13 @@ class ParquetSource(Source):
                 file.lose(f"row group {group}", "row group that cannot be read: left out", rows=missing)
         file.sha256, file.bytes = hash_file(self.location)
 
-    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+    def _write(self, path: Path, replace: Replace) -> None:
         import pyarrow.parquet as pq
 
         metadata = self._open()
-        schema = metadata.schema_arrow
-        with private_output(destination) as path:
-            compression = _compression(metadata)
-            with pq.ParquetWriter(path, schema, compression=compression) as writer:
-                for batch, chunk in self._walk():
-                    writer.write_batch(with_texts(batch, chunk.rows, replace(chunk)))
+        with pq.ParquetWriter(path, metadata.schema_arrow, compression=_compression(metadata)) as writer:
+            for batch, chunk in self._walk():
+                writer.write_batch(with_texts(batch, chunk.rows, replace(chunk)))
 
 
 def hash_file(path: str) -> tuple[str, int]:

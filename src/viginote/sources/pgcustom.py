@@ -81,7 +81,7 @@ class PgCustomSource(PgDumpSource):
 
             file.sha256, file.bytes = hash_file(self.location)
 
-    def rewrite(self, destination: str | Path, replace: Replace) -> None:
+    def _write(self, path: Path, replace: Replace) -> None:
         raise ViginoteError(
             f"{self.location}: a custom dump is only read; make it plain first "
             f"(pg_restore -f plain.sql {self.location}) and redact that"

@@ -11,7 +11,6 @@ from urllib.parse import quote
 import pyarrow as pa
 
 from viginote.errors import ViginoteError
-from viginote.outputs import private_output
 from viginote.sources._encoding import readable
 from viginote.sources._files import InputFile
 from viginote.sources._stream import changes
@@ -79,13 +78,12 @@ class SqliteSource(Source):
         finally:
             connection.text_factory = str
 
-    def rewrite(self, destination: str | Path, replace: Replace) -> None:
-        with private_output(destination) as path:
-            path.unlink()  # sqlite makes its own file; private_output sets the mode at the end
-            with closing(self._connect()) as source, closing(sqlite3.connect(path)) as copy:
-                path.chmod(0o600)
-                source.backup(copy)
-                _update(copy, self.chunks(), replace)
+    def _write(self, path: Path, replace: Replace) -> None:
+        path.unlink()  # sqlite makes its own file
+        with closing(self._connect()) as source, closing(sqlite3.connect(path)) as copy:
+            path.chmod(0o600)
+            source.backup(copy)
+            _update(copy, self.chunks(), replace)
 
 
 def _text(file: FileCoverage, raw: bytes) -> str:
