@@ -218,7 +218,7 @@ def test_xml_that_quotes_sql_is_xml(tmp_path: Path) -> None:
         '<?xml version="1.0"?>\n<mysqldump><field name="note">vu\nINSERT INTO `t` VALUES (9);\nfin</field></mysqldump>\n'
     )
     tables, source = read(path)
-    assert [row["text"] for row in tables["document"]] == ["vu\nINSERT INTO `t` VALUES (9);\nfin"]
+    assert [row["text"] for row in tables["document"]] == ["note", "vu\nINSERT INTO `t` VALUES (9);\nfin"]
     assert losses(source) == []
 
 
