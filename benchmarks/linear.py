@@ -27,6 +27,7 @@ from viginote.names import NameFinder
 from viginote.names import known as identity
 from viginote.redaction import redact
 from viginote.scanner import Scanner
+from viginote.shown import show
 from viginote.text import Note
 
 SIZES = (500, 2_000, 8_000, 32_000)
@@ -44,7 +45,7 @@ UNITS = [
     "J.-P. ", "Nom : ", "né le ", "a@", "a.b@c.", "A.B", "www.", "http://a.", "12 rue ", "rue des ", "Saint-", "de la ",
     "CHU de ", "travaille chez ", "chez Aa Bb ", "IPP ", "75013 ", "pas de ", "ni alcool ", "père ", "sa mère ", "VIH, ",
     "VIH ", "TS ", "F20 ", "ATCD de ", "non fumeur ", "sous ", "à faire ", "tabac, ", "a.\n", "Il va bien. ", "x=1 ", "doit ",
-    "poste 12 34 ", "Présents : A, ", "Tabac. Mme Jeanne Durand. ",
+    "<br><!-- ", "<style>{ ", "<p ", "&eacute;", "{\\rtf1 {\\uc9\\u233 ", "poste 12 34 ", "Présents : A, ", "Tabac. Mme Jeanne Durand. ",
 ]  # fmt: skip
 
 _KNOWN = Identity(last_names=["DUPONT"], first_names=["Jean"], birth_date="1985-05-01", phones=["0639980000"])
@@ -81,6 +82,7 @@ def _redact(text: str) -> None:
 
 
 ROOMS: dict[str, Callable[[str], object]] = {
+    "shown": show,
     "identifiers": lambda text: identifiers.find(Note(text)),
     "sensitive": lambda text: sensitive.find(Note(text), _lexicons()),
     "assertion": _qualify,

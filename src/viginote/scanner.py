@@ -145,7 +145,8 @@ class Scanner:
         thresholds = self.settings.thresholds
         kept = [f for f in found if f.score >= thresholds.get(f.label, 0.0)]
         resolved = resolve(note, _not_written_by_us(note, kept))
-        return ScanResult(note.given, tuple(_placed(note, resolved)))
+        placed = sorted(_placed(note, resolved), key=lambda f: (f.start, f.end, f.label))
+        return ScanResult(note.given, tuple(placed))
 
 
 def _placed(note: Note, findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -54,6 +54,12 @@ def test_redact(dtype: object) -> None:
     pd.testing.assert_frame_equal(data, before)
 
 
+def test_columns_may_be_told_once() -> None:
+    told = frame().vigi.redact(column for column in ("note",))
+    pd.testing.assert_frame_equal(told, frame().vigi.redact("note"))
+    assert "06 12" not in told["note"]["a"]
+
+
 def test_several_columns_and_repeated_index_labels() -> None:
     data = pd.DataFrame({"x": ["06 12 34 56 78", "ok"], "y": ["ok", "a@exemple.fr"]}, index=[7, 7])
     found = data.vigi.scan(["x", "y"])

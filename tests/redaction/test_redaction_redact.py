@@ -9,6 +9,7 @@ import pytest
 from viginote.findings import Finding, ScanResult
 from viginote.redaction import Context, KeyFault, Keys, Policy, RedactionError, redact, restore
 from viginote.redaction.sentences import Sentences
+from viginote.shown import show
 from viginote.taxonomy import Assertion
 
 KEYS = Keys(bytes(range(32)))
@@ -142,8 +143,56 @@ def test_key_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path) -> 
 )
 def test_sentences(text: str, mention: str, expected: str) -> None:
     start = text.index(mention)
-    left, right = Sentences(text).around(start, start + len(mention))
+    ((left, right),) = Sentences(show(text)).around(start, start + len(mention))
     assert text[left:right] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "<p>Bonjour.</p><p>VIH+ depuis\n2010, <b>suivi</b>.</p><p>Revoir.</p>",
+            "<p>Bonjour.</p><p>[SENSITIVE] <b>[SENSITIVE]</b>[SENSITIVE]</p><p>Revoir.</p>",
+        ),
+        (r"{\rtf1\ansi VIH+ depuis" "\r\n" r"l'\'e9t\'e9.\par Bien.}", r"{\rtf1\ansi [SENSITIVE]\par Bien.}"),
+    ],
+    ids=["html", "rtf"],
+)
+def test_the_sentence_that_a_reader_sees_is_hidden_and_the_markup_stays(text: str, expected: str) -> None:
+    start = text.index("VIH")
+    found = [Finding(start, start + 4, "hiv", 0.9, "test", Assertion.AFFIRMED)]
+    assert redact(text, found, Policy.named("strict")) == expected
+
+
+SPELLINGS = {
+    "html": ("<p>Mme {}</p>", "H&eacute;l&egrave;ne MARTIN"),
+    "rtf": (r"{{\rtf1\ansi Mme {}\par}}", r"H\'e9l\'e8ne MARTIN"),
+    "mojibake": ("Mme {}", "HÃ©lÃ¨ne MARTIN"),
+    "decomposed": ("Mme {}", "He\u0301le\u0300ne MARTIN"),
+}
+
+
+@pytest.mark.parametrize("kind", SPELLINGS)
+@pytest.mark.parametrize("operator", ["surrogate", "hash"])
+def test_one_person_has_one_false_name_however_it_is_written(kind: str, operator: str) -> None:
+    frame, name = SPELLINGS[kind]
+    policy = Policy.of({"PERSON": operator})
+
+    def redacted(text: str, value: str) -> str:
+        start = text.index(value)
+        found = [Finding(start, start + len(value), "PERSON", 0.9, "test")]
+        return redact(text, found, policy, Context(KEYS))
+
+    plain = redacted("Mme Hélène MARTIN", "Hélène MARTIN").removeprefix("Mme ")
+    text = frame.format(name)
+    assert show(redacted(text, name)).text.strip() == show(text.replace(name, plain)).text.strip()
+
+
+def test_a_date_that_markup_cuts_is_not_shifted_piece_by_piece() -> None:
+    text = "<p>Né le 12/03/<b>1954</b>, revu</p>"
+    found = [Finding(9, 15, "BIRTH_DATE", 0.9, "test"), Finding(18, 22, "BIRTH_DATE", 0.9, "test")]
+    hidden = "<p>Né le [BIRTH_DATE]<b>[BIRTH_DATE]</b>, revu</p>"
+    assert redact(text, found, Policy.named("surrogate"), Context(KEYS)) == hidden
 
 
 def test_plain_redaction_imports_neither_presidio_nor_cryptography_nor_yaml() -> None:

@@ -414,3 +414,9 @@ def test_a_whole_note_reads_on() -> None:
     assert match[1].casefold() == match[4].casefold()
     first, second = (date(int(d[6:]), int(d[3:5]), int(d[:2])) for d in (match[2], match[3]))
     assert second - first == timedelta(14)
+
+
+def test_a_name_that_is_a_word_between_names_elsewhere_is_replaced() -> None:
+    assert "ou" not in name("OU Sophie").lower().split()
+    assert "maitre" not in name("Paul MAITRE").lower()
+    assert " née " in name("DURAND née MARTIN")

@@ -16,8 +16,10 @@ CASES = [
     ("style sheets", "<style>p {color: red}</style><p>note</p>", "\nnote\n"),
     ("rtf", RTF + r"s\'e9ropositif\par H\u233?l\u232\'e8ne \b Roux\b0, \{x\} l\rquote eau}", " séropositif\nHélène  Roux , {x} l’eau "),
     ("rtf of another code page", r"{\rtf1\ansicpg850 \'82t\'82}", " été "),
+    ("rtf of macOS", r"{\rtf1 N\uc0\u8217 Diaye \uc1\u233?t\u233\'e9 {\uc2 a\u233??b}c\u233?d}", " N’Diaye été  aéb céd "),
     ("rtf with broken lines", "{\\rtf1 s\\'e9ro\r\npositif}", " séropositif "),
     ("rtf cut short", r"{\rtf1 {\pict 00ff", " "),
+    ("comments and scripts", "<p>a</p><!-- M. Durand --><script>x='VIH'</script>", "\na\n M. Durand \nx='VIH'\n"),
     ("comparisons", "TA < 12 & > 8, R&D; a<b et b>c", None),
     ("plain", "une note", None),
 ]  # fmt: skip

@@ -78,9 +78,10 @@ class Vigi:
         `policy`, `keys`: as `viginote.redaction.redact` takes them. `practice`: column that says whose key
         to use. `person`: column that says whose dates are shifted together. Errors: FrameError.
         """
+        columns = _listed(columns)
         owners = None if practice is None else self._column(practice)
         people = None if person is None else self._column(person)
-        texts = {column: list(self._column(column)) for column in _listed(columns)}
+        texts = {column: list(self._column(column)) for column in columns}
         for column, place, result in self._results(columns, known, scanner, processes):
             context = _context(keys, _cell(owners, place), _cell(people, place))
             texts[column][place] = redact(result.text, result.findings, policy, context)

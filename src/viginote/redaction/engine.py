@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import NamedTuple
 
 from viginote.errors import ViginoteError
 from viginote.findings import Finding
@@ -10,6 +12,8 @@ from viginote.redaction.keys import Keys
 from viginote.redaction.operate import Context, operate, placeholder
 from viginote.redaction.policy import KEYED, Operator, Policy, Rule, Scope
 from viginote.redaction.sentences import Sentences
+from viginote.shown import Shown, show, spelled
+from viginote.spans import Spans
 
 
 class RedactionError(ViginoteError):
@@ -18,12 +22,16 @@ class RedactionError(ViginoteError):
 
 @dataclass(slots=True)
 class Part:
-    """One finding with its rule, and the stretch of text that the rule reaches."""
+    """One finding with its rule, and the stretch of text that the rule reaches.
+
+    `cut`: whether the finding is a part of a value that markup cuts into several.
+    """
 
     start: int
     end: int
     finding: Finding
     rule: Rule
+    cut: bool = False
 
 
 @dataclass(slots=True)
@@ -49,12 +57,13 @@ def redact(
     Errors: RedactionError when a finding lies outside the text; KeyFault when a key is needed and missing.
     """
     policy = policy or _DEFAULT
-    parts = _parts(text, findings, policy)
+    shown = show(text)
+    parts = _parts(text, shown, findings, policy)
     if policy.encrypts or any(part.rule.operator in KEYED for part in parts):
         context = context or Context(Keys.from_environment())
         if context.person is None:
             context = replace(context, person=text)
-    redacted, made = _render(text, 0, len(text), parts, context)
+    redacted, made = _render(_Given(text, shown), 0, len(text), parts, context)
     if context is not None and policy.encrypts:
         from viginote.redaction.tokens import shield
 
@@ -65,11 +74,18 @@ def redact(
 _DEFAULT = Policy()
 
 
-def _parts(text: str, findings: Iterable[Finding], policy: Policy) -> list[Part]:
+class _Given(NamedTuple):
+    """A text as given, and what its reader sees of it."""
+
+    text: str
+    shown: Shown
+
+
+def _parts(text: str, shown: Shown, findings: Iterable[Finding], policy: Policy) -> list[Part]:
     """What is to be redacted: no kept finding, no empty one, no placeholder of an earlier redaction."""
     sentences: Sentences | None = None
-    parts = []
-    written = [match.span() for match in PLACEHOLDER.finditer(text)] if "[" in text else []
+    parts: list[Part] = []
+    written = Spans(match.span() for match in PLACEHOLDER.finditer(text)) if "[" in text else None
     for finding in findings:
         start, end = finding.start, finding.end
         if not 0 <= start <= end <= len(text):
@@ -78,28 +94,40 @@ def _parts(text: str, findings: Iterable[Finding], policy: Policy) -> list[Part]
                 "pass the findings of this text"
             )
         rule = policy.rule_for(finding)
-        if rule is None or start == end or any(s <= start and end <= e for s, e in written):
+        if rule is None or start == end or (written and written.hold(start, end)):
             continue
         if rule.scope is Scope.SENTENCE:
-            sentences = sentences or Sentences(text)
-            start, end = sentences.around(start, end)
+            sentences = sentences or Sentences(shown)
+            parts += (Part(*place, finding, rule) for place in sentences.around(start, end))
         elif rule.scope is Scope.FIELD:
-            start, end = 0, len(text)
-        parts.append(Part(start, end, finding, rule))
+            parts.append(Part(0, len(text), finding, rule))
+        else:
+            parts.append(Part(start, end, finding, rule))
+    return _with_cuts(parts, shown) if shown.marks else parts
+
+
+def _with_cuts(parts: list[Part], shown: Shown) -> list[Part]:
+    """The parts in order, those told of which are the pieces of one value."""
+    parts.sort(key=lambda part: (part.start, part.end))
+    marks = frozenset(shown.marks)
+    for one, other in pairwise(parts):
+        end, start = shown.place(one.start, one.end)[1], shown.place(other.start, other.end)[0]
+        if end in marks and start == end + 1 and one.finding.label == other.finding.label:
+            one.cut = other.cut = True
     return parts
 
 
 def _render(
-    text: str, start: int, end: int, parts: Iterable[Part], context: Context | None
+    given: _Given, start: int, end: int, parts: Iterable[Part], context: Context | None
 ) -> tuple[str, int]:
-    """`text[start:end]` with its parts redacted, and how many tokens stand in it."""
+    """The text from `start` to `end` with its parts redacted, and how many tokens stand in it."""
     pieces: list[str] = []
     made = 0
     for stretch in _stretches(parts):
-        pieces += text[start : stretch.start], _operate(text, stretch, context)
+        pieces += given.text[start : stretch.start], _operate(given, stretch, context)
         made += stretch.chief.rule.operator is Operator.ENCRYPT
         start = stretch.end
-    pieces.append(text[start:end])
+    pieces.append(given.text[start:end])
     return "".join(pieces), made
 
 
@@ -124,14 +152,19 @@ def _stretch(parts: list[Part]) -> Stretch:
     return Stretch(parts[0].start, max(part.end for part in parts), chief, parts)
 
 
-def _operate(text: str, stretch: Stretch, context: Context | None) -> str:
+def _operate(given: _Given, stretch: Stretch, context: Context | None) -> str:
     """The text that stands for a stretch."""
     chief, label = stretch.chief, stretch.chief.finding.label
-    value = text[stretch.start : stretch.end]
-    if chief.rule.operator is Operator.ENCRYPT:
+    value = given.text[stretch.start : stretch.end]
+    operator = chief.rule.operator
+    if operator is Operator.ENCRYPT:
         final = [part for part in stretch.parts if part.rule.operator is not Operator.ENCRYPT]
         if final:
-            value, _ = _render(text, stretch.start, stretch.end, final, context)
-    elif chief.rule.operator is Operator.SURROGATE and len(value) > chief.end - chief.start:
-        return placeholder(label)  # no false value stands for two values that partly overlap
+            value, _ = _render(given, stretch.start, stretch.end, final, context)
+    elif operator is Operator.SURROGATE and (len(value) > chief.end - chief.start or chief.cut):
+        return placeholder(label)  # no false value stands for two values that partly overlap, or for a piece
+    elif operator in KEYED and given.shown.offsets is not None:
+        # Equal values have equal hashes and surrogates, however they are written.
+        start, end = given.shown.place(stretch.start, stretch.end)
+        return spelled(operate(given.shown.text[start:end], label, chief.rule, context), given.text)
     return operate(value, label, chief.rule, context)

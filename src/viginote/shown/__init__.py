@@ -6,11 +6,11 @@ in a wrong encoding put right (`mojibake`), accents that are characters of their
 """
 
 from viginote.shown.loose import joined
-from viginote.shown.markup import without_markup
+from viginote.shown.markup import spelled, without_markup
 from viginote.shown.mojibake import repaired
 from viginote.shown.steps import Shown
 
-__all__ = ["Shown", "show"]
+__all__ = ["Shown", "show", "spelled"]
 
 
 def show(given: str) -> Shown:

@@ -28,7 +28,8 @@ def joined(text: str) -> Shown:
         letter = unicodedata.normalize("NFC", match[1] or "")
         parts += text[at : match.start()], letter
         offsets += range(at, match.start())
-        offsets += [match.start()] * len(letter)
+        # An accent that no letter is made with stands behind its letter, and ends where that ends.
+        offsets += [match.start(), *[match.end()] * (len(letter) - 1)] if letter else []
         at = match.end()
     if not at:
         return Shown(text)

@@ -1,6 +1,6 @@
 """A text made readable step by step, with the way back to the text as given."""
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -25,6 +25,12 @@ class Shown(NamedTuple):
             return after
         marks = [bisect_left(after.offsets, mark) for mark in self.marks]
         return Shown(after.text, [self.offsets[offset] for offset in after.offsets], marks)
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Where a stretch of the text as given stands in this one."""
+        if self.offsets is None:
+            return start, end
+        return max(0, bisect_right(self.offsets, start) - 1), bisect_left(self.offsets, end)
 
     def given(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """Where a stretch stands in the text as given: parted where markup is within, without its blanks."""

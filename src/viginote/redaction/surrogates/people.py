@@ -20,8 +20,10 @@ from viginote.redaction.surrogates.style import cased_like
 _WORD = re.compile(r"[^\W_]+")
 _TITLES = frozenset({
     "mr", "mme", "mmes", "mlle", "dr", "drs", "pr", "prof", "docteur", "professeur", "madame", "monsieur",
-    "mademoiselle", "maitre", "veuve", "vve", "nee", "ne", "epouse", "ep", "et", "dit", "dite", "ou",
+    "mademoiselle",
 })  # fmt: skip
+#: Words between two names; elsewhere they are a name themselves ("Mme OU Sophie").
+_LINKS = frozenset({"veuve", "vve", "nee", "ne", "epouse", "ep", "et", "dit", "dite", "ou"})
 _PARTICLES = frozenset({
     "le", "la", "l", "de", "d", "du", "des", "ben", "bent", "bint", "bin", "el", "al", "ould", "ait", "abd",
     "abou", "abu", "van", "von", "der", "den", "da", "do", "dos", "di", "della", "mc", "mac", "o", "n", "m",
@@ -101,8 +103,11 @@ def person(draw: Draw, value: str, _: str = "") -> str | None:
         return None
     pieces: list[str] = []
     done = 0
-    for start, end in parts:
-        pieces += value[done:start], _false(draw, value[start:end], dotted=value[end : end + 1] == ".")
+    for number, (start, end) in enumerate(parts):
+        part = value[start:end]
+        links = 0 < number < len(parts) - 1 and _key(part) in _LINKS
+        stays = links or _key(part) in _TITLES
+        pieces += value[done:start], part if stays else _false(draw, part, value[end : end + 1] == ".")
         done = end
     return "".join((*pieces, value[done:]))
 
@@ -130,8 +135,6 @@ def _leads(value: str, word: re.Match[str]) -> bool:
 
 def _false(draw: Draw, part: str, dotted: bool) -> str:
     key = _key(part)
-    if key in _TITLES:
-        return part
     if not key.isalpha():
         return draw.digits("name", key, len(part))
     if len(key) == 1 or (dotted and len(key) <= _MOST_LETTERS_OF_AN_INITIAL):
