@@ -1,6 +1,7 @@
 """Whose note it is: several practices and files, numbers that stand in more than one."""
 
 import csv
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -69,6 +70,48 @@ def test_numbers_of_several_practices_collide_but_not_within_a_folder(tmp_path: 
     assert told["people"]["best"] == 20
     assert told["sensitive"]["notes"]["unlinked"] == 0
     assert told["sensitive"]["people"]["best"] == 10
+
+
+def test_a_mention_outside_free_text_is_of_the_person_of_its_row(tmp_path: Path) -> None:
+    """A prescription, a profession, a remark typed into a name: what was found there counts."""
+    write(tmp_path / "leak" / "patients.csv", "id;nom;prenom;date_naissance;profession", [
+        (n, name if n != 4 else "Esteve, ne pas rappeler, suivi pour un VIH chez le confrere", first, born,
+         "artisan VIH" if n == 5 else "artisan")
+        for n, name, first, born in patients("Odile")
+    ])  # fmt: skip
+    write(tmp_path / "leak" / "prescriptions.csv", "id;patient_id;medicament", [
+        (n, 1 + n % 5, "anti VIH" if n % 5 < 3 else "Doliprane") for n in range(10)
+    ])  # fmt: skip
+    write(tmp_path / "leak" / "notes.csv", "id;patient_id;commentaire", [
+        line for line in notes(range(1, 11)) if "VIH" not in line[2]
+    ])  # fmt: skip
+    told = measured(tmp_path / "leak", tmp_path / "out")
+    hiv = told["sensitive"]["categories"]["hiv"]
+    assert [hiv["people"]["best"], hiv["by_assertion"]["affirmed"]["notes"]] == [5, 8]
+    assert told["sensitive"]["notes"]["unlinked"] == 0
+    assert told["people"]["with_free_text"] == 8  # five comments, and those of whom a cell says it
+    assert told["records"]["notes"] == 5 + 8
+    draw_audit([tmp_path / "leak"], tmp_path / "out", size=20)
+    assert (tmp_path / "out" / "audit.csv").read_text(encoding="utf-8").count("»VIH«") >= 7
+
+
+def test_a_note_told_by_its_path_is_of_the_patient_of_its_resource(tmp_path: Path) -> None:
+    entries = [
+        {"resourceType": "Patient", "id": f"p{n}", "birthDate": born,
+         "name": [{"family": name, "given": [first]}]}
+        for n, name, first, born in patients("Odile")
+    ] + [
+        {"resourceType": "Observation", "id": f"o{n}", "subject": {"reference": f"Patient/p{ref}"},
+         "note": [{"text": text}]}
+        for n, ref, text in notes(range(1, 11))
+    ]  # fmt: skip
+    bundle = {"resourceType": "Bundle", "type": "collection", "entry": [{"resource": e} for e in entries]}
+    source = tmp_path / "bundle.json"
+    source.write_text(json.dumps(bundle), encoding="utf-8")
+    told = measured(source, tmp_path / "out")
+    assert (told["sensitive"]["people"]["best"], told["sensitive"]["notes"]["total"]) == (5, 10)
+    draw_audit([source], tmp_path / "out", size=20)
+    assert (tmp_path / "out" / "audit.csv").read_text(encoding="utf-8").count("»VIH«") == 5
 
 
 @pytest.fixture

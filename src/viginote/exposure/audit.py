@@ -132,11 +132,14 @@ def _texts(locations: Sequence[str], folder: Path, drawn: Collection[Place]) -> 
         wanted: dict[tuple[str, str], list[Place]] = defaultdict(list)
         for place in drawn:
             wanted[place[0], place[1]].append(place)
+        tables = summary["columns"][location]
         for chunk in open_source(location).chunks():
             for place in wanted.get((chunk.source, chunk.table), ()):
                 at = place[2] - chunk.first_row
                 if 0 <= at < len(chunk.rows):
-                    texts[place] = chunk.rows.column(place[3])[at].as_py()
+                    # Where a note is told by its path, its row is one text.
+                    column = tables[chunk.table]["free_text"][0] if chunk.located_by else place[3]
+                    texts[place] = chunk.rows.column(column)[at].as_py() or ""
     if len(texts) < len(drawn):
         raise ViginoteError(f"{folder}: notes of the sample are not in these sources; measure them again")
     return texts

@@ -1,13 +1,16 @@
 """Notes and findings as tables of the store: whose note it is, and what it says.
 
-A note is one filled cell of a free-text column. Findings hold positions and labels only, so nothing that was
-written in a note is read here.
+Findings hold positions and labels only, so nothing that was written in a note is read here (which cells are
+notes: notes.py).
 """
 
+from collections import defaultdict
 from pathlib import Path
 
+import numpy as np
 import pyarrow as pa
 
+from viginote.exposure.notes import Rows
 from viginote.exposure.store import Store
 from viginote.taxonomy import CATEGORIES, OF_THE_PATIENT, Means
 
@@ -49,6 +52,19 @@ CREATE TABLE mentions AS
     JOIN noted n ON n.src = s.code AND n.tbl = t.code AND n.col = c.code AND n.row = f.row
 """
 
+_MENTIONED = """
+SELECT source, "table", "column", list(DISTINCT row ORDER BY row) FROM read_parquet(?)
+WHERE kind = 'sensitive' GROUP BY ALL
+"""
+
+
+def mentioned(store: Store, path: Path) -> dict[tuple[str, str], dict[str, Rows]]:
+    """Where the findings at `path` tell of sensitive mentions: by source and table, rows by column."""
+    told: dict[tuple[str, str], dict[str, Rows]] = defaultdict(dict)
+    for source, table, column, rows in store.rows(_MENTIONED, str(path)):
+        told[source, table][column] = np.array(rows, np.int64)
+    return told
+
 
 def link_notes(store: Store) -> None:
     """Afterwards the table `noted` holds every note with its person (null where none can be told).
@@ -79,7 +95,7 @@ def load_findings(store: Store, path: Path) -> None:
     }
     for name, known in names.items():
         codes = pa.table(
-            {"name": pa.array(known, pa.string()), "code": pa.array(range(len(known)), pa.int32())}
+            {"name": pa.array(list(known), pa.string()), "code": pa.array(range(len(known)), pa.int32())}
         )
         store.sql.register(f"{name}_codes", codes)
     store.sql.execute(_FINDINGS, [list(map(str, Means)), str(path)])

@@ -89,7 +89,7 @@ def measure(
         )
     with Store.open(folder, on or date.today()) as store:
         sources = list(_sources(places, summary, mapping, practice))
-        _load(store, sources)
+        _load(store, sources, folder / "findings.parquet")
         people = count_people(store)
         identity.describe_people(store)
         content.link_notes(store)
@@ -132,9 +132,10 @@ def _sources(
         yield place, known
 
 
-def _load(store: Store, sources: Sequence[tuple[str, Mapping]]) -> None:
+def _load(store: Store, sources: Sequence[tuple[str, Mapping]], findings: Path) -> None:
+    mentioned = content.mentioned(store, findings)
     for place, known in sources:
-        store.load(open_source(place).chunks(), known)
+        store.load(open_source(place).chunks(), known, mentioned)
     if not store.records:
         raise ViginoteError(
             f"{', '.join(place for place, _ in sources)}: no column tells one person from another "

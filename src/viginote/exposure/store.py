@@ -5,6 +5,7 @@ be read. The names of the practices stay in memory.
 """
 
 import shutil
+from collections import abc
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -20,10 +21,11 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from viginote.batch.mapping import Mapping, Role, TableMapping
+from viginote.batch.mapping import Mapping, Role
 from viginote.errors import Interrupted
 from viginote.exposure import layout
 from viginote.exposure.keyed import Hashes, Keyed, Names
+from viginote.exposure.notes import Cells, Mentioned, notes_of
 from viginote.exposure.view import View
 from viginote.sources.base import Chunk
 from viginote.text import fold
@@ -46,8 +48,8 @@ CREATE TABLE records (
 );
 CREATE TABLE professionals (who UBIGINT);
 CREATE TABLE notes (
-    src SMALLINT, tbl SMALLINT, row BIGINT, col SMALLINT,
-    rid BIGINT, ref UBIGINT, practice INTEGER, day INTEGER, chars INTEGER
+    src SMALLINT, tbl SMALLINT, row BIGINT, col INTEGER,
+    rid BIGINT, ref UBIGINT, practice INTEGER, day INTEGER
 );
 """
 
@@ -59,9 +61,9 @@ class Store:
     on: date
     sql: duckdb.DuckDBPyConnection
     practices: list[str] = field(default_factory=list)
-    sources: list[str] = field(default_factory=list)
-    tables: list[str] = field(default_factory=list)
-    columns: list[str] = field(default_factory=list)
+    sources: dict[str, int] = field(default_factory=dict)
+    tables: dict[str, int] = field(default_factory=dict)
+    columns: dict[str, int] = field(default_factory=dict)
     records: int = 0
     _keyed: Keyed = field(default_factory=Keyed)
     _spelt: dict[str, int] = field(default_factory=dict)
@@ -89,27 +91,37 @@ class Store:
         finally:
             shutil.rmtree(folder, ignore_errors=True)
 
-    def load(self, chunks: Iterable[Chunk], mapping: Mapping) -> None:
-        """Hash and store the rows of all tables that `mapping` knows."""
-        for (source, table), run in groupby(chunks, key=lambda c: (c.source, c.table)):
+    def load(
+        self,
+        chunks: Iterable[Chunk],
+        mapping: Mapping,
+        mentioned: abc.Mapping[tuple[str, str], Mentioned] | None = None,
+    ) -> None:
+        """Hash and store the rows of all tables that `mapping` knows.
+
+        `mentioned`: by source and table, where a scan found sensitive mentions.
+        """
+        for (source, table, located_by), run in groupby(chunks, lambda c: (c.source, c.table, c.located_by)):
             roles = mapping.tables.get(table)
             if roles is not None:
+                found = (mentioned or {}).get((source, table), {})
                 for first_row, rows in _ahead(_blocks(run)):
-                    self._load(source, table, first_row, rows, roles)
+                    view = View(rows, roles)
+                    notes = notes_of(view, first_row, located_by, found)
+                    self._load(source, table, first_row, view, notes)
 
-    def _load(self, source: str, table: str, first_row: int, rows: pa.Table, roles: TableMapping) -> None:
+    def _load(self, source: str, table: str, first_row: int, view: View, notes: Iterable[Cells]) -> None:
         place = _code(self.sources, source), _code(self.tables, table)
-        view = View(rows, roles)
         practice = self._practices(view)
         rid = None
-        if layout.of_people(roles):
-            rid = np.arange(self.records, self.records + len(rows))
-            self.records += len(rows)
+        if layout.of_people(view.mapping):
+            rid = np.arange(self.records, self.records + len(view.rows))
+            self.records += len(view.rows)
             self._insert("records", self._record_columns(view, rid, place[0], practice))
-        elif layout.of_professionals(roles):
+        elif layout.of_professionals(view.mapping):
             self._insert("professionals", {"who": self._professionals(view)})
-        for column in roles.free_text:
-            self._load_notes(view, column, place=place, first_row=first_row, rid=rid, practice=practice)
+        for cells in notes:
+            self._load_notes(view, cells, place=place, first_row=first_row, rid=rid, practice=practice)
 
     def _record_columns(
         self, view: View, rid: npt.NDArray[np.int64], source: int, practice: pa.Array
@@ -168,36 +180,35 @@ class Store:
     def _load_notes(
         self,
         view: View,
-        column: str,
+        cells: Cells,
         *,
         place: tuple[int, int],
         first_row: int,
         rid: npt.NDArray[np.int64] | None,
         practice: pa.Array,
     ) -> None:
-        text = view.column(column)
-        length = pc.fill_null(pc.utf8_length(pc.utf8_trim_whitespace(text)), 0).to_numpy(zero_copy_only=False)
-        filled = np.flatnonzero(length > 0)
-        if not len(filled):
+        count = len(cells.at)
+        if not count:
             return
-        part = View(view.rows.take(pa.array(filled)), view.mapping)
-        dated = layout.note_date(view.mapping, column)
-        dates = part.column(dated) if dated else pa.nulls(len(filled), pa.string())
+        part = View(view.rows.take(pa.array(cells.at)), view.mapping)
+        dated = layout.note_date(view.mapping, cells.column)
+        dates = part.column(dated) if dated else pa.nulls(count, pa.string())
         days = self._keyed.days(dates).ordinal
         ref = self._keyed.identifiers(part.first_of(Role.PATIENT_ID))
-        same = np.full(len(filled), 1, np.int16)
+        same = np.full(count, 1, np.int16)
+        told = cells.told.dictionary_encode()
+        columns = pa.array([_code(self.columns, name) for name in told.dictionary.to_pylist()], pa.int32())
         self._insert(
             "notes",
             {
                 "src": same * place[0],
                 "tbl": same * place[1],
-                "row": filled + first_row,
-                "col": same * _code(self.columns, column),
-                "rid": pa.nulls(len(filled), pa.int64()) if rid is None else rid[filled],
+                "row": cells.at + first_row,
+                "col": columns.take(told.indices),
+                "rid": pa.nulls(count, pa.int64()) if rid is None else rid[cells.at],
                 "ref": _nullable(ref),
-                "practice": practice.take(pa.array(filled)),
+                "practice": practice.take(pa.array(cells.at)),
                 "day": pa.array(days, mask=days < 0).cast(pa.int32()),
-                "chars": length[filled],
             },
         )
 
@@ -264,10 +275,8 @@ def _in_order(names: pa.Array) -> pa.Array:
     return pa.array(ordered, pa.string()).take(encoded.indices)
 
 
-def _code(known: list[str], value: str) -> int:
-    if value not in known:
-        known.append(value)
-    return known.index(value)
+def _code(known: dict[str, int], value: str) -> int:
+    return known.setdefault(value, len(known))
 
 
 def _ordinal(day: date) -> int:
