@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from viginote.batch import Choice, Mapping, scan
 from viginote.exposure import apply_audit, draw_audit, measure
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.redaction import Keys, restore
@@ -58,8 +59,8 @@ def write(path: Path, head: str, rows: Iterable[tuple[Any, ...]]) -> None:
     path.write_text("\n".join([head, *(";".join(map(str, row)) for row in rows), ""]), encoding="utf-8")
 
 
-def measured(leak: Path, out: Path) -> dict[str, Any]:
-    return measure([leak], out, processes=1, make_scanner=SayingScanner)
+def measured(leak: Path, out: Path, mapping: Mapping | None = None) -> dict[str, Any]:
+    return measure([leak], out, mapping=mapping, processes=1, make_scanner=SayingScanner)
 
 
 def test_numbers_of_several_practices_collide_but_not_within_a_folder(tmp_path: Path) -> None:
@@ -112,6 +113,47 @@ def test_a_note_told_by_its_path_is_of_the_patient_of_its_resource(tmp_path: Pat
     assert (told["sensitive"]["people"]["best"], told["sensitive"]["notes"]["total"]) == (5, 10)
     draw_audit([source], tmp_path / "out", size=20)
     assert (tmp_path / "out" / "audit.csv").read_text(encoding="utf-8").count("»VIH«") == 5
+
+
+def corrected(table: str, **columns: str) -> Mapping:
+    return Mapping.from_yaml(json.dumps({"tables": {table: {"columns": columns}}}))
+
+
+def test_a_column_that_a_mapping_makes_free_text_is_scanned(tmp_path: Path) -> None:
+    """The findings of the scan before it do not know of it."""
+    leak, out = tmp_path / "leak", tmp_path / "out"
+    write(leak / "patients.csv", "id;nom;prenom;date_naissance;commentaire;ref_dossier", [
+        (*row, text, f"VIH{number}x") for row, (number, _, text) in
+        zip(patients("Odile"), notes(range(2, 21, 2)), strict=True)
+    ])  # fmt: skip
+    assert measured(leak, out)["sensitive"]["people"]["best"] == 0
+    scanned = (out / "findings.parquet").stat().st_mtime_ns
+    again = measured(leak, out, corrected("patients", commentaire="free_text", prenom="first_name"))
+    assert (out / "findings.parquet").stat().st_mtime_ns == scanned
+    assert again["people"]["best"] == 10
+    told = measured(leak, out, corrected("patients", ref_dossier="free_text"))
+    assert (told["sensitive"]["people"]["best"], told["coverage"]["cells_scanned"]) == (10, 20)
+    assert told["people"]["best"] == 10
+
+
+def test_a_file_that_has_changed_is_scanned_again(tmp_path: Path) -> None:
+    """However long it is."""
+    leak, out = tmp_path / "leak", tmp_path / "out"
+    write(leak / "patients.csv", "id;nom;prenom;date_naissance", patients("Odile"))
+    write(leak / "notes.csv", "id;patient_id;commentaire", notes(range(1, 11)))
+    assert measured(leak, out)["sensitive"]["people"]["best"] == 5
+    changed = (leak / "notes.csv").read_text(encoding="utf-8").replace("VIH", "VHC")
+    (leak / "notes.csv").write_text(changed, encoding="utf-8")
+    assert measured(leak, out)["sensitive"]["people"]["best"] == 0
+
+
+def test_findings_of_some_columns_alone_are_not_taken_for_those_of_all(tmp_path: Path) -> None:
+    leak, out = tmp_path / "leak", tmp_path / "out"
+    write(leak / "patients.csv", "id;nom;prenom;date_naissance;commentaire", [
+        (*row, text) for row, (_, _, text) in zip(patients("Odile"), notes(range(1, 11)), strict=True)
+    ])  # fmt: skip
+    scan([leak], out, choice=Choice(columns=["prenom"]), processes=1, make_scanner=SayingScanner)
+    assert measured(leak, out)["sensitive"]["people"]["best"] == 5
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ whether the column's cells go through the scanner.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -110,6 +110,11 @@ class Mapping:
     """The tables of a source by name."""
 
     tables: dict[str, TableMapping] = field(default_factory=dict)
+
+    def amended(self, by: "Mapping") -> "Mapping":
+        """The same tables, with the columns that `by` knows as it says."""
+        told = {name: table.columns for name, table in by.tables.items()}
+        return Mapping({n: replace(t, columns=t.columns | told.get(n, {})) for n, t in self.tables.items()})
 
     def as_dict(self) -> dict[str, Any]:
         """The mapping as plain values, for JSON and YAML."""

@@ -84,6 +84,7 @@ class Reader:
     def __init__(self, sources: Sequence[Source], choice: Choice) -> None:
         self.sources = sources
         self.choice = choice
+        self.reading = reading(sources, choice)
         self.profilers = [Profiler(choice.mapping) for _ in sources]
         self.rows = 0
         self.cells = 0
@@ -137,6 +138,7 @@ class Reader:
                 "cells_failed": len(failed),
             },
             "findings": findings,
+            "reading": self.reading,
             "columns": {
                 source.location: profiler.mapping.as_dict()["tables"]
                 for source, profiler in zip(self.sources, self.profilers, strict=True)
@@ -206,7 +208,7 @@ def scan(
     key = keys.subkey(Purpose.FINGERPRINT) if keys else _key_from_content(sources)
     reader = Reader(sources, choice)
     fresh = restart or any(source.once for source in sources)
-    checkpoint = Checkpoint(folder, _identity(sources, choice, settings, key), key, restart=fresh)
+    checkpoint = Checkpoint(folder, _identity(reader.reading, choice, settings, key), key, restart=fresh)
     try:
         with Workers(make, processes or os.cpu_count() or 1, key) as workers:
             _Loop(reader, workers, checkpoint, progress, started).run()
@@ -297,16 +299,23 @@ def _key_from_content(sources: Sequence[Source]) -> bytes:
     return digest.digest()
 
 
+def reading(sources: Sequence[Source], choice: Choice) -> dict[str, Any]:
+    """What a scan reads, how and with which version, the roles of columns aside."""
+    return {
+        "source": [_digest(source.stamp()) for source in sources],
+        "version": [__version__, *versions().values()],
+        "columns": sorted(choice.columns) if choice.columns is not None else None,
+        "reading options": [choice.encoding, choice.delimiter, choice.header],
+    }
+
+
 def _identity(
-    sources: Sequence[Source], choice: Choice, settings: "Settings | None", key: bytes
+    read: dict[str, Any], choice: Choice, settings: "Settings | None", key: bytes
 ) -> dict[str, Any]:
     """All that must be the same for a scan to go on: what it reads, with what, and under which key."""
     return {
-        "source": [source.stamp() for source in sources],
-        "version": [__version__, *versions().values()],
-        "columns": sorted(choice.columns) if choice.columns is not None else None,
+        **read,
         "mapping": _digest(choice.mapping.to_yaml()) if choice.mapping else None,
-        "reading options": [choice.encoding, choice.delimiter, choice.header],
         "scanner settings": _digest(repr(settings)),
         "fingerprint key": hashlib.sha256(b"check" + key).hexdigest()[:16],
     }

@@ -9,8 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from viginote import __version__
 from viginote.batch import Choice, Mapping, Role, scan
+from viginote.batch.run import reading
 from viginote.errors import ViginoteError
 from viginote.exposure import content, counts, groups, identities, identity, notification
 from viginote.exposure.comparison import compare
@@ -48,7 +48,7 @@ def measure(
 ) -> dict[str, Any]:
     """Measure how exposed the people of these sources are; returns what exposure.json holds.
 
-    Findings that a scan of the same files left in `out_dir` are used, else the scan is made first.
+    Findings that a scan of the same files and columns left in `out_dir` are used, else it is made first.
     `mapping`: what columns hold, in place of what is found out. `practice`: the column that tells whose
     patients these are. `on`: the day on which ages are told, default today. `circumstances`: what the data
     cannot tell of the breach. `quality`: figures of the scanner for the margins, default those shipped.
@@ -61,7 +61,7 @@ def measure(
     started = time.monotonic()
     places = [str(location) for location in locations]
     folder = Path(out_dir)
-    summary = _scanned(folder, places)
+    summary = _scanned(folder, places, mapping or Mapping())
     if summary is None:
         done = scan(
             places,
@@ -88,7 +88,7 @@ def measure(
             make_scanner=make_scanner,
         )
     with Store.open(folder, on or date.today()) as store:
-        sources = list(_sources(places, summary, mapping, practice))
+        sources = list(_sources(places, summary, mapping or Mapping(), practice))
         _load(store, sources, folder / "findings.parquet")
         people = count_people(store)
         identity.describe_people(store)
@@ -105,28 +105,40 @@ def measure(
     return exposure
 
 
-def _scanned(folder: Path, places: Sequence[str]) -> dict[str, Any] | None:
-    """The summary of a finished scan of these very files by this version, if there is one."""
+def _scanned(folder: Path, places: Sequence[str], mapping: Mapping) -> dict[str, Any] | None:
+    """The summary of a finished scan of these very sources by this version, if there is one.
+
+    Under `mapping` the same columns must be scanned.
+    """
     path = folder / "summary.json"
     if not path.exists() or not (folder / "findings.parquet").exists():
         return None
     summary: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    same = list(summary.get("columns", ())) == list(places) and summary.get("version") == __version__
-    sizes = all(
-        Path(file["path"]).stat().st_size == file["bytes"] if Path(file["path"]).is_file() else True
-        for file in summary.get("coverage", {}).get("files", ())
-    )
-    return summary if same and sizes else None
+    choice = Choice()
+    if summary.get("reading") != reading([choice.open(place) for place in places], choice):
+        return None
+    then = [_columns(summary, place) for place in places]
+    same = all(_looked_at(known) == _looked_at(known.amended(mapping)) for known in then)
+    return summary if same else None
+
+
+def _looked_at(mapping: Mapping) -> list[tuple[bool, bool, bool | None]]:
+    """Of each column, how a scan goes through its cells."""
+    columns = (column for table in mapping.tables.values() for column in table.columns.values())
+    return [(column.scanned, column.role is Role.OTHER, column.scan) for column in columns]
+
+
+def _columns(summary: dict[str, Any], place: str) -> Mapping:
+    """What the scan took the columns of a place to hold."""
+    return Mapping.from_yaml(json.dumps({"tables": summary["columns"].get(place, {})}), place)
 
 
 def _sources(
-    places: Sequence[str], summary: dict[str, Any], mapping: Mapping | None, practice: str | None
+    places: Sequence[str], summary: dict[str, Any], mapping: Mapping, practice: str | None
 ) -> Iterator[tuple[str, Mapping]]:
     """Each place with what its columns hold."""
     for place in places:
-        known = Mapping.from_yaml(json.dumps({"tables": summary["columns"].get(place, {})}), place)
-        if mapping is not None:
-            known.tables.update(mapping.tables)
+        known = _columns(summary, place).amended(mapping)
         if practice is not None:
             _set_practice(known, practice)
         yield place, known
