@@ -254,15 +254,17 @@ def test_a_loss_makes_the_summary_incomplete(tmp_path: Path) -> None:
     assert loss["reason"] == "row with another number of fields than the header, read as it is"
 
 
-def test_cells_in_base64_are_counted(tmp_path: Path) -> None:
+def test_encoded_cells_are_counted(tmp_path: Path) -> None:
     note = b"Patient vu ce jour, revient dans une semaine avec ses examens, rappeler au 06 39 98 12 34."
     cells = [note, gzip.compress(note), b"%PDF-1.4 " + note, hashlib.sha512(note).digest()]
     source = tmp_path / "a.csv"
     lines = [f"{base64.b64encode(cell).decode()};RAS ce jour\n" for cell in cells]
+    lines += [f"{mark}{cell.hex()};RAS ce jour\n" for cell in cells for mark in ("0x", "\\x")]
+    lines.append(f"0x{'00ff' * 100};RAS ce jour\n")
     source.write_text("contenu;note\n" + "".join(lines))
     summary = scan([source], tmp_path / "out", processes=1, make_scanner=FakeScanner)
     (loss,) = summary.content["coverage"]["files"][0]["losses"]
-    assert (loss["reason"], loss["count"]) == ("cell in base64, not scanned", 3)
+    assert (loss["reason"], loss["count"]) == ("cell in base64 or hexadecimal, not scanned", 10)
     assert loss["place"].endswith("a.csv, table rows, column contenu")
     assert not summary.complete
     only_notes = Choice(columns=["note"])

@@ -22,6 +22,8 @@ LITERALS = [
     ("date", "CAST(N'2020-01-02T00:00:00.000' AS DateTime)", "2020-01-02T00:00:00.000"),
     ("decimal", "CAST(72.50 AS Decimal(18, 2))", "72.50"),
     ("hexadecimal", "0x00FF", "0x00FF"),
+    ("version of a row", "0x00000000000007D1", "0x00000000000007D1"),
+    ("date in bytes", "CAST(0x564948 AS Date)", "0x564948"),
     ("number", "-3", "-3"),
     (
         "parts joined",

@@ -17,6 +17,7 @@ HEAD = (
     "-- MariaDB dump 10.19\n/*!40101 SET NAMES utf8mb4 */;\nCREATE TABLE `t` (\n  `id` int(11) NOT NULL,\n"
     "  `le ``nom` text DEFAULT NULL,\n  PRIMARY KEY (`id`),\n  KEY `k` (`le ``nom`)\n) ENGINE=InnoDB;\n"
 )
+BYTES = "Dépistée VIH+,\nsa sœur sait"
 LITERALS = [
     ("plain", "'a b'", "a b"),
     ("null", "NULL", N),
@@ -28,7 +29,10 @@ LITERALS = [
     ("tuple inside", r"'),(2,\'x\');'", "),(2,'x');"),
     ("ends with a backslash", r"'c:\\'", "c:\\"),
     ("hexadecimal text", "0xC3A974C3A9", "été"),
+    ("hexadecimal text in Windows-1252", "0x" + BYTES.encode("cp1252").hex().upper(), BYTES),
+    ("hexadecimal text as standard SQL writes it", "x'564948'", "VIH"),
     ("hexadecimal bytes", "0xFF00", "0xFF00"),
+    ("a flag", "0x01", "0x01"),
     ("introducer", "_binary 'abc'", "abc"),
     ("number", "-1.50", "-1.50"),
     ("double quotes, as mydumper writes them", r'''"l'été, (\"ici\")\n""là"""''', 'l\'été, ("ici")\n"là"'),
@@ -202,6 +206,37 @@ def test_bytes_are_no_damaged_text(tmp_path: Path) -> None:
     tables, source = read(path, encoding="utf-8")
     assert [row["column_3"] for row in tables["t"]] == ["été", "é"]
     assert losses(source) == [("byte that does not decode as utf-8", 1, 0)]
+
+
+@pytest.mark.parametrize("codec", ["utf-8", "utf-16-le", "cp1252"])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "-- MySQL dump\nINSERT INTO `t` VALUES (1,0x{HEX},'x');\n",
+        "INSERT [dbo].[t] VALUES (1, 0x{HEX}, N'x')\nGO\n",
+        "INSERT INTO t VALUES (1, '\\x{hex}', 'x');\n",
+        "INSERT INTO t VALUES (1, '\\x{hex}'::bytea, 'x');\n",
+        "INSERT INTO t VALUES (1, E'\\\\x{hex}', 'x');\n",
+        "INSERT INTO t VALUES (1, X'{HEX}', 'x');\n",
+        "COPY t (column_1, column_2, column_3) FROM stdin;\n1\t\\\\x{hex}\tx\n\\.\n",
+    ],
+    ids=["mysqldump", "mssql", "bytea", "cast", "escape string", "sqlite3", "COPY"],
+)
+def test_bytes_that_are_text_are_read_and_written_as_bytes(raw: str, codec: str, tmp_path: Path) -> None:
+    def dump(note: str) -> bytes:
+        digits = note.encode(codec).hex()
+        return raw.replace("{HEX}", digits.upper()).replace("{hex}", digits).encode()
+
+    path = tmp_path / "a.sql"
+    path.write_bytes(dump(BYTES))
+    (rows,) = read(path)[0].values()
+    assert rows == [{"column_1": "1", "column_2": BYTES, "column_3": "x"}]
+    assert rewritten(path, tmp_path / "b.sql", {}) == dump(BYTES)
+    for new in ("é [PERSON], 'vu' ce jour", "[PERSON]"):
+        assert rewritten(path, tmp_path / "b.sql", {(1, "column_2"): new}) == dump(new)
+    path.write_bytes(dump(BYTES) * 2000)  # at once, where that is worth it
+    (rows,) = read(path)[0].values()
+    assert [row["column_2"] for row in rows] == [BYTES] * 2000
 
 
 def test_backslashes_tell_mysql_without_its_marks(tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ CELLS = [
     ("octal and hexadecimal", r"\101\x42\063", "AB3"),
     ("other escapes", r"\b\f\v\q", "\b\f\vq"),
     ("quotes", 'l\'"été"', 'l\'"été"'),
+    ("bytes", r"\\xffd8ff00", r"\xffd8ff00"),
+    ("bytes cut short", r"\\x564", r"\x564"),
     ("like an end mark", r"\\.", r"\."),
 ]
 

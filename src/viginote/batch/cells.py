@@ -35,9 +35,12 @@ FEW_VALUES = 500
 #: Characters beyond which a cell of a typed column is looked at: names and numbers are shorter.
 _ODD_LENGTH = {Role.ADDRESS: 100, Role.EMAIL: 80, Role.FULL_NAME: 60, Role.CODE: 80}
 _USUAL_LENGTH = 40
-#: What is too short to be a note in base64, and what is none; how packed texts and documents begin.
+#: What is too short to be an encoded note, and how base64 and hexadecimal look; bytes that no key or digest
+#: has more of; how packed texts and documents begin.
 _SHORTEST_ENCODED = 60
 _BASE64 = r"^[A-Za-z0-9+/]{60}[A-Za-z0-9+/\r\n]*={0,2}\s*$"
+_HEXADECIMAL = r"^(?:0x|\\x)((?:[0-9A-Fa-f]{2}){30,})\s*$"
+_LONGEST_KEY = 128
 _DOCUMENTS = (
     b"\x1f\x8b", b"x\x9c", b"x\xda", b"%PDF", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff",
     b"\x89PNG", b"II*\0", b"MM\0*",
@@ -143,22 +146,27 @@ def _odd_cells(column: pa.Array, lengths: pa.Array, role: Role) -> pa.Array | No
 
 
 def encoded_cells(column: pa.Array) -> int:
-    """How many cells hold a text or a document in base64, which no scan of the cell as it stands finds.
+    """How many cells hold a text or a document in base64 or hexadecimal, which no scan finds in it.
+
+    In hexadecimal, in which databases write bytes, whatever is longer than a key counts.
 
     >>> note = base64.b64encode(b"Patient vu ce jour, revient dans une semaine avec ses examens.").decode()
-    >>> encoded_cells(pa.array([note, "Patient vu ce jour", "0" * 99, None]))
-    1
+    >>> encoded_cells(pa.array([note, "Patient vu ce jour", "0" * 99, "0x" + "ff" * 200, None]))
+    2
     """
     longest = pc.max(pc.binary_length(column)).as_py()
     if longest is None or longest < _SHORTEST_ENCODED:
         return 0
-    cells = column.filter(pc.fill_null(pc.match_substring_regex(column, _BASE64), False)).to_pylist()
-    return sum(map(_holds_something, cells))
+    encoded = pc.match_substring_regex(column, f"{_BASE64}|{_HEXADECIMAL}")
+    return sum(map(_holds_something, column.filter(pc.fill_null(encoded, False)).to_pylist()))
 
 
 def _holds_something(cell: str) -> bool:
-    """Whether base64 decodes to text, or to a document or a packed text; keys and digests do neither."""
-    start = base64.b64decode(cell[:_SHORTEST_ENCODED])
+    """Whether a cell decodes to text, or to a document or a packed text; keys and digests do neither."""
+    hexadecimal = re.fullmatch(_HEXADECIMAL, cell)
+    if hexadecimal and len(cell) > 2 * _LONGEST_KEY + 3:
+        return True
+    start = bytes.fromhex(hexadecimal[1]) if hexadecimal else base64.b64decode(cell[:_SHORTEST_ENCODED])
     if start.startswith(_DOCUMENTS):
         return True
     text = start.decode("utf-8", "ignore")

@@ -156,7 +156,7 @@ class Reader:
         """Refuse, once all was read, unknown columns and sources without text; count encoded cells."""
         for (source, place), count in self._encoded.items():
             file = next((file for file in self.files if file.path == source), self.files[-1])
-            file.lose(place, "cell in base64, not scanned", count=count)
+            file.lose(place, "cell in base64 or hexadecimal, not scanned", count=count)
         whole = Mapping({n: t for p in self.profilers for n, t in p.mapping.tables.items()})
         place = ", ".join(source.location for source in self.sources)
         if self.choice.columns is not None:

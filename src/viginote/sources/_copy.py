@@ -12,12 +12,15 @@ import pyarrow as pa
 from viginote.sources._cells import line_starts, squared
 from viginote.sources._encoding import Decoder
 from viginote.sources._stream import Buffer, Rows, Span
+from viginote.sources._values import hexadecimal_like, hexadecimal_text
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.csv import one_batch
 
 _END = re.compile(rb"\\\.[ \t]*(?:\r?\n|\Z)")
 _UNESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.)|\Z)", re.DOTALL)
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
+#: A cell of a bytea column, its backslash escaped.
+_BYTEA = re.compile(r"\\\\x((?:[0-9A-Fa-f]{2})+)")
 _ESCAPE = str.maketrans({"\\": "\\\\", **{char: f"\\{letter}" for letter, char in _LETTERS.items()}})
 
 
@@ -33,6 +36,13 @@ def _resolve(match: re.Match[str]) -> str:
     if hexadecimal:
         return chr(int(hexadecimal, 16))
     return _LETTERS.get(letter, letter) if letter else "\\"
+
+
+def _value(cell: str) -> str:
+    """What a cell says: bytes that are a text as that text, and no escapes."""
+    bytea = _BYTEA.fullmatch(cell)
+    text = hexadecimal_text(bytea[1]) if bytea else None
+    return unescape(cell) if text is None else text
 
 
 class CopyRows(Rows):
@@ -62,7 +72,12 @@ class CopyRows(Rows):
         return [*spans, (start, end)][: self.batch.num_columns]
 
     def spell(self, value: str | None, old: bytes) -> bytes:
-        return b"\\N" if value is None else self._decoder.encode(value.translate(_ESCAPE))
+        if value is None:
+            return b"\\N"
+        bytea = _BYTEA.fullmatch(self._decoder.text(old))
+        if bytea and hexadecimal_text(bytea[1]) is not None:
+            return b"\\\\x" + hexadecimal_like(value, bytea[1]).encode()
+        return self._decoder.encode(value.translate(_ESCAPE))
 
 
 class CopyReader:
@@ -170,6 +185,6 @@ def _unescaped(batch: pa.RecordBatch) -> pa.RecordBatch:
     for column in batch.columns:
         escaped = pc.fill_null(pc.match_substring(column, "\\"), False)
         values = pc.filter(column, escaped).to_pylist()
-        plain = pa.array([unescape(value) for value in values], pa.string())
+        plain = pa.array([_value(value) for value in values], pa.string())
         columns.append(pc.replace_with_mask(column, escaped, plain) if values else column)
     return pa.RecordBatch.from_arrays(columns, names=batch.schema.names)

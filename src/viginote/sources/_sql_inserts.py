@@ -16,10 +16,11 @@ from viginote.sources._encoding import Decoder
 from viginote.sources._sql_tables import Columns
 from viginote.sources._stream import Buffer, Rows, Span
 from viginote.sources._tuples import arrow_tuples, masked_back, plain_tuples
+from viginote.sources._values import hexadecimal_like, hexadecimal_text
 from viginote.sources.base import EXTRA, FileCoverage
 
 _BYTES = b"_binary "
-_HEXADECIMAL = re.compile(rb"[,(]\s*0x")
+_HEXADECIMAL = re.compile(rb"[,(]\s*(?:0x|'\\x)")
 #: Bytes below which a block is not worth the setting up.
 _WORTH_IT = 16 * 1024
 
@@ -29,12 +30,12 @@ class Dialect:
     """How one database writes a dump.
 
     `statement`: what begins a line that matters. `body`: a statement that holds others, as a function does,
-    which are no rows. `insert`: the head of an INSERT up to VALUES, groups
-    `table` and `columns`. `value`: one literal. `row_end`: what stands after a tuple. `literal`: a cell
-    as a value. `special`: finds literals that are neither a plain number or word nor a string with doubled
-    quotes alone (RE2 syntax). `unescape`: resolves backslashes, where they escape in all
-    strings. `spell`: a value as a literal, given the one it replaces. `statement_end`: what ends a statement
-    outside of strings.
+    which are no rows. `insert`: the head of an INSERT up to VALUES, groups `table` and `columns`. `value`: one
+    literal. `row_end`: what stands after a tuple. `literal`: a cell as a value. `hexadecimal`: a literal of
+    bytes, its group the digits. `special`: finds literals that are neither a plain number or word nor a string
+    with doubled quotes alone (RE2 syntax). `unescape`: resolves backslashes, where they escape in all strings.
+    `spell`: a value as a literal, given the one it replaces. `statement_end`: what ends a statement outside of
+    strings.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Dialect:
     value: bytes
     row_end: bytes
     literal: Callable[[bytes], bytes | None]
+    hexadecimal: re.Pattern[bytes]
     special: str
     spell: Callable[[bytes | None, bytes], bytes]
     flags: int = 0
@@ -81,6 +83,13 @@ def _one_value(dialect: Dialect) -> re.Pattern[bytes]:
     return re.compile(dialect.value, dialect.flags)
 
 
+def _value(cell: bytes, dialect: Dialect, decoder: Decoder) -> bytes | None:
+    """The value of a literal; of one of bytes that are a text, that text."""
+    digits = dialect.hexadecimal.fullmatch(cell)
+    text = hexadecimal_text(digits[1].decode()) if digits else None
+    return dialect.literal(cell) if text is None else decoder.encode(text)
+
+
 def literal_column(cells: Sequence[bytes], dialect: Dialect, decoder: Decoder) -> pa.Array:
     """Literals as values: plain strings, numbers and NULL all at once, the others one by one."""
     import pyarrow.compute as pc
@@ -95,7 +104,7 @@ def literal_column(cells: Sequence[bytes], dialect: Dialect, decoder: Decoder) -
     special = pc.match_substring_regex(written, dialect.special)
     at = pc.indices_nonzero(special).to_pylist()
     if at:
-        resolved = text_column([dialect.literal(cells[index]) for index in at], decoder)
+        resolved = text_column([_value(cells[index], dialect, decoder) for index in at], decoder)
         values = pc.replace_with_mask(values, special, resolved)
     return values
 
@@ -131,8 +140,12 @@ class InsertRows(Rows):
         return spans + [None] * (self.batch.num_columns - len(spans))
 
     def spell(self, value: str | None, old: bytes) -> bytes:
-        new = None if value is None else self._owner.decoder.encode(value)
-        return self._owner.dialect.spell(new, old)
+        owner = self._owner
+        digits = owner.dialect.hexadecimal.fullmatch(old)
+        if value and digits and hexadecimal_text(digits[1].decode()) is not None:
+            new = hexadecimal_like(value, digits[1].decode()).encode()
+            return old[: digits.start(1)] + new + old[digits.end(1) :]
+        return owner.dialect.spell(None if value is None else owner.decoder.encode(value), old)
 
 
 class InsertReader:
@@ -162,7 +175,7 @@ class InsertReader:
             return None
         row_end = _row_end(self.dialect)
         escapes = self.dialect.unescape is not None
-        if escapes and _HEXADECIMAL.search(buffer.data):
+        if (b"0x" in buffer.data or b"'\\x" in buffer.data) and _HEXADECIMAL.search(buffer.data):
             return None
         tuples = plain_tuples(buffer.data, self.head, row_end, backslash=escapes)
         if tuples is None:
@@ -233,7 +246,7 @@ class InsertReader:
             return None
         place = f"table {self.table}, byte {buffer.offset}"
         file.lose(place, "row with another number of values than the table has columns, read as it is")
-        cells = [self.dialect.literal(c) for c in _one_value(self.dialect).findall(match[1])]
+        cells = [_value(c, self.dialect, self.decoder) for c in _one_value(self.dialect).findall(match[1])]
         batch = squared([cells], self.names, b", ", self.decoder)
         offset = buffer.offset
         raw = buffer.drop(match.end())

@@ -11,6 +11,14 @@ from viginote.sources.base import CHUNK_ROWS, text_batch
 
 _CHUNK_CHARACTERS = 8_000_000
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
+#: What three of four characters of a text are. Any bytes may pass for UTF-16 or Windows-1252, so that most
+#: characters must be plain letters, as those of French are.
+_ENCODINGS = {
+    "utf-8": re.compile(r"[^\0-\x08\x0e-\x1f]"),
+    "utf-16-le": re.compile(r"[\t-\r -~]"),
+    "cp1252": re.compile(r"[\t-\r -~]"),
+}
+_LOOKED_AT = 2000
 
 
 def value_text(value: Any) -> str | None:
@@ -44,6 +52,38 @@ def _bytes_text(value: bytes) -> str:
         return value.decode()
     except UnicodeDecodeError:
         return value.decode("utf-8" if _CONTROL.search(value) else "cp1252", "replace")
+
+
+def _text_encoding(value: bytes) -> str | None:
+    """The encoding in which bytes are a text; None for what is none (pictures, packed data, keys)."""
+    for encoding, usual in _ENCODINGS.items():
+        try:
+            start = value.decode(encoding)[:_LOOKED_AT]
+        except UnicodeDecodeError:
+            continue
+        if start and 4 * len(usual.findall(start)) >= 3 * len(start):
+            return encoding
+    return None
+
+
+def hexadecimal_text(digits: str) -> str | None:
+    """The text that hexadecimal digits spell; None where they spell none.
+
+    >>> hexadecimal_text("56494820c3a974c3a9"), hexadecimal_text("ffd8ff00"), hexadecimal_text("123")
+    ('VIH été', None, None)
+    """
+    try:
+        value = bytes.fromhex(digits)
+    except ValueError:
+        return None
+    encoding = _text_encoding(value)
+    return value.decode(encoding) if encoding else None
+
+
+def hexadecimal_like(text: str, digits: str) -> str:
+    """A text as hexadecimal digits, in the encoding and with the capitals of those that it replaces."""
+    new = text.encode(_text_encoding(bytes.fromhex(digits)) or "utf-8", "replace").hex()
+    return new.upper() if digits.isupper() else new
 
 
 def batches(names: Sequence[str], rows: Iterable[Sequence[Any]]) -> Iterator[pa.RecordBatch]:

@@ -46,6 +46,8 @@ def spell(value: bytes | None, old: bytes) -> bytes:
     """A value as a literal, in Unicode where the old one was."""
     if value is None:
         return b"NULL"
+    if not value and old[:2] == b"0x":
+        return b"0x"
     prefix = b"" if old[:1] == b"'" else b"N"
     return prefix + b"'" + value.replace(b"'", b"''") + b"'"
 
@@ -66,7 +68,8 @@ SQL_SERVER = Dialect(
     row_end=rb"(?:\s*+,\s*+|"
     rb"(?:[ \t]*+;[ \t]*+(?:\r?\n)?+|[ \t]*+\r?\n)(?:\s*+GO[ \t]*+(?=\r?\n|\Z)(?:\r?\n)?+)?+)",
     literal=literal,
-    special=r"^(?:[nN]'|(?i:CAST|CONVERT|N?CHAR)\(|DEFAULT$)|'\s*\+|\s$",
+    hexadecimal=re.compile(rb"0x([0-9A-Fa-f]+)[ \t]*"),
+    special=r"^(?:[nN]'|0x|(?i:CAST|CONVERT|N?CHAR)\(|DEFAULT$)|'\s*\+|\s$",
     spell=spell,
     flags=re.DOTALL,
     statement_end=rb";[ \t]*+(?:\r?\n)?+"

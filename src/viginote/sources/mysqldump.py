@@ -1,7 +1,7 @@
 """Dumps of MySQL and MariaDB: INSERT and REPLACE statements, often a megabyte a line.
 
 String literals escape with a backslash: https://mariadb.com/kb/en/string-literals/. `0x...` and
-`_binary '...'` hold bytes; bytes that are UTF-8 are read as text, others as they are written.
+`_binary '...'` hold bytes; those that are a text are read as it, others as they are written.
 """
 
 import re
@@ -39,8 +39,6 @@ def literal(cell: bytes) -> bytes | None:
         return pair.sub(escaped_character, cell[1:-1])
     if cell in (b"NULL", b"DEFAULT"):
         return None
-    if cell[:2] == b"0x":
-        return _hexadecimal(cell)
     prefixed = _PREFIXED.fullmatch(cell)
     return literal(prefixed[1]) if prefixed else cell.rstrip()
 
@@ -59,15 +57,6 @@ def unescape(text: str) -> str:
 def _resolved(match: re.Match[str]) -> str:
     letter = match[1].encode()
     return _LETTERS.get(letter, letter).decode()
-
-
-def _hexadecimal(cell: bytes) -> bytes:
-    try:
-        raw = bytes.fromhex(cell[2:].decode())
-        raw.decode()
-    except ValueError:
-        return cell
-    return raw
 
 
 def spell(value: bytes | None, old: bytes) -> bytes:
@@ -94,6 +83,7 @@ MYSQL = Dialect(
     row_end=rb"(?:\s*+,\s*+|\s*+(?:(?:AS \w++\s++)?ON DUPLICATE KEY UPDATE[^;'\"]*+|RETURNING[^;'\"]*+)?+"
     rb"(?:;|\*/[ \t]*+;?+)[ \t]*+(?:\r?\n)?+)",
     literal=literal,
+    hexadecimal=re.compile(rb"(?:_\w+\s+)?(?:0x|[xX]')([0-9A-Fa-f]+)'?"),
     special=r"^(?:0x|_\w|[nNbBxX]['\"]|\"|DEFAULT$)|\\|\s$",
     spell=spell,
     flags=re.DOTALL,

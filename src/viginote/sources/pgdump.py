@@ -146,7 +146,10 @@ POSTGRESQL = Dialect(
     # What follows a row of Oracle's INSERT ALL.
     rb"|\s++(?=(?i:INTO|SELECT)\s)",
     literal=literal,
-    special=r"^(?:[eEbBxXnNqQ]'|[nN][qQ]'|(?:DATE|TIMESTAMP) '|DEFAULT$|[A-Za-z_][\w.]*\()|'::|'\s*\|\||\s$",
+    # A bytea, with the cast or the escape string of older dumps; the bytes of sqlite3 and standard SQL.
+    hexadecimal=re.compile(rb"(?:'\\x|[eE]'\\\\x|[xX]')([0-9A-Fa-f]+)'(?:::\w+)?"),
+    special=r"^(?:[eEbBxXnNqQ]'|'\\x|[nN][qQ]'|(?:DATE|TIMESTAMP) '|DEFAULT$|[A-Za-z_][\w.]*\()"
+    r"|'::|'\s*\|\||\s$",
     spell=spell,
     flags=re.DOTALL,
 )  # fmt: skip
