@@ -3,6 +3,7 @@
 import json
 from datetime import date
 from pathlib import Path
+from textwrap import wrap
 
 import pytest
 from gold_scanner import SilentScanner
@@ -210,3 +211,26 @@ def test_a_practice_column_that_is_nowhere_is_refused(tmp_path: Path) -> None:
     source.write_text("nom;prenom;date_naissance;commentaire\n" + rows + "\n", encoding="utf-8")
     with pytest.raises(ViginoteError, match="named as the practice: medecin"):
         measure([source], tmp_path / "out", processes=1, practice="medecin", make_scanner=SilentScanner)
+
+
+def syllables(number: int) -> str:
+    """A surname for each number below 3,375."""
+    parts = wrap("balcordenfilgamhurjopkeslimmotnarpevquirostuz", 3)
+    return parts[number // 225] + parts[number // 15 % 15] + parts[number % 15]
+
+
+def test_a_filled_in_birth_date_makes_nobody_one_person(tmp_path: Path) -> None:
+    """Homonyms are told apart again, and a number that does not fit the filler is one's own."""
+    rows = [f"{syllables(i % 300)};Anne;01/01/1900;F;;0639{i:06d}" for i in range(600)]
+    rows += [f"Durand;Anne;01/01/1900;F;{HERS}", f"DURAND;Anne;14/05/1978;F;{HERS}"]
+    rows += [f"{syllables(3000 + i)};Lise;{1 + i % 28:02d}/{3 + i // 28:02d}/1954;F" for i in range(50)]
+    assert count(tmp_path, rows).best == 651
+
+
+def test_a_patient_of_many_records_is_no_filler(tmp_path: Path) -> None:
+    assert count(tmp_path, ["Durand;Anne;14/05/1978;F"] * 300).best == 1
+
+
+def test_a_day_on_which_as_many_were_born_as_on_others_is_no_filler(tmp_path: Path) -> None:
+    rows = [f"{syllables(i % 1500)};Anne;{1 + i % 10:02d}/05/1978;F" for i in range(3000)]
+    assert count(tmp_path, rows).duplicates["name_birth"] == 1500

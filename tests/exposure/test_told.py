@@ -161,3 +161,59 @@ def test_comments_that_could_not_be_scanned_are_told(tmp_path: Path, failed: int
     measured = told(tmp_path)
     measured["coverage"]["cells_failed"] = failed
     assert ("commentaires n&#39;ont pas pu être analysés" in render(measured)) is said
+
+
+def test_who_has_no_birth_date_is_of_unknown_age(tmp_path: Path) -> None:
+    people(tmp_path, births=("14/05/2015", "14/05/1975", *("",) * 4))
+    notes(tmp_path, [1, 2, 3])
+    measured = told(tmp_path)
+    assert measured["people"]["minors"] == 1
+    rows = duckdb.sql(f"SELECT minor, count(*) FROM '{tmp_path}/out/people.parquet' GROUP BY 1").fetchall()
+    assert dict(rows) == {True: 1, False: 1, None: 4}
+    assert "[x] mineurs : 1\n   Date de naissance inconnue, mineurs ou non : 4\n\n5." in draft(
+        tmp_path, "cnil-initiale"
+    )
+    assert "Mineurs : 1 ; date de naissance inconnue : 4\n   Pers" in draft(tmp_path, "cnil-complementaire")
+    assert "· 1 mineur · date de naissance inconnue\u00a0: 4" in render(measured)
+
+
+def test_the_record_that_tells_the_birth_date_tells_the_age(tmp_path: Path) -> None:
+    nir = "1150501911001"
+    table(
+        tmp_path / "leak" / "patients.csv", "id;nom;prenom;ne;nir;commentaire",
+        [f"1;Bertin;Luc;;{nir};{NOTE}", f"2;Bertin;Luc;14/05/2015;{nir};{NOTE}"],
+    )  # fmt: skip
+    measured = told(tmp_path)["people"]
+    assert (measured["best"], measured["minors"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("born", "minor"),
+    [("12/03/16", True), ("2.1.08", True), ("31-12-07", False), ("02/01/26", False), ("29/02/54", None)],
+)
+def test_a_year_of_two_digits_lies_in_the_past(tmp_path: Path, born: str, minor: bool | None) -> None:
+    people(tmp_path, births=(*BORN[:5], born))
+    notes(tmp_path, [6])
+    told(tmp_path)
+    [(found,)] = duckdb.sql(f"SELECT minor FROM '{tmp_path}/out/people.parquet' WHERE notes > 0").fetchall()
+    assert found is minor
+
+
+@pytest.mark.parametrize(
+    ("born", "died", "deceased"),
+    [
+        ("05/03/1954", "06/07/2019", 1),
+        ("", "06/07/2019", 1),
+        ("05/03/1954", "05/03/1954", 1),
+        ("05/03/1954", "1953-12-31", 0),
+        ("05/03/1954", "1970-01-01 00:00:00", 0),
+        ("", "1900-01-01", 0),
+        ("", "1899-12-30", 0),
+        ("05/03/1954", "2099-12-31", 0),
+        ("05/03/1954", "02/01/2026", 0),
+    ],
+)
+def test_a_death_lies_between_birth_and_today(tmp_path: Path, born: str, died: str, deceased: int) -> None:
+    people(tmp_path, births=(born, *BORN[1:]), deaths=(died, *("",) * 5))
+    notes(tmp_path, [1])
+    assert told(tmp_path)["people"]["deceased"] == deceased

@@ -2,7 +2,7 @@
 
 from viginote.exposure.store import HELD, Store
 
-#: One row a person. Where the records of a person differ, the first one speaks.
+#: One row a person. Where the records of a person differ, the first one that says it speaks.
 _PEOPLE = """
 CREATE TABLE people AS
     SELECT person, held, minor, dead, birth, year, sex, postcode,

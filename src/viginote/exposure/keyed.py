@@ -30,7 +30,7 @@ _EPOCH = date(1850, 1, 1)
 _DAYS = (date(2101, 1, 1) - _EPOCH).days
 _NAME_LETTERS = 24
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$", re.ASCII)
-_FRENCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})(?:[T ].*)?$", re.ASCII)
+_FRENCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ].*)?$", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?$", re.ASCII)
 _FEMALE = {"f", "2", "feminin", "femme", "mme", "w", "female"}
 _MALE = {"m", "1", "h", "masculin", "homme", "male"}
@@ -72,8 +72,9 @@ class Nirs:
 
 @dataclass
 class Keyed:
-    """The hashing of one run. Two objects never agree on a hash."""
+    """The hashing of one run. Two objects never agree on a hash. `on`: the day on which it is done."""
 
+    on: date
     _secret: bytes = field(default_factory=lambda: secrets.token_bytes(32), repr=False)
     _dates: dict[str, int] = field(default_factory=dict, repr=False)
 
@@ -131,7 +132,10 @@ class Keyed:
         return np.asarray(bits)
 
     def days(self, values: pa.Array) -> Days:
-        """Dates in ISO, French or compact form. Anything else is missing."""
+        """Dates in ISO, French or compact form. Anything else is missing.
+
+        A year of two digits (12/03/16) is the latest one that puts the date into the past.
+        """
         unique, back = _unique(values)
         ordinals = np.array([self._ordinal(text) for text in unique.to_pylist()], np.int64)[back]
         known = ordinals >= 0
@@ -164,7 +168,7 @@ class Keyed:
         if not text:
             return -1
         if text not in self._dates:
-            self._dates[text] = _parse_date(text)
+            self._dates[text] = _parse_date(text, self.on)
         return self._dates[text]
 
     def nirs(self, values: pa.Array) -> Nirs:
@@ -255,13 +259,16 @@ def _byte_matrix(values: pa.Array, width: int) -> Bytes:
     return np.asarray(cut.view(np.uint8).reshape(len(cut), width))
 
 
-def _parse_date(text: str) -> int:
+def _parse_date(text: str, on: date) -> int:
     """Days since 1850, -1 where the text is no date between 1850 and 2100."""
     for pattern, order in ((_ISO, (0, 1, 2)), (_FRENCH, (2, 1, 0)), (_COMPACT, (0, 1, 2))):
         if match := pattern.match(text.strip()):
             parts = [int(g) for g in match.groups()]
+            year, month, day = (parts[i] for i in order)
+            if year < 100:
+                year += 2000 if (2000 + year, month, day) <= (on.year, on.month, on.day) else 1900
             try:
-                days = (date(*(parts[i] for i in order)) - _EPOCH).days
+                days = (date(year, month, day) - _EPOCH).days
             except ValueError:
                 return -1
             return days if 0 <= days < _DAYS else -1

@@ -24,6 +24,7 @@ import numpy as np
 import pyarrow as pa
 
 from viginote.exposure.margins import Z, wilson
+from viginote.exposure.placeholders import forget_placeholders
 from viginote.exposure.priors import UNKNOWN, Family, link_priors
 from viginote.exposure.store import Store
 
@@ -202,6 +203,7 @@ _Left = tuple[int, int, float]
 
 def count_people(store: Store) -> PeopleCount:
     """Link the records: afterwards the table `persons` holds rid and person for every record."""
+    forget_placeholders(store)
     for step in (_EXACT, _RESOLVE):
         store.sql.execute(step)
     records, entities = store.one("SELECT count(*), count(DISTINCT ent) FROM linked")

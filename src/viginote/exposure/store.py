@@ -65,8 +65,11 @@ class Store:
     tables: dict[str, int] = field(default_factory=dict)
     columns: dict[str, int] = field(default_factory=dict)
     records: int = 0
-    _keyed: Keyed = field(default_factory=Keyed)
+    _keyed: Keyed = field(init=False)
     _spelt: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._keyed = Keyed(self.on)
 
     @classmethod
     @contextmanager
@@ -158,10 +161,15 @@ class Store:
             "addr": _short(np.where(postcode | city != 0, street, np.uint64(0)) ^ (postcode & ~np.uint64(1))),
             "postcode": _short(np.where(postcode != 0, postcode, city)),
             "sex": keyed.sexes(view.first_of(Role.SEX)),
-            "minor": born.ordinal > _eighteen_years_before(self.on),
-            "dead": keyed.days(view.first_of(Role.DEATH_DATE)).ordinal >= 0,
+            "minor": pa.array(born.ordinal > _eighteen_years_before(self.on), mask=born.ordinal < 0),
+            "dead": self._dead(keyed.days(view.first_of(Role.DEATH_DATE)).ordinal, born.ordinal),
             "held": held,
         }
+
+    def _dead(self, died: npt.NDArray[np.int64], born: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Who has a date of death that is one: not before birth, not to come, none that software fills in."""
+        possible = (died >= 0) & (died >= born) & (died <= _ordinal(self.on))
+        return np.asarray(possible & ~np.isin(died, _NO_DEATH))
 
     def _professionals(self, view: View) -> pa.Array:
         """Who each row is: by name, where there is none by number or login."""
@@ -281,6 +289,10 @@ def _code(known: dict[str, int], value: str) -> int:
 
 def _ordinal(day: date) -> int:
     return (day - date(1850, 1, 1)).days
+
+
+#: The first days of the calendars of software, which stand where no date was given.
+_NO_DEATH = tuple(map(_ordinal, (date(1899, 12, 30), date(1899, 12, 31), date(1900, 1, 1), date(1970, 1, 1))))
 
 
 def _eighteen_years_before(day: date) -> int:
