@@ -4,6 +4,7 @@ import unicodedata
 from base64 import b64encode
 from pathlib import Path
 
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -118,3 +119,19 @@ def test_findings_that_markup_parts_are_in_order() -> None:
     places = [(f.start, f.end) for f in Scanner().scan(text).findings]
     assert places == sorted(places)
     assert len(places) > 3
+
+
+def test_equal_values_have_equal_fingerprints_however_they_are_written(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    spellings = [
+        "Mme Hélène MARTIN",
+        "<p>Mme H&eacute;l&egrave;ne MARTIN</p>",
+        r"{\rtf1 Mme H\'e9l\'e8ne MARTIN}",
+    ]
+    source.write_text(
+        "id|note\n" + "".join(f"{n}|{text}\n" for n, text in enumerate(spellings)), encoding="utf-8"
+    )
+    scan([source], tmp_path / "out", processes=1)
+    found = pq.read_table(tmp_path / "out" / "findings.parquet").to_pylist()
+    assert len(found) == 3
+    assert len({row["fingerprint"] for row in found}) == 1

@@ -13,6 +13,7 @@ from viginote.batch.cells import identity_of
 from viginote.errors import ViginoteError
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.redaction.keys import fingerprint
+from viginote.shown import show
 
 #: What some texts may take, some fifty times what they do: no text holds up a scan for ever.
 BASE_SECONDS, SECONDS_A_CHARACTER = 20.0, 0.0002
@@ -125,8 +126,10 @@ def findings_batch(
     texts = cells.column("text").to_pylist()
     lines = []
     for index, findings in enumerate(scanned.findings):
+        shown = show(texts[index] if findings else "")
         for f in findings:
-            value = texts[index][f.start : f.end]
+            first, last = shown.place(f.start, f.end)
+            value = shown.text[first:last]  # equal values have equal fingerprints, however they are written
             lines.append(
                 (
                     source, table, record_ids[index], rows[index], columns[index], f.start, f.end, f.label,
