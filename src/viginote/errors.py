@@ -12,6 +12,10 @@ class ViginoteError(Exception):
     status = 2
 
 
+class Unwritable(ViginoteError):
+    """What was to be written cannot be: nothing more can be written there, whatever is read next."""
+
+
 class Interrupted(ViginoteError):
     """The work was cut short by something outside it; the same command goes on from there. Status 3."""
 

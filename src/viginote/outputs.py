@@ -10,7 +10,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from viginote.errors import ViginoteError, system_reason
+from viginote.errors import Unwritable, ViginoteError, system_reason
 
 
 @contextmanager
@@ -26,7 +26,7 @@ def private_output(destination: str | Path) -> Iterator[Path]:
         os.chmod(temporary, stat.S_IRUSR | stat.S_IWUSR)
         temporary.replace(final)
     except OSError as error:
-        raise ViginoteError(f"{final}: cannot be written ({system_reason(error)})") from None
+        raise Unwritable(f"{final}: cannot be written ({system_reason(error)})") from None
     finally:
         with suppress(OSError):  # what could not be made cannot be cleared away either
             temporary.unlink(missing_ok=True)
@@ -50,7 +50,7 @@ def private_files(destination: Path) -> Iterator[Path]:
                 for name in names:
                     Path(folder, name).replace(place / name)
     except OSError as error:
-        raise ViginoteError(f"{destination}: cannot be written ({system_reason(error)})") from None
+        raise Unwritable(f"{destination}: cannot be written ({system_reason(error)})") from None
 
 
 def private_folder(folder: Path) -> Path:

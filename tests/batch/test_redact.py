@@ -73,6 +73,15 @@ def test_what_is_encrypted_comes_back_with_the_key(tmp_path: Path) -> None:
     assert not (tmp_path / "d").exists()
 
 
+def test_what_cannot_be_read_is_not_left_out_of_what_is_restored(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.csv").write_text("id;note\n1;rien à dire ici\n")
+    (tmp_path / "in" / "b.zip").write_bytes(b"PK\x03\x04" + bytes(100))
+    with pytest.raises(ViginoteError, match=r"b\.zip: damaged zip file .*; the copy would lack it"):
+        restore(tmp_path / "in", tmp_path / "out", Keys.generate())
+    assert not (tmp_path / "out").exists()
+
+
 @pytest.mark.parametrize("processes", [1, 2])
 def test_a_person_has_one_false_name_through_a_whole_database(tmp_path: Path, processes: int) -> None:
     """In any table and any task; another person has another one."""

@@ -2,17 +2,22 @@
 """Compression, archives and folders: what is inside is read as it is, bounded, and written back the same way."""
 
 import bz2
+import errno
 import gzip
 import io
 import lzma
 import os
 import random
+import sqlite3
 import tarfile
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 import zstandard
 from source_helpers import losses, read, rewritten
@@ -20,7 +25,7 @@ from source_helpers import losses, read, rewritten
 from viginote.errors import ViginoteError
 from viginote.sources import _files, open_source
 from viginote.sources._files import InputFile
-from viginote.sources.base import FileCoverage
+from viginote.sources.base import Chunk, FileCoverage
 
 CSV = "id;note\n1;été à l'hôpital\n2;b c\n".encode()
 ROWS = [{"id": "1", "note": "été à l'hôpital"}, {"id": "2", "note": "b c"}]
@@ -291,6 +296,81 @@ def test_a_damaged_zip_and_a_cut_tar(tmp_path: Path) -> None:
     tables, source = read(path)
     assert tables["notes"][0] == {"file": "a.txt", "text": "une note"}
     assert source.coverage.losses
+
+
+def damaged_files() -> dict[str, bytes]:
+    """Files that look whole at their heads and cannot be read beyond, beside two that can."""
+    packed, parquet, book = io.BytesIO(), io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("n.txt", "une note")
+    pq.write_table(pa.table({"note": ["une note"]}), parquet)
+    openpyxl.Workbook().save(book)
+    with closing(sqlite3.connect(":memory:")) as base:
+        base.execute("CREATE TABLE t (note TEXT)")
+        base.executemany("INSERT INTO t VALUES (?)", [("une note " * 100,)] * 100)
+        base.commit()
+        pages = base.serialize()
+    return {
+        "a.csv": CSV,
+        "b.zip": packed.getvalue()[:-10],
+        "c.parquet": parquet.getvalue()[:-10],
+        "d.sqlite": pages[:20_000],
+        "e.xlsx": book.getvalue()[:-100],
+        "f/toc.dat": b"PGDMP" + bytes(40),
+        "z.csv": CSV,
+    }
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_a_damaged_file_does_not_keep_the_others_from_being_read(holder: str, tmp_path: Path) -> None:
+    members = damaged_files()
+    path = HOLDERS[holder](tmp_path / holder, members)
+    tables, source = read(path)
+    assert tables == {"a": ROWS, "z": ROWS}
+    lost = {file.path.removeprefix(f"{path}/") for file in source.coverage.files if file.losses}
+    assert {name.removesuffix("/toc.dat") for name in lost} == {
+        "b.zip",
+        "c.parquet",
+        "d.sqlite",
+        "e.xlsx",
+        "f",
+    }
+    assert {loss.rows for loss in source.coverage.losses} == {1}
+    source.rewrite(tmp_path / "copy", lambda chunk: chunk.rows)
+    assert len(source.coverage.losses) == 5
+    tables, copy = read(tmp_path / "copy")
+    assert tables == {"a": ROWS, "z": ROWS}
+    assert losses(copy) == []
+
+
+@pytest.mark.parametrize("holder", HOLDERS)
+def test_what_befalls_the_redaction_of_a_member_is_no_damage(holder: str, tmp_path: Path) -> None:
+    source = open_source(
+        str(
+            HOLDERS[holder](
+                tmp_path / holder, {"a.zip": zipped(tmp_path / "a.zip", {"b.csv": CSV}).read_bytes()}
+            )
+        )
+    )
+
+    def fail(chunk: Chunk) -> pa.RecordBatch:
+        raise ViginoteError("no key")
+
+    with pytest.raises(ViginoteError, match="no key"):
+        source.rewrite(tmp_path / "copy", fail)
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_full_disk_is_no_damage_of_a_member(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    source = open_source(str(foldered(tmp_path / "f", {"a.csv": CSV, "b.csv": CSV})))
+
+    def fail(*_: object) -> bytes:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("viginote.sources._stream.Rows.rewritten", fail)
+    with pytest.raises(ViginoteError, match=r"a\.csv: cannot be written"):
+        source.rewrite(tmp_path / "copy", lambda chunk: chunk.rows)
+    assert not (tmp_path / "copy").exists()
 
 
 def test_names_that_are_long_or_alike_in_a_copy(tmp_path: Path) -> None:

@@ -3,9 +3,12 @@
 
 import json
 import os
+import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -240,8 +243,6 @@ def test_damaged_parquet(tmp_path: Path) -> None:
 def test_excel(tmp_path: Path) -> None:
     import datetime
 
-    import openpyxl
-
     path = tmp_path / "a.xlsx"
     book = openpyxl.Workbook()
     book.active.title = "Patients"
@@ -270,9 +271,33 @@ def test_excel(tmp_path: Path) -> None:
         read(path)
 
 
-def test_comments_on_cells_are_counted(tmp_path: Path) -> None:
-    import openpyxl
+def with_sheet(path: Path, change: Callable[[bytes], bytes]) -> None:
+    """Change the XML of a workbook's first sheet."""
+    with zipfile.ZipFile(path) as book:
+        parts = {info.filename: book.read(info) for info in book.infolist()}
+    with zipfile.ZipFile(path, "w") as book:
+        for name, part in parts.items():
+            book.writestr(name, change(part) if name == "xl/worksheets/sheet1.xml" else part)
 
+
+def test_a_sheet_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    other = book.create_sheet("Suite")
+    for number in range(50):
+        book.active.append([number, "une note"] if number else ["id", "note"])
+    for line in (["id", "note"], [1, "une autre"]):
+        other.append(line)
+    book.save(path)
+    with_sheet(path, lambda xml: xml[: len(xml) // 2])
+    tables, source = read(path)
+    assert 10 < len(tables["Sheet"]) < 40
+    assert tables["Suite"] == [{"id": "1", "note": "une autre"}]
+    assert losses(source) == [("sheet damaged: the rest was not read", 1, 1)]
+    assert source.coverage.losses[0].place == f"{path}, sheet Sheet"
+
+
+def test_comments_on_cells_are_counted(tmp_path: Path) -> None:
     workbook = openpyxl.Workbook()
     workbook.active.append(["note"])
     workbook.active.append(["une note"])

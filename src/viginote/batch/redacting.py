@@ -155,7 +155,7 @@ def restore(
 ) -> int:
     """Write a copy of a redacted source in which every encrypted part is open again; how many cells changed.
 
-    Raises ViginoteError where a key is wrong or a token was changed.
+    Raises ViginoteError where a key is wrong, a token was changed or something cannot be read.
     """
     source = (choice or Choice()).open(str(location))
     changed = 0
@@ -170,5 +170,10 @@ def restore(
                     changed += 1
         return with_edits(chunk.rows, edits)
 
-    source.rewrite(destination, opened)
+    def check() -> None:
+        for loss in source.coverage.losses:
+            if loss.rows:
+                raise ViginoteError(f"{loss.place}: {loss.reason}; the copy would lack it: mend it")
+
+    source.rewrite(destination, opened, check)
     return changed

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
@@ -207,9 +208,10 @@ def profile(
     Example: viginote profile dump.sql -o mapping.yaml
     """
     from viginote import batch
-    from viginote.terminal import show_mapping
+    from viginote.terminal import show_losses, show_mapping
 
-    mapping = batch.profile(choice_of([], None, encoding, delimiter, header).open(source))
+    opened = choice_of([], None, encoding, delimiter, header).open(source)
+    mapping = batch.profile(opened)
     if out is not None:
         from viginote.outputs import write_text
 
@@ -218,3 +220,6 @@ def profile(
         print_json(mapping.as_dict())
     else:
         show_mapping(mapping)
+    if not opened.coverage.complete:
+        show_losses([asdict(file) for file in opened.coverage.files])
+        raise typer.Exit(INCOMPLETE)

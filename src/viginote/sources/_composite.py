@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 
 import pyarrow as pa
 
-from viginote.errors import ViginoteError
+from viginote.errors import Unwritable, ViginoteError
 from viginote.sources._files import InputFile
 from viginote.sources.base import CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source, text_batch
 from viginote.sources.format import Options
@@ -59,19 +59,24 @@ class CompositeSource(Source):
         for child in self.children():
             if child.source is None:
                 self._lose(child)
-            elif isinstance(child.source, TextSource):
-                yield from notes.add(child.name, child.source)
-                self.coverage.files += child.source.coverage.files
-            else:
-                yield from self._chunks_of(child.name, child.source)
+                continue
+            try:
+                yield from self._chunks_of(child.name, child.source, notes)
+            except ViginoteError as error:  # the child's alone: what its taker raises does not come here
+                self._lose_rest(child.name, child.source, error)
         yield from notes.flush()
 
-    def _chunks_of(self, name: str, source: Source) -> Iterator[Chunk]:
+    def _chunks_of(self, name: str, source: Source, notes: "_Notes") -> Iterator[Chunk]:
         seen: list[FileCoverage] = []
-        for chunk in source.chunks():
+        try:
+            if isinstance(source, TextSource):
+                yield from notes.add(name, source)
+            else:
+                for chunk in source.chunks():
+                    self._follow(source, seen)
+                    yield self._renamed(chunk, name)
+        finally:
             self._follow(source, seen)
-            yield self._renamed(chunk, name)
-        self._follow(source, seen)
 
     def _follow(self, source: Source, seen: list[FileCoverage]) -> None:
         """Take over the coverage of files that a child has begun."""
@@ -91,6 +96,15 @@ class CompositeSource(Source):
         file.lose("", child.reason, rows=1)
         self.coverage.files.append(file)
 
+    def _lose_rest(self, name: str, source: Source, error: ViginoteError) -> None:
+        """Count what a child did not give, beside what it gave."""
+        reason = _reason(error, source.location)
+        file = next((file for file in source.coverage.files if file.path == source.location), None)
+        if file is None:
+            self._lose(Child(name, None, reason))
+        else:
+            file.lose("", reason, rows=1)
+
     def rewritable_children(self) -> Iterator[Child]:
         """The files inside of which a copy can be written; the others are counted as left out of it."""
         for child in self.children():
@@ -101,11 +115,27 @@ class CompositeSource(Source):
             else:
                 yield child
 
-    def rewrite_child(self, child: Child, path: Path, replace: Replace) -> None:
-        """Write a child's copy to `path` and take over its coverage."""
+    def rewrite_child(self, child: Child, path: Path, replace: Replace) -> bool:
+        """Write a child's copy to `path` and take over its coverage; one that cannot be read is left out."""
         assert child.source is not None
-        child.source.rewrite(path, lambda chunk: replace(self._renamed(chunk, child.name)))
+        replacing = False
+
+        def renamed(chunk: Chunk) -> pa.RecordBatch:
+            nonlocal replacing
+            replacing = True
+            rows = replace(self._renamed(chunk, child.name))
+            replacing = False
+            return rows
+
+        try:
+            child.source.rewrite(path, renamed)
+        except ViginoteError as error:
+            if replacing or isinstance(error, Unwritable):
+                raise
+            self._lose(Child(child.name, None, f"{_reason(error, child.source.location)}: left out"))
+            return False
         self.coverage.files += child.source.coverage.files
+        return True
 
 
 def _reason(error: ViginoteError, name: str) -> str:

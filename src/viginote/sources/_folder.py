@@ -20,19 +20,20 @@ class FolderSource(CompositeSource):
     def children(self) -> Iterator[Child]:
         for path in self._paths():
             name = printable(path.relative_to(self.location).as_posix())
-            if is_directory_dump(path):
-                yield Child(name, PgCustomSource(str(path), self.options))
-                continue
-            if path.is_dir():
+            if path.is_dir() and not is_directory_dump(path):
                 if not path.resolve().is_relative_to(Path(self.location).resolve()):
                     yield Child(name, None, "link to a folder, not followed: name that folder as well")
                 continue
-            try:
-                file = InputFile(str(path))
-            except ViginoteError as error:
-                yield Child(name, None, str(error).removeprefix(f"{self.location}/{name}: "))
-                continue
-            yield self.opened(name, file)
+            yield self._child(name, path)
+
+    def _child(self, name: str, path: Path) -> Child:
+        try:
+            if path.is_dir():
+                return Child(name, PgCustomSource(str(path), self.options))
+            file = InputFile(str(path))
+        except ViginoteError as error:
+            return Child(name, None, str(error).removeprefix(f"{self.location}/{name}: "))
+        return self.opened(name, file)
 
     def _paths(self) -> Iterator[Path]:
         for folder, folders, files in os.walk(self.location, onerror=self._refused):

@@ -77,7 +77,8 @@ class ZipSource(CompositeSource):
         with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as out:
             for child in self.rewritable_children():
                 with _member_copy(self, child, path, replace) as copy:
-                    out.write(copy, contained(child.name))
+                    if copy is not None:
+                        out.write(copy, contained(child.name))
 
 
 def contained(name: str) -> str:
@@ -93,12 +94,13 @@ def contained(name: str) -> str:
 
 
 @contextmanager
-def _member_copy(source: CompositeSource, child: Child, beside: Path, replace: Replace) -> Iterator[Path]:
-    """A member's rewritten copy for as long as it is packed."""
+def _member_copy(
+    source: CompositeSource, child: Child, beside: Path, replace: Replace
+) -> Iterator[Path | None]:
+    """A member's rewritten copy for as long as it is packed; None where it cannot be read."""
     copy = beside.with_name(f"{beside.name}.member")
     try:
-        source.rewrite_child(child, copy, replace)
-        yield copy
+        yield copy if source.rewrite_child(child, copy, replace) else None
     finally:
         copy.unlink(missing_ok=True)
 
@@ -149,10 +151,13 @@ class TarSource(CompositeSource):
             tarfile.open(fileobj=stream, mode="w|") as out,
         ):
             for child in self.rewritable_children():
-                with _member_copy(self, child, path, replace) as copy, copy.open("rb") as member:
+                with _member_copy(self, child, path, replace) as copy:
+                    if copy is None:
+                        continue
                     info = tarfile.TarInfo(contained(child.name))
                     info.size, info.mode = copy.stat().st_size, 0o600
-                    out.addfile(info, member)
+                    with copy.open("rb") as member:
+                        out.addfile(info, member)
 
 
 def _recognise(head: Head) -> float:

@@ -73,7 +73,7 @@ class ExcelSource(Source):
             file.lose("", "sheet with comments on its cells, which are not read", count=comments)
 
     def _sheet(self, sheet: Any, file: FileCoverage) -> Iterator[Chunk]:
-        rows = sheet.iter_rows(values_only=True)
+        rows = _undamaged(sheet, file)
         first = next(rows, None)
         if not first:
             return
@@ -85,6 +85,14 @@ class ExcelSource(Source):
             yield Chunk(self.location, sheet.title, row, batch)
             row += batch.num_rows
             file.rows += batch.num_rows
+
+
+def _undamaged(sheet: Any, file: FileCoverage) -> Iterator[Any]:
+    """The rows of a sheet as far as it is whole."""
+    try:
+        yield from sheet.iter_rows(values_only=True)
+    except Exception:  # the package raises whatever the damage leads to
+        file.lose(f"sheet {sheet.title}", "sheet damaged: the rest was not read", rows=1)
 
 
 def _chain(first: Any, rows: Iterator[Any]) -> Iterator[Any]:

@@ -53,10 +53,12 @@ class SqliteSource(Source):
             sqlite3.DatabaseError,
             UnicodeDecodeError,
         ):  # the latter where the schema is quoted in the error
-            raise ViginoteError(
-                f"{self.location}: damaged SQLite file (its schema cannot be read); "
-                "recover it with sqlite3 .recover"
-            ) from None
+            raise self._damaged("its schema cannot be read") from None
+
+    def _damaged(self, how: str) -> ViginoteError:
+        return ViginoteError(
+            f"{self.location}: damaged SQLite file ({how}); recover it with sqlite3 .recover"
+        )
 
     def _rows(self, connection: sqlite3.Connection, table: str, file: FileCoverage) -> Iterator[Chunk]:
         row = 1
@@ -82,8 +84,13 @@ class SqliteSource(Source):
         path.unlink()  # sqlite makes its own file
         with closing(self._connect()) as source, closing(sqlite3.connect(path)) as copy:
             path.chmod(0o600)
-            source.backup(copy)
-            _update(copy, self.chunks(), replace)
+            try:
+                source.backup(copy)
+                _update(copy, self.chunks(), replace)
+            except sqlite3.OperationalError:
+                raise  # a full disk, not damage
+            except sqlite3.DatabaseError:
+                raise self._damaged("it cannot be copied") from None
 
 
 def _text(file: FileCoverage, raw: bytes) -> str:
