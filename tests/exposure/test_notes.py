@@ -4,6 +4,7 @@ import csv
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,10 @@ import pytest
 
 from viginote.batch import Choice, Mapping, scan
 from viginote.exposure import apply_audit, draw_audit, measure
+from viginote.exposure.store import Store
 from viginote.findings import Finding, Identity, ScanResult
 from viginote.redaction import Keys, restore
+from viginote.sources import open_source
 from viginote.taxonomy import Assertion
 
 NAMES = (
@@ -272,3 +275,21 @@ def test_one_practice_however_it_is_spelt(tmp_path: Path) -> None:
     assert {row["practice"] for row in listed} == {p["id"] for p in told["practices"]}
     for row in listed:
         restore(row["last_name"], keys.only(row["practice"]))
+
+
+def test_a_folder_may_hold_any_number_of_files(tmp_path: Path) -> None:
+    """Each file of a folder of messages is a source: here the 40,000th."""
+    write(tmp_path / "leak" / "patients.csv", "id;nom;prenom;date_naissance;commentaire", [
+        (*row, "Renouvellement du traitement, revoir dans trois mois") for row in patients("Odile")
+    ])  # fmt: skip
+    chunks = list(open_source(str(tmp_path / "leak")).chunks())
+    columns = ("record_id", "last_name", "first_name", "birth_date", "free_text")
+    names = dict(zip(chunks[0].rows.schema.names, columns, strict=True))
+    mapping = Mapping.from_yaml(json.dumps({"tables": {chunks[0].table: {"columns": names}}}))
+    with Store.open(tmp_path, date(2026, 1, 1)) as store:
+        for number in range(40_000):
+            store.sources[f"message {number}"] = number
+            store.tables[f"table {number}"] = number
+        store.load(chunks, mapping)
+        assert store.one("SELECT count(*), min(src), max(tbl) FROM notes") == (10, 40_000, 40_000)
+        assert store.one("SELECT count(*), min(src) FROM records") == (10, 40_000)

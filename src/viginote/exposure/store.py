@@ -40,7 +40,7 @@ _LIMITS: dict[str, Any] = {"memory_limit": "1500MB", "threads": 2, "preserve_ins
 
 _SCHEMA = """
 CREATE TABLE records (
-    rid BIGINT, src SMALLINT, practice INTEGER, pk UBIGINT, patient UBIGINT, nir UBIGINT, own BOOLEAN,
+    rid BIGINT, src INTEGER, practice INTEGER, pk UBIGINT, patient UBIGINT, nir UBIGINT, own BOOLEAN,
     last UINTEGER, first UINTEGER, last_letters UBIGINT, first_letters UBIGINT,
     birth UINTEGER, exchanged UINTEGER, in_year UINTEGER, year UINTEGER,
     phone UINTEGER, mail UINTEGER, addr UINTEGER, postcode UINTEGER,
@@ -48,7 +48,7 @@ CREATE TABLE records (
 );
 CREATE TABLE professionals (who UBIGINT);
 CREATE TABLE notes (
-    src SMALLINT, tbl SMALLINT, row BIGINT, col INTEGER,
+    src INTEGER, tbl INTEGER, row BIGINT, col INTEGER,
     rid BIGINT, ref UBIGINT, practice INTEGER, day INTEGER
 );
 """
@@ -142,7 +142,7 @@ class Store:
         held = sum((values != 0).astype(np.uint16) << bit for bit, values in enumerate(present))
         return {
             "rid": rid,
-            "src": np.full(len(rid), source, np.int16),
+            "src": np.full(len(rid), source, np.int32),
             "practice": practice,
             "pk": _nullable(keyed.identifiers(view.first_of(Role.RECORD_ID))),
             "patient": _nullable(keyed.identifiers(view.first_of(Role.PATIENT_ID))),
@@ -203,7 +203,7 @@ class Store:
         dates = part.column(dated) if dated else pa.nulls(count, pa.string())
         days = self._keyed.days(dates).ordinal
         ref = self._keyed.identifiers(part.first_of(Role.PATIENT_ID))
-        same = np.full(count, 1, np.int16)
+        same = np.full(count, 1, np.int32)
         told = cells.told.dictionary_encode()
         columns = pa.array([_code(self.columns, name) for name in told.dictionary.to_pylist()], pa.int32())
         self._insert(
