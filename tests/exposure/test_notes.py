@@ -159,6 +159,61 @@ def test_findings_of_some_columns_alone_are_not_taken_for_those_of_all(tmp_path:
     assert measured(leak, out)["sensitive"]["people"]["best"] == 5
 
 
+def test_a_number_of_another_practice_is_another_patient(tmp_path: Path) -> None:
+    write(tmp_path / "leak" / "patients.csv", "id;nom;prenom;date_naissance;cabinet", [
+        (*row, "cabinet Y") for row in patients("Odile")
+    ])  # fmt: skip
+    write(tmp_path / "leak" / "notes.csv", "id;patient_id;commentaire;cabinet", [
+        (*row, f"cabinet {'YX'[row[0] % 2]}") for row in notes(range(1, 11))
+    ])  # fmt: skip
+    told = measured(tmp_path / "leak", tmp_path / "out")
+    assert [told["sensitive"]["notes"]["unlinked"], told["people"]["with_free_text"]] == [5, 5]
+    assert told["sensitive"]["people"]["low"] <= 1  # of nobody known
+    practices = {p["id"]: (p["people"], p["notes"], p["people_sensitive"]) for p in told["practices"]}
+    assert practices == {"cabinet Y": (10, 5, 0), "cabinet X": (0, 5, 5)}
+
+
+def test_a_patient_of_one_database_may_see_another_doctor(tmp_path: Path) -> None:
+    """Its keys are its own, whoever wrote the note."""
+    base = sqlite3.connect(tmp_path / "base.db")
+    base.execute("CREATE TABLE patient (id INTEGER, nom TEXT, prenom TEXT, naissance TEXT, medecin TEXT)")
+    base.executemany("INSERT INTO patient VALUES (?, ?, ?, ?, 'Dr Aubry')", patients("Odile"))
+    base.execute("CREATE TABLE note (id INTEGER, patient_id INTEGER, commentaire TEXT, medecin TEXT)")
+    base.executemany("INSERT INTO note VALUES (?, ?, ?, 'Dr Blin')", notes(range(1, 6)))
+    base.commit()
+    base.close()
+    told = measured(tmp_path / "base.db", tmp_path / "out")
+    assert told["sensitive"]["notes"]["unlinked"] == 0
+    counted = {p["id"]: (p["records"], p["people"], p["people_sensitive"]) for p in told["practices"]}
+    assert counted == {"Dr Aubry": (10, 10, 0), "Dr Blin": (0, 5, 3)}
+
+
+def test_a_practice_named_beside_notes_alone_is_told(tmp_path: Path) -> None:
+    for folder, first in (("a", "Odile"), ("b", "Marc")):
+        write(tmp_path / "leak" / folder / "patients.csv", "id;nom;prenom;date_naissance", patients(first))
+        write(tmp_path / "leak" / folder / "notes.csv", "id;patient_id;medecin;commentaire", [
+            (n, ref, f"Dr {'Aubry' if n < 5 else 'Blin'}", text) for n, ref, text in notes(range(1, 9))
+        ])  # fmt: skip
+    told = measured(tmp_path / "leak", tmp_path / "out")
+    assert told["sensitive"]["notes"]["unlinked"] == 0
+    counted = {p["id"]: (p["records"], p["people"], p["people_sensitive"]) for p in told["practices"]}
+    assert counted == {"Dr Aubry": (8, 8, 4), "Dr Blin": (8, 8, 4)}
+    assert all(p["people_range"]["low"] <= 8 <= p["people_range"]["high"] for p in told["practices"])
+
+
+def test_notes_of_one_table_may_bear_keys_and_those_of_another_numbers(tmp_path: Path) -> None:
+    for folder, first in (("a", "Odile"), ("b", "Marc")):
+        write(tmp_path / "leak" / folder / "patients.csv", "id;ipp;nom;prenom;date_naissance", [
+            (number, 5000 + number, *row) for number, *row in patients(first)
+        ])  # fmt: skip
+        write(tmp_path / "leak" / folder / "notes.csv", "id;patient_id;commentaire", [
+            (n, ref if folder == "a" else 5000 + ref, text) for n, ref, text in notes(range(1, 11))
+        ])  # fmt: skip
+    told = measured(tmp_path / "leak", tmp_path / "out")
+    assert told["sensitive"]["notes"]["unlinked"] == 0
+    assert told["sensitive"]["people"]["best"] == 10
+
+
 @pytest.fixture
 def unlinked(tmp_path: Path) -> dict[str, Any]:
     """Comments of patients who are not in the leak."""
@@ -263,7 +318,8 @@ def test_one_practice_however_it_is_spelt(tmp_path: Path) -> None:
         (*row, spelt[row[0] % 4]) for row in patients("Odile")
     ])  # fmt: skip
     write(tmp_path / "leak" / "notes.csv", "id;patient_id;commentaire;medecin", [
-        (*row, spelt[-row[0] % 4].upper()) for row in notes(range(1, 11))
+        (*row, spelt[row[0] % 4 if row[0] % 4 == 3 else (row[0] + 1) % 3].upper())
+        for row in notes(range(1, 11))
     ])  # fmt: skip
     keys = Keys.generate()
     told = measure(

@@ -18,19 +18,30 @@ from viginote.taxonomy import CATEGORIES, OF_THE_PATIENT, Means
 CORE = tuple(c.label for c in CATEGORIES.values() if c.core)
 OF_PATIENT = tuple(str(a) for a in sorted(OF_THE_PATIENT))
 
-#: A note belongs to the person of its row, or of the one record it refers to; among several records of that
-#: number, to the nearest: those of its own source and practice, else of its own folder and practice.
+#: A note belongs to the person of its row, or of the one record it refers to: by the key of the record's row
+#: or by the patient's number, whichever the notes of its table bear. Among several records of that number, to
+#: the nearest: those of its own source, else of its own folder. That of another practice is somebody else,
+#: unless both stand in one source, where numbers are of one kind and a patient may see two doctors.
 _LINK_NOTES = """
+CREATE TABLE bearing AS
+    SELECT src, tbl, count(*) FILTER (ref IN (SELECT patient FROM linked WHERE patient IS NOT NULL))
+        > count(*) FILTER (ref IN (SELECT pk FROM linked)) AS by_patient
+    FROM numbered_notes GROUP BY src, tbl;
 CREATE TABLE ids AS
-    SELECT {key} AS ref, l.src, l.practice, p.person FROM linked l JOIN persons p USING (rid)
-    WHERE {key} IN (SELECT ref FROM notes);
+    SELECT pk AS ref, false AS by_patient, l.src, l.practice, p.person
+    FROM linked l JOIN persons p USING (rid) WHERE pk IN (SELECT ref FROM notes)
+    UNION ALL SELECT patient, true, l.src, l.practice, p.person
+    FROM linked l JOIN persons p USING (rid) WHERE patient IN (SELECT ref FROM notes);
 CREATE TABLE told AS
     SELECT note, CASE WHEN min(person) = max(person) THEN min(person) END AS person,
         CASE WHEN min(practice) = max(practice) THEN min(practice) END AS practice
     FROM (SELECT n.note, i.person, i.practice,
-            CASE WHEN NOT coalesce(i.practice = n.practice, n.practice IS NULL) THEN 2
-            WHEN i.src = n.src THEN 0 WHEN a.folder = b.folder THEN 1 ELSE 2 END AS away
-          FROM numbered_notes n JOIN ids i ON n.ref = i.ref
+            6 * coalesce(i.practice <> n.practice, false)::INT
+            + 2 * CASE WHEN i.src = n.src THEN 0 WHEN a.folder = b.folder THEN 1 ELSE 2 END
+            + (i.practice IS NULL AND n.practice IS NOT NULL)::INT AS away
+          FROM numbered_notes n JOIN bearing USING (src, tbl)
+          JOIN ids i ON n.ref = i.ref AND bearing.by_patient = i.by_patient
+              AND (i.src = n.src OR coalesce(i.practice = n.practice, true))
           JOIN folders a ON a.src = i.src JOIN folders b ON b.src = n.src
           QUALIFY away = min(away) OVER (PARTITION BY n.note))
     GROUP BY note;
@@ -74,11 +85,7 @@ def link_notes(store: Store) -> None:
     folders = {"src": range(len(store.sources)), "folder": [s.rpartition("/")[0] for s in store.sources]}
     store.sql.register("folders", pa.table(folders))
     store.sql.execute("CREATE TABLE numbered_notes AS SELECT row_number() OVER () AS note, * FROM notes")
-    by_record, by_patient = store.one(
-        "SELECT count(*) FILTER (ref IN (SELECT pk FROM linked)), "
-        "count(*) FILTER (ref IN (SELECT patient FROM linked WHERE patient IS NOT NULL)) FROM notes"
-    )
-    store.sql.execute(_LINK_NOTES.format(key="patient" if by_patient > by_record else "pk"))
+    store.sql.execute(_LINK_NOTES)
 
 
 def load_findings(store: Store, path: Path) -> None:

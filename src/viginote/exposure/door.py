@@ -16,7 +16,7 @@ from viginote.exposure import content, counts, groups, identities, identity, not
 from viginote.exposure.comparison import compare
 from viginote.exposure.margins import Quality
 from viginote.exposure.people import PeopleCount, count_people
-from viginote.exposure.practices import practices
+from viginote.exposure.practices import place_people, practices
 from viginote.exposure.reidentification import reidentification
 from viginote.exposure.severity import Circumstances, Facts, Severity, assess
 from viginote.exposure.store import Store
@@ -93,6 +93,7 @@ def measure(
         people = count_people(store)
         identity.describe_people(store)
         content.link_notes(store)
+        place_people(store)
         content.load_findings(store, folder / "findings.parquet")
         quality = quality or Quality.read()
         exposure = _tell(store, summary, people, quality, circumstances)

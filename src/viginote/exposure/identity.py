@@ -11,10 +11,7 @@ CREATE TABLE people AS
     FROM (SELECT person, bit_or(held) AS held, arg_min(minor, rid) AS minor, bool_or(dead) AS dead,
             arg_min(birth, rid) AS birth, arg_min(year, rid) AS year, max(sex) AS sex,
             arg_min(postcode, rid) AS postcode
-          FROM linked JOIN persons USING (rid) GROUP BY person);
-CREATE TABLE patients_of AS
-    SELECT practice, person, count(*) AS records FROM linked JOIN persons USING (rid)
-    WHERE practice IS NOT NULL GROUP BY practice, person;
+          FROM linked JOIN persons USING (rid) GROUP BY person)
 """
 
 #: What a leak says of who a person is, as conditions on `people`.
@@ -32,7 +29,7 @@ _BIT_COUNTS = ", ".join(f"count(*) FILTER (held & {1 << bit} > 0)" for bit in ra
 
 
 def describe_people(store: Store) -> None:
-    """Afterwards `people` holds a row a person, `patients_of` the people of each practice."""
+    """Afterwards `people` holds a row a person."""
     store.sql.execute(_PEOPLE)
 
 

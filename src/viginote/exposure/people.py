@@ -232,11 +232,14 @@ def count_people(store: Store) -> PeopleCount:
 
 
 _OF_PRACTICES = f"""
-WITH counted AS (SELECT practice, count(DISTINCT ent) AS entities,
-                     count(DISTINCT ent) FILTER (ent IN ({_UNSURE})) AS unsure
-                 FROM linked WHERE practice IS NOT NULL GROUP BY practice),
-    placed AS (SELECT DISTINCT practice, ent FROM linked WHERE practice IS NOT NULL
-               AND (ent IN (SELECT q FROM possible) OR ent IN (SELECT t FROM possible))),
+WITH here AS (SELECT practice, ent FROM linked WHERE practice IS NOT NULL
+              UNION ALL SELECT b.practice, l.ent FROM by_notes b JOIN persons USING (person)
+              JOIN linked l USING (rid)),
+    counted AS (SELECT practice, count(DISTINCT ent) AS entities,
+                    count(DISTINCT ent) FILTER (ent IN ({_UNSURE})) AS unsure
+                FROM here GROUP BY practice),
+    placed AS (SELECT DISTINCT practice, ent FROM here
+               WHERE ent IN (SELECT q FROM possible) OR ent IN (SELECT t FROM possible)),
     within AS (SELECT practice, sum(upper) AS possible
                FROM (SELECT one.practice, p.q, max(p.upper) AS upper FROM possible p
                      JOIN placed one ON one.ent = p.q

@@ -15,6 +15,24 @@ from viginote.exposure.severity import Circumstances, Facts, assess
 from viginote.exposure.store import Store
 from viginote.taxonomy import CATEGORIES
 
+#: The people of each practice: by their records, and by notes that were written there. What records tell no
+#: practice go to the one with most of their person's notes.
+_PLACED = """
+CREATE TABLE patients_of AS
+    SELECT practice, person, count(*) AS records FROM linked JOIN persons USING (rid)
+    WHERE practice IS NOT NULL GROUP BY practice, person;
+CREATE TABLE by_notes AS
+    SELECT practice, person, row_number() OVER (PARTITION BY person ORDER BY count(*) DESC, practice) = 1
+        AND person NOT IN (SELECT person FROM patients_of) AS home
+    FROM noted n WHERE practice IS NOT NULL AND person IS NOT NULL
+        AND NOT EXISTS (FROM patients_of o WHERE o.practice = n.practice AND o.person = n.person)
+    GROUP BY practice, person;
+INSERT INTO patients_of
+    SELECT practice, b.person, count(rid) FROM by_notes b
+    LEFT JOIN (SELECT rid, person FROM persons WHERE person IN (SELECT person FROM by_notes)) p
+        ON p.person = b.person AND b.home
+    GROUP BY practice, b.person;
+"""
 _FACTS = f"""
 SELECT o.practice, sum(o.records)::BIGINT, count(*), count(*) FILTER (p.minor), count(*) FILTER (p.named),
     count(*) FILTER (p.has_nir), count(*) FILTER ({LINKS["full_identity"]})
@@ -48,6 +66,11 @@ JOIN people USING (person) WHERE practice IS NOT NULL GROUP BY practice, core
 """  # noqa: S608
 
 
+def place_people(store: Store) -> None:
+    """Afterwards `patients_of` holds the people of each practice, `by_notes` those whom notes alone place."""
+    store.sql.execute(_PLACED)
+
+
 def practices(
     store: Store, count: PeopleCount, quality: Quality, circumstances: Circumstances
 ) -> list[dict[str, Any]]:
@@ -62,10 +85,11 @@ def practices(
         for practice, core, *counts in store.rows(_LINKED, list(CORE), list(OF_PATIENT))
     }
     nobody = dict.fromkeys(LINKS, 0)
-    facts = store.rows(_FACTS)
-    ranges = practice_ranges(store, count, {row[0]: row[2] for row in facts})
+    facts = {row[0]: row[1:] for row in store.rows(_FACTS)}
+    ranges = practice_ranges(store, count, {practice: row[1] for practice, row in facts.items()})
     told = []
-    for practice, records, people, minors, named, with_nir, full in facts:
+    for practice in sorted({*facts, *notes}):
+        records, people, minors, named, with_nir, full = facts.get(practice, (0,) * 6)
         its_notes, noted, oldest, newest, unlinked = notes.get(practice, (0, 0, None, None, 0))
         core, nobodys, core_notes, saying = sensitive.get(practice, (0, 0, 0, 0))
         held = core + nobodys, saying, noted + unlinked
@@ -77,7 +101,7 @@ def practices(
                 "id": store.practices[practice],
                 "records": records,
                 "people": people,
-                "people_range": ranges[practice],
+                "people_range": ranges.get(practice, {"low": 0, "high": 0}),
                 "minors": minors,
                 "with_nir": with_nir,
                 "notes": its_notes,
