@@ -18,6 +18,7 @@ Reaches, from short to long (column `reach` of the cue files):
 
 import re
 from collections.abc import Callable
+from itertools import pairwise
 
 from viginote.assertion.cue_files import any_of, word_sets
 
@@ -70,6 +71,25 @@ def _is_item(gap: str, words: int = 9) -> bool:
     return _SEPARATOR.search(gap) is None and _weight(gap) <= words
 
 
+_SUBORDINATE = re.compile(r"\bqu[e']")
+#: Words that a cue reaches a mention over: "pas de notion alcool", "aucun trouble dépressif".
+_FRAME = word_sets()["frame"] | _LIGHT
+#: Words of care that a mention may follow: "n'est pas connue bipolaire".
+_FOLLOWED = word_sets()["followed"]
+#: What opens a thing of its own: "pas d'allergie ttt Seroplex".
+_HEADS = word_sets()["heads"]
+
+
+def is_taken(gap: str) -> bool:
+    """Whether a cue has met its noun before the mention, and no link leads on: "pas de fièvre VIH+"."""
+    gap = _GOES_ON.sub(" , ", gap)
+    words = _WORD.findall(gap)
+    if not words or gap.strip() in _FOLLOWED or _SUBORDINATE.search(gap):
+        return False
+    ends = gap.rstrip().endswith(words[-1]) and words[-1].isalpha() and words[-1] not in _FRAME
+    return ends or any(head in _HEADS and word not in _FRAME for word, head in pairwise(words))
+
+
 def _after_opening(gap: str) -> str:
     opening = _OPENING.match(gap)
     return gap[opening.end() :] if opening else gap
@@ -106,6 +126,8 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
 }
 
 
+#: Reaches of cues that govern one noun, or a list of them.
+_GOVERNING = frozenset({"item", "list", "weak"})
 #: Words set apart between a cue and what it governs: "il aurait, selon sa voisine, bu".
 _SET_APART = re.compile(
     r"^\s?,\s?(?:d'apres|selon|au dire|aux dires|a en croire|de l'avis|du moins|a terme|a ce jour|a ce stade"
@@ -116,7 +138,8 @@ _SET_APART = re.compile(
 
 def reaches_forward(reach: str, gap: str) -> bool:
     """Whether a cue reaches a mention after it over `gap`, the folded text between them."""
-    return reach in _BEFORE and _BEFORE[reach](_SET_APART.sub(" ", gap))
+    gap = _SET_APART.sub(" ", gap)
+    return reach in _BEFORE and _BEFORE[reach](gap) and not (reach in _GOVERNING and is_taken(gap))
 
 
 _OPENS_ITEM = re.compile(r"(?:^|[,;:.()/>!?•\-\n])[\s\d*]*$")

@@ -35,6 +35,10 @@ _OF_THE_PATIENT = re.compile(r"(?:patiente?|pte?|malade)s? ")
 _ASIDE = re.compile(r"^\s*,(?!\s*(?:il|elle|l[ea] patiente?)\b)[^,;:.]{1,40}\.?[^,;:.]{0,30},")
 #: What a bracket after a partner tells of the couple: "mariée à une femme (couple lesbien)".
 _OF_TWO = frozenset({"sex_life", "sexual_orientation"})
+#: What a relative has, told without a word between.
+_AILING = re.compile(rf"\s(?:{any_of('ailing')}\s)+")
+#: A drug that is taken; and how near (characters) behind the mention must stand what says that it is there.
+_UNDER, _TOUCHING = " sous ", 3
 #: A relative who is violent does it to the patient; one who is a victim suffers it.
 _SUFFERS = re.compile(
     rf"\b(?:mise? en (?:examen|cause)|{any_of('tried')})\b"
@@ -96,7 +100,18 @@ def _covers(place: Place, clue: Clue) -> bool:
         return False
     if is_complement(place.text, clue) and not complement.is_found_in(place, clue):
         return listed or complement.covers(place, clue, gap)
-    return clause.covers(place, clue, gap)
+    return not _is_another(place, gap) and clause.covers(place, clue, gap)
+
+
+def _is_another(place: Place, gap: str) -> bool:
+    """Whether the relative has something already, and the patient's use follows: "mère HTA tabac 20 PA"."""
+    if _AILING.match(gap) is None or SEPARATOR.search(gap):
+        return False
+    if place.text.endswith(_UNDER, 0, place.start):
+        return True
+    behind = (clue for clue in place.clues if place.start < clue.start < place.end + _TOUCHING)
+    found = (suited(clue.senses.after, place.traits) for clue in behind)
+    return any(cue is not None and cue.kind == "affirmed" for cue in found)
 
 
 def _lives_violence(place: Place, clue: Clue) -> bool:
