@@ -3,6 +3,7 @@
 
 import json
 import os
+import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,6 +20,7 @@ from source_helpers import losses, read, rewritten
 from servers import Postgres
 from viginote.errors import ViginoteError
 from viginote.sources import open_source
+from viginote.sources.base import EXTRA
 from viginote.sources.format import formats
 
 N = None
@@ -295,6 +297,62 @@ def test_a_sheet_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
     assert tables["Suite"] == [{"id": "1", "note": "une autre"}]
     assert losses(source) == [("sheet damaged: the rest was not read", 1, 1)]
     assert source.coverage.losses[0].place == f"{path}, sheet Sheet"
+
+
+def _without_dimension(xml: bytes) -> bytes:
+    return re.sub(rb"<dimension [^>]*/>", b"", xml)
+
+
+def _of_one_cell(xml: bytes) -> bytes:
+    return re.sub(rb'(<dimension ref)="[^"]*"', rb'\1="A1"', xml)
+
+
+@pytest.mark.parametrize("change", [_without_dimension, _of_one_cell])
+def test_a_sheet_is_read_whole_whatever_size_it_declares(
+    change: Callable[[bytes], bytes], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for line in ([], ["id", "note"], [1, "une note"], [], [2, "une autre", N, "à côté", 3], [3]):
+        book.active.append(line)
+    book.save(path)
+    with_sheet(path, change)
+    tables, source = read(path)
+    assert tables == {
+        "Sheet": [
+            {"id": "1", "note": "une note", EXTRA: N}, {"id": "2", "note": "une autre", EXTRA: "à côté\t3"},
+            {"id": "3", "note": N, EXTRA: N},
+        ],
+    }  # fmt: skip
+    assert losses(source) == [("row with more cells than the table has columns, read as it is", 1, 0)]
+    assert source.coverage.losses[0].place == f"{path}, sheet Sheet, row 5"
+
+
+def test_a_title_above_the_columns_does_not_make_the_sheet_narrow(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for line in (["Export"], ["id", "note"], [1, "une note"]):
+        book.active.append(line)
+    book.save(path)
+    tables, source = read(path)
+    assert [list(row.values()) for row in tables["Sheet"]] == [
+        ["Export", N],
+        ["id", "note"],
+        ["1", "une note"],
+    ]
+    assert losses(source) == []
+
+
+def test_a_row_with_a_number_that_no_sheet_has_does_not_hold_up_the_reading(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for line in (["id", "note"], [1, "une note"], [2, "une autre"]):
+        book.active.append(line)
+    book.save(path)
+    with_sheet(path, lambda xml: xml.replace(b'<row r="3"', b'<row r="99999999999999"'))
+    tables, source = read(path)
+    assert tables == {"Sheet": [{"id": "1", "note": "une note"}]}
+    assert losses(source) == [("row beyond the last of Excel: the rest was not read", 1, 1)]
 
 
 def test_comments_on_cells_are_counted(tmp_path: Path) -> None:

@@ -3,17 +3,22 @@
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any
 
 from viginote.errors import ViginoteError
 from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO, ZIP_DAMAGE, InputFile
 from viginote.sources._values import batches, value_text
-from viginote.sources.base import Chunk, Coverage, FileCoverage, Source, unique_names
+from viginote.sources.base import EXTRA, Chunk, Coverage, FileCoverage, Source, unique_names
 from viginote.sources.csv import looks_like_header
 from viginote.sources.format import Format, Head, Options
 from viginote.sources.parquet import hash_file
 
+#: Where a row stands, and its values.
+_Row = tuple[str, Sequence[Any]]
+#: A row's number may say more: the rows before it are then given one by one, without end.
+_LAST_ROW = 1_048_576
 _COMMENTS = ("xl/comments", "xl/threadedComments/")
 
 
@@ -73,38 +78,48 @@ class ExcelSource(Source):
             file.lose("", "sheet with comments on its cells, which are not read", count=comments)
 
     def _sheet(self, sheet: Any, file: FileCoverage) -> Iterator[Chunk]:
-        rows = _undamaged(sheet, file)
+        declared = sheet.max_column or 0
+        rows = _drawn(sheet, file)
         first = next(rows, None)
-        if not first:
+        if first is None:
             return
-        cells = [value_text(value) or "" for value in first]
+        cells = [value_text(value) or "" for value in first[1]]
+        cells += [""] * (declared - len(cells))
         is_header = looks_like_header(cells) if self._header is None else self._header
         names = unique_names(cells) if is_header else [f"column_{i}" for i in range(1, len(cells) + 1)]
+        width = len(names)
+        filled = _squared(rows if is_header else chain([first], rows), width, file)
         row = 1
-        for batch in batches(names, _filled(rows if is_header else _chain(first, rows), len(names))):
-            yield Chunk(self.location, sheet.title, row, batch)
+        for batch in batches([*names, EXTRA], filled):
+            spare = batch.column(width).null_count == batch.num_rows
+            yield Chunk(self.location, sheet.title, row, batch.select(range(width)) if spare else batch)
             row += batch.num_rows
             file.rows += batch.num_rows
 
 
-def _undamaged(sheet: Any, file: FileCoverage) -> Iterator[Any]:
-    """The rows of a sheet as far as it is whole."""
+def _drawn(sheet: Any, file: FileCoverage) -> Iterator[_Row]:
+    """The rows of a sheet that are not empty, with their places, as far as it is whole."""
+    sheet.reset_dimensions()  # the declared ones may be wrong, and what lies beyond them is not given
     try:
-        yield from sheet.iter_rows(values_only=True)
+        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
+            if number > _LAST_ROW:
+                file.lose(
+                    f"sheet {sheet.title}", "row beyond the last of Excel: the rest was not read", rows=1
+                )
+                return
+            if any(value is not None for value in row):
+                yield f"sheet {sheet.title}, row {number}", row
     except Exception:  # the package raises whatever the damage leads to
         file.lose(f"sheet {sheet.title}", "sheet damaged: the rest was not read", rows=1)
 
 
-def _chain(first: Any, rows: Iterator[Any]) -> Iterator[Any]:
-    yield first
-    yield from rows
-
-
-def _filled(rows: Iterator[Any], width: int) -> Iterator[Any]:
-    """Rows that are not empty, each as wide as the header."""
-    for row in rows:
-        if any(value is not None for value in row):
-            yield (*row, *[None] * (width - len(row)))[:width]
+def _squared(rows: Iterable[_Row], width: int, file: FileCoverage) -> Iterator[Sequence[Any]]:
+    """Rows as wide as the table, and a cell more for what they have beyond it."""
+    for place, row in rows:
+        beyond = "\t".join(filter(None, map(value_text, row[width:])))
+        if beyond:
+            file.lose(place, "row with more cells than the table has columns, read as it is")
+        yield *row[:width], *[None] * (width - len(row)), beyond or None
 
 
 def _recognise(head: Head) -> float:
