@@ -114,7 +114,8 @@ class Scanner:
         """The results of some texts, stage by stage over all, so that a stage finds its tables cached."""
         notes = [Note(text) for text in texts]
         tagged = self._names.tag(notes)
-        given = zip(notes, identities, identifiers.find_all(notes), strict=True)
+        believed = self._names.believed(notes, identifiers.find_all(notes))
+        given = zip(notes, identities, believed, strict=True)
         ruled = [[*of_note, *self._known(note, identity)] for note, identity, of_note in given]
         names = self._names.find_all(notes, ruled, tagged)
         found = sensitive.search_all(notes, self._lexicons)

@@ -63,8 +63,9 @@ _ADDRESS_BEFORE = regex(
     r"[ .][^;|]{1,55}\Z"
 )
 _TOWN_BEFORE = regex(rf"(?<![\w'\-])({TOWN.pattern})(?:[ ]?,[ ]?|[ ]\()\Z|\b(?i:paris|lyon|marseille)[ ]\Z")
-#: Why a code counts whose town stands right before it.
+#: Why a code counts whose town stands right before it, or behind it.
 RIGHT_BEFORE = "town right before"
+TOWN_AFTER = "town after"
 #: "CALAIS 62100", "le puy en velay (43000)": at the end of a phrase, and no measure: "Leucocytes 12500".
 _TOWN_RIGHT_BEFORE = regex(rf"(?:^|\n|[,;(] ?|  |\bà )({TOWN.pattern})[ ](?:\n)?\Z")
 _MEASURE = regex(
@@ -76,7 +77,8 @@ _MEASURE = regex(
 _MEASURED = regex(
     r"(?:\b(?:a|=|:|taux|gb|gr|pnn|pn|plaquettes?|plq|leucocytes?|leuco|hyperleucocytose|globules|cd4"
     r"|lymphocytes?|hcg|ferritine"
-    r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de)"
+    r"|cpk|ldh|bnp|probnp|thrombopenie|charge virale|cv|dose|heparine|lovenox|innohep|numeration|de"
+    r"|(?:lot|ref|reference|serie|sn)(?: ?n ?[°o])?)"
     r"[ ]?)\Z|[=<>:+*±][ ]?\Z"
 )
 #: What parts a code with a blank inside from an address or a name: "Mme Viel, 93 240 Stains".
@@ -152,7 +154,7 @@ def _evidence(text: str, folded: str, start: int, end: int) -> tuple[float, str]
     if _MEASURED.search(left[-16:]):
         return 0.0, ""
     if town_after > town + 2:
-        return (0.95 if _COUNTRY.search(left) else 0.9), "town after"
+        return (0.95 if _COUNTRY.search(left) else 0.9), TOWN_AFTER
     return _town_before(text, start, end)
 
 

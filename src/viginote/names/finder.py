@@ -11,6 +11,7 @@ from viginote.names.gate import Gate
 from viginote.names.lexicon import Lexicon, Span
 from viginote.names.loading import load_tagger
 from viginote.names.reading import Tag, read
+from viginote.names.ruled import believed
 from viginote.text import Note
 
 if TYPE_CHECKING:
@@ -50,6 +51,11 @@ class NameFinder:
         """The same for each of many notes."""
         tagger, _, lexicon = self._load()
         return read(notes, identifiers, tagged, lexicon, tagger.share_right)
+
+    def believed(self, notes: Sequence[Note], ruled: Sequence[Sequence[Finding]]) -> list[list[Finding]]:
+        """What rules found in each note, less what the word sets say is no place."""
+        _, _, lexicon = self._load()
+        return [list(believed(note, found, lexicon)) for note, found in zip(notes, ruled, strict=True)]
 
     def _load(self) -> "tuple[NameTagger, Gate, Lexicon]":
         if self._ready is None:

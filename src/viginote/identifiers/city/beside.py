@@ -18,6 +18,8 @@ _RIGHT_BEFORE_CODE = regex(rf"(?<![\w'\-])({TOWN.pattern})[ ]\Z")
 _BEFORE_STATE = regex(rf"(?<![\w'\-])({TOWN.pattern}),? {STATE_BEFORE_CODE}\.? \Z")
 _BEFORE_CEDEX = regex(rf"(?<![\w'\-])(?:{TOWN.pattern})[ \n]\Z")
 _CEDEX = Anchored(r"cedex(?![a-z])")
+#: Why a town counts that stands behind a postal code.
+BEHIND_CODE = "after a postcode"
 _AFTER_ADDRESS = regex(r"[ ]?(?:,[ ]?|\n|[ ]à[ ]|[ ]-[ ]|[ ])(?![ ])")
 _LOWER_AFTER_ADDRESS = regex(rf"[ ]?,?[ ][àa][ ]({LOWER_TOWN.pattern})")
 
@@ -26,7 +28,7 @@ def beside_codes(note: Note) -> Iterator[Hit]:
     """Towns beside a postal code or a CEDEX."""
     text = note.text
     for code in postcode.hits(note):
-        behind = [*town_at(text, after_gap(text, code.end), code.score - 0.01, "after a postcode")]
+        behind = [*town_at(text, after_gap(text, code.end), code.score - 0.01, BEHIND_CODE)]
         yield from behind
         lower = LOWER_PHRASE.match(text, code.end)
         if lower and not postcode.is_counted(note.folded, lower.start(1)):

@@ -56,10 +56,16 @@ _WITH_ARTICLE = Anchored(
     r"|Chesnay|Tréport|Grau-du-Roi|Blanc-Mesnil|Plessis-Robinson|Mée-sur-Seine|Petit-Quevilly"
     r"|Grand-Quevilly)(?![\w-])"
 )
-#: "Perpignan, le 1er février 2022" at the head of a letter; what is received or edited is no town.
+#: Why the town at the head of a dated letter counts.
+DATED = "place of a dated letter"
+_WHOLE_DATE = (
+    r"[0-9][0-9 ]{0,2}(?:er)?[ ./\-]{1,3}(?:[A-Za-zéû]{1,9}\.?|[0-9][0-9 ]{0,2})[ ./\-]{1,3}[0-9][0-9 ]{1,7}"
+)
+#: "Perpignan, le 1er février 2022" at the head of a letter; what is received or edited is no town. Without
+#: a comma or "À" nothing stands behind the date, as it does in "Hb le 12/03/22 : 9,8".
 _DATELINE = regex(
-    rf"(?:^|\n"
-    rf"|[ ]{{3}})[ ]{{0,3}}(?:[ÀA] )?({TOWN.pattern})(?i: ?,)? (?i:le) (?i:{WEEKDAY} )?"
+    rf"(?:^|\n|[ ]{{3}})[ ]{{0,3}}(?P<a>[ÀA] )?(?P<town>{TOWN.pattern})(?:(?P<comma> ?,)|(?(a)|(?=(?i: le )"
+    rf"(?i:{WEEKDAY} )?{_WHOLE_DATE} ?(?:\n|\Z|[ ]{{3}})))) (?i:le) (?i:{WEEKDAY} )?"
     rf"(?=[0-9]{{1,2}}(?:er)?[ ./\-][A-Za-zéû0-9])"
 )
 _DATED = regex(rf" le (?:{WEEKDAY} )?(?=[0-9])")
@@ -96,8 +102,8 @@ def by_form(note: Note) -> Iterator[Hit]:
     for m in _WITH_ARTICLE.matches(folded, text):
         yield Hit(*m.span(1), 0.8, "town with an article")
     for m in _DATELINE.finditer(text) if _DATED.search(folded) else ():
-        if not _NOT_A_DATELINE.match(folded, m.start(1)):
-            yield Hit(m.start(1), m.end(1), 0.85, "place of a dated letter")
+        if not _NOT_A_DATELINE.match(folded, m.start("town")):
+            yield Hit(*m.span("town"), 0.85, DATED)
     for m in _DEPARTMENT.finditer(text) if "(" in text else ():
         yield Hit(m.start(1), m.end(1), 0.9, "department after")
 

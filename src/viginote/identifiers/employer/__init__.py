@@ -123,6 +123,8 @@ _PROFESSION = Anchored(
     r"(?:(?:metier|profession|emploi|poste) ?: ?[a-z' \-]{3,40}|travaille|ecole|creche|college|lycee) \("
     r"|travaill(?:e|ait|ent) (?:[a-z]{3,10} )?(?:aux |pour (?:l[ea] )?)"
 )
+#: Why a school counts that a capitalised name follows.
+SCHOOL = "type of school and its name"
 _SCHOOL = Anchored(
     r"(?:ecole(?: (?:maternelle|primaire|elementaire|privee|publique|de commerce"
     r"|d'ingenieurs|d'infirmieres|de danse|de musique|de conduite))*|college(?: prive)?|lycee(?: "
@@ -209,7 +211,7 @@ def _in_fields(note: Note) -> Iterator[Hit]:
 @needs(_SCHOOL)
 def _schools(note: Note) -> Iterator[Hit]:
     for school in _SCHOOL.matches(note.folded):
-        yield from _named(note, school.start(), school.end(), 0.8, "type of school and its name")
+        yield from _named(note, school.start(), school.end(), 0.8, SCHOOL)
 
 
 def _chez(note: Note) -> Iterator[Hit]:

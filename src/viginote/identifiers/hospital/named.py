@@ -44,6 +44,8 @@ NESTED = regex(
     r"(?:d[eu] |de l'|de la )?(?:hopital|clinique|centre hospitalier|centre penitentiaire|maison d'arret"
     r"|ch(?:u|r|s|ru)?) (?=[a-z])"
 )
+#: Why a site counts that a capitalised name follows.
+TYPE_AND_NAME = "type of site and its name"
 #: How many such words stand before a name at most.
 _DEEPEST = 4
 #: "Molaire & Co", "Point G", "CAARUD Le Bus 31": a partner, a letter or a number at the end of a name.
@@ -89,7 +91,7 @@ def _named_at(text: str, folded: str, start: int, name: int, score: float) -> Hi
         end = more.end()
     if (site := _KNOWN_SITE.match(folded, end)) and _HOSPITAL.match(folded, start):
         end = site.end()
-    return Hit(start, end, score, "type of site and its name")
+    return Hit(start, end, score, TYPE_AND_NAME)
 
 
 def _is_more_of_type(value: str) -> bool:

@@ -7,6 +7,8 @@ Source: FINESS (sites of the university hospitals, military hospitals, cancer ce
 rehabilitation centres and large clinics).
 """
 
+from viginote.regex import regex
+
 _DISTINCT = (
     # Paris and its surroundings
     "pitie salpetriere|pitie|salpetriere|lariboisiere|fernand widal|bichat|beaujon|louis mourier|bretonneau"
@@ -76,6 +78,8 @@ DISTINCT = tuple(_DISTINCT.split("|"))
 SHARED = tuple(_SHARED.split("|"))
 #: Any of them, longest first: an alternative of a pattern in folded text.
 ANY_NAME = "|".join(sorted((*DISTINCT, *SHARED), key=len, reverse=True)).replace(" ", "[ -]")
+#: The same as whole words.
+KNOWN_SITE = regex(rf"(?<![a-z])(?:{ANY_NAME})(?![a-z])")
 
 #: Houses known far away by their name alone, as they are written: alternatives of a pattern.
 ABROAD = (
