@@ -269,6 +269,71 @@ def test_a_tar_member_cut_short_is_read_as_far_as_it_goes(tmp_path: Path) -> Non
     ]
 
 
+def four_notes(path: Path) -> bytes:
+    """A tar of 4 notes, each of a header and a block; its end at byte 4096."""
+    return tarred(path, {f"{n}.txt": b"une note" for n in range(4)}).read_bytes()
+
+
+TARS: list[tuple[str, Callable[[bytes], bytes], int]] = [
+    ("a byte of a header", lambda raw: raw[:1030] + b"?" + raw[1031:], 1),
+    ("cut in a header", lambda raw: raw[:2200], 2),
+    ("cut between members", lambda raw: raw[:3072], 3),
+    ("cut before its end", lambda raw: raw[:4096], 4),
+    ("two, one after the other", lambda raw: raw + raw, 4),
+    ("zeros at a header", lambda raw: raw[:1024] + bytes(512) + raw[1536:], 1),
+]
+
+
+@pytest.mark.parametrize("mode", ["plain", "gz"])
+@pytest.mark.parametrize(("damage", "change", "read_notes"), TARS, ids=[c[0] for c in TARS])
+def test_what_a_tar_file_does_not_give_is_told(
+    damage: str, change: Callable[[bytes], bytes], read_notes: int, mode: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.tar"
+    raw = change(four_notes(path))
+    path.write_bytes(gzip.compress(raw) if mode == "gz" else raw)
+    tables, source = read(path)
+    assert tables == {"notes": [{"file": f"{n}.txt", "text": "une note"} for n in range(read_notes)]}
+    assert losses(source) == [("tar file damaged or cut short: the rest was not read", 1, 1)]
+    source.rewrite(tmp_path / "copy", lambda chunk: chunk.rows)
+    assert losses(source) == [("tar file damaged or cut short: the rest was not read", 1, 1)]
+    assert read(tmp_path / "copy")[0] == tables
+
+
+def test_a_whole_tar_file_loses_nothing(tmp_path: Path) -> None:
+    """With the zeros that fill its last record, or with the block alone that ends it."""
+    path = tmp_path / "a.tar"
+    raw = four_notes(path)
+    for whole in (raw, raw[: 4096 + 1024], raw[: 4096 + 512], raw + bytes(10_000)):
+        path.write_bytes(whole)
+        tables, source = read(path)
+        assert len(tables["notes"]) == 4
+        assert losses(source) == []
+
+
+def test_a_damaged_long_name_in_a_tar_file_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "a.tar"
+    with tarfile.open(path, "w", format=tarfile.PAX_FORMAT) as archive:
+        for name in ("a.txt", "é" * 120 + ".txt"):
+            info = tarfile.TarInfo(name)
+            info.size = 8
+            archive.addfile(info, io.BytesIO(b"une note"))
+    path.write_bytes(path.read_bytes().replace(b" path=", b"x path="))
+    tables, source = read(path)
+    assert tables == {"notes": [{"file": "a.txt", "text": "une note"}]}
+    assert losses(source) == [("tar file damaged or cut short: the rest was not read", 1, 1)]
+
+
+def test_the_name_of_a_tar_member_that_is_no_text_is_told_as_one(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar", "w", format=tarfile.GNU_FORMAT, encoding="latin-1") as archive:
+        info = tarfile.TarInfo("déjà.txt")
+        info.size = 8
+        archive.addfile(info, io.BytesIO(b"une note"))
+    tables, source = read(tmp_path / "a.tar")
+    assert tables == {"notes": [{"file": "d\ufffdj\ufffd.txt", "text": "une note"}]}
+    assert losses(source) == []
+
+
 def test_zstd_gives_out_little_at_a_time(tmp_path: Path) -> None:
     path = tmp_path / "a.csv.zst"
     path.write_bytes(zstandard.ZstdCompressor().compress(b"a;b\n" * (20 * 2**20)))

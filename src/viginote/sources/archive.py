@@ -23,6 +23,7 @@ from viginote.sources._files import (
     InputFile,
     Joined,
     compressed_output,
+    printable,
 )
 from viginote.sources.base import Coverage, FileCoverage, Replace, Source
 from viginote.sources.format import Format, Head, Options
@@ -30,6 +31,7 @@ from viginote.sources.format import Format, Head, Options
 _SEPARATOR = re.compile(r"[/\\]")
 _HARMLESS = {"": "_", ".": "_", "..": "__"}
 _UNSAFE = frozenset(_HARMLESS)
+_TAR_BLOCK = 64 * 1024
 _TAR_MAGIC, _TAR_AT = b"ustar", 257
 _BOMB = f"would grow more than {BOMB_RATIO} times when unpacked: not read"
 
@@ -121,6 +123,22 @@ class _MemberFile(InputFile):
         return cast(BinaryIO, Joined(self._kept, cast(BinaryIO, self._stream)))
 
 
+class _TarHeader(tarfile.TarInfo):
+    """A header of a tar file. One that is damaged, cut or missing is told wherever it stands.
+
+    After the first member the package takes it for the end of the archive, which a block of zeros alone is.
+    """
+
+    @classmethod
+    def fromtarfile(cls, archive: tarfile.TarFile) -> "_TarHeader":
+        try:
+            return super().fromtarfile(archive)
+        except tarfile.EOFHeaderError:  # type: ignore[attr-defined]  # unknown to the stubs alone
+            raise
+        except tarfile.HeaderError:
+            raise tarfile.ReadError from None
+
+
 class TarSource(CompositeSource):
     """The members of a tar file, front to back."""
 
@@ -135,13 +153,15 @@ class TarSource(CompositeSource):
         self.coverage.files.append(file)
         reading = self.input.open(file)
         try:
-            with tarfile.open(fileobj=cast(IO[bytes], reading), mode="r|") as archive:
+            with tarfile.open(fileobj=cast(IO[bytes], reading), mode="r|", tarinfo=_TarHeader) as archive:
                 for info in archive:
                     stream = archive.extractfile(info) if info.isfile() else None
                     if stream is not None:
-                        yield self.opened(info.name, _MemberFile(f"{self.location}/{info.name}", stream))
+                        name = printable(info.name)
+                        yield self.opened(name, _MemberFile(f"{self.location}/{name}", stream))
+                _require_zeros(archive)
         except (tarfile.TarError, EOFError):
-            file.lose("", "tar file damaged or cut short: the rest was not read")
+            file.lose("", "tar file damaged or cut short: the rest was not read", rows=1)
         reading.finish()
 
     def _write(self, path: Path, replace: Replace) -> None:
@@ -158,6 +178,13 @@ class TarSource(CompositeSource):
                     info.size, info.mode = copy.stat().st_size, 0o600
                     with copy.open("rb") as member:
                         out.addfile(info, member)
+
+
+def _require_zeros(archive: tarfile.TarFile) -> None:
+    """Refuse what follows the end of an archive, such as another one: nobody reads it."""
+    while block := cast(IO[bytes], archive.fileobj).read(_TAR_BLOCK):
+        if block.strip(b"\0"):
+            raise tarfile.ReadError
 
 
 def _recognise(head: Head) -> float:
