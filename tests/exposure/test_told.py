@@ -217,3 +217,17 @@ def test_a_death_lies_between_birth_and_today(tmp_path: Path, born: str, died: s
     people(tmp_path, births=(born, *BORN[1:]), deaths=(died, *("",) * 5))
     notes(tmp_path, [1])
     assert told(tmp_path)["people"]["deceased"] == deceased
+
+
+def test_a_file_that_bears_a_name_is_told_by_its_number(tmp_path: Path) -> None:
+    people(tmp_path)
+    notes(tmp_path, [1])
+    with (tmp_path / "leak" / "notes.csv").open("ab") as file:
+        file.write(b"2;vu ce jour, pi\x00ce jointe\n")
+    (tmp_path / "leak" / "notes.csv").rename(tmp_path / "leak" / "DURAND Odile 12-03-1954.csv")
+    measured = told(tmp_path)
+    assert sorted(file["losses"] for file in measured["coverage"]["files"]) == [0, 1]
+    assert "DURAND" not in render(measured)
+    written = [*(tmp_path / "out").rglob("*.txt"), *(tmp_path / "out").rglob("practices.*")]
+    assert len(written) > 3
+    assert not [path for path in written if b"DURAND" in path.read_bytes()]

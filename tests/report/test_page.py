@@ -146,7 +146,7 @@ def test_colours_are_left_to_the_style_sheet(html: str) -> None:
 def test_values_are_escaped(changed: dict[str, Any]) -> None:
     evil = '"><script>alert(1)</script><img src=x onerror=alert(2)>'
     changed["practices"][0]["id"] = evil
-    changed["coverage"]["files"][0]["path"] = f"/{evil}"
+    changed["coverage"]["files"][0]["format"] = evil
     html = render(changed)
     assert html.count("<script>") == 1
     assert "<img" not in html
@@ -209,6 +209,25 @@ def test_no_line_ends_before_french_punctuation() -> None:
 def test_a_sheet_of_paper_is_no_small_screen() -> None:
     """A4 less its margins is narrower than the small screens on which charts are cut off and scrolled."""
     assert re.findall(r"@media ([^{]*max-width)", asset("style.css")) == ["screen and (max-width"]
+
+
+def test_files_are_numbered_not_named(changed: dict[str, Any]) -> None:
+    file = changed["coverage"]["files"][0]
+    changed["coverage"]["files"] = [
+        {**file, "path": f"/leak/DURAND Odile {n}.csv", "losses": int(n == 7), "sha256": f"{n:064x}"}
+        for n in range(1, 22)
+    ]
+    changed["comparison"] = {"with": ["/copy/DURAND Odile.csv"], "figures": {}, "complete": True}
+    html = render(changed)
+    assert "DURAND" not in html
+    assert "· 21 fichiers ·" in edition(html, "fr")
+    assert re.findall(r">Fichier n° (\d+) \(csv\)<", html) == ["7"]
+    assert texts("en")["files_with_losses"] in html
+    assert (f"{7:064x}" in html, f"{8:064x}" in html) == (True, False)
+    changed["coverage"]["files"].pop()
+    html = render(changed)
+    assert len(re.findall(r">File no. (\d+) \(csv\)<", html)) == 20
+    assert texts("en")["files_with_losses"] not in html
 
 
 def test_carers_are_told_apart(changed: dict[str, Any]) -> None:

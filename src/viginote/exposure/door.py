@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from viginote.batch.work import ScannerLike
     from viginote.redaction import Keys
 
-_COVERAGE = ("path", "sha256", "bytes", "rows", "unreadable", "encoding")
+_COVERAGE = ("path", "format", "sha256", "bytes", "rows", "unreadable", "encoding")
 
 
 def measure(
@@ -200,7 +200,7 @@ def _tell(
         "practices": practices(store, people, quality, circumstances),
         "risk_groups": groups.risk_groups(store, quality),
         "coverage": {
-            "files": [{key: file.get(key) for key in _COVERAGE} for file in summary["coverage"]["files"]],
+            "files": [_covered(file) for file in summary["coverage"]["files"]],
             "complete": summary["complete"],
             "cells_scanned": summary["records"]["cells_scanned"],
             "cells_failed": summary["records"]["cells_failed"],
@@ -212,6 +212,11 @@ def _tell(
     }
     exposure["notification"] = notification.fields(exposure, notification.nature(circumstances))
     return exposure
+
+
+def _covered(file: dict[str, Any]) -> dict[str, Any]:
+    """How much of a file was read, as the scan told it, its losses as one number."""
+    return {key: file[key] for key in _COVERAGE} | {"losses": sum(loss["count"] for loss in file["losses"])}
 
 
 def _noted_range(people: PeopleCount, noted: int, unlinked: int) -> dict[str, int]:
