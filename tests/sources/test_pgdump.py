@@ -2,6 +2,7 @@
 """PostgreSQL dumps: exact cells from COPY and INSERT, damage counted, and a real server as the judge."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +11,8 @@ from source_helpers import losses, read, rewritten
 
 from servers import Postgres
 from viginote.sources import _copy, open_source
+from viginote.sources._stream import Buffer
+from viginote.sources._tuples import plain_tuples
 from viginote.sources.base import EXTRA, Source
 
 N = None
@@ -249,13 +252,60 @@ def test_blocks_do_not_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
     path = tmp_path / "a.sql"
     raw = (HEAD + HEAD.replace("public.t", "public.u") + copied + inserted).encode()
     path.write_bytes(raw)
+    more = Buffer.more
+    monkeypatch.setattr("viginote.sources._sql._LONGEST_HEAD", 64)
     for size in (61, 256, 4096):
-        monkeypatch.setattr("viginote.sources._stream.Buffer.more.__defaults__", (size,))
+        monkeypatch.setattr(Buffer, "more", lambda buffer, _=0, size=size: more(buffer, size))
         tables, source = read(path)
         expected = [{"id": str(i), "note": n} for i, n in enumerate(notes)]
         assert tables == {"public.t": expected, "public.u": expected}
         assert losses(source) == []
         assert rewritten(path, tmp_path / "b.sql", {}) == raw
+
+
+@pytest.mark.parametrize(
+    ("head", "between"), [("-- MySQL dump\n", ","), (HEAD, ", "), ("USE [x]\nGO\n", ",\r\n")]
+)
+def test_a_block_may_end_anywhere_in_a_statement(
+    head: str, between: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.sql"
+    tuples = between.join(f"({i},'é {i}')" for i in range(60))
+    path.write_text(f"{head}INSERT INTO t VALUES {tuples};\nINSERT INTO u VALUES (1,'x');\n", newline="")
+    more = Buffer.more
+    monkeypatch.setattr("viginote.sources._sql._LONGEST_HEAD", 24)
+    for size in range(20, 60):
+        monkeypatch.setattr(Buffer, "more", lambda buffer, _=0, size=size: more(buffer, size))
+        tables, source = read(path)
+        assert [row["column_2"] for row in tables["t"]] == [f"é {i}" for i in range(60)], size
+        assert len(tables["u"]) == 1
+        assert losses(source) == []
+        assert rewritten(path, tmp_path / "b.sql", {}) == path.read_bytes()
+
+
+def test_tables_in_turn_cost_no_more_than_one_after_the_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at = 0
+
+    def counting(data: bytes, *args: Any, **options: Any) -> Any:
+        nonlocal looked_at
+        looked_at += len(data)
+        return plain_tuples(data, *args, **options)
+
+    monkeypatch.setattr("viginote.sources._sql_inserts.plain_tuples", counting)
+    in_turn = ["ab"[i % 2] for i in range(1000)]
+    tables = in_turn + ["a"] * 4000 + in_turn + ["b"] * 4000
+    statements = [f"INSERT INTO {t} VALUES ({i}, 'é {i}: {'x' * 200}');\n" for i, t in enumerate(tables)]
+    path = tmp_path / "a.sql"
+    path.write_text("".join(statements))
+    rows, source = read(path)
+    for name in "ab":
+        ids = [str(i) for i, t in enumerate(tables) if t == name]
+        assert [row["column_1"] for row in rows[name]] == ids
+    assert losses(source) == []
+    assert len(path.read_bytes()) < looked_at + 1_000_000 < 3 * len(path.read_bytes())
+    assert rewritten(path, tmp_path / "b.sql", {}) == path.read_bytes()
 
 
 def test_a_line_beyond_the_limit_is_left_out_and_counted(

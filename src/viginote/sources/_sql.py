@@ -14,7 +14,7 @@ from viginote.sources._files import InputFile
 from viginote.sources._sql_inserts import Dialect, InsertReader, InsertRows
 from viginote.sources._sql_tables import CREATE, Columns, column_names, made_table, plain_name
 from viginote.sources._stream import Buffer, Rows, StreamSource
-from viginote.sources.base import MAX_RECORD_BYTES, FileCoverage
+from viginote.sources.base import BLOCK_BYTES, MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Head, Options
 
 _COMMENT = re.compile(rb"(?:\s++|--[^\n]*+\n|#[^\n]*+\n|/\*.*?\*/)++", re.DOTALL)
@@ -70,7 +70,7 @@ class SqlSource(StreamSource):
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
         self._columns: dict[str, Columns] = {}
-        while buffer.data or buffer.more():
+        while buffer.data or buffer.more_small():
             match = self.dialect.statement.search(buffer.data)
             end = match.start() if match else buffer.data.rfind(b"\n") + 1 or len(buffer.data)
             within = self._within(buffer.data, end)
@@ -98,7 +98,7 @@ class SqlSource(StreamSource):
 
     def _other(self, buffer: Buffer, file: FileCoverage) -> bytes:
         """A statement that is no INSERT: left out and counted where it holds values, let pass otherwise."""
-        while len(buffer.data) < _LONGEST_HEAD and buffer.more():
+        while len(buffer.data) < _LONGEST_HEAD and buffer.more_small():
             pass
         whole = _whole_statement(self.dialect).match(buffer.data)
         said = whole[0] if whole else buffer.data
@@ -119,7 +119,7 @@ class SqlSource(StreamSource):
             yield buffer.drop(len(buffer.data))
 
     def _statement(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
-        while len(buffer.data) < _LONGEST_HEAD and buffer.more():
+        while len(buffer.data) < _LONGEST_HEAD and buffer.more_small():
             pass
         insert = self.dialect.insert.match(buffer.data)
         if insert:
@@ -184,7 +184,7 @@ class SqlSource(StreamSource):
                 held.raw += buffer.drop(comment.end())
                 continue
             if self._more_needed(buffer, goes_on):
-                buffer.more()
+                buffer.more(max(min(reader.window, BLOCK_BYTES), len(buffer.data)))
                 continue
             damaged = goes_on or buffer.data[:1] == b"(" or buffer.data.startswith(reader.head)
             if held is not None:
@@ -205,7 +205,8 @@ class SqlSource(StreamSource):
         return bool(inside) and self._next_statement(buffer.data) < 0
 
     def _next_statement(self, data: bytes) -> int:
-        match = self.dialect.statement.search(data, 1)
+        blank = len(data) - len(data.lstrip())  # SQL Server's statements may begin with it
+        match = self.dialect.statement.search(data, blank + 1)
         return match.start() if match else -1
 
     def _damaged(self, reader: InsertReader, buffer: Buffer, file: FileCoverage) -> Iterator[bytes]:

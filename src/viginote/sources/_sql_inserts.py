@@ -17,12 +17,15 @@ from viginote.sources._sql_tables import Columns
 from viginote.sources._stream import Buffer, Rows, Span
 from viginote.sources._tuples import arrow_tuples, masked_back, plain_tuples
 from viginote.sources._values import hexadecimal_like, hexadecimal_text
-from viginote.sources.base import EXTRA, FileCoverage
+from viginote.sources.base import BLOCK_BYTES, EXTRA, FileCoverage
 
 _BYTES = b"_binary "
 _HEXADECIMAL = re.compile(rb"[,(]\s*(?:0x|'\\x)")
-#: Bytes below which a block is not worth the setting up.
-_WORTH_IT = 16 * 1024
+#: Bytes that are looked at first, and up to which it is not worth setting up Arrow.
+_FIRST_BYTES = 16 * 1024
+_WORTH_IT = _FIRST_BYTES
+#: Literals that are not worth it either.
+_FEW = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +33,12 @@ class Dialect:
     """How one database writes a dump.
 
     `statement`: what begins a line that matters. `body`: a statement that holds others, as a function does,
-    which are no rows. `insert`: the head of an INSERT up to VALUES, groups `table` and `columns`. `value`: one
-    literal. `row_end`: what stands after a tuple. `literal`: a cell as a value. `hexadecimal`: a literal of
-    bytes, its group the digits. `special`: finds literals that are neither a plain number or word nor a string
-    with doubled quotes alone (RE2 syntax). `unescape`: resolves backslashes, where they escape in all strings.
-    `spell`: a value as a literal, given the one it replaces. `statement_end`: what ends a statement outside of
-    strings.
+    which are no rows. `insert`: the head of an INSERT up to VALUES, groups `table` and `columns`. `value`:
+    one literal. `row_end`: what stands after a tuple. `literal`: a cell as a value. `hexadecimal`: a literal
+    of bytes, its group the digits. `special`: finds literals that are neither a plain number or word nor a
+    string with doubled quotes alone (RE2 syntax). `unescape`: resolves backslashes, where they escape in all
+    strings. `spell`: a value as a literal, given the one it replaces. `statement_end`: what ends a statement
+    outside of strings.
     """
 
     name: str
@@ -91,9 +94,11 @@ def _value(cell: bytes, dialect: Dialect, decoder: Decoder) -> bytes | None:
 
 
 def literal_column(cells: Sequence[bytes], dialect: Dialect, decoder: Decoder) -> pa.Array:
-    """Literals as values: plain strings, numbers and NULL all at once, the others one by one."""
+    """Literals as values: plain strings, numbers and NULL all at once, the others, or a few, one by one."""
     import pyarrow.compute as pc
 
+    if len(cells) < _FEW:
+        return text_column([_value(cell, dialect, decoder) for cell in cells], decoder)
     written = text_column(cells, decoder)
     quoted = pc.starts_with(written, "'")
     values = pc.if_else(quoted, pc.utf8_slice_codeunits(written, 1, -1), written)
@@ -149,7 +154,11 @@ class InsertRows(Rows):
 
 
 class InsertReader:
-    """Reads the tuples of one INSERT statement, and of those after it that begin with the same words."""
+    """Reads the tuples of one INSERT statement, and of those after it that begin with the same words.
+
+    `window`: bytes looked at at once. It grows while their tuples are taken: where only a few are, since
+    statements of other tables stand between, looking at a whole block for each of them would never end.
+    """
 
     def __init__(
         self, dialect: Dialect, head: bytes, table: str, columns: Columns | None, decoder: Decoder
@@ -157,6 +166,7 @@ class InsertReader:
         self.dialect, self.head, self.table, self.decoder = dialect, head, table, decoder
         self.names = columns.names if columns else None
         self._binary = columns.binary if columns else frozenset[str]()
+        self.window = _FIRST_BYTES
 
     def take(self, buffer: Buffer, file: FileCoverage) -> InsertRows | None:
         """The tuples at the front of the buffer as rows; None if there is not one whole tuple."""
@@ -166,24 +176,34 @@ class InsertReader:
             return None
         if self.names is None:
             self.names = [f"column_{i}" for i in range(1, width + 1)]
-        return self._take_at_once(buffer) or self._take_one_by_one(buffer, file, self.names)
+        seen = data[: self.window]
+        rows = (
+            self._take_at_once(buffer, seen)
+            or self._take_one_by_one(buffer, seen)
+            or self._take_one_by_one(buffer, data)
+            or self._odd_row(buffer, file)
+        )
+        if rows is not None:
+            grown = self.window * 2 if 2 * len(rows.raw) >= len(seen) else self.window // 2
+            self.window = min(max(grown, _FIRST_BYTES), 2 * BLOCK_BYTES)  # a block with what was left of one
+        return rows
 
-    def _take_at_once(self, buffer: Buffer) -> InsertRows | None:
-        """The tuples through Arrow, where they are as plain as dumps mostly are."""
+    def _take_at_once(self, buffer: Buffer, seen: bytes) -> InsertRows | None:
+        """The tuples of `seen`, the buffer's front, through Arrow, where they are as plain as mostly."""
         names = self.names or ()
-        if len(buffer.data) < _WORTH_IT or self.decoder.encoding not in (None, "utf-8") or self._binary:
+        if len(seen) <= _WORTH_IT or self.decoder.encoding not in (None, "utf-8") or self._binary:
             return None
         row_end = _row_end(self.dialect)
         escapes = self.dialect.unescape is not None
-        if (b"0x" in buffer.data or b"'\\x" in buffer.data) and _HEXADECIMAL.search(buffer.data):
+        if (b"0x" in seen or b"'\\x" in seen) and _HEXADECIMAL.search(seen):
             return None
-        tuples = plain_tuples(buffer.data, self.head, row_end, backslash=escapes)
+        tuples = plain_tuples(seen, self.head, row_end, backslash=escapes)
         if tuples is None:
             return None
         batch = arrow_tuples(tuples.csv, names)
         if batch is None or batch.num_rows != len(tuples.starts):
             return None
-        raw, offset = buffer.data[: tuples.end], buffer.offset
+        raw, offset = seen[: tuples.end], buffer.offset
         if self.decoder.utf8(raw, offset) is not raw:
             return None
         buffer.drop(tuples.end)
@@ -202,10 +222,12 @@ class InsertReader:
         plain = pa.array([unescape(masked_back(value)) for value in values], pa.string())
         return pc.replace_with_mask(column, escaped, plain) if values else column
 
-    def _take_one_by_one(self, buffer: Buffer, file: FileCoverage, names: Sequence[str]) -> InsertRows | None:
-        data = buffer.data
-        pattern = _row_pattern(self.dialect, self.head, len(names), buffer.ended)
-        match = pattern.scanner(data, 0).match  # type: ignore[attr-defined]
+    def _take_one_by_one(self, buffer: Buffer, seen: bytes) -> InsertRows | None:
+        """The tuples of `seen`, the buffer's front, by the pattern of one."""
+        names = self.names or ()
+        last = buffer.ended and len(seen) == len(buffer.data)
+        pattern = _row_pattern(self.dialect, self.head, len(names), last)
+        match = pattern.scanner(seen, 0).match  # type: ignore[attr-defined]
         starts: list[int] = []
         rows: list[tuple[bytes, ...]] = []
         end = 0
@@ -214,7 +236,7 @@ class InsertReader:
             rows.append(found.groups())
             end = found.end()
         if not rows:
-            return self._odd_row(buffer, file)
+            return None
         offset = buffer.offset
         raw = buffer.drop(end)
         cells = list(zip(*rows, strict=True))
@@ -242,7 +264,8 @@ class InsertReader:
         """A tuple with another number of values than the table has columns."""
         start = len(self.head) if buffer.data.startswith(self.head) else 0
         match = _any_row(self.dialect).match(buffer.data, start)
-        if not match or self.names is None:
+        cut = match and match.end() == len(buffer.data) and not buffer.ended  # what follows is not there yet
+        if not match or cut or self.names is None:
             return None
         place = f"table {self.table}, byte {buffer.offset}"
         file.lose(place, "row with another number of values than the table has columns, read as it is")

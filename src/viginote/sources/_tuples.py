@@ -39,6 +39,8 @@ def plain_tuples(data: bytes, head: bytes, row_end: re.Pattern[bytes], *, backsl
     `head`: the statement up to its first tuple, which may come again before later ones. `row_end`: what
     follows a tuple. `backslash`: whether it escapes in strings.
     """
+    if data[len(head) if data.startswith(head) else 0 :][:1] != b"(":
+        return None
     text = data
     if backslash and b"\\" in data:
         if b"\x01" in data:

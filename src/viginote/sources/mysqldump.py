@@ -37,7 +37,7 @@ def literal(cell: bytes) -> bytes | None:
     """The value of a literal; None for NULL."""
     if pair := _ESCAPE_PAIRS.get(cell[:1]):
         return pair.sub(escaped_character, cell[1:-1])
-    if cell in (b"NULL", b"DEFAULT"):
+    if cell in (b"NULL", b"null", b"DEFAULT"):
         return None
     prefixed = _PREFIXED.fullmatch(cell)
     return literal(prefixed[1]) if prefixed else cell.rstrip()
