@@ -316,6 +316,11 @@ HL7_TEXTS = [
     ("OBX|1|TX|1^x||a~b^c", "OBX[1].5", "a~b^c"),
     ("OBX|1|NM|1^x||72.5\rNTE|1||frère schizo", "NTE[1].3", "frère schizo"),
     (f"OBX|1|ED|1^x||^TEXT^^Base64^{b64('tabac, été')}", "OBX[1].5", "tabac, été"),
+    ("OBX|1|ED|1^x||^TEXT^^A^tabac\\.br\\été \\T\\ alcool^fin", "OBX[1].5", "tabac\nété & alcool^fin"),
+    ("DG1|1|CIM10||Trouble bipolaire", "DG1[1].4", "Trouble bipolaire"),
+    ("DG1|1||B24^VIH^CIM10", "DG1[1].3", "B24^VIH^CIM10"),
+    ("AL1|1|DA|^Abacavir", "AL1[1].3", "^Abacavir"),
+    ("OBR|1|||1^x|||||||||patient VIH+ sous PrEP", "OBR[1].13", "patient VIH+ sous PrEP"),
 ]
 
 
@@ -363,6 +368,15 @@ def test_hl7(segments: str, path: str, text: str, charset: str, codec: str, tmp_
     copy = rewritten(file, tmp_path / "b.hl7", {(2, "text"): new})
     assert copy[: len(raw) // 2] == raw[: len(raw) // 2]
     assert [r["text"] for r in read(tmp_path / "b.hl7")[0]["messages"]] == [text, new]
+
+
+@pytest.mark.parametrize("data", ["Hex^255044", f"Base64^{b64(b'%PDF-1.4')}"])
+def test_hl7_attachments_that_are_no_text_are_counted(data: str, tmp_path: Path) -> None:
+    file = tmp_path / "a.hl7"
+    file.write_text(MSH.format(charset="") + PID + f"OBX|1|ED|1^x||^AP^PDF^{data}\r")
+    tables, source = read(file)
+    assert tables == {}
+    assert losses(source) == [("attachment that is no text (PDF, image): not read", 1, 0)]
 
 
 HPRIM_SANTE = (

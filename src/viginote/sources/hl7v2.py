@@ -2,7 +2,8 @@
 
 Segments end with a carriage return, fields are cut by the character after the segment's name, and escapes
 stand between backslashes. https://www.hl7.eu/HL7v2x/v251/std251/ch02.html; HPRIM Santé 2.4. Scanned are
-OBX-5, NTE-3, and HPRIM's comments (C-3); PID or P names the patient.
+OBX-5, NTE-3, what diagnoses (DG1-3, -4), allergies (AL1-3, -5) and requests (OBR-13, -31) say, and HPRIM's
+comments (C-3); PID or P names the patient.
 """
 
 import re
@@ -36,7 +37,9 @@ _ESCAPE = re.compile(r"\\([^\\\r\n]{1,20})\\")
 _BATCH = frozenset({"FHS", "BHS", "BTS", "FTS"})
 _HEADS = frozenset({"MSH", "FHS", "BHS"})
 #: Fields that hold text: segment -> field numbers (of HL7 and of HPRIM).
-_TEXT_FIELDS = {"OBX": (5,), "NTE": (3,), "C": (3,)}
+_TEXT_FIELDS = {
+    "OBX": (5,), "NTE": (3,), "C": (3,), "DG1": (3, 4), "AL1": (3, 5), "OBR": (13, 31),
+}  # fmt: skip
 
 
 class Hl7Source(StreamSource):
@@ -195,14 +198,17 @@ def _part(message: Message, segment: Segment, field: int, path: str, file: FileC
 def _data(message: Message, start: int, value: str, path: str, file: FileCoverage) -> Iterator[Part]:
     """Encapsulated data: source ^ type ^ subtype ^ encoding ^ data."""
     components = value.split(message.component)
-    if len(components) < 5 or components[3].lower() != "base64":
+    if len(components) < 5:
         return
     begin = start + len(message.component.join(components[:4])) + 1
-    text = decoded_base64(components[4])
-    if text is None:
-        file.lose(path, "attachment that is no text (PDF, image): not read")
-    else:
+    end = start + len(value)
+    data = value[begin - start :]
+    if components[3].upper() == "A":  # text as it stands, with separators that nobody escaped
+        yield Part(path, message.unescape(data), begin, end, message.escaped(data))
+    elif components[3].lower() == "base64" and (text := decoded_base64(components[4])) is not None:
         yield Part(path, text, begin, begin + len(components[4]), encoded_base64)
+    else:
+        file.lose(path, "attachment that is no text (PDF, image): not read")
 
 
 def patient_of(message: Message) -> dict[str, str | None]:
