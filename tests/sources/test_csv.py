@@ -120,6 +120,20 @@ def test_only_the_changed_cells_change(
     assert rewritten(path, tmp_path / "b.csv", changes) == expected
 
 
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("order", ["utf-16-le", "utf-16-be"])
+def test_utf_16_is_read_in_the_order_of_its_bytes_also_where_it_is_given(
+    order: str, mark: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(f"{mark}id;note\n1;été œdème\n".encode(order))
+    tables, source = read(path, encoding="utf-16")
+    assert tables == {"rows": [{"id": "1", "note": "été œdème"}]}
+    assert (source.coverage.files[0].encoding, losses(source)) == (order, [])
+    copy = rewritten(path, tmp_path / "b.csv", {(1, "note"): "à"}, encoding="utf-16")
+    assert copy == f"{mark}id;note\n1;à\n".encode(order)
+
+
 def test_given_options_go_before_what_is_found_out(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes(b"id;nom,note\nu;v,w\n")

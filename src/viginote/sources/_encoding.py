@@ -25,15 +25,20 @@ _MULTI_BYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\x
 _ESCAPED = re.compile("[\udc80-\udcff]")
 
 
-def check(encoding: str) -> str:
-    """The codec's canonical name, or an error that says what is known."""
+def check(encoding: str, head: bytes = b"") -> str:
+    """The codec's canonical name, or an error that says what is known.
+
+    For UTF-16 without an order of bytes, `head`, the first bytes of the file, tells it.
+    """
     try:
         name = codecs.lookup(encoding).name
     except LookupError:
         raise ViginoteError(
             f"unknown encoding {encoding!r}; use utf-8, utf-16, cp1252, latin-1 or cp850"
         ) from None
-    return {"iso8859-1": "latin-1", "utf-8-sig": "utf-8", "utf-16": "utf-16-le"}.get(name, name)
+    if name == "utf-16":
+        return "utf-16-be" if guess(head) == "utf-16-be" else "utf-16-le"
+    return {"iso8859-1": "latin-1", "utf-8-sig": "utf-8"}.get(name, name)
 
 
 def guess(sample: bytes) -> str | None:

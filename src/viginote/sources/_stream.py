@@ -125,7 +125,7 @@ class StreamSource(Source):
         self.input = input_file
         self.location = input_file.name
         self.once = isinstance(input_file, StandardInput)
-        self.given_encoding = check(encoding) if encoding else None
+        self.given_encoding = check(encoding, input_file.head) if encoding else None
         self.coverage = Coverage()
         self.start_encoding = self.given_encoding or guess(input_file.head)
         self.wide = self.start_encoding if (self.start_encoding or "").startswith("utf-16") else None

@@ -65,7 +65,7 @@ def formats() -> tuple[Format, ...]:
 def head_of(file: InputFile, encoding: str | None = None) -> Head:
     """The head of a file. Binary: it has control bytes that no text has."""
     raw = file.head
-    codec = check(encoding) if encoding else guess(raw) or "utf-8"
+    codec = check(encoding, raw) if encoding else guess(raw) or "utf-8"
     text = raw.decode(codec, "replace").removeprefix("\ufeff")
     control = sum(raw.count(code) for code in (*range(2, 9), *range(14, 27)))
     wide = codec.startswith("utf-16")
