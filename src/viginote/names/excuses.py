@@ -1,11 +1,12 @@
 """What looks like a name of a person and is none: eponyms, stages, placeholders, cited authors."""
 
 import re
+from collections.abc import Iterator
 from functools import cache
 
 from viginote.names.lexicon import Span, is_acronym
 from viginote.names.lists import entries
-from viginote.text import fold
+from viginote.text import fold, words
 
 STAGE = re.compile(
     r" (?!va )(?:[ivx]{1,4}[abc]?|a(?! [a-z0-9])|[a-d]\d|[b-d]|\d{1,3}[abc]?(?![-/]\d)|\+|-)(?![a-z0-9])"
@@ -74,6 +75,23 @@ _MEDICAL = re.compile(
 _THING_OF_SAINT = re.compile(r"\b(?:noix|coquilles?|feux?|mal|danse|herbes?|croix|feve|arbre) (?:de )?\Z")
 _SAINT = re.compile(r"(?:de )?(?:sainte?|ste?)[ -][a-z]")
 _LONGEST_THING = 14
+
+#: Abbreviations that some write with dots, as initials are: "T.A. 14/8", "F. R. 18", "A.V.C.".
+_DOTTED = re.compile(r"[A-Z]\.(?<![\w.]..)(?:(?:[A-Z]\.){0,3}[A-Z]\.?|(?:(?<!M\.) [A-Z]\.){1,4})(?![\w'])")
+#: Those of them that are too short, or too often initials, to count as abbreviations without dots.
+_DOTTED_TOO = frozenset(words("bu ct eg fc fr ht kt ms mv og ras rr rx sa spo tr"))
+#: Who has initials and no name: what stands before, and behind.
+_WHO_BEFORE = re.compile(
+    r"(?:\b(?:patiente?|enfant|bebe|fillette|garcon|jeune|nom|prenom|initiales|agit|frere|soeur|fils|fille|mari"
+    r"|epouse?|mere|pere|ami|amie|interne|externe|ide|as|signe|redige|tapee?|dictee?|vue?|par|dr|pr|docteur)"
+    r"(?: (?:d'|de|par|le|la|du))?[ :.]{1,3}|\b(?:m|mr|mme|mlle|melle|madame|monsieur|mademoiselle)\.? )\Z"
+)
+_WHO_BEHIND = re.compile(
+    r"[ ,]{0,2}\(?(?:age|nee?\b|[0-9]{1,3} ?(?:ans?\b|a\b|mois\b)|[a-z-]+ ans\b|patiente?\b|jeune\b|homme\b"
+    r"|femme\b|fille|garcon|vit\b|habite|vient\b|consulte|presente\b|a ete\b"
+    r"|est (?:un|nee?|venu|suivi|admis|hospit|adress|vue?\b))"
+)
+_REACH_OF_WHO = 24
 
 #: The items of a list before and behind, with a value or a sign: "Phalen +, Guyon libre. Segond absent."
 _ITEM_BEFORE = re.compile(
@@ -161,6 +179,19 @@ def is_after_saint(folded: str, start: int) -> bool:
         _SAINT.match(folded, start) is not None
         and _THING_OF_SAINT.search(folded, max(0, start - _LONGEST_THING), start) is not None
     )
+
+
+def dotted_abbreviations(text: str, folded: str) -> Iterator[Span]:
+    """Abbreviations with dots, unless a title, a kin word or an age makes initials of them."""
+    for term in _DOTTED.finditer(text):
+        start, end = term.span()
+        letters = re.sub("[ .]", "", folded[start:end])
+        if (
+            (letters in _DOTTED_TOO or letters in entries("acronyms"))
+            and not _WHO_BEFORE.search(folded, max(0, start - _REACH_OF_WHO), start)
+            and not _WHO_BEHIND.match(folded, end)
+        ):
+            yield start, end
 
 
 def follows_medical_noun(folded: str, start: int, *, of_only: bool = False) -> bool:

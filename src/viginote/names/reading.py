@@ -31,7 +31,14 @@ from viginote.names.edges import (
     without_ordinary,
     without_title,
 )
-from viginote.names.excuses import citations, follows_medical_noun, is_eponym, is_no_name, is_no_place
+from viginote.names.excuses import (
+    citations,
+    dotted_abbreviations,
+    follows_medical_noun,
+    is_eponym,
+    is_no_name,
+    is_no_place,
+)
 from viginote.names.lexicon import Lexicon, Span, is_acronym
 from viginote.names.lists import entries
 from viginote.names.places import sites, towns, towns_alone, towns_beside
@@ -39,6 +46,7 @@ from viginote.names.series import in_series
 from viginote.names.slots import in_slots
 from viginote.names.titles import titles
 from viginote.names.town_names import compound_towns, large_towns, town_tails, towns_abroad, towns_behind
+from viginote.spans import Spans
 from viginote.text import Note, fold
 
 #: What the model sees: start, end, label, score.
@@ -99,6 +107,7 @@ class Reading:
         self.mended = mend(note)
         self.lexicon = lexicon
         self.masked = _cover(len(note.text), ((f.start, f.end) for f in identifiers))
+        self.abbreviated = Spans(dotted_abbreviations(note.text, note.folded))
         self.emails = [(f.start, f.end) for f in identifiers if f.label == "EMAIL"]
         self.sites = [(f.start, f.end) for f in identifiers if f.label in _SITED]
         self.towns = [(f.start, f.end) for f in identifiers if f.label == "CITY"]
@@ -208,7 +217,7 @@ class Reading:
         return article.start() if article and whole else start
 
     def _is_masked(self, start: int, end: int) -> bool:
-        return self.masked.find(1, start, end) >= 0
+        return self.masked.find(1, start, end) >= 0 or self.abbreviated.hold(start, end)
 
     def _is_titled(self, start: int) -> bool:
         return start in titles(self.text)
