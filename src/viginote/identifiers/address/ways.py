@@ -68,10 +68,15 @@ _NOT_NAME = (
 )
 #: "rue du Moulin à Vent": the one place where "à" belongs to the name and does not open the town.
 _USED_FOR = r"à (?=(?:Vent|Eau|Huile|Chaux|Pain|Bois|Poisson|Papier|Tan|Poudre|Sel)\b)"
+#: What opens the next field: its label with a colon or a cell's end behind, or a label without either.
+_NO_LABEL = (
+    r"(?![\w/()]+[ ]?:|[\w/()'. -]{2,30}\t|(?i:code|commune|ville|pays|mutuelle|caisse|r[ée]gime|assur\w*"
+    r"|sexe|profession|situation|nationalit[ée]|nom|pr[ée]nom|date|mail|courriel|nir|ipp|mobile)(?![\w-]))"
+)
 #: The name of a way: small words, one word of any case, then capitalised ones and the small between.
 _NAME = regex(
     rf"(?:{LINK}[ \n]?){{0,3}}(?:{_DATE_NAME}|(?:[0-9]{{1,2}} )?{_NOT_NAME}(?:{_CAPS}|{LETTER}[\w'\-]+))"
-    rf"(?:(?:[ ]|\n(?![\w/()]+[ ]?:))(?:{_USED_FOR}|(?:{LINK}[ \n]?){{0,3}})(?:{_DATE_NAME}"
+    rf"(?:(?:[ ]|\n{_NO_LABEL})(?:{_USED_FOR}|(?:{LINK}[ \n]?){{0,3}})(?:{_DATE_NAME}"
     rf"|{_NOT_NAME}{_CAPS}))" + "{0,6}"
 )
 _LOWER_NAME = regex(
