@@ -99,6 +99,33 @@ def test_a_mention_outside_free_text_is_of_the_person_of_its_row(tmp_path: Path)
     assert (tmp_path / "out" / "audit.csv").read_text(encoding="utf-8").count("»VIH«") >= 7
 
 
+def test_visits_and_telephones_add_to_the_patients_that_they_refer_to(tmp_path: Path) -> None:
+    """Their comments are notes of these, their cells stand in the list of who they are."""
+    leak, out = tmp_path / "leak", tmp_path / "out"
+    write(leak / "patients.csv", "id;nom;prenom;date_naissance", patients("Odile"))
+    write(leak / "telephones.csv", "id;patient_id;telephone", [
+        (n, 1 + n % 10, f"06399812{n:02d}") for n in range(20)
+    ])  # fmt: skip
+    write(leak / "visites.csv", "id;patient_id;nom;prenom;medecin;commentaire", [
+        (again * 10 + n, n, name, first, "Dr Blin", notes([n])[0][2])
+        for again in range(3) for n, name, first, _ in patients("Odile")
+    ])  # fmt: skip
+    write(leak / "notes.csv", "id;patient_id;commentaire", notes(range(1, 11)))
+    told = measure([leak], out, processes=1, make_scanner=SayingScanner, identify=Keys.generate())
+    assert [told["people"][side] for side in ("min", "best", "max")] == [10, 10, 10]
+    records = told["records"]
+    assert [records[k] for k in ("total", "duplicates", "with_free_text", "notes")] == [10, 0, 10, 40]
+    assert told["identifiers"]["PHONE"] == {"records": 10, "people": 10}
+    assert told["sensitive"]["linked_to"] == dict.fromkeys(("full_identity", "reachable"), 5) | dict.fromkeys(
+        ("pseudonym_only", "with_nir", "minors"), 0
+    )
+    (practice,) = told["practices"]
+    assert [practice[k] for k in ("records", "people", "people_sensitive", "notes")] == [10, 10, 5, 40]
+    listed = list(csv.DictReader((out / "identities.csv").open(encoding="utf-8", newline="")))
+    assert sum(row["phone"] != "" for row in listed) == 20
+    assert len({row["person"] for row in listed}) == 10
+
+
 def test_a_note_told_by_its_path_is_of_the_patient_of_its_resource(tmp_path: Path) -> None:
     entries = [
         {"resourceType": "Patient", "id": f"p{n}", "birthDate": born,

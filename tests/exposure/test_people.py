@@ -8,7 +8,7 @@ from textwrap import wrap
 import pytest
 from gold_scanner import SilentScanner
 
-from viginote.batch import Mapping
+from viginote.batch import Mapping, profile
 from viginote.errors import ViginoteError
 from viginote.exposure.people import PeopleCount, count_people
 from viginote.exposure.store import Store
@@ -172,7 +172,106 @@ def test_duplicates_are_told_by_their_key(tmp_path: Path) -> None:
         "Petit;Marc;;M;;0639981234",
         "Petit;Marc;;M;;0639981234",
     ]
-    assert count(tmp_path, rows).duplicates == {"nir": 1, "name_birth": 1, "contact": 1, "probable": 0}
+    assert count(tmp_path, rows).duplicates == {
+        "nir": 1, "patient_id": 0, "name_birth": 1, "contact": 1, "probable": 0
+    }  # fmt: skip
+
+
+def count_tables(tmp_path: Path, tables: dict[str, list[str]]) -> PeopleCount:
+    """People in a folder of tables, each with its header first; roles are found out."""
+    folder = tmp_path / "leak"
+    folder.mkdir(parents=True)
+    for name, lines in tables.items():
+        (folder / f"{name}.csv").write_text("\n".join([*lines, ""]), encoding="utf-8")
+    source = open_source(str(folder))
+    with Store.open(tmp_path, date(2026, 1, 1)) as store:
+        store.load(source.chunks(), profile(source))
+        counted = count_people(store)
+        assert sum(counted.duplicates.values()) == store.records - counted.best
+        return counted
+
+
+SURNAMES = (
+    "Bertin",
+    "Chauvet",
+    "Delmas",
+    "Esteve",
+    "Fournel",
+    "Garnaud",
+    "Humbert",
+    "Imbert",
+    "Jouve",
+    "Marsac",
+)
+PATIENTS = ["id;nom;prenom;date_naissance"] + [
+    f"{n};{s};Odile;19{60 + n}-03-12" for n, s in enumerate(SURNAMES)
+]
+TIMES = [(n, again) for again in range(5) for n in range(10)]
+
+
+def bounds(counted: PeopleCount) -> tuple[int, int, int]:
+    return counted.min, counted.best, counted.max
+
+
+def test_rows_under_one_patient_number_are_one_person(tmp_path: Path) -> None:
+    rows = [f"80{n:02d};19{60 + n}-03-12;F;RAS, revient dans {again + 2} mois" for n, again in TIMES]
+    counted = count_tables(tmp_path, {"notes": ["ipp;date_naissance;sexe;note", *rows]})
+    assert bounds(counted) == (10, 10, 10)
+    assert counted.duplicates["patient_id"] == 40
+
+
+def test_a_number_of_a_family_is_no_patient_s(tmp_path: Path) -> None:
+    """Two first names, or two birth dates and two surnames, under one number."""
+    rows = ["ipp;nom;prenom;date_naissance"]
+    for n, surname in enumerate(SURNAMES):
+        rows += [f"80{n:02d};{surname};Odile;19{60 + n}-03-12", f"80{n:02d};{surname};Marc;19{60 + n}-03-12"]
+    assert bounds(count_tables(tmp_path, {"patients": rows})) == (20, 20, 20)
+
+
+def test_a_number_is_that_of_its_practice(tmp_path: Path) -> None:
+    rows = [
+        f"80{n:02d};cabinet {practice};19{60 + n}-0{practice}-12;F"
+        for n, _ in TIMES for practice in (1, 2)
+    ]  # fmt: skip
+    counted = count_tables(tmp_path, {"suivi": ["ipp;cabinet;date_naissance;sexe", *rows]})
+    assert bounds(counted) == (20, 20, 20)
+
+
+def test_a_number_joins_what_has_names_and_what_has_none(tmp_path: Path) -> None:
+    rows = [
+        f"80{n:02d};{SURNAMES[n] if not again else ''};{'Odile' if not again else ''};19{60 + n}-03-12"
+        for n, again in TIMES
+    ]
+    assert bounds(count_tables(tmp_path, {"passages": ["ipp;nom;prenom;naissance", *rows]})) == (10, 10, 10)
+
+
+@pytest.mark.parametrize("number", ["id", "ipp"])
+def test_a_table_that_refers_to_patients_tells_more_of_them(tmp_path: Path, number: str) -> None:
+    patients = [f"{line};{'ipp' if line.startswith('id') else 8000 + int(line[0])}" for line in PATIENTS]
+    first = 8000 if number == "ipp" else 0
+    phones = [f"{i};{first + n};06399812{i:02d}" for i, (n, again) in enumerate(TIMES) if again < 2]
+    counted = count_tables(
+        tmp_path,
+        {"patients": patients, "telephones": ["id;patient_id;telephone", *phones],
+         "courriels": ["id;patient_id;email", *(f"{n};{first + n};p{n}@example.org" for n in range(10))]},
+    )  # fmt: skip
+    assert bounds(counted) == (10, 10, 10)
+    assert not any(counted.duplicates.values())
+
+
+def test_visits_that_name_their_patient_are_none_of_their_own(tmp_path: Path) -> None:
+    """But one that names somebody else is: a relative, or a number of another source."""
+    visits = [f"{i};{n};{SURNAMES[n]};Odile;06399812{i:02d}" for i, (n, _) in enumerate(TIMES)]
+    visits.append("50;3;Roux;Anne;0639989999")
+    tables = {"patients": PATIENTS, "visites": ["id;patient_id;nom;prenom;telephone", *visits]}
+    assert bounds(count_tables(tmp_path, tables)) == (11, 11, 11)
+
+
+def test_who_has_but_a_name_may_be_anybody_of_that_name(tmp_path: Path) -> None:
+    visits = ["nom;prenom;motif", *(f"{SURNAMES[n]};Odile;controle" for n, _ in TIMES)]
+    assert bounds(count_tables(tmp_path / "alone", {"visites": visits})) == (10, 50, 50)
+    both = count_tables(tmp_path / "both", {"patients": PATIENTS, "visites": visits})
+    assert bounds(both) == (10, 60, 60)
 
 
 def test_patterns_are_learnt_from_the_numbers(tmp_path: Path) -> None:

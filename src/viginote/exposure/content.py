@@ -28,14 +28,15 @@ CREATE TABLE bearing AS
         > count(*) FILTER (ref IN (SELECT pk FROM linked)) AS by_patient
     FROM numbered_notes GROUP BY src, tbl;
 CREATE TABLE ids AS
-    SELECT pk AS ref, false AS by_patient, l.src, l.practice, p.person
+    SELECT pk AS ref, false AS by_patient, l.src, l.practice, rid, p.person
     FROM linked l JOIN persons p USING (rid) WHERE pk IN (SELECT ref FROM notes)
-    UNION ALL SELECT patient, true, l.src, l.practice, p.person
+    UNION ALL SELECT patient, true, l.src, l.practice, rid, p.person
     FROM linked l JOIN persons p USING (rid) WHERE patient IN (SELECT ref FROM notes);
 CREATE TABLE told AS
     SELECT note, CASE WHEN min(person) = max(person) THEN min(person) END AS person,
-        CASE WHEN min(practice) = max(practice) THEN min(practice) END AS practice
-    FROM (SELECT n.note, i.person, i.practice,
+        CASE WHEN min(practice) = max(practice) THEN min(practice) END AS practice,
+        CASE WHEN min(rid) = max(rid) THEN min(rid) END AS rid
+    FROM (SELECT n.note, i.person, i.practice, i.rid,
             6 * coalesce(i.practice <> n.practice, false)::INT
             + 2 * CASE WHEN i.src = n.src THEN 0 WHEN a.folder = b.folder THEN 1 ELSE 2 END
             + (i.practice IS NULL AND n.practice IS NOT NULL)::INT AS away
@@ -46,7 +47,7 @@ CREATE TABLE told AS
           QUALIFY away = min(away) OVER (PARTITION BY n.note))
     GROUP BY note;
 CREATE TABLE noted AS
-    SELECT n.* REPLACE (coalesce(n.practice, t.practice) AS practice),
+    SELECT n.* REPLACE (coalesce(n.practice, t.practice) AS practice, coalesce(n.rid, t.rid) AS rid),
         CASE WHEN n.rid IS NOT NULL THEN p.person ELSE t.person END AS person,
         coalesce(CASE WHEN n.rid IS NOT NULL THEN p.person ELSE t.person END, -n.note) AS who
     FROM numbered_notes n LEFT JOIN persons p ON p.rid = n.rid LEFT JOIN told t ON t.note = n.note;
@@ -82,8 +83,6 @@ def link_notes(store: Store) -> None:
 
     `who` is the person too, and where none can be told, somebody of whom there is this note alone.
     """
-    folders = {"src": range(len(store.sources)), "folder": [s.rpartition("/")[0] for s in store.sources]}
-    store.sql.register("folders", pa.table(folders))
     store.sql.execute("CREATE TABLE numbered_notes AS SELECT row_number() OVER () AS note, * FROM notes")
     store.sql.execute(_LINK_NOTES)
 

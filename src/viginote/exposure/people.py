@@ -1,8 +1,10 @@
 """From records to people: exact keys, then probable links whose reliability is measured on the leak itself.
 
-1. **Exact**: one's own valid NIR; else surname, first name and birth date; else names and contact. Two
-   different valid NIRs are two people, whatever else agrees (homonyms, twins). A record without NIR whose
-   name and birth date belong to two NIRs goes to the one with which it shares a contact, else stays apart.
+1. **Exact**: one's own valid NIR; else surname, first name and birth date; else names and contact; and the
+   patient's number within a source and practice, where nothing speaks against it (a family's number, a
+   parent's). Two different valid NIRs are two people, whatever else agrees (homonyms, twins). A record
+   without NIR whose name and birth date belong to two NIRs goes to the one with which it shares a contact,
+   else stays apart.
    A NIR that does not fit the birth date is a parent's (children are insured under it) and no key of its own.
 2. **Probable**: typos, birth names, exchanged names, exchanged day and month, wrong years. Pairs are found by
    blocks and told apart by their *pattern*: how surname, first name, birth date, contact and place agree.
@@ -12,7 +14,8 @@
    (Splink 5 with its usual comparisons was tried for this: on 20,000 people it found 5 to 6 % too few, since
    families share numbers, names and contacts, and it has to see the values themselves.)
 3. **Range**: `max` makes no probable link; `min` makes also those left, each with the upper bound of its
-   chance, and the links that the search is expected to miss (measured on the same NIR pairs).
+   chance, and the links that the search is expected to miss (measured on the same NIR pairs). What has a name
+   and no more may be anybody of that name.
 """
 
 import math
@@ -23,6 +26,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from viginote.exposure.additions import gather_additions
 from viginote.exposure.margins import Z, wilson
 from viginote.exposure.placeholders import forget_placeholders
 from viginote.exposure.priors import UNKNOWN, Family, link_priors
@@ -73,7 +77,20 @@ _ND = (
     "CASE WHEN r.last IS NOT NULL AND r.first IS NOT NULL AND r.birth IS NOT NULL "
     "THEN hash(r.last, r.first, r.birth) END"
 )
-_CONTACT = "CASE WHEN coalesce(mail, phone) IS NOT NULL THEN hash(last, first, coalesce(mail, phone)) END"
+_REACHED = "coalesce(r.mail, r.phone)"
+_CONTACT = f"CASE WHEN {_REACHED} IS NOT NULL THEN hash(r.last, r.first, {_REACHED}) END"
+_NUMBER = "CASE WHEN r.patient IS NOT NULL THEN hash(r.src, coalesce(r.practice, -1), r.patient) END"
+#: Records under one patient number, and the keys of the first of them that has each: unless they have two
+#: NIRs, two first names, or both two birth dates and two surnames.
+_NUMBERED = f"""
+CREATE TABLE one_number AS
+    SELECT {_NUMBER} AS number, min(nir) FILTER (own) AS nir, arg_min({_ND}, rid) AS nd,
+        arg_min({_CONTACT}, rid) AS contact
+    FROM records r WHERE patient IS NOT NULL GROUP BY number
+    HAVING count(*) > 1 AND coalesce(min(nir) FILTER (own) = max(nir) FILTER (own), true)
+        AND coalesce(min(first) = max(first), true)
+        AND (coalesce(min(birth) = max(birth), true) OR coalesce(min(last) = max(last), true))
+"""  # noqa: S608
 
 #: A number that does not fit the birth date, but is another record's own with the same first name, day and
 #: month: the year is wrong, not the number.
@@ -82,20 +99,26 @@ CREATE TABLE own_of AS
     SELECT DISTINCT nir, first, in_year FROM records
     WHERE own AND first IS NOT NULL AND nir IN (SELECT nir FROM records WHERE NOT own);
 CREATE TABLE keyed AS
-    SELECT r.* REPLACE (r.own OR o.nir IS NOT NULL AS own), {_ND} AS nd
+    SELECT r.* REPLACE (
+            CASE WHEN r.own THEN r.nir ELSE coalesce(n.nir, r.nir) END AS nir,
+            r.own OR o.nir IS NOT NULL OR n.nir IS NOT NULL AS own),
+        CASE WHEN r.own OR o.nir IS NOT NULL THEN 'nir' WHEN {_ND} IS NOT NULL THEN 'name_birth'
+             WHEN n.number IS NOT NULL THEN 'patient_id' ELSE 'contact' END AS key,
+        coalesce(n.nd, {_ND}) AS nd, coalesce(n.contact, {_CONTACT}, n.number) AS other
     FROM records r LEFT JOIN own_of o
-        ON r.nir = o.nir AND r.first = o.first AND r.in_year = o.in_year AND NOT r.own;
+        ON r.nir = o.nir AND r.first = o.first AND r.in_year = o.in_year AND NOT r.own
+    LEFT JOIN one_number n ON n.number = {_NUMBER};
 DROP TABLE records;
 DROP TABLE own_of;
+DROP TABLE one_number;
 CREATE TABLE nir_of AS
     SELECT nd, min(nir) AS lo, max(nir) AS hi FROM keyed
     WHERE own AND nd IN (SELECT nd FROM keyed WHERE NOT own) GROUP BY nd;
 CREATE TABLE linked AS
-    SELECT keyed.*,
-        CASE WHEN own THEN 'nir' WHEN lo = hi THEN 'name_birth' WHEN lo < hi THEN 'conflict'
-             WHEN nd IS NOT NULL THEN 'name_birth' ELSE 'contact' END AS key,
-        CASE WHEN own THEN nir WHEN lo = hi THEN lo WHEN lo < hi THEN hash(rid, 1) WHEN nd IS NOT NULL THEN nd
-             ELSE coalesce({_CONTACT}, hash(rid, 2)) END AS ent,
+    SELECT keyed.* EXCLUDE (other)
+            REPLACE (CASE WHEN NOT own AND lo < hi THEN 'conflict' ELSE key END AS key),
+        CASE WHEN own THEN nir WHEN lo = hi THEN lo WHEN lo < hi THEN hash(rid, 1)
+             ELSE coalesce(nd, other, hash(rid, 2)) END AS ent,
         own OR coalesce(lo = hi, false) AS sure
     FROM keyed LEFT JOIN nir_of USING (nd);
 DROP TABLE keyed;
@@ -110,12 +133,12 @@ CREATE TEMP TABLE resolved AS
     GROUP BY q.rid HAVING min(t.ent) = max(t.ent);
 UPDATE linked SET ent = r.ent, sure = true FROM resolved r WHERE linked.rid = r.rid;
 CREATE TEMP TABLE by_contact AS
-    SELECT q.rid, min(t.ent) AS ent, bool_or(t.sure) AS sure
+    SELECT q.ent AS was, min(t.ent) AS ent, bool_or(t.sure) AS sure
     FROM linked q JOIN linked t
         ON q.last = t.last AND q.first = t.first AND (q.phone = t.phone OR q.mail = t.mail)
-    WHERE q.key = 'contact' AND t.key <> 'contact'
-    GROUP BY q.rid HAVING min(t.ent) = max(t.ent);
-UPDATE linked SET ent = c.ent, sure = c.sure FROM by_contact c WHERE linked.rid = c.rid;
+    WHERE NOT q.own AND q.nd IS NULL AND (t.own OR t.nd IS NOT NULL)
+    GROUP BY q.ent HAVING min(t.ent) = max(t.ent);
+UPDATE linked SET ent = c.ent, sure = c.sure FROM by_contact c WHERE linked.ent = c.was;
 """
 
 _ASKING = f"""
@@ -195,6 +218,32 @@ GROUP BY q_ent, t_ent ORDER BY sureness DESC, seen DESC, min(q_rid), min(t_rid)
 """
 
 
+#: Who has a name and no more may be anybody of that name, in the leak and in the practice.
+_BARE = "NOT own AND nd IS NULL AND phone IS NULL AND mail IS NULL AND last IS NOT NULL AND first IS NOT NULL"
+_NAMESAKES = f"""
+CREATE TEMP TABLE namesakes AS
+    SELECT DISTINCT last, first, practice, person, {_BARE} AS bare
+    FROM linked SEMI JOIN (SELECT last, first FROM linked WHERE {_BARE}) USING (last, first)
+    JOIN persons USING (rid);
+CREATE TEMP TABLE homes AS
+    SELECT last, first, practice, coalesce(min(person) FILTER (NOT bare), min(person)) AS person
+    FROM namesakes GROUP BY GROUPING SETS ((last, first), (last, first, practice));
+INSERT INTO possible
+    SELECT DISTINCT q.person_key, t.person_key, 1.0
+    FROM (SELECT last, first, person, unnest([NULL, practice]) AS practice FROM namesakes) b JOIN homes h
+        ON h.last = b.last AND h.first = b.first AND h.practice IS NOT DISTINCT FROM b.practice
+    JOIN numbered q ON q.person = b.person JOIN numbered t ON t.person = h.person
+    WHERE b.person <> h.person
+        AND b.person IN (SELECT person FROM namesakes GROUP BY person HAVING bool_and(bare));
+"""  # noqa: S608
+#: Records that their number alone joins to others, beyond the first of a person of whom there are no others.
+_BY_NUMBER = """
+WITH bearing AS (SELECT ent, count(*) AS records FROM linked WHERE key = 'patient_id' GROUP BY ent)
+SELECT coalesce(sum(records - (ent NOT IN (
+    SELECT ent FROM linked WHERE key <> 'patient_id' AND ent IN (SELECT ent FROM bearing)))::INT), 0)
+FROM bearing
+"""
+
 #: People made of records by name and birth date alone, where no NIR could object.
 _UNSURE = "SELECT ent FROM linked WHERE key = 'name_birth' GROUP BY ent HAVING count(*) > 1"
 #: A link that was not made: the entities on both sides, the upper bound of its chance.
@@ -204,7 +253,8 @@ _Left = tuple[int, int, float]
 def count_people(store: Store) -> PeopleCount:
     """Link the records: afterwards the table `persons` holds rid and person for every record."""
     forget_placeholders(store)
-    for step in (_EXACT, _RESOLVE):
+    gather_additions(store)
+    for step in (_NUMBERED, _EXACT, _RESOLVE):
         store.sql.execute(step)
     records, entities = store.one("SELECT count(*), count(DISTINCT ent) FROM linked")
     store.sql.execute(_ASKING, [_one_in(store)])
@@ -214,6 +264,7 @@ def count_people(store: Store) -> PeopleCount:
     merges, left, ambiguous = _merge(links)
     _write_persons(store, merges)
     _write_possible(store, left)
+    store.sql.execute(_NAMESAKES)
     missed, mixed = _missed(store), _mixed(store)
     best = entities - len(merges)
     [(possible,)] = store.rows(
@@ -351,7 +402,8 @@ def _write_persons(store: Store, merges: dict[int, int]) -> None:
             FROM (SELECT DISTINCT ent FROM linked WHERE ent NOT IN (SELECT ent FROM moved));
         CREATE TABLE persons AS
             SELECT l.rid, n.person FROM linked l LEFT JOIN moved m USING (ent)
-            JOIN numbered n ON n.person_key = coalesce(m.joined, l.ent)
+            JOIN numbered n ON n.person_key = coalesce(m.joined, l.ent);
+        INSERT INTO persons SELECT a.rid, p.person FROM additions a JOIN persons p ON p.rid = a.home
         """
     )
     store.sql.unregister("moved")
@@ -387,14 +439,18 @@ def _mixed(store: Store) -> float:
 
 def _duplicates(store: Store, records: int, entities: int, merged: int) -> dict[str, int]:
     """Records beyond the first of each person, by what told that they are one."""
-    nir_rows, nirs = store.one("SELECT count(*), count(DISTINCT nir) FROM linked WHERE own")
+    nir_rows, nirs = store.one(
+        "SELECT count(*) FILTER (key = 'nir'), count(DISTINCT nir) FROM linked WHERE own"
+    )
+    [(by_number,)] = store.rows(_BY_NUMBER)
     contact_rows, contacts = store.one(
         "SELECT count(*), count(DISTINCT ent) FROM linked WHERE key = 'contact' AND NOT sure"
     )
     by_nir, by_contact = int(nir_rows - nirs), int(contact_rows - contacts)
     return {
         "nir": by_nir,
-        "name_birth": records - entities - by_nir - by_contact,
+        "patient_id": int(by_number),
+        "name_birth": records - entities - by_nir - int(by_number) - by_contact,
         "contact": by_contact,
         "probable": merged,
     }

@@ -29,7 +29,8 @@ CREATE TABLE by_notes AS
     GROUP BY practice, person;
 INSERT INTO patients_of
     SELECT practice, b.person, count(rid) FROM by_notes b
-    LEFT JOIN (SELECT rid, person FROM persons WHERE person IN (SELECT person FROM by_notes)) p
+    LEFT JOIN (SELECT rid, person FROM linked JOIN persons USING (rid)
+               WHERE person IN (SELECT person FROM by_notes)) p
         ON p.person = b.person AND b.home
     GROUP BY practice, b.person;
 """

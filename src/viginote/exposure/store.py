@@ -40,7 +40,8 @@ _LIMITS: dict[str, Any] = {"memory_limit": "1500MB", "threads": 2, "preserve_ins
 
 _SCHEMA = """
 CREATE TABLE records (
-    rid BIGINT, src INTEGER, practice INTEGER, pk UBIGINT, patient UBIGINT, nir UBIGINT, own BOOLEAN,
+    rid BIGINT, src INTEGER, tbl INTEGER, practice INTEGER, pk UBIGINT, patient UBIGINT,
+    nir UBIGINT, own BOOLEAN,
     last UINTEGER, first UINTEGER, last_letters UBIGINT, first_letters UBIGINT,
     birth UINTEGER, exchanged UINTEGER, in_year UINTEGER, year UINTEGER,
     phone UINTEGER, mail UINTEGER, addr UINTEGER, postcode UINTEGER,
@@ -120,14 +121,14 @@ class Store:
         if layout.of_people(view.mapping):
             rid = np.arange(self.records, self.records + len(view.rows))
             self.records += len(view.rows)
-            self._insert("records", self._record_columns(view, rid, place[0], practice))
+            self._insert("records", self._record_columns(view, rid, place, practice))
         elif layout.of_professionals(view.mapping):
             self._insert("professionals", {"who": self._professionals(view)})
         for cells in notes:
             self._load_notes(view, cells, place=place, first_row=first_row, rid=rid, practice=practice)
 
     def _record_columns(
-        self, view: View, rid: npt.NDArray[np.int64], source: int, practice: pa.Array
+        self, view: View, rid: npt.NDArray[np.int64], place: tuple[int, int], practice: pa.Array
     ) -> dict[str, Any]:
         keyed = self._keyed
         last, first = self._names(view)
@@ -142,7 +143,8 @@ class Store:
         held = sum((values != 0).astype(np.uint16) << bit for bit, values in enumerate(present))
         return {
             "rid": rid,
-            "src": np.full(len(rid), source, np.int32),
+            "src": np.full(len(rid), place[0], np.int32),
+            "tbl": np.full(len(rid), place[1], np.int32),
             "practice": practice,
             "pk": _nullable(keyed.identifiers(view.first_of(Role.RECORD_ID))),
             "patient": _nullable(keyed.identifiers(view.first_of(Role.PATIENT_ID))),
