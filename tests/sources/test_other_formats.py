@@ -128,6 +128,24 @@ def test_a_json_document_is_read_by_path(tmp_path: Path) -> None:
     assert rewritten(path, tmp_path / "b", {(2, "text"): "[X]"}).decode() == raw.replace("deux", "[X]")
 
 
+@pytest.mark.parametrize(
+    "name", ["DURAND Odile 0639981234", "DURAND Odile", "o@example.org", "1 80 05 78 006"]
+)
+@pytest.mark.parametrize("form", ["document", "array", "lines"])
+def test_names_that_are_data_stand_in_no_path(name: str, form: str, tmp_path: Path) -> None:
+    path = tmp_path / ("a.jsonl" if form == "lines" else "a.json")
+    record = json.dumps({"Nom de famille": "x", name: {"note": "VIH"}})
+    raw = {"document": record, "array": f"[{record}]", "lines": f"{record}\n{record}\n"}[form]
+    path.write_text(raw)
+    tables, source = read(path)
+    paths = [row["path"] for row in tables["rows"]] if form == "document" else list(tables["rows"][0])
+    assert paths == ["Nom de famille", "{2}.note"]
+    assert losses(source) == [("name of a value that may be a person's, not scanned", 1, 0)]
+    column = "text" if form == "document" else "{2}.note"
+    copy = rewritten(path, tmp_path / "b", {(2 if form == "document" else 1, column): "[X]"}).decode()
+    assert copy == raw.replace("VIH", "[X]", 1)
+
+
 @settings(max_examples=100, deadline=None)
 @given(
     st.recursive(

@@ -34,7 +34,7 @@ _TASK_CELLS = 1000
 _TASK_CHARACTERS = 2_000_000
 _SAVE_EVERY = 1.0  # seconds
 _ROW_GROUP = 100_000
-_INDEX = re.compile(r"\[\d+\]")
+_INDEX = re.compile(r"(?<=[\[{])\d+(?=[\]}])")
 
 if TYPE_CHECKING:
     from viginote.scanner import Settings
@@ -362,7 +362,7 @@ class _Counts:
 
 def _plain_path(column: str) -> str:
     """A path without its indices: `note[3].text` counts with `note[4].text`."""
-    return _INDEX.sub("[]", column)
+    return _INDEX.sub("", column)
 
 
 def _write_findings(batches: Iterable[pa.RecordBatch], path: Path) -> _Counts:

@@ -1,6 +1,8 @@
-"""Building text columns from the raw cells of a format."""
+"""Building text columns from the raw cells of a format, and what columns are named with."""
 
 from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
@@ -41,3 +43,10 @@ def squared(
         header.append(EXTRA)
         columns.append(text_column(extras, decoder))
     return pa.RecordBatch.from_arrays(columns, names=header)
+
+
+@lru_cache(maxsize=1)
+def column_words() -> frozenset[str]:
+    """Words that columns are named with, folded."""
+    lines = Path(__file__).with_name("column_words.txt").read_text(encoding="utf-8").splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))

@@ -2,19 +2,28 @@
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
 
+from viginote.sources._cells import column_words
 from viginote.sources._encoding import Decoder
 from viginote.sources._stream import Rows, Span
+from viginote.text import fold
 
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]++', re.DOTALL)
 #: Values nested deeper than this are refused: no export is, and walking them would exhaust the stack.
 _DEEPEST = 100
 _GAP = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
+#: Names that are data, as those of a directory by person: no program or header has such.
+_DATA = re.compile(r"@|(?:\d\W*){5}")
+_WORD = re.compile(r"[^\W\d_]+")
+_NUMBERED = re.compile(r"(?:^|\.)\{\d+\}")
+#: Why a file with such names is not read whole.
+UNREAD_NAMES = "name of a value that may be a person's, not scanned"
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -53,11 +62,29 @@ def _check_depth(raw: bytes) -> None:
             raise ValueError("nested too deep")
 
 
+@lru_cache(maxsize=4096)  # the same names come in every record
+def named(name: str, number: int) -> str:
+    """A name as a step of a path, or `{number}` where it may be data, which no path may hold.
+
+    >>> named("note", 1), named("Date de naissance", 2), named("DURAND Odile", 3), named("0639981234", 4)
+    ('note', 'Date de naissance', '{3}', '{4}')
+    """
+    words = [fold(word) for word in _WORD.findall(name)] if " " in name.strip() else []
+    if _DATA.search(name) or (words and column_words().isdisjoint(words)):
+        return f"{{{number}}}"
+    return whole(name)
+
+
+def unread_names(paths: Iterable[str]) -> int:
+    """How many paths lead through a name that was not written in them."""
+    return sum(1 for path in paths if _NUMBERED.search(path))
+
+
 def flatten(value: Any, path: str = "") -> Iterator[tuple[str, str | None]]:
     """`{"a": {"b": [1]}}` as `("a.b[0]", "1")`: every leaf with its path."""
     if isinstance(value, dict):
-        for key, item in value.items():
-            name = whole(key)
+        for number, (key, item) in enumerate(value.items(), 1):
+            name = named(key, number)
             yield from flatten(item, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for index, item in enumerate(value):
@@ -103,7 +130,8 @@ def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
             expecting_key = False
         elif expecting_key:
             name = json.loads(decoder.text(token[0]), strict=False)
-            stack[-1][1] = whole(_told_apart(name, stack[-1][2]))
+            told_apart = _told_apart(name, stack[-1][2])
+            stack[-1][1] = named(told_apart, len(stack[-1][2]))
         else:
             spans[_told_apart(_path(stack) or "value", seen)] = token.span()
     return spans

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 
 from viginote.errors import ViginoteError
+from viginote.sources._cells import column_words
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
@@ -407,13 +407,7 @@ def _names_a_column(cell: str) -> bool:
     if _SPELLED.fullmatch(cell.strip()):
         return True
     words = [fold(word) for word in _NAME_WORD.findall(cell)]
-    return bool(words) and all(word in _column_words() or word in _SMALL_WORDS for word in words)
-
-
-@lru_cache(maxsize=1)
-def _column_words() -> frozenset[str]:
-    lines = Path(__file__).with_name("column_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))
+    return bool(words) and all(word in column_words() or word in _SMALL_WORDS for word in words)
 
 
 def _recognise(head: Head) -> float:

@@ -22,7 +22,7 @@ from viginote.sources._documents import (
 )
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
-from viginote.sources._json import json_literal, leaf_spans, loads, whole_elements
+from viginote.sources._json import json_literal, leaf_spans, loads, named, whole_elements
 from viginote.sources._patients import Patient, Patients
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources.base import MAX_RECORD_BYTES, FileCoverage
@@ -241,7 +241,8 @@ class _Reader:
 
 def _strings(value: Any, path: str, parent: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
-        for name, item in value.items():
+        for number, (key, item) in enumerate(value.items(), 1):
+            name = named(key, number)
             yield from _strings(item, f"{path}.{name}" if path else name, value)
     elif isinstance(value, list):
         for index, item in enumerate(value):

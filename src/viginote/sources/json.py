@@ -8,7 +8,15 @@ from typing import Any
 from viginote.sources._documents import PATH, Container, DocumentRows, Part
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
-from viginote.sources._json import JsonRows, json_literal, leaf_spans, loads, whole_elements
+from viginote.sources._json import (
+    UNREAD_NAMES,
+    JsonRows,
+    json_literal,
+    leaf_spans,
+    loads,
+    unread_names,
+    whole_elements,
+)
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources.base import BLOCK_BYTES, MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Format, Head, Options
@@ -38,7 +46,7 @@ class JsonSource(StreamSource):
         while True:
             records, places = whole_elements(buffer.data, buffer.ended, decoder.settled(buffer.data))
             if records:
-                yield self._rows(buffer, places[-1][1], records, places, decoder)
+                yield self._rows(buffer, records, places, decoder, file)
             elif len(buffer.data) >= MAX_RECORD_BYTES or not buffer.more(BLOCK_BYTES):
                 break
         rest = buffer.data.strip()
@@ -51,12 +59,20 @@ class JsonSource(StreamSource):
         yield b"]\n" if rest != b"]" else buffer.drop(len(buffer.data))
 
     def _rows(
-        self, buffer: Buffer, size: int, records: list[Any], places: list[Span], decoder: Decoder
+        self,
+        buffer: Buffer,
+        records: list[Any],
+        places: list[Span],
+        decoder: Decoder,
+        file: FileCoverage,
     ) -> Rows:
         offset = buffer.offset
-        raw = buffer.drop(size)
+        raw = buffer.drop(places[-1][1])
         decoder.utf8(raw, offset)  # counts what does not decode
-        return JsonRows(raw, records, places, self.table, decoder)
+        rows = JsonRows(raw, records, places, self.table, decoder)
+        if unread := unread_names(rows.batch.schema.names):
+            file.lose(f"byte {offset}", UNREAD_NAMES, count=unread)
+        return rows
 
     def _document(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
         while len(buffer.data) < MAX_RECORD_BYTES and buffer.more():
@@ -70,11 +86,14 @@ class JsonSource(StreamSource):
             while buffer.more():
                 buffer.drop(len(buffer.data))
             return
-        yield DocumentRows(raw, self.table, list(_leaves(raw, decoder)))
+        spans = leaf_spans(raw, decoder)
+        if unread := unread_names(spans):
+            file.lose("", UNREAD_NAMES, count=unread)
+        yield DocumentRows(raw, self.table, list(_leaves(raw, spans, decoder)))
 
 
-def _leaves(raw: bytes, decoder: Decoder) -> Iterator[Container]:
-    for path, (start, end) in leaf_spans(raw, decoder).items():
+def _leaves(raw: bytes, spans: dict[str, Span], decoder: Decoder) -> Iterator[Container]:
+    for path, (start, end) in spans.items():
         old = raw[start:end]
         if old[:1] == b'"':
             value = json.loads(decoder.text(old), strict=False)

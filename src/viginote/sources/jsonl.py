@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
-from viginote.sources._json import JsonRows, loads
+from viginote.sources._json import UNREAD_NAMES, JsonRows, loads, unread_names
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources.base import BLOCK_BYTES, MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Format, Head, Options
@@ -59,7 +59,10 @@ class JsonLinesSource(StreamSource):
                 kept.append(line)
                 position += len(line)
         if records:
-            yield JsonRows(b"".join(kept), records, places, self.table, decoder)
+            rows = JsonRows(b"".join(kept), records, places, self.table, decoder)
+            if unread := unread_names(rows.batch.schema.names):
+                file.lose(f"line {first_line}", UNREAD_NAMES, count=unread)
+            yield rows
         elif kept:
             yield b"".join(kept)
 
