@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from viginote.assertion import cues, headings, patient, scope, sentences
+from viginote.assertion import cues, forms, headings, patient, scope, sentences
 from viginote.assertion.cues import Clue, Cue
 from viginote.assertion.natures import natures
 from viginote.sensitive.mention import Mention
@@ -45,7 +45,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence: where it starts, its folded text, the same with the mentions masked, clues, cases.
+    """A sentence: where it starts, its folded text, that with mentions masked and boxes read, clues, cases.
 
     `led`: the cues that what introduces it says of each item of a list. `heading`: that of a family history
     that it stands under, or None. `told_of`: the relative whom its line opens with, or None. `before`: what
@@ -64,12 +64,19 @@ class Scene:
     gender: patient.Gender | None
 
 
+class _Whole(NamedTuple):
+    """What a note says as a whole: the patient's gender, and whether it is a form with boxes."""
+
+    gender: patient.Gender | None
+    has_boxes: bool
+
+
 def scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[Scene]:
     """The sentences that hold a mention, in order; each mention is a case of one of them."""
     if not mentions:
         return
     starts = sentences.bounds(note.folded, note.text)
-    gender = patient.gender(note.folded)
+    whole = _Whole(patient.gender(note.folded), forms.has_boxes(note.folded))
     order = sorted(range(len(mentions)), key=lambda i: (mentions[i].start, mentions[i].end))
     for (start, end), group in groupby(order, lambda i: sentences.around(starts, mentions[i].start)):
         numbers = list(group)
@@ -77,7 +84,8 @@ def scenes(note: Note, mentions: Sequence[Mention]) -> Iterator[Scene]:
         # Where a mention runs over the end of its line, the answer stands behind it.
         behind = min(last + scope.REST, sentences.around(starts, last - 1)[1]) if last > end else end
         text = note.folded[start:behind]
-        yield _scene(note, start, text, [_case(mentions[i], i, start, text) for i in numbers], gender)
+        cases = [_case(mentions[i], i, start, text) for i in numbers]
+        yield _scene(note, start, text, cases, whole)
 
 
 def _case(mention: Mention, number: int, offset: int, text: str) -> Case:
@@ -86,8 +94,8 @@ def _case(mention: Mention, number: int, offset: int, text: str) -> Case:
     return Case(mention, number, start, end, natures(text[start:end]) | {mention.category} | drug)
 
 
-def _scene(note: Note, start: int, text: str, cases: list[Case], gender: patient.Gender | None) -> Scene:
-    masked = _mask(text, cases)
+def _scene(note: Note, start: int, text: str, cases: list[Case], whole: _Whole) -> Scene:
+    masked = forms.read(_mask(text, cases), whole.has_boxes)
     return Scene(
         start,
         text,
@@ -98,7 +106,7 @@ def _scene(note: Note, start: int, text: str, cases: list[Case], gender: patient
         headings.family_history(note.folded, start),
         headings.told_of(note.folded, start),
         note.folded[max(0, start - _ABOVE) : start],
-        gender,
+        whole.gender,
     )
 
 

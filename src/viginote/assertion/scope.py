@@ -13,7 +13,8 @@ Reaches, from short to long (column `reach` of the cue files):
 - `done`: the item before the cue, never over a comma;
 - `closing`: as `item`, where nothing more is said after the cue ("fumée ou injectée : nie");
 - `answer`, `result`, `sign`, `query`: right after the mention, as forms are filled in ("tabac : non",
-  "OH 0", "VIH -", "bipolaire ?").
+  "OH 0", "VIH -", "bipolaire ?");
+- `box`: in the same item, a colon in it or not ("alcool actuel : ☐").
 """
 
 import re
@@ -195,6 +196,7 @@ _AFTER: dict[str, Callable[[str, str], bool]] = {
     "answer": lambda gap, rest: bool(_ANSWER_GAP.match(gap) and _AFTER_ANSWER.match(rest)),
     "result": lambda gap, rest: bool(_RESULT_GAP.match(gap) and _NO_NUMBER.match(rest)),
     "sign": _is_sign,
+    "box": lambda gap, _: _is_item(gap.replace(":", " ")),
     "query": lambda gap, rest: _is_item(gap, words=6) and _ANSWERED.match(rest) is None,
 }
 
@@ -209,7 +211,7 @@ def reaches_back(reach: str, gap: str, rest: str) -> bool:
 
 
 #: Reaches of answers filled in after an item of a form.
-FILLED_IN = frozenset({"answer", "closing", "result", "sign", "query"})
+FILLED_IN = frozenset({"answer", "closing", "result", "sign", "query", "box"})
 #: Before-cues that go on through an enumeration after them.
 GOES_THROUGH = frozenset({"list", "weak", "open"})
 

@@ -10,6 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from viginote.assertion import Reading
+from viginote.assertion.forms import SIGNS
 from viginote.context import tagger
 from viginote.context.forward import Forward
 from viginote.context.tagger import Tagger
@@ -87,13 +88,14 @@ def _sure(found: Found, reading: Reading, judged: _Judged) -> Iterator[Finding]:
 
 
 def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
-    """The finding, with another assertion where that is clearly likelier."""
+    """The finding, with another assertion where that is clearly likelier and no box is ticked."""
     best = int(shares[:-1].argmax())
     by_rules = VERDICTS.index(finding.assertion)
     clears = VERDICTS[best] in (Assertion.NEGATED, Assertion.FAMILY)
     bound = _CLEARLY_CLEARED if clears else _CLEARLY
     is_clear = best != by_rules and shares[best] > bound * shares[by_rules]
-    if not is_clear or (of_patient and VERDICTS[best] is Assertion.FAMILY):
+    is_ticked = finding.explain.cue in SIGNS
+    if not is_clear or is_ticked or (of_patient and VERDICTS[best] is Assertion.FAMILY):
         return finding
     return replace(finding, assertion=VERDICTS[best], explain=_explained(best, finding.explain.term))
 

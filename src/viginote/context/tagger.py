@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from viginote.context.encoder import Encoder, Linear
-from viginote.context.view import CATEGORY_NUMBERS, View, split
+from viginote.context.view import CATEGORY_NUMBERS, View, seen, split
 from viginote.sensitive.mention import Mention
 from viginote.text import Note
 from viginote.vectors import GAP, Floats, Weights, one_thread, softmax, stretches
@@ -34,7 +34,7 @@ class Tagger:
         if not notes:
             return []
         spans = [split(note.folded) for note in notes]
-        words = [[note.folded[a:b] for a, b in of_note] for note, of_note in zip(notes, spans, strict=True)]
+        words = [seen(note.folded, of_note) for note, of_note in zip(notes, spans, strict=True)]
         shares = self._shares([word for of_note in words for word in (*of_note, GAP)])
         found, at = [], 0
         for of_note, places in zip(words, spans, strict=True):

@@ -109,6 +109,20 @@ def split(folded: str) -> list[tuple[int, int]]:
     return [match.span() for match in _TOKEN.finditer(folded)]
 
 
+#: Square brackets, which the network hardly knows, are to it as round ones.
+_ROUND = str.maketrans("[]", "()")
+
+
+def seen(folded: str, places: Sequence[tuple[int, int]]) -> list[str]:
+    """The words of a folded note at their places, as the network sees them.
+
+    >>> seen("[vih]", split("[vih]"))
+    ['(', 'vih', ')']
+    """
+    rounded = folded.translate(_ROUND)
+    return [rounded[start:end] for start, end in places]
+
+
 def _groups(mentions: Sequence[Mention], order: Sequence[int]) -> Iterator[list[int]]:
     """The mentions, in their order, by the window that they share."""
     group: list[int] = []
