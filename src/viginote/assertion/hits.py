@@ -50,6 +50,8 @@ def _before(scene: Scene, case: Case, upto: int) -> Iterator[Hit]:
         if not suited or either_side.answers_previous(scene, clue, case):
             continue
         gap = scene.masked[clue.end : case.start]
+        if "," in gap and not scope.passes_comma(scene.text, clue.start, gap):
+            suited = [cue for cue in suited if cue.reach != "dated"]
         for cue in suited:
             if scope.reaches_forward(cue.reach, gap):
                 yield Hit(cue, True, scope.is_carried(gap) and cue.reach != "open")

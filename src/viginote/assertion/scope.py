@@ -35,7 +35,8 @@ _GOES_ON = re.compile(
 _SEPARATOR = re.compile(r"[,/()\[\]:=>|\x02]|\s-\s|(?<!\w)(?:et|\+|&)(?!\w)")
 #: What may open a gap without ending the item: "ATCD : ", "suspicion : ".
 _OPENING = re.compile(r"\s*:")
-#: A date may stand before a comma: "en 2009, hospitalisation".
+#: A date may stand before a comma where it opens its item, or what was done then was care: "en 2009,
+#: hospitalisation", "suivie en 2012, anorexie".
 _DATE_OPENING = re.compile(r"^\s*[,:]")
 #: What follows an answer, and shows that it is one.
 _AFTER_ANSWER = re.compile(
@@ -151,6 +152,23 @@ def opens_item(text: str, at: int) -> bool:
     return _OPENS_ITEM.search(text[max(0, at - 6) : at]) is not None and (
         at <= 6 or text[at - 6 : at].strip() != ""
     )
+
+
+#: Care or a stay before a date, in which it goes on: "hospitalisée en psychiatrie en 2012, dépression".
+_CARED = re.compile(
+    rf"\b{any_of('cared')}(?: (?:en|a|au|aux|dans|par|pour|vers|courant|debut|fin)\b[^,;:\x01]{{0,30}}| )?$"
+)
+
+
+#: After a date and a comma: what was done then, or how often since.
+_DONE_THEN = re.compile(r"\s*,\s*(?:ayant|avec|\d)\b")
+
+
+def passes_comma(text: str, at: int, gap: str) -> bool:
+    """Whether a date at `at` goes on over the comma in `gap`, and does not belong to what stands before."""
+    if opens_item(text, at) or _DONE_THEN.match(gap):
+        return True
+    return _CARED.search(text, max(0, at - 60), at) is not None
 
 
 def is_carried(gap: str) -> bool:
