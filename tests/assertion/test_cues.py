@@ -34,6 +34,8 @@ REACHES = {
     "result",
     "sign",
     "query",
+    "box",
+    "heading",
 }
 
 

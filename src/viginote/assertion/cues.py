@@ -122,8 +122,11 @@ class Clue(NamedTuple):
     senses: Senses
 
 
-#: A word or a sign after a space, an apostrophe or neither.
-_WORD = {before: re.compile(_SYMBOLS.get(before, "") + r"([^\W\d_]+|[^\w\s])") for before in (" ", "'", "")}
+#: A word or a sign after a space, which a colon may lack, an apostrophe or neither.
+_WORD = {
+    before: re.compile(rf"{between}([^\W\d_]+|[^\w\s])")
+    for before, between in ((" ", rf"(?:{_SYMBOLS[' ']}|(?=:))"), ("'", _SYMBOLS["'"]), ("", ""))
+}
 _GOES_ON = re.compile(r"\w")
 
 

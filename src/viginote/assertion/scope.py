@@ -8,6 +8,7 @@ Reaches, from short to long (column `reach` of the cue files):
 - `dated`: as `item`, over a comma after the date as well;
 - `frame`: over the clause that the cue opens an item with, up to a comma or colon, and a few words on
   ("quand il travaillait de nuit, il prenait du Stilnox");
+- `heading`: over the list of mentions that the cue, which opens its item, is the heading of;
 - `open`: up to the end of the sentence, whatever stands between;
 - `opening`: as `near`, where the cue opens its item, its subject left out ("était mormon");
 - `done`: the item before the cue, never over a comma;
@@ -44,11 +45,11 @@ _AFTER_ANSWER = re.compile(
 )
 #: An answer follows its item at once, or after a colon: "suivi psy à l'extérieur : non".
 _ANSWER_GAP = re.compile(
-    r"(?:[\s:=(?\-]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}"
+    r"(?:[\s:=(?\-;|\"]{0,5}(?:actuel\w*|est|:|\s)*[\s:=(]{0,3}"
     r"|\s[^:,;()\x01\n]{1,40}:(?: (?:il|elle) (?:repond|dit))?[\s\"]{0,3})$"
 )
 #: A full stop in it is that of a shortened word.
-_RESULT_GAP = re.compile(r"[\s:=().|]{0,4}$")
+_RESULT_GAP = re.compile(r"[\s:=().|;\"]{0,4}$")
 _SIGN_GAP = re.compile(r"\s?(?::\s?)?[(\"]?$")
 _NO_NUMBER = re.compile(r"(?![.,/]?\d)")
 _AFTER_SIGN = re.compile(
@@ -60,7 +61,7 @@ _SIGNED_NEXT = re.compile(r"(?:\s\x01+\s?[-+])+(?!\s\x01)")
 _ENDS_SIGNED = re.compile(r"[-+][\s.)]*$")
 _ANSWERED = re.compile(r"\s*(?:oui|non|ras|jamais|0|\+|-(?!>))(?!\w)")
 #: Reaches of cues that open their item, and of those that a new subject or verb does not stop.
-OPENERS, UNSTOPPED = frozenset({"opening", "frame"}), frozenset({"dated", "frame"})
+OPENERS, UNSTOPPED = frozenset({"opening", "frame", "heading"}), frozenset({"dated", "frame"})
 #: Longest gap (characters) that a cue bridges, and how much of what follows a cue is looked at.
 FARTHEST, REST = 180, 240
 
@@ -115,6 +116,11 @@ def _is_framed(gap: str) -> bool:
     return bool(rest) and _is_item(clause, words=6) and _is_item(rest[0], words=3)
 
 
+def _is_headed(gap: str) -> bool:
+    """Whether nothing but a list of mentions stands in the gap."""
+    return _LINK.fullmatch(gap.replace("\x01", " ")) is not None
+
+
 _BEFORE: dict[str, Callable[[str], bool]] = {
     "glued": lambda gap: gap in ("", " "),
     "near": lambda gap: _is_item(gap, words=2),
@@ -124,6 +130,7 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
     "opening": lambda gap: _is_item(_after_opening(gap), words=2),
     "dated": lambda gap: _is_item(_DATE_OPENING.sub("", gap), words=6),
     "frame": _is_framed,
+    "heading": _is_headed,
     "open": lambda gap: ")" not in gap or "(" in gap,
 }
 

@@ -15,6 +15,10 @@ _ANSWER = re.compile(
     r"[ ]*(?:(?:(?:il|elle) )?(?:repond|dit|jure|assure|affirme)(?: que)? )?"
     r"(?:oui|non|nsp|ras|jamais|jms|que nenni|pas retenue?|pas du tout|0|\+|-(?!>))(?!\w)"
 )
+#: A line or cell that is nothing but the answer to the one before: "tabac" and "non".
+_ANSWER_ALONE = re.compile(
+    r"[ \t]*\"?(?:oui|non|ras|jamais|neant|nul|aucune?s?|negati(?:f|ve)|positi(?:f|ve))\"?[ \t]*(?=[;\n|]|$)"
+)
 #: A line at least this long that breaks before a small letter was wrapped by software, not by its author.
 _WRAPPED = 55
 #: No sentence is longer than this (characters): keeps the work on a note without punctuation linear.
@@ -54,6 +58,8 @@ def _ends_question(folded: str, at: int) -> bool:
 
 def _is_boundary(folded: str, text: str, line_start: int, at: int) -> bool:
     char = folded[at]
+    if char in ";\n" and at > 0 and folded[at - 1] not in ";\n" and _ANSWER_ALONE.match(folded, at + 1):
+        return False
     if char in ";•" or at + 1 == len(text):
         return True
     if char == "\n":
