@@ -3,7 +3,8 @@
 The room in the order in which a note passes through it (`reading` puts the steps together):
 
 1. `sentences` cuts the note; `headings` reads what stands above a sentence;
-2. `scenes` makes each sentence with a mention ready: mentions blotted out, `forms` and `cues` read, `natures` told;
+2. `scenes` makes each sentence with a mention ready: mentions blotted out, `forms` and `cues` read,
+   `natures` told;
 3. `hits`: which cues reach a mention (`scope`: how far each goes; `either_side`: cues that look both ways;
    `inside`: cues among its own words);
 4. `enumerations`: cues that one member of an enumeration hands on to the next;
