@@ -15,7 +15,7 @@ from viginote.corpus.notes import Theme
 from viginote.taxonomy import IDENTIFIERS
 
 #: Sets with all identifiers marked; sets where sensitive mentions alone are, whose lines name next to nobody.
-WHOLE = ("authors_*_dev", "authors_g", "authors_h", "identifiers_dev", "notes_*")
+WHOLE = ("authors_[a-q]_dev", "authors_g", "authors_h", "identifiers_dev", "notes_*")
 NAMELESS = ("bank_*_dev", "bank_assertion_*", "sensitive_dev")
 _WHOLE_WEIGHT, _NAMELESS_WEIGHT = 0.003, 0.0008  # of a note
 

@@ -49,11 +49,13 @@ def of_assertions(rows: list[dict[str, str]]) -> list[str]:
 
 
 def of_marks(rows: list[dict[str, str]]) -> list[str]:
-    """How many marks beside the authors' were held to be right, of mentions and of identifiers."""
+    """How many marks beside the authors' were held to be right, of mentions and of identifiers, by set."""
     lines = [f"| marks of viginote alone | {' | '.join(VERDICTS)} |", "|---|" + "---|" * len(VERDICTS)]
-    for name, is_mention in (("mentions", True), ("identifiers", False)):
-        told = Counter(row["verdict"] for row in rows if row["label"].islower() == is_mention)
-        lines.append(f"| {name} | {' | '.join(str(told[verdict]) for verdict in VERDICTS)} |")
+    told: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        told[row["set"], "mentions" if row["label"].islower() else "identifiers"][row["verdict"]] += 1
+    for (name, kind), verdicts in told.items():
+        lines.append(f"| {name}, {kind} | {' | '.join(str(verdicts[v]) for v in VERDICTS)} |")
     return lines
 
 
