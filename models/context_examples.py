@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from viginote import assertion, sensitive
 from viginote.context.reader import with_tagged
 from viginote.context.tagger import Tagger
-from viginote.context.view import VERDICTS, Window, split, windows
+from viginote.context.view import VERDICTS, Window, seen, split, windows
 from viginote.sensitive.mention import Mention
 from viginote.taxonomy import Assertion
 from viginote.text import Note
@@ -106,7 +106,7 @@ def nothings(folder: Path) -> list[list[str]]:
             says_nothing = not any(span["assertion"] for span in gold["spans"])
             found = sensitive.search(note)
             if is_short and says_nothing and not (found.sure or found.doubtful):
-                told.append([note.folded[a:b] for a, b in split(note.folded)])
+                told.append(seen(note.folded, split(note.folded)))
     return told
 
 

@@ -16,7 +16,7 @@ from learner import Learner
 from letters import starts_of
 from pretrain import Start
 from viginote.context.tagger import Tagger
-from viginote.context.view import CATEGORY_NUMBERS, split
+from viginote.context.view import CATEGORY_NUMBERS, seen, split
 from viginote.text import Note
 
 #: What is neither right nor wrong: cross entropy leaves it out by this number.
@@ -40,7 +40,7 @@ class Tagged(NamedTuple):
             for at, (start, end) in enumerate(places):
                 if start < span["end"] and span["start"] < end:
                     numbers[at] = number
-        return cls([folded[a:b] for a, b in places], numbers)
+        return cls(seen(folded, places), numbers)
 
 
 class Network(nn.Module):

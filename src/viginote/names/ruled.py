@@ -66,9 +66,8 @@ def _is_counted(note: Note, code: int, town: str, lexicon: Lexicon) -> bool:
     left = note.folded[max(0, code - _LONGEST_BEFORE) : code]
     if _HEADS.search(left) or not _is_no_town(town, lexicon):
         return False
-    before = _WORD_BEFORE.search(
-        left
-    )  # who lives there, or the state: "Mme DURAND 12000", "Washington 98104"
+    # Who lives there, or the state: "Mme DURAND 12000", "Washington 98104".
+    before = _WORD_BEFORE.search(left)
     return (
         before is None
         or lexicon.is_common(before[0])
