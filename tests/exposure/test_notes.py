@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from surnames import SURNAMES
 
 from viginote.batch import Choice, Mapping, scan
 from viginote.exposure import apply_audit, draw_audit, measure
@@ -17,19 +18,6 @@ from viginote.findings import Finding, Identity, ScanResult
 from viginote.redaction import Keys, restore
 from viginote.sources import open_source
 from viginote.taxonomy import Assertion
-
-NAMES = (
-    "Bertin",
-    "Chauvet",
-    "Delmas",
-    "Esteve",
-    "Fournel",
-    "Garnaud",
-    "Humbert",
-    "Imbert",
-    "Jouve",
-    "Marsac",
-)
 
 
 class SayingScanner:
@@ -45,7 +33,7 @@ class SayingScanner:
 
 
 def patients(first: str) -> list[tuple[int, str, str, str]]:
-    return [(number, name, first, f"19{70 + number}-03-12") for number, name in enumerate(NAMES, 1)]
+    return [(number, name, first, f"19{70 + number}-03-12") for number, name in enumerate(SURNAMES, 1)]
 
 
 def notes(numbers: Iterable[int]) -> list[tuple[int, int, str]]:

@@ -7,6 +7,7 @@ from textwrap import wrap
 
 import pytest
 from gold_scanner import SilentScanner
+from surnames import SURNAMES
 
 from viginote.batch import Mapping, profile
 from viginote.errors import ViginoteError
@@ -191,18 +192,6 @@ def count_tables(tmp_path: Path, tables: dict[str, list[str]]) -> PeopleCount:
         return counted
 
 
-SURNAMES = (
-    "Bertin",
-    "Chauvet",
-    "Delmas",
-    "Esteve",
-    "Fournel",
-    "Garnaud",
-    "Humbert",
-    "Imbert",
-    "Jouve",
-    "Marsac",
-)
 PATIENTS = ["id;nom;prenom;date_naissance"] + [
     f"{n};{s};Odile;19{60 + n}-03-12" for n, s in enumerate(SURNAMES)
 ]

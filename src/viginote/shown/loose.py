@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from viginote.shown.steps import Shown
+from viginote.shown.steps import Shown, replaced
 
 #: An accent that is a character of its own (Unicode's decomposed form). What is not seen: joiners and marks
 #: of direction, which come with what is copied from a page or a telephone.
@@ -21,16 +21,9 @@ def joined(text: str) -> Shown:
     """
     if text.isascii() or not _LOOSE.search(text):
         return Shown(text)
-    parts: list[str] = []
-    offsets: list[int] = []
-    at = 0
-    for match in _JOINED.finditer(text):
-        letter = unicodedata.normalize("NFC", match[1] or "")
-        parts += text[at : match.start()], letter
-        offsets += range(at, match.start())
-        # An accent that no letter is made with stands behind its letter, and ends where that ends.
-        offsets += [match.start(), *[match.end()] * (len(letter) - 1)] if letter else []
-        at = match.end()
-    if not at:
-        return Shown(text)
-    return Shown("".join([*parts, text[at:]]), [*offsets, *range(at, len(text) + 1)])
+    return replaced(text, ((*match.span(), _letter(match)) for match in _JOINED.finditer(text)))
+
+
+def _letter(found: re.Match[str]) -> str:
+    """A letter with its accents, those that make no letter with it behind it; nothing for what is unseen."""
+    return unicodedata.normalize("NFC", found[1] or "")

@@ -61,11 +61,19 @@ def without_markup(text: str) -> Shown:
     >>> without_markup("s&eacute;ropositif<br>2010").text
     'séropositif\n2010'
     """
-    if text.lstrip().startswith(_RTF):
+    if _is_rtf(text):
         return _put_together(_rtf(text), text)
-    if ("<" in text or "&" in text) and _HTML.search(text):
+    if _is_html(text):
         return _put_together(_html(text), text)
     return Shown(text)
+
+
+def _is_rtf(text: str) -> bool:
+    return text.lstrip().startswith(_RTF)
+
+
+def _is_html(text: str) -> bool:
+    return ("<" in text or "&" in text) and _HTML.search(text) is not None
 
 
 def spelled(value: str, text: str) -> str:
@@ -74,9 +82,9 @@ def spelled(value: str, text: str) -> str:
     >>> spelled("Zoé <b>", r"{\rtf1 Anne}"), spelled("Zoé <b>", "<p>Anne</p>")
     ('Zo\\u233? <b>', 'Zoé &lt;b&gt;')
     """
-    if text.lstrip().startswith(_RTF):
+    if _is_rtf(text):
         return "".join(map(_in_rtf, value))
-    if ("<" in text or "&" in text) and _HTML.search(text):
+    if _is_html(text):
         return html.escape(value, quote=False)
     return value
 

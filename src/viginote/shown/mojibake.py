@@ -2,7 +2,7 @@
 
 import re
 
-from viginote.shown.steps import Shown
+from viginote.shown.steps import Shown, replaced
 
 _FOLLOWING = "[\u0080-\u00bfŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]"
 # The first character of a two- or three-byte sequence read as cp1252, with one of those that can follow; and
@@ -21,33 +21,18 @@ def repaired(text: str) -> Shown:
     """
     if text.isascii() or not _BROKEN.search(text):
         return Shown(text)
-    parts: list[str] = []
-    offsets: list[int] = []
-    position = 0
-    for match in _BROKEN.finditer(text):
-        start, end, whole = _whole(match)
-        if whole is None or start < position:
-            continue
-        parts += text[position:start], whole
-        offsets += range(position, start)
-        offsets += [start] * len(whole)
-        position = end
-    if not parts:
-        return Shown(text)
-    parts.append(text[position:])
-    offsets += range(position, len(text) + 1)
-    return Shown("".join(parts), offsets)
+    return replaced(text, filter(None, map(_whole, _BROKEN.finditer(text))))
 
 
-def _whole(match: re.Match[str]) -> tuple[int, int, str | None]:
-    """The character that a broken sequence stands for, tried at three bytes, then at two."""
+def _whole(match: re.Match[str]) -> tuple[int, int, str] | None:
+    """Where a broken sequence lies, and what character it stands for, tried at three bytes, then at two."""
     if match["grave"] is not None:
         return *match.span(), "à"
     for length in (3, 2):
         broken = match[0][:length]
         if len(broken) == length and (fixed := _decoded(broken)) is not None:
             return match.start(), match.start() + length, fixed
-    return match.start(), match.end(), None
+    return None
 
 
 def _decoded(broken: str) -> str | None:

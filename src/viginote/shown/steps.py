@@ -1,7 +1,7 @@
 """A text made readable step by step, with the way back to the text as given."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -45,3 +45,21 @@ class Shown(NamedTuple):
             elif part.strip():
                 blanks = len(part) - len(part.lstrip())
                 yield self.offsets[first + blanks], self.offsets[first + len(part.rstrip())]
+
+
+def replaced(text: str, changes: Iterable[tuple[int, int, str]]) -> Shown:
+    """`text` with stretches of it, in order, read as something else.
+
+    A character beyond the first of what a stretch is read as stands behind it, and ends where it ends.
+    """
+    parts: list[str] = []
+    offsets: list[int] = []
+    at = 0
+    for start, end, read in changes:
+        parts += text[at:start], read
+        offsets += range(at, start)
+        offsets += [start, *[end] * (len(read) - 1)] if read else []
+        at = end
+    if not at:
+        return Shown(text)
+    return Shown("".join([*parts, text[at:]]), [*offsets, *range(at, len(text) + 1)])
