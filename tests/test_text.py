@@ -1,4 +1,6 @@
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
 
 import pytest
 from hypothesis import given
@@ -89,3 +91,27 @@ def test_a_search_is_made_once_a_note() -> None:
 def test_tabs_and_line_ends_that_were_written_out_are_blanks() -> None:
     assert Note(r"NOM\tDUPONT\r\nIPP\n12").text == "NOM \tDUPONT   \nIPP \n12"
     assert Note(r"C:\temp \tab").text == r"C:\temp \tab"
+
+
+def test_what_is_kept_is_forgotten_while_another_thread_begins_to_keep() -> None:
+    kept = [Kept[str](str) for _ in range(200)]
+    done = Event()
+
+    def begin() -> None:
+        while not done.is_set():
+            [Kept[str](str) for _ in range(50)]
+
+    switches = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(2) as threads:
+            threads.submit(begin)
+            threads.submit(begin)
+            try:
+                for text in map(str, range(500)):
+                    assert kept[0][text] == text
+                    Kept.forget()
+            finally:
+                done.set()
+    finally:
+        sys.setswitchinterval(switches)

@@ -1,9 +1,14 @@
 """Products of the networks: a row comes out the same in whatever company, so that findings do too."""
 
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from threading import Barrier, BrokenBarrierError
+
 import numpy as np
 from threadpoolctl import threadpool_info
 
-from viginote.vectors import one_thread, product, stretches
+from viginote.vectors import Floats, WordVectors, one_thread, product, stretches
 
 
 def test_a_row_is_the_same_alone_and_in_company() -> None:
@@ -22,6 +27,23 @@ def test_products_keep_to_one_thread_while_it_lasts() -> None:
     assert during
     assert set(during) == {1}
     assert after == before
+
+
+def test_threads_that_meet_new_words_at_once_get_the_vectors_of_their_own() -> None:
+    both = Barrier(2)
+
+    def made(words: Sequence[str]) -> Floats:
+        with suppress(BrokenBarrierError):  # one thread makes vectors, the other waits until it is done
+            both.wait(0.2)
+        return np.array([[ord(word)] for word in words], dtype="f")
+
+    vectors = WordVectors(1, made)
+    with ThreadPoolExecutor(2) as threads:
+        assert [rows.tolist() for rows in threads.map(vectors.of, ["ab", "cd"])] == [
+            [[97], [98]],
+            [[99], [100]],
+        ]
+    assert vectors.of("abcd").tolist() == [[97], [98], [99], [100]]
 
 
 def test_stretches_are_all_words_once_each_with_words_on_either_side() -> None:

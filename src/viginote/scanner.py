@@ -43,7 +43,7 @@ class Scanner:
     """Finds identifiers and sensitive mentions in French clinical notes.
 
     The model and the lexicons are embedded: nothing is downloaded, no network is used. A scanner is built
-    once and used for many notes; the model is loaded at the first scan.
+    once and used for many notes, by several threads if need be; the model is loaded at the first scan.
 
     >>> result = Scanner().scan("Mme DURAND, VIH+ sous Biktarvy, tél 06 39 98 12 34")
     >>> [(f.label, str(f.assertion)) for f in result.sensitive]

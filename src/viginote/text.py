@@ -139,9 +139,10 @@ class Kept(dict[str, T]):
     @classmethod
     def forget(cls) -> None:
         """Drop all that is kept of any text: once it is scanned, nobody asks for it again."""
-        for kept in tuple(cls._all.values()):
-            kept.clear()
-            kept._letters = 0
+        for reference in cls._all.valuerefs():  # a list: another thread may be making one
+            if (kept := reference()) is not None:
+                kept.clear()
+                kept._letters = 0
 
     def __missing__(self, text: str) -> T:
         made = self._make(text)

@@ -6,6 +6,7 @@ They run without the library that trained them: numpy suffices, and starts sever
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
+from threading import Lock
 from typing import Any
 from zlib import crc32
 
@@ -101,25 +102,27 @@ def letter_groups(word: str, sizes: Sequence[int], rows: int) -> list[int]:
 
 
 class WordVectors:
-    """The vectors of words, each made once and kept, up to a number."""
+    """The vectors of words, each made once and kept, up to a number; threads that scan share them."""
 
     def __init__(self, width: int, make: Callable[[Sequence[str]], Floats]) -> None:
         """`make`: the vectors of new words."""
         self._make = make
         self._table = np.zeros((1024, width), dtype="f")
         self._rows = {GAP: 0}
+        self._lock = Lock()
 
     def of(self, words: Sequence[str]) -> Floats:
         """One row a word."""
         rows = self._rows
-        new = set(words).difference(rows)
-        if new:
-            if len(rows) + len(new) > _CACHED:
-                rows.clear()
-                rows[GAP] = 0
-                new = set(words) - {GAP}
-            self._learn(sorted(new))
-        return self._table[np.fromiter(map(rows.__getitem__, words), np.intp, len(words))]
+        with self._lock:
+            new = set(words).difference(rows)
+            if new:
+                if len(rows) + len(new) > _CACHED:
+                    rows.clear()
+                    rows[GAP] = 0
+                    new = set(words) - {GAP}
+                self._learn(sorted(new))
+            return self._table[np.fromiter(map(rows.__getitem__, words), np.intp, len(words))]
 
     def _learn(self, words: Sequence[str]) -> None:
         first = len(self._rows)
