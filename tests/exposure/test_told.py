@@ -231,3 +231,34 @@ def test_a_file_that_bears_a_name_is_told_by_its_number(tmp_path: Path) -> None:
     written = [*(tmp_path / "out").rglob("*.txt"), *(tmp_path / "out").rglob("practices.*")]
     assert len(written) > 3
     assert not [path for path in written if b"DURAND" in path.read_bytes()]
+
+
+def test_a_leak_without_comments_is_measured(tmp_path: Path) -> None:
+    people(tmp_path, births=(*BORN[:5], ""))
+    measured = told(tmp_path)
+    assert (measured["people"]["best"], measured["sensitive"]["notes"]["total"]) == (6, 0)
+    assert measured["risk_groups"]["administrative"]["people"] == 6
+    assert measured["coverage"]["complete"]
+    assert NO_NOTE in draft(tmp_path, "article-34-administrative")
+
+
+def test_a_row_that_holds_nobody_is_no_record(tmp_path: Path) -> None:
+    table(
+        tmp_path / "leak" / "patients.csv",
+        "nom;prenom;ne;patient;commentaire",
+        [f"Bertin;Luc;{BORN[0]};;{NOTE}", f" ;;;;{NOTE}", ";;;;", f";;;P7;{NOTE}", f"Delmas;Luc;;;{NOTE}"],
+    )
+    measured = told(tmp_path, identify=Keys.generate())
+    assert (measured["people"]["best"], measured["records"]["total"]) == (3, 3)
+    assert (measured["sensitive"]["notes"]["total"], measured["sensitive"]["notes"]["unlinked"]) == (4, 1)
+    with (tmp_path / "out" / "identities.csv").open(encoding="utf-8", newline="") as file:
+        listed = {int(line["row"]): bool(line["last_name"]) for line in csv.DictReader(file)}
+    assert listed == {1: True, 4: False, 5: True}
+
+
+def test_texts_of_documents_that_name_nobody_are_no_people(tmp_path: Path) -> None:
+    (tmp_path / "leak").mkdir()
+    (tmp_path / "leak" / "letters.xml").write_text(f"<x><a>{NOTE}</a><b>{NOTE}</b></x>", encoding="utf-8")
+    people(tmp_path)
+    measured = told(tmp_path)
+    assert (measured["people"]["best"], measured["sensitive"]["notes"]["unlinked"]) == (6, 2)

@@ -152,8 +152,11 @@ class Reader:
         }
         return Summary(complete, findings["total"], content)
 
-    def check(self) -> None:
-        """Refuse, once all was read, unknown columns and sources without text; count encoded cells."""
+    def check(self, *, without_text: bool = False) -> None:
+        """Refuse, once all was read, unknown columns and sources without text; count encoded cells.
+
+        `without_text`: a source without text is none to refuse.
+        """
         for (source, place), count in self._encoded.items():
             file = next((file for file in self.files if file.path == source), self.files[-1])
             file.lose(place, "cell in base64 or hexadecimal, not scanned", count=count)
@@ -161,7 +164,7 @@ class Reader:
         place = ", ".join(source.location for source in self.sources)
         if self.choice.columns is not None:
             check_columns(self.choice.columns, whole, place)
-        elif self.rows and not self.cells:
+        elif self.rows and not self.cells and not without_text:
             require_text(whole, place)
 
 
@@ -185,6 +188,7 @@ def scan(
     settings: "Settings | None" = None,
     keys: Keys | None = None,
     restart: bool = False,
+    without_text: bool = False,
     progress: Callable[[Progress], None] | None = None,
     make_scanner: Callable[[], ScannerLike] | None = None,
 ) -> Summary:
@@ -193,7 +197,8 @@ def scan(
     `choice`: what is read of them, and how; by default all is found out. `processes`: worker processes,
     default all cores. `keys`: for the fingerprints of values; by default a key is derived from the first rows
     themselves, so that only who has the source could compute it again. `restart`: do not go on from an
-    interrupted scan in `out_dir`. `progress`: called now and then.
+    interrupted scan in `out_dir`. `without_text`: sources in which nothing is to be scanned are read, and not
+    refused. `progress`: called now and then.
 
     An interrupted scan leaves a checkpoint in `out_dir`: the same call goes on from there with the same
     findings. Raises ViginoteError for what cannot be opened, and where a checkpoint does not fit.
@@ -212,7 +217,7 @@ def scan(
     try:
         with Workers(make, processes or os.cpu_count() or 1, key) as workers:
             _Loop(reader, workers, checkpoint, progress, started).run()
-        reader.check()
+        reader.check(without_text=without_text)
         counts = _write_findings(checkpoint.findings(), folder / "findings.parquet")
         summary = reader.summary(counts.as_dict(), checkpoint.failed, started)
         write_json(summary.content, folder / "summary.json")

@@ -68,6 +68,7 @@ def measure(
             folder,
             choice=Choice(mapping=mapping),
             processes=processes,
+            without_text=True,
             progress=progress,
             make_scanner=make_scanner,
         )

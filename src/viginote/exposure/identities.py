@@ -76,17 +76,20 @@ def _lines(
     for place, mapping in sources:
         for chunk in open_source(place).chunks():
             roles = mapping.tables.get(chunk.table)
-            if roles is None or not layout.of_people(roles):
+            if roles is None:
                 continue
-            first, count = count, count + len(chunk.rows)
+            whole = View(pa.Table.from_batches([chunk.rows]), roles)
+            records = np.flatnonzero(layout.records(whole))
+            first, count = count, count + len(records)
             here = rids[np.searchsorted(rids, first) : np.searchsorted(rids, count)]
-            view = View(pa.Table.from_batches([chunk.rows]).take(pa.array(here - first)), roles)
+            rows = records[here - first]
+            view = whole.take(rows)
             practices = view.first_of(Role.PRACTICE).to_pylist()
             told = {name: view.first_of(*wanted).to_pylist() for name, (_, wanted) in _TOLD.items()}
             for at, rid in enumerate(here.tolist()):
                 practice = (practices[at] or "").strip()
                 practice = practice and store.practices[store.practice(practice)]
-                where = harmless(chunk.source), harmless(chunk.table), str(chunk.first_row + rid - first)
+                where = harmless(chunk.source), harmless(chunk.table), str(chunk.first_row + int(rows[at]))
                 cells = {name: values[at] for name, values in told.items()}
                 person, group, deceased = listed[rid]
                 sealed = _sealed(cells, practice, keys)

@@ -2,19 +2,32 @@
 
 import re
 
+import numpy as np
+import numpy.typing as npt
+
 from viginote.batch.mapping import Role, TableMapping
+from viginote.exposure.view import View
 
 #: Any of these makes a table one of people: a row is a record of a person.
 _OF_A_PERSON = (
     Role.LAST_NAME, Role.BIRTH_NAME, Role.FIRST_NAME, Role.FULL_NAME, Role.BIRTH_DATE, Role.NIR,
     Role.PHONE, Role.EMAIL,
 )  # fmt: skip
+#: A row in which none of these is filled is of nobody known.
+_OF_SOMEBODY = (Role.RECORD_ID, Role.PATIENT_ID, *_OF_A_PERSON)
 _WORD = re.compile(r"[a-z]+")
 
 
 def of_people(table: TableMapping) -> bool:
     """One row is one record of a patient; else its rows are professionals, notes or the like."""
     return bool(table.with_role(*_OF_A_PERSON)) and not of_professionals(table)
+
+
+def records(view: View) -> npt.NDArray[np.bool_]:
+    """Which rows are records of a patient."""
+    if not of_people(view.mapping):
+        return np.zeros(len(view.rows), np.bool_)
+    return view.filled(*_OF_SOMEBODY)
 
 
 def of_professionals(table: TableMapping) -> bool:

@@ -117,11 +117,13 @@ class Store:
     def _load(self, source: str, table: str, first_row: int, view: View, notes: Iterable[Cells]) -> None:
         place = _code(self.sources, source), _code(self.tables, table)
         practice = self._practices(view)
-        rid = None
-        if layout.of_people(view.mapping):
-            rid = np.arange(self.records, self.records + len(view.rows))
-            self.records += len(view.rows)
-            self._insert("records", self._record_columns(view, rid, place, practice))
+        somebody = layout.records(view)
+        rid = np.where(somebody, self.records + np.cumsum(somebody) - 1, -1)
+        at = np.flatnonzero(somebody)
+        if len(at):
+            self.records += len(at)
+            held = view if somebody.all() else view.take(at)
+            self._insert("records", self._record_columns(held, rid[at], place, practice.take(pa.array(at))))
         elif layout.of_professionals(view.mapping):
             self._insert("professionals", {"who": self._professionals(view)})
         for cells in notes:
@@ -194,13 +196,14 @@ class Store:
         *,
         place: tuple[int, int],
         first_row: int,
-        rid: npt.NDArray[np.int64] | None,
+        rid: npt.NDArray[np.int64],
         practice: pa.Array,
     ) -> None:
+        """Store notes. `rid`: the record of each row of the block, -1 where the row is none."""
         count = len(cells.at)
         if not count:
             return
-        part = View(view.rows.take(pa.array(cells.at)), view.mapping)
+        part = view.take(cells.at)
         dated = layout.note_date(view.mapping, cells.column)
         dates = part.column(dated) if dated else pa.nulls(count, pa.string())
         days = self._keyed.days(dates).ordinal
@@ -215,7 +218,7 @@ class Store:
                 "tbl": same * place[1],
                 "row": cells.at + first_row,
                 "col": columns.take(told.indices),
-                "rid": pa.nulls(count, pa.int64()) if rid is None else rid[cells.at],
+                "rid": pa.array(rid[cells.at], mask=rid[cells.at] < 0),
                 "ref": _nullable(ref),
                 "practice": practice.take(pa.array(cells.at)),
                 "day": pa.array(days, mask=days < 0).cast(pa.int32()),

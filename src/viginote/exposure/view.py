@@ -1,5 +1,7 @@
 """Rows with the roles of their columns."""
 
+import numpy as np
+import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -16,9 +18,27 @@ class View:
     def column(self, name: str) -> pa.Array:
         return self.rows.column(name).combine_chunks()
 
+    def take(self, at: npt.NDArray[np.int64]) -> "View":
+        """These rows alone."""
+        return View(self.rows.take(pa.array(at)), self.mapping)
+
+    def filled(self, *roles: Role) -> npt.NDArray[np.bool_]:
+        """Which rows have a value that is not empty in a column of these roles."""
+        found = np.zeros(len(self.rows), np.bool_)
+        for name in self._columns(*roles):
+            if found.all():
+                break
+            length = pc.binary_length(pc.utf8_trim_whitespace(self.column(name)))
+            found |= np.asarray(pc.fill_null(length, 0)) > 0
+        return found
+
+    def _columns(self, *roles: Role) -> list[str]:
+        """The columns of these roles that the rows have, in the order of the roles."""
+        return [n for role in roles for n in self.mapping.with_role(role) if n in self.rows.column_names]
+
     def first_of(self, *roles: Role) -> pa.Array:
         """The first value that is not empty among the columns of these roles, in their order."""
-        names = [n for role in roles for n in self.mapping.with_role(role) if n in self.rows.column_names]
+        names = self._columns(*roles)
         if not names:
             return pa.nulls(len(self.rows), pa.string())
         columns = [self.column(n) for n in names]
