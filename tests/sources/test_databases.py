@@ -150,6 +150,41 @@ def test_tables_behind_a_full_text_index_are_not_read_again(tmp_path: Path) -> N
     assert read(path)[0] == {"notes": [{"note": "indexé"}]}
 
 
+def test_full_text_indexes_of_a_sqlite_copy_keep_no_old_word(tmp_path: Path) -> None:
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        connection.executescript("""
+            CREATE TABLE t (id INTEGER PRIMARY KEY, note TEXT);
+            CREATE VIRTUAL TABLE five USING fts5(note);
+            CREATE VIRTUAL TABLE "Le ""4" USING "fts4"(note);
+            CREATE VIRTUAL TABLE beside USING fts5(note, content=t, content_rowid=id);
+            CREATE VIRTUAL TABLE bare USING fts5(note, content='');
+            CREATE TRIGGER i AFTER INSERT ON t BEGIN INSERT INTO beside (rowid, note) VALUES (new.id, new.note); END;
+            CREATE TABLE stat4 (tbl, idx, neq, nlt, ndlt, sample);
+            INSERT INTO stat4 VALUES ('t', 'i', '1', '0', '0', CAST('zavattoni' AS BLOB));
+            PRAGMA writable_schema = ON;
+            UPDATE sqlite_master SET name = 'sqlite_stat4', tbl_name = 'sqlite_stat4',
+                sql = 'CREATE TABLE sqlite_stat4 (tbl, idx, neq, nlt, ndlt, sample)' WHERE name = 'stat4';
+        """)
+        for table in ("t", "five", '"Le ""4"', "bare"):
+            connection.execute(f"INSERT INTO {table} (note) VALUES ('vu Zavattoni')")
+        connection.commit()
+    source = open_source(str(tmp_path / "a.db"))
+
+    def replace(chunk: Chunk) -> pa.RecordBatch:
+        rows = [row | {"note": row["note"] and "vu [PERSON]"} for row in chunk.rows.to_pylist()]
+        return pa.RecordBatch.from_pylist(rows, schema=chunk.rows.schema)
+
+    source.rewrite(tmp_path / "b.db", replace)
+    assert b"zavattoni" not in (tmp_path / "b.db").read_bytes().lower()
+    assert losses(source) == [("full-text index without its texts: not read, left out", 1, 1)]
+    with closing(sqlite3.connect(tmp_path / "b.db")) as copy:
+        for table in ("five", '"Le ""4"', "beside"):
+            found = copy.execute(f"SELECT note FROM {table} WHERE note MATCH 'person'").fetchall()
+            assert found == [("vu [PERSON]",)]
+        copy.execute("INSERT INTO t (note) VALUES ('encore')")
+        assert copy.execute("SELECT rowid FROM beside WHERE note MATCH 'encore'").fetchall() == [(2,)]
+
+
 @pytest.mark.skipif(shutil.which("sqlite3") is None, reason="the program sqlite3 is not installed")
 def test_what_sqlite3_dumps_is_what_is_in_the_file(database: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(database)) as connection:

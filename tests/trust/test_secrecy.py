@@ -10,10 +10,12 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 from base64 import b64decode, b64encode
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import NamedTuple
 
@@ -273,6 +275,21 @@ def test_a_full_disk_is_one_clear_line(terminal: Terminal, leak: Leak, command: 
         p for p in (terminal.folder / "cwd").rglob("*") if p.is_file() and not p.name.startswith(".scan-")
     ]
     assert not left
+    assert_silent(terminal, leak.search, outcome)
+
+
+def test_a_disk_that_is_full_before_a_sqlite_copy_is_whole(
+    terminal: Terminal, leak: Leak, tmp_path: Path
+) -> None:
+    source = tmp_path / "leak.db"
+    with closing(sqlite3.connect(source)) as connection:
+        connection.execute("CREATE TABLE t (note TEXT)")
+        connection.executemany("INSERT INTO t VALUES (?)", [(row["commentaire"],) for row in leak.rows])
+        connection.commit()
+    outcome = terminal.run("redact", source, "-o", terminal.out, "-j1", file_bytes=4096)
+    assert outcome.status == 2, outcome.said.decode()
+    assert outcome.said.decode() == f"viginote: {terminal.out}: cannot be written (Input/output error)\n"
+    assert list((terminal.folder / "cwd").iterdir()) == []
     assert_silent(terminal, leak.search, outcome)
 
 

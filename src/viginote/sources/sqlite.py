@@ -1,5 +1,8 @@
-"""SQLite files: every table, read-only; rewritten in a vacuumed copy that keeps no old page."""
+"""SQLite files: every table, read-only; rewritten in a vacuumed copy without old pages and words."""
 
+import errno
+import os
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -18,6 +21,9 @@ from viginote.sources._values import batches
 from viginote.sources.base import Chunk, Coverage, FileCoverage, Replace, Source
 from viginote.sources.format import Format, Head, Options
 from viginote.sources.parquet import hash_file
+
+#: A full-text index, which holds the words of its texts once more.
+_FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE .*\bUSING\s+[\"'`\[]?fts[345]\b", re.I | re.S)
 
 
 class SqliteSource(Source):
@@ -87,8 +93,16 @@ class SqliteSource(Source):
             try:
                 source.backup(copy)
                 _update(copy, self.chunks(), replace)
-            except sqlite3.OperationalError:
-                raise  # a full disk, not damage
+                for table in _forget_words(copy):
+                    self.coverage.files[0].lose(
+                        f"table {table}", "full-text index without its texts: not read, left out", rows=1
+                    )
+                copy.commit()
+                copy.execute("VACUUM")
+            except sqlite3.OperationalError as error:  # a full disk, not damage
+                full = error.sqlite_errorcode == sqlite3.SQLITE_FULL
+                number = errno.ENOSPC if full else errno.EIO
+                raise OSError(number, os.strerror(number)) from None
             except sqlite3.DatabaseError:
                 raise self._damaged("it cannot be copied") from None
 
@@ -121,8 +135,22 @@ def _update(copy: sqlite3.Connection, chunks: Iterator[Chunk], replace: Replace)
             ) from None
     for _, sql in triggers:
         copy.execute(sql)
-    copy.commit()
-    copy.execute("VACUUM")
+
+
+def _forget_words(copy: sqlite3.Connection) -> Iterator[str]:
+    """Make anew what holds words of the texts as they were. Yields the indexes that cannot be: they go."""
+    tables = copy.execute("SELECT name, sql FROM sqlite_master WHERE type = 'table'").fetchall()
+    for name, sql in tables:
+        if name == "sqlite_stat4":  # values of indices, for the planner of queries
+            copy.execute("DELETE FROM sqlite_stat4")
+        elif _FULL_TEXT.match(sql):
+            try:
+                copy.execute(f"INSERT INTO {quoted(name)} ({quoted(name)}) VALUES ('rebuild')")  # noqa: S608
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+                    raise
+                copy.execute(f"DROP TABLE {quoted(name)}")
+                yield name
 
 
 def _keys(copy: sqlite3.Connection, table: str) -> tuple[list[str], list[Sequence[Any]]]:
