@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
@@ -228,6 +229,35 @@ def test_a_parquet_copy_changes_the_cells_that_it_should_alone(tmp_path: Path) -
     first, *others = copy.to_pylist()
     assert first == {"l": ["X", "x"], "r": [{"t": "X"}], "m": [("k", "X")], "b": b"X"}
     assert others == table.to_pylist()[1:]
+
+
+def test_a_parquet_copy_keeps_no_old_value_beside_its_cells(tmp_path: Path) -> None:
+    path, rows = tmp_path / "a.parquet", 20_002
+    notes = pa.array(["vu Zavattoni", "c", *["b", "c"] * (rows // 2 - 1)])
+    words = notes.dictionary_encode()
+    ordered = pa.DictionaryArray.from_arrays(
+        pc.index_in(notes, value_set=pa.array(["vu Zavattoni", "c", "b"])).cast(pa.int8()),
+        pa.array(["vu Zavattoni", "c", "b"]),
+        ordered=True,
+    )
+    table = pa.table(
+        {
+            "d": words,
+            "o": ordered,
+            "s": pa.StructArray.from_arrays([words], ["d"]),
+            "l": pa.ListArray.from_arrays(pa.array(range(rows + 1), pa.int32()), words),
+        }
+    )
+    pq.write_table(table.replace_schema_metadata({"author": "Zavattoni", "pandas": "{}"}), path)
+    assert b"Zavattoni" in path.read_bytes()
+    changes = {(1, "d"): "vu X", (1, "o"): "vu X", (1, "s.d"): "vu X", (1, "l"): '["vu X"]'}
+    assert b"Zavattoni" not in rewritten(path, tmp_path / "b.parquet", dict(changes))
+    copy = pq.read_table(tmp_path / "b.parquet")
+    assert copy.schema.equals(table.schema)
+    assert copy.schema.metadata == {b"pandas": b"{}"}
+    assert copy.to_pylist()[0] == {"d": "vu X", "o": "vu X", "s": {"d": "vu X"}, "l": ["vu X"]}
+    assert copy.to_pylist()[1:] == table.to_pylist()[1:]
+    assert copy.column("o").chunk(1).dictionary.to_pylist() == ["c", "b"]
 
 
 def test_parquet_columns_of_one_name_stay_apart(tmp_path: Path) -> None:

@@ -64,8 +64,11 @@ class ParquetSource(Source):
     def _write(self, path: Path, replace: Replace) -> None:
         import pyarrow.parquet as pq
 
-        metadata = self._open()
-        with pq.ParquetWriter(path, metadata.schema_arrow, compression=_compression(metadata)) as writer:
+        parquet = self._open()
+        said = parquet.schema_arrow.metadata or {}
+        # What stands beside the columns was not read, but for what says which of them is the index.
+        schema = parquet.schema_arrow.with_metadata({k: v for k, v in said.items() if k == b"pandas"})
+        with pq.ParquetWriter(path, schema, compression=_compression(parquet)) as writer:
             for batch, chunk in self._walk():
                 writer.write_batch(with_texts(batch, chunk.rows, replace(chunk)))
 
@@ -149,15 +152,25 @@ def _retyped(column: Any, field: Any, leaves: Iterator[tuple[pa.Array, pa.Array]
     if pa.types.is_struct(field.type):
         inner = [_retyped(part, field.type.field(i), leaves) for i, part in enumerate(column.flatten())]
         return pa.StructArray.from_arrays(inner, fields=list(field.type), mask=column.is_null())
-    old, new = next(leaves)
-    if old.equals(new):
-        return column
     if pa.types.is_dictionary(field.type):
-        return new.cast(field.type.value_type).dictionary_encode().cast(field.type)
+        plain = field.with_type(field.type.value_type)
+        return _encoded(_retyped(column.dictionary_decode(), plain, leaves), column)
+    old, new = next(leaves)
+    if old.equals(new) and "dictionary<" not in str(field.type):  # a list of them is made anew
+        return column
     if field.type in (pa.string(), pa.large_string()):
         return pc.if_else(pc.fill_null(pc.equal(old, new), False), column, new.cast(field.type))
     cells = zip(column, old.to_pylist(), new.to_pylist(), strict=True)
     return pa.array([cell.as_py() if a == b else _typed(b, field.type) for cell, a, b in cells], field.type)
+
+
+def _encoded(values: Any, like: Any) -> Any:
+    """Values with a dictionary of them alone: that of a batch holds those of its whole row group."""
+    some = values.drop_null()
+    held = pa.concat_arrays([like.dictionary, some]).unique()
+    held = held.filter(pc.is_in(held, value_set=some))
+    numbers = pc.index_in(values, value_set=held).cast(like.type.index_type)
+    return pa.DictionaryArray.from_arrays(numbers, held, ordered=like.type.ordered)
 
 
 def _typed(text: str, kind: Any) -> Any:
