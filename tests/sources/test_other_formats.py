@@ -260,6 +260,14 @@ def test_a_parquet_copy_keeps_no_old_value_beside_its_cells(tmp_path: Path) -> N
     assert copy.column("o").chunk(1).dictionary.to_pylist() == ["c", "b"]
 
 
+def test_bytes_in_a_parquet_file_are_read_as_those_of_a_database_are(tmp_path: Path) -> None:
+    path = tmp_path / "a.parquet"
+    notes = ["séropositif".encode(), "séropositif".encode("cp1252"), b"\xff\xd8\0", None]
+    pq.write_table(pa.table({"note": pa.array(notes, pa.binary())}), path)
+    tables, _ = read(path)
+    assert [row["note"] for row in tables["rows"]] == ["séropositif", "séropositif", "\ufffd\ufffd\0", None]
+
+
 def test_parquet_columns_of_one_name_stay_apart(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pq.write_table(pa.Table.from_arrays([pa.array(["un"]), pa.array(["deux"])], names=["n", "n"]), path)

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from viginote.sources._encoding import Decoder
-from viginote.sources._json import whole
 from viginote.sources._stream import Rows, Span, changes, splice
+from viginote.sources._values import whole
 from viginote.sources.base import text_batch
 
 #: Columns of every table of documents. Their names are those that the profile knows roles of.

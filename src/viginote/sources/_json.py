@@ -11,6 +11,7 @@ import pyarrow as pa
 from viginote.sources._cells import column_words
 from viginote.sources._encoding import Decoder
 from viginote.sources._stream import Rows, Span
+from viginote.sources._values import value_text, whole
 from viginote.text import fold
 
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]++', re.DOTALL)
@@ -24,7 +25,6 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NUMBERED = re.compile(r"(?:^|\.)\{\d+\}")
 #: Why a file with such names is not read whole.
 UNREAD_NAMES = "name of a value that may be a person's, not scanned"
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def loads(text: str | bytes) -> Any:
@@ -90,21 +90,7 @@ def flatten(value: Any, path: str = "") -> Iterator[tuple[str, str | None]]:
         for index, item in enumerate(value):
             yield from flatten(item, f"{path}[{index}]")
     else:
-        yield path or "value", as_text(value)
-
-
-def whole(text: str) -> str:
-    """`text` with each half of a surrogate pair, which no text can hold, as a replacement character."""
-    return _SURROGATE.sub("\ufffd", text)
-
-
-def as_text(value: Any) -> str | None:
-    """A leaf as text."""
-    if value is None:
-        return None
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return whole(value) if isinstance(value, str) else str(value)
+        yield path or "value", value_text(value)
 
 
 def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 from viginote.sources.base import CHUNK_ROWS, text_batch
 
 _CHUNK_CHARACTERS = 8_000_000
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x1f]")
 #: What three of four characters of a text are. Any bytes may pass for UTF-16 or Windows-1252, so that most
 #: characters must be plain letters, as those of French are.
@@ -37,9 +38,12 @@ def value_text(value: Any) -> str | None:
         text = ",".join(sorted(map(str, value)))
     else:
         text = str(value)
-    if text is not None and not text.isascii() and any("\ud800" <= c <= "\udfff" for c in text):
-        return "".join("\ufffd" if "\ud800" <= c <= "\udfff" else c for c in text)
-    return text
+    return None if text is None else whole(text)
+
+
+def whole(text: str) -> str:
+    """`text` with each half of a surrogate pair, which no text can hold, as a replacement character."""
+    return text if text.isascii() else _SURROGATE.sub("\ufffd", text)
 
 
 def _bytes_text(value: bytes) -> str:

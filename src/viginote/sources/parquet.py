@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from viginote.errors import ViginoteError
 from viginote.sources._encoding import readable
 from viginote.sources._files import InputFile
-from viginote.sources._json import as_text
+from viginote.sources._values import value_text
 from viginote.sources.base import CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source, unique_names
 from viginote.sources.format import Format, Head, Options
 
@@ -126,16 +126,8 @@ def text_array(column: Any) -> pa.Array:
     try:
         result = column.cast(pa.string())
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError):
-        return pa.array([_value_text(value) for value in column.to_pylist()], pa.string())
+        return pa.array([value_text(value) for value in column.to_pylist()], pa.string())
     return result.combine_chunks() if isinstance(result, pa.ChunkedArray) else result
-
-
-def _value_text(value: Any) -> str | None:
-    if isinstance(value, bytes):
-        return value.decode("utf-8", "replace")
-    if isinstance(value, (list, dict)):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return as_text(value)
 
 
 def with_texts(batch: pa.RecordBatch, old: pa.RecordBatch, new: pa.RecordBatch) -> pa.RecordBatch:
