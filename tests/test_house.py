@@ -3,6 +3,7 @@
 import ast
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ ORDER = [
         "anchors",
         "checks",
         "collector",
+        "doors",
         "french",
         "regex",
         "shipped",
@@ -75,7 +77,20 @@ def test_importing_viginote_loads_nothing_heavy() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_public_names_open_their_rooms() -> None:
-    assert all(getattr(viginote, name).__name__ == name for name in viginote.__all__)
-    with pytest.raises(AttributeError, match="no attribute 'Nothing'"):
-        _ = viginote.Nothing
+@pytest.mark.parametrize(
+    "room", ["viginote", "viginote.batch", "viginote.exposure", "viginote.names", "viginote.report"]
+)
+def test_public_names_open_their_modules(room: str) -> None:
+    opened = import_module(room)
+    assert all(getattr(opened, name) for name in opened.__all__)
+    with pytest.raises(AttributeError, match=f"module '{room}' has no attribute 'Nothing'"):
+        _ = opened.Nothing
+
+
+def test_a_type_checker_tells_a_public_name_that_is_none(tmp_path: Path) -> None:
+    user = tmp_path / "user.py"
+    user.write_text("from viginote import Scaner\n", encoding="utf-8")
+    options = ["--cache-dir", tmp_path / "cache", "--follow-imports=skip"]
+    command = [sys.executable, "-m", "mypy", *options, SOURCE / "__init__.py", user]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert 'Module "viginote" has no attribute "Scaner"' in done.stdout

@@ -5,29 +5,26 @@
 'hiv'
 """
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from viginote.doors import opening
 
 if TYPE_CHECKING:
     from viginote.findings import Explanation, Finding, Identity, ScanResult
     from viginote.redaction import Policy
     from viginote.scanner import Scanner
+else:  # a type checker knows the names above, and no other
+    __getattr__ = opening(
+        __name__,
+        {
+            "Explanation": "findings",
+            "Finding": "findings",
+            "Identity": "findings",
+            "ScanResult": "findings",
+            "Policy": "redaction",
+            "Scanner": "scanner",
+        },
+    )
 
 __all__ = ["Explanation", "Finding", "Identity", "Policy", "ScanResult", "Scanner"]
 __version__ = "0.1.0"
-
-_ROOMS = {
-    "Explanation": "findings",
-    "Finding": "findings",
-    "Identity": "findings",
-    "ScanResult": "findings",
-    "Policy": "redaction",
-    "Scanner": "scanner",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Opens the room of a public name when it is first asked for: `import viginote` itself stays quick."""
-    if name not in _ROOMS:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_ROOMS[name]}"), name)

@@ -3,17 +3,13 @@
 `NameFinder` is the door; importing this package loads neither spaCy nor the model.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from viginote.doors import opening
 
 if TYPE_CHECKING:
     from viginote.names.finder import NameFinder
+else:
+    __getattr__ = opening(__name__, {"NameFinder": "finder"})
 
 __all__ = ["NameFinder"]
-
-
-def __getattr__(name: str) -> Any:
-    if name == "NameFinder":
-        from viginote.names.finder import NameFinder
-
-        return NameFinder
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,16 +1,12 @@
 """Report: exposure.json as one self-contained page."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from viginote.doors import opening
 
 if TYPE_CHECKING:
     from viginote.report.page import render, write
+else:
+    __getattr__ = opening(__name__, {"render": "page", "write": "page"})
 
 __all__ = ["render", "write"]
-
-
-def __getattr__(name: str) -> Any:
-    from importlib import import_module
-
-    if name not in __all__:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.page"), name)
