@@ -407,8 +407,57 @@ def test_a_row_with_a_number_that_no_sheet_has_does_not_hold_up_the_reading(tmp_
     book.save(path)
     with_sheet(path, lambda xml: xml.replace(b'<row r="3"', b'<row r="99999999999999"'))
     tables, source = read(path)
-    assert tables == {"Sheet": [{"id": "1", "note": "une note"}]}
-    assert losses(source) == [("row beyond the last of Excel: the rest was not read", 1, 1)]
+    assert tables == {"Sheet": [{"id": "1", "note": "une note"}, {"id": "2", "note": "une autre"}]}
+    assert losses(source) == []
+
+
+def _cell(place: str, text: str) -> str:
+    return f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>'
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected", "lost"),
+    [
+        ([_cell("B2", "note") + _cell("A2", "un")], [["un", "note"]], []),
+        ([_cell("A3", "trois"), _cell("A2", "deux")], [["trois", N], ["deux", N]], []),
+        ([_cell("B2", "note") + _cell("B2", "suite")], [[N, "note\nsuite"]], []),
+        ([_cell("B2", "une_x000D_\nnote_x005F_")], [[N, "une\r\nnote_"]], []),
+        (['<c r="A2" t="s"><v>99</v></c>' + _cell("B2", "a"), _cell("B3", "b")], [[N, "a"], [N, "b"]],
+         [("cell damaged: not read", 1, 0)]),
+        ([_cell("A2", "un") + '<c r="B2"><f>A2&amp;"+"</f><v/></c>'], [["un", N]],
+         [("formula without the value that it had last, not read", 1, 0)]),
+        ([_cell("A2", "un") + '<c r="B2" t="str"><f>""</f><v/></c>'], [["un", N]], []),
+    ],
+    ids=["cell behind its place", "row behind its place", "two cells in one", "escaped", "damaged", "formula",
+         "formula of nothing"],
+)  # fmt: skip
+def test_every_cell_of_a_sheet_is_read_or_counted(
+    rows: list[str], expected: list[list[str | None]], lost: list[tuple[str, int, int]], tmp_path: Path
+) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    for line in (["id", "note"], [1, 2]):
+        book.active.append(line)
+    book.save(path)
+    written = "".join(
+        re.sub(r'^(.*?r="[A-Z](\d+)".*)$', r'<row r="\2">\1</row>', row, flags=re.S) for row in rows
+    )
+    with_sheet(path, lambda xml: re.sub(rb'<row r="2".*</row>', lambda _: written.encode(), xml))
+    tables, source = read(path)
+    assert [list(row.values()) for row in tables["Sheet"]] == expected
+    assert losses(source) == lost
+
+
+def test_text_boxes_on_a_sheet_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    book = openpyxl.Workbook()
+    book.active.append(["note"])
+    book.save(path)
+    with zipfile.ZipFile(path, "a") as parts:
+        parts.writestr("xl/drawings/drawing1.xml", "<a:p><a:r><a:t>une note</a:t></a:r></a:p>")
+        parts.writestr("xl/drawings/drawing2.xml", "<xdr:pic/>")
+    _, source = read(path)
+    assert losses(source) == [("sheet with text boxes, which are not read", 1, 0)]
 
 
 def test_comments_on_cells_are_counted(tmp_path: Path) -> None:

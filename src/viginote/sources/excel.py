@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from viginote.errors import ViginoteError
-from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO, ZIP_DAMAGE, InputFile
+from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO, DAMAGE, ZIP_DAMAGE, InputFile
 from viginote.sources._values import batches, value_text
 from viginote.sources.base import EXTRA, Chunk, Coverage, FileCoverage, Source, unique_names
 from viginote.sources.csv import looks_like_header
@@ -17,9 +17,9 @@ from viginote.sources.parquet import hash_file
 
 #: Where a row stands, and its values.
 _Row = tuple[str, Sequence[Any]]
-#: A row's number may say more: the rows before it are then given one by one, without end.
-_LAST_ROW = 1_048_576
 _COMMENTS = ("xl/comments", "xl/threadedComments/")
+#: Where text boxes are, and what begins a text in one.
+_DRAWINGS, _BOX_TEXT = "xl/drawings/drawing", b"<a:t>"
 
 
 class ExcelSource(Source):
@@ -61,14 +61,16 @@ class ExcelSource(Source):
             ) from None
 
     def _check_parts(self, content: str | io.BytesIO, file: FileCoverage) -> None:
-        """Refuse a bomb: the package holds all strings of a workbook in memory. Count comments on cells."""
+        """Refuse a bomb: the package holds all strings of a workbook in memory. Count what is in no cell."""
         try:
             with zipfile.ZipFile(content) as parts:
                 grown = any(
                     i.file_size > max(BOMB_FLOOR, BOMB_RATIO * i.compress_size) for i in parts.infolist()
                 )
                 comments = sum(name.startswith(_COMMENTS) for name in parts.namelist())
-        except ZIP_DAMAGE:
+                drawings = [name for name in parts.namelist() if name.startswith(_DRAWINGS)]
+                boxes = 0 if grown else sum(_BOX_TEXT in parts.read(name) for name in drawings)
+        except (*DAMAGE, *ZIP_DAMAGE):
             return  # damaged: the package says how
         if grown:
             raise ViginoteError(
@@ -76,6 +78,8 @@ class ExcelSource(Source):
             )
         if comments:
             file.lose("", "sheet with comments on its cells, which are not read", count=comments)
+        if boxes:
+            file.lose("", "sheet with text boxes, which are not read", count=boxes)
 
     def _sheet(self, sheet: Any, file: FileCoverage) -> Iterator[Chunk]:
         declared = sheet.max_column or 0
@@ -99,16 +103,12 @@ class ExcelSource(Source):
 
 def _drawn(sheet: Any, file: FileCoverage) -> Iterator[_Row]:
     """The rows of a sheet that are not empty, with their places, as far as it is whole."""
-    sheet.reset_dimensions()  # the declared ones may be wrong, and what lies beyond them is not given
+    from viginote.sources._sheet import sheet_rows
+
     try:
-        for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-            if number > _LAST_ROW:
-                file.lose(
-                    f"sheet {sheet.title}", "row beyond the last of Excel: the rest was not read", rows=1
-                )
-                return
+        for place, row in sheet_rows(sheet, file):
             if any(value is not None for value in row):
-                yield f"sheet {sheet.title}, row {number}", row
+                yield place, row
     except Exception:  # the package raises whatever the damage leads to
         file.lose(f"sheet {sheet.title}", "sheet damaged: the rest was not read", rows=1)
 
