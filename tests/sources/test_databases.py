@@ -304,6 +304,43 @@ def test_a_table_that_is_refused_is_counted_and_the_others_are_read(postgres_ser
 
 
 @pytest.mark.server
+def test_rows_that_a_policy_hides_are_counted(postgres_server: Postgres) -> None:
+    postgres_server.run("createdb", "policies")
+    postgres_server.sql(
+        "policies",
+        "CREATE TABLE a (note text); INSERT INTO a VALUES ('un'), ('deux'); CREATE ROLE soignant LOGIN; "
+        "ALTER TABLE a ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON a USING (note = 'un'); GRANT SELECT ON a TO soignant",
+    )
+    url = postgres_server.url("policies")
+    tables, source = read(url.replace("vigi@", "soignant@"))
+    assert tables == {"public.a": [{"note": "un"}]}
+    assert losses(source) == [("rows that a policy of the table hides from this user, not read", 1, 1)]
+    tables, source = read(url)
+    assert tables == {"public.a": [{"note": "un"}, {"note": "deux"}]}
+    assert losses(source) == []
+
+
+@pytest.mark.server
+def test_large_objects_and_schemas_named_as_another_database_names_its_own_are_read(
+    postgres_server: Postgres,
+) -> None:
+    postgres_server.run("createdb", "lobs")
+    postgres_server.sql(
+        "lobs",
+        "CREATE SCHEMA sys; CREATE TABLE sys.t (note oid); CREATE SCHEMA mysql; CREATE TABLE mysql.t (note text); "
+        "INSERT INTO mysql.t VALUES ('deux'); INSERT INTO sys.t VALUES (lo_from_bytea(7001, 'été'::bytea)); "
+        "SELECT lo_from_bytea(7002, 'suite'::bytea)",
+    )
+    tables, source = read(postgres_server.url("lobs"))
+    assert tables == {
+        "mysql.t": [{"note": "deux"}],
+        "sys.t": [{"note": "7001"}],
+        "pg_catalog.pg_largeobject": [{"oid": "7001", "data": "été"}, {"oid": "7002", "data": "suite"}],
+    }
+    assert losses(source) == []
+
+
+@pytest.mark.server
 def test_a_table_that_goes_while_others_are_read_is_counted(mariadb_server: MariaDB) -> None:
     mariadb_server.sql("", "CREATE DATABASE goes")
     mariadb_server.sql("goes", "CREATE TABLE a (n text); CREATE TABLE b (n text); CREATE TABLE c (n text)")
