@@ -85,6 +85,7 @@ def with_bang(chunk: Chunk) -> pa.RecordBatch:
         "t (name TEXT, note TEXT); CREATE INDEX i ON t(name)",
         "t (name TEXT, note TEXT); CREATE INDEX i ON t(note, name)",
         "t (rowid TEXT, note TEXT)",
+        "t (rowid TEXT, _rowid_ TEXT, oid TEXT, note TEXT)",
         "t (name TEXT, note TEXT, again TEXT GENERATED ALWAYS AS (note))",
         "t (name TEXT, note TEXT, PRIMARY KEY (note, name)) WITHOUT ROWID",
     ],
@@ -127,11 +128,41 @@ def test_a_damaged_sqlite_file(database: Path) -> None:
     raw[4096:] = b"\x13" * (len(raw) - 4096)
     database.write_bytes(raw)
     _, source = read(database)
-    assert "damaged pages" in losses(source)[0][0]
+    assert losses(source)[0] == ("table damaged, or of a module that is not here: not read", 2, 2)
     raw[100:] = b"\x13" * (len(raw) - 100)
     database.write_bytes(raw)
     with pytest.raises(ViginoteError, match="damaged SQLite file"):
         read(database)
+
+
+def test_rows_before_a_damaged_page_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.db"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE t (note TEXT)")
+        connection.executemany("INSERT INTO t VALUES (?)", [(f"note {i} " + "x" * 900,) for i in range(40)])
+        connection.commit()
+    raw = path.read_bytes()
+    at = raw.index(b"note 20 ") // 4096 * 4096
+    path.write_bytes(raw[:at] + b"\x13" * 4096 + raw[at + 4096 :])
+    tables, source = read(path)
+    read_rows = [str(row["note"]).rstrip("x") for row in tables["t"]]
+    assert len(read_rows) > 10
+    assert read_rows == [f"note {i} " for i in range(len(read_rows))]
+    assert losses(source) == [("damaged pages: the rest of the table was not read", 1, 1)]
+    assert source.coverage.losses[0].place == f"{path}, table t, after row {len(read_rows)}"
+
+
+def test_a_sqlite_file_that_another_program_locks_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.db"
+    connect = sqlite3.connect
+    monkeypatch.setattr(sqlite3, "connect", lambda *args, **named: connect(*args, **named, timeout=0))
+    with closing(connect(path, isolation_level=None)) as other:
+        other.execute("CREATE TABLE t (note TEXT)")
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(ViginoteError, match="another program has locked this SQLite file"):
+            read(path)
 
 
 def test_a_sqlite_url(database: Path) -> None:

@@ -55,10 +55,11 @@ class SqliteSource(Source):
             query += " AND name NOT IN (SELECT name FROM pragma_table_list WHERE type = 'shadow')"
         try:
             return [name for (name,) in connection.execute(query)]
-        except (
-            sqlite3.DatabaseError,
-            UnicodeDecodeError,
-        ):  # the latter where the schema is quoted in the error
+        except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter quotes the schema
+            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
+                raise ViginoteError(
+                    f"{self.location}: another program has locked this SQLite file; end it, or scan a copy"
+                ) from None
             raise self._damaged("its schema cannot be read") from None
 
     def _damaged(self, how: str) -> ViginoteError:
@@ -73,16 +74,12 @@ class SqliteSource(Source):
             connection.text_factory = partial(_text, file)  # for cells alone: names are no text of the note
             cursor = connection.execute(query)
             names = [column[0] for column in cursor.description]
-            for batch in batches(names, cursor):
+            for batch in batches(names, _until_damage(cursor, table, file)):
                 yield Chunk(self.location, table, row, batch)
                 row += batch.num_rows
                 file.rows += batch.num_rows
         except (sqlite3.DatabaseError, UnicodeDecodeError):  # the latter for the name of a column
-            file.lose(
-                f"table {table}, after row {row - 1}",
-                "damaged pages: the rest of the table was not read",
-                rows=1,
-            )
+            file.lose(f"table {table}", "table damaged, or of a module that is not here: not read", rows=1)
         finally:
             connection.text_factory = str
 
@@ -105,6 +102,18 @@ class SqliteSource(Source):
                 raise OSError(number, os.strerror(number)) from None
             except sqlite3.DatabaseError:
                 raise self._damaged("it cannot be copied") from None
+
+
+def _until_damage(cursor: sqlite3.Cursor, table: str, file: FileCoverage) -> Iterator[Sequence[Any]]:
+    """The rows that come before a damaged page."""
+    given = 0
+    try:
+        for row in cursor:
+            yield row
+            given += 1
+    except sqlite3.DatabaseError:
+        place = f"table {table}, after row {given}"
+        file.lose(place, "damaged pages: the rest of the table was not read", rows=1)
 
 
 def _text(file: FileCoverage, raw: bytes) -> str:
@@ -165,7 +174,7 @@ def _select(connection: sqlite3.Connection, what: str, table: str) -> str:
 
 
 def _key(connection: sqlite3.Connection, table: str) -> list[str]:
-    """The rowid, under a name that no column has; the primary key of a table without one."""
+    """The rowid, under a name that no column has; the primary key of a table without one, or all columns."""
     columns = connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
     taken = {str(column[1]).lower() for column in columns}
     for name in ("rowid", "_rowid_", "oid"):
@@ -175,7 +184,8 @@ def _key(connection: sqlite3.Connection, table: str) -> list[str]:
             except sqlite3.OperationalError:
                 break
             return [name]
-    return [quoted(column[1]) for column in sorted(columns, key=lambda column: column[5]) if column[5]]
+    key = [quoted(column[1]) for column in sorted(columns, key=lambda column: column[5]) if column[5]]
+    return key or [quoted(column[1]) for column in columns]
 
 
 def _update_rows(
