@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from viginote import Identity, Scanner, ScanResult
 from viginote.errors import ViginoteError
+from viginote.redaction import Context, Keys
 from viginote.redaction.forms import WRITTEN
 from viginote.scanner import _BATCH, _BATCH_LETTERS
 from viginote.taxonomy import Kind
@@ -210,6 +211,22 @@ def test_a_list_in_identity_is_gone_through_for_every_text(scanner: Scanner) -> 
     known = Identity(last_names=(name for name in ["Kowalczyk"]))
     assert [r.redact() for r in scanner.scan_many(["vu kowalczyk"] * 2, [known] * 2)] == ["vu [PERSON]"] * 2
     assert pickle.loads(pickle.dumps(known)) == known
+
+
+def test_numbers_of_a_table_are_read_as_they_were_stored() -> None:
+    known = Identity(phones=639981234.0, patient_ids=4711, nir=1850578006084.0, last_names=float("nan"))  # type: ignore[arg-type]
+    assert (known.phones, known.patient_ids, known.nir) == (("639981234",), ("4711",), "1850578006084")
+    assert known.last_names == ()
+    assert Identity(patient_ids=[1.5, float("inf")]).patient_ids == ("1.5", "inf")  # type: ignore[list-item]
+
+
+def test_what_logs_are_apt_to_hold_shows_no_value(scanner: Scanner) -> None:
+    result = scanner.scan("vu Kowalczyk", Identity(last_names=["Kowalczyk"]))
+    assert "findings=(Finding(start=3, end=12" in repr(result)
+    context = Context(Keys.generate(), person="Kowalczyk")
+    for shown in (result, Identity(last_names=["Kowalczyk"]), context):
+        assert "Kowalczyk" not in repr(shown)
+        assert "Kowalczyk" not in f"{shown}"
 
 
 @pytest.mark.parametrize("text", [None, b"VIH+", 3, float("nan"), ["VIH+"]])

@@ -76,10 +76,10 @@ class ScanResult:
     """A text and its findings, sorted by start.
 
     Identifiers do not overlap each other; mentions of one sensitive category do not overlap each other;
-    an identifier and a sensitive mention may.
+    an identifier and a sensitive mention may. Its `repr`, which logs are apt to hold, does not show the text.
     """
 
-    text: str
+    text: str = field(repr=False)
     findings: tuple[Finding, ...]
 
     @property
@@ -102,12 +102,13 @@ class ScanResult:
         return redact(self.text, self.findings, policy, context)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Identity:
     """What the record already says of its patient: looked for in the note in any spelling.
 
     Every field is optional, and what is missing (None, NaN) says nothing. `birth_date` is a date or an ISO
-    8601 string; the others are strings as stored, where several are possible a list of them or one alone.
+    8601 string; the others are strings or numbers as stored, where several are possible a list of them or one
+    alone. Its `repr` shows none of them.
     """
 
     last_names: Iterable[str] = ()
@@ -124,11 +125,11 @@ class Identity:
     def __post_init__(self) -> None:
         for name in ("last_names", "first_names", "phones", "emails", "patient_ids"):
             given: Any = getattr(self, name)
-            listed = (given,) if isinstance(given, str) or _is_missing(given) else given
-            object.__setattr__(self, name, tuple(map(_stored, filterfalse(_is_missing, listed))))
+            listed = given if isinstance(given, Iterable) and not isinstance(given, str) else (given,)
+            object.__setattr__(self, name, tuple(map(stored, filterfalse(_is_missing, listed))))
         for name in ("nir", "address", "postcode", "city"):
             value = getattr(self, name)
-            object.__setattr__(self, name, None if _is_missing(value) else _stored(value))
+            object.__setattr__(self, name, None if _is_missing(value) else stored(value))
         if _is_missing(self.birth_date):
             object.__setattr__(self, "birth_date", None)
 
@@ -138,6 +139,6 @@ def _is_missing(value: object) -> bool:
     return value is None or (not isinstance(value, str) and str(value) in {"nan", "NaT", "<NA>"})
 
 
-def _stored(value: object) -> str:
-    """The value as text; a column of numbers with gaps makes floats of them (639981234.0)."""
-    return str(int(value) if isinstance(value, float) else value)
+def stored(value: object) -> str:
+    """The value of a table as text; a column of numbers with gaps makes floats of them (639981234.0)."""
+    return str(int(value) if isinstance(value, float) and value.is_integer() else value)

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (one case a line)
 """Redaction of sources: the same format back, only what was found hidden, and the way back with the key."""
 
+import json
 import re
 import shutil
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from fake_scanner import FakeScanner
 
 from viginote.batch import Choice, Mapping, redact, restore
+from viginote.batch.redacting import _person
 from viginote.errors import ViginoteError
 from viginote.redaction import Keys, Operator, Policy, Rule
 
@@ -97,6 +99,19 @@ def test_a_person_has_one_false_name_through_a_whole_database(tmp_path: Path, pr
     assert len(set(false)) == 2
     assert set(false[::2]).isdisjoint(false[1::2])
     assert {"DURAND", "Petit"}.isdisjoint(false)
+
+
+def test_a_person_is_the_same_however_the_record_spells_who_it_is() -> None:
+    def person(**fields: Any) -> str | None:
+        return _person({"identity": json.dumps(fields)})
+
+    spelt = ["1 85 05 78 006 084 91", "185057800608491", "1850578006084"]
+    assert {person(nir=nir) for nir in spelt} == {"1850578006084"}
+    assert person(nir="2.99.02.2A.004.123") == "299022a004123"
+    assert person(patient_ids=["A-12 345"], last_names=["DURAND"]) == person(patient_ids=["a12345"])
+    names = person(last_names=["LE GALL"], first_names=["Zoé"], birth_date="1954-03-12")
+    assert names == person(last_names=["Le Gall"], first_names=["ZOE"], birth_date="1954-03-12")
+    assert person(phones=["0639981234"]) is None
 
 
 def test_each_practice_has_a_key_of_its_own(tmp_path: Path) -> None:

@@ -90,6 +90,9 @@ def test_key_per_practice_and_shift_per_person() -> None:
     dates = [text.rpartition(" ")[2] for text in false]
     assert dates[0] == dates[1] != dates[2]
     assert "12/03/2024" not in dates
+    gaps = data.assign(patient=[1.0, None, 2.0])  # a gap makes floats of numbers
+    shifted = gaps.vigi.redact("note", Policy.named("surrogate"), keys=keys, person="patient")["note"]
+    assert shifted[[0, 2]].tolist() == false[[0, 2]].tolist()
 
 
 def test_known_identities_go_with_their_rows() -> None:

@@ -106,6 +106,7 @@ def test_file_equals_table(tmp_path) -> None:
         ("rules:\n  hiv: {operator: hash, assertions: negated}", "rules.hiv.assertions", "must be a list"),
         ("rules:\n  PERSON: replace\n  hiv: mask\n  PERSON: keep", "line 4: rules.PERSON", "stands twice"),
         ("rules: {PERSON: {operator: mask, operator: keep}}", "rules.PERSON.operator", "stands twice"),
+        ("rules:\n  <<: {NIR: {scop: span}}", "line 2: rules.NIR.scop", "unknown option"),
         ("rules: [", "line 1", "not valid YAML"),
         ("", "broken.yaml", "must be a mapping"),
         ("rules: {}\ncolour: red", "broken.yaml", "must be a mapping"),
@@ -119,6 +120,17 @@ def test_wrong_file_is_told_where_and_why(tmp_path, body: str, place: str, reaso
     assert str(path) in str(error.value)
     assert place in str(error.value)
     assert reason in str(error.value)
+
+
+def test_words_in_a_rule_are_as_good_as_members() -> None:
+    rule = Rule("encrypt", "field")  # type: ignore[arg-type]
+    assert (rule.operator, rule.scope) == (Operator.ENCRYPT, Scope.FIELD)
+    assert type(rule.operator) is Operator
+    assert Policy({"hiv": (rule,)}).encrypts
+    assert Policy({"PERSON": (Rule("keep"),)}).rule_for(finding("PERSON")) is None  # type: ignore[arg-type]
+    for words in (("shred",), ("mask", "note")):
+        with pytest.raises(PolicyError, match=r"rule: (operator|scope) must be one of"):
+            Rule(*words)  # type: ignore[arg-type]
 
 
 def test_missing_file_and_unknown_name(tmp_path) -> None:

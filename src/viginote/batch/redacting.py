@@ -20,10 +20,13 @@ from viginote.findings import Finding
 from viginote.redaction import Context, Keys, Policy
 from viginote.redaction import redact as redact_text
 from viginote.redaction import restore as restore_text
+from viginote.redaction.keys import canonical
 from viginote.sources.base import Chunk
 
 if TYPE_CHECKING:
     from viginote.scanner import Settings
+
+_NIR_DIGITS = 13  # without its key
 
 
 def redact(
@@ -127,16 +130,17 @@ class _Redactor:
 
 
 def _person(cell: dict[str, Any]) -> str | None:
-    """What names the patient of a cell in the same way in every record: NIR, patient number, or name."""
+    """What names the patient of a cell in the same way in every record: NIR, patient number, or name.
+
+    However it is spelt there, and the NIR with its key or without.
+    """
     identity = identity_of(cell["identity"])
     if identity is None:
         return None
     if identity.nir:
-        return str(identity.nir)
-    if patient := "".join(identity.patient_ids):
-        return patient
-    name = " ".join([*identity.last_names, *identity.first_names, str(identity.birth_date or "")])
-    return name.strip() or None
+        return canonical(identity.nir)[:_NIR_DIGITS]
+    name = [*identity.last_names, *identity.first_names, str(identity.birth_date or "")]
+    return canonical("".join(identity.patient_ids or name)) or None
 
 
 def with_edits(rows: pa.RecordBatch, edits: dict[str, dict[int, str]]) -> pa.RecordBatch:

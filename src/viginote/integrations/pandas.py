@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 
 from viginote.errors import ViginoteError
-from viginote.findings import Identity, ScanResult
+from viginote.findings import Identity, ScanResult, stored
 from viginote.redaction import Context, Keys, Policy, redact
 from viginote.scanner import Scanner
 
@@ -147,7 +147,7 @@ def _word(value: object) -> str | None:
 def _cell(column: "pd.Series[Any] | None", place: int) -> str | None:
     if column is None or pd.isna(column.iloc[place]):
         return None
-    return str(column.iloc[place])
+    return stored(column.iloc[place])
 
 
 def _context(keys: Keys | None, practice: str | None, person: str | None) -> Context | None:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from viginote.redaction.forms import public_name
 from viginote.redaction.keys import MAIN, Keys, Purpose, fingerprint, key_id_of
@@ -24,7 +24,7 @@ class Context:
 
     keys: Keys
     key_id: str = MAIN
-    person: str | None = None
+    person: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "key_id", key_id_of(self.key_id))

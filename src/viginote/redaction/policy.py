@@ -72,6 +72,13 @@ class Rule:
     consistent: bool = False
     placeholder: str | None = None
 
+    def __post_init__(self) -> None:
+        # A word is as good as the member that it names, of which the rest asks whether it is the one.
+        for name, kind in (("operator", Operator), ("scope", Scope)):
+            if getattr(self, name) not in tuple(kind):
+                raise PolicyError(f"rule: {name} must be one of {', '.join(kind)}")
+            object.__setattr__(self, name, kind(getattr(self, name)))
+
 
 _DEFAULT_RULES: Mapping[str, tuple[Rule, ...]] = {Kind.IDENTIFIER: (Rule(Operator.REPLACE),)}
 _TARGETS = frozenset(IDENTIFIERS) | frozenset(CATEGORIES) | {k.value for k in Kind}
@@ -279,8 +286,10 @@ def _parse(text: str, place: str) -> Policy:
             for reason in _objections(target, rules):
                 raise _KeyedError(f"rules.{target}", reason)
     except _KeyedError as error:
-        number = lines.get(error.key) or lines[error.key.rpartition(".")[0]]
-        raise PolicyError(f"policy {place} line {number}: {error}") from None
+        key = error.key
+        while key not in lines:  # what is missing stands nowhere, what is merged in stands elsewhere
+            key = key.rpartition(".")[0]
+        raise PolicyError(f"policy {place} line {lines[key]}: {error}") from None
     return Policy(built, str(data.get("name", Path(place).stem)))
 
 
