@@ -57,6 +57,26 @@ def test_text_of_an_empty_note(run: Run) -> None:
     assert run("text", "") == (0, "\nNo finding.\n", "")
 
 
+def test_a_file_in_place_of_a_note_is_told(run: Run, tmp_path: Path) -> None:
+    file = _write_csv(tmp_path / "notes.csv", NOTES)
+    said = "the note is the name of a file; use: viginote scan FILE, or for one note: viginote text < FILE"
+    assert run("text", str(file)) == (2, "", f"viginote: {said}\n")
+    assert run("text", "x" * 5000)[0] == 0
+
+
+def test_a_key_that_is_missing_is_told_with_its_option(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("VIGINOTE_KEY", raising=False)
+    monkeypatch.delenv("VIGINOTE_KEY_FILE", raising=False)
+    status, _, said = run("restore", str(tmp_path / "a.csv"), "-o", str(tmp_path / "b.csv"))
+    assert (status, said) == (
+        2,
+        "viginote: no key was given; name its file with --key-file or VIGINOTE_KEY_FILE, in Python with "
+        "Context(keys=...); viginote key makes one\n",
+    )
+
+
 def test_dump_csv_and_gzip_give_the_same_findings(run: Run, tmp_path: Path) -> None:
     packed = tmp_path / "leak.sql.gz"
     packed.write_bytes(gzip.compress((LEAK / "leak.sql").read_bytes()))

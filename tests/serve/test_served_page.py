@@ -210,7 +210,7 @@ def test_a_policy_without_its_key_is_told(page: Page, monkeypatch: pytest.Monkey
     page.see("document.getElementById('policy').value = 'encrypt'")
     paste(page, NOTE)
     page.until("document.getElementById('status').classList.contains('fault')")
-    assert texts(page, "#status")[0].startswith("Le serveur a refusé\xa0: this policy needs a key")
+    assert texts(page, "#status")[0].startswith("Le serveur a refusé\xa0: no key was given")
 
 
 def test_a_token_is_asked_for_where_the_server_has_one(window: Page) -> None:

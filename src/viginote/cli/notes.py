@@ -1,5 +1,6 @@
 """One note, or notes whose truth is known."""
 
+import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -7,6 +8,7 @@ from typing import Annotated
 import typer
 
 from viginote.cli.common import AllowOption, JsonOption, LexiconOption, NamesOption, print_json
+from viginote.errors import ViginoteError
 
 
 def text(
@@ -23,6 +25,10 @@ def text(
     from viginote import collector
     from viginote.scanner import Scanner
 
+    if os.path.isfile(note):
+        raise ViginoteError(
+            "the note is the name of a file; use: viginote scan FILE, or for one note: viginote text < FILE"
+        )
     given = _standard_input() if note == "-" else note
     with collector.paused():  # one note leaves less than it takes to look through the lexicons and the model
         result = Scanner(lexicons=lexicon, names=names, allow=allow).scan(given)

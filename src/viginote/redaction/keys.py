@@ -173,7 +173,10 @@ def _from_environment(key: str | None, path: str | None) -> Keys:
         return Keys._parse(key, f"environment variable {ENV_KEY}")
     if path:
         return Keys.read(path)
-    raise KeyFault(f"this policy needs a key; set {ENV_FILE} to a key file, or pass Context(keys=...)")
+    raise KeyFault(
+        f"no key was given; name its file with --key-file or {ENV_FILE}, in Python with Context(keys=...); "
+        "viginote key makes one"
+    )
 
 
 @lru_cache(maxsize=1 << 14)
