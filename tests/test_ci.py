@@ -2,7 +2,9 @@
 
 import json
 import shlex
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -168,6 +170,16 @@ def test_absolute_paths_and_own_categories(run: Run, fixtures: Path) -> None:
     note.write_text("consulte un ganzouille", encoding="utf-8")
     assert run("scan", note, "-j", 1, "--lexicon", fixtures / "own.yaml", "--sarif", "s.json")[0] == 0
     assert places(sarif(Path("s.json"))) == [("voyance", "warning", note.as_uri(), 1, 13, 1, 23)]
+
+
+def test_the_place_of_a_finding_in_a_database_is_its_url(run: Run, fixtures: Path) -> None:
+    with closing(sqlite3.connect("clinic.db")) as base:
+        base.execute("CREATE TABLE notes (id INTEGER PRIMARY KEY, commentaire TEXT)")
+        base.execute("INSERT INTO notes VALUES (1, 'Revu ce jour, va bien, rappeler au 06 39 98 12 34')")
+        base.commit()
+    url = "sqlite:///clinic.db"
+    assert run("scan", url, "-c", "commentaire", "-j", 1, "--sarif", "s.json")[0] == 0
+    assert places(sarif(Path("s.json"))) == [("PHONE", "error", url, 1)]
 
 
 def test_without_a_folder_places_are_printed_and_nothing_stays(

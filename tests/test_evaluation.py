@@ -57,6 +57,14 @@ def test_mentions_assertions_and_notes() -> None:
     assert (figures["clean_notes"], figures["clean_flagged"]) == (1, 1)
 
 
+@pytest.mark.parametrize("said", [(0, 3), (7, 12)])
+def test_a_finding_beside_a_span_is_none_of_it(said: tuple[int, int]) -> None:
+    text = "VIHSIDAtabac"
+    note = GoldNote("a", text, (Span(3, 7, "hiv", Assertion.AFFIRMED),))
+    figures = evaluate([note], _scanner({text: [_said(*said, "hiv", Assertion.AFFIRMED)]})).as_dict()
+    assert (figures["core"]["recall"], figures["core"]["precision"]) == (0.0, 0.0)
+
+
 def test_named_psychiatric_site_counts_neither_way() -> None:
     text = "suivi CMP de Sèvres, VIH"
     spans = (Span(6, 19, "HOSPITAL", None), Span(21, 24, "hiv", Assertion.AFFIRMED))

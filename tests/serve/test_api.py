@@ -162,6 +162,13 @@ def test_a_token_is_asked_for_everywhere_but_health(scanner: Scanner) -> None:
     assert client.post("/scan", json={"texts": ["a"]}, headers=right).status_code == 200
 
 
+@pytest.mark.parametrize(("token", "said"), [(None, None), ("t" * 16, [{"HTTPBearer": []}])])
+def test_the_description_says_whether_a_token_is_asked_for(
+    scanner: Scanner, token: str | None, said: list[dict[str, Any]] | None
+) -> None:
+    assert make_app(scanner, token=token).openapi()["paths"]["/scan"]["post"].get("security") == said
+
+
 def test_another_address_needs_token_and_tls(scanner: Scanner, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("VIGINOTE_TOKEN", "t" * 16)
     with pytest.raises(ViginoteError, match=r"--host 0\.0\.0\.0: outside loopback"):

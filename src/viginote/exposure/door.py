@@ -18,7 +18,7 @@ from viginote.exposure.margins import Quality
 from viginote.exposure.people import PeopleCount, count_people
 from viginote.exposure.practices import place_people, practices
 from viginote.exposure.reidentification import reidentification
-from viginote.exposure.severity import Circumstances, Facts, Severity, assess
+from viginote.exposure.severity import Circumstances, Facts, assess
 from viginote.exposure.store import Store
 from viginote.outputs import write_json
 from viginote.sources import open_source
@@ -295,6 +295,3 @@ def check(exposure: dict[str, Any]) -> None:
         raise ViginoteError(
             f"exposure.json: {place or 'top level'} breaks the rule '{error.validator}' of its schema"
         )
-
-
-__all__ = ["Severity", "check", "measure", "schema"]
