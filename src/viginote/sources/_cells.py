@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pyarrow as pa
@@ -21,6 +22,34 @@ def text_column(cells: Sequence[bytes | None], decoder: Decoder) -> pa.Array:
     except pa.ArrowInvalid:
         pass
     return pa.array([None if cell is None else decoder.text(cell) for cell in cells], pa.string())
+
+
+def arrow_texts(data: bytes, names: Sequence[str], null: str, **form: Any) -> pa.RecordBatch | None:
+    """Lines of cells in UTF-8 as text columns, by Arrow's reader; None where the number of cells varies.
+
+    `null`: what a cell without a value holds. `form`: how cells are parted, as Arrow's ParseOptions.
+    """
+    import pyarrow.csv as arrow
+
+    try:
+        table = arrow.read_csv(
+            pa.BufferReader(data),
+            read_options=arrow.ReadOptions(
+                column_names=list(names), use_threads=False, block_size=len(data) + 1
+            ),
+            parse_options=arrow.ParseOptions(**form),
+            convert_options=arrow.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()),
+                null_values=[null],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+                check_utf8=False,
+            ),
+        )
+    except pa.ArrowInvalid:
+        return None
+    batches = table.combine_chunks().to_batches()
+    return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema)
 
 
 def line_starts(raw: bytes) -> list[int]:

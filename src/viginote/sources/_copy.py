@@ -9,18 +9,19 @@ from functools import cached_property
 
 import pyarrow as pa
 
-from viginote.sources._cells import line_starts, squared
+from viginote.sources._cells import arrow_texts, line_starts, squared
 from viginote.sources._encoding import Decoder
 from viginote.sources._stream import Buffer, Rows, Span
 from viginote.sources._values import hexadecimal_like, hexadecimal_text
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage
-from viginote.sources.csv import one_batch
 
 _END = re.compile(rb"\\\.[ \t]*(?:\r?\n|\Z)")
 _UNESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.)|\Z)", re.DOTALL)
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
 #: A cell of a bytea column, its backslash escaped.
 _BYTEA = re.compile(r"\\\\x((?:[0-9A-Fa-f]{2})+)")
+#: As Arrow reads what is parted by tabs alone.
+_UNQUOTED = {"delimiter": "\t", "quote_char": False, "escape_char": False, "ignore_empty_lines": False}
 _ESCAPE = str.maketrans({"\\": "\\\\", **{char: f"\\{letter}" for letter, char in _LETTERS.items()}})
 
 
@@ -116,7 +117,7 @@ class CopyReader:
     def _batch(self, raw: bytes, offset: int, names: Sequence[str]) -> pa.RecordBatch:
         utf8 = self._decoder.utf8(raw, offset)
         odd_ends = b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n")
-        batch = None if odd_ends else _arrow_tsv(utf8, names)
+        batch = None if odd_ends else arrow_texts(utf8, names, null="\\N", **_UNQUOTED)
         if batch is None:
             batch = self._split_lines(raw, offset, names)
         return _unescaped(batch) if b"\\" in raw else batch
@@ -152,30 +153,6 @@ def _end_mark(data: bytes) -> re.Match[bytes] | None:
         if not at:
             break
     return None
-
-
-def _arrow_tsv(data: bytes, names: Sequence[str]) -> pa.RecordBatch | None:
-    import pyarrow.csv as arrow
-
-    try:
-        table = arrow.read_csv(
-            pa.BufferReader(data),
-            read_options=arrow.ReadOptions(
-                column_names=list(names), use_threads=False, block_size=len(data) + 1
-            ),
-            parse_options=arrow.ParseOptions(
-                delimiter="\t", quote_char=False, escape_char=False, ignore_empty_lines=False
-            ),
-            convert_options=arrow.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                null_values=["\\N"],
-                strings_can_be_null=True,
-                check_utf8=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    return one_batch(table)
 
 
 def _unescaped(batch: pa.RecordBatch) -> pa.RecordBatch:

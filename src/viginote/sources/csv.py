@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 
 from viginote.errors import ViginoteError
-from viginote.sources._cells import column_words
+from viginote.sources._cells import arrow_texts, column_words
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
@@ -266,7 +266,14 @@ class _BlockReader:
         """The block through Arrow; None where a record has not as many fields as the table."""
         if b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n"):
             return None
-        return arrow_csv(self._decoder.utf8(raw, offset), self._names, self._delimiter.decode())
+        return arrow_texts(
+            self._decoder.utf8(raw, offset),
+            self._names,
+            null="",
+            delimiter=self._delimiter.decode(),
+            newlines_in_values=True,
+            ignore_empty_lines=len(self._names) > 1,
+        )
 
     def _tolerant(self, buffer: Buffer, full: bool) -> Rows | bytes | None:
         data, width = buffer.data, len(self._names)
@@ -312,38 +319,6 @@ class _BlockReader:
             self._file.lose(
                 f"byte {offset}", "row with another number of fields than the header, read as it is"
             )
-
-
-def arrow_csv(data: bytes, names: Sequence[str], delimiter: str) -> pa.RecordBatch | None:
-    """A block of well-formed CSV in UTF-8 as text columns; None where the number of fields varies."""
-    import pyarrow.csv as arrow
-
-    try:
-        table = arrow.read_csv(
-            pa.BufferReader(data),
-            read_options=arrow.ReadOptions(
-                column_names=list(names), use_threads=False, block_size=len(data) + 1
-            ),
-            parse_options=arrow.ParseOptions(
-                delimiter=delimiter, newlines_in_values=True, ignore_empty_lines=len(names) > 1
-            ),
-            convert_options=arrow.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=False,
-                check_utf8=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    return one_batch(table)
-
-
-def one_batch(table: pa.Table) -> pa.RecordBatch:
-    """A table as a single batch."""
-    batches = table.combine_chunks().to_batches()
-    return batches[0] if batches else pa.RecordBatch.from_pylist([], schema=table.schema)
 
 
 def _given_delimiter(delimiter: str | None) -> bytes | None:
