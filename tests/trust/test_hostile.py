@@ -226,8 +226,7 @@ def test_nothing_of_the_leak_runs_in_the_report(tmp_path: Path) -> None:
         assert '" onload=' not in page
         assert "&lt;script&gt;alert" in page
         # What the page carries as data ends no script of its own early.
-        for script in re.findall(r"<script[^>]*>(.*?)</script>", page, re.DOTALL):
-            assert "alert(1)" not in script or "</script" not in script
+        assert page.count("</script") == page.count("<script") > 0
 
 
 def test_names_of_sql_are_quoted(tmp_path: Path) -> None:
