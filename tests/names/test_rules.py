@@ -111,6 +111,8 @@ def found(text: str) -> list[str]:
         ("Nom d'usage : BLANC-FAVRE", ["BLANC-FAVRE"]),
         ("MME DUPONT NEE BLANC LE 15061952", ["DUPONT", "BLANC"]),
         ("Mme MR, 40 ans", ["MR"]),
+        ("Mme A. vient, Dr A. absent, Mr A, 45 ans, M. A est suivi", ["A.", "A.", "A", "A"]),
+        ("Dr A. Martin, M. A.-B. Favre", ["A. Martin", "A.-B. Favre"]),
         ("La sœur d'Marie porte", ["Marie"]),
         ("Cadre de nuit : S. Rose, 06", ["S. Rose"]),
         ("pere Kevin, mere marie", ["Kevin", "marie"]),
@@ -156,6 +158,7 @@ def test_bound(text: str, names: list[str]) -> None:
         "jambe dre, pre op",
         "Monsieur n'dupont plus",  # an elided word before a verb that is a surname too
         "Mme MR a toussé",  # a second title, as forms print it
+        "M. A bien dormi, MME A CHUTE, Mme A vomi, Mme. A revoir",  # a verb
         "fils OK. schizophrénie",
         "fille dupont",  # kin without an owner: first names alone
         "Présents : Toux, Malade, Blanc",  # no two known names

@@ -56,6 +56,8 @@ ANONYMOUS = (
     re.compile(_OPENING + _GOES_ON),
 )
 _TITLES_TOO = frozenset(("MR", "ME", "MM", "DR", "PR"))  # and initials, where nothing follows
+#: What goes with somebody, where "A" might be the verb: "Mme A est venue", but not "Mme A chuté".
+_SAID_OF = re.compile(r" (?:est|et|a|va|vit|vient|ne|se|[ns]'\w+|qui|était|avait|sera|dort)(?!\w)")
 _CAPITALISED = re.compile(rf"{CAPITAL}[^A-ZÀ-Þ]*(?:[-']{CAPITAL}[^A-ZÀ-Þ]*)*$|Ma?c{CAPITAL}[a-z]+$")
 #: Capitals after a title or a field that are no initials.
 _NO_INITIALS = frozenset(
@@ -178,6 +180,8 @@ def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: L
         if cue.known and token[0].rstrip(".")[1:].isalpha():  # "Vue par Tamika Jones RN"
             return False
         closed = not text[token.end() : token.end() + 2].strip().isalpha()
+        if token[0] in ("A", "A.") and not (taken or cue.strict):
+            return closed or token[0] == "A." or _SAID_OF.match(text, token.end()) is not None
         return _may_be_initials(token[0], cue.strict, closed)
     if _is_particle(token[0]):
         follow = _NAME_TOKEN.match(text, token.end() + 1)

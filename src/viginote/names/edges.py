@@ -26,6 +26,9 @@ _TAIL = re.compile(
     r"|n[ée]e?"
     r"|imprim[ée]e?|t[ée]l|fax|rpps|adeli|ddn|ipp|(?-i:RN|NP|MD|PhD|PsyD|PA-C|DMD|OTR|LPN)))+\Z"
 )
+#: An initial and the word that opens the next sentence: "Dr K. Elle va mieux".
+_OPENED = re.compile(rf"({CAPITAL}\.)[ ]({CAPITAL}[a-zà-ÿ]+)")
+_GOES_ON = re.compile(r" (?:[a-zà-ÿ]|[A-ZÀ-ÖØ-Þ]{2})")
 _SPACED = re.compile(r"\S+")
 _ACRONYM = 5  # letters up to which a word in capitals may be an acronym
 _LETTERS = 3  # of an acronym behind a first name ("Sofiane DSI"); two may be a surname ("Mai Phương LÊ")
@@ -85,6 +88,9 @@ def without_ordinary(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
     """A name less ordinary words, particles and marks of forms at its ends: "midi KERBRAT", "Ève calme"."""
     if tail := _TAIL.search(text, start, end):
         end = tail.start()
+    opened = _OPENED.fullmatch(text, start, end)
+    if opened and _GOES_ON.match(text, end) and fold(opened[2]) in entries("never_names"):
+        return opened.span(1)
     words = [w.span() for w in _SPACED.finditer(text, start, end)]
     if not any(text[a].isupper() for a, _ in words):
         return start, end
