@@ -6,7 +6,7 @@ from viginote import identifiers
 from viginote.names import NameFinder
 from viginote.text import Note
 
-LABELS = ("POSTCODE", "CITY", "HOSPITAL", "EMPLOYER")
+LABELS = ("POSTCODE", "CITY", "HOSPITAL", "EMPLOYER", "ADDRESS")
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +47,10 @@ def believed(finder: NameFinder, text: str) -> set[str]:
         "SSR Accepté",
         "ECOLE FERMEE",
         "LYCEE PROFESSIONNEL",
+        "sortie av. Doliprane et Spasfon",
+        "parlé av. Corinne",
+        "vu av. Le médecin",
+        "prise av. Repas",
     ],
 )
 def test_words_are_no_places(finder: NameFinder, text: str) -> None:
@@ -73,6 +77,9 @@ def test_words_are_no_places(finder: NameFinder, text: str) -> None:
         ("PHARMACIE FERMEE ROUBAIX", {"PHARMACIE FERMEE ROUBAIX"}),
         ("LYCEE DIDEROT", {"LYCEE DIDEROT"}),
         ("Clinique Espérance", {"Clinique Espérance"}),
+        ("rdv av. Foch, kiné av. Gambetta", {"av. Foch", "av. Gambetta"}),
+        ("habite av. Liberté", {"av. Liberté"}),
+        ("cabinet av. de la République", {"av. de la République"}),
     ],
 )
 def test_places_stay(finder: NameFinder, text: str, found: set[str]) -> None:

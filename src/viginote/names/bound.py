@@ -180,9 +180,8 @@ def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: L
         if cue.known and token[0].rstrip(".")[1:].isalpha():  # "Vue par Tamika Jones RN"
             return False
         closed = not text[token.end() : token.end() + 2].strip().isalpha()
-        if token[0] in ("A", "A.") and not (taken or cue.strict):
-            return closed or token[0] == "A." or _SAID_OF.match(text, token.end()) is not None
-        return _may_be_initials(token[0], cue.strict, closed)
+        named = token[0] == "A." or (token[0] == "A" and (closed or _SAID_OF.match(text, token.end())))
+        return (bool(named) and not (taken or cue.strict)) or _may_be_initials(token[0], cue.strict, closed)
     if _is_particle(token[0]):
         follow = _NAME_TOKEN.match(text, token.end() + 1)
         if cue.alone or not follow or (taken > 1 and fold(token[0]) == "de"):

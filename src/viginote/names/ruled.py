@@ -12,6 +12,7 @@ from itertools import pairwise
 from viginote.findings import Finding
 from viginote.identifiers import postcode
 from viginote.identifiers._places import after_gap, town_end
+from viginote.identifiers.address.ways import SHORT_WAY
 from viginote.identifiers.city.beside import BEHIND_CODE
 from viginote.identifiers.city.forms import DATED
 from viginote.identifiers.employer import SCHOOL
@@ -126,6 +127,20 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
     return lexicon.is_common(word) or is_acronym(word.upper()) or word in entries("never_names")
 
 
+def _is_with(note: Note, way: Finding, lexicon: Lexicon) -> bool:
+    """Whether what stands behind "av." is no street: words, drugs, a first name: "av. Doliprane et Spasfon"."""
+    _, *named = _WORD.findall(note.folded[way.start : way.end])
+    if not _LINKS.isdisjoint(named) and "le" not in named:
+        return False
+    first = named[0]
+    called = lexicon.is_first(first) and not lexicon.is_last(first)
+    return called or first in _LINKS or (lexicon.is_common(first) and first not in _ON_PLATES)
+
+
+#: Words of the language that avenues are named after, without a link in hurried lines.
+_ON_PLATES = entries("surname_words") | frozenset(
+    words("republique gare liberte mairie resistance victoire paix europe verdun plage maine mer")
+)
 #: By the reason of the rule.
 _DOUBTS: dict[str, Callable[[Note, Finding, Lexicon], bool]] = {
     postcode.TOWN_AFTER: _is_amount,
@@ -133,4 +148,5 @@ _DOUBTS: dict[str, Callable[[Note, Finding, Lexicon], bool]] = {
     DATED: _is_dated_word,
     TYPE_AND_NAME: _is_said_of_site,
     SCHOOL: _is_said_of_site,
+    SHORT_WAY: _is_with,
 }

@@ -62,7 +62,8 @@ _RANK = r"(?i:gal|g[ée]n|mal|mar|mgr|cdt|col|cap|cne|pdt|prof|ste|dr|doct|jr)"
 _CAP = rf"(?={UPPER})(?:(?:{_RANK}|\w[\w']?)\.(?=\W|$)|\w(?:\.(?={LETTER})|[\w'])*(?=\W|$))"
 _CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w']*)*"
 _NOT_NAME = (
-    r"(?!(?i:vl|pl|tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
+    # "OD", "G 5/10": an eye
+    r"(?!(?i:o[dg]|odg|[dg](?= [0-9])|vl|pl|tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
     r"|docteur\b(?= [A-Z]{3,})"
     r"|m\.|mme|né|née|service|le \d|email|mail|(?<!anatole.)france)\b)"
 )
@@ -97,6 +98,9 @@ _HAPPENS = regex(
     r"|arrivee|depart|retour|chez (?:lui|elle"
     r"|ses parents))[^0-9.;\n]{0,20}\Z"
 )
+#: Short for other words too: "sortie av. Doliprane", which is "avec".
+_SHORT = ("av.", "ave.")
+SHORT_WAY = "short for a way, and its name"
 #: "angle rue Pasteur / quai des Brasseurs": what opens a corner, and what parts its ways.
 _CORNER = regex(r"\bangle (?:de la |des |du |d[eu] )?\Z")
 _OTHER_CORNER = regex(r"\bangle [^.;\n]{5,50}(?:/|et|-) ?(?:de la |des |du |le |la )?\Z")
@@ -192,7 +196,8 @@ def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:
     if number and weak and not (tied or "n°" in number[0]):  # "Passage Untel, 12"
         number = None
     end = with_complements(folded, number.end() if number else _number_last(folded, end))
-    return Hit(start, end, 0.8 if not weak else 0.7, "way and its name")
+    loose = way[0].startswith(_SHORT) and not (tied or number or _TOWN_AFTER.match(text, end))
+    return Hit(start, end, 0.8 if not weak else 0.7, SHORT_WAY if loose else "way and its name")
 
 
 def _is_acronym(text: str, start: int, name: int, end: int) -> bool:

@@ -32,7 +32,7 @@ from viginote.identifiers.dates.day_month import (
 from viginote.identifiers.dates.figures import boxes, day_month_year, iso, month_year, roman
 from viginote.identifiers.dates.forms import compact, validate
 from viginote.identifiers.dates.in_words import IN_WORDS, months, written_years
-from viginote.identifiers.dates.lists import days_before, rosters
+from viginote.identifiers.dates.lists import days_before, entries, rosters
 from viginote.identifiers.dates.years import short_years, years
 
 __all__ = ["RECOGNIZER", "compact", "spans", "validate"]
@@ -47,8 +47,8 @@ _CHAINED = frozenset(
 _SEARCHES: dict[int, tuple[Callable[[str], Iterable[Hit]], ...]] = {
     0: (months, written_years),
     1: (
-        *(day_month, month_day, said, first_of_month, dashed, apart, month_short_year, rosters, roman),
-        *(damaged, short_years, calendars),
+        *(day_month, month_day, said, first_of_month, dashed, apart, month_short_year, rosters, entries),
+        *(roman, damaged, short_years, calendars),
     ),
     4: (day_month_year, iso, boxes, month_year, years),
 }

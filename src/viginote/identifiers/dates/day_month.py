@@ -7,6 +7,7 @@ from itertools import chain
 from viginote.french.calendar import is_day
 from viginote.identifiers._base import LONG, PARTED, Hit, at_numbers, before
 from viginote.identifiers.dates.cues import (
+    DIASTOLIC,
     EVENT,
     FIRST_DIGIT,
     LAST_SCORE,
@@ -53,13 +54,13 @@ _DMY_ARTICLE = regex(
 )
 _DM_STRONG = regex(
     rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{EVENT}[ :.]*(?:le |du )?)"
-    r"|(?:\b|\()(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?|\bj ?\+? ?[0-9]{1,2} ?[=(]"
+    r"|(?:\b|\()(?:c[0-9]{1,2} ?)?(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?|\bj ?\+? ?[0-9]{1,2} ?[=(]"
     r"|\bderni(?:er|ere)s? [a-z]{3,12} ?:|\b[es] ?[:.=]"
     # the day before shares the month: "le 12 ou 13/1"
     r"|\b(?:les?|du|entre le) [0-9]{1,2}(?: (?:et|ou|au|puis|a) (?:le )?|, ?| ?[-&] ?)) ?\Z"
 )
 #: The same words with more between them and the date: "vue aux urgences 19/3", "Cs Dr Santini 05/10".
-_DM_NEAR = regex(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)[a-z'\-]{{2,14}}){{1,4}} \Z")
+_DM_NEAR = regex(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)(?:a|[a-z'\-]{{2,14}})){{1,4}} \Z")
 _SAID_CUE = regex(r"(?:\b(?:le|au|des|nee?|ddn|rdv|et|ou|ce)[ :]|[(:–—-] ?)\Z")
 _LAST_MONTH = 12
 #: What is counted out of any number: nodes, cores, sessions, items.
@@ -80,7 +81,6 @@ _ENTRY_AFTER = regex(
 )
 _WHO_AFTER = regex(r" (?:m|mr|mme|mlle|monsieur|madame|dr|docteur|pt|pte|patiente?)\.? [a-z]")
 _SIGNS = ("=", "+", ">", "<")  # what ties two numbers to a sum or a bound
-_DIASTOLIC = range(5, 11)  # what stands behind the stroke of a blood pressure
 #: A test, right before the day of its result: "ECBU 13/2 E. coli".
 _LAB_BEFORE = regex(
     r"\b(?:ecbu|bu|hemoc\w*|nfs|crp|iono|pcr|serologies?|prelev\w*|biologie|coproculture|mammo|fcv|rp|asp) \Z"
@@ -132,7 +132,7 @@ def _is_padded(m: re.Match[str]) -> bool:
 
 def _is_no_measure(day: int, month: int) -> bool:
     """Whether the pair is neither a score nor a blood pressure in centimetres of mercury."""
-    return day > LAST_SCORE and month not in _DIASTOLIC
+    return day > LAST_SCORE and month not in DIASTOLIC
 
 
 def _day_month(folded: str, m: re.Match[str], left: str) -> Hit | None:
@@ -190,6 +190,7 @@ def month_day(folded: str) -> Iterator[Hit]:
             continue
         left = before(folded, m.start(), 60)
         ends = _TIME_AFTER.match(folded, m.end()) or _PHRASE_END.match(folded, m.end())
+        ends = ends or left.endswith(" le ")
         near = day not in _OUT_OF and not _COUNTED_NEAR.search(left)
         cued = near or NEXT.search(left) or _DM_STRONG.search(left[-24:])
         if ends and cued and not _is_scaled(folded, m, left[-24:]):

@@ -3,20 +3,35 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from viginote.french.calendar import is_day
 from viginote.identifiers._base import PARTED, Hit, at_numbers, before
-from viginote.identifiers.dates.cues import LAST_SCORE, SCALE_AFTER, SCALE_BEFORE
+from viginote.identifiers.dates.cues import (
+    DIASTOLIC,
+    LAST_SCORE,
+    LINE_START,
+    SCALE_AFTER,
+    SCALE_BEFORE,
+    SYSTOLIC,
+)
 from viginote.regex import regex
 
 #: What days and months are listed under: duty lists, plannings, cures.
 _ROSTER = regex(
     r"\b(?:gardes?|astreintes?|plannings?|roulements?|permanences?|presences?|calendrier|agenda|tournees?"
     r"|vacations?|rdv|rendez-vous|seances?|cures?|remplacements?|absences?|conges?|repos|dates|passages?"
-    r"|visites?|injections?|consultations?)(?![a-z])"
+    r"|visites?|injections?|consultations?|pansements?|prelevements?|bilans?|infiltrations?|dialyses?"
+    r"|transfusions?)(?![a-z])"
 )
 _ITEM = regex(r"(?<![0-9.,/\-])([0-3]?[0-9])/([01]?[0-9])(?![0-9a-z%°]|[.,/\-][0-9])")
+#: What goes on behind the day of an entry: "6/2 refus de toilette", "7/2 : apyrétique".
+_TOLD = regex(
+    r"(?: ?(?:-|:(?![0-9])) ?| )(?!(?:cp|comp|sach|amp|gel|dose|verre|bol|pat|flac)[a-z]*\b)(?:a )?[a-z]{2}"
+)
+_PHRASE_START = regex(r"[.;!?] \Z")
+_LONGEST_PAUSE = 45  # days between two entries
+_YEAR = 372  # days, of twelve months of 31
 _ROSTER_REACH = 30  # characters between the word and the first item
 _PHRASE_BREAK = regex(r"\n|\. ")
 _LIST_BEFORE = regex(
@@ -51,6 +66,43 @@ def rosters(folded: str) -> Iterator[Hit]:
         if rising or _ROSTER.search(folded, max(start, first - _ROSTER_REACH), first):
             for m in items:
                 yield Hit(m.start(), m.end(), 0.8, "day and month of a list")
+
+
+def entries(folded: str) -> Iterator[Hit]:
+    """Days that open what is noted of them, one after the other: "6/2 refus\\n7/2 calme".
+
+    Two lines at least, or three phrases. Not all may be measures: shares of a whole, or blood pressures.
+    """
+    found = [m for m in at_numbers(folded, _ITEM, PARTED) if _TOLD.match(folded, m.end())]
+    opening: list[re.Match[str]] = []
+    lines = 0
+    for m in found:
+        left = before(folded, m.start(), 24)
+        heads = LINE_START.search(left) is not None
+        if (heads or _PHRASE_START.search(left)) and _is_item(folded, m):
+            opening.append(m)
+            lines += heads
+    measured = all(map(_is_share, opening)) or all(map(_is_pressure, opening))
+    if (lines > 1 or len(opening) > 2) and not measured and _follow(opening):
+        for m in opening:
+            yield Hit(m.start(), m.end(), 0.8, "day and month of an entry")
+
+
+def _is_share(m: re.Match[str]) -> bool:
+    return int(m[1]) <= int(m[2])
+
+
+def _is_pressure(m: re.Match[str]) -> bool:
+    return int(m[1]) in SYSTOLIC and int(m[2]) in DIASTOLIC
+
+
+def _follow(days: list[re.Match[str]]) -> bool:
+    """Whether each day is later than the one before by some weeks at most, or each earlier."""
+    numbers = [int(m[2]) * 31 + int(m[1]) for m in days]
+    pauses = [(b - a) % _YEAR for a, b in pairwise(numbers)]
+    return all(0 < p <= _LONGEST_PAUSE for p in pauses) or all(
+        0 < _YEAR - p <= _LONGEST_PAUSE for p in pauses
+    )
 
 
 def _is_item(folded: str, m: re.Match[str]) -> bool:
