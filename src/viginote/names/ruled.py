@@ -128,13 +128,12 @@ def _is_word(word: str, lexicon: Lexicon) -> bool:
 
 
 def _is_with(note: Note, way: Finding, lexicon: Lexicon) -> bool:
-    """Whether what stands behind "av." is no street: words, drugs, a first name: "av. Doliprane et Spasfon"."""
-    _, *named = _WORD.findall(note.folded[way.start : way.end])
-    if not _LINKS.isdisjoint(named) and "le" not in named:
-        return False
-    first = named[0]
+    """Whether words, a drug or a first name stand behind "av.", and no street: "av. Doliprane", "av. le"."""
+    _, first, *more = _WORD.findall(note.folded[way.start : way.end])
+    if first in _LINKS:
+        return not more
     called = lexicon.is_first(first) and not lexicon.is_last(first)
-    return called or first in _LINKS or (lexicon.is_common(first) and first not in _ON_PLATES)
+    return called or (lexicon.is_common(first) and first not in _ON_PLATES)
 
 
 #: Words of the language that avenues are named after, without a link in hurried lines.

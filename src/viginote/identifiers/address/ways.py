@@ -62,8 +62,8 @@ _RANK = r"(?i:gal|g[ée]n|mal|mar|mgr|cdt|col|cap|cne|pdt|prof|ste|dr|doct|jr)"
 _CAP = rf"(?={UPPER})(?:(?:{_RANK}|\w[\w']?)\.(?=\W|$)|\w(?:\.(?={LETTER})|[\w'])*(?=\W|$))"
 _CAPS = rf"{_CAP}(?:[-–]\n?{LETTER}[\w']*)*"
 _NOT_NAME = (
-    # "OD", "G 5/10": an eye
-    r"(?!(?i:o[dg]|odg|[dg](?= [0-9])|vl|pl|tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
+    r"(?!(?i:vl|pl|tel|tél|téléphone|fax|[aà] (?:compter|partir)|compter|bât|bat|apt|appt|cedex|cp|dr"
+    r"|o[dg]|odg|[dg](?= [0-9])"  # an eye: "AV OD 5/10"
     r"|docteur\b(?= [A-Z]{3,})"
     r"|m\.|mme|né|née|service|le \d|email|mail|(?<!anatole.)france)\b)"
 )

@@ -45,10 +45,11 @@ PART_AFTER = regex(r" (?:d[eu]s?\b|d')")  # "2/3 de la plaie", and "13/2 de 10 h
 UNIT_AFTER = regex(r" ?(?:/(?! )|%|[mµu]?(?:g|l|ui|mol)\b|mm|cm|copies|elements|ui)")
 #: Words of meetings, examinations and events, which have their day.
 EVENT = (
-    r"(?:rdv|rv|next|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree|sortie?s?|date|irm|tdm|scanner|bilan"
-    r"|nfs|crp|iono|creat\w*|rai|ecbu|pds|prise de sang|rx|radio\w*|et[to]|doppler|efr|mammo\w*|frottis|fcv|inj"
-    r"|debutee?|arretee?|stoppee?|retiree?s?|refaite?s?|extubee?|intubee?|deced\w*|deces|readmis\w*"
-    r"|prolong\w*|mail|sms|fax|controle|debut|dernier|comite|fin|arret|reprise|pose|rcp|staff|echo|tep|pet|ecg|eeg|fibro|colo"
+    r"(?:rdv|rv|next|rendez-vous|cs|consult\w*|vue?|revue?|hospit\w*|entree|sortie?s?|date|irm|tdm|scanner"
+    r"|bilan|controle|debut|dernier|comite|fin|arret|reprise|pose|rcp|staff|echo|tep|pet|ecg|eeg|fibro|colo"
+    r"|nfs|crp|iono|creat\w*|rai|ecbu|pds|prise de sang|rx|radio\w*|et[to]|doppler|efr|mammo\w*|frottis|fcv"
+    r"|inj|debutee?|arretee?|stoppee?|retiree?s?|refaite?s?|extubee?|intubee?|deced\w*|deces|readmis\w*"
+    r"|prolong\w*|mail|sms|fax"
     r"|oper\w*|chir\w*|prevue?|programmee?|vaccin\w*|biopsie|ponction|transfusion|ddr|dpa|accouch\w*|j0"
     r"|appel\w*|revoir|resultats?|relance\w*|departs?|retours?|avant|apres|depuis|livraison|naissance"
     r"|visite|passage|injection|reunion|intervention|ablation|urgences|transfer\w*|courrier|recue?|dicte"

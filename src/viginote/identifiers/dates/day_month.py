@@ -54,13 +54,17 @@ _DMY_ARTICLE = regex(
 )
 _DM_STRONG = regex(
     rf"(?:\b(?:le|du|depuis le|jusqu'au|des le|au|{EVENT}[ :.]*(?:le |du )?)"
-    r"|(?:\b|\()(?:c[0-9]{1,2} ?)?(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?|\bj ?\+? ?[0-9]{1,2} ?[=(]"
+    r"|(?:\b|\()(?:c[0-9]{1,2} ?)?(?:c|d|j|m|s|cure|cycle|seance) ?[0-9]{1,2} ?[:=]?(?: le)?"
+    r"|\bj ?\+? ?[0-9]{1,2} ?[=(]"
     r"|\bderni(?:er|ere)s? [a-z]{3,12} ?:|\b[es] ?[:.=]"
     # the day before shares the month: "le 12 ou 13/1"
     r"|\b(?:les?|du|entre le) [0-9]{1,2}(?: (?:et|ou|au|puis|a) (?:le )?|, ?| ?[-&] ?)) ?\Z"
 )
 #: The same words with more between them and the date: "vue aux urgences 19/3", "Cs Dr Santini 05/10".
-_DM_NEAR = regex(rf"\b{EVENT}(?: (?!tas?\b|pas?\b|tension)(?:a|[a-z'\-]{{2,14}})){{1,4}} \Z")
+_DM_NEAR = regex(
+    rf"\b{EVENT}"
+    r"(?: (?!tas?\b|pas?\b|tension)(?:a|[a-z'\-]{2,14})){1,4} \Z"
+)
 _SAID_CUE = regex(r"(?:\b(?:le|au|des|nee?|ddn|rdv|et|ou|ce)[ :]|[(:–—-] ?)\Z")
 _LAST_MONTH = 12
 #: What is counted out of any number: nodes, cores, sessions, items.
@@ -189,11 +193,10 @@ def month_day(folded: str) -> Iterator[Hit]:
         if day <= _LAST_MONTH or not is_day(day, month):
             continue
         left = before(folded, m.start(), 60)
-        ends = _TIME_AFTER.match(folded, m.end()) or _PHRASE_END.match(folded, m.end())
-        ends = ends or left.endswith(" le ")
+        told = left.endswith(" le ") or _TIME_AFTER.match(folded, m.end())
         near = day not in _OUT_OF and not _COUNTED_NEAR.search(left)
         cued = near or NEXT.search(left) or _DM_STRONG.search(left[-24:])
-        if ends and cued and not _is_scaled(folded, m, left[-24:]):
+        if (told or _PHRASE_END.match(folded, m.end())) and cued and not _is_scaled(folded, m, left[-24:]):
             yield Hit(m.start(), m.end(), 0.75, "month and day near a cue")
 
 
