@@ -44,6 +44,7 @@ FHIR_TEXTS = [
     ({"content": [{"attachment": {"contentType": "text/plain", "data": b64("père alcoolique")}}]},
      "content[0].attachment.data", "père alcoolique"),
     ({"code": {"text": "suivi \"CMP\"\n\u2028été"}}, "code.text", "suivi \"CMP\"\n\u2028été"),
+    ({"code": {"coding": [{"system": "urn:x", "display": "Infection à VIH"}]}}, "code.coding[0].display", "Infection à VIH"),
     ({"extension": [{"valueCode": "une remarque de quatre mots"}]}, "extension[0].valueCode", "une remarque de quatre mots"),
 ]  # fmt: skip
 
@@ -261,6 +262,23 @@ def test_a_cda_document_cut_short(tmp_path: Path) -> None:
     tables, source = read(file)
     assert [r["text"] for r in tables["document"]] == [text for _, text in N3_TEXTS]
     assert losses(source) == [("XML document cut short: read as far as it goes", 1, 0)]
+
+
+@pytest.mark.parametrize(
+    ("raw", "lost"),
+    [
+        ("<?xml version='1.0'?><a:r><n>un</n><n>de", 1),
+        ("<?xml version='1.0'?><r><n>un</n><n/>", 1),
+        ("<?xml version='1.0'?><!-- <x> --><a:r><n>un</n></a:r >\n<!-- fin -->", 0),
+        ("<?xml version='1.0'?><r n='un'/>", 0),
+    ],
+)
+def test_xml_cut_short_is_told_wherever_it_ends(raw: str, lost: int, tmp_path: Path) -> None:
+    file = tmp_path / "a.xml"
+    file.write_text(raw)
+    tables, source = read(file)
+    assert tables["document"][0]["text"] == "un"
+    assert losses(source) == [("XML document cut short: read as far as it goes", 1, 0)] * lost
 
 
 def test_other_xml(tmp_path: Path) -> None:

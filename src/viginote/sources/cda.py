@@ -4,6 +4,7 @@ Source: HL7 CDA R2; CI-SIS, volet Structuration minimale de documents de santé.
 patient; the texts of title, sections and a textual body are scanned, each under its element's path.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from viginote.sources._documents import (
@@ -53,7 +54,7 @@ class CdaSource(StreamSource):
             return
         raw = buffer.drop(len(buffer.data))
         text = decoder.utf8(raw, 0).decode()
-        if "</" not in text[-500:] and not text.rstrip().endswith("/>"):
+        if not _is_closed(text):
             file.lose("end", "XML document cut short: read as far as it goes")
         patient: dict[str, str | None] = {}
         parts = list(self.parts(text, patient, file))
@@ -77,6 +78,15 @@ class CdaSource(StreamSource):
             elif node.text is not None and _is_narrative(names):
                 yield from _part(node, names, xml_path(node.path, top + 1), file)
         header.finish()
+
+
+def _is_closed(text: str) -> bool:
+    """Whether the outermost element of a document is closed: that of one which is cut short is not."""
+    root = next((node for node in walk_xml(text) if node.text is None), None)
+    if root is None:
+        return False
+    end = rf"</(?:[\w.-]+:)?{re.escape(root.path[0].name)}\s*>"
+    return text[: root.end].endswith("/>") or re.search(end, text) is not None
 
 
 def _is_narrative(names: Sequence[str]) -> bool:

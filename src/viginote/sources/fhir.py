@@ -33,6 +33,7 @@ _NARRATIVE = frozenset(
     [
         "div",
         "text",
+        "display",
         "valueString",
         "valueMarkdown",
         "contentString",
