@@ -18,7 +18,8 @@ _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]++', re.DOT
 #: Values nested deeper than this are refused: no export is, and walking them would exhaust the stack.
 _DEEPEST = 100
 _GAP = re.compile(r"[\s,]*")
-_DECODER = json.JSONDecoder()
+#: Line breaks and tabs in a string are no JSON, and written all the same.
+_DECODER = json.JSONDecoder(strict=False)
 #: Names that are data, as those of a directory by person: no program or header has such.
 _DATA = re.compile(r"@|(?:\d\W*){5}")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -32,7 +33,14 @@ def loads(text: str | bytes) -> Any:
     raw = text if isinstance(text, bytes) else text.encode("utf-8", "surrogatepass")
     if raw.count(b"[") + raw.count(b"{") > _DEEPEST:
         _check_depth(raw)
-    return json.loads(text, parse_int=str, parse_float=str, parse_constant=str, object_pairs_hook=_distinct)
+    return json.loads(
+        text,
+        strict=False,
+        parse_int=str,
+        parse_float=str,
+        parse_constant=str,
+        object_pairs_hook=_distinct,
+    )
 
 
 def _distinct(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
