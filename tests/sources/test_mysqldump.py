@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from source_helpers import losses, read, rewritten
 
 from servers import MariaDB
-from viginote.sources import _sql_inserts, mysqltab
+from viginote.sources import _sql_inserts, mysqltab, open_source
 
 N = None
 HEAD = (
@@ -358,3 +358,13 @@ def test_tuples_at_once_are_tuples_one_by_one(dialect: str, data: st.DataObject)
         assert len(at_once[0]["t"]) == len(rows)
         assert losses(at_once[1]) == losses(one_by_one[1]) == []
         assert rewritten(path, path.with_name("b"), {}, encoding="utf-8") == path.read_bytes()
+
+
+def test_statements_of_several_tables_in_turn_make_one_chunk_a_table(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text("".join(f"INSERT INTO `t{i % 2}` VALUES ({i},'note {i}');\n" for i in range(6)))
+    source = open_source(str(path))
+    chunks = [(chunk.table, chunk.first_row, chunk.rows.column(1).to_pylist()) for chunk in source.chunks()]
+    assert chunks == [("t0", 1, ["note 0", "note 2", "note 4"]), ("t1", 1, ["note 1", "note 3", "note 5"])]
+    copy = rewritten(path, tmp_path / "b.sql", {(2, "column_2"): "x"}).decode()
+    assert copy == path.read_text().replace("note 2", "x").replace("note 3", "x")

@@ -144,39 +144,44 @@ class StreamSource(Source):
         with compressed_output(path, self.input.compression) as stream:
             out = cast(BinaryIO, TranscodedOutput(stream, self.wide)) if self.wide else stream
             for group in self._groups():
-                new = [replace(chunk) for chunk in self._chunks_of(group, counts)]
-                for part in _spliced(group, joined(new) if new else None):
+                new: dict[str, list[pa.RecordBatch]] = {}
+                for chunk in self._chunks_of(group, counts):
+                    new.setdefault(chunk.table, []).append(replace(chunk))
+                for part in _spliced(group, {table: joined(batches) for table, batches in new.items()}):
                     out.write(part)
 
     def _groups(self) -> Iterator[list["bytes | Rows"]]:
-        """Pieces in runs whose rows make one batch: of one table, with the same columns, of bounded size."""
+        """Pieces in runs of a bounded size, in which the rows of each table have the same columns."""
         held: list[bytes | Rows] = []
-        kind: tuple[str, pa.Schema] | None = None
+        schemas: dict[str, pa.Schema] = {}
         rows = size = 0
         for piece in self._walk():
             if isinstance(piece, Rows):
-                if kind is not None and kind != (piece.table, piece.batch.schema):
+                schema = piece.batch.schema
+                if schemas.setdefault(piece.table, schema) != schema:
                     yield held
-                    held, rows, size = [], 0, 0
-                kind = (piece.table, piece.batch.schema)
+                    held, schemas, rows, size = [], {piece.table: schema}, 0, 0
                 rows += piece.batch.num_rows
             held.append(piece)
             size += len(piece.raw if isinstance(piece, Rows) else piece)
             if rows >= CHUNK_ROWS // 4 or size >= BLOCK_BYTES // 2:
                 yield held
-                held, kind, rows, size = [], None, 0, 0
+                held, schemas, rows, size = [], {}, 0, 0
         if held:
             yield held
 
     def _chunks_of(self, group: list["bytes | Rows"], counts: Counter[str]) -> Iterator[Chunk]:
-        pieces = [piece for piece in group if isinstance(piece, Rows)]
-        if not pieces:
-            return
-        table, batch = pieces[0].table, joined([piece.batch for piece in pieces])
-        for start in range(0, batch.num_rows, CHUNK_ROWS):
-            rows = batch.slice(start, CHUNK_ROWS)
-            yield Chunk(self.location, table, counts[table] + 1, rows, self.located_by)
-            counts[table] += rows.num_rows
+        """The rows of a group, table after table, in whatever turn they stand in it."""
+        tables: dict[str, list[pa.RecordBatch]] = {}
+        for piece in group:
+            if isinstance(piece, Rows):
+                tables.setdefault(piece.table, []).append(piece.batch)
+        for table, batches in tables.items():
+            batch = joined(batches)
+            for start in range(0, batch.num_rows, CHUNK_ROWS):
+                rows = batch.slice(start, CHUNK_ROWS)
+                yield Chunk(self.location, table, counts[table] + 1, rows, self.located_by)
+                counts[table] += rows.num_rows
 
     def _walk(self) -> Iterator["bytes | Rows"]:
         file = FileCoverage(self.location, self.format)
@@ -210,15 +215,15 @@ def joined(batches: list[pa.RecordBatch]) -> pa.RecordBatch:
     return pa.Table.from_batches(batches).combine_chunks().to_batches()[0]
 
 
-def _spliced(group: list["bytes | Rows"], new: pa.RecordBatch | None) -> Iterator[bytes]:
-    """The bytes of a group of pieces with its rows as in `new`."""
-    start = 0
+def _spliced(group: list["bytes | Rows"], new: dict[str, pa.RecordBatch]) -> Iterator[bytes]:
+    """The bytes of a group of pieces with the rows of each table as in `new`."""
+    starts: Counter[str] = Counter()
     for piece in group:
         if not isinstance(piece, Rows):
             yield piece
         elif piece.batch.num_rows == 0:
             yield piece.raw
         else:
-            assert new is not None
-            yield piece.rewritten(new.slice(start, piece.batch.num_rows))
-            start += piece.batch.num_rows
+            count = piece.batch.num_rows
+            yield piece.rewritten(new[piece.table].slice(starts[piece.table], count))
+            starts[piece.table] += count
