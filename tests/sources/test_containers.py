@@ -227,6 +227,8 @@ NOT_READ = [
     ("a.txt", b"%PDF-1.4\n1 0 obj", "PDF is not read; extract its text first: pdftotext FILE"),
     ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an Office file before 2007"),
     ("a.eml", b"Subject: x\nContent-Transfer-Encoding: base64\n\nTS4gRHVyYW5k\n", "an e-mail with encoded parts is not read"),
+    ("a.txt", b"-----BEGIN PGP MESSAGE-----\n\nhQEMA5\n", "an encrypted PGP message is not read; decrypt it first"),
+    ("a.feather", b"ARROW1\0\0\xff\xff", r"Arrow \(Feather\) is not read; write it as Parquet or CSV first"),
 ]  # fmt: skip
 
 
@@ -238,6 +240,15 @@ def test_what_would_be_read_in_part_is_refused_with_its_remedy(
     path.write_bytes(content)
     with pytest.raises(ViginoteError, match=message):
         read(path)
+
+
+def test_encoded_mails_further_on_in_a_mailbox_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox"
+    plain = "From a Mon Jan 1\nSubject: x\n\n" + "vu ce jour\n" * 7000
+    path.write_text(plain + "\nFrom b Mon Jan 1\nContent-Transfer-Encoding: base64\n\nTS4gRHVyYW5k\n")
+    _, source = read(path)
+    assert losses(source) == [("encoded part of an e-mail, not read", 1, 0)]
+    assert source.coverage.losses[0].place == f"{path}, byte {len(plain) + 18}"
 
 
 def test_a_word_file_is_refused_as_such(tmp_path: Path) -> None:

@@ -110,6 +110,16 @@ def test_a_name_that_comes_twice_in_a_json_object(tmp_path: Path) -> None:
     assert new == b'{"note": "a", "note": "b", "x ": {"t": 1, "t": "c"}}\n'
 
 
+def test_line_breaks_that_no_json_string_may_hold_are_read(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('[{"note": "une\nligne\tet {"}, {"note": "deux"}]')
+    tables, source = read(path)
+    assert tables == {"rows": [{"note": "une\nligne\tet {"}, {"note": "deux"}]}
+    assert losses(source) == []
+    new = rewritten(path, tmp_path / "b.json", {(1, "note"): "x\ny"})
+    assert new == b'[{"note": "x\\ny"}, {"note": "deux"}]'
+
+
 def test_json_names_with_dots_stay_apart(tmp_path: Path) -> None:
     path = tmp_path / "a.jsonl"
     path.write_text('{"a.b": "un", "a": {"b": "deux"}}\n')

@@ -12,9 +12,11 @@ from viginote.sources.base import Source
 from viginote.sources.format import Options, formats, head_of, recognise
 from viginote.sources.mysqltab import rows_beside_sql
 from viginote.sources.pgcustom import PgCustomSource, is_directory_dump
+from viginote.sources.text import ENCODED_MAIL
 
 _TO_UTF8 = "make it UTF-8 first: iconv -f utf-32 -t utf-8 FILE > NEW"
 _UNPACK = "unpack it first"
+_TO_PARQUET = "write it as Parquet or CSV first"
 _TO_PLAIN = "load it where it came from and export plain SQL or CSV"
 #: What is known and not read, by how it begins: what it is, and what helps.
 _NOT_READ = (
@@ -25,14 +27,15 @@ _NOT_READ = (
     (b"Rar!\x1a\x07", "RAR", _UNPACK),
     (b"\x1f\x9d", "compress (.Z)", _UNPACK),
     (b"\x04\x22\x4d\x18", "LZ4", _UNPACK),
+    (b"-----BEGIN PGP MESSAGE", "an encrypted PGP message", "decrypt it first"),
+    (b"ARROW1\0\0", "Arrow (Feather)", _TO_PARQUET),
+    (b"Obj\x01", "Avro", _TO_PARQUET),
     (b"TAPE\0\0", "a backup of SQL Server", _TO_PLAIN),
     (b"\x03\0\x03EXPORT:V", "a dump of Oracle (exp)", _TO_PLAIN),
     (b"\0\x01\0\0Standard ", "an Access database", _TO_PLAIN),
     (codecs.BOM_UTF32_LE, "UTF-32", _TO_UTF8),
     (codecs.BOM_UTF32_BE, "UTF-32", _TO_UTF8),
 )  # fmt: skip
-#: An e-mail whose text does not stand there as it is.
-_ENCODED_MAIL = re.compile(rb"^Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)", re.M | re.I)
 _WORD = re.compile(rb"PK\x03\x04.{26}(?:word|ppt)/", re.DOTALL)
 
 
@@ -66,7 +69,7 @@ def open_file(file: InputFile, options: Options, depth: int = 0) -> Source:
     if format is None:
         known = ", ".join(f.name for f in formats())
         raise ViginoteError(f"{file.name}: unknown format; viginote reads {known}, compressed or not")
-    if format.name == "text" and _ENCODED_MAIL.search(file.head):
+    if format.name == "text" and ENCODED_MAIL.search(file.head):
         raise ViginoteError(
             f"{file.name}: an e-mail with encoded parts is not read; save its text and attachments first"
         )

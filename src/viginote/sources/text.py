@@ -1,5 +1,6 @@
 """Plain text, or RTF, which a note knows to read: one file, one note."""
 
+import re
 from collections.abc import Iterator, Sequence
 
 from viginote.sources._cells import text_column
@@ -11,6 +12,8 @@ from viginote.sources.format import Format, Head, Options
 
 #: The column that holds the note.
 TEXT = "text"
+#: A part of an e-mail whose text does not stand there as it is.
+ENCODED_MAIL = re.compile(rb"^Content-Transfer-Encoding:[ \t]*(?:base64|quoted-printable)", re.M | re.I)
 _BOM, _RTF = b"\xef\xbb\xbf", rb"{\rtf"
 
 
@@ -48,6 +51,8 @@ class TextSource(StreamSource):
             offset = buffer.offset
             raw = buffer.drop(cut)
             decoder.utf8(raw, offset)  # counts what does not decode
+            for part in ENCODED_MAIL.finditer(raw):
+                file.lose(f"byte {offset + part.start()}", "encoded part of an e-mail, not read")
             yield TextRows(raw, self.table, decoder)
 
 
