@@ -208,6 +208,25 @@ def test_a_name_that_is_no_text_is_told_as_one(tmp_path: Path) -> None:
     assert losses(source) == []
 
 
+def test_a_file_whose_name_is_no_text_is_opened_whatever_it_holds(tmp_path: Path) -> None:
+    folder = tmp_path / "f"
+    folder.mkdir()
+    with closing(sqlite3.connect(tmp_path / "db")) as connection:
+        connection.execute("CREATE TABLE notes (note TEXT)")
+        connection.execute("INSERT INTO notes VALUES ('une note')")
+        connection.commit()
+    pq.write_table(pa.table({"note": ["une note"]}), tmp_path / "parquet")
+    book = openpyxl.Workbook()
+    for cell in ("note", "une note"):
+        book.active.append([cell])
+    book.save(tmp_path / "xlsx")
+    for kind in ("db", "parquet", "xlsx"):
+        (tmp_path / kind).rename(os.fsdecode(os.fsencode(folder) + b"/\xe9." + kind.encode()))
+    tables, source = read(folder)
+    assert tables == {name: [{"note": "une note"}] for name in ("notes", "\ufffd", "Sheet")}
+    assert losses(source) == []
+
+
 BINARIES = {
     "7z": b"7z\xbc\xaf\x27\x1c" + bytes(26),
     "picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\2\0\0\3\4\5\6\0\0\7\x0f",

@@ -165,6 +165,27 @@ def test_a_sqlite_file_that_another_program_locks_is_told_as_such(
             read(path)
 
 
+def test_a_sqlite_file_in_a_folder_that_cannot_be_written_is_told_as_such(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As one with a write-ahead log is, on a disk that is mounted read-only."""
+
+    class Refused:
+        def execute(self, _: str) -> None:
+            error = sqlite3.OperationalError("attempt to write a readonly database")
+            error.sqlite_errorcode = sqlite3.SQLITE_READONLY_DIRECTORY
+            raise error
+
+        def close(self) -> None:
+            pass
+
+    with closing(sqlite3.connect(tmp_path / "a.db")) as connection:
+        connection.execute("CREATE TABLE t (note TEXT)")
+    monkeypatch.setattr(sqlite3, "connect", lambda *_, **__: Refused())
+    with pytest.raises(ViginoteError, match="SQLite may not write its journal beside this file; copy it"):
+        read(tmp_path / "a.db")
+
+
 def test_a_sqlite_url(database: Path) -> None:
     tables, source = read(f"sqlite:///{database.rename(database.with_name('a.db'))}")
     assert [row["Le nom"] for row in tables['Fiche "A"']] == [row["Le nom"] for row in EXPECTED]

@@ -29,7 +29,7 @@ class FolderSource(CompositeSource):
     def _child(self, name: str, path: Path) -> Child:
         try:
             if path.is_dir():
-                return Child(name, PgCustomSource(str(path), self.options))
+                return Child(name, PgCustomSource(path, self.options))
             file = InputFile(str(path))
         except ViginoteError as error:
             return Child(name, None, str(error).removeprefix(f"{self.location}/{name}: "))

@@ -50,7 +50,7 @@ def open_location(location: str, options: Options) -> Source:
     path = Path(location)
     _require_readable(path)
     if is_directory_dump(path):
-        return PgCustomSource(str(path), options)
+        return PgCustomSource(path, options)
     if path.is_dir():
         return FolderSource(str(path), options)
     return open_file(InputFile(str(path)), options)

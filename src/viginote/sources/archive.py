@@ -50,7 +50,7 @@ class ZipSource(CompositeSource):
     def _open(self) -> zipfile.ZipFile:
         try:
             if self.input.on_disk:
-                return zipfile.ZipFile(self.location)
+                return zipfile.ZipFile(self.input.path)
             return zipfile.ZipFile(io.BytesIO(self.input.content()))
         except ZIP_DAMAGE:
             raise ViginoteError(

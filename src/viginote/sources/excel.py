@@ -5,6 +5,7 @@ import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any
 
 from viginote.errors import ViginoteError
@@ -41,7 +42,7 @@ class ExcelSource(Source):
             yield from self._sheet(sheet, file)
         workbook.close()
         if self._input.on_disk:
-            file.sha256, file.bytes = hash_file(self.location)
+            file.sha256, file.bytes = hash_file(self._input.path)
 
     def _open(self, file: FileCoverage) -> Any:
         try:
@@ -50,7 +51,7 @@ class ExcelSource(Source):
             raise ViginoteError(
                 "reading Excel needs the package openpyxl; run: pip install openpyxl"
             ) from None
-        content = self.location if self._input.on_disk else io.BytesIO(self._input.content())
+        content = self._input.path if self._input.on_disk else io.BytesIO(self._input.content())
         self._check_parts(content, file)
         try:
             with warnings.catch_warnings(action="ignore"):
@@ -60,7 +61,7 @@ class ExcelSource(Source):
                 f"{self.location}: damaged Excel file ({type(error).__name__}); save it again as .xlsx or CSV"
             ) from None
 
-    def _check_parts(self, content: str | io.BytesIO, file: FileCoverage) -> None:
+    def _check_parts(self, content: Path | io.BytesIO, file: FileCoverage) -> None:
         """Refuse a bomb: the package holds all strings of a workbook in memory. Count what is in no cell."""
         try:
             with zipfile.ZipFile(content) as parts:

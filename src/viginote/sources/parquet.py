@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ class ParquetSource(Source):
 
     def __init__(self, input_file: InputFile, options: Options) -> None:
         self.location = input_file.name
+        self._path = input_file.path
         if not input_file.on_disk or input_file.compression:
             raise ViginoteError(f"{self.location}: Parquet is read from a plain file; unpack it first")
         self.coverage = Coverage()
@@ -32,7 +34,7 @@ class ParquetSource(Source):
         import pyarrow.parquet as pq
 
         try:
-            return pq.ParquetFile(self.location)
+            return pq.ParquetFile(pa.OSFile(os.fsencode(self._path)))  # a name may be no UTF-8
         except (pa.ArrowException, OSError, UnicodeDecodeError):  # the last for the name of a column
             raise ViginoteError(
                 f"{self.location}: damaged Parquet file (its footer cannot be read); export it again"
@@ -59,7 +61,7 @@ class ParquetSource(Source):
             except (pa.ArrowException, OSError):
                 missing = parquet.metadata.row_group(group).num_rows
                 file.lose(f"row group {group}", "row group that cannot be read: left out", rows=missing)
-        file.sha256, file.bytes = hash_file(self.location)
+        file.sha256, file.bytes = hash_file(self._path)
 
     def _write(self, path: Path, replace: Replace) -> None:
         import pyarrow.parquet as pq
@@ -73,11 +75,11 @@ class ParquetSource(Source):
                 writer.write_batch(with_texts(batch, chunk.rows, replace(chunk)))
 
 
-def hash_file(path: str) -> tuple[str, int]:
+def hash_file(path: Path) -> tuple[str, int]:
     """SHA-256 and size of a file."""
     digest = hashlib.sha256()
     size = 0
-    with Path(path).open("rb") as stream:
+    with path.open("rb") as stream:
         while block := stream.read(1 << 20):
             digest.update(block)
             size += len(block)

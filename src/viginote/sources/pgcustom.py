@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from viginote.errors import ViginoteError
-from viginote.sources._files import InputFile
+from viginote.sources._files import InputFile, printable
 from viginote.sources.base import FileCoverage, Replace, Source
 from viginote.sources.format import Format, Head, Options
 from viginote.sources.pgdump import PgDumpSource
@@ -18,20 +18,20 @@ _CONTENTS = "toc.dat"
 class _Restored:
     """What pg_restore prints. A failure at its end is told as damaged data; nothing at all is refused."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: Path) -> None:
+        self._name = printable(str(path))
         program = shutil.which("pg_restore")
         if program is None:
             raise ViginoteError(
-                f"{path}: a dump of this format needs pg_restore, which is not here; install the PostgreSQL "
-                "client programs, or make a plain dump (pg_dump -Fp)"
+                f"{self._name}: a dump of this format needs pg_restore, which is not here; install the "
+                "PostgreSQL client programs, or make a plain dump (pg_dump -Fp)"
             )
         self._process = subprocess.Popen(
-            [program, "-f", "-", path],
+            [program, "-f", "-", str(path)],
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             stdin=subprocess.DEVNULL,
         )
-        self._path = path
         self.closed = False
         self._told = False
         self._began = False
@@ -43,7 +43,7 @@ class _Restored:
             self._told = True
             if not self._began:
                 raise ViginoteError(
-                    f"{self._path}: pg_restore reads nothing of this dump: damaged, cut short, or of a newer "
+                    f"{self._name}: pg_restore reads nothing of this dump: damaged, cut short, or of a newer "
                     "PostgreSQL; fetch it again, or install newer client programs"
                 )
             raise EOFError
@@ -69,17 +69,16 @@ class PgCustomSource(PgDumpSource):
 
     rewritable = False
 
-    def __init__(self, location: str, options: Options) -> None:
-        super().__init__(InputFile(location, lambda: cast(BinaryIO, _Restored(location))), options)
+    def __init__(self, path: Path, options: Options) -> None:
+        super().__init__(InputFile(str(path), lambda: cast(BinaryIO, _Restored(path))), options)
         self.format = "pg_dump custom"
 
     def _finish(self, file: FileCoverage) -> None:
         """Hash the dump itself, not what pg_restore made of it."""
-        path = Path(self.location)
-        if path.is_file():
+        if self.input.path.is_file():
             from viginote.sources.parquet import hash_file
 
-            file.sha256, file.bytes = hash_file(self.location)
+            file.sha256, file.bytes = hash_file(self.input.path)
 
     def _write(self, path: Path, replace: Replace) -> None:
         raise ViginoteError(
@@ -96,7 +95,7 @@ def is_directory_dump(path: Path) -> bool:
 def _open(file: InputFile, options: Options) -> Source:
     if not file.on_disk or file.compression:
         raise ViginoteError(f"{file.name}: a custom dump is read from a plain file; unpack it first")
-    return PgCustomSource(file.name, options)
+    return PgCustomSource(file.path, options)
 
 
 def _recognise(head: Head) -> float:

@@ -25,12 +25,24 @@ from viginote.sources.parquet import hash_file
 #: A full-text index, which holds the words of its texts once more.
 _FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE .*\bUSING\s+[\"'`\[]?fts[345]\b", re.I | re.S)
 
+_JOURNAL = (
+    "SQLite may not write its journal beside this file; copy it, and the file beside it whose name ends "
+    "in -wal, to a folder that can be written"
+)
+#: What keeps a file from being read that is whole: what SQLite says, and what helps.
+_REFUSALS = {
+    sqlite3.SQLITE_BUSY: "another program has locked this SQLite file; end it, or scan a copy",
+    sqlite3.SQLITE_READONLY: _JOURNAL,
+    sqlite3.SQLITE_CANTOPEN: _JOURNAL,
+}
+
 
 class SqliteSource(Source):
     """The tables of a SQLite file, in the order they were made."""
 
     def __init__(self, input_file: InputFile, options: Options) -> None:
         self.location = input_file.name
+        self._path = input_file.path
         if not input_file.on_disk or input_file.compression:
             raise ViginoteError(f"{self.location}: SQLite is read from a plain file; unpack it first")
         self.coverage = Coverage()
@@ -41,10 +53,10 @@ class SqliteSource(Source):
         with closing(self._connect()) as connection:
             for table in self._tables(connection, file):
                 yield from self._rows(connection, table, file)
-        file.sha256, file.bytes = hash_file(self.location)
+        file.sha256, file.bytes = hash_file(self._path)
 
     def _connect(self) -> sqlite3.Connection:
-        uri = f"file:{quote(str(Path(self.location).absolute()))}?mode=ro"
+        uri = f"file:{quote(os.fsencode(self._path.absolute()))}?mode=ro"
         return sqlite3.connect(uri, uri=True, check_same_thread=False)  # read ahead by threads, in turn
 
     def _tables(self, connection: sqlite3.Connection, file: FileCoverage) -> list[str]:
@@ -56,10 +68,9 @@ class SqliteSource(Source):
         try:
             return [name for (name,) in connection.execute(query)]
         except (sqlite3.DatabaseError, UnicodeDecodeError) as error:  # the latter quotes the schema
-            if getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_BUSY:
-                raise ViginoteError(
-                    f"{self.location}: another program has locked this SQLite file; end it, or scan a copy"
-                ) from None
+            primary = getattr(error, "sqlite_errorcode", 0) & 0xFF
+            if primary in _REFUSALS:
+                raise ViginoteError(f"{self.location}: {_REFUSALS[primary]}") from None
             raise self._damaged("its schema cannot be read") from None
 
     def _damaged(self, how: str) -> ViginoteError:
