@@ -5,6 +5,7 @@ import gzip
 import hashlib
 import json
 import os
+import random
 import sqlite3
 import subprocess
 import sys
@@ -254,6 +255,33 @@ def test_a_loss_makes_the_summary_incomplete(tmp_path: Path) -> None:
     assert loss["reason"] == "row with another number of fields than the header, read as it is"
 
 
+NOT_READ = "cell in base64 or hexadecimal, or of bytes that are no text: not read"
+
+
+def test_documents_in_binary_columns_are_counted(tmp_path: Path) -> None:
+    note = "Patient vu ce jour, revient dans une semaine avec ses examens. " * 9
+    texts = [
+        note,
+        note.encode(),
+        note.encode("cp1252"),
+        note.encode() + bytes(900),
+        hashlib.sha512(b"").digest(),
+    ]
+    documents = [
+        b"%PDF-1.4\n" + note.encode(),
+        gzip.compress(random.Random(1).randbytes(999)),
+        note.encode("utf-16"),
+    ]
+    with closing(sqlite3.connect(tmp_path / "a.db")) as base:
+        base.execute("CREATE TABLE t (note TEXT, document BLOB)")
+        base.executemany("INSERT INTO t VALUES (?, ?)", [(note, cell) for cell in texts + documents])
+        base.commit()
+    summary = scan([tmp_path / "a.db"], tmp_path / "out", processes=1, make_scanner=FakeScanner)
+    (loss,) = summary.content["coverage"]["files"][0]["losses"]
+    assert (loss["reason"], loss["count"]) == (NOT_READ, 3)
+    assert loss["place"].endswith("a.db, table t, column document")
+
+
 def test_encoded_cells_are_counted(tmp_path: Path) -> None:
     note = b"Patient vu ce jour, revient dans une semaine avec ses examens, rappeler au 06 39 98 12 34."
     cells = [note, gzip.compress(note), b"%PDF-1.4 " + note, hashlib.sha512(note).digest()]
@@ -264,7 +292,7 @@ def test_encoded_cells_are_counted(tmp_path: Path) -> None:
     source.write_text("contenu;note\n" + "".join(lines))
     summary = scan([source], tmp_path / "out", processes=1, make_scanner=FakeScanner)
     (loss,) = summary.content["coverage"]["files"][0]["losses"]
-    assert (loss["reason"], loss["count"]) == ("cell in base64 or hexadecimal, not scanned", 10)
+    assert (loss["reason"], loss["count"]) == (NOT_READ, 10)
     assert loss["place"].endswith("a.csv, table rows, column contenu")
     assert not summary.complete
     only_notes = Choice(columns=["note"])

@@ -41,6 +41,10 @@ _SHORTEST_ENCODED = 60
 _BASE64 = r"^[A-Za-z0-9+/]{60}[A-Za-z0-9+/\r\n]*={0,2}\s*$"
 _HEXADECIMAL = r"^(?:0x|\\x)((?:[0-9A-Fa-f]{2}){30,})\s*$"
 _LONGEST_KEY = 128
+#: How bytes that are no text look as one: as a PDF, or with many characters that no note has.
+_PDF = r"^%PDF-"
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+_LOOKED_AT, _TEXT_TO_CONTROLS = 2000, 20
 _DOCUMENTS = (
     b"\x1f\x8b", b"x\x9c", b"x\xda", b"%PDF", b"{\\rtf", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\xff\xd8\xff",
     b"\x89PNG", b"II*\0", b"MM\0*",
@@ -146,19 +150,31 @@ def _odd_cells(column: pa.Array, lengths: pa.Array, role: Role) -> pa.Array | No
 
 
 def encoded_cells(column: pa.Array) -> int:
-    """How many cells hold a text or a document in base64 or hexadecimal, which no scan finds in it.
+    """How many cells hold a text or a document in base64, in hexadecimal or as bytes, where no scan finds it.
 
-    In hexadecimal, in which databases write bytes, whatever is longer than a key counts.
+    In hexadecimal, in which databases write bytes, and as bytes whatever is longer than a key counts.
 
     >>> note = base64.b64encode(b"Patient vu ce jour, revient dans une semaine avec ses examens.").decode()
-    >>> encoded_cells(pa.array([note, "Patient vu ce jour", "0" * 99, "0x" + "ff" * 200, None]))
-    2
+    >>> encoded_cells(pa.array([note, "Patient vu ce jour", "0" * 99, "0x" + "ff" * 200, "a\\0\\1" * 99]))
+    3
     """
     longest = pc.max(pc.binary_length(column)).as_py()
     if longest is None or longest < _SHORTEST_ENCODED:
         return 0
-    encoded = pc.match_substring_regex(column, f"{_BASE64}|{_HEXADECIMAL}")
-    return sum(map(_holds_something, column.filter(pc.fill_null(encoded, False)).to_pylist()))
+    encoded, binary = (
+        column.filter(pc.fill_null(pc.match_substring_regex(column, pattern), False)).to_pylist()
+        for pattern in (f"{_BASE64}|{_HEXADECIMAL}", f"{_PDF}|{_CONTROL.pattern}")
+    )
+    return sum(map(_holds_something, encoded)) + sum(map(_is_binary, binary))
+
+
+def _is_binary(cell: str) -> bool:
+    """Whether a cell is made of bytes that are no text, as a PDF or a picture is, and is no key."""
+    start = cell[:_LOOKED_AT].rstrip("\0")  # some fill up a text with these
+    controls = len(_CONTROL.findall(start))
+    return len(cell) > _LONGEST_KEY and (
+        re.match(_PDF, cell) is not None or _TEXT_TO_CONTROLS * controls > len(start)
+    )
 
 
 def _holds_something(cell: str) -> bool:
