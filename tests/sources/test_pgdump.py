@@ -168,6 +168,9 @@ ODD_SHAPES = [
      [["2020-01-02", "l'un, (a"], ["2", "b"]], []),
     ("characters by number, as sqlite3 writes them", r"INSERT INTO public.t VALUES(1,unistr('l''un\u000aDupont \\ \+01F600'));" "\n",
      [["1", "l'un\nDupont \\ \U0001f600"]], []),
+    ("characters by number, as H2 writes them", r"INSERT INTO public.t(id, note) VALUES" "\n" r"(1, U&'l''un \00e9t\00e9 \\'), (2, STRINGDECODE('\u00e9t\u00e9\n\"a\"'));" "\n",
+     [["1", "l'un été \\"], ["2", 'été\n"a"']], []),
+    ("bytes of Oracle", f"Insert into public.t (id,note) values (1,HEXTORAW('{b'une note'.hex().upper()}'));\n", [["1", "une note"]], []),
     ("INSERT ALL of Oracle", "INSERT ALL\n  INTO public.t (id,note) VALUES (1,'a')\n  INTO public.t (id,note) VALUES (2,'b')\nSELECT * FROM dual;\n", [["1", "a"], ["2", "b"]], []),
     ("every string of a call", "INSERT INTO public.t AS x VALUES (1, concat('a ', 'l''un')) RETURNING id;\n", [["1", "a l'un"]], []),
     ("a rule", "CREATE RULE r AS ON INSERT TO public.t DO ALSO INSERT INTO u VALUES (new.id, 'x');\nINSERT INTO public.t VALUES (1, 'a');\n", [["1", "a"]], []),
@@ -188,6 +191,13 @@ def test_rows_however_they_are_written(
     path, _ = assert_read(tmp_path, body, rows, lost)
     if not lost:
         assert rewritten(path, tmp_path / "b.sql", {}) == (HEAD + body).encode()
+
+
+def test_bytes_of_oracle_are_written_as_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text(HEAD + f"Insert into public.t (id,note) values (1,HEXTORAW('{b'une note'.hex()}'));\n")
+    new = rewritten(path, tmp_path / "b.sql", {(1, "note"): "[X]"}).decode()
+    assert new == HEAD + f"Insert into public.t (id,note) values (1,HEXTORAW('{b'[X]'.hex()}'));\n"
 
 
 def test_long_texts_of_oracle_are_written_in_parts(tmp_path: Path) -> None:

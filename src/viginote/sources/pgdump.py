@@ -26,7 +26,7 @@ _CODECS = {
 }  # fmt: skip
 
 # A literal as pg_dump writes it. Backslashes are plain in '...' and escape in E'...'.
-_STRING = rb"(?:[bBxXnN]|(?:DATE|TIMESTAMP) )?'(?:[^']++|'')*+'"
+_STRING = rb"(?:[bBxXnN]|[uU]&|(?:DATE|TIMESTAMP) )?'(?:[^']++|'')*+'"
 _ESCAPED_STRING = rb"[eE]'(?:[^'\\]++|''|\\.)*+'"
 # Oracle's q'[...]', in which quotes stand as they are.
 _QUOTED = rb"[nN]?[qQ](?>'\[.*?\]'|'\{.*?\}'|'\(.*?\)'|'<.*?>'|'!.*?!'|'\|.*?\|'|'~.*?~'|'#.*?#'|'\^.*?\^')"
@@ -38,15 +38,18 @@ _CALL = rb"[A-Za-z_][\w.]*+\((?:" + _PLAIN + rb"|" + _INNER_CALL + rb")*+\)"
 _CALLED = re.compile(rb"([A-Za-z_][\w.]*)\([^']*?(" + _QUOTED + rb"|'(?:[^']|'')*+')", re.DOTALL)
 _STRINGS = re.compile(_QUOTED + rb"|'(?:[^']|'')*+'", re.DOTALL)
 #: Calls whose first string is the value, and whose others say how to read it. Of other calls each is text.
-_CONVERTS = re.compile(rb"(?:to_|cast|convert|replace|unistr|date|time|str_to)", re.I)
+_CONVERTS = re.compile(rb"(?:to_|cast|convert|replace|unistr|stringdecode|date|time|str_to)", re.I)
 _REPLACED = re.compile(rb",'(\\[nr])',char\((10|13)\)\)")
 _CODE = re.compile(rb"chr\(\s*(\d{1,3})\s*\)", re.I)
 # What `||` joins: Oracle cuts long texts into `TO_CLOB('...') || TO_CLOB('...')`.
 _TERM = rb"(?:" + rb"|".join((_ESCAPED_STRING, _QUOTED, _STRING, _CALL)) + rb")"
 _VALUE = _TERM + rb"(?:(?:::[\w .\"\[\]]++)|(?:\s*+\|\|\s*+" + _TERM + rb")++)?+|" + _BARE
 _TERMS = re.compile(_TERM, re.DOTALL)
-_CAST = re.compile(rb"^([eEbBxXnN]?|DATE |TIMESTAMP )'(.*)'(?:::[\w .\"\[\]]+)?$", re.DOTALL)
-_UNICODE = re.compile(r"\\(?:(\\)|u([0-9A-Fa-f]{4})|\+([0-9A-Fa-f]{6})|U([0-9A-Fa-f]{8})|([0-9A-Fa-f]{4}))")
+_CAST = re.compile(rb"^([eEbBxXnN]?|[uU]&|DATE |TIMESTAMP )'(.*)'(?:::[\w .\"\[\]]+)?$", re.DOTALL)
+_UNICODE = re.compile(
+    r"\\(?:([\\nrt\"])|u([0-9A-Fa-f]{4})|\+([0-9A-Fa-f]{6})|U([0-9A-Fa-f]{8})|([0-9A-Fa-f]{4}))"
+)
+_LETTERS = {"n": "\n", "r": "\r", "t": "\t"}
 #: Bytes that a string literal of Oracle holds at most: 4,000, doubled quotes among them.
 _CLOB_PART = 1000
 
@@ -75,7 +78,7 @@ def _body(cast: re.Match[bytes]) -> bytes:
     body = cast[2].replace(b"''", b"'")
     if cast[1] in (b"e", b"E") and b"\\" in body:
         return unescape(body.decode("utf-8", "surrogateescape")).encode("utf-8", "surrogateescape")
-    return body
+    return _decoded(body) if cast[1] in (b"u&", b"U&") else body
 
 
 def _call(cell: bytes) -> bytes:
@@ -93,15 +96,19 @@ def _argument(function: bytes, string: bytes, call: bytes) -> bytes:
     text = literal(string) or b""
     for mark, code in _REPLACED.findall(call):
         text = text.replace(mark, bytes([int(code)]))
-    if function == b"unistr" and b"\\" in text:  # as sqlite3 writes what is no printable character
-        plain = _UNICODE.sub(_character, text.decode("utf-8", "surrogateescape"))
-        return plain.encode("utf-8", "surrogateescape")
-    return text
+    # sqlite3 writes so what is no printable character, H2 what is no ASCII.
+    return _decoded(text) if function in (b"unistr", b"stringdecode") else text
+
+
+def _decoded(text: bytes) -> bytes:
+    """A text whose characters may be given by their number, as in `U&'\\00e9t\\00e9'`."""
+    plain = _UNICODE.sub(_character, text.decode("utf-8", "surrogateescape"))
+    return plain.encode("utf-8", "surrogateescape")
 
 
 def _character(match: re.Match[str]) -> str:
     if match[1]:
-        return "\\"
+        return _LETTERS.get(match[1], match[1])
     code = int(match[2] or match[3] or match[4] or match[5], 16)
     return chr(code) if code < 0xD800 or 0xDFFF < code < 0x110000 else match[0]
 
@@ -146,9 +153,11 @@ POSTGRESQL = Dialect(
     # What follows a row of Oracle's INSERT ALL.
     rb"|\s++(?=(?i:INTO|SELECT)\s)",
     literal=literal,
-    # A bytea, with the cast or the escape string of older dumps; the bytes of sqlite3 and standard SQL.
-    hexadecimal=re.compile(rb"(?:'\\x|[eE]'\\\\x|[xX]')([0-9A-Fa-f]+)'(?:::\w+)?"),
-    special=r"^(?:[eEbBxXnNqQ]'|'\\x|[nN][qQ]'|(?:DATE|TIMESTAMP) '|DEFAULT$|[A-Za-z_][\w.]*\()"
+    # A bytea, with the cast or the escape string of older dumps; the bytes of sqlite3, standard SQL, Oracle.
+    hexadecimal=re.compile(
+        rb"(?:'\\x|[eE]'\\\\x|[xX]'|(?i:HEXTORAW)\(')([0-9A-Fa-f]+)'(?:::\w+|\))?"
+    ),
+    special=r"^(?:[eEbBxXnNqQ]'|[uU]&'|'\\x|[nN][qQ]'|(?:DATE|TIMESTAMP) '|DEFAULT$|[A-Za-z_][\w.]*\()"
     r"|'::|'\s*\|\||\s$",
     spell=spell,
     flags=re.DOTALL,
