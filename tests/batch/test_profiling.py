@@ -22,6 +22,12 @@ NAMES = [
     ("adresse", Role.ADDRESS), ("adresse1", Role.ADDRESS), ("cp", Role.POSTCODE), ("code_postal", Role.POSTCODE), ("ville", Role.CITY),
     ("id", Role.RECORD_ID), ("visit_id", Role.RECORD_ID), ("patient_id", Role.PATIENT_ID), ("id_patient", Role.PATIENT_ID), ("IPP", Role.PATIENT_ID),
     ("cabinet_id", Role.PRACTICE), ("ps_id", Role.PRACTICE), ("medecin", Role.PRACTICE), ("praticien_rpps", Role.PRACTICE),
+    ("NOM_PAT", Role.LAST_NAME), ("nompat", Role.LAST_NAME), ("PREPAT", Role.FIRST_NAME), ("pre_pat", Role.FIRST_NAME), ("NomUsage", Role.LAST_NAME),
+    ("NOMNAIS", Role.BIRTH_NAME), ("nomjf", Role.BIRTH_NAME), ("DATNAI", Role.BIRTH_DATE), ("dat_naiss", Role.BIRTH_DATE), ("datenaiss", Role.BIRTH_DATE),
+    ("NUMPAT", Role.PATIENT_ID), ("CODPAT", Role.PATIENT_ID), ("idpat", Role.PATIENT_ID), ("numdossier", Role.PATIENT_ID), ("N° dossier", Role.PATIENT_ID), ("n_patient", Role.PATIENT_ID),
+    ("NUMSECU", Role.NIR), ("N° SS", Role.NIR), ("TELDOM", Role.PHONE), ("tel_port", Role.PHONE), ("ADRPAT", Role.ADDRESS), ("CODPOS", Role.POSTCODE), ("VILPAT", Role.CITY),
+    ("MEDTRAIT", Role.PRACTICE), ("med_traitant", Role.PRACTICE), ("COMPAT", Role.FREE_TEXT), ("deceased_at", Role.DEATH_DATE), ("DATE_DCD", Role.DEATH_DATE),
+    ("num_port", None), ("pre_diag", None), ("n", None), ("date_dec", Role.DATE), ("patrie", None),
     ("commentaire", Role.FREE_TEXT), ("note_medecin", Role.FREE_TEXT), ("Observations", Role.FREE_TEXT), ("compte_rendu", Role.FREE_TEXT), ("motif", Role.FREE_TEXT),
     ("date_commentaire", Role.DATE), ("created_at", Role.DATE), ("xyz", None), ("column_3", None), ("p.nom", Role.LAST_NAME),
 ]  # fmt: skip

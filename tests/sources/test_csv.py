@@ -236,6 +236,7 @@ HEADERS = [
     (["ID", "Nom d'usage", "Adresse électronique"], True),
     (["patient_id", "quelquechose", "autre"], True),
     (["datNaiss", "truc", "machin"], True),
+    (["CODPAT", "NOMPAT", "PREPAT"], True),
     (["a", "b", "c"], True),
     (["id", "", ""], False),
     (["DURAND", "Odile", "HSH sous PrEP"], False),

@@ -4,6 +4,7 @@ import re
 from functools import lru_cache
 
 from viginote.batch.mapping import Role
+from viginote.sources.naming import spelt_out
 from viginote.text import fold
 
 _TOKENS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
@@ -16,7 +17,10 @@ def name_tokens(column: str) -> list[str]:
     cased = "".join(
         p if o.islower() or not o.isalpha() else p.upper() for o, p in zip(last, plain, strict=True)
     )
-    return [t.lower() for t in _TOKENS.findall(cased) if t.lower() not in ("de", "du", "la", "le", "d", "l")]
+    words = [t.lower() for t in _TOKENS.findall(cased) if t.lower() not in ("de", "du", "la", "le", "d", "l")]
+    if len(words) > 1 and words[0] == "n":  # N° dossier
+        words[0] = "no"
+    return spelt_out(" ".join(words)).split()
 
 
 #: Column names, as words joined by blanks, and the role they speak of. The first that fits counts.
@@ -33,7 +37,7 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.PHONE, r"(?:.* )?(?:tel|telephone|portable|mobile|gsm|fax|phone|cellphone|telephones)(?: .*)?"),
         (
             Role.BIRTH_NAME,
-            r"(?:.* )?nom (?:naissance|jeune fille|jf|naiss|patronymique)|maiden name|birth ?name|nomjf",
+            r"(?:.* )?nom (?:naissance|jeune fille|jf|patronymique)|maiden name|birth ?name",
         ),
         (
             Role.CITY,
@@ -41,10 +45,10 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         ),
         (
             Role.BIRTH_DATE,
-            r"(?:.* )?(?:naissance|naiss|ddn|dob|birth ?date|birthday|datenaissance|datenaiss|ne)(?: .*)?",
+            r"(?:.* )?(?:naissance|naiss|ddn|dob|birth ?date|birthday|ne)(?: .*)?",
         ),
         (Role.BIRTH_DATE, r"birth (?:date|day)|date of birth|born(?: .*)?"),
-        (Role.DEATH_DATE, r"(?:.* )?(?:deces|decede|death)(?: .*)?"),
+        (Role.DEATH_DATE, r"(?:.* )?(?:deces|decede|dcd|death|deceased|died)(?: .*)?"),
         (Role.POSTCODE, r"(?:.* )?(?:cp|code ?post(?:al)?|zip(?: ?code)?|post ?code|postal ?code)(?: .*)?"),
         (Role.CITY, r"(?:.* )?(?:ville|commune|city|town|localite)(?: (?:patient|residence|nom|name|\d))?"),
         (Role.ADDRESS, r"(?:.* )?(?:adresse|adr|addr|address|rue|voie|street|adresse postale)(?: .*)?"),
@@ -65,12 +69,12 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             Role.PATIENT_ID,
             r"(?:(?:id|num|no|numero|code|ref|fk|identifiant) )?(?:patient|pat|beneficiaire|assure|"
             r"dossier|personne)(?: (?:id|num|no|ref|numero|code|fk|identifiant|patient))*"
-            r"|(?:.* )?(?:ipp|nda|numdossier|idpatient|numpat)",
+            r"|(?:.* )?(?:ipp|nda)",
         ),
         (
             Role.LAST_NAME,
             r"noms?(?: (?:usage|famille|marital|patient|usuel|utilise|epouse|assure|exercice))*|patient nom"
-            r"|pat nom|last ?name|surname|family(?: name)?|patronyme|nomusuel|nompatient|nomusage",
+            r"|pat nom|last ?name|surname|family(?: name)?|patronyme",
         ),
         (
             Role.FREE_TEXT,
@@ -94,7 +98,8 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
 
 #: Columns of a table of carers or users: their own number or login, what they practise.
 _PROFESSIONAL = re.compile(
-    r"(?:(?:id|code|num|no|numero|identifiant|nom) )?(?:rpps|adeli|login|username|user ?name|specialites?|"
+    r"(?:(?:id|code|num|no|numero|identifiant|nom|med|medecin|praticien|ps|user|utilisateur) )?"
+    r"(?:rpps|adeli|login|username|user ?name|specialites?|"
     r"speciality|specialty|utilisateur|connexion|mot passe|password|"
     r"qualification)(?: (?:id|code|num|ps|medecin))*"
 )

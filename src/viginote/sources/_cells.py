@@ -1,8 +1,6 @@
-"""Building text columns from the raw cells of a format, and what columns are named with."""
+"""Building text columns from the raw cells of a format."""
 
 from collections.abc import Sequence
-from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -72,10 +70,3 @@ def squared(
         header.append(EXTRA)
         columns.append(text_column(extras, decoder))
     return pa.RecordBatch.from_arrays(columns, names=header)
-
-
-@lru_cache(maxsize=1)
-def column_words() -> frozenset[str]:
-    """Words that columns are named with, folded."""
-    lines = Path(__file__).with_name("column_words.txt").read_text(encoding="utf-8").splitlines()
-    return frozenset(line for line in lines if not line.startswith("#"))

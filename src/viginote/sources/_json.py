@@ -8,10 +8,10 @@ from typing import Any
 
 import pyarrow as pa
 
-from viginote.sources._cells import column_words
 from viginote.sources._encoding import Decoder
 from viginote.sources._stream import Rows, Span
 from viginote.sources._values import value_text, whole
+from viginote.sources.naming import column_words
 from viginote.text import fold
 
 _TOKEN = re.compile(rb'"(?:[^"\\]++|\\.)*+"|[{}\[\]:,]|[^\s{}\[\]:,"]++', re.DOTALL)

@@ -14,12 +14,13 @@ import numpy as np
 import pyarrow as pa
 
 from viginote.errors import ViginoteError
-from viginote.sources._cells import arrow_texts, column_words
+from viginote.sources._cells import arrow_texts
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, text_batch, unique_names
 from viginote.sources.format import Format, Head, Options
+from viginote.sources.naming import column_words, spelt_out
 from viginote.text import fold
 
 DELIMITERS = b";,\t|~^\x1f\x01"
@@ -381,7 +382,7 @@ def _names_a_column(cell: str) -> bool:
     """Whether a cell is made of words that columns are named with, or spelled as only a program would."""
     if _SPELLED.fullmatch(cell.strip()):
         return True
-    words = [fold(word) for word in _NAME_WORD.findall(cell)]
+    words = spelt_out(" ".join(fold(word) for word in _NAME_WORD.findall(cell))).split()
     return bool(words) and all(word in column_words() or word in _SMALL_WORDS for word in words)
 
 
