@@ -114,6 +114,37 @@ def test_visits_and_telephones_add_to_the_patients_that_they_refer_to(tmp_path: 
     assert len({row["person"] for row in listed}) == 10
 
 
+def test_a_visit_of_one_of_two_practices_in_a_folder_is_of_nobody_known(tmp_path: Path) -> None:
+    leak = tmp_path / "leak"
+    for practice, first in (("a", "Odile"), ("b", "Marc")):
+        write(leak / f"patients_{practice}.csv", "id;nom;prenom;date_naissance", patients(first))
+    visits = [(n, "0639981234", text) for _, n, text in notes(range(1, 11))]
+    write(leak / "rdv.csv", "patient_id;telephone;commentaire", visits)
+    exposure = measured(leak, tmp_path / "out")
+    assert exposure["people"]["best"] == 20
+    assert exposure["sensitive"]["notes"]["unlinked"] == 10
+
+
+def test_a_number_is_one_with_and_without_zeros(tmp_path: Path) -> None:
+    write(
+        tmp_path / "leak" / "patients.csv",
+        "num_patient;nom;prenom;date_naissance",
+        [(f"{number:06d}", *rest) for number, *rest in patients("Odile")],
+    )
+    write(tmp_path / "leak" / "consult.csv", "num_cons;num_patient;commentaire", notes(range(1, 6)))
+    suites = [(n, f"{n}.0", text) for n, _, text in notes(range(6, 11))]
+    write(tmp_path / "leak" / "suites.csv", "num_cons;num_patient;commentaire", suites)
+    told = measured(tmp_path / "leak", tmp_path / "out")["sensitive"]
+    assert (told["notes"]["unlinked"], told["people"]["best"]) == (0, 5)
+
+
+def test_the_key_of_a_row_is_the_column_that_differs_from_row_to_row(tmp_path: Path) -> None:
+    rows = [(1, *row) for row in patients("Odile")]
+    write(tmp_path / "leak" / "patients.csv", "base_id;id;nom;prenom;date_naissance", rows)
+    write(tmp_path / "leak" / "notes.csv", "id;patient_id;commentaire", notes(range(1, 11)))
+    assert measured(tmp_path / "leak", tmp_path / "out")["sensitive"]["notes"]["unlinked"] == 0
+
+
 def test_a_note_told_by_its_path_is_of_the_patient_of_its_resource(tmp_path: Path) -> None:
     entries = [
         {"resourceType": "Patient", "id": f"p{n}", "birthDate": born,
@@ -283,6 +314,7 @@ def test_notes_of_nobody_known_count_in_severity(tmp_path: Path, unlinked: dict[
 @pytest.mark.parametrize(
     ("table", "header", "row"),
     [
+        ("T_MEDECIN", "MED_ID;MED_NOM;MED_PRENOM;MED_RPPS", "3;Roux;Anne;10112587599"),
         ("medecins", "nom;prenom;specialite;tel", "Roux;Anne;Cardiologie;0171256816"),
         ("base", "id;nom;prenom;rpps;adeli;login;email", "1;Roux;Anne;10112587599;530932864;aroux;a@cab.fr"),
     ],

@@ -248,6 +248,24 @@ def test_a_table_that_refers_to_patients_tells_more_of_them(tmp_path: Path, numb
     assert not any(counted.duplicates.values())
 
 
+def test_any_number_of_tables_may_tell_more_of_the_patients(tmp_path: Path) -> None:
+    phones = {
+        f"tel_{k}": ["id_patient;telephone", *(f"{n};0639{k:02d}98{n:02d}" for n in range(10))]
+        for k in range(24)
+    }
+    assert bounds(count_tables(tmp_path, {"patients": PATIENTS, **phones})) == (10, 10, 10)
+
+
+def test_telephones_of_one_of_two_practices_are_nobody_s_in_particular(tmp_path: Path) -> None:
+    """No people of their own, and nobody's telephones; a copy of the patients is no other practice."""
+    others = [line.replace("Odile", "Marc") for line in PATIENTS]
+    phones = ["id_patient;telephone", *(f"{n};06399812{n:02d}" for n in range(10))]
+    apart = count_tables(tmp_path / "2", {"patients": PATIENTS, "patients_b": others, "tel": phones})
+    assert bounds(apart) == (20, 20, 20)
+    copied = count_tables(tmp_path / "1", {"patients": PATIENTS, "patients_copie": PATIENTS, "tel": phones})
+    assert bounds(copied) == (10, 10, 10)
+
+
 def test_visits_that_name_their_patient_are_none_of_their_own(tmp_path: Path) -> None:
     """But one that names somebody else is: a relative, or a number of another source."""
     visits = [f"{i};{n};{SURNAMES[n]};Odile;06399812{i:02d}" for i, (n, _) in enumerate(TIMES)]

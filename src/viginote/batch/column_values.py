@@ -34,6 +34,7 @@ class Shares:
     """How many of some values are of each kind, from 0 to 1, and how long they are."""
 
     count: int
+    distinct: float
     nir: float
     phone: float
     email: float
@@ -58,6 +59,7 @@ def shares(values: Sequence[str]) -> Shares:
 
     return Shares(
         count=count,
+        distinct=len(set(values)) / count if count else 0.0,
         nir=share(_is_nir),
         phone=share(_is_phone),
         email=share(

@@ -66,7 +66,9 @@ def decide(column: str, values: Sequence[str]) -> tuple[Role, float]:
 
 
 def _confidence(role: Role, found: Shares) -> float:
-    measured = {Role.EMAIL: found.email, Role.NIR: found.nir, Role.PHONE: found.phone}.get(role)
+    measured = {
+        Role.EMAIL: found.email, Role.NIR: found.nir, Role.PHONE: found.phone, Role.RECORD_ID: found.distinct
+    }.get(role)  # fmt: skip
     return round(0.9 if measured is None else 0.5 + measured / 2, 2)
 
 

@@ -2,7 +2,8 @@
 
 A row of such a table is no record. What it holds is added to the record that its number refers to, within a
 folder: the key of that record's row or, for rows that name nobody, its patient number. A row that names
-somebody else than the record of its number stays a record, and so does one whose number fits several.
+somebody else than the record of its number stays a record. Where a number fits several records, as those of
+several practices in one folder do, it is not known of whom a row tells: it is added to none.
 """
 
 from collections import defaultdict
@@ -12,13 +13,14 @@ import pyarrow as pa
 
 from viginote.exposure.store import Store
 
-#: In a folder of more tables of people, numbers collide too often to tell whose they are.
+#: In a folder of more tables that name people, numbers collide too often to tell whose they are.
 _TABLES_OF_A_FOLDER = 20
 
 _Table = tuple[int, int]
 
 _TABLES = """
-SELECT folder, src, tbl, count(patient) FROM records JOIN folders USING (src) GROUP BY folder, src, tbl
+SELECT folder, src, tbl, count(patient), count(coalesce(last, first, birth)) > 0
+FROM records JOIN folders USING (src) GROUP BY folder, src, tbl
 """
 #: What a record goes by in its table and practice.
 _GOES_BY = """
@@ -30,7 +32,8 @@ GROUP BY folder, src, tbl, practice, {number} HAVING {by_patient} OR count(*) = 
 """
 _CANDIDATES = f"""
 CREATE TEMP TABLE candidates AS
-    SELECT c.rid, c.src AS from_src, c.tbl AS from_tbl, p.rid AS home, p.src, p.tbl, p.by_patient
+    SELECT c.rid, c.src AS from_src, c.tbl AS from_tbl, p.rid AS home, p.src, p.tbl, p.by_patient,
+        coalesce(c.last, c.first, c.birth, c.nir) IS NOT NULL AS named, hash(p.last, p.first, p.birth) AS who
     FROM (SELECT * FROM records JOIN folders USING (src)) c
     JOIN ({_GOES_BY.format(number="pk", by_patient="false")}
           UNION ALL {_GOES_BY.format(number="patient", by_patient="true")}) p
@@ -47,9 +50,9 @@ SELECT from_src, from_tbl, src, tbl, by_patient, count(DISTINCT rid) FROM candid
 """
 _ADDITIONS = """
 CREATE TABLE additions AS
-    SELECT rid, min(home) AS home
+    SELECT rid, CASE WHEN min(who) = max(who) THEN min(home) END AS home
     FROM candidates SEMI JOIN referring USING (from_src, from_tbl, src, tbl, by_patient)
-    GROUP BY rid HAVING min(home) = max(home);
+    GROUP BY rid HAVING min(who) = max(who) OR NOT bool_or(named);
 UPDATE notes SET rid = a.home FROM additions a WHERE notes.rid = a.rid;
 DROP TABLE candidates;
 """
@@ -84,22 +87,19 @@ ALTER TABLE whole RENAME TO records;
 
 
 def gather_additions(store: Store) -> None:
-    """Add the rows that tell more of a record to it; `additions` holds their rid and that of it (home).
+    """Add the rows that tell more of a record to it; `additions` holds their rid and that of it (home, null
+    where it is not known which).
 
     `folders` holds the folder of each source.
     """
     folders = {"src": range(len(store.sources)), "folder": [s.rpartition("/")[0] for s in store.sources]}
     store.sql.register("folders", pa.table(folders))
     numbers: dict[_Table, int] = {}
-    tables: dict[str, list[_Table]] = defaultdict(list)
-    for folder, src, tbl, patients in store.rows(_TABLES):
+    naming: dict[str, list[bool]] = defaultdict(list)
+    for folder, src, tbl, patients, names in store.rows(_TABLES):
         numbers[src, tbl] = patients
-        tables[folder].append((src, tbl))
-    looked_at = [
-        folder
-        for folder, held in tables.items()
-        if 1 < len(held) <= _TABLES_OF_A_FOLDER and any(numbers[table] for table in held)
-    ]
+        naming[folder].append(names)
+    looked_at = [f for f, names in naming.items() if len(names) > 1 and sum(names) <= _TABLES_OF_A_FOLDER]
     if not looked_at:
         store.sql.execute("CREATE TABLE additions (rid BIGINT, home BIGINT)")
         return
@@ -138,11 +138,13 @@ def _distance(by_patient: bool, numbers: int) -> int:
 def _chosen(
     fitting: Iterable[tuple[int, int, _Table, _Table, bool]],
 ) -> Iterable[tuple[int, int, int, int, bool]]:
-    """Of each table the one that it tells most likely more of; none both tells and is told of."""
-    telling: set[_Table] = set()
+    """Of each table the one that it tells most likely more of, or those that are as likely; none both tells
+    and is told of."""
+    telling: dict[_Table, tuple[int, int]] = {}
     told_of: set[_Table] = set()
-    for _, _, table, other, by_patient in fitting:
-        if table not in telling | told_of and other not in telling:
-            telling.add(table)
+    for distance, rows, table, other, by_patient in fitting:
+        likely = telling.get(table, (distance, rows)) == (distance, rows)
+        if likely and table not in told_of and other not in telling:
+            telling[table] = distance, rows
             told_of.add(other)
             yield (*table, *other, by_patient)

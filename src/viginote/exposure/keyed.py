@@ -102,8 +102,15 @@ class Keyed:
         return Names(self.hash(plain, "name")[back], self._bloom(plain)[back])
 
     def identifiers(self, values: pa.Array) -> Hashes:
-        """Technical keys and patient numbers, compared as they stand but for case and outer blanks."""
-        return self.hash(pc.utf8_trim_whitespace(pc.utf8_lower(pc.fill_null(values, ""))), "identifier")
+        """Technical keys and patient numbers: case and outer blanks aside, and of whole numbers (`000123`,
+        `123.0`) the zeros that one table writes and another does not."""
+        plain = pc.utf8_trim_whitespace(pc.utf8_lower(pc.fill_null(values, "")))
+        whole = _where(
+            plain,
+            lambda v: pc.match_substring_regex(v, r"^(?:0.*[0-9]|[0-9]+\.0)$"),
+            lambda v: pc.replace_substring_regex(v, r"^0*([0-9]+?)(?:\.0)?$", r"\1"),
+        )
+        return self.hash(whole, "identifier")
 
     def words(self, values: pa.Array, purpose: str) -> Hashes:
         """Any text that is compared by its letters and digits alone: towns, addresses."""

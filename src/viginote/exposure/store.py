@@ -148,7 +148,7 @@ class Store:
             "src": np.full(len(rid), place[0], np.int32),
             "tbl": np.full(len(rid), place[1], np.int32),
             "practice": practice,
-            "pk": _nullable(keyed.identifiers(view.first_of(Role.RECORD_ID))),
+            "pk": _nullable(keyed.identifiers(view.surest(Role.RECORD_ID))),
             "patient": _nullable(keyed.identifiers(view.first_of(Role.PATIENT_ID))),
             "nir": _nullable(nir.key),
             "own": _own(nir.year, nir.month, born.ordinal) & (nir.key != 0),

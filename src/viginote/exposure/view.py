@@ -36,6 +36,11 @@ class View:
         """The columns of these roles that the rows have, in the order of the roles."""
         return [n for role in roles for n in self.mapping.with_role(role) if n in self.rows.column_names]
 
+    def surest(self, role: Role) -> pa.Array:
+        """The values of the surest column of a role."""
+        name = self.mapping.first(role)
+        return self.column(name) if name in self.rows.column_names else pa.nulls(len(self.rows), pa.string())
+
     def first_of(self, *roles: Role) -> pa.Array:
         """The first value that is not empty among the columns of these roles, in their order."""
         names = self._columns(*roles)
