@@ -26,7 +26,7 @@ NAMES = [
     ("NOMNAIS", Role.BIRTH_NAME), ("nomjf", Role.BIRTH_NAME), ("DATNAI", Role.BIRTH_DATE), ("dat_naiss", Role.BIRTH_DATE), ("datenaiss", Role.BIRTH_DATE),
     ("NUMPAT", Role.PATIENT_ID), ("CODPAT", Role.PATIENT_ID), ("idpat", Role.PATIENT_ID), ("numdossier", Role.PATIENT_ID), ("N° dossier", Role.PATIENT_ID), ("n_patient", Role.PATIENT_ID),
     ("NUMSECU", Role.NIR), ("N° SS", Role.NIR), ("TELDOM", Role.PHONE), ("tel_port", Role.PHONE), ("ADRPAT", Role.ADDRESS), ("CODPOS", Role.POSTCODE), ("VILPAT", Role.CITY),
-    ("MEDTRAIT", Role.PRACTICE), ("med_traitant", Role.PRACTICE), ("COMPAT", Role.FREE_TEXT), ("deceased_at", Role.DEATH_DATE), ("DATE_DCD", Role.DEATH_DATE),
+    ("MEDTRAIT", Role.PRACTICE), ("med_traitant", Role.PRACTICE), ("SEXPAT", Role.SEX), ("COMPAT", Role.FREE_TEXT), ("deceased_at", Role.DEATH_DATE), ("DATE_DCD", Role.DEATH_DATE),
     ("num_port", None), ("pre_diag", None), ("n", None), ("date_dec", Role.DATE), ("patrie", None),
     ("commentaire", Role.FREE_TEXT), ("note_medecin", Role.FREE_TEXT), ("Observations", Role.FREE_TEXT), ("compte_rendu", Role.FREE_TEXT), ("motif", Role.FREE_TEXT),
     ("date_commentaire", Role.DATE), ("created_at", Role.DATE), ("xyz", None), ("column_3", None), ("p.nom", Role.LAST_NAME),

@@ -114,6 +114,29 @@ def test_visits_and_telephones_add_to_the_patients_that_they_refer_to(tmp_path: 
     assert len({row["person"] for row in listed}) == 10
 
 
+def test_patients_of_whom_an_export_of_documents_holds_no_text_are_people(tmp_path: Path) -> None:
+    resources: list[dict[str, Any]] = [
+        {
+            "resourceType": "Patient", "id": f"p{n}", "name": [{"family": SURNAMES[n], "given": ["Odile"]}],
+            "birthDate": f"195{n}-03-12", "gender": "female", "deceasedDateTime": ["", "2021-05-04"][n % 2],
+        }
+        for n in range(6)
+    ]  # fmt: skip
+    note = {
+        "resourceType": "Observation",
+        "subject": {"reference": "Patient/p0"},
+        "valueString": "un VIH connu",
+    }
+    (tmp_path / "leak").mkdir()
+    lines = "\n".join(json.dumps(resource) for resource in (*resources, note))
+    (tmp_path / "leak" / "export.ndjson").write_text(lines + "\n", encoding="utf-8")
+    message = "MSH|^~\\&|A|B|||20200101||ADT^A28|1|P|2.5\rPID|||77||Roux^Anne||19600501|F\r"
+    (tmp_path / "leak" / "adt.hl7").write_bytes(message.encode())
+    told = measured(tmp_path / "leak", tmp_path / "out")
+    assert (told["people"]["best"], told["people"]["deceased"]) == (7, 3)
+    assert (told["sensitive"]["people"]["best"], told["sensitive"]["notes"]["total"]) == (1, 1)
+
+
 def test_a_visit_of_one_of_two_practices_in_a_folder_is_of_nobody_known(tmp_path: Path) -> None:
     leak = tmp_path / "leak"
     for practice, first in (("a", "Odile"), ("b", "Marc")):

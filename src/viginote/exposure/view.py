@@ -39,7 +39,9 @@ class View:
     def surest(self, role: Role) -> pa.Array:
         """The values of the surest column of a role."""
         name = self.mapping.first(role)
-        return self.column(name) if name in self.rows.column_names else pa.nulls(len(self.rows), pa.string())
+        if name is None or name not in self.rows.column_names:
+            return pa.nulls(len(self.rows), pa.string())
+        return self.column(name)
 
     def first_of(self, *roles: Role) -> pa.Array:
         """The first value that is not empty among the columns of these roles, in their order."""

@@ -9,7 +9,7 @@ import base64
 import binascii
 import html
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import pyarrow as pa
@@ -25,6 +25,9 @@ PATIENT = (
     "patient_id", "nom", "prenom", "date_naissance", "nir", "telephone", "email", "adresse",
     "code_postal", "ville",
 )  # fmt: skip
+#: The table of patients whom an export describes, whether or not a text is about them, and what more it has.
+PEOPLE = "patients"
+_OF_PEOPLE = (*PATIENT, "sexe", "date_deces")
 
 _GATHERED_BYTES = 1024 * 1024
 #: OIDs of the national health identity (INS): NIR, provisional number, and their test twins.
@@ -36,7 +39,7 @@ class Part:
     """One text of a container: `start` to `end` of its inner string, before unescaping."""
 
     path: str
-    text: str
+    text: str | None  # None where nothing is told but whom the document is about
     start: int
     end: int
     encode: Callable[[str], str] = str
@@ -63,7 +66,9 @@ def _held(value: str | None) -> str | None:
 class DocumentRows(Rows):
     """The texts of documents or messages that follow each other."""
 
-    def __init__(self, raw: bytes, table: str, containers: Sequence[Container]) -> None:
+    def __init__(
+        self, raw: bytes, table: str, containers: Sequence[Container], patient: Sequence[str] = PATIENT
+    ) -> None:
         self.raw, self.table = raw, table
         self._containers = containers
         parts = [(part, container.patient) for container in containers for part in container.parts]
@@ -71,8 +76,8 @@ class DocumentRows(Rows):
             [whole(p.path) for p, _ in parts],
             [p.text for p, _ in parts],
         ]
-        columns += [[_held(patient.get(name)) for _, patient in parts] for name in PATIENT]
-        self.batch = text_batch([PATH, TEXT, *PATIENT], columns)
+        columns += [[_held(known.get(name)) for _, known in parts] for name in patient]
+        self.batch = text_batch([PATH, TEXT, *patient], columns)
 
     def spans(self, row: int) -> Sequence[Span | None]:
         return [None] * self.batch.num_columns
@@ -93,7 +98,7 @@ class DocumentRows(Rows):
             changed = [
                 (part.start, part.end, part.encode(texts[row + i]))
                 for i, part in enumerate(container.parts)
-                if row + i in texts
+                if row + i in texts and part.text is not None
             ]
             row += len(container.parts)
             if changed:
@@ -112,9 +117,18 @@ class Gathered:
         self._raw: list[bytes] = []
         self._size = 0
         self._containers: list[Container] = []
+        self._people: list[Container] = []
+
+    def describe(self, patients: Iterable[dict[str, str | None]]) -> None:
+        """Take in patients whom a document describes, whether or not it has a text of them."""
+        described = [
+            Container((0, 0), "", str.encode, [Part("", None, 0, 0)], patient) for patient in patients
+        ]
+        self._people += [container for container in described if any(container.patient.values())]
 
     def add(self, raw: bytes, containers: Sequence[Container]) -> Iterator[bytes | Rows]:
         """Take in a document, whose containers' spans count from its start. Rows, when there are enough."""
+        self.describe(container.patient for container in containers if not container.parts)
         for container in containers:
             start, end = container.span
             container.span = (start + self._size, end + self._size)
@@ -127,10 +141,13 @@ class Gathered:
     def flush(self) -> Iterator[bytes | Rows]:
         """What is left."""
         raw = b"".join(self._raw)
-        if self._containers:
+        if any(container.parts for container in self._containers):
             yield DocumentRows(raw, self._table, self._containers)
         elif raw:
             yield raw
+        if self._people:
+            yield DocumentRows(b"", PEOPLE, self._people, _OF_PEOPLE)
+            self._people = []
         self._raw, self._size, self._containers = [], 0, []
 
 

@@ -69,6 +69,8 @@ def _identity(patient: dict[str, Any]) -> dict[str, str | None]:
         "adresse": address_text([line for line in address.get("line") or [] if isinstance(line, str)]),
         "code_postal": _string(address.get("postalCode")),
         "ville": _string(address.get("city")),
+        "sexe": _string(patient.get("gender")),
+        "date_deces": _string(patient.get("deceasedDateTime")),
     }
 
 

@@ -2,7 +2,7 @@
 
 Read by walking the JSON, not by validating it: an export with an unknown field is still an export. The
 narrative of a resource is scanned; the Patient resource that it refers to, in the same file or in an earlier
-one of the folder, names the record's patient.
+one of the folder, names the record's patient. Patients have a table of their own, with a text or without.
 """
 
 import json
@@ -75,7 +75,7 @@ _TEXT_TYPES = ("text/", "application/xml", "application/xhtml", "")
 
 
 class FhirSource(StreamSource):
-    """A FHIR file: one table, a row for each text."""
+    """A FHIR file: a row for each text, and in a table of their own one for each patient."""
 
     format = "fhir"
     table = "resources"
@@ -172,6 +172,7 @@ class _Reader:
             yield from self.keep(raw)
             return
         found = self._patients.add(resource)
+        self._gathered.describe(found)
         only = found[0] if len(found) == 1 else {}
         if resource.get("resourceType") == "Bundle":
             containers = []
@@ -186,7 +187,7 @@ class _Reader:
     def read_entry(self, entry: Any, raw: bytes, number: int) -> Iterator["bytes | Rows"]:
         """The pieces of one entry of a Bundle that is too long to be held."""
         if isinstance(entry, dict):
-            self._patients.add({"entry": [entry]})
+            self._gathered.describe(self._patients.add({"entry": [entry]}))
         yield from self._located(raw, self._texts(entry, "", {}), f"entry[{number}].")
 
     def end(self, buffer: Buffer) -> Iterator["bytes | Rows"]:

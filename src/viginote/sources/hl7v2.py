@@ -43,7 +43,7 @@ _TEXT_FIELDS = {
 
 
 class Hl7Source(StreamSource):
-    """A file of messages: one table, a row for each text."""
+    """A file of messages: a row for each text, and in another table one for each message without any."""
 
     format = "hl7v2"
     table = "messages"
@@ -75,7 +75,7 @@ class Hl7Source(StreamSource):
     def _message(
         self, raw: bytes, offset: int, number: int, decoder: Decoder, file: FileCoverage
     ) -> list[Container] | None:
-        """The texts of a message; None for what is no message."""
+        """The texts and the patient of a message; None for what is no message."""
         self._declared_encoding(raw, decoder)
         text = decoder.utf8(raw, offset).decode()
         message = Message(text)
@@ -85,8 +85,6 @@ class Hl7Source(StreamSource):
             file.lose(f"message {number}", "text outside a message (no MSH or H segment): left out", rows=1)
             return None
         parts = list(_parts(message, number, file))
-        if not parts:
-            return []
         return [Container((0, len(raw)), text, decoder.encode, parts, patient_of(message))]
 
     def _declared_encoding(self, raw: bytes, decoder: Decoder) -> None:
@@ -241,6 +239,8 @@ def _pid(message: Message, segment: Segment) -> dict[str, str | None]:
         "adresse": address_text(address[:2]),
         "code_postal": address[4] or None,
         "ville": address[2] or None,
+        "sexe": message.value(segment, 8) or None,
+        "date_deces": message.value(segment, 29)[:8] or None,
     }
 
 

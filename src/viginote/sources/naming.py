@@ -7,14 +7,14 @@ from pathlib import Path
 #: Two words of French practice software in a column's name, cut short and often written as one: `NOMPAT`,
 #: `DatNais`, `COD_POS`.
 _SHORT = re.compile(
-    r"\b(?:(nom|pre|prenom|num|id|cod|code|adr|vil|ville|cp|sexe|tel|nss|obs|com|mail) ?(pat)"
+    r"\b(?:(nom|pre|prenom|num|id|cod|code|adr|vil|ville|cp|sex|sexe|tel|nss|obs|com|mail) ?(pat)"
     r"|(nom|dat|date) ?(nai|nais|naiss|naissance)|(nom) ?(jf|usage|usuel)|(num) ?(secu|dossier)"
     r"|(cod|code) ?(pos|post|postal)|(tel) ?(dom|por|port|portable|mob)|(med|medecin) ?(trait|traitant))\b"
 )
 _LONG = {
-    "pre": "prenom", "cod": "code", "vil": "ville", "dat": "date", "med": "medecin", "pat": "patient",
-    "nai": "naissance", "nais": "naissance", "naiss": "naissance", "pos": "postal", "post": "postal",
-    "por": "portable", "port": "portable", "mob": "mobile", "trait": "traitant",
+    "pre": "prenom", "sex": "sexe", "cod": "code", "vil": "ville", "dat": "date", "med": "medecin",
+    "pat": "patient", "nai": "naissance", "nais": "naissance", "naiss": "naissance", "pos": "postal",
+    "post": "postal", "por": "portable", "port": "portable", "mob": "mobile", "trait": "traitant",
 }  # fmt: skip
 
 
