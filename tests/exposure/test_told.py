@@ -19,7 +19,7 @@ from viginote.report import render
 NO_NOTE = "Aucun commentaire de votre médecin n'a été trouvé"
 ROLES = {
     "id": "record_id", "nom": "last_name", "prenom": "first_name", "ne": "birth_date", "deces": "death_date",
-    "nir": "nir", "patient": "patient_id", "commentaire": "free_text",
+    "nir": "nir", "cabinet": "practice", "patient": "patient_id", "commentaire": "free_text",
 }  # fmt: skip
 NAMES = ("Bertin", "Chauvet", "Delmas", "Esteve", "Fournel", "Garnaud")
 BORN = tuple(f"{day:02d}/03/19{50 + day}" for day in range(1, len(NAMES) + 1))
@@ -262,3 +262,26 @@ def test_texts_of_documents_that_name_nobody_are_no_people(tmp_path: Path) -> No
     people(tmp_path)
     measured = told(tmp_path)
     assert (measured["people"]["best"], measured["sensitive"]["notes"]["unlinked"]) == (6, 2)
+
+
+def test_the_sheet_of_a_practice_tells_unknown_ages_and_the_dead(tmp_path: Path) -> None:
+    table(
+        tmp_path / "leak" / "patients.csv",
+        "nom;prenom;ne;deces;cabinet",
+        [
+            "Bertin;Luc;14/05/2015;;a",
+            "Chauvet;Luc;;;a",
+            f"Delmas;Luc;{BORN[0]};05/06/2020;a",
+            "Esteve;Luc;;;b",
+        ],
+    )
+    counts = ("minors", "without_birth_date", "deceased")
+    told_of = {p["id"]: [p[count] for count in counts] for p in told(tmp_path)["practices"]}
+    assert told_of == {"a": [1, 1, 1], "b": [0, 1, 0]}
+    sheet = (tmp_path / "out" / "practices" / "0001-a.txt").read_text(encoding="utf-8")
+    assert (
+        "1 ; date de naissance inconnue : 1\n  dont décédés, quand la date en est connue         1\n" in sheet
+    )
+    with (tmp_path / "out" / "practices" / "practices.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert [[row[count] for count in counts] for row in rows] == [["1", "1", "1"], ["0", "1", "0"]]

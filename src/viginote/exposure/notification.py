@@ -42,7 +42,10 @@ _OPEN = (
     "measures_before", "measures_after", "people_informed_on", "cross_border",
 )  # fmt: skip
 #: Counts of a practice that open its line in the tables.
-_COLUMNS = ("records", "people", "minors", "with_nir", "notes", "people_with_free_text")
+_COLUMNS = (
+    "records", "people", "minors", "without_birth_date", "deceased", "with_nir", "notes",
+    "people_with_free_text",
+)  # fmt: skip
 _UNSAFE = re.compile(r"[^a-z0-9]+")
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

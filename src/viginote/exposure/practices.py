@@ -35,7 +35,8 @@ INSERT INTO patients_of
     GROUP BY practice, b.person;
 """
 _FACTS = f"""
-SELECT o.practice, sum(o.records)::BIGINT, count(*), count(*) FILTER (p.minor), count(*) FILTER (p.named),
+SELECT o.practice, sum(o.records)::BIGINT, count(*), count(*) FILTER (p.minor),
+    count(*) FILTER (p.birth IS NULL), count(*) FILTER (p.dead), count(*) FILTER (p.named),
     count(*) FILTER (p.has_nir), count(*) FILTER ({LINKS["full_identity"]})
 FROM patients_of o JOIN people p USING (person) GROUP BY o.practice
 """  # noqa: S608
@@ -90,7 +91,7 @@ def practices(
     ranges = practice_ranges(store, count, {practice: row[1] for practice, row in facts.items()})
     told = []
     for practice in sorted({*facts, *notes}):
-        records, people, minors, named, with_nir, full = facts.get(practice, (0,) * 6)
+        records, people, minors, undated, dead, named, with_nir, full = facts.get(practice, (0,) * 8)
         its_notes, noted, oldest, newest, unlinked = notes.get(practice, (0, 0, None, None, 0))
         core, nobodys, core_notes, saying = sensitive.get(practice, (0, 0, 0, 0))
         held = core + nobodys, saying, noted + unlinked
@@ -104,6 +105,8 @@ def practices(
                 "people": people,
                 "people_range": ranges.get(practice, {"low": 0, "high": 0}),
                 "minors": minors,
+                "without_birth_date": undated,
+                "deceased": dead,
                 "with_nir": with_nir,
                 "notes": its_notes,
                 "people_with_free_text": noted,
