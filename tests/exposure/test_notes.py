@@ -355,6 +355,19 @@ def test_doctors_are_people_of_another_kind(tmp_path: Path, table: str, header: 
     assert "utilisateurs du logiciel (comptés à part) : 1\n" in initial
 
 
+def test_organisations_are_no_people_and_their_names_no_comments(tmp_path: Path) -> None:
+    leak = tmp_path / "leak"
+    write(leak / "patients.csv", "id;nom;prenom;date_naissance", patients("Odile"))
+    write(leak / "notes.csv", "id;patient_id;commentaire", notes(range(1, 11)))
+    for name, row in (("T_Pharmacie", "Pharmacie du Centre"), ("cabinets", "Cabinet de la gare")):
+        write(leak / f"{name}.csv", "code;nom;telephone;email", [("X1", row, "0171256816", "a@example.org")])
+    write(
+        leak / "cabinet.csv", "nom;telephone;commentaire", [("Roux", "0639981234", "Suivi pour un VIH connu")]
+    )
+    told = measured(leak, tmp_path / "out")
+    assert (told["people"]["best"], told["records"]["notes"]) == (11, 11)
+
+
 def test_patients_beside_the_number_of_their_doctor_are_patients(tmp_path: Path) -> None:
     """However few they are, and without a birth date where the number comes back."""
     write(tmp_path / "one" / "patients.csv", "id;nom;prenom;date_naissance;rpps", [

@@ -205,6 +205,9 @@ def test_a_year_of_two_digits_lies_in_the_past(tmp_path: Path, born: str, minor:
         ("05/03/1954", "06/07/2019", 1),
         ("", "06/07/2019", 1),
         ("05/03/1954", "05/03/1954", 1),
+        ("5 mars 1954", "12-MAR-19", 1),
+        ("Mar  5 1954 12:00AM", "1er août 2019", 1),
+        ("05-MAR-54", "4 mars 1954", 0),
         ("05/03/1954", "1953-12-31", 0),
         ("05/03/1954", "1970-01-01 00:00:00", 0),
         ("", "1900-01-01", 0),
@@ -254,6 +257,22 @@ def test_a_row_that_holds_nobody_is_no_record(tmp_path: Path) -> None:
     with (tmp_path / "out" / "identities.csv").open(encoding="utf-8", newline="") as file:
         listed = {int(line["row"]): bool(line["last_name"]) for line in csv.DictReader(file)}
     assert listed == {1: True, 4: False, 5: True}
+
+
+def test_what_an_export_writes_for_nothing_is_nothing(tmp_path: Path) -> None:
+    rows = [f"{i};{name};Odile;{born}" for i, (name, born) in enumerate(zip(NAMES, BORN, strict=True))]
+    written = (NOTE, "NULL", "-", "...", "(null)", "RAS")
+    table(
+        tmp_path / "leak" / "patients.csv",
+        "id;nom;prenom;ne;nir;commentaire",
+        [
+            *(f"{row};NULL;{text}" for row, text in zip(rows, written, strict=True)),
+            "NULL;NULL;NULL;NULL;NULL;NULL",
+        ],
+    )
+    measured = told(tmp_path)
+    assert (measured["records"]["total"], measured["sensitive"]["notes"]["total"]) == (6, 2)
+    assert measured["identifiers"]["PERSON"]["people"] == 6
 
 
 def test_texts_of_documents_that_name_nobody_are_no_people(tmp_path: Path) -> None:

@@ -107,6 +107,11 @@ _TABLES_OF_PROFESSIONALS = re.compile(
     r"(?:.* )?(?:medecins?|docteurs?|praticiens?|soignants?|professionnels?|intervenants?|correspondants?|"
     r"prescripteurs?|utilisateurs?|users?|doctors?|practitioners?|personnels?|staff)(?: .*)?"
 )
+_TABLES_OF_ORGANISATIONS = re.compile(
+    r"(?:.* )?(?:cabinets?|etablissements?|structures?|sites?|centres?|organismes?|pharmacies?|laboratoires?|"
+    r"mutuelles?|caisses?|cliniques?|hopital|hopitaux|fournisseurs?|practices?|clinics?|hospitals?|pharmacy|"
+    r"organi[sz]ations?)"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -124,3 +129,8 @@ def is_professional(column: str) -> bool:
 def of_professionals(table: str) -> bool:
     """Whether a table's name is that of a table of carers or users."""
     return _TABLES_OF_PROFESSIONALS.fullmatch(" ".join(name_tokens(table))) is not None
+
+
+def of_organisations(table: str) -> bool:
+    """Whether a table's name is that of a table of practices, pharmacies, insurers."""
+    return _TABLES_OF_ORGANISATIONS.fullmatch(" ".join(name_tokens(table))) is not None

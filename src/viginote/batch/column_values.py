@@ -4,12 +4,18 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from viginote.french.calendar import CELL_MONTHS
 from viginote.identifiers import email, nir, phone
 from viginote.text import fold, words
 
+#: What exports write where nothing is.
+NOTHING = ("NULL", "null", "(null)", "<NULL>", "<null>", "\\N", "NaN", "nan", "None")
+_MONTH = f"(?:{'|'.join(CELL_MONTHS)})"
+#: In folded text.
 _DATE = re.compile(
-    r"\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{6})"
-    r"(?:[T ]\d{1,2}:\d{2}.{0,20})?\s*"
+    r"\s*(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|(?:19|20)\d{6}"
+    rf"|\d{{1,2}}(?:er)?[-/. ]{_MONTH}\.?[-/. ]\d{{2,4}}|{_MONTH}\.? +\d{{1,2}},? \d{{4}})"
+    r"(?:[t ] ?\d{1,2}:\d{2}.{0,20})?\s*"
 )
 _NUMBER = re.compile(r"\s*[-+]?[\d\s]*[.,]?\d+(?:[eE][-+]?\d+)?\s*%?\s*|true|false|t|f")
 _WORD = re.compile(r"[^\W\d_]{2,}")
@@ -65,7 +71,7 @@ def shares(values: Sequence[str]) -> Shares:
         email=share(
             lambda v: "@" in v and len(v) < 100 and " " not in v.strip() and email.validate(v.strip())
         ),
-        date=share(_DATE.fullmatch),
+        date=share(lambda v: _DATE.fullmatch(fold(v))),
         number=share(_NUMBER.fullmatch),
         postcode=share(_POSTCODE.fullmatch),
         sex=share(lambda v: fold(v).strip(" .") in _SEX),

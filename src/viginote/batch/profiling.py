@@ -13,7 +13,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from viginote.batch.column_names import is_professional, of_professionals, role_by_name
-from viginote.batch.column_values import Shares, shares
+from viginote.batch.column_values import NOTHING, Shares, shares
 from viginote.batch.mapping import ColumnRole, Mapping, Role, TableMapping
 from viginote.errors import ViginoteError
 from viginote.sources.base import EXTRA, Chunk, Source
@@ -21,6 +21,8 @@ from viginote.sources.text import TEXT
 
 #: Filled cells looked at before a column's role is settled.
 SAMPLE = 1000
+
+_NOTHING = pa.array(NOTHING)
 
 #: A table with one of these is one of patients.
 _OF_PATIENTS = (Role.NIR, Role.BIRTH_DATE, Role.BIRTH_NAME, Role.DEATH_DATE, Role.PATIENT_ID)
@@ -62,7 +64,15 @@ def decide(column: str, values: Sequence[str]) -> tuple[Role, float]:
     found = shares(values)
     if named is not None and _ALLOWS[named](found):
         return named, _confidence(named, found)
+    if named is Role.PATIENT_ID and _are_names(found):
+        return Role.FULL_NAME, 0.7
     return _by_values(found)
+
+
+def _are_names(found: Shares) -> bool:
+    """Where a column named `patient` may hold numbers or names: two words that seldom come back."""
+    words = found.letters > 0.9 and found.single < 0.2 and found.text < 0.4 and found.prose < 0.1
+    return words and found.distinct > 0.2 and found.length < 40
 
 
 def _confidence(role: Role, found: Shares) -> float:
@@ -137,6 +147,7 @@ class TableProfiler:
 
     def _learn(self, name: str, column: pa.Array, evidence: _Evidence) -> None:
         filled = column.filter(pc.greater(pc.binary_length(column), 0))
+        filled = filled.filter(pc.invert(pc.is_in(filled, value_set=_NOTHING)))
         evidence.filled += len(filled)
         room = SAMPLE - len(evidence.values)
         fresh = filled[:room].to_pylist()

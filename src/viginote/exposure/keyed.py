@@ -22,6 +22,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from viginote.checks import nir_key
+from viginote.french.calendar import CELL_MONTHS
+from viginote.text import fold
 
 Hashes = npt.NDArray[np.uint64]
 Bytes = npt.NDArray[np.uint8]
@@ -29,9 +31,17 @@ Bytes = npt.NDArray[np.uint8]
 _EPOCH = date(1850, 1, 1)
 _DAYS = (date(2101, 1, 1) - _EPOCH).days
 _NAME_LETTERS = 24
-_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[T ].*)?$", re.ASCII)
-_FRENCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[T ].*)?$", re.ASCII)
+_ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?:[t ].*)?$", re.ASCII)
+_FRENCH = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})(?:[t ].*)?$", re.ASCII)
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?$", re.ASCII)
+#: In folded text: `12 mars 1980`, `12-MAR-80` (Oracle), `Mar 12 1980 12:00AM` (SQL Server).
+_DAY_MONTH = re.compile(r"(\d{1,2})(?:er)?[-/. ]([a-z]{3,})\.?[-/. ](\d{4}|\d{2})(?:[t ].*)?$", re.ASCII)
+_MONTH_DAY = re.compile(r"([a-z]{3,})\.? +(\d{1,2}),? (\d{4})(?: .*)?$", re.ASCII)
+#: Each with the places of year, month and day in it.
+_DATES = (
+    (_ISO, (0, 1, 2)), (_FRENCH, (2, 1, 0)), (_COMPACT, (0, 1, 2)), (_DAY_MONTH, (2, 1, 0)),
+    (_MONTH_DAY, (2, 0, 1)),
+)  # fmt: skip
 _FEMALE = {"f", "2", "feminin", "femme", "mme", "w", "female"}
 _MALE = {"m", "1", "h", "masculin", "homme", "male"}
 #: Numbers that people type to get past a mandatory field.
@@ -268,9 +278,10 @@ def _byte_matrix(values: pa.Array, width: int) -> Bytes:
 
 def _parse_date(text: str, on: date) -> int:
     """Days since 1850, -1 where the text is no date between 1850 and 2100."""
-    for pattern, order in ((_ISO, (0, 1, 2)), (_FRENCH, (2, 1, 0)), (_COMPACT, (0, 1, 2))):
-        if match := pattern.match(text.strip()):
-            parts = [int(g) for g in match.groups()]
+    plain = fold(text).strip()
+    for pattern, order in _DATES:
+        if match := pattern.match(plain):
+            parts = [CELL_MONTHS.get(group, 0) if group.isalpha() else int(group) for group in match.groups()]
             year, month, day = (parts[i] for i in order)
             if year < 100:
                 year += 2000 if (2000 + year, month, day) <= (on.year, on.month, on.day) else 1900

@@ -5,13 +5,14 @@ import re
 import numpy as np
 import numpy.typing as npt
 
+from viginote.batch import column_names
 from viginote.batch.mapping import Role, TableMapping
 from viginote.exposure.view import View
 
-#: Any of these makes a table one of people: a row is a record of a person.
+#: Any of these makes a table one of people: a row is a record of a person. Contacts may be an organisation's.
+_CONTACTS = (Role.PHONE, Role.EMAIL)
 _OF_A_PERSON = (
-    Role.LAST_NAME, Role.BIRTH_NAME, Role.FIRST_NAME, Role.FULL_NAME, Role.BIRTH_DATE, Role.NIR,
-    Role.PHONE, Role.EMAIL,
+    Role.LAST_NAME, Role.BIRTH_NAME, Role.FIRST_NAME, Role.FULL_NAME, Role.BIRTH_DATE, Role.NIR, *_CONTACTS,
 )  # fmt: skip
 #: A row in which none of these is filled is of nobody known.
 _OF_SOMEBODY = (Role.RECORD_ID, Role.PATIENT_ID, *_OF_A_PERSON)
@@ -20,7 +21,8 @@ _WORD = re.compile(r"[a-z]+")
 
 def of_people(table: TableMapping) -> bool:
     """One row is one record of a patient; else its rows are professionals, notes or the like."""
-    return bool(table.with_role(*_OF_A_PERSON)) and not of_professionals(table)
+    others = of_professionals(table) or of_organisations(table)
+    return bool(table.with_role(*_OF_A_PERSON)) and not others
 
 
 def records(view: View) -> npt.NDArray[np.bool_]:
@@ -33,6 +35,12 @@ def records(view: View) -> npt.NDArray[np.bool_]:
 def of_professionals(table: TableMapping) -> bool:
     """One row is one record of a carer or user: exposed too, but no patient."""
     return bool(table.with_role(Role.PROFESSIONAL))
+
+
+def of_organisations(table: TableMapping) -> bool:
+    """One row is a practice, a pharmacy, an insurer, as the table's name says: nobody."""
+    people = set(_OF_A_PERSON).difference(_CONTACTS) | {Role.PATIENT_ID}
+    return column_names.of_organisations(table.table) and not table.with_role(*people)
 
 
 def note_date(table: TableMapping, text: str) -> str | None:

@@ -1,4 +1,4 @@
-"""Which cells are notes: the filled ones of free text, and others in which a sensitive mention was found.
+"""Which cells are notes: those of free text in which something is written, others where a mention was found.
 
 A drug in a prescription, a profession or a remark typed into a name tells as much as a comment does. Where
 nothing was found in such a cell, it is no note: its column is no text.
@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from viginote.exposure import layout
 from viginote.exposure.view import View
 
 Rows = npt.NDArray[np.int64]
@@ -31,7 +32,8 @@ class Cells:
 
 def notes_of(view: View, first_row: int, located_by: str | None, mentioned: Mentioned) -> Iterator[Cells]:
     """The notes in a block of a table's rows. `located_by`: as in its chunks."""
-    free = [column for column in view.mapping.free_text if column in view.rows.column_names]
+    texts = [] if layout.of_organisations(view.mapping) else view.mapping.free_text
+    free = [column for column in texts if column in view.rows.column_names]
     if located_by is not None:  # a row is one text, and its findings bear its path
         filled = [_filled(view, column) for column in free]
         found = [_within(rows, first_row, len(view.rows)) for rows in mentioned.values()]
@@ -47,8 +49,8 @@ def notes_of(view: View, first_row: int, located_by: str | None, mentioned: Ment
 
 
 def _filled(view: View, column: str) -> Rows:
-    length = pc.binary_length(pc.utf8_trim_whitespace(view.column(column)))
-    return np.flatnonzero(pc.fill_null(length, 0))
+    written = pc.match_substring_regex(view.column(column), r"[\pL\pN]")
+    return np.flatnonzero(pc.fill_null(written, False))
 
 
 def _within(rows: Rows, first_row: int, count: int) -> Rows:

@@ -5,7 +5,10 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from viginote.batch.column_values import NOTHING
 from viginote.batch.mapping import Role, TableMapping
+
+_NOTHING = pa.array(NOTHING)
 
 
 class View:
@@ -16,7 +19,12 @@ class View:
         self.mapping = mapping
 
     def column(self, name: str) -> pa.Array:
-        return self.rows.column(name).combine_chunks()
+        """The values of a column, null where an export writes that there is none."""
+        values = self.rows.column(name).combine_chunks()
+        nothing = pc.is_in(values, value_set=_NOTHING)
+        return (
+            pc.if_else(nothing, pa.scalar(None, pa.string()), values) if pc.any(nothing).as_py() else values
+        )
 
     def take(self, at: npt.NDArray[np.int64]) -> "View":
         """These rows alone."""

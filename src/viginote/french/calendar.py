@@ -31,6 +31,8 @@ ANY_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
 #: A name as well, without its cedilla: "3 de março de 2022".
 PORTUGUESE_MARCH = r"(?<=[0-9] de )marco(?= de )"
 MONTHS["marco"] = 3
+#: In a cell of its own, as databases write dates (`12-MAR-80`), a word more is a month.
+CELL_MONTHS = MONTHS | {"mar": 3}
 #: Month words that are nothing else in French and may stand without a day or a year beside them.
 FULL_MONTHS = frozenset(map(fold, MONTH_NAMES))
 #: The same in other languages, less what is a name or a word as well ("Julio", "August", "Marco").
