@@ -304,3 +304,12 @@ def test_the_sheet_of_a_practice_tells_unknown_ages_and_the_dead(tmp_path: Path)
     with (tmp_path / "out" / "practices" / "practices.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))
     assert [[row[count] for count in counts] for row in rows] == [["1", "1", "1"], ["0", "1", "0"]]
+
+
+def test_one_person_is_told_of_in_the_singular(tmp_path: Path) -> None:
+    table(tmp_path / "leak" / "patients.csv", "nom;prenom;ne", ["Bertin;Luc;14/05/2015"])
+    told(tmp_path)
+    declared = draft(tmp_path, "cnil-complementaire")
+    assert "Estimation : 1 personne\n   Enregistrements : 1, dont 0 doublon\n" in declared
+    assert "Nom ou prénom : 1 personne\n   NIR valide : 0 personne\n" in declared
+    assert "Destinataires : 1, dont 1 mineur (écrire" in draft(tmp_path, "article-34-administrative")
