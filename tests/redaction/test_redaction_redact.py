@@ -117,6 +117,11 @@ def test_no_findings_no_text() -> None:
     assert ScanResult(NOTE, FINDINGS).redact() == redact(NOTE, FINDINGS)
 
 
+def test_the_name_of_a_policy_is_no_policy() -> None:
+    with pytest.raises(TypeError, match=r"not str; use Policy\.named"):
+        redact("vu", [], "strict")  # type: ignore[arg-type]
+
+
 def test_key_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path) -> None:
     monkeypatch.delenv("VIGINOTE_KEY", raising=False)
     monkeypatch.delenv("VIGINOTE_KEY_FILE", raising=False)

@@ -54,8 +54,11 @@ def redact(
     back with the key. `policy`: default, identifiers become `[LABEL]`. `context`: keys and whose; default,
     the keys that the environment names, asked for only if the policy needs them.
 
-    Errors: RedactionError when a finding lies outside the text; KeyFault when a key is needed and missing.
+    Errors: RedactionError when a finding lies outside the text; KeyFault when a key is needed and missing;
+    TypeError where `policy` is its name alone.
     """
+    if isinstance(policy, str):
+        raise TypeError("a policy must be a Policy, not str; use Policy.named(...) or Policy.load(...)")
     policy = policy or _DEFAULT
     shown = show(text)
     parts = _parts(text, shown, findings, policy)
