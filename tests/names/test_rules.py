@@ -11,7 +11,14 @@ from viginote.names.beside import (
     pairs,
 )
 from viginote.names.bound import bound_names
-from viginote.names.edges import healed, initials_joined, with_capitals, with_initial
+from viginote.names.edges import (
+    healed,
+    initials_joined,
+    joined,
+    with_capitals,
+    with_initial,
+    without_ordinary,
+)
 from viginote.names.excuses import (
     citations,
     is_animal,
@@ -499,6 +506,28 @@ def test_the_initial_before_a_name(text: str, whole: str) -> None:
 def test_a_name_goes_on_behind_a_particle(text: str, name: str, whole: str) -> None:
     start, end = with_capitals(text, 0, len(name), LEXICON)
     assert text[start:end] == whole
+
+
+@pytest.mark.parametrize(
+    ("taken", "name"),
+    [
+        ("HTA Dupont", "Dupont"),  # an abbreviation
+        ("vue Dupont", "Dupont"),  # a word
+        ("Dupont vit", "Dupont"),
+        ("rose Dupont", "rose Dupont"),  # a word that is a first name
+        ("Vue Dupont", "Vue Dupont"),
+        ("toux vit", "toux vit"),
+    ],
+)
+def test_words_at_the_ends_are_no_part_of_a_name(taken: str, name: str) -> None:
+    assert taken[slice(*without_ordinary(taken, 0, len(taken), LEXICON))] == name
+
+
+@pytest.mark.parametrize("between", [" ", " el ", " d'", " de la ", " van ", " y ", " DEL "])
+def test_particles_join_the_pieces_of_a_name(between: str) -> None:
+    text = f"Marie{between}Dupont"
+    assert joined(text, 5, len(text) - 6)
+    assert not joined(text.replace("Dupont", "et Dupont"), 5, len(text) - 3)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from viginote.sources import _copy, open_source
 from viginote.sources._stream import Buffer
 from viginote.sources._tuples import plain_tuples
 from viginote.sources.base import EXTRA, Source
+from viginote.sources.pgdump import POSTGRESQL
 
 N = None
 HEAD = "-- PostgreSQL database dump\nSET client_encoding = 'UTF8';\nCREATE TABLE public.t (\n    id integer,\n    note text\n);\n"
@@ -348,6 +349,13 @@ def test_any_bytes_end_in_rows_or_losses(
     tables, source = read(path)
     assert sum(map(len, tables.values())) == source.coverage.files[0].rows
     rewritten(path, path.with_name("b.sql"), {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [(rb"E'a\\b'", rb"E'c\\d''e'"), (b"'a'", rb"'c\d''e'"), (b"e'a'", rb"E'c\\d''e'")]
+)
+def test_a_literal_is_spelt_as_the_one_it_replaces(old: bytes, new: bytes) -> None:
+    assert POSTGRESQL.spell(rb"c\d'e", old) == new
 
 
 AWKWARD = [
