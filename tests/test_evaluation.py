@@ -111,6 +111,11 @@ def test_bad_gold_names_file_and_line(tmp_path: Path, line: str) -> None:
         list(read_gold(path))
 
 
+def test_gold_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ViginoteError, match=r"\(FileNotFoundError\); give gold notes"):
+        list(read_gold(tmp_path / "none.jsonl"))
+
+
 def test_gold_without_an_assertion_names_the_span(tmp_path: Path) -> None:
     path = tmp_path / "gold.jsonl"
     path.write_text('{"text": "VIH", "spans": [{"start": 0, "end": 3, "label": "hiv"}]}', encoding="utf-8")

@@ -66,7 +66,9 @@ def read_gold(path: Path) -> Iterator[GoldNote]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
-        raise ViginoteError(f"{path}: cannot be read as UTF-8 text ({type(error).__name__})") from None
+        raise ViginoteError(
+            f"{path}: cannot be read as UTF-8 text ({type(error).__name__}); give gold notes (JSONL)"
+        ) from None
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _gold_note(path, number, line)
