@@ -1,19 +1,7 @@
 """Words of French that several rooms share."""
 
-import doctest
-from types import ModuleType
-
-import pytest
-
-from viginote.french import calendar, numbers
+from viginote.french import calendar
 from viginote.french.numbers import NAMES, number
-
-
-@pytest.mark.parametrize("module", [calendar, numbers])
-def test_documentation_runs(module: ModuleType) -> None:
-    result = doctest.testmod(module)
-    assert result.attempted
-    assert not result.failed
 
 
 def test_every_name_is_read_as_its_number() -> None:

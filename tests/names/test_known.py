@@ -1,6 +1,5 @@
 """The record's own identity is found however the note writes it, and an ordinary word is not."""
 
-import doctest
 import re
 from datetime import date
 from typing import Any
@@ -91,10 +90,6 @@ def test_case(identity: Identity, case: str) -> None:
     found = known.find(Note(text), identity)
     assert [(f.label, text[f.start : f.end]) for f in found] == expected
     assert all(f.detector == "known identity" and f.explain.reason and 0.8 <= f.score <= 1 for f in found)
-
-
-def test_documentation_runs() -> None:
-    assert doctest.testmod(known).failed == 0
 
 
 def test_ordinary_words_are_sorted_and_unique() -> None:

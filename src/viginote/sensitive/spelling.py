@@ -47,7 +47,7 @@ def is_typo(word: str, meant: str) -> bool:
 
     A letter stands for one that may be mistaken for it.
 
-    >>> is_typo("cannapis", "cannabis"), is_typo("cannagis", "cannabis")
+    >>> is_typo("cannapis", "cannabis"), is_typo("cannafis", "cannabis")
     (True, False)
     """
     if word[0] != meant[0] or not is_one_letter_off(word, meant):

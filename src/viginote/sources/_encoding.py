@@ -71,7 +71,7 @@ def _french_letters(sample: bytes, encoding: str) -> int:
 
 
 def readable(raw: bytes) -> str:
-    """UTF-8 as text; a byte that does not decode as the French letter that it is in Windows-1252, or as a
+    r"""UTF-8 as text; a byte that does not decode as the French letter that it is in Windows-1252, or as a
     replacement character.
 
     Databases that changed their encoding once hold cells of both, and a cell must be found in either.
