@@ -90,7 +90,9 @@ def test_circumstances_add_up_and_are_said(
     assert [r["code"] for r in told["reasons"] if r["factor"] == "cb"] == codes
 
 
-@pytest.mark.parametrize("wrong", [{"dpc": 5}, {"dpc": 0.5}, {"ei": 1.5}, {"ei": 0}, {"cb": -1}])
+@pytest.mark.parametrize(
+    "wrong", [{"dpc": 4.1}, {"dpc": 0.9}, {"ei": 1.1}, {"ei": 0.2}, {"cb": 2.1}, {"cb": -0.1}]
+)
 def test_factors_out_of_bounds_are_refused(wrong: dict[str, float]) -> None:
     with pytest.raises(ViginoteError, match=f"{next(iter(wrong))} must lie between"):
         Circumstances(**wrong)  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 import logging
 import socket
-import time
+import threading
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -124,9 +124,14 @@ def test_a_body_that_never_ends_is_cut_off() -> None:
     assert answer.startswith(b"HTTP/1.1 408 ")
 
 
-class _Slow:
+class _Held:
+    """Works until it is let go."""
+
+    def __init__(self) -> None:
+        self.let_go = threading.Event()
+
     def scan_many(self, texts: list[str]) -> list[Any]:
-        time.sleep(0.3)
+        self.let_go.wait(60)
         return []
 
 
@@ -136,10 +141,12 @@ class _Broken:
 
 
 def test_limit_of_time_and_of_waiting() -> None:
-    app = make_app(_Slow(), limits=Limits(seconds=0.01, waiting=1))  # type: ignore[arg-type]
+    held = _Held()
+    app = make_app(held, limits=Limits(seconds=0.01, waiting=1))  # type: ignore[arg-type]
     with TestClient(app, base_url="http://localhost") as client:
         assert client.post("/scan", json={"texts": ["a"]}).status_code == 504
         assert client.post("/scan", json={"texts": ["a"]}).status_code == 503
+        held.let_go.set()
 
 
 def test_a_fault_says_its_type_alone(caplog: pytest.LogCaptureFixture) -> None:
