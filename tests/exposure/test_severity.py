@@ -4,7 +4,7 @@ import pytest
 
 from viginote.errors import ViginoteError
 from viginote.exposure import Circumstances, Loss, Recipients
-from viginote.exposure.severity import Facts, assess, level_of
+from viginote.exposure.severity import Facts, assess, level_of, regraded
 
 KNOWN, NONE = Circumstances(Recipients.KNOWN, False), Circumstances(Recipients.NONE, False)
 FULL = {"named": 500, "with_nir": 450, "fully_identified": 500}
@@ -51,6 +51,25 @@ def test_a_factor_set_by_hand_wins_and_is_said() -> None:
     told = assess(Facts(500, 5, 9, 40, **FULL), Circumstances(dpc=1, ei=0.5, cb=0)).as_dict()
     assert told["score"] == 0.5
     assert [r["factor"] for r in told["reasons"] if r["code"] == "override"] == ["dpc", "ei", "cb"]
+
+
+@pytest.mark.parametrize(
+    ("circumstances", "score", "contexts"),
+    [
+        (Circumstances(), 4.0, ["comments_of_a_carer"]),
+        (Circumstances(dpc=1), 2.0, ["comments_of_a_carer", "override"]),
+    ],
+)
+def test_a_severity_told_before_is_told_again_by_other_facts(
+    circumstances: Circumstances, score: float, contexts: list[str]
+) -> None:
+    whole = assess(Facts(500, 5, 9, 40, **FULL), circumstances).as_dict()
+    told = regraded(whole, Facts(500, 0, 0, 40, **FULL), whole)
+    assert told["score"] == score
+    assert [r["code"] for r in told["reasons"] if r["factor"] == "dpc"] == contexts
+    assert [r for r in told["reasons"] if r["factor"] != "dpc"] == [
+        r for r in whole["reasons"] if r["factor"] != "dpc"
+    ]
 
 
 @pytest.mark.parametrize(

@@ -242,7 +242,9 @@ def test_a_leak_without_comments_is_measured(tmp_path: Path) -> None:
     assert (measured["people"]["best"], measured["sensitive"]["notes"]["total"]) == (6, 0)
     assert measured["risk_groups"]["administrative"]["people"] == 6
     assert measured["coverage"]["complete"]
-    assert measured["notification"]["consequences"] == ["loss_of_confidentiality", "identity_theft"]
+    declared = measured["notification"]
+    assert declared["consequences"] == ["loss_of_confidentiality", "identity_theft"]
+    assert declared["special_categories"] == []
     assert NO_NOTE in draft(tmp_path, "article-34-administrative")
 
 

@@ -10,6 +10,7 @@ from source_helpers import losses, read, rewritten
 
 from viginote.errors import ViginoteError
 from viginote.sources import base, csv
+from viginote.sources._encoding import Decoder
 from viginote.sources.base import EXTRA
 
 N = None
@@ -251,3 +252,13 @@ HEADERS = [
 @pytest.mark.parametrize(("cells", "header"), HEADERS)
 def test_in_doubt_the_first_record_is_data(cells: list[str], header: bool) -> None:
     assert csv.looks_like_header(cells) is header
+
+
+def test_the_first_block_that_is_not_plain_tells_the_encoding() -> None:
+    decoder = Decoder(None)
+    blocks = [b"vu ce jour\n", "né en été, à l'hôpital\n".encode("cp1252")]
+    assert (
+        b"".join(decoder.utf8(block, 0) for block in blocks).decode()
+        == "vu ce jour\nné en été, à l'hôpital\n"
+    )
+    assert (decoder.encoding, decoder.bad_bytes) == ("cp1252", 0)
