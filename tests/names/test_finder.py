@@ -148,6 +148,8 @@ def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
         "Hologic Selenia. Stagnara 12 h/j, pochette Hollister changée, pouce de Stener",
         "néphro : IgA, biopsie. PROM flexion 90, DAI contrôlé, 0 choc",
         "chambre Iris, salle Ubaye, chambre Glycine",
+        "son fils marié, sa fille mariée, vue claire, son ami blanc comme un linge",
+        "Glomus de Masson, risque D'Amico intermédiaire, œsophagite Los Angeles B, ortho: Garden 3",
         "",
     ],
 )

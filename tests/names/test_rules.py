@@ -123,6 +123,7 @@ def found(text: str) -> list[str]:
         ("La sœur d'Marie porte", ["Marie"]),
         ("Cadre de nuit : S. Rose, 06", ["S. Rose"]),
         ("pere Kevin, mere marie", ["Kevin", "marie"]),
+        ("son fils pierre, sa fille clémence, frère jean", ["pierre", "clémence", "jean"]),
         ("Excusés : Favre, Itoh, Blanc (AS), Dupont.", ["Favre", "Itoh", "Dupont"]),
         ("Kinés : Kevin Favre, Rose Blanc", ["Kevin Favre", "Rose Blanc"]),
         ("Présents: I Dupont, Um. Ngamba, Favre (AS)", ["I Dupont", "Um. Ngamba", "Favre"]),
@@ -149,6 +150,7 @@ def test_bound(text: str, names: list[str]) -> None:
         "Nom : ?",
         "Médecin traitant : aucun",
         "son fils travaille",
+        "hémato : Binet A, cardio : Killip 2",
         "sa mère malade",
         "née prématurée",
         "Comme Dupont",  # "mme" inside a word

@@ -6,7 +6,7 @@ from itertools import chain
 
 from viginote.anchors import matches
 from viginote.names.cues import Cue, cues
-from viginote.names.excuses import is_thing, names_nobody
+from viginote.names.excuses import is_staged, is_thing, names_nobody
 from viginote.names.glued import glued_names
 from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
@@ -92,7 +92,7 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
     `folded` is the folded text, of the same length.
     """
     for cue in cues(text, folded):
-        if span := _read_name(text, cue, lexicon):
+        if (span := _read_name(text, cue, lexicon)) and not (cue.strict and is_staged(folded, *span)):
             yield *span, cue.reason
     for bed in _in_beds(text, lexicon):
         yield *bed, "bed before"
@@ -212,6 +212,8 @@ def _may_be_initials(value: str, strict: bool, closed: bool) -> bool:
 
 def _fits(word: str, lexicon: Lexicon, cue: Cue, any_word: bool, strict: bool) -> bool:
     """Whether a word may be part of the name that `cue` binds."""
+    if cue.kin and word in entries("first_words"):
+        return True
     if cue.known:
         return _stands_out(word, lexicon, cue.mixed, strict)
     return _is_namelike(word, lexicon, any_word, strict, cue.mixed)

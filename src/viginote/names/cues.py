@@ -89,6 +89,7 @@ class Cue(NamedTuple):
 
     `mixed`: the cue itself is written in lower case, so that a word in capitals behind it stands out.
     `known`: no word that is unknown, and none of the language but those that many people bear.
+    `kin`: a first name that is a word too, in lower case: "son fils pierre".
     """
 
     at: int
@@ -98,6 +99,7 @@ class Cue(NamedTuple):
     alone: bool = False
     mixed: bool = False
     known: bool = False
+    kin: bool = False
 
 
 def cues(text: str, folded: str) -> Iterator[Cue]:
@@ -150,7 +152,7 @@ def _related(text: str, folded: str) -> Iterator[Cue]:
         owner = _LAST_WORD.search(folded, max(0, kin.start() - 8), kin.start())
         owned = owner[0].rstrip() in _OWN if owner else _opens(folded, kin.start()) and _is_close_kin(kin[0])
         if owned and not stands_title(text, folded, kin.end(), 1):
-            yield Cue(kin.end(), "kin word before", strict=True, alone=True)
+            yield Cue(kin.end(), "kin word before", strict=True, alone=True, kin=True)
 
 
 def _called(call: re.Match[str], at: int) -> Iterator[Cue]:

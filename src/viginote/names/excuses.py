@@ -34,7 +34,8 @@ _NO_PLACE = re.compile(
     r"|tumeurs?|sarcomes?|kystes?|nodules?|lymphomes?|anemie|ulceres?|purpura|gangrene|phlegmon|chorees?"
     r"|epilepsie|nevralgie|goitre|thyroidite|dermatose|tetralogie|trisomie|foyer aortique|fracture|luxation"
     r"|lesions?|dosages?|conference de consensus|consensus|coloration|reaction|fievre|granulomatose"
-    r"|nephropathie|tubercules?|sillon|polygone|cercle)"
+    r"|nephropathie|tubercules?|sillon|polygone|cercle|figure|balance|cube|inclusions?|orchidometre|canule"
+    r"|patch|quotient)"
     r"(?: (?:[a-zœæ]{4,16}|[ivx]{1,4}|[0-9][a-c]?))?"
     r" (?:de la |de l'|de |du |d'|selon )(?:[a-z'-]{2,20}(?: et | & |-|/))?$"
 )
@@ -125,6 +126,8 @@ def is_eponym(folded: str, start: int, end: int, *, is_first: bool = False) -> b
     if follows_medical_noun(folded, start, of_only=is_first and folded[start:end] not in entries("graded")):
         return True
     parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
+    if len(parts) > 1 and len(parts[-1]) == 1:  # its grade: "Los Angeles B"
+        del parts[-1]
     things = _things()
     if "-".join(parts) in things or all(part in things for part in parts):
         return True

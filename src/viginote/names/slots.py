@@ -47,7 +47,7 @@ _ROLLS = (
     "entrees", "transferts", "a rappeler", "a revoir", "a voir", "rdv", "visites", "glycemies", "pesees",
     "pansements", "programme", "bloc", "presents", "presentes", "absents", "absentes", "excuses", "excusees",
     "stagiaires", "internes", "externes", "residents", "eleves", "douches", "levers", "couchers", "kine",
-    "repas", "isolements",
+    "repas", "isolements", "sortants", "sortantes", "entrants", "entrantes",
 )  # fmt: skip
 _ROLL = re.compile(rf"(?:{'|'.join(_ROLLS)})(?: [a-z0-9]+){{0,2}} ?: ?(?=[^\W\d_]|\d[.)])")
 _LISTING = re.compile(r"(?:[^\n.]|(?<=\d)\.)+")

@@ -139,6 +139,13 @@ _TITLED = regex(
 )
 
 
+#: Whose employer stands alone behind them: "mari EDF", "Mère : SNCF".
+_OF_KIN = regex(
+    r"(?<![a-z])(?:mari|femme|ep(?:oux|ouse)|conjointe?|compagn(?:on|e)|pere|mere|frere|s(?:oe|œ)ur|fils|fille)"
+    r"(?: ?: ?| )\Z"
+)
+
+
 @needs(_KNOWN, _COURSE, _SCHOOL)
 def known(note: Note) -> Iterator[Hit]:
     """Large employers beside or near a word for work, and great schools near one for studies."""
@@ -147,7 +154,10 @@ def known(note: Note) -> Iterator[Hit]:
         left = before(folded, m.start(), REACH)
         if m["distinct"] is None and _TITLED.search(left):
             continue
-        near = m["distinct"] is not None and NEAR_WORK.search(left) is not None
+        near = m["distinct"] is not None and (
+            NEAR_WORK.search(left) is not None
+            or (text[m.start() : m.end()].isupper() and _OF_KIN.search(left) is not None)
+        )
         if (
             near
             or (not text[m.start() : m.end()].islower() and BESIDE_WORK.search(left))

@@ -115,7 +115,7 @@ _EPONYM_BEFORE = regex(
     r"|intervention|vaccin|point|ligament|pince|tubercule|espace|capsule|loi|rue|avenue|place|quai|boulevard"
     r"|classification|critere\w*|technique|procede|contracture|fracture|ulcere|bacille|fil|lame|boule|dr|pr"
     r"|docteur|professeur|reseau|grade|index|indice|formule|equation|courbe|atrophie|amyotrophie"
-    r"|pied|articulation)"
+    r"|pied|articulation|cube|quotient fonctionnel|figure)"
     r"s? (?:de |du |d'|la |a )?\Z"
 )
 
