@@ -51,6 +51,10 @@ def people(finder: NameFinder, text: str, identifiers: tuple[Finding, ...] = ())
         ("Cordialement,\nDr Nguyen Thi Mai", ["Nguyen Thi Mai"]),
         ("DUPONT Jean 12/03/1954", ["DUPONT Jean"]),
         ("Adressée par le Dr P.", ["P."]),
+        (
+            'Awa dite "Nanounette", surnommé "Bébert". Il dit "Oui", elle dit "Merci".',
+            ["Awa", "Nanounette", "Bébert"],
+        ),
         ("Vue par le Dr K. Elle va mieux. Voir avec le Pr B. On attend.", ["K.", "B."]),
         ("Mme N. Son mari est là. Vue avec Mme T. Sa, 43 ans", ["N.", "T. Sa"]),
         ("T.A. 14/8, F.R. 18, F.C. 80", []),

@@ -122,6 +122,7 @@ def found(text: str) -> list[str]:
         ("Dr A. Martin, M. A.-B. Favre", ["A. Martin", "A.-B. Favre"]),
         ("La sœur d'Marie porte", ["Marie"]),
         ("Cadre de nuit : S. Rose, 06", ["S. Rose"]),
+        ("Néphrologue : Greenberg. Pédiatre: Favre", ["Greenberg", "Favre"]),
         ("pere Kevin, mere marie", ["Kevin", "marie"]),
         ("son fils pierre, sa fille clémence, frère jean", ["pierre", "clémence", "jean"]),
         ("Excusés : Favre, Itoh, Blanc (AS), Dupont.", ["Favre", "Itoh", "Dupont"]),
@@ -151,6 +152,7 @@ def test_bound(text: str, names: list[str]) -> None:
         "Médecin traitant : aucun",
         "son fils travaille",
         "hémato : Binet A, cardio : Killip 2",
+        "Cardiologue : RAS. Psychiatre : Vue bien. Pneumologue: Crohn",
         "sa mère malade",
         "née prématurée",
         "Comme Dupont",  # "mme" inside a word

@@ -56,6 +56,7 @@ _INTRODUCES = re.compile(
     r"|observation(?: n(?:°|um[ée]ro))? ?\d{0,2} ?:),? ?\Z",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\b(?:dite?|surnomm[ée]e?|appel[ée]e?) \Z")
 _SPACED_OUT = re.compile(rf"[A-ZÀ-ÖØ-Þ](?<!\w.)(?<!\w .) (?:{CAPITAL} ){{2,}}{CAPITAL}(?!\w)(?! \w(?!\w))")
 _SURNAME = re.compile(
     rf"[ ](?:(?:de|d[ue]s?|de la|le|la) )?({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])"
@@ -118,10 +119,11 @@ def coordinated(text: str, people: Iterable[Span], lexicon: Lexicon) -> Iterator
 
 
 def quoted(text: str, lexicon: Lexicon) -> Iterator[Span]:
-    """First names alone between quotes: « Line »."""
+    """First names alone between quotes: « Line »; what somebody is called, if no word: dit "Bébert"."""
     for name in _QUOTED.finditer(text) if any(sign in text for sign in '«"“') else ():
         first = fold(name[1])
-        if lexicon.is_first(first) and not lexicon.is_common(first):
+        called = name[1][0].isupper() and _CALLED.search(text, max(0, name.start() - 12), name.start())
+        if (lexicon.is_first(first) or called) and not lexicon.is_common(first):
             yield name.span(1)
 
 

@@ -19,7 +19,7 @@ _ROLE = re.compile(
     r"(?:pat[il] ?ente?|medecins?(?: +traitant| +referent)?|m\.?t\.?|prescript(?:eur|rice)"
     r"|operat(?:eur|rice)s?|chirurgien(?:ne)?|aides?(?:[ -]op(?:eratoire)?)?|instrumentistes?"
     r"|panseu(?:r|se)|anesthesiste"
-    r"|radiologue|biologiste|redact(?:eur|rice)|interne|externe|secretaire|preleveu(?:r|se)"
+    r"|[a-z]{3,14}(?:ologue|iatre)|generaliste|dentiste|biologiste|redact(?:eur|rice)|interne|externe|secretaire|preleveu(?:r|se)"
     r"|cadres?(?: de (?:nuit|jour|sante|garde))?|ide(?: ref\w*| coord\w*)?|infirmi(?:er|ere)s?"
     r"|aide[- ]soignante?|sages?-femmes?|kine\w*|psychologue|ergotherapeute|orthophoniste"
     r"|evaluat(?:eur|rice)s?|auteur|accompagnante?|assistante? sociale?|dieteticien(?:ne)?|correspondante?"

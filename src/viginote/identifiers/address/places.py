@@ -17,7 +17,7 @@ _MAIN_STREET = regex(
 #: Places that bear a name of their own, where a postcode follows: "manoir de Kermoal, 29600".
 _ESTATE = Anchored(
     r"(?:manoir|chateau|ferme|moulin|domaine|mas|camping|peniche|villa|haras|mobil[- ]home|caravane"
-    r"|hlm|clos|immeuble|tour|cite|residence)"
+    r"|hlm|clos|immeuble|tour|cite|residence|ker|ty)"
     r" (?:d'en |d[eu]s? |de la |de l'|d'|l[ea]s? |l')?(?=[a-z])"
 )
 _ESTATE_NAME = regex(
@@ -43,7 +43,7 @@ _ZONE = Anchored(
 )
 #: "lieu-dit « Kerhuon Bihan »", 'résidence "Les Ormes"': a name between quotes.
 _QUOTED = Anchored(
-    r"(?:lieu[ -]?dit|residence|res\.|villa|lotissement|ferme|mas|hameau|domaine|immeuble|clos)"
+    r"(?:lieu[ -]?dit|residence|res\.|villa|lotissement|ferme|mas|hameau|domaine|immeuble|clos|maison|chalet)"
     r" ?[\"«] ?[a-z][^\"«»\n]{2,30}? ?[\"»]"
 )
 #: Where a road is: "RN 7, km 12", "A7 sens Nord PK 44", "PK 18, côté montagne".
@@ -68,15 +68,17 @@ _LABELLED = Anchored(
 #: Where somebody lives, in small letters too: "habite le moulin neuf, ...", "demeurant sente des vignes à".
 _DWELLING = Anchored(
     r"(?:habit(?:e|ant|ait)|demeur(?:e|ant)|resid(?:e|ant)|domiciliee?|adresse|loge|vit)"
-    r"(?: (?:seule?|actuellement|maintenant|plus|encore))? ?:? ?(?:« ?)?"
+    r"(?: (?:seule?|actuellement|maintenant|plus|encore))? ?:? ?(?:[«\"] ?)?"
     r"(?:(?:au|aux|a|a la|dans (?:le|la|un|une)) )?"
-    r"(?P<place>(?:le )?bourg(?=,)|(?:(?:le |la |les )?(?:lieu[ -]?dit|hameau|bourg|moulin|ferme|grange|borde"
+    # between quotes, its name alone: habite "Les Glycines"
+    r"(?P<place>(?<=[«\"])[a-z][^«»\"\n]{2,30}(?=[»\"])|(?<=« )[a-z][^«»\"\n]{2,30}(?= »)"
+    r"|(?:le )?bourg(?=,)|(?:(?:le |la |les )?(?:lieu[ -]?dit|hameau|bourg|moulin|ferme|grange|borde"
     r"|bastide|ecluse|cabanon|bergerie|coron|tribu|chenal|peniche|manoir)"
     r"|sente|sentier|impasse|allee|chem(?:in|\.)|rue|route|rte|quai|traverse|venelle|bd|boulevard|avenue)"
     r" (?!depuis|avec|sans|tres|trop|chez|pour|calme|isole|seule?|et |ou |mais)"
     r"(?:d[eu]s? |de la |de l'|d'|les? |la |l'|aux )?[a-z][a-z'\-]{2,}"
     r"(?: (?:d[eu]s? |de la |les? |la )?[a-z][a-z'\-]{2,}){0,2}?)"
-    r"(?= ?(?:[,;(»\n]|\.(?: |\Z)|\Z|n° ?[0-9])| a [a-z]{4})"
+    r"(?= ?(?:[,;(»\"\n]|\.(?: |\Z)|\Z|n° ?[0-9])| a [a-z]{4})"
 )
 
 #: The hamlet behind such a way: "chemin rural n° 7, Les Trois Chênes".
@@ -138,9 +140,10 @@ def _dwellings(text: str, folded: str) -> Iterator[Hit]:
                 m.start(), with_complements(folded, name.end()), 0.85, "named place where somebody lives"
             )
     for m in _DWELLING.matches(folded):
-        yield Hit(
-            m.start("place"), with_complements(folded, m.end("place")), 0.8, "place where somebody lives"
-        )
+        start, end = m.span("place")
+        quoted = folded.endswith(('"', "«", "« "), 0, start)
+        if not (quoted and text[start].islower()):  # says it is "en face"
+            yield Hit(start, with_complements(folded, end), 0.8, "place where somebody lives")
 
 
 def _lives_there(text: str, folded: str, start: int, end: int) -> bool:

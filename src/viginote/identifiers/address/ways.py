@@ -117,7 +117,7 @@ _COUNT_BEFORE = regex(r"\b(?:hb|gb|gr|ht|vgm|crp|pnn|leuco\w*|hemoglobine|inr|tp
 _TUBE_BEFORE = regex(r"\b(?:sondes?|jj|drains?|foley|silicone|charriere)\b[^.;\n]*\Z")
 #: Words for living, a few words before a place.
 LIVES = regex(
-    r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|chez \w+)[^0-9\n]{0,25}\Z"
+    r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|\bvit|chez \w+)[^0-9\n]{0,25}\Z"
 )
 #: Where any word has a capital: "Place du traitement".
 _OPENS = regex(r"(?:\A|\n|[.!?] ?)\Z")
@@ -161,12 +161,13 @@ def _from_number(text: str, folded: str, start: int, way: re.Match[str]) -> Hit 
 
 
 def _is_measure(text: str, folded: str, start: int, way: re.Match[str]) -> bool:
-    """Whether figures and letters are a size or a place in the body: "120 kV, 2 mAs", "sonde 16 Ch"."""
+    """Whether figures and letters are a size, a dilution, a place in the body: "2 mAs", "sonde 16 Ch"."""
     letters = text[way.start(1) : way.end(1)]
-    glued = way[0].startswith(("r.", "l.")) and text[way.start() - 1].isdigit()
+    glued = way[0].startswith(("r.", "l.", "ch")) and text[way.start() - 1].isdigit()
     of_tube = way[1] == "ch" and _TUBE_BEFORE.search(before(folded, start, 40)) is not None
+    diluted = way[1] == "ch" and "," in way[0]  # "5 CH, Ignatia"
     of_blood = way[1] in ("pl", "r") and _COUNT_BEFORE.search(before(folded, start, 14)) is not None
-    return glued or of_tube or of_blood or letters == "mAs"
+    return glued or of_tube or diluted or of_blood or letters == "mAs"
 
 
 def _bare(text: str, folded: str, way: re.Match[str]) -> Hit | None:

@@ -43,6 +43,7 @@ _SAID = regex(
 _MONTH_DAY = regex(
     rf"({FIRST_DIGIT}(?<![0-9][.,/\-].)[0-9]?)/([0-9]{{2}})(?! ?[/|] ?[0-9]|\.[0-9]|,[0-9]|[0-9%°a-z])"
 )
+_TOLD = regex(r"\ble \Z")
 _FIRST = regex(r"1(?<![0-9].)er ?[/.\-] ?([01]?[0-9])(?: ?[/.\-] ?(?:20)?[0-9]{2})?(?![0-9])")
 _DMY_GLUED = regex(
     r"([0-3](?<= .)[0-9])( ?)([01][0-9])\2([0-9]{2})"
@@ -80,6 +81,8 @@ _PHRASE_END = regex(
     r"|(?:par|avec|pour|chez|puis|matin|soir|apres-midi|ok)\b)"
 )
 _TIME_AFTER = regex(r" (?:a |vers )?[0-9]{1,2} ?h(?![a-z])")
+#: "05.06 16:42", as laboratories print it.
+_CLOCK_AFTER = regex(r" (?:[01][0-9]|2[0-3]):[0-5][0-9](?![0-9:])")
 _ENTRY_AFTER = regex(
     r" ?(?:-|:(?![0-9])) ?[a-z]| (?:nuit|matin|soir|jour|visite|cs|vue?|ta|temp|poids|selles|diurese|ide)\b"
 )
@@ -151,7 +154,8 @@ def _day_month(folded: str, m: re.Match[str], left: str) -> Hit | None:
         decimal = m[2] == "." and len(m[3]) == 1 and (". " in m[0] or (day <= LAST_SCORE and not told))
         score, reason = (0.0, "") if fraction or decimal else (0.85, "day and month after a cue")
     elif m[2] == ".":
-        pass
+        if _is_padded(m) and _CLOCK_AFTER.match(folded, m.end()):
+            score, reason = 0.8, "day and month before an hour"
     elif _is_near(before(folded, m.start(), 60), day, month) and _PHRASE_END.match(folded, m.end()):
         score, reason = 0.75, "day and month near a cue"
     elif _is_no_measure(day, month) and (_LAB_BEFORE.search(left) or _in_brackets(folded, m, left)):
@@ -193,7 +197,7 @@ def month_day(folded: str) -> Iterator[Hit]:
         if day <= _LAST_MONTH or not is_day(day, month):
             continue
         left = before(folded, m.start(), 60)
-        told = left.endswith(" le ") or _TIME_AFTER.match(folded, m.end())
+        told = _TOLD.search(left) or _TIME_AFTER.match(folded, m.end()) or folded.startswith(" au ", m.end())
         near = day not in _OUT_OF and not _COUNTED_NEAR.search(left)
         cued = near or NEXT.search(left) or _DM_STRONG.search(left[-24:])
         if (told or _PHRASE_END.match(folded, m.end())) and cued and not _is_scaled(folded, m, left[-24:]):
