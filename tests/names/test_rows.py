@@ -50,6 +50,9 @@ def test_parts_of_a_name_between_machines() -> None:
         ("GIRARD, LAMY, Berger", ["GIRARD", "LAMY"], []),
         ("Girard, Lamy, Roubaix", ["Girard", "Lamy"], []),
         ("Girard dort\nLamy sort\nMouton servi", ["Girard", "Lamy"], []),
+        ("1 MOUTON scanner 2 GIRARD sort 3 libre 4 LAMY", ["GIRARD", "LAMY"], ["MOUTON"]),
+        ("1. MOUTON scanner\n2. GIRARD sort\n3. LAMY", ["GIRARD", "LAMY"], ["MOUTON"]),
+        ("1 Mouton scanner 2 GIRARD sort 4 LAMY", ["GIRARD", "LAMY"], []),
     ],
 )
 def test_items_beside_people(text: str, people: list[str], names: list[str]) -> None:
