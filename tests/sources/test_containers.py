@@ -354,6 +354,15 @@ def test_a_damaged_long_name_in_a_tar_file_is_told(tmp_path: Path) -> None:
     assert losses(source) == [("tar file damaged or cut short: the rest was not read", 1, 1)]
 
 
+def test_the_name_of_a_member_does_not_steer_the_terminal(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("a\x1b[31m\nb.csv", "id;note\n1;une note\n")
+        archive.writestr("c\x1b[31m.bin", b"")
+    tables, source = read(tmp_path / "a.zip")
+    assert tables == {"a\ufffd[31m\ufffdb": [{"id": "1", "note": "une note"}]}
+    assert [loss.place for loss in source.coverage.losses] == [f"{tmp_path}/a.zip/c\ufffd[31m.bin"]
+
+
 def test_the_name_of_a_tar_member_that_is_no_text_is_told_as_one(tmp_path: Path) -> None:
     with tarfile.open(tmp_path / "a.tar", "w", format=tarfile.GNU_FORMAT, encoding="latin-1") as archive:
         info = tarfile.TarInfo("déjà.txt")

@@ -8,6 +8,7 @@ import bz2
 import gzip
 import hashlib
 import lzma
+import re
 import sys
 import tarfile
 import zipfile
@@ -33,6 +34,7 @@ BOMB_FLOOR = 256 * 1024 * 1024
 
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 SUFFIXES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DAMAGED = "data damaged or cut short"
 #: What decompressors and archives raise over damaged data.
 _UNPACKING = (EOFError, zlib.error, lzma.LZMAError, zipfile.BadZipFile, tarfile.TarError)
@@ -187,8 +189,12 @@ class Reading:
 
 
 def printable(name: str) -> str:
-    """A file's name as text that can be written: what is no UTF-8 in it becomes replacement characters."""
-    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """A file's name as text that can be shown, replaced what is no UTF-8 in it or would steer a terminal.
+
+    >>> printable("a\\x1b[31m\\n.csv")
+    'a�[31m�.csv'
+    """
+    return _CONTROL.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
 class InputFile:

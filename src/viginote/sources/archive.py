@@ -64,15 +64,16 @@ class ZipSource(CompositeSource):
                     yield self._child(archive, info)
 
     def _child(self, archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Child:
+        name = printable(info.filename)
         if info.flag_bits & 1:
-            return Child(info.filename, None, "member encrypted: not read")
+            return Child(name, None, "member encrypted: not read")
         if info.file_size > max(BOMB_FLOOR, BOMB_RATIO * info.compress_size):
-            return Child(info.filename, None, _BOMB)
+            return Child(name, None, _BOMB)
         try:
-            file = InputFile(f"{self.location}/{info.filename}", lambda: cast(BinaryIO, archive.open(info)))
+            file = InputFile(f"{self.location}/{name}", lambda: cast(BinaryIO, archive.open(info)))
         except (*DAMAGE, NotImplementedError, ViginoteError):
-            return Child(info.filename, None, "member damaged or packed in an unknown way: not read")
-        return self.opened(info.filename, file)
+            return Child(name, None, "member damaged or packed in an unknown way: not read")
+        return self.opened(name, file)
 
     def _write(self, path: Path, replace: Replace) -> None:
         self.coverage = Coverage()
