@@ -139,6 +139,23 @@ def test_a_json_document_is_read_by_path(tmp_path: Path) -> None:
     assert rewritten(path, tmp_path / "b", {(2, "text"): "[X]"}).decode() == raw.replace("deux", "[X]")
 
 
+@pytest.mark.parametrize("between", ["", "\n", "\n\n"])
+def test_json_documents_one_after_the_other(between: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    raw = between.join(json.dumps({"note": note}, indent=1) for note in ("un", "deux", "trois"))
+    path.write_text(raw)
+    tables, source = read(path)
+    assert [(r["path"], r["text"]) for r in tables["rows"]] == [
+        ("note", "un"), ("2.note", "deux"), ("3.note", "trois"),
+    ]  # fmt: skip
+    assert losses(source) == []
+    assert rewritten(path, tmp_path / "b", {(2, "text"): "[X]"}).decode() == raw.replace("deux", "[X]")
+    path.write_text(raw[:-10])
+    tables, source = read(path)
+    assert [r["text"] for r in tables["rows"]] == ["un", "deux"]
+    assert losses(source) == [("JSON document damaged, cut short or too large: not read", 1, 1)]
+
+
 @pytest.mark.parametrize(
     "name", ["DURAND Odile 0639981234", "DURAND Odile", "o@example.org", "1 80 05 78 006"]
 )

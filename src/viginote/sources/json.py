@@ -13,7 +13,6 @@ from viginote.sources._json import (
     JsonRows,
     json_literal,
     leaf_spans,
-    loads,
     unread_names,
     whole_elements,
 )
@@ -75,21 +74,32 @@ class JsonSource(StreamSource):
         return rows
 
     def _document(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
-        while len(buffer.data) < MAX_RECORD_BYTES and buffer.more():
-            pass
-        raw = buffer.drop(len(buffer.data))
-        text = decoder.utf8(raw, 0)
-        try:
-            loads(text)
-        except (ValueError, RecursionError):
+        """One value, or several one after the other; the paths of the second begin with `2.`."""
+        number = 0
+        while True:
+            while len(buffer.data) < MAX_RECORD_BYTES and buffer.more():
+                pass
+            _, places = whole_elements(buffer.data, buffer.ended, decoder.settled(buffer.data))
+            if not places:
+                break
+            offset = buffer.offset
+            raw = buffer.drop(places[-1][1])
+            decoder.utf8(raw, offset)  # counts what does not decode
+            spans: dict[str, Span] = {}
+            for start, end in places:
+                number += 1
+                for path, span in leaf_spans(raw[start:end], decoder).items():
+                    spans[path if number == 1 else f"{number}.{path}"] = (span[0] + start, span[1] + start)
+            if unread := unread_names(spans):
+                file.lose("", UNREAD_NAMES, count=unread)
+            yield DocumentRows(raw, self.table, list(_leaves(raw, spans, decoder)))
+        rest = buffer.drop(len(buffer.data))
+        if rest.strip():
             file.lose("", "JSON document damaged, cut short or too large: not read", rows=1)
             while buffer.more():
                 buffer.drop(len(buffer.data))
-            return
-        spans = leaf_spans(raw, decoder)
-        if unread := unread_names(spans):
-            file.lose("", UNREAD_NAMES, count=unread)
-        yield DocumentRows(raw, self.table, list(_leaves(raw, spans, decoder)))
+        else:
+            yield rest
 
 
 def _leaves(raw: bytes, spans: dict[str, Span], decoder: Decoder) -> Iterator[Container]:
