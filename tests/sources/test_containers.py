@@ -227,6 +227,45 @@ def test_a_file_whose_name_is_no_text_is_opened_whatever_it_holds(tmp_path: Path
     assert losses(source) == []
 
 
+class _Failing(io.BytesIO):
+    """A file of which the disk gives the first bytes alone."""
+
+    def __init__(self, content: bytes, given: int) -> None:
+        super().__init__(content)
+        self._given = given
+
+    def read(self, size: int | None = -1) -> bytes:
+        if self.tell() >= self._given:
+            raise OSError(errno.EIO, "Input/output error")
+        return super().read(min(self._given - self.tell(), size if size and size > 0 else self._given))
+
+
+@pytest.mark.parametrize("kind", ["plain", "gzip"])
+def test_a_disk_that_fails_is_told_and_costs_no_other_file(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = "".join(f"{random.Random(i).random()};vu ce jour\n" for i in range(40_000)).encode()
+    content = gzip.compress(content) if kind == "gzip" else content
+    folder = foldered(tmp_path / "f", {"a": content, "b.txt": b"une note", "c": content})
+    given = {"a": 0, "c": 300_000}
+
+    def opened(file: InputFile) -> io.BytesIO:
+        content = file.path.read_bytes()
+        return _Failing(content, given.get(file.path.name, len(content) + 1))
+
+    monkeypatch.setattr(InputFile, "_open_path", opened)
+    tables, source = read(folder)
+    assert tables["notes"] == [{"file": "b.txt", "text": "une note"}]
+    assert len(tables["c"]) > 1000
+    reasons = {Path(file.path).name: [loss.reason for loss in file.losses] for file in source.coverage.files}
+    assert reasons["a"] == ["cannot be read (Input/output error)"]
+    damage = (
+        "compressed data damaged or cut short" if kind == "gzip" else "cannot be read on (Input/output error)"
+    )
+    assert reasons["c"][0] == damage
+    assert all(file.sha256 is None for file in source.coverage.files if not file.path.endswith("b.txt"))
+
+
 BINARIES = {
     "7z": b"7z\xbc\xaf\x27\x1c" + bytes(26),
     "picture": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\2\0\0\3\4\5\6\0\0\7\x0f",

@@ -7,6 +7,7 @@ through. A compressed file that is damaged or cut short is read as far as it goe
 import bz2
 import gzip
 import hashlib
+import io
 import lzma
 import re
 import sys
@@ -105,10 +106,14 @@ class _Hashed:
         self.bytes += len(data)
         return data
 
-    def hexdigest(self) -> str:
-        with suppress(*_UNPACKING):  # counted where it was read
-            while self.read(1 << 20):
-                pass
+    def hexdigest(self) -> str | None:
+        """Of all that there is; None where the disk does not give it, which was counted where it was read."""
+        try:
+            with suppress(*_UNPACKING):
+                while self.read(1 << 20):
+                    pass
+        except OSError:
+            return None
         return self._hash.hexdigest()
 
     # What decompressors ask of a file object.
@@ -160,9 +165,7 @@ class Reading:
                 part = cast(bytes, self._stream.read(size))
         except DAMAGE as error:
             if isinstance(error, OSError) and not self._compression:
-                raise ViginoteError(
-                    f"{self._file.path}: cannot be read on ({system_reason(error)})"
-                ) from None
+                return self._end(f"cannot be read on ({system_reason(error)})")
             return self._end(f"compressed {_DAMAGED}" if self._compression else _DAMAGED)
         except Exception as error:  # zstandard is optional, so its error cannot be named here
             if type(error).__name__ != "ZstdError":
@@ -175,8 +178,9 @@ class Reading:
         return part
 
     def _end(self, reason: str) -> bytes:
-        self._file.lose(f"byte {self._produced} of the decompressed data", reason)
-        self._stream = self._hashed
+        data = "decompressed data" if self._compression else "file"
+        self._file.lose(f"byte {self._produced} of the {data}", reason)
+        self._stream = io.BytesIO()
         self._compression = None
         self._hashed.hexdigest()
         return b""
@@ -229,7 +233,10 @@ class InputFile:
 
     def _compression(self) -> str | None:
         with self._open_raw() as raw:
-            start = raw.read(6)
+            try:
+                start = raw.read(6)
+            except OSError as error:
+                raise ViginoteError(f"{self.name}: cannot be read ({system_reason(error)})") from None
         return next((name for magic, name in _MAGIC if start.startswith(magic)), None)
 
     def _head(self) -> bytes:
@@ -265,8 +272,6 @@ class StandardInput(InputFile):
         self._armed = True
 
     def _replayed(self) -> BinaryIO:
-        import io
-
         if not getattr(self, "_armed", False):
             return io.BytesIO(self._kept)
         if self._used:

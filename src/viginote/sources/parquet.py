@@ -75,14 +75,17 @@ class ParquetSource(Source):
                 writer.write_batch(with_texts(batch, chunk.rows, replace(chunk)))
 
 
-def hash_file(path: Path) -> tuple[str, int]:
-    """SHA-256 and size of a file."""
+def hash_file(path: Path) -> tuple[str | None, int]:
+    """SHA-256 and size of a file; of one that the disk does not give, None and what it gave."""
     digest = hashlib.sha256()
     size = 0
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-            size += len(block)
+    try:
+        with path.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+                size += len(block)
+    except OSError:
+        return None, size
     return digest.hexdigest(), size
 
 
