@@ -55,8 +55,10 @@ def formats() -> tuple[Format, ...]:
     import viginote.sources as package
 
     found = []
-    for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
-        candidate = getattr(importlib.import_module(module.name), "FORMAT", None)
+    for module in pkgutil.iter_modules(package.__path__):
+        if module.name.startswith("_"):
+            continue  # no format, and what it needs may be large
+        candidate = getattr(importlib.import_module(f"{package.__name__}.{module.name}"), "FORMAT", None)
         if isinstance(candidate, Format):
             found.append(candidate)
     return tuple(sorted(found, key=lambda format: format.name))
