@@ -262,3 +262,10 @@ def test_the_first_block_that_is_not_plain_tells_the_encoding() -> None:
         == "vu ce jour\nné en été, à l'hôpital\n"
     )
     assert (decoder.encoding, decoder.bad_bytes) == ("cp1252", 0)
+
+
+@pytest.mark.parametrize("encoding", ["utf-32", "cp500", "base64", "utf-7"])
+def test_an_encoding_in_which_delimiters_are_other_bytes_is_refused(encoding: str, tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("id;note\n1;une note\n")
+    with pytest.raises(ViginoteError, match=f"'{encoding}' is not read; make the file UTF-8 first: iconv -f"):
+        read(tmp_path / "a.csv", encoding=encoding)

@@ -19,6 +19,7 @@ BOMS = (
 #: Single-byte encodings French software writes, the most frequent first: a tie goes to the first.
 SINGLE_BYTE = ("cp1252", "cp850", "mac_roman")
 
+_ASCII = bytes(range(128))
 _FRENCH = frozenset("éèêëàâäçùûüîïôöœæÉÈÊËÀÂÇÙÛÎÏÔŒÆ°«»’€²µ")
 _HIGH_BYTES = re.compile(rb"[\x80-\xff]+")
 _MULTI_BYTE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
@@ -38,7 +39,20 @@ def check(encoding: str, head: bytes = b"") -> str:
         ) from None
     if name == "utf-16":
         return "utf-16-be" if guess(head) == "utf-16-be" else "utf-16-le"
+    if not name.startswith("utf-16") and not _writes_ascii_as_it_is(name):
+        raise ViginoteError(
+            f"encoding {encoding!r} is not read; make the file UTF-8 first: "
+            f"iconv -f {name} -t utf-8 FILE > NEW"
+        )
     return {"iso8859-1": "latin-1", "utf-8-sig": "utf-8"}.get(name, name)
+
+
+def _writes_ascii_as_it_is(codec: str) -> bool:
+    """Whether delimiters and quotes have the bytes that they have in ASCII, by which formats are read."""
+    try:
+        return _ASCII.decode(codec) == _ASCII.decode()
+    except (LookupError, ValueError):
+        return False
 
 
 def guess(sample: bytes) -> str | None:
