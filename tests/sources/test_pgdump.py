@@ -174,6 +174,7 @@ ODD_SHAPES = [
     ("statements of Oracle that a slash ends", "INSERT INTO public.t VALUES (1, 'a')\n/\nINSERT INTO public.t VALUES (2, 'b')\n/\n", [["1", "a"], ["2", "b"]], []),
     ("statements of DB2 that an at sign ends", "INSERT INTO public.t VALUES (1, 'a')@\nINSERT INTO public.t VALUES (2, 'b')@\n", [["1", "a"], ["2", "b"]], []),
     ("statements of HSQLDB that a line ends", "INSERT INTO public.t VALUES(1,'a')\nINSERT INTO public.t VALUES(2,'b')\nCOMMIT\n", [["1", "a"], ["2", "b"]], []),
+    ("statements of Sybase that go ends", "insert into public.t values (1, 'a')\ngo\ninsert into public.t values (2, 'b')\ngo\n", [["1", "a"], ["2", "b"]], []),
     ("bytes of Oracle", f"Insert into public.t (id,note) values (1,HEXTORAW('{b'une note'.hex().upper()}'));\n", [["1", "une note"]], []),
     ("INSERT ALL of Oracle", "INSERT ALL\n  INTO public.t (id,note) VALUES (1,'a')\n  INTO public.t (id,note) VALUES (2,'b')\nSELECT * FROM dual;\n", [["1", "a"], ["2", "b"]], []),
     ("every string of a call", "INSERT INTO public.t AS x VALUES (1, concat('a ', 'l''un')) RETURNING id;\n", [["1", "a l'un"]], []),

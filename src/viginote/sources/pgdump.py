@@ -150,9 +150,9 @@ POSTGRESQL = Dialect(
     ),
     value=_VALUE,
     row_end=rb"(?:\s*+(?:ON CONFLICT|RETURNING)[^;']*+)?+(?:\s*+,\s*+|\s*+;[ \t]*+(?:\r?\n)?+)"
-    # What follows a row of Oracle's INSERT ALL; how scripts of Oracle and DB2 end a statement; HSQLDB's line.
+    # What follows a row of Oracle's INSERT ALL; how scripts of Oracle and DB2 end a statement; a line.
     rb"|\s++(?=(?i:INTO|SELECT)\s)|[ \t]*+(?:@|\r?\n/)[ \t]*+(?:\r?\n|\Z)"
-    rb"|[ \t]*+\r?\n(?=(?i:INSERT|SET|COMMIT)\b)",
+    rb"|[ \t]*+\r?\n(?=(?i:INSERT|SET|COMMIT|GO)\b)",
     literal=literal,
     # A bytea, with the cast or the escape string of older dumps; the bytes of sqlite3, standard SQL, Oracle.
     hexadecimal=re.compile(
