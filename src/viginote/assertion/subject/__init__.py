@@ -20,7 +20,17 @@ __all__ = ["Place", "Relative", "is_of_patient", "of"]
 _PATIENTS_OWN = frozenset(["family_social", "own"])
 #: "adressé par sa mère, dépression": who brings the patient is not whom the next words are about.
 _BROUGHT_BY = re.compile(rf"\b{any_of('brought')} (?:par|de) (?:sa |son |ses |l[ae] |l'|les )?\w+,\s$")
-#: How far (characters) before the mention the one is looked for who brings the patient.
+#: What follows a verb: "pas encore sa", "l'".
+_OWN = r"(?:(?:pas|encore|jamais|mal|bien|toujours|pour) )*(?:(?:s(?:a|on|es)|l[ae]s?|cet(?:te)?|ce)\s|l')$"
+#: "sa mère n'est pas informée de sa contraception", "que son mari apprenne sa séropositivité": what they
+#: hear of is the patient's.
+_HEARS_OF = re.compile(
+    r"\b(?:(?:informe|prevenu|averti)e?s?|au courant) (?:de |du |des |d'|pour )(?:(?:\w+\s)|l')?$"
+    rf"|\b(?:apprenn\w+|sache\w*|decouvre(?:nt)?|ignor\w+|connai\w+) {_OWN}"
+)
+#: "ses parents n'acceptent pas son homosexualité": whose coming out it was.
+_TAKES_ILL = re.compile(rf"\b(?:accept|refus|rejet|support|toler|desapprouv|compren)\w* {_OWN}")
+#: How far (characters) before the mention the one is looked for who brings the patient, or hears of it.
 _NEAR = 40
 
 
@@ -30,7 +40,7 @@ def of(place: Place) -> Relative | None:
         return None
     if named := within.relative(place):
         return named
-    is_named, relative = before.relative(place)
+    is_named, relative = (False, None) if _is_heard_of(place) else before.relative(place)
     if is_named:
         return relative
     if named := after.relative(place) or pronoun.relative(place):
@@ -47,13 +57,23 @@ def _above(place: Place) -> Relative | None:
     return None
 
 
+def _is_heard_of(place: Place) -> bool:
+    near = max(0, place.start - _NEAR)
+    if _HEARS_OF.search(place.text, near, place.start):
+        return True
+    came_out = "sexual_orientation" in place.traits
+    return came_out and _TAKES_ILL.search(place.text, near, place.start) is not None
+
+
 def is_of_patient(place: Place) -> bool:
     """Whether the words before the mention name a relative of whom it is not said.
 
-    The patient may be called a parent ("père de 3 enfants") or be brought by one, and "fils" may be threads.
+    The patient may be called a parent ("père de 3 enfants") or be brought by one, who may also hear of what
+    the patient has; and "fils" may be threads.
     """
     near = max(0, place.start - _NEAR)
-    if names_threads(place.text, place.start) or _BROUGHT_BY.search(place.text, near, place.start):
+    brought = _BROUGHT_BY.search(place.text, near, place.start) is not None
+    if brought or _is_heard_of(place) or names_threads(place.text, place.start):
         return True
     return any(
         clue.senses.kin is not None
