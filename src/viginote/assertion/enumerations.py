@@ -60,11 +60,17 @@ def _speaks_for_itself(case: Case) -> bool:
 def _are_linked(scene: Scene, left: Case, right: Case) -> bool:
     """Whether two neighbours are members of one enumeration of like things."""
     categories = {left.mention.category, right.mention.category}
+    closed = _CLOSED.match(scene.masked, right.end) is not None
     alike = all((nature in left.traits) == (nature in right.traits) for nature in ("person", "drug"))
-    related = len(categories) == 1 or categories <= TESTED
+    alike = alike or (closed and categories == _ADJECTIVES)
+    related = closed or len(categories) == 1 or categories <= TESTED
     return related and alike and scope.links(scene.masked[left.end : right.start])
 
 
+#: "ou" before its last member ties a list of unlike things: "sans TS, alcoolisme ou garde à vue".
+_CLOSED = re.compile(r"(?:\s?,\s\x01+)*,?\s(?:ou|ni)\s(?:de\s|d'|une?\s)?\x01")
+#: Where words for a person may qualify a noun: "pas de trouble dépressif, anxieux ou psychotique".
+_ADJECTIVES = {"psychiatry"}
 #: How near (characters) a mention is that a bracket names again.
 _NEAR = 60
 #: A bracket just opened, or one that tells how much: "IMV (20 Lexomil)".

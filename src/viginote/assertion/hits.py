@@ -38,7 +38,11 @@ def examine(scene: Scene) -> None:
 
 def _before(scene: Scene, case: Case, upto: int) -> Iterator[Hit]:
     answered = stopped = False
+    apart = scope.set_apart(scene.masked, case.start)
+    is_bare = scope.is_bare(scene.masked[case.end : case.end + scope.REST])
     for clue in reversed(scene.clues[max(0, upto - _MOST_CLUES) : upto]):
+        if clue.start in apart:
+            continue
         if clue.senses.is_stop or case.start - clue.end > scope.FARTHEST:
             return
         suited = [cue for cue in clue.senses.before if cue.suits(case.traits)]
@@ -52,9 +56,10 @@ def _before(scene: Scene, case: Case, upto: int) -> Iterator[Hit]:
         gap = scene.masked[clue.end : case.start]
         if "," in gap and not scope.passes_comma(scene.text, clue.start, gap):
             suited = [cue for cue in suited if cue.reach != "dated"]
+        suited = [cue for cue in suited if is_bare or cue.reach != "denied"]
         for cue in suited:
             if scope.reaches_forward(cue.reach, gap):
-                yield Hit(cue, True, scope.is_carried(gap) and cue.reach != "open")
+                yield Hit(cue, True, scope.is_carried(cue.reach, gap))
                 break
 
 

@@ -4,6 +4,7 @@ Reaches, from short to long (column `reach` of the cue files):
 
 - `glued`, `near`, `item`: touching; two words away; in the same item, that is up to a separator;
 - `list`: the item, and on through an enumeration ("pas de tabac, d'alcool ou de cannabis");
+- `denied`: over a list of whatever things, to a member that nothing more is said of ("nie fièvre, toux, TS");
 - `weak`: as `list`, but given up where something near the mention says that it is there;
 - `dated`: as `item`, over a comma after the date as well;
 - `frame`: over the clause that the cue opens an item with, up to a comma or colon, and a few words on
@@ -107,6 +108,17 @@ def _is_list(gap: str) -> bool:
     return _is_item(_GOES_ON.sub(" ", gap))
 
 
+#: What parts the members of a list, and what no list of denied things goes over.
+_MEMBERS = re.compile(r",|/|\b(?:ou|ni)\b|\bet(?=\s(?:l[ae]s?|l'|d[eu]s?|d'|toute?s?|autres?)\b)")
+_LIST_END = re.compile(r"[()\[\]:=>|\x02]|\s-\s|\bet\b")
+
+
+def _is_denied(gap: str) -> bool:
+    """Whether nothing but short members of a list stands in the gap."""
+    first, *others = _MEMBERS.split(gap)
+    return first != "" and not any(_LIST_END.search(m) or _weight(m) > 3 for m in (first, *others))
+
+
 _FRAME_END = re.compile(r"[,:]")
 
 
@@ -126,6 +138,7 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
     "near": lambda gap: _is_item(gap, words=2),
     "item": lambda gap: _is_item(_after_opening(gap)),
     "list": _is_list,
+    "denied": _is_denied,
     "weak": _is_list,
     "opening": lambda gap: _is_item(_after_opening(gap), words=2),
     "dated": lambda gap: _is_item(_DATE_OPENING.sub("", gap), words=6),
@@ -137,17 +150,26 @@ _BEFORE: dict[str, Callable[[str], bool]] = {
 
 #: Reaches of cues that govern one noun, or a list of them.
 _GOVERNING = frozenset({"item", "list", "weak"})
+#: Any words are set apart where "de" goes on behind them: "ne présente pas, au jour de l'examen, de délire".
+_ANY_APART = r"(?!\s?(?:d[eu]\b|des\b|d'|ni\b))[^,;:()\x01]{1,50}(?=,\s(?:\w+\s){0,2}(?:de\s|d')(?:une?\s)?$)"
+_APART = re.compile(rf"(?:\s\w+)?,{_ANY_APART},")
 #: Words set apart between a cue and what it governs: "il aurait, selon sa voisine, bu".
 _SET_APART = re.compile(
-    r"^\s?,\s?(?:d'apres|selon|au dire|aux dires|a en croire|de l'avis|du moins|a terme|a ce jour|a ce stade"
-    r"|pour l'instant|semble-t-il|parait-il|dit-(?:il|elle|on)|toutefois|cependant|en revanche|par ailleurs"
-    r"|en effet|en outre|egalement|deja)\b[^,;:()\x01]{0,40},"
+    r"^(\s\w+|)\s?,(?:\s?(?:d'apres|selon|au dire|aux dires|a en croire|de l'avis|du moins|a terme|a ce jour"
+    r"|a ce stade|pour l'instant|semble-t-il|parait-il|dit-(?:il|elle|on)|toutefois|cependant|en revanche"
+    rf"|par ailleurs|en effet|en outre|egalement|deja)\b[^,;:()\x01]{{0,40}}|{_ANY_APART}),"
 )
+
+
+def set_apart(text: str, start: int) -> range:
+    """Where words are set apart before the mention that begins at `start`: no cue ends there."""
+    apart = _APART.search(text, max(0, start - FARTHEST), start)
+    return range(*apart.span()) if apart else range(0)
 
 
 def reaches_forward(reach: str, gap: str) -> bool:
     """Whether a cue reaches a mention after it over `gap`, the folded text between them."""
-    gap = _SET_APART.sub(" ", gap)
+    gap = _SET_APART.sub(r"\1 ", gap)
     return reach in _BEFORE and _BEFORE[reach](gap) and not (reach in _GOVERNING and is_taken(gap))
 
 
@@ -178,9 +200,10 @@ def passes_comma(text: str, at: int, gap: str) -> bool:
     return _CARED.search(text, max(0, at - 60), at) is not None
 
 
-def is_carried(gap: str) -> bool:
+def is_carried(reach: str, gap: str) -> bool:
     """Whether the cue reaches over members of an enumeration (mentions are masked as \\x01)."""
-    return "\x01" in gap or _GOES_ON.search(gap) is not None
+    listed = "\x01" in gap or _GOES_ON.search(gap) is not None or (reach == "denied" and "," in gap)
+    return listed and reach != "open"
 
 
 _INNER_SLASH = re.compile(r"(?<=\w)/(?=\w)")
@@ -257,6 +280,11 @@ def links(gap: str) -> bool:
     return len(gap) < 40 and _LINK.fullmatch(gap) is not None
 
 
+def is_bare(rest: str) -> bool:
+    """Whether nothing more is said of the mention before `rest`."""
+    return _BARE.match(rest) is not None
+
+
 def is_member(gap: str, rest: str) -> bool:
     """Whether the mention after `gap` continues an enumeration: a comma alone needs a bare noun after it."""
-    return _TIED.search(gap) is not None or _BARE.match(rest) is not None
+    return _TIED.search(gap) is not None or is_bare(rest)

@@ -12,8 +12,11 @@ _SUBJECT = re.compile(
     r"|reste|semble|semblait|parait|est (?:note|decide|propose|convenu|possible|probable|a noter))\b)"
     r"|celui-ci|ce dernier)|(?P<f>elle|celle-ci|cette derniere))\b"
 )
-#: After a pronoun, somebody else who may be meant by the words that follow, or another clause.
-_OTHERS = re.compile(r":|\b(?:patiente?|malade|monsieur|madame|mme|mr|notre|elle|il)\b")
+#: After a pronoun, by its gender, somebody else who may be meant by the words that follow, or another clause.
+_OTHERS: dict[str | None, re.Pattern[str]] = {
+    gender: re.compile(rf":|\b(?:patiente?|malade|monsieur|madame|mme|mr|notre|{other})\b")
+    for gender, other in (("f", "il"), ("m", "elle"))
+}
 #: Words for more than one relative.
 _SEVERAL = re.compile(r".*(?<!fil)s")
 
@@ -26,7 +29,9 @@ def relative(place: Place) -> Relative | None:
     if place.gender is None or "violence" in place.traits:
         return None
     pronoun = _SUBJECT.match(place.text, 0, place.start)
-    if pronoun is None or pronoun[place.gender] or _OTHERS.search(place.text, pronoun.end(), place.start):
+    if pronoun is None or pronoun[place.gender]:
+        return None
+    if _OTHERS[pronoun.lastgroup].search(place.text, pronoun.end(), place.start):
         return None
     for clue in reversed([*find(place.before, 0, len(place.before))]):
         kin = clue.senses.kin
