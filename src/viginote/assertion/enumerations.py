@@ -26,6 +26,8 @@ def _carry_on(scene: Scene) -> None:
             right.hits += [h for h in left.hits if h.cue.suits(right.traits)]
         if not right.hits and _is_reason(scene, left, right):
             right.hits += [h for h in left.hits if h.cue.kind == "history" and not h.before]
+        if not right.hits and _is_treatment(scene, left, right):
+            right.hits += [h for h in left.hits if h.cue.kind == "history"]
         rest = scene.masked[right.end : right.end + scope.REST]
         member = _are_linked(scene, left, right) and scope.is_member(gap, rest)
         if member and not _speaks_for_itself(right):
@@ -106,6 +108,20 @@ def _is_reason(scene: Scene, left: Case, right: Case) -> bool:
     if "care" not in left.traits or "lasting" in right.traits:
         return False
     return _REASON.match(scene.masked, left.end, right.start) is not None
+
+
+#: "une dépression en 2012 ayant nécessité un antidépresseur": care as long ago as what it was for.
+_TREATED = re.compile(
+    r"[^;:()\x01]{0,30}?(?:\s(?:traite|soigne)e?s?\s(?:par|avec)|,?\s(?:et\s)?ayant\s(?:\w+\s)?"
+    r"(?:justifie|necessite|motive|conduit|entraine|requis|impose|amene))\b[^,;:()\x01]{0,40}$"
+)
+
+
+def _is_treatment(scene: Scene, left: Case, right: Case) -> bool:
+    """Whether a mention is how the one before it was treated."""
+    if right.traits.isdisjoint({"care", "drug"}) or left.mention.category != right.mention.category:
+        return False
+    return _TREATED.match(scene.masked, left.end, right.start) is not None
 
 
 #: "alcool et héroïne : plus de consommation": the mention after the colon stands for those before it.
