@@ -20,6 +20,7 @@ NATURES = {nature for nature, _, _ in cue_files.rows("natures")}
 TRAITS = set(CATEGORIES) | NATURES | {"tested"}
 REACHES = {
     "closing",
+    "denied",
     "done",
     "glued",
     "near",
