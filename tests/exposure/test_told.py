@@ -206,6 +206,10 @@ def test_a_year_of_two_digits_lies_in_the_past(tmp_path: Path, born: str, minor:
         ("", "06/07/2019", 1),
         ("05/03/1954", "05/03/1954", 1),
         ("5 mars 1954", "12-MAR-19", 1),
+        ("05/03/1954", "O", 1),
+        ("", "1", 1),
+        ("05/03/1954", "N", 0),
+        ("05/03/1954", "0", 0),
         ("Mar  5 1954 12:00AM", "1er août 2019", 1),
         ("05-MAR-54", "4 mars 1954", 0),
         ("05/03/1954", "1953-12-31", 0),
@@ -302,7 +306,7 @@ def test_the_sheet_of_a_practice_tells_unknown_ages_and_the_dead(tmp_path: Path)
     assert told_of == {"a": [1, 1, 1], "b": [0, 1, 0]}
     sheet = (tmp_path / "out" / "practices" / "0001-a.txt").read_text(encoding="utf-8")
     assert (
-        "1 ; date de naissance inconnue : 1\n  dont décédés, quand la date en est connue         1\n" in sheet
+        "1 ; date de naissance inconnue : 1\n  dont décédés, quand le dossier le dit             1\n" in sheet
     )
     with (tmp_path / "out" / "practices" / "practices.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file, delimiter=";"))

@@ -48,7 +48,11 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
             r"(?:.* )?(?:naissance|naiss|ddn|dob|birth ?date|birthday|ne)(?: .*)?",
         ),
         (Role.BIRTH_DATE, r"birth (?:date|day)|date of birth|born(?: .*)?"),
-        (Role.DEATH_DATE, r"(?:.* )?(?:deces|decede|dcd|death|deceased|died)(?: .*)?"),
+        (
+            Role.DEATH_DATE,
+            r"(?!.*\b(?:pere|mere|parents?|conjoint|mari|epouse?|enfants?|frere|soeur|famil\w+|atcd|antecedents?|"
+            r"cause|motif|lieu|nb|nombre)\b)(?:.* )?(?:deces|decede|dcd|death|deceased|died)(?: .*)?",
+        ),
         (Role.POSTCODE, r"(?:.* )?(?:cp|code ?post(?:al)?|zip(?: ?code)?|post ?code|postal ?code)(?: .*)?"),
         (Role.CITY, r"(?:.* )?(?:ville|commune|city|town|localite)(?: (?:patient|residence|nom|name|\d))?"),
         (Role.ADDRESS, r"(?:.* )?(?:adresse|adr|addr|address|rue|voie|street|adresse postale)(?: .*)?"),

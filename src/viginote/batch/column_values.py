@@ -27,6 +27,9 @@ _POSTCODE = re.compile(r"\s*(?:f-?)?\d{2} ?\d{3}\s*|\d{4}|2[ab] ?\d{3}", re.I)
 _SEX = frozenset(
     {"m", "f", "h", "1", "2", "homme", "femme", "masculin", "feminin", "male", "female", "u", "i"}
 )
+#: Folded answers to a question of yes or no, and those that say yes.
+_ANSWERS = frozenset(words("o n oui non y yes no 1 0 true false t f vrai faux"))
+YES = frozenset(words("o oui y yes 1 true t vrai"))
 _FRENCH_SMALL_WORDS = frozenset(
     words("""
     le la les de des du un une et est a au aux en pas ne avec sans pour par sur dans chez son sa ses il elle
@@ -48,6 +51,7 @@ class Shares:
     number: float
     postcode: float
     sex: float
+    answer: float  # yes or no
     address: float
     text: float  # three words or more
     prose: float  # with a French small word among four words or more
@@ -74,6 +78,7 @@ def shares(values: Sequence[str]) -> Shares:
         date=share(lambda v: _DATE.fullmatch(fold(v))),
         number=share(_NUMBER.fullmatch),
         postcode=share(_POSTCODE.fullmatch),
+        answer=share(lambda v: fold(v).strip() in _ANSWERS),
         sex=share(lambda v: fold(v).strip(" .") in _SEX),
         address=share(lambda v: any(c.isdigit() for c in v) and len(v) < 150 and _ADDRESS.search(fold(v))),
         text=share(lambda v: len(v.split()) >= 3 and len(_WORD.findall(v[:500])) >= 3),

@@ -33,7 +33,7 @@ class Role(StrEnum):
     FIRST_NAME = "first_name"
     FULL_NAME = "full_name"
     BIRTH_DATE = "birth_date"
-    DEATH_DATE = "death_date"
+    DEATH_DATE = "death_date"  # or whether the person is dead
     SEX = "sex"
     NIR = "nir"
     PHONE = "phone"

@@ -37,7 +37,7 @@ _ALLOWS: dict[Role, Callable[[Shares], bool]] = {
     Role.NIR: lambda s: s.nir > 0.2 or (s.number > 0.7 and s.length > 9),
     Role.PHONE: lambda s: s.phone > 0.2 or (s.text < 0.3 and s.letters < 0.3),
     Role.BIRTH_DATE: lambda s: s.date > 0.5,
-    Role.DEATH_DATE: lambda s: s.date > 0.5,
+    Role.DEATH_DATE: lambda s: s.date > 0.5 or s.answer > 0.9,
     Role.DATE: lambda s: s.date > 0.5,
     Role.POSTCODE: lambda s: s.postcode > 0.5,
     Role.SEX: lambda s: s.sex > 0.5,

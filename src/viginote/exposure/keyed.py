@@ -21,6 +21,7 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from viginote.batch.column_values import YES
 from viginote.checks import nir_key
 from viginote.french.calendar import CELL_MONTHS
 from viginote.text import fold
@@ -233,6 +234,11 @@ class Keyed:
         at = pc.find_substring(plain, "@")
         usable = pc.and_(pc.greater(at, 0), pc.invert(pc.match_substring(plain, " ")))
         return self.hash(pc.if_else(usable, plain, ""), "mail")
+
+    def yes(self, values: pa.Array) -> npt.NDArray[np.bool_]:
+        """Where a flag says yes: `O`, `1`, `true`."""
+        unique, back = _unique(values)
+        return np.array([fold(v).strip() in YES for v in unique.to_pylist()], np.bool_)[back]
 
     def sexes(self, values: pa.Array) -> Bytes:
         """1 for men, 2 for women, 0 where it is not said."""

@@ -166,14 +166,21 @@ class Store:
             "postcode": _short(np.where(postcode != 0, postcode, city)),
             "sex": keyed.sexes(view.first_of(Role.SEX)),
             "minor": pa.array(born.ordinal > _eighteen_years_before(self.on), mask=born.ordinal < 0),
-            "dead": self._dead(keyed.days(view.first_of(Role.DEATH_DATE)).ordinal, born.ordinal),
+            "dead": self._dead(view, born.ordinal),
             "held": held,
         }
 
-    def _dead(self, died: npt.NDArray[np.int64], born: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
-        """Who has a date of death that is one: not before birth, not to come, none that software fills in."""
-        possible = (died >= 0) & (died >= born) & (died <= _ordinal(self.on))
-        return np.asarray(possible & ~np.isin(died, _NO_DEATH))
+    def _dead(self, view: View, born: npt.NDArray[np.int64]) -> npt.NDArray[np.bool_]:
+        """Who is flagged as dead, or has a date of death that is one.
+
+        It is not before birth, not to come, none that software fills in.
+        """
+        dead = np.zeros(len(born), np.bool_)
+        for values in view.each_of(Role.DEATH_DATE):
+            died = self._keyed.days(values).ordinal
+            possible = (died >= 0) & (died >= born) & (died <= _ordinal(self.on)) & ~np.isin(died, _NO_DEATH)
+            dead |= possible | self._keyed.yes(values)
+        return dead
 
     def _professionals(self, view: View) -> pa.Array:
         """Who each row is: by name, where there is none by number or login."""

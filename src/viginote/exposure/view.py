@@ -44,6 +44,10 @@ class View:
         """The columns of these roles that the rows have, in the order of the roles."""
         return [n for role in roles for n in self.mapping.with_role(role) if n in self.rows.column_names]
 
+    def each_of(self, role: Role) -> list[pa.Array]:
+        """The values of every column of a role."""
+        return [self.column(name) for name in self._columns(role)]
+
     def surest(self, role: Role) -> pa.Array:
         """The values of the surest column of a role."""
         name = self.mapping.first(role)
