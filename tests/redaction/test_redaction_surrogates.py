@@ -420,3 +420,15 @@ def test_a_name_that_is_a_word_between_names_elsewhere_is_replaced() -> None:
     assert "ou" not in name("OU Sophie").lower().split()
     assert "maitre" not in name("Paul MAITRE").lower()
     assert " née " in name("DURAND née MARTIN")
+
+
+@pytest.mark.parametrize(
+    ("short", "month"),
+    [
+        ("jan", "janvier"), ("fev", "février"), ("fevr", "février"), ("mar", "mars"), ("jun", "juin"),
+        ("jul", "juillet"), ("juill", "juillet"), ("aou", "août"), ("sep", "septembre"),
+    ],
+)  # fmt: skip
+def test_a_month_in_short_is_that_month(short: str, month: str) -> None:
+    days = [re.findall("[0-9]+", OURS.of(f"12 {name} 2020", "DATE") or "") for name in (short, month)]
+    assert days[0] == days[1] != []
