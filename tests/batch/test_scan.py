@@ -280,6 +280,7 @@ def test_documents_in_binary_columns_are_counted(tmp_path: Path) -> None:
     (loss,) = summary.content["coverage"]["files"][0]["losses"]
     assert (loss["reason"], loss["count"]) == (NOT_READ, 3)
     assert loss["place"].endswith("a.db, table t, column document")
+    assert summary.content["records"]["cells_scanned"] == 13
 
 
 def test_encoded_cells_are_counted(tmp_path: Path) -> None:

@@ -42,7 +42,7 @@ _BASE64 = r"^[A-Za-z0-9+/]{60}[A-Za-z0-9+/\r\n]*={0,2}\s*$"
 _HEXADECIMAL = r"^(?:0x|\\x)((?:[0-9A-Fa-f]{2}){30,})\s*$"
 _LONGEST_KEY = 128
 #: How bytes that are no text look as one: as a PDF, or with many characters that no note has.
-_PDF = r"^%PDF-"
+_PDF = "%PDF-"
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 _LOOKED_AT, _TEXT_TO_CONTROLS = 2000, 20
 _DOCUMENTS = (
@@ -125,10 +125,11 @@ def _mask(
     lengths = pc.fill_null(pc.binary_length(column), 0)
     known = mapping.columns[name]
     if columns is not None or known.scanned:
-        return pc.greater(lengths, 0)
+        return pc.and_not(pc.greater(lengths, 0), _binary_cells(column))
     if known.role is Role.OTHER:
         few = pc.count_distinct(column).as_py() <= FEW_VALUES
-        return pc.fill_null(pc.match_substring_regex(column, _HAS_WORD if few else _TWO_WORDS), False)
+        words = pc.fill_null(pc.match_substring_regex(column, _HAS_WORD if few else _TWO_WORDS), False)
+        return pc.and_not(words, _binary_cells(column))
     return _odd_cells(column, lengths, known.role)
 
 
@@ -161,20 +162,24 @@ def encoded_cells(column: pa.Array) -> int:
     longest = pc.max(pc.binary_length(column)).as_py()
     if longest is None or longest < _SHORTEST_ENCODED:
         return 0
-    encoded, binary = (
-        column.filter(pc.fill_null(pc.match_substring_regex(column, pattern), False)).to_pylist()
-        for pattern in (f"{_BASE64}|{_HEXADECIMAL}", f"{_PDF}|{_CONTROL.pattern}")
-    )
-    return sum(map(_holds_something, encoded)) + sum(map(_is_binary, binary))
+    encoded = pc.fill_null(pc.match_substring_regex(column, f"{_BASE64}|{_HEXADECIMAL}"), False)
+    binary: int = pc.sum(_binary_cells(column)).as_py()
+    return sum(map(_holds_something, column.filter(encoded).to_pylist())) + binary
+
+
+def _binary_cells(column: pa.Array) -> pa.Array:
+    """Which cells are made of bytes that are no text: names would be found in them by chance."""
+    suspect = pc.or_(pc.starts_with(column, _PDF), pc.match_substring_regex(column, _CONTROL.pattern))
+    suspect = pc.fill_null(suspect, False)
+    binary = pa.array([_is_binary(cell) for cell in column.filter(suspect).to_pylist()], pa.bool_())
+    return pc.replace_with_mask(suspect, suspect, binary)
 
 
 def _is_binary(cell: str) -> bool:
     """Whether a cell is made of bytes that are no text, as a PDF or a picture is, and is no key."""
     start = cell[:_LOOKED_AT].rstrip("\0")  # some fill up a text with these
     controls = len(_CONTROL.findall(start))
-    return len(cell) > _LONGEST_KEY and (
-        re.match(_PDF, cell) is not None or _TEXT_TO_CONTROLS * controls > len(start)
-    )
+    return len(cell) > _LONGEST_KEY and (cell.startswith(_PDF) or _TEXT_TO_CONTROLS * controls > len(start))
 
 
 def _holds_something(cell: str) -> bool:
