@@ -152,7 +152,7 @@ class Gathered:
 
 
 _XML = re.compile(
-    r"<!--.*?(?:-->|\Z)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<!(?:[^<>\[]|\[[^\]]*(?:\]|\Z))*+(?:>|\Z|(?=<))"
+    r"<!--(?P<comment>.*?)(?:-->|\Z)|<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)|<\?.*?(?:\?>|\Z)|<!(?:[^<>\[]|\[[^\]]*(?:\]|\Z))*+(?:>|\Z|(?=<))"
     r"|<(?P<close>/)?(?P<name>[\w:.-]+)(?P<attributes>(?:[^<>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/)?>|(?P<text>[^<]+|<)",
     re.DOTALL,
 )
@@ -172,15 +172,41 @@ class Element:
     children: dict[str, int] = field(default_factory=dict)
 
 
+def escape_xml(text: str) -> str:
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _escape_attribute(text: str) -> str:
+    """Between quotes of either kind; a line break that is not spelled out would be read as a blank."""
+    return escape_xml(text).replace('"', "&quot;").replace("'", "&apos;").replace("\n", "&#10;")
+
+
+def _escape_cdata(text: str) -> str:
+    return text.replace("]]>", "]]]]><![CDATA[>")
+
+
+def _escape_comment(text: str) -> str:
+    """Two hyphens, as a token may have them, end a comment; `walk_xml` undoes this."""
+    return re.sub(r"-(?=-|\Z)", _HYPHEN, text)
+
+
+#: The name of a comment among the elements of a path.
+COMMENT = "comment()"
+_HYPHEN = "&#45;"
+
+
 @dataclass(frozen=True, slots=True)
 class Node:
-    """An opening tag (`text` None) or a text, with the open elements above it."""
+    """An opening tag (`text` None), a text or a comment, with the open elements above it.
+
+    `encode`: how a text is written where this one stands.
+    """
 
     path: Sequence[Element]
     text: str | None
     start: int
     end: int
-    cdata: bool = False
+    encode: Callable[[str], str] = escape_xml
 
     @property
     def names(self) -> list[str]:
@@ -219,7 +245,13 @@ def walk_xml(text: str) -> Iterator[Node]:
             if stack[-1].name == name and (match["empty"] or name in ("br", "hr", "img")):
                 stack.pop()
         elif match["cdata"] and not match["cdata"].isspace():
-            yield Node(tuple(stack), match["cdata"], *match.span("cdata"), cdata=True)
+            yield Node(tuple(stack), match["cdata"], *match.span("cdata"), _escape_cdata)
+        elif match["comment"] and not match["comment"].isspace():
+            counts = stack[-1].children if stack else roots
+            counts[COMMENT] = counts.get(COMMENT, 0) + 1
+            path = (*stack, Element(COMMENT, {}, counts[COMMENT]))
+            said = match["comment"].replace(_HYPHEN, "-")
+            yield Node(path, said, *match.span("comment"), _escape_comment)
     if begin is not None:
         yield from _text_node(stack, text, begin, len(text))
 
@@ -236,24 +268,10 @@ def xml_path(path: Sequence[Element], below: int = 0) -> str:
     return ".".join(e.name if e.index == 1 else f"{e.name}[{e.index}]" for e in path[below:])
 
 
-def escape_xml(text: str) -> str:
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-
-
-def _escape_attribute(text: str) -> str:
-    """Between quotes of either kind; a line break that is not spelled out would be read as a blank."""
-    return escape_xml(text).replace('"', "&quot;").replace("'", "&apos;").replace("\n", "&#10;")
-
-
-def escape_cdata(text: str) -> str:
-    return text.replace("]]>", "]]]]><![CDATA[>")
-
-
 def xml_parts(text: str, prefix: str) -> list[Part]:
     """The texts of an XHTML fragment."""
     return [
-        Part(f"{prefix}.{xml_path(node.path)}", node.text, node.start, node.end,
-             escape_cdata if node.cdata else escape_xml)
+        Part(f"{prefix}.{xml_path(node.path)}", node.text, node.start, node.end, node.encode)
         for node in walk_xml(text)
         if node.text is not None
     ]  # fmt: skip

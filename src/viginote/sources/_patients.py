@@ -39,8 +39,10 @@ class Patients:
     def of(self, resource: dict[str, Any]) -> Patient | None:
         """The patient that a resource says it is about; None where it names none, empty for an unknown one.
 
-        A reference may be relative, absolute, or the entry's own address.
+        A patient is about itself. A reference may be relative, absolute, or the entry's own address.
         """
+        if resource.get("resourceType") == "Patient":
+            return _identity(resource)
         for name in ("subject", "patient", "beneficiary", "for"):
             reference = resource.get(name)
             if isinstance(reference, dict) and isinstance(reference.get("reference"), str):

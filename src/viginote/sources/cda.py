@@ -1,13 +1,15 @@
 """CDA R2 documents, level 1 (a body in base64) and level 3 (sections of narrative).
 
 Source: HL7 CDA R2; CI-SIS, volet Structuration minimale de documents de santé. The header names the
-patient; the texts of title, sections and a textual body are scanned, each under its element's path.
+patient; the texts of title, sections and a textual body are scanned, and comments anywhere, each under its
+element's path.
 """
 
 import re
 from collections.abc import Iterator, Sequence
 
 from viginote.sources._documents import (
+    COMMENT,
     INS_OIDS,
     PATH,
     Container,
@@ -18,8 +20,6 @@ from viginote.sources._documents import (
     address_text,
     decoded_base64,
     encoded_base64,
-    escape_cdata,
-    escape_xml,
     walk_xml,
     xml_path,
 )
@@ -69,6 +69,9 @@ class CdaSource(StreamSource):
         header = _Patient(patient)
         for node in walk_xml(text):
             names = node.names
+            if names[-1:] == [COMMENT] and node.text is not None:
+                yield Part(xml_path(node.path), node.text, node.start, node.end, node.encode)
+                continue
             if _ROOT not in names:
                 continue
             top = names.index(_ROOT)  # a self-presenting document lies inside the style sheet that shows it
@@ -108,7 +111,7 @@ def _part(node: Node, names: Sequence[str], path: str, file: FileCoverage) -> It
         else:
             yield Part(path, text, node.start, node.end, encoded_base64)
     elif "observationMedia" not in names:
-        yield Part(path, node.text, node.start, node.end, escape_cdata if node.cdata else escape_xml)
+        yield Part(path, node.text, node.start, node.end, node.encode)
 
 
 class _Patient:

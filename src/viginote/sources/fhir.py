@@ -1,8 +1,9 @@
 """FHIR R4 in JSON: resources, Bundles and NDJSON. https://hl7.org/fhir/R4/
 
 Read by walking the JSON, not by validating it: an export with an unknown field is still an export. The
-narrative of a resource is scanned; the Patient resource that it refers to, in the same file or in an earlier
-one of the folder, names the record's patient. Patients have a table of their own, with a text or without.
+narrative of a resource is scanned, and what else reads like text; the Patient resource that it refers to, in
+the same file or in an earlier one of the folder, names the record's patient. Patients have a table of their
+own, with a text or without.
 """
 
 import json
@@ -51,7 +52,7 @@ _NARRATIVE = frozenset(
         "content",
     ]
 )
-#: Resources about who, not what: typed throughout.
+#: Resources about who, not what, and their elements that are typed throughout.
 _ADMINISTRATIVE = frozenset(
     [
         "Patient",
@@ -65,6 +66,8 @@ _ADMINISTRATIVE = frozenset(
         "Endpoint",
     ]
 )
+_TYPED = frozenset(["name", "alias", "identifier", "telecom", "address", "contact", "qualification"])
+_FIRST = re.compile(r"[.\[]")  # behind the first step of a path
 #: A string elsewhere that has this many words is text too.
 _WORDS = 4
 _RESOURCE = re.compile(r'"resourceType"\s*:\s*"[A-Z][a-z]+[A-Za-z]*"')
@@ -206,11 +209,16 @@ class _Reader:
     def _texts(self, entry: Any, prefix: str, default: Patient) -> list[tuple[str, str, Patient]]:
         """Path, text and patient of what is to be scanned in an entry."""
         resource = entry.get("resource") if isinstance(entry, dict) else None
-        if not isinstance(resource, dict) or resource.get("resourceType") in _ADMINISTRATIVE:
+        if not isinstance(resource, dict):
             return []
+        typed = _TYPED if resource.get("resourceType") in _ADMINISTRATIVE else ()
         named = self._patients.of(resource)
         patient = default if named is None else named
-        return [(f"{prefix}resource.{path}", value, patient) for path, value in _strings(resource, "", None)]
+        return [
+            (f"{prefix}resource.{path}", value, patient)
+            for path, value in _strings(resource, "", None)
+            if _FIRST.split(path, maxsplit=1)[0] not in typed
+        ]
 
     def _located(
         self, raw: bytes, texts: Sequence[tuple[str, str, Patient]], prefix: str

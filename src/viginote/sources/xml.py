@@ -1,8 +1,8 @@
-"""Any other XML: every text and attribute of every element, under the element's path."""
+"""Any other XML: every text, attribute and comment, under the path of its element."""
 
 from collections.abc import Iterator
 
-from viginote.sources._documents import Part, attribute_parts, escape_cdata, escape_xml, walk_xml, xml_path
+from viginote.sources._documents import Part, attribute_parts, walk_xml, xml_path
 from viginote.sources.base import FileCoverage
 from viginote.sources.cda import CdaSource
 from viginote.sources.format import Format, Head
@@ -16,8 +16,7 @@ class XmlSource(CdaSource):
     def parts(self, text: str, patient: dict[str, str | None], file: FileCoverage) -> Iterator[Part]:
         for node in walk_xml(text):
             if node.text is not None:
-                escape = escape_cdata if node.cdata else escape_xml
-                yield Part(xml_path(node.path), node.text, node.start, node.end, escape)
+                yield Part(xml_path(node.path), node.text, node.start, node.end, node.encode)
             else:
                 yield from attribute_parts(text, node)
 
