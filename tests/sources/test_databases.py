@@ -163,6 +163,8 @@ def test_a_sqlite_file_that_another_program_locks_is_told_as_such(
         other.execute("BEGIN EXCLUSIVE")
         with pytest.raises(ViginoteError, match="another program has locked this SQLite file"):
             read(path)
+        with pytest.raises(ViginoteError, match="another program has locked this SQLite file"):
+            open_source(str(path)).rewrite(tmp_path / "b.db", with_bang)
 
 
 def test_a_sqlite_file_in_a_folder_that_cannot_be_written_is_told_as_such(

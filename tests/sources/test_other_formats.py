@@ -295,6 +295,15 @@ def test_bytes_in_a_parquet_file_are_read_as_those_of_a_database_are(tmp_path: P
     assert [row["note"] for row in tables["rows"]] == ["séropositif", "séropositif", "\ufffd\ufffd\0", None]
 
 
+def test_a_parquet_dictionary_without_room_for_redacted_values_is_told(tmp_path: Path) -> None:
+    words = pa.array(["vu"] * 200).dictionary_encode().cast(pa.dictionary(pa.int8(), pa.string()))
+    pq.write_table(pa.table({"note": words}), tmp_path / "a.parquet")
+    changes = {(row, "note"): f"[vg1r:{row}]" for row in range(1, 201)}
+    with pytest.raises(ViginoteError, match=r"column note: .* in int8, has no room for 200 redacted values"):
+        rewritten(tmp_path / "a.parquet", tmp_path / "b.parquet", dict(changes))
+    assert not (tmp_path / "b.parquet").exists()
+
+
 def test_parquet_columns_of_one_name_stay_apart(tmp_path: Path) -> None:
     path = tmp_path / "a.parquet"
     pq.write_table(pa.Table.from_arrays([pa.array(["un"]), pa.array(["deux"])], names=["n", "n"]), path)

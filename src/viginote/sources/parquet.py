@@ -151,7 +151,7 @@ def _retyped(column: Any, field: Any, leaves: Iterator[tuple[pa.Array, pa.Array]
         return pa.StructArray.from_arrays(inner, fields=list(field.type), mask=column.is_null())
     if pa.types.is_dictionary(field.type):
         plain = field.with_type(field.type.value_type)
-        return _encoded(_retyped(column.dictionary_decode(), plain, leaves), column)
+        return _encoded(_retyped(column.dictionary_decode(), plain, leaves), column, field.name)
     old, new = next(leaves)
     if old.equals(new) and "dictionary<" not in str(field.type):  # a list of them is made anew
         return column
@@ -161,12 +161,18 @@ def _retyped(column: Any, field: Any, leaves: Iterator[tuple[pa.Array, pa.Array]
     return pa.array([cell.as_py() if a == b else _typed(b, field.type) for cell, a, b in cells], field.type)
 
 
-def _encoded(values: Any, like: Any) -> Any:
+def _encoded(values: Any, like: Any, name: str) -> Any:
     """Values with a dictionary of them alone: that of a batch holds those of its whole row group."""
     some = values.drop_null()
     held = pa.concat_arrays([like.dictionary, some]).unique()
     held = held.filter(pc.is_in(held, value_set=some))
-    numbers = pc.index_in(values, value_set=held).cast(like.type.index_type)
+    try:
+        numbers = pc.index_in(values, value_set=held).cast(like.type.index_type)
+    except pa.ArrowInvalid:
+        raise ViginoteError(
+            f"column {name}: its dictionary, numbered in {like.type.index_type}, has no room for "
+            f"{len(held):,} redacted values; export the column as plain text"
+        ) from None
     return pa.DictionaryArray.from_arrays(numbers, held, ordered=like.type.ordered)
 
 
