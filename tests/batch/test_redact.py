@@ -14,7 +14,9 @@ from fake_scanner import FakeScanner
 from viginote.batch import Choice, Mapping, redact, restore
 from viginote.batch.redacting import _person
 from viginote.errors import ViginoteError
-from viginote.redaction import Keys, Operator, Policy, Rule
+from viginote.findings import Finding
+from viginote.redaction import Context, Keys, Operator, Policy, Rule
+from viginote.redaction import redact as redact_text
 
 NOTES = {
     "csv": ("id;nom;note\n1;DURAND;tél 06 39 98 12 34, à rappeler\n2;PETIT;rien\n", None),
@@ -73,6 +75,23 @@ def test_what_is_encrypted_comes_back_with_the_key(tmp_path: Path) -> None:
     with pytest.raises(ViginoteError):
         restore(tmp_path / "b", tmp_path / "d", Keys.generate())
     assert not (tmp_path / "d").exists()
+
+
+def test_what_a_copy_saved_anew_cannot_hold_is_not_restored_as_question_marks(tmp_path: Path) -> None:
+    source, keys = tmp_path / "a.csv", Keys.generate()
+    text = "id;note\n1;VIH connu à Łódź, tél 06 39 98 12 34\n2;été\n"
+    hidden = text.replace(
+        "à Łódź, tél", redact_text("à Łódź, tél", [Finding(0, 7, "CITY", 1, "x")], ENCRYPT, Context(keys))
+    )
+    source.write_text(hidden, encoding="cp1252")
+    with pytest.raises(
+        ViginoteError, match=r"a\.csv: value with characters that .*; convert the file to UTF-8"
+    ):
+        restore(source, tmp_path / "b.csv", keys)
+    assert not (tmp_path / "b.csv").exists()
+    source.write_text(hidden, encoding="utf-8")
+    assert restore(source, tmp_path / "b.csv", keys) == 1
+    assert (tmp_path / "b.csv").read_text(encoding="utf-8") == text
 
 
 def test_what_cannot_be_read_is_not_left_out_of_what_is_restored(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from viginote.redaction import Context, Keys, Policy
 from viginote.redaction import redact as redact_text
 from viginote.redaction import restore as restore_text
 from viginote.redaction.keys import canonical
-from viginote.sources.base import Chunk
+from viginote.sources.base import UNHELD, Chunk
 
 if TYPE_CHECKING:
     from viginote.scanner import Settings
@@ -178,6 +178,10 @@ def restore(
         for loss in source.coverage.losses:
             if loss.rows:
                 raise ViginoteError(f"{loss.place}: {loss.reason}; the copy would lack it: mend it")
+            if loss.reason == UNHELD:
+                raise ViginoteError(
+                    f"{loss.place}: {loss.reason}; convert the file to UTF-8 and restore that"
+                )
 
     source.rewrite(destination, opened, check)
     return changed

@@ -111,6 +111,7 @@ class Decoder:
         self.encoding = encoding
         self.bad_bytes = 0
         self.first_bad: int | None = None
+        self.unheld = 0  # replaced cells with characters that the encoding has not
 
     def utf8(self, block: bytes, offset: int) -> bytes:
         """`block`, which begins at byte `offset` of the decompressed file, as valid UTF-8."""
@@ -153,8 +154,12 @@ class Decoder:
         return cell.decode(self.encoding or "utf-8", "replace")
 
     def encode(self, text: str) -> bytes:
-        """A replaced cell in the file's encoding; what it cannot hold becomes a question mark."""
-        return text.encode(self.encoding or "utf-8", "replace")
+        """A replaced cell in the file's encoding; a cell that it cannot hold is counted."""
+        try:
+            return text.encode(self.encoding or "utf-8")
+        except UnicodeEncodeError:
+            self.unheld += 1
+            return text.encode(self.encoding or "utf-8", "replace")
 
 
 class Transcoded:

@@ -15,7 +15,16 @@ import pyarrow as pa
 
 from viginote.sources._encoding import Decoder, Transcoded, TranscodedOutput, check, guess
 from viginote.sources._files import InputFile, Reading, StandardInput, compressed_output
-from viginote.sources.base import BLOCK_BYTES, CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source
+from viginote.sources.base import (
+    BLOCK_BYTES,
+    CHUNK_ROWS,
+    UNHELD,
+    Chunk,
+    Coverage,
+    FileCoverage,
+    Replace,
+    Source,
+)
 
 Span = tuple[int, int]
 _SMALL_BYTES = 64 * 1024
@@ -149,6 +158,8 @@ class StreamSource(Source):
                     new.setdefault(chunk.table, []).append(replace(chunk))
                 for part in _spliced(group, {table: joined(batches) for table, batches in new.items()}):
                     out.write(part)
+        if self.decoder.unheld:
+            self.coverage.files[0].lose("", UNHELD, count=self.decoder.unheld)
 
     def _groups(self) -> Iterator[list["bytes | Rows"]]:
         """Pieces in runs of a bounded size, in which the rows of each table have the same columns."""
@@ -190,7 +201,7 @@ class StreamSource(Source):
         stream: Reading | Transcoded = reading
         if self.wide:
             stream = Transcoded(cast(BinaryIO, reading), self.wide)
-        decoder = Decoder("utf-8" if self.wide else self.start_encoding)
+        self.decoder = decoder = Decoder("utf-8" if self.wide else self.start_encoding)
         for piece in self.pieces(Buffer(stream), decoder, file):
             if isinstance(piece, Rows):
                 file.rows += piece.batch.num_rows

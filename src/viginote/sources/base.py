@@ -20,6 +20,9 @@ BLOCK_BYTES = 4 * 1024 * 1024
 #: A single record may not be longer than this; a longer one is counted as a loss.
 MAX_RECORD_BYTES = 32 * 1024 * 1024
 
+#: Why a copy is not what it should be.
+UNHELD = "value with characters that the encoding of its file cannot hold, written as question marks"
+
 #: Column that holds what a damaged row has beyond its table's columns. It is always scanned.
 EXTRA = "(extra)"
 
