@@ -15,11 +15,16 @@ from viginote.errors import Unwritable, ViginoteError, system_reason
 
 @contextmanager
 def private_output(destination: str | Path) -> Iterator[Path]:
-    """A temporary path beside `destination`, readable by its owner only, renamed to it when all is well."""
+    """A temporary path beside `destination`, readable by its owner only, renamed to it when all is well.
+
+    Raises Unwritable where it cannot be, and where a device, a pipe or a link would lose its place to it.
+    """
     final = Path(destination)
     mark = hashlib.blake2b(os.fsencode(final.name), digest_size=8).hexdigest()  # no longer than a name may be
     temporary = final.with_name(f".viginote.{mark}.{os.getpid()}.part")
     try:
+        if final.is_symlink() or (final.exists() and not (final.is_file() or final.is_dir())):
+            raise Unwritable(f"{final}: a device, a pipe or a link; name a file")
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, stat.S_IRUSR | stat.S_IWUSR)
         os.close(descriptor)
         yield temporary

@@ -2,6 +2,7 @@
 """Redaction of sources: the same format back, only what was found hidden, and the way back with the key."""
 
 import json
+import os
 import re
 import shutil
 from pathlib import Path
@@ -162,6 +163,19 @@ def test_a_source_is_never_its_own_destination(tmp_path: Path) -> None:
     with pytest.raises(ViginoteError, match="is the source itself"):
         run(source, tmp_path / "." / "a.csv")
     assert source.read_text() == NOTES["csv"][0]
+
+
+def test_a_device_a_pipe_and_a_link_keep_their_place(tmp_path: Path) -> None:
+    """Made anew under its name, as root may, `/dev/null` would be a file from then on."""
+    source, pipe, link = (tmp_path / name for name in ("a.csv", "pipe", "link"))
+    source.write_text("id;note\n1;rien à dire ici\n")
+    os.mkfifo(pipe)
+    link.symlink_to("/dev/null")
+    for place in (pipe, link):
+        with pytest.raises(ViginoteError, match=f"{place.name}: a device, a pipe or a link; name a file"):
+            run(source, place)
+    assert pipe.is_fifo()
+    assert link.is_symlink()
 
 
 def test_columns_and_mapping_decide_what_is_redacted(tmp_path: Path) -> None:

@@ -3,8 +3,11 @@
 import base64
 import hashlib
 import hmac
+import os
 import pickle
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -146,3 +149,18 @@ def test_any_name_of_an_owner_has_a_key_id(owner: str, form: str) -> None:
     text, found = "Jean", [Finding(0, 4, "PERSON", 1.0, "test")]
     hidden = redact(text, found, Policy.named("encrypt"), Context(Keys(RAW), owner))
     assert restore(hidden, Keys(RAW).only(owner)) == text
+
+
+def test_a_full_disk_leaves_no_half_of_a_key(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = os.fdopen
+
+    def full(descriptor: int, *args: Any, **named: Any) -> Any:
+        os.dup2(os.open("/dev/full", os.O_WRONLY), descriptor)
+        return made(descriptor, *args, **named)
+
+    monkeypatch.setattr(os, "fdopen", full)
+    with pytest.raises(KeyFault, match=r"a\.key: cannot be written \(OSError\); make room"):
+        Keys(RAW).write(tmp_path / "a.key")
+    monkeypatch.undo()
+    Keys(RAW).write(tmp_path / "a.key")
+    assert Keys.read(tmp_path / "a.key").key() == Keys(RAW).key()

@@ -129,8 +129,14 @@ class Keys:
             raise KeyFault(
                 f"key file {path}: cannot be made ({type(error).__name__}); name a new file"
             ) from None
-        with os.fdopen(descriptor, "w", encoding="ascii") as file:
-            file.write("".join(f"{line}\n" for line in lines))
+        try:
+            with os.fdopen(descriptor, "w", encoding="ascii") as file:
+                file.write("".join(f"{line}\n" for line in lines))
+        except OSError as error:
+            os.unlink(path)  # half a key opens nothing, and would be in the way of a whole one
+            raise KeyFault(
+                f"key file {path}: cannot be written ({type(error).__name__}); make room"
+            ) from None
 
     def only(self, *key_ids: str) -> "Keys":
         """The keys of these key ids alone, to hand over: they open nothing else."""

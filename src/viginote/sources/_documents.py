@@ -214,7 +214,7 @@ class Node:
 
 
 def walk_xml(text: str) -> Iterator[Node]:
-    """The elements and texts of an XML document or fragment, in order.
+    """The elements, texts and comments of an XML document or fragment, in order.
 
     A tokenizer, not a parser: entities are never defined or expanded beyond the named characters, nothing
     is fetched, and damage ends an element early instead of ending the reading.
