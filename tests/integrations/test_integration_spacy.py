@@ -51,6 +51,14 @@ def test_other_spans_and_other_docs_have_nothing(nlp: Language) -> None:
     assert plain[0:2]._.viginote is None
 
 
+def test_findings_of_one_token_are_told_apart(nlp: Language) -> None:
+    doc = nlp("tél 06.39.98.12.34/06.39.98.12.35")
+    for each in (doc, Doc(nlp.vocab).from_bytes(doc.to_bytes())):
+        one, two = each.spans["viginote"]
+        assert one.text == two.text == "06.39.98.12.34/06.39.98.12.35"
+        assert [(s._.viginote.start, s._.viginote.end) for s in (one, two)] == [(4, 18), (19, 33)]
+
+
 def test_stream_equals_one_by_one(nlp: Language) -> None:
     texts = [NOTE, "", "rien", f"{NOTE} Bis", NOTE] * 3
     docs = list(nlp.pipe(texts, batch_size=4))

@@ -59,7 +59,10 @@ def make(  # noqa: PLR0917 (spaCy passes them by name)
 
 
 def _marked(doc: Doc, result: ScanResult) -> Doc:
-    spans = [doc.char_span(f.start, f.end, label=f.label, alignment_mode="expand") for f in result.findings]
+    spans = [
+        doc.char_span(f.start, f.end, label=f.label, span_id=number, alignment_mode="expand")
+        for number, f in enumerate(result.findings, 1)
+    ]
     doc.spans[NAME] = SpanGroup(
         doc,
         name=NAME,
@@ -93,12 +96,10 @@ def _result_of(doc: Doc) -> ScanResult | None:
 def _finding_of(span: Span) -> Finding | None:
     """The finding of a span of this component, or None for any other span."""
     result = _result_of(span.doc)
-    held = (
-        f
-        for f in (result.findings if result else ())
-        if f.label == span.label_ and span.start_char <= f.start and f.end <= span.end_char
-    )
-    return next(held, None)
+    if result is None or not 0 < span.id <= len(result.findings):
+        return None
+    finding = result.findings[span.id - 1]
+    return finding if finding.label == span.label_ else None
 
 
 if not Doc.has_extension(NAME):
