@@ -139,6 +139,12 @@ def test_initials_are_always_others() -> None:
             assert name(f"{letter}. Durand", ours)[0] != letter
 
 
+def test_false_names_can_be_written_in_any_file_of_french_software() -> None:
+    for _, _, listed in names():
+        for encoding in ("cp1252", "cp850", "mac_roman"):
+            assert (listed + listed.upper()).encode(encoding).decode(encoding) == listed + listed.upper()
+
+
 def test_names_are_reviewed_data() -> None:
     rows = names()
     assert not [row for row, count in Counter(rows).items() if count > 1]
