@@ -69,8 +69,9 @@ def test_half_a_surrogate_pair_in_the_name_of_a_patient(tmp_path: Path) -> None:
         '{"resource": {"resourceType": "Observation", "subject": {"reference": "Patient/p"}, '
         '"note": [{"text": "vu ce jour"}]}}]}'
     )
-    (chunk,) = open_source(str(path)).chunks()
-    assert set(chunk.rows.column("prenom").to_pylist()) == {"Z\ufffdo"}
+    chunks = list(open_source(str(path)).chunks())
+    assert [chunk.table for chunk in chunks] == ["resources", "patients"]
+    assert [chunk.rows.column("prenom").to_pylist() for chunk in chunks] == [["Z\ufffdo"]] * 2
 
 
 def test_a_column_of_sqlite_whose_name_does_not_decode(tmp_path: Path) -> None:
@@ -83,7 +84,7 @@ def test_a_column_of_sqlite_whose_name_does_not_decode(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace("été".encode(), b"\xd6t\xd6\xc3\xa9"))
     source = open_source(str(path))
     assert list(source.chunks()) == []
-    assert [loss.place for loss in source.coverage.losses] == [f"{path}, table t, after row 0"]
+    assert [loss.place for loss in source.coverage.losses] == [f"{path}, table t"]
 
 
 def test_a_schema_of_sqlite_that_does_not_decode(tmp_path: Path) -> None:
