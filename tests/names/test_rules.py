@@ -527,7 +527,7 @@ def test_words_at_the_ends_are_no_part_of_a_name(taken: str, name: str) -> None:
     assert taken[slice(*without_ordinary(taken, 0, len(taken), LEXICON))] == name
 
 
-@pytest.mark.parametrize("between", [" ", " el ", " d'", " de la ", " van ", " y ", " DEL "])
+@pytest.mark.parametrize("between", [" ", " el ", " d'", " de la ", " van ", " y ", " DEL ", " ben "])
 def test_particles_join_the_pieces_of_a_name(between: str) -> None:
     text = f"Marie{between}Dupont"
     assert joined(text, 5, len(text) - 6)

@@ -53,9 +53,7 @@ _NOBLE = re.compile(
     rf" (?:d'|[iy] |van |von |vom |zu |da |dos |ben |bint ){CAPITAL}[\w'-]+"
 )  # "Lefèvre d'Ormesson"
 _CAPITALS_BEFORE = re.compile(rf"(?<![\w'.-])({CAPITAL}{{3,}}(?:-{CAPITAL}{{2,}})?) \Z")
-_PARTICLES = re.compile(
-    r"(?i:(?: (?:d[eu]s?|de la|d'|[eyi]|da|dos|di|del|van|von|el|le|la|y de)(?= |(?<=')))* ?)"
-)
+_GAPS = re.compile("[ ']+")
 _LONGEST_GAP = 8
 _SHORT_HEAD = 4  # letters below which a piece is no word that the next one might follow
 _INITIAL_AFTER = re.compile(rf" {CAPITAL}\.?")
@@ -187,7 +185,9 @@ def _is_surname(folded: str, lexicon: Lexicon) -> bool:
 
 def joined(text: str, end: int, start: int) -> bool:
     """Whether nothing but particles stands between two pieces of a name: "Bertrand Lefèvre d'Ormesson"."""
-    return start - end < _LONGEST_GAP and _PARTICLES.fullmatch(text, end, start) is not None
+    if start - end >= _LONGEST_GAP:
+        return False
+    return entries("particles").issuperset(filter(None, _GAPS.split(fold(text[end:start]))))
 
 
 def healed(text: str, start: int, end: int, lexicon: Lexicon) -> Span:
