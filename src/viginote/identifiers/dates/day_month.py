@@ -72,7 +72,7 @@ _LAST_MONTH = 12
 _COUNTED_NEAR = regex(
     r"\b(?:ganglion\w*|gg|gl|curage|adp|carottes?|biopsies?|fragments?|seances?|cures?|items?|criteres?|points?"
     r"|dents?|articulations?|fractions?|jours?|lits?|pages?|score|total|echelle|sur|av|acuite|envahis?|schober"
-    r"|metasta\w+|n\+?|pn[0-9]?)(?: [a-z.'\-]{1,16}){0,4}[ :(]*\Z"
+    r"|metasta\w+|n\+?|pn[0-9]?|braden|g8|act)(?: [a-z.'\-]{1,16}){0,4}[ :(]*\Z"
 )
 _OUT_OF = frozenset({14, 15, 16, 18, 20, 21, 24, 27, 28, 30})  # what scales go up to
 _FRACTIONS = frozenset({(1, 2), (1, 3), (2, 3), (1, 4), (3, 4), (1, 5), (2, 5), (3, 5), (4, 5)})

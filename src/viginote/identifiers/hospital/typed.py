@@ -100,6 +100,8 @@ _ORDINARY = (
 _OF_LABORATORY = regex(r" (?:de )?(?:biologie|analyses|bio|biomed\w*|anapath)(?: medicales?)?(?![a-z])")
 #: "appel CAP Angers": a poison centre, which is a diploma too.
 _POISONS = Anchored(r"cap (?=[a-z])")
+#: How far a remedy is diluted, behind its Latin name: "Apis 9 CH Thuya 15 CH".
+_DILUTED = regex(r"[a-z]{2,}(?:a|um|us|is) (?:[3-79]|12|15|30) \Z")
 _ASKED_BEFORE = regex(r"\b(?:appel\w*|avis|contact\w*|joint\w*|tel|au|du|via|le)[ :]{1,2}\Z")
 #: "la Grande Pharmacie d'Anjou", "le nouvel hôpital Nord": what stands before a type word within a name.
 _ADJECTIVE = regex(r"\b(?:grande|nouve(?:l|lle|au)|vieille|ancien(?:ne)?) \Z")
@@ -122,8 +124,11 @@ _MAKER = regex(
 def acronyms(text: str, folded: str) -> Iterator[Hit]:
     """Sites whose type is told by its letters: "CH de Roubaix"."""
     for m in _SITE.matches(folded, text):
-        hit = None if text[m.start() - 1 : m.start()] == "-" else named(text, folded, m.start(), m.end(), 0.9)
-        yield from filter(None, [hit])
+        diluted = m[0] == "CH " and _DILUTED.search(before(folded, m.start(), 24))
+        if text[m.start() - 1 : m.start()] == "-" or diluted:
+            continue
+        if hit := named(text, folded, m.start(), m.end(), 0.9):
+            yield hit
     for m in _NUMBERED.matches(folded, text):
         yield Hit(m.start(), m.end(), 0.9, "type of site and its department")
 
