@@ -32,8 +32,8 @@ _CODED = regex(
     r"|(?:20)?[0-9]{2}[-/.](?![IVX]+[-/.])[A-Z]{1,4}[-/.]?[0-9]{3,7}|[0-9]{2,3}[A-Z]{1,2}[-/][0-9]{3,7}"
     r"|[A-Z]{1,4}-(?=[0-9]{3}|[0-9]{2}.[0-9]{3})[0-9]{2,4}[-/][0-9]{2,5}|[A-Z]{2,6}-[0-9]{2}-[0-9]{3,6}"
     r"|[A-Z][0-9]{5,6}-[A-Z]|(?![FDBILPE]-)[A-Z]-[0-9]{5,6}|[A-Z]{1,3}[0-9]?-[0-9]{4,5}-[0-9A-Z]{1,4}"
-    # "PV-4418", "C-441", "GA-M-20-077"; no tumour marker, no milk, no sclerosing agent
-    r"|(?!CA-125|CA-15|F-1|OK-|SHA-|CD-|OXA-|CTX-|SARS|CURB|DSM|ISO|IL-|TNF|HLA|XN-|MX-|GE-)"
+    # "PV-4418", "C-441", "GA-M-20-077"; no tumour marker, no milk, no sclerosing agent, iodine or insulin
+    r"|(?!CA-125|CA-15|F-1|I-1[23]|U-[1-5]00|P-450|CYP-|FK-|KT-|GIF-|VAC-|OK-|SHA-|CD-|OXA-|CTX-|SARS|CURB|DSM|ISO|IL-|TNF|HLA|XN-|MX-|GE-)"
     r"[A-Z]{1,4}-[0-9]{3,4}(?! [A-Z][a-z])"
     r"|[A-Z]{1,4}-[A-Z]{1,3}-[0-9]{2}-[0-9]{2,5}"
     r"|[A-Z]\. ?[012][0-9]\.[0-9]{3,6}|(?:20)?[012][0-9][-/][0-9]{4,7})"

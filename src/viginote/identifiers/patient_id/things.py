@@ -57,7 +57,7 @@ _NO_CODE = regex(
     r"|[a-z]{4}[0-9]{3}"
     # registers, which are no part of their numbers
     r"|(?:no?|ipp|nip|nda|iep|caf|cpam|mdph|rpps|adeli|cerfa|glpi|imp|lot|ref|kit) .*"
-    r"|(?:ta[sd]?|pa[sd]?|av|od|og|inr|tp|eva|fc) .*"  # measures and scores
+    r"|(?:ta[sd]?|pa[sd]?|av|od|og|inr|tp|eva|fc|na|ca|cl|hb|g[br]|crp|vs|gly|dfg|creat|psa) .*"  # measures
     r"|[0-9]{1,2} ?h ?[0-9]{0,2}|.*[/.][a-z]{1,2}|(?:de|du|le|la|a|au|et|en|ou|sur|des|un|par|les"
     r"|est|avec|m[eè]re|p[eè]re|fils|pour|dans|sans|vers|voir|fait|taux|page) .*|(?:oxa|ctx)-.*"
 )
