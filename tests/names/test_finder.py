@@ -154,6 +154,11 @@ def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
         "chambre Iris, salle Ubaye, chambre Glycine",
         "son fils marié, sa fille mariée, vue claire, son ami blanc comme un linge",
         "Glomus de Masson, risque D'Amico intermédiaire, œsophagite Los Angeles B, ortho: Garden 3",
+        "E. coli BLSE CTX-M. R : Amox",
+        "Kiné Mézières 15 séances, kiné Schroth 2/sem, séances kiné Busquet",
+        "Signe de Charles Bell à droite. FEVG 62 % par Simpson, PAPS 30",
+        "pT2, le curage ganglionnaire ilio-obturateur ne montrant pas d'atteinte ganglionnaire",
+        "Plaquettes | 312 | Giga/L",
         "",
     ],
 )

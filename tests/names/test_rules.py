@@ -206,6 +206,8 @@ def test_unbound(text: str) -> None:
         ("fracture stade 2 de Dupont", "Dupont"),
         ("gastrectomie selon Dupont", "Dupont"),
         ("frottis de Dupont", "Dupont"),
+        ("kiné Mézières", "Mézières"),
+        ("séances type Bobath", "Bobath"),
     ],
 )
 def test_eponym(text: str, value: str) -> None:
@@ -225,6 +227,8 @@ def test_eponym(text: str, value: str) -> None:
         ("lit 4 Dupont : K 3,1", "Dupont"),
         ("8h40 bloc Dupont", "Dupont"),
         ("vu George", "George"),
+        ("kiné Dupont", "Dupont"),
+        ("vu par Busquet", "Busquet"),
     ],
 )
 def test_no_eponym(text: str, value: str) -> None:
@@ -290,6 +294,9 @@ def test_two_surnames_that_are_scores_too_are_people() -> None:
         ("maladies infectieuses de ", False),
         ("jéjunostomie à la ", True),
         ("colectomie faite à ", False),
+        ("choux de ", True),
+        ("pruneaux d'", True),
+        ("chaussures de ", False),
     ],
 )
 def test_nouns_that_go_with_no_place(before: str, goes_with_none: bool) -> None:
@@ -361,6 +368,19 @@ def test_first_name_beside_surname(text: str, names: list[str]) -> None:
 )
 def test_staged(text: str, value: str, staged: bool) -> None:
     assert is_staged(text, 0, len(value)) is staged
+
+
+@pytest.mark.parametrize(
+    ("before", "staged"),
+    [
+        ("fevg 62 % par ", True),
+        ("fe estimee a 40 % selon ", True),
+        ("vu par ", False),
+        ("60 %. vu par ", False),
+    ],
+)
+def test_what_the_heart_is_measured_by(before: str, staged: bool) -> None:
+    assert is_staged(f"{before}simpson", len(before), len(before) + len("simpson")) is staged
 
 
 def test_a_way_to_operate_stands_in_brackets() -> None:

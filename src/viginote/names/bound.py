@@ -6,7 +6,7 @@ from itertools import chain
 
 from viginote.anchors import matches
 from viginote.names.cues import Cue, cues
-from viginote.names.excuses import is_staged, is_thing, names_nobody
+from viginote.names.excuses import is_staged, is_thing, is_treatment, names_nobody
 from viginote.names.glued import glued_names
 from viginote.names.lexicon import CAPITAL, NAME_WORD, Lexicon, Span, is_acronym
 from viginote.names.lists import entries
@@ -92,7 +92,8 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
     `folded` is the folded text, of the same length.
     """
     for cue in cues(text, folded):
-        if (span := _read_name(text, cue, lexicon)) and not (cue.strict and is_staged(folded, *span)):
+        span = _read_name(text, cue, lexicon)
+        if span and not (cue.strict and is_staged(folded, *span)) and not is_treatment(folded, *span):
             yield *span, cue.reason
     for bed in _in_beds(text, lexicon):
         yield *bed, "bed before"

@@ -16,6 +16,7 @@ from viginote.names.excuses import (
     is_published,
     is_staged,
     is_thing,
+    is_treatment,
 )
 from viginote.names.lexicon import Lexicon, is_acronym
 from viginote.names.lists import entries
@@ -60,6 +61,7 @@ _ASSAY_AFTER = re.compile(
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _LONE_LETTER = re.compile(r"[^\W\d_]\.?")  # "Bio N.", "PTG G": no initial unless a title says so
 _WITH_LETTER = re.compile(r"([a-zà-ÿ]{2,}) [^\W\d_]\.?")  # "calca D.", "ménino B."
+_REGION = re.compile(r"[a-z]{3,}o(?:-[a-z]{3,})*-(?P<last>[a-z]{3,})")  # "curage ilio-obturateur"
 _ARTICLED = re.compile(r"l[ea] (?=[^\W\d_a-zà-ÿß]\w+\Z)")  # "le Vidal" is a book
 
 
@@ -151,6 +153,9 @@ class Doubts:
             value
         ):
             return True
+        region = _REGION.fullmatch(self.folded, start, end) if value.islower() else None
+        if region and not self.lexicon.is_whole_name(region["last"]):
+            return True
         if (lettered := _WITH_LETTER.fullmatch(value)) and not self.lexicon.is_name(fold(lettered[1])):
             return True
         if len(words) != 1 or "." in value:
@@ -168,6 +173,8 @@ class Doubts:
     def _is_full_name(self, start: int, end: int) -> bool:
         """Whether a first name and a surname, or its initial, stand there: "examen de Jordan W."."""
         words = self.folded[start:end].split(" ")
+        if is_thing("-".join(words)):  # "Charles Bell"
+            return False
         if len(words) != 2 or not self.lexicon.is_first(words[0]) or self.lexicon.is_common(words[0]):
             return False
         known = self.lexicon.is_last(words[1]) and not self.lexicon.is_common(words[1])
@@ -224,7 +231,11 @@ class Doubts:
         value, words = self.text[start:end], _WORD.findall(self.folded[start:end])
         if not any(len(w) > 2 for w in words) or (len(words) < 3 and is_listed(self.folded, start, end)):
             return True
-        if is_no_place(self.folded, start) or self._is_reported(start, end):
+        if (
+            is_no_place(self.folded, start)
+            or is_treatment(self.folded, start, end)
+            or self._is_reported(start, end)
+        ):
             return True
         ordinary = value.islower() and all(self.lexicon.is_common(w) for w in words)
         return ordinary and score < _COMMON_FLOOR

@@ -35,7 +35,9 @@ _NO_PLACE = re.compile(
     r"|epilepsie|nevralgie|goitre|thyroidite|dermatose|tetralogie|trisomie|foyer aortique|fracture|luxation"
     r"|lesions?|dosages?|conference de consensus|consensus|coloration|reaction|fievre|granulomatose"
     r"|nephropathie|tubercules?|sillon|polygone|cercle|figure|balance|cube|inclusions?|orchidometre|canule"
-    r"|patch|quotient)"
+    r"|patch|quotient"
+    # dishes and goods with the name of the town that first made them
+    r"|choux|pruneaux|piments?|jambon|saucisses?|moutarde|nougat|bleu|tomme|savon|eau(?! de vie)|talc|platre)"
     r"(?: (?:[a-zœæ]{4,16}|[ivx]{1,4}|[0-9][a-c]?))?"
     r" (?:de la |de l'|de |du |d'|selon )(?:[a-z'-]{2,20}(?: et | & |-|/))?$"
 )
@@ -43,6 +45,21 @@ _NO_PLACE = re.compile(
 _OPERATED = re.compile(
     r"[a-z]{3,}(?:plastie|tomie|pexie|raphie|dese|lyse|paration|dectomie)s?(?: [a-z]{4,16})?"
     r" (?:a la |selon |type |(?P<bracket>\())(?:la )?\Z"
+)
+#: By what the heart was measured: "FEVG 62 % par Simpson".
+_MEASURED_BY = re.compile(
+    r"(?:\bfevg?|\bfraction d'ejection|%)[^.;\n]{0,24} (?:par|selon|en|au|d'apres)(?: la methode de)? \Z"
+)
+#: What is done by a method that bears its inventor's name; "kiné" is who does it as well: "kiné Mézières".
+_TREATED = re.compile(
+    r"\b(?:kine(?:sitherapie)?|reeducation|seances?|exercices?|etirements?|drainage|massages?|semelles)"
+    r"(?: (?:type|selon|par|en|methode))? \Z"
+)
+_INVENTORS = frozenset(
+    words(
+        "alfredson bienfait bobath busquet cawthorne codman cyriax feldenkrais kabat klapp leduc maitland "
+        "mckenzie mezieres mulligan perfetti pilates schroth sohier souchard stanish troisier vodder vojta"
+    )
 )
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
 _HEAD = re.compile(r"(?<![a-z-])([a-z]{2,20})[ -]\Z")  # "Di George", of which "Di" stands before
@@ -123,6 +140,8 @@ def is_eponym(folded: str, start: int, end: int, *, is_first: bool = False) -> b
 
     `is_first`: whether it is a first name, of which no noun makes a thing but with "de": "vaccin Lila fait".
     """
+    if is_treatment(folded, start, end):
+        return True
     if follows_medical_noun(folded, start, of_only=is_first and folded[start:end] not in entries("graded")):
         return True
     parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
@@ -169,6 +188,11 @@ def _known() -> frozenset[str]:
 @cache
 def _things() -> frozenset[str]:
     return entries("eponyms") | entries("things")
+
+
+def is_treatment(folded: str, start: int, end: int) -> bool:
+    """Whether the span is the inventor of the method by which somebody is treated: "kiné Mézières"."""
+    return folded[start:end] in _INVENTORS and _TREATED.search(folded, max(0, start - 32), start) is not None
 
 
 def is_animal(folded: str, start: int) -> bool:
@@ -254,7 +278,10 @@ def is_staged(folded: str, start: int, end: int) -> bool:
     stage = STAGE.match(folded, end)
     if _SAID_STAGE.match(folded, end):
         return True
-    if folded[start:end] in entries("graded") and _OPERATED.search(folded, max(0, start - 50), start):
+    left = max(0, start - 50)
+    if folded[start:end] in entries("graded") and (
+        _OPERATED.search(folded, left, start) or _MEASURED_BY.search(folded, left, start)
+    ):
         return True  # "épiplooplastie (Graham)"
     return stage is not None and (
         folded[start:end] in entries("graded") or stage[0].strip(" abc")[:1] in ("i", "v")

@@ -70,6 +70,8 @@ def _is_title(text: str, start: int, end: int) -> bool:
     forms = _SHORT_TITLES.get(fold(written).rstrip("."))
     if forms is None:
         return True
+    if text[start - 1 : start] == "-" and text[start - 2 : start - 1].isupper():  # "BLSE CTX-M. Résistant"
+        return False
     if text.find("\t", start, end) >= 0:  # a cell of a table: "M" is a sex there
         return False
     after_number = start > 1 and text[start - 1] == " " and text[start - 2].isdigit()
