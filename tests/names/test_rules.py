@@ -451,6 +451,8 @@ def test_towns_beside_words(text: str, found: list[str]) -> None:
         ("D. Blanc", []),  # an ordinary word
         ("hernie inguinale G. ASA 2", []),
         ("v1.A. Favre", []),
+        ("Genou D. Favre retardé, PTH G. Dupont", []),  # a side, and a test that follows
+        ("Vu avec D. Favre", ["D. Favre"]),
     ],
 )
 def test_initial_before_a_surname(text: str, names: list[str]) -> None:

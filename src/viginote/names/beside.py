@@ -15,6 +15,11 @@ _INITIALLED = re.compile(
     rf"{CAPITAL}(?<![\w.'-].)(?:(?<!M)|(?!\. ))\.(?:-?{CAPITAL}\.)?[ ]?"
     rf"({CAPITAL}[^\W\d_]{{2,}}(?:-{CAPITAL}[^\W\d_]+)?)(?![\w'-])"
 )
+#: What has two sides: "Genou D. Lachman retardé", "PTH G. Redon retiré".
+_SIDED = re.compile(
+    r"(?i:genou|épaule|hanche|cheville|poignet|coude|main|pied|doigt|œil|oeil|oreille|sein|rein|poumon|jambe"
+    r"|bras|cuisse|mollet|talon|tibia|fémur|lobe|base|inguinale?|PT[EGH]|PUC) \Z"
+)
 #: Second words of the names of germs, which surname lists hold as well: "E. Coli", "S. Aureus".
 _SPECIES = frozenset((
     "coli", "aureus", "pylori", "difficile", "albicans", "cloacae", "avium", "burnetii",
@@ -81,6 +86,8 @@ def pairs(text: str, lexicon: Lexicon) -> Iterator[Span]:
 def initialled(text: str, lexicon: Lexicon) -> Iterator[Span]:
     """An initial with a known surname that is no ordinary word: "S. Lafarge", "D. NAHMIAS"."""
     for name in _INITIALLED.finditer(text):
+        if name[0].startswith(("D.", "G.")) and _SIDED.search(text, max(0, name.start() - 12), name.start()):
+            continue
         surname = fold(name[1])
         other = surname in _SPECIES or surname in entries("never_names") or surname in entries("eponyms")
         other = other or is_acronym(name[1])  # "hernie inguinale G. ASA 2"
