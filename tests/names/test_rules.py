@@ -208,6 +208,10 @@ def test_unbound(text: str) -> None:
         ("frottis de Dupont", "Dupont"),
         ("kiné Mézières", "Mézières"),
         ("séances type Bobath", "Bobath"),
+        ("granulomatose, ex-Churg et Strauss", "Strauss"),
+        ("38 incluse, Pell et Gregory IIB", "Pell"),
+        ("classe II-B de Dupont", "Dupont"),
+        ("cathéter d'aspiration Dupont", "Dupont"),
     ],
 )
 def test_eponym(text: str, value: str) -> None:
@@ -228,6 +232,8 @@ def test_eponym(text: str, value: str) -> None:
         ("8h40 bloc Dupont", "Dupont"),
         ("vu George", "George"),
         ("kiné Dupont", "Dupont"),
+        ("pansement de jambe Dupont", "Dupont"),
+        ("Churg et Dupont", "Dupont"),
         ("vu par Busquet", "Busquet"),
     ],
 )

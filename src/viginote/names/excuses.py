@@ -20,7 +20,9 @@ _DIAGNOSED = re.compile(
 _MARK = re.compile(r" (?:(?:a|:|=) ?)?\d{1,3}(?:[.,]\d)?/(?:1[3-9]|2[0178]|[3-9]\d|1\d\d)(?![0-9/])")
 _OF = r"(?:de la |de l'|de |du |des |d'|selon |type |dite? (?:de )?|of )?(?:von |van |de )?"
 _AND = r"(?:[a-z'-]{2,20}(?: et | & |, |-|/|- ))?"
-_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: (?:[a-zœæ]{{4,16}}|[ivx]{{1,4}}))? {_OF}{_AND}$")
+_BEFORE = re.compile(rf"([a-zœæ-]{{2,24}})(?: (?:[a-zœæ]{{4,16}}|[ivx]{{1,4}}(?:-?[a-d])?))? {_OF}{_AND}$")
+#: What a device is for stands before its make: "cathéter d'aspiration Sofia", "sonde de lavage Dufour".
+_MADE_FOR = re.compile(r"([a-zœæ-]{3,24}) (?:d'|de |a )[a-zœæ]{4,16} $")
 _OF_WHOM = re.compile(r" (?:d[eu]s? |d'|selon |type |dite? |of )")
 _STAGE_OF = re.compile(r"\b(?:stade|grade|type|classe) [0-9][a-c]? (?:de |d'|selon )$")
 #: Nouns that nothing but a disease, a sign or a way to do something goes with: no town, no house is behind
@@ -62,6 +64,7 @@ _INVENTORS = frozenset(
     )
 )
 _JOINED = re.compile(r"([a-z]+)(?:-| et |/)$")
+_JOINED_AFTER = re.compile(r"(?:-| et |/)([a-z]+)")
 _HEAD = re.compile(r"(?<![a-z-])([a-z]{2,20})[ -]\Z")  # "Di George", of which "Di" stands before
 _CITED = re.compile(r"\bet al\b|\b(?:19|20)\d\d\b[^\n;]{0,14};\s?\d+|\bdoi\b|\bpmid\b")
 #: What a reference to the literature holds.
@@ -150,8 +153,19 @@ def is_eponym(folded: str, start: int, end: int, *, is_first: bool = False) -> b
     things = _things()
     if "-".join(parts) in things or all(part in things for part in parts):
         return True
+    if _is_half(folded, start, end):
+        return True
     head = _HEAD.search(folded, max(0, start - 24), start)
     return head is not None and "-".join((head[1], *parts)) in things
+
+
+def _is_half(folded: str, start: int, end: int) -> bool:
+    """Whether the span and the name joined to it are an eponym, in either order: "Durie et Salmon"."""
+    left = _JOINED.search(folded, max(0, start - 24), start)
+    right = _JOINED_AFTER.match(folded, end, end + 24)
+    others = [other[1] for other in (left, right) if other]
+    value, things = folded[start:end], _things()
+    return any(f"{other}-{value}" in things or f"{value}-{other}" in things for other in others)
 
 
 def is_thing(word: str) -> bool:
@@ -235,6 +249,9 @@ def follows_medical_noun(folded: str, start: int, *, of_only: bool = False) -> b
         return True
     operated = _OPERATED.search(before)
     if (operated and not operated["bracket"]) or _STAGE_OF.search(before):
+        return True
+    made = None if of_only else _MADE_FOR.search(before)
+    if made and made[1] in entries("medical_nouns") - entries("acts"):
         return True
     joined = _JOINED.search(before)
     return joined is not None and joined[1] in entries("eponyms")
