@@ -159,6 +159,7 @@ def test_people(finder: NameFinder, text: str, names: list[str]) -> None:
         "Signe de Charles Bell à droite. FEVG 62 % par Simpson, PAPS 30",
         "pT2, le curage ganglionnaire ilio-obturateur ne montrant pas d'atteinte ganglionnaire",
         "Plaquettes | 312 | Giga/L",
+        "Instauration de ciclosporine Ikervis, larmes Thealoz Duo, pommade Vitamine A. Sonde JL 3,5 puis EBU",
         "",
     ],
 )

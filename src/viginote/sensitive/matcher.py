@@ -41,11 +41,10 @@ _BREAK = re.compile(r"[.,;:!?()\[\]<>|=]|\n\s*\n")
 _SHORTEST_DOTTED = 2
 # A short word may be the first half of another: hétéro-agressif, toxico-nutritionnel.
 _GOES_ON = re.compile(r"-[a-z]")
-# A value with a unit of measurement, right after the word, or a ratio: "TCA 1,2".
+# A value with a unit of measurement, right after the word.
 _MEASURED = re.compile(
-    r"[ ]?(?:[:=~<>][ ]?|(?:a|de)[ ])?(?:\d+(?:[.,]\d+)?[ ]?"
+    r"[ ]?(?:[:=~<>][ ]?|(?:a|de)[ ])?\d+(?:[.,]\d+)?[ ]?"
     r"(?:%|°|\"|(?:s|sec|secondes?|mn|min|minutes?|mm|cm|[num]?g|[mp]mol|m?ui|u)(?:/\w+)?(?![a-z]))"
-    r"|\d,\d{1,2}(?!\d))"
 )
 # What stands before the name of a person or of a street.
 _NAME_BEFORE = re.compile(

@@ -7,8 +7,7 @@
 - `default`: `yes`, `no`, `capitals` (yes if the note has the word in capitals) or `short` (yes in a remark of
   a line or two).
 - `reach`: how many characters away a cue still counts (80 if not said).
-- `measured`: `yes` or `no`, if a value with its unit, or a ratio, stands right after the word ("TCA 32 s",
-  "TCA 1,2").
+- `measured`: `yes` or `no`, if a value with its unit stands right after the word ("TCA 32 s", "IVG 30 %").
 - `kin`: how many characters away an undoubted mention of the same category speaks for the sensitive sense
   where no cue decides and the default is not `yes` (40 if not said, 0 for never).
 
