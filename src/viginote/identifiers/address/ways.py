@@ -116,9 +116,7 @@ _NUMBER_BEHIND = regex(
 _COUNT_BEFORE = regex(r"\b(?:hb|gb|gr|ht|vgm|crp|pnn|leuco\w*|hemoglobine|inr|tp)[ :.]{1,3}\Z")
 _TUBE_BEFORE = regex(r"\b(?:sondes?|jj|drains?|foley|silicone|charriere)\b[^.;\n]*\Z")
 #: How far a remedy is diluted: "Arnica 9 CH Thuya 15 CH". A path has a small word behind it, or a postcode.
-_DILUTED = regex(
-    r"(?<=[a-z] )(?:[3-79]|12|15|30) ch (?!d[eu]s? |de l|d')(?![^\n]{0,40}[0-9]{5}(?![0-9]))"
-)
+_DILUTED = regex(r"(?<=[a-z] )(?:[3-79]|12|15|30) ch (?!d[eu]s? |de l|d')(?![^\n]{0,40}[0-9]{5}(?![0-9]))")
 #: Words for living, a few words before a place.
 LIVES = regex(
     r"(?:habit\w*|demeur\w*|resid\w*|domicili\w*|adresse\w*|loge\w*|situee?|\bvit|chez \w+)[^0-9\n]{0,25}\Z"
@@ -169,8 +167,10 @@ def _is_measure(text: str, folded: str, start: int, way: re.Match[str]) -> bool:
     letters = text[way.start(1) : way.end(1)]
     glued = way[0].startswith(("r.", "l.", "ch")) and text[way.start() - 1].isdigit()
     of_tube = way[1] == "ch" and _TUBE_BEFORE.search(before(folded, start, 40)) is not None
-    unlived = not LIVES.search(before(folded, start, 50))
-    diluted = way[1] == "ch" and ("," in way[0] or (unlived and _DILUTED.match(folded, start) is not None))
+    diluted = way[1] == "ch" and (
+        "," in way[0]  # "5 CH, Ignatia"
+        or (_DILUTED.match(folded, start) is not None and not LIVES.search(before(folded, start, 50)))
+    )
     of_blood = way[1] in ("pl", "r") and _COUNT_BEFORE.search(before(folded, start, 14)) is not None
     return glued or of_tube or diluted or of_blood or letters == "mAs"
 
