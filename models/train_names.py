@@ -18,6 +18,7 @@ import spacy
 import torch
 from torch import Tensor, nn
 from torch.nn import functional as F
+from torch.nn.utils.rnn import pack_sequence, unpack_sequence
 
 import viginote.names.component  # noqa: F401  registers what the pipeline names
 from examples import Example, examples_of, score
@@ -40,6 +41,7 @@ from viginote.names.features import (
     look,
 )
 from viginote.names.filters import WordFilter
+from viginote.names.forward import PIECE
 from viginote.names.reading import MODEL
 from viginote.names.tagger import TAGS, NameTagger
 from viginote.names.tokens import spans
@@ -131,7 +133,8 @@ def build_filters(sets: dict[str, set[str]], config: dict[str, Any], shipped: bo
 
 class Batch(NamedTuple):
     """Notes as the network takes them: the features of their words, each once; the word of each token, notes
-    end to end with a gap, -1, before each and after the last; the tags of the tokens."""
+    end to end with a gap, -1, before each and after the last; of the tokens without the gaps, how many stand
+    in each piece that the recurrent layer reads, and their tags."""
 
     forms: Tensor
     grams: Tensor
@@ -139,6 +142,7 @@ class Batch(NamedTuple):
     shape: Tensor
     flags: Tensor
     places: Tensor
+    pieces: list[int]
     tags: Tensor
 
 
@@ -152,19 +156,26 @@ class Features:
 
     def batch(self, notes: Sequence[Example]) -> Batch:
         index: dict[str, int] = {}
-        places, tags = [-1], [0]
-        for tokens, own in notes:
+        places = [-1]
+        for tokens, _ in notes:
             places += [*(index.setdefault(word, len(index)) for word in tokens), -1]
-            tags += [*own.tolist(), 0]
+        pieces = [size for tokens, _ in notes for size in self._pieces(len(tokens))]
+        tags = np.concatenate([own for _, own in notes])
         rows = [self._look(word) for word in index]
         forms, grams, counts, shape, flags = (
             np.int64(np.concatenate(column)) for column in zip(*rows, strict=True)
         )
         forms[self._drawn(len(rows), "hide_form")] = UNKNOWN
         flags[self._drawn(len(rows), "hide_sets")] = 0
-        values = (forms, grams, counts, shape, flags, np.asarray(places), np.asarray(tags))
-        forms, grams, counts, *rest = map(torch.from_numpy, values)
-        return Batch(forms, grams, starts_of(counts), *rest)
+        forms, grams, shape, flags, tags = map(torch.from_numpy, (forms, grams, shape, flags, tags))
+        return Batch(forms, grams, starts_of(counts), shape, flags, torch.tensor(places), pieces, tags)
+
+    def _pieces(self, tokens: int) -> Iterator[int]:
+        """The sizes of the pieces of a note, which may be cut anywhere: what is scanned begins anywhere."""
+        size = int(self._rng.integers(1, PIECE, endpoint=True))
+        while tokens > 0:
+            yield min(size, tokens)
+            tokens, size = tokens - size, PIECE
 
     def _look(self, word: str) -> tuple[Any, ...]:
         if word not in self._rows:
@@ -205,10 +216,12 @@ class Network(nn.Module):
             nn.init.normal_(table.weight, std=0.1)
         self.mix = Maxout(forms + grams + shape + flags, width, 3, dropout)
         self.layers = nn.ModuleList(Maxout(3 * width, width, 2, dropout) for _ in range(config["depth"]))
+        self.memory = nn.GRU(width, width // 2, batch_first=True, bidirectional=True)
+        self.remembered, self.drop = nn.LayerNorm(width), nn.Dropout(dropout)
         self.tags = nn.Linear(width, len(TAGS))
 
     def forward(self, batch: Batch) -> Tensor:
-        """The logits of the tags, a row for each token and gap."""
+        """The logits of the tags, a row a token."""
         letters = self.letters(batch.forms, batch.grams, batch.starts)
         words = self.mix(torch.cat((letters, self.shape(batch.shape), self.flags(batch.flags)), 1))
         is_word = (batch.places >= 0)[:, None]
@@ -216,7 +229,10 @@ class Network(nn.Module):
         for layer in self.layers:
             before, behind = F.pad(rows[:-1], (0, 0, 1, 0)), F.pad(rows[1:], (0, 0, 0, 1))
             rows = (rows + layer(torch.cat((before, rows, behind), 1))) * is_word
-        return self.tags(rows)
+        own = rows[is_word[:, 0]]
+        pieces = pack_sequence(own.split(batch.pieces), enforce_sorted=False)
+        read = torch.cat(unpack_sequence(self.memory(pieces)[0]))
+        return self.tags(own + self.drop(self.remembered(read)))
 
 
 def batches(examples: list[Example], size: int, rng: np.random.Generator) -> Iterator[list[Example]]:
@@ -249,8 +265,7 @@ def train(tagger: NameTagger, config: dict[str, Any], lists: Lists, known: Known
             cosine = (1 + math.cos(math.pi * min(done / total, 1.0))) / 2
             optimizer.param_groups[0]["lr"] = config["learning_rate"] * (_COLD + (_WARM - _COLD) * cosine)
             batch = features.batch(notes)
-            is_word = batch.places >= 0
-            loss = F.cross_entropy(network(batch)[is_word], batch.tags[is_word])
+            loss = F.cross_entropy(network(batch), batch.tags)
             losses.append(loss.item())
             if meanings:
                 loss = loss + config["meaning_weight"] * meanings.loss()

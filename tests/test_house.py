@@ -24,6 +24,7 @@ ORDER = [
         "collector",
         "doors",
         "french",
+        "memory",
         "regex",
         "shipped",
         "spans",

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+import recurrent
 
 from viginote import vectors as vectors_of
 from viginote.names import features, forward
@@ -35,19 +36,27 @@ def weights(width: int, depth: int) -> dict[str, np.ndarray]:
     }
     for layer, read, sums in (("mix", 14, 3), *((f"layers.{n}", 3 * width, 2) for n in range(depth))):
         shapes |= {f"{layer}.sums": (sums * width, read), f"{layer}.normal": (width,)}
+    shapes["remembered"] = (width,)
     made = {f"{name}.weight": rng.normal(0, 0.5, shape).astype("f") for name, shape in shapes.items()}
-    return made | {f"{name}.bias": rng.normal(0, 0.5, shape[0]).astype("f") for name, shape in shapes.items()}
+    made |= {f"{name}.bias": rng.normal(0, 0.5, shape[0]).astype("f") for name, shape in shapes.items()}
+    return made | recurrent.weights(rng, width, width // 2)
 
 
 def maxout(own: dict[str, np.ndarray], layer: str, row: np.ndarray, width: int) -> np.ndarray:
     """The layer by its definition, for one row."""
     sums = own[f"{layer}.sums.weight"] @ row + own[f"{layer}.sums.bias"]
-    best = sums.reshape(-1, width).max(axis=0)
-    scaled = (best - best.mean()) / np.sqrt(best.var() + 1e-5)
-    return scaled * own[f"{layer}.normal.weight"] + own[f"{layer}.normal.bias"]
+    return normal(own, f"{layer}.normal", sums.reshape(-1, width).max(axis=0))
 
 
-def test_the_sums_are_those_of_the_definition(tagger):
+def normal(own: dict[str, np.ndarray], name: str, row: np.ndarray) -> np.ndarray:
+    """A row brought to mean 0 and variance 1, scaled and shifted."""
+    scaled = (row - row.mean()) / np.sqrt(row.var() + 1e-5)
+    return scaled * own[f"{name}.weight"] + own[f"{name}.bias"]
+
+
+@pytest.mark.parametrize("piece", [64, 5])
+def test_the_sums_are_those_of_the_definition(tagger, monkeypatch, piece):
+    monkeypatch.setattr(forward, "PIECE", piece)
     width = 6
     own = weights(width, depth=2)
     run = forward.Forward(own)
@@ -70,6 +79,9 @@ def test_the_sums_are_those_of_the_definition(tagger):
     for layer in ("layers.0", "layers.1"):
         mixed = [maxout(own, layer, rows[at - 1 : at + 2].ravel(), width) for at in range(1, len(rows) - 1)]
         rows[1:-1] += mixed
+    cuts = range(1, len(WORDS) + 1, piece)
+    read = np.concatenate([recurrent.both(rows[at : min(at + piece, len(rows) - 1)], own) for at in cuts])
+    rows[1:-1] += [normal(own, "remembered", row) for row in read]
     scores = np.exp(rows[1:-1] @ own["tags.weight"].T + own["tags.bias"])
     np.testing.assert_allclose(shares[1:-1], scores / scores.sum(axis=1, keepdims=True), atol=1e-4, rtol=0)
     assert shares[0].tolist() == [1.0] + [0.0] * 10
@@ -84,10 +96,10 @@ def test_a_text_gets_the_same_entities_alone_and_in_company(tagger):
     assert nothing == []
 
 
-def test_stretches_do_not_show(tagger, monkeypatch):
-    words = WORDS * 20
+def test_how_many_words_go_at_once_does_not_show(tagger, monkeypatch):
+    words = [*WORDS * 20, vectors_of.GAP, *WORDS]
     whole = tags(tagger, words)
-    monkeypatch.setattr(vectors_of, "_STRETCH", 7)
+    monkeypatch.setattr(forward, "_AT_ONCE", 7)
     np.testing.assert_allclose(tags(tagger, words), whole, atol=1e-5, rtol=0)
 
 

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from viginote.assertion.cues import SENSES
 from viginote.context.encoder import Encoder, Linear
-from viginote.context.memory import Memory
 from viginote.context.view import EVIDENCE, Window
+from viginote.memory import Memory
 from viginote.vectors import Floats, Weights, floats, normalise, one_thread, product, softmax
 
 _STRETCH = 3000  # words that go through the layers at once: the memory reads as many windows in step
@@ -93,7 +93,9 @@ class Forward:
         rows[told] += product(bits(cues[told], SENSES), self._of_cue)
         rows += self._of_mention[laid.mentions]
         rows = self._encoder.encoded(rows, laid.gaps)
-        rows += normalise(self._memory(rows, laid.gaps), *self._remembered)
+        edges = np.asarray(laid.gaps)
+        read = self._memory(rows, edges[:-1] + 1, np.diff(edges) - 1)
+        rows += normalise(read, *self._remembered)
         rows[laid.gaps] = 0
         return rows
 

@@ -1,15 +1,18 @@
 """The tagger's network run forwards: words in, for each the share of O and of B and I of every label out.
 
 models/train_names.py trains it. Each word becomes a vector once (see features.py) and is looked up by number;
-residual convolutions of window 1 look at as many words on either side as there are of them, over stretches of
-tokens that fit the processor's cache.
+residual convolutions of window 1 look at as many words on either side as there are of them, then a recurrent
+layer reads each text, in pieces, from both ends.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
+from viginote.memory import Memory
 from viginote.names.features import Words
 from viginote.vectors import (
     Floats,
@@ -21,9 +24,12 @@ from viginote.vectors import (
     one_thread,
     product,
     softmax,
-    stretches,
     with_neighbours,
 )  # fmt: skip
+
+#: Words of a text that the recurrent layer reads at once, at most.
+PIECE = 64
+_AT_ONCE = 2000  # words that go through the layers at once
 
 _TABLES = ("letters.form", "letters.gram", "shape", "flags")  # as `_embedded` takes them
 
@@ -71,6 +77,8 @@ class Forward:
         self._mix = _Maxout.of(weights, "mix")
         depth = sum(name.startswith("layers.") and name.endswith(".sums.weight") for name in weights)
         self._layers = [_Maxout.of(weights, f"layers.{n}") for n in range(depth)]
+        self._memory = Memory.of(weights, "memory")
+        self._remembered = floats(weights["remembered.weight"]), floats(weights["remembered.bias"])
         self._weights, self._bias = factor(weights["tags.weight"]), floats(weights["tags.bias"])
 
     @property
@@ -84,17 +92,48 @@ class Forward:
 
     def __call__(self, words: Sequence[str], vectors: WordVectors) -> Floats:
         """Tag probabilities, one row a word; a gap is tagged as no name."""
+        shares = np.tile(np.eye(1, len(self._bias), dtype="f"), (len(words), 1))
         with one_thread():
-            return np.concatenate(
-                [self._run(run, vectors)[own] for run, own in stretches(words, len(self._layers))]
-            )
+            for starts, ends in _groups(_pieces(words)):
+                rows, own = self._mixed(words, starts[0], ends[-1], vectors)
+                lengths = ends - starts
+                read = self._memory(rows, np.cumsum(lengths) - lengths, lengths)
+                rows += normalise(read, *self._remembered)
+                shares[own] = softmax(product(rows, self._weights) + self._bias)
+        return shares
 
-    def _run(self, words: Sequence[str], vectors: WordVectors) -> Floats:
-        gaps = [i for i, word in enumerate(words) if not word]
-        rows = vectors.of(words)
+    def _mixed(
+        self, words: Sequence[str], start: int, end: int, vectors: WordVectors
+    ) -> tuple[Floats, NDArray[np.int64]]:
+        """A row for each word from `start` to `end` that is no gap, mixed with its neighbours, and its place."""
+        reach = len(self._layers)
+        low = max(0, start - reach)
+        seen = words[low : end + reach]
+        is_word = np.fromiter(map(bool, seen), bool, len(seen))
+        gaps = np.flatnonzero(~is_word)
+        rows = vectors.of(seen)
         for layer in self._layers:
             rows += layer(with_neighbours(rows))
             rows[gaps] = 0
-        shares = softmax(product(rows, self._weights) + self._bias)
-        shares[gaps] = np.eye(1, shares.shape[1], dtype="f")
-        return shares
+        own = np.flatnonzero(is_word[start - low : end - low]) + start
+        return rows[own - low], own
+
+
+def _pieces(words: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Start and end of each text between gaps, or of its pieces."""
+    gaps = [at for at, word in enumerate(words) if not word]
+    for before, end in pairwise((-1, *gaps, len(words))):
+        for start in range(before + 1, end, PIECE):
+            yield start, min(start + PIECE, end)
+
+
+def _groups(pieces: Iterator[tuple[int, int]]) -> Iterator[NDArray[np.int64]]:
+    """The starts and the ends of as many pieces as go through the layers at once."""
+    group: list[tuple[int, int]] = []
+    for piece in pieces:
+        group.append(piece)
+        if piece[1] - group[0][0] >= _AT_ONCE:
+            yield np.array(group).T
+            group = []
+    if group:
+        yield np.array(group).T

@@ -1,15 +1,18 @@
-"""A gated recurrent layer (GRU) that reads every window from both ends.
+"""A gated recurrent layer (GRU) of the networks that reads every window from both ends.
 
 What was read before and behind a word reaches it however far away, which convolutions of a few words do not
-give: an opening "Antécédents :", a father named two sentences ago.
+give: an opening "Antécédents :", a father named two sentences ago, the case report in which an eponym stands.
 """
 
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from viginote.vectors import Floats, Weights, factor, floats, product
+
+Numbers = NDArray[np.int64]
 
 _ENDS = ("l0", "l0_reverse")  # the two directions, as the trained layer names them
 
@@ -44,12 +47,10 @@ class Memory(NamedTuple):
         )
         return cls(inward, inward_bias.ravel(), factor(both.reshape(6 * size, 2 * size)), bias.ravel())
 
-    def __call__(self, rows: Floats, gaps: Sequence[int]) -> Floats:
-        """What is remembered at each row. `gaps`: the rows before, between and behind the windows."""
-        edges = np.asarray(gaps)
-        lengths = np.diff(edges) - 1
+    def __call__(self, rows: Floats, starts: Numbers, lengths: Numbers) -> Floats:
+        """What is remembered at each row: of windows that start there, so many rows long; null elsewhere."""
         order = np.argsort(-lengths, kind="stable")
-        starts, lengths = edges[order] + 1, lengths[order]
+        starts, lengths = starts[order], lengths[order]
         # At each step, how many windows are still being read: the longest stand first.
         counts = np.searchsorted(-lengths, -np.arange(1, lengths[0] + 1), side="right")
         windows = np.concatenate([np.arange(count) for count in counts])
@@ -63,7 +64,7 @@ class Memory(NamedTuple):
         remembered[back, size:] = found[:, size:]
         return remembered
 
-    def _seen(self, rows: Floats, ahead: "np.ndarray", back: "np.ndarray") -> Floats:
+    def _seen(self, rows: Floats, ahead: Numbers, back: Numbers) -> Floats:
         """What each step reads, one row a window."""
         size = len(self.bias) // 6
         told = [
