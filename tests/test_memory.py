@@ -1,8 +1,8 @@
 """The recurrent layer, against its definition."""
 
 import numpy as np
-import recurrent
 
+import recurrent
 from viginote.memory import Memory
 
 

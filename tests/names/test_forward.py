@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-import recurrent
 
+import recurrent
 from viginote import vectors as vectors_of
 from viginote.names import features, forward
 from viginote.names.features import look

@@ -105,7 +105,7 @@ class Forward:
     def _mixed(
         self, words: Sequence[str], start: int, end: int, vectors: WordVectors
     ) -> tuple[Floats, NDArray[np.int64]]:
-        """A row for each word from `start` to `end` that is no gap, mixed with its neighbours, and its place."""
+        """Rows of the words from `start` to `end`, mixed with their neighbours, and their places; no gaps."""
         reach = len(self._layers)
         low = max(0, start - reach)
         seen = words[low : end + reach]

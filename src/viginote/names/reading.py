@@ -315,7 +315,11 @@ class Reading:
                         vouched[folded] = vouched.get(folded, False) or (sure and not is_word)
         if len(vouched) <= _FEW_NAMES and sum(map(self.folded.count, vouched)) <= len(found):
             return
-        taken = _cover(len(self.text), ((f.start, f.end) for f in named))
+        # "Mme Blanc ... on appelle Blanc": the model alone makes no site of a surname of the note.
+        sites = {
+            (f.start, f.end) for f in named if f.detector == MODEL and f.label in ("HOSPITAL", "EMPLOYER")
+        }
+        taken = _cover(len(self.text), ((f.start, f.end) for f in named if (f.start, f.end) not in sites))
         for word in _PART.finditer(self.folded):
             sure_of = vouched.get(word[0])
             if sure_of is None or not (sure_of or self._is_shown(*word.span())):

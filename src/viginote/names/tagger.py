@@ -1,4 +1,4 @@
-"""The name tagger: a small convolutional network. component.py makes it a spaCy component.
+"""The name tagger: convolutions and a recurrent layer. component.py makes it a spaCy component.
 
 The network (see forward.py) gives each token a share for O and for B and I of every label. There is no
 transition system: the tags are read off token by token, which is several times faster.
