@@ -390,7 +390,7 @@ def test_exposure_with_identities_and_a_copy(terminal: Terminal, leak: Leak, tmp
 def test_identities_without_a_key(terminal: Terminal, leak: Leak) -> None:
     outcome = terminal.run("exposure", leak.folder / "leak.csv", "-o", terminal.out, "-j1", "--identities")
     assert outcome.status == 2
-    assert b"needs a key" in outcome.said
+    assert b"no key was given" in outcome.said
     assert not terminal.out.exists()
 
 

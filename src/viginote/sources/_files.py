@@ -178,8 +178,8 @@ class Reading:
         return part
 
     def _end(self, reason: str) -> bytes:
-        data = "decompressed data" if self._compression else "file"
-        self._file.lose(f"byte {self._produced} of the {data}", reason)
+        place = "decompressed data" if self._compression else "file"
+        self._file.lose(f"byte {self._produced} of the {place}", reason)
         self._stream = io.BytesIO()
         self._compression = None
         self._hashed.hexdigest()
