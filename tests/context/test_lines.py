@@ -21,6 +21,8 @@ LINES = [
         "pas de tabac, alcool, cannabis",
         [("tabac", "negated"), ("alcool", "negated"), ("cannabis", "negated")],
     ),
+    ("Ag/Ac VIH index 0,08 ; alcoolémie 0 g/L", [("Ac VIH", "negated"), ("alcoolémie", "negated")]),
+    ("OH 0 v/j, alcool : 0 verre/sem", [("OH", "negated"), ("alcool : 0 verre/sem", "negated")]),
     ("cure de hernie inguinale", []),
     ("IVG sur cardiopathie ischémique, FEVG 30 %", []),
     (

@@ -8,9 +8,9 @@ import re
 _TICKED = "☑☒■✓✔✗✘☓✅"
 _EMPTY = "☐□◻⬜❏❑"
 #: Signs of no and yes: a box before what it is of, and an answer behind it; see the cue files.
-_BEFORE, _BEHIND = "☐☒", "□☑"
+_BEFORE, BEHIND = "☐☒", "□☑"
 #: Cues that leave no doubt.
-SIGNS = frozenset(_BEFORE + _BEHIND)
+SIGNS = frozenset(_BEFORE + BEHIND)
 _FORM = re.compile(rf"[{_TICKED}{_EMPTY}]|[\[(] ?x? ?[\])]|(?<![\w'])o(?![\w'])|\boui ?/")
 _BOX = re.compile(rf"(?P<ticked>[{_TICKED}]|\[ ?x ?\]|\(x\))|[{_EMPTY}]|\[ ?\]|\( ?\)")
 _YES_NO = re.compile(r"\s?\b(?:oui|non)\b")
@@ -52,7 +52,7 @@ def _letters(masked: str, has_legend: bool) -> str:
         return _MARK.sub(" ", masked)
     lettered = has_legend or _NO_LETTER.search(masked) is not None
     return _YES_LETTER.sub(
-        lambda yes: (yes["asked"] or "") + (_BEHIND[True] if lettered or yes["asked"] else "o"), masked
+        lambda yes: (yes["asked"] or "") + (BEHIND[True] if lettered or yes["asked"] else "o"), masked
     )
 
 
@@ -90,10 +90,10 @@ def _told_behind(box: re.Match[str], label: str) -> str:
     """A label and the box after it, as long as they were."""
     answer = _ENDS_YES_NO.search(label)
     if answer is None:
-        return label + _BEHIND[bool(box["ticked"])].ljust(len(box[0]))
+        return label + BEHIND[bool(box["ticked"])].ljust(len(box[0]))
     return label[: answer.start()] + _sign(box, answer).ljust(len(answer[0] + box[0]))
 
 
 def _sign(box: re.Match[str], answer: re.Match[str]) -> str:
     """The sign of an answer that is ticked; a blank for the one that is not."""
-    return _BEHIND["oui" in answer[0]] if box["ticked"] else " "
+    return BEHIND["oui" in answer[0]] if box["ticked"] else " "

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from viginote.assertion import cues, forms, headings, patient, scope, sentences
+from viginote.assertion import cues, forms, headings, patient, results, scope, sentences
 from viginote.assertion.cues import Clue, Cue
 from viginote.assertion.natures import natures
 from viginote.sensitive.mention import Mention
@@ -45,7 +45,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A sentence: where it starts, its folded text, that with mentions masked and boxes read, clues, cases.
+    """A sentence: where it starts, its folded text, that with mentions masked and forms read, clues, cases.
 
     `led`: the cues that what introduces it says of each item of a list. `heading`: that of a family history
     that it stands under, or None. `told_of`: the relative whom its line opens with, or None. `before`: what
@@ -95,7 +95,8 @@ def _case(mention: Mention, number: int, offset: int, text: str) -> Case:
 
 
 def _scene(note: Note, start: int, text: str, cases: list[Case], whole: _Whole) -> Scene:
-    masked = forms.read(_mask(text, cases), whole.has_boxes)
+    masked = results.read(_mask(text, cases), ((case.end, case.traits) for case in cases))
+    masked = forms.read(masked, whole.has_boxes)
     return Scene(
         start,
         text,

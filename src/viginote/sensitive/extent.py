@@ -11,10 +11,10 @@ from viginote.spans import grouped
 from viginote.taxonomy import Assertion, Means
 from viginote.text import Note
 
-# What says how much or how strong belongs to the mention; what says whether (sevré, négatif) does not.
+# What says how much or how strong belongs to the mention; what says whether (sevré, négatif, 0 g) does not.
 _MEASURE = re.compile(
     r"[ ](?:chronique |actif |ancien )?(?:a |(?:estime|evalue|chiffre)e?s? a |de |d'environ |: ?)?"
-    r"(?:environ )?\d{1,3}(?:[.,]\d{1,2})?[ ]?"
+    r"(?:environ )?(?!0+(?:[.,]0+)?[ ]?g)\d{1,3}(?:[.,]\d{1,2})?[ ]?"
     r"(?:paquets?[ .-]{0,2}annees?|pa|upa|paquets?|cigarettes?|verres?|joints?|cig|g/l|g|unites?)"
     r"(?![a-z0-9])(?:[ ]?(?:/|par)[ ]?(?:jours?|j|semaines?|sem)(?![a-z0-9]))?"
 )
