@@ -21,6 +21,12 @@ LINES = [
         "pas de tabac, alcool, cannabis",
         [("tabac", "negated"), ("alcool", "negated"), ("cannabis", "negated")],
     ),
+    ("VIH 1994, VHC (1998)", [("VIH", "affirmed"), ("VHC", "affirmed")]),
+    (
+        "bipolaire dg 2010, VIH 2012 ss Triumeq",
+        [("bipolaire", "affirmed"), ("VIH", "affirmed"), ("Triumeq", "affirmed")],
+    ),
+    ("VHC guéri 2017", [("VHC", "history")]),
     ("Ag/Ac VIH index 0,08 ; alcoolémie 0 g/L", [("Ac VIH", "negated"), ("alcoolémie", "negated")]),
     ("OH 0 v/j, alcool : 0 verre/sem", [("OH", "negated"), ("alcool : 0 verre/sem", "negated")]),
     ("cure de hernie inguinale", []),

@@ -88,16 +88,22 @@ def _sure(found: Found, reading: Reading, judged: _Judged) -> Iterator[Finding]:
 
 
 def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
-    """The finding, with another assertion where that is clearly likelier and no box is ticked."""
+    """The finding, with another assertion where that is clearly likelier and no cue leaves no doubt."""
     best = int(shares[:-1].argmax())
     by_rules = VERDICTS.index(finding.assertion)
     clears = VERDICTS[best] in (Assertion.NEGATED, Assertion.FAMILY)
     bound = _CLEARLY_CLEARED if clears else _CLEARLY
     is_clear = best != by_rules and shares[best] > bound * shares[by_rules]
-    is_ticked = finding.explain.cue in SIGNS
-    if not is_clear or is_ticked or (of_patient and VERDICTS[best] is Assertion.FAMILY):
+    is_sure = finding.explain.cue in SIGNS or (VERDICTS[best] is Assertion.HISTORY and _dates_back(finding))
+    if not is_clear or is_sure or (of_patient and VERDICTS[best] is Assertion.FAMILY):
         return finding
     return replace(finding, assertion=VERDICTS[best], explain=_explained(best, finding.explain.term))
+
+
+def _dates_back(finding: Finding) -> bool:
+    """Whether a year says since when what lasts is there: "VIH 1994"."""
+    cue = finding.explain.cue or ""
+    return finding.assertion is Assertion.AFFIRMED and cue.endswith(("<year>", "<year>)"))
 
 
 def _doubtful(found: Found, judged: _Judged) -> Iterator[Finding]:
