@@ -41,7 +41,7 @@ def read(masked: str, mentions: Iterable[tuple[int, frozenset[str]]]) -> str:
     As long as it was. `mentions`: where each ends, and its traits.
 
     >>> read("\\x01\\x01\\x01 0,12 (n < 1,00), alcool", [(3, frozenset({"hiv"}))])
-    '\\x01\\x01\\x01□                , alcool'
+    '\\x01\\x01\\x01□               , alcool'
     """
     for end, traits in mentions:
         if _may_tell(traits) and (result := _result(masked, end, traits)):
