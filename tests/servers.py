@@ -45,6 +45,12 @@ class Postgres:
             "psql", "-X", "-q", "-A", "-t", "-v", "ON_ERROR_STOP=1", "-d", database, "-c", statement
         ).decode()
 
+    def made(self, database: str, statement: str) -> str:
+        """The URL of a new database in which a statement was run."""
+        self.run("createdb", database)
+        self.sql(database, statement)
+        return self.url(database)
+
     def load(self, database: str, dump: bytes) -> None:
         """Create a database from a plain dump; the first error fails the test."""
         self.run("createdb", database)

@@ -8,7 +8,7 @@ from threading import Barrier, BrokenBarrierError
 import numpy as np
 from threadpoolctl import threadpool_info
 
-from viginote.vectors import Floats, WordVectors, one_thread, product, stretches
+from viginote.vectors import Floats, WordVectors, groups, one_thread, product, stretches
 
 
 def test_a_row_is_the_same_alone_and_in_company() -> None:
@@ -51,3 +51,9 @@ def test_stretches_are_all_words_once_each_with_words_on_either_side() -> None:
     runs = list(stretches(words, 4))
     assert [word for run, own in runs for word in run[own]] == words
     assert [len(run) for run, _ in runs] == [1004, 1008, 504]
+
+
+def test_groups_are_all_parts_in_order_each_with_enough_words_but_the_last() -> None:
+    parts = ["a" * size for size in (3, 2, 5, 1, 1)]
+    assert list(groups(parts, len, 5)) == [["aaa", "aa"], ["aaaaa"], ["a", "a"]]
+    assert list(groups([], len, 5)) == []

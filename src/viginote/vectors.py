@@ -3,17 +3,18 @@
 They run without the library that trained them: numpy suffices, and starts several times faster.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from functools import cache
 from threading import Lock
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import ThreadpoolController
 
+T = TypeVar("T")
 Floats = NDArray[np.float32]
 #: The parameters of a network by name, at any precision.
 Weights = Mapping[str, NDArray[Any]]
@@ -86,6 +87,23 @@ def stretches(words: Sequence[str], reach: int) -> Iterator[tuple[Sequence[str],
     for at in range(0, len(words), _STRETCH):
         low = max(0, at - reach)
         yield words[low : at + _STRETCH + reach], slice(at - low, at - low + _STRETCH)
+
+
+def groups(parts: Iterable[T], size: Callable[[T], int], enough: int) -> Iterator[list[T]]:
+    """The parts in groups that go through the layers at once: each as soon as it has `enough` words.
+
+    `size`: how many words a part has.
+    """
+    group: list[T] = []
+    words = 0
+    for part in parts:
+        group.append(part)
+        words += size(part)
+        if words >= enough:
+            yield group
+            group, words = [], 0
+    if group:
+        yield group
 
 
 def softmax(rows: Floats) -> Floats:

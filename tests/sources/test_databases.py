@@ -263,21 +263,19 @@ def test_what_sqlite3_dumps_is_what_is_in_the_file(database: Path, tmp_path: Pat
 
 @pytest.mark.server
 def test_a_partition_is_read_once_and_json_as_json(postgres_server: Postgres) -> None:
-    postgres_server.run("createdb", "parts")
-    postgres_server.sql(
+    url = postgres_server.made(
         "parts",
         "CREATE TABLE t (id int, note jsonb) PARTITION BY RANGE (id); "
         "CREATE TABLE t_1 PARTITION OF t FOR VALUES FROM (0) TO (9); "
         """INSERT INTO t VALUES (1, '{"vu": [true], "motif": "l''été"}')""",
     )
-    tables, _ = read(postgres_server.url("parts"))
+    tables, _ = read(url)
     assert tables == {"public.t_1": [{"id": "1", "note": '{"vu": [true], "motif": "l\'été"}'}]}
 
 
 @pytest.mark.server
 def test_dates_that_python_has_not(postgres_server: Postgres) -> None:
-    postgres_server.run("createdb", "dates")
-    postgres_server.sql(
+    url = postgres_server.made(
         "dates",
         "CREATE TABLE t (d date, at timestamptz, note text); "
         "INSERT INTO t VALUES ('infinity', '-infinity', 'un'), ('0044-03-15 BC', '2020-01-02 03:04:05+00', 'deux')",
@@ -287,7 +285,7 @@ def test_dates_that_python_has_not(postgres_server: Postgres) -> None:
         "CREATE TABLE u (i interval, a date[], h time, p money, x xml, e bit(4), r int4range, t text[]); "
         "INSERT INTO u VALUES ('178000000 years', '{infinity}', '24:00', '12.5', '<n>a</n>', '1010', '[1,5)', '{\"a b\",NULL}')",
     )
-    tables, source = read(postgres_server.url("dates"))
+    tables, source = read(url)
     assert [list(row.values()) for row in tables["public.t"]] == [
         ["infinity", "-infinity", "un"], ["0044-03-15 BC", "2020-01-02 03:04:05+00", "deux"],
     ]  # fmt: skip
@@ -322,12 +320,11 @@ def test_a_postgresql_database_as_its_dump(postgres_server: Postgres, tmp_path: 
 
 @pytest.mark.server
 def test_the_transaction_is_read_only_and_a_lost_server_is_told(postgres_server: Postgres) -> None:
-    postgres_server.run("createdb", "lost")
-    postgres_server.sql(
+    url = postgres_server.made(
         "lost",
         "CREATE TABLE t AS SELECT i AS id, repeat('note ', 50) AS note FROM generate_series(1, 90000) i",
     )
-    chunks = open_source(postgres_server.url("lost")).chunks()
+    chunks = open_source(url).chunks()
     next(chunks)
     assert (
         postgres_server.sql("lost", "SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'FETCH%'") != "0"
@@ -344,14 +341,13 @@ REFUSED = "not given out by the database ({}); check that the user may read it"
 
 @pytest.mark.server
 def test_a_table_that_is_refused_is_counted_and_the_others_are_read(postgres_server: Postgres) -> None:
-    postgres_server.run("createdb", "rights")
-    postgres_server.sql(
+    url = postgres_server.made(
         "rights",
         "CREATE TABLE a (note text); CREATE TABLE b (note text); CREATE TABLE c (note text); CREATE ROLE lecteur LOGIN; "
         "INSERT INTO a VALUES ('un'); INSERT INTO b VALUES ('deux'); INSERT INTO c VALUES ('trois'); "
         "GRANT SELECT ON a, c TO lecteur",
     )
-    tables, source = read(postgres_server.url("rights").replace("vigi@", "lecteur@"))
+    tables, source = read(url.replace("vigi@", "lecteur@"))
     assert tables == {"public.a": [{"note": "un"}], "public.c": [{"note": "trois"}]}
     assert losses(source) == [(REFUSED.format("InsufficientPrivilege"), 1, 1)]
     assert "table public.b" in source.coverage.losses[0].place
@@ -359,13 +355,11 @@ def test_a_table_that_is_refused_is_counted_and_the_others_are_read(postgres_ser
 
 @pytest.mark.server
 def test_rows_that_a_policy_hides_are_counted(postgres_server: Postgres) -> None:
-    postgres_server.run("createdb", "policies")
-    postgres_server.sql(
+    url = postgres_server.made(
         "policies",
         "CREATE TABLE a (note text); INSERT INTO a VALUES ('un'), ('deux'); CREATE ROLE soignant LOGIN; "
         "ALTER TABLE a ENABLE ROW LEVEL SECURITY; CREATE POLICY p ON a USING (note = 'un'); GRANT SELECT ON a TO soignant",
     )
-    url = postgres_server.url("policies")
     tables, source = read(url.replace("vigi@", "soignant@"))
     assert tables == {"public.a": [{"note": "un"}]}
     assert losses(source) == [("rows that a policy of the table hides from this user, not read", 1, 1)]
@@ -378,14 +372,13 @@ def test_rows_that_a_policy_hides_are_counted(postgres_server: Postgres) -> None
 def test_large_objects_and_schemas_named_as_another_database_names_its_own_are_read(
     postgres_server: Postgres,
 ) -> None:
-    postgres_server.run("createdb", "lobs")
-    postgres_server.sql(
+    url = postgres_server.made(
         "lobs",
         "CREATE SCHEMA sys; CREATE TABLE sys.t (note oid); CREATE SCHEMA mysql; CREATE TABLE mysql.t (note text); "
         "INSERT INTO mysql.t VALUES ('deux'); INSERT INTO sys.t VALUES (lo_from_bytea(7001, 'été'::bytea)); "
         "SELECT lo_from_bytea(7002, 'suite'::bytea)",
     )
-    tables, source = read(postgres_server.url("lobs"))
+    tables, source = read(url)
     assert tables == {
         "mysql.t": [{"note": "deux"}],
         "sys.t": [{"note": "7001"}],

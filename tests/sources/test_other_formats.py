@@ -517,8 +517,7 @@ def test_plain_text(tmp_path: Path) -> None:
 
 @pytest.mark.server
 def test_custom_and_directory_dumps_as_plain_ones(postgres_server: Postgres, tmp_path: Path) -> None:
-    postgres_server.run("createdb", "custom")
-    postgres_server.sql(
+    postgres_server.made(
         "custom", "CREATE TABLE t AS SELECT i AS id, 'été ' || i AS note FROM generate_series(1, 5000) i"
     )
     (tmp_path / "folder").mkdir()

@@ -169,6 +169,9 @@ def encoded_cells(column: pa.Array) -> int:
 
 def _binary_cells(column: pa.Array) -> pa.Array:
     """Which cells are made of bytes that are no text: names would be found in them by chance."""
+    longest = pc.max(pc.binary_length(column)).as_py()
+    if longest is None or longest <= _LONGEST_KEY:
+        return pa.repeat(False, len(column))
     suspect = pc.or_(pc.starts_with(column, _PDF), pc.match_substring_regex(column, _CONTROL.pattern))
     suspect = pc.fill_null(suspect, False)
     binary = pa.array([_is_binary(cell) for cell in column.filter(suspect).to_pylist()], pa.bool_())

@@ -4,12 +4,14 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+import pyarrow as pa
+
 from viginote.french.calendar import CELL_MONTHS
 from viginote.identifiers import email, nir, phone
 from viginote.text import fold, words
 
 #: What exports write where nothing is.
-NOTHING = ("NULL", "null", "(null)", "<NULL>", "<null>", "\\N", "NaN", "nan", "None")
+NOTHING = pa.array(("NULL", "null", "(null)", "<NULL>", "<null>", "\\N", "NaN", "nan", "None"))
 _MONTH = f"(?:{'|'.join(CELL_MONTHS)})"
 #: In folded text.
 _DATE = re.compile(

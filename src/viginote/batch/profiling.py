@@ -22,8 +22,6 @@ from viginote.sources.text import TEXT
 #: Filled cells looked at before a column's role is settled.
 SAMPLE = 1000
 
-_NOTHING = pa.array(NOTHING)
-
 #: A table with one of these is one of patients.
 _OF_PATIENTS = (Role.NIR, Role.BIRTH_DATE, Role.BIRTH_NAME, Role.DEATH_DATE, Role.PATIENT_ID)
 _NAMED = (Role.LAST_NAME, Role.FIRST_NAME, Role.FULL_NAME)
@@ -147,7 +145,7 @@ class TableProfiler:
 
     def _learn(self, name: str, column: pa.Array, evidence: _Evidence) -> None:
         filled = column.filter(pc.greater(pc.binary_length(column), 0))
-        filled = filled.filter(pc.invert(pc.is_in(filled, value_set=_NOTHING)))
+        filled = filled.filter(pc.invert(pc.is_in(filled, value_set=NOTHING)))
         evidence.filled += len(filled)
         room = SAMPLE - len(evidence.values)
         fresh = filled[:room].to_pylist()

@@ -7,7 +7,7 @@ the rules and the tagger say.
 """
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -17,7 +17,7 @@ from viginote.assertion.cues import SENSES
 from viginote.context.encoder import Encoder, Linear
 from viginote.context.view import EVIDENCE, Window
 from viginote.memory import Memory
-from viginote.vectors import Floats, Weights, floats, normalise, one_thread, product, softmax
+from viginote.vectors import Floats, Weights, floats, groups, normalise, one_thread, product, softmax
 
 _STRETCH = 3000  # words that go through the layers at once: the memory reads as many windows in step
 _AT_ONCE = 64  # mentions that look around at once
@@ -73,7 +73,9 @@ class Forward:
     def __call__(self, windows: Sequence[Window]) -> Floats:
         """One row for each target of the windows, in order: the share of each of `view.VERDICTS`."""
         with one_thread():
-            return np.concatenate([self._stretch(_Layout.of(some)) for some in _stretches(windows)])
+            return np.concatenate(
+                [self._stretch(_Layout.of(some)) for some in groups(windows, _words, _STRETCH)]
+            )
 
     def _stretch(self, laid: _Layout) -> Floats:
         rows = self._encoded(laid)
@@ -131,15 +133,5 @@ def bits(values: "Sequence[int] | NDArray[np.int64]", size: int) -> Floats:
     return (np.asarray(values, dtype=np.int64)[:, None] >> np.arange(size) & 1).astype("f")
 
 
-def _stretches(windows: Sequence[Window]) -> Iterator[list[Window]]:
-    """The windows in groups of about `_STRETCH` words."""
-    group: list[Window] = []
-    words = 0
-    for window in windows:
-        group.append(window)
-        words += len(window.words)
-        if words >= _STRETCH:
-            yield group
-            group, words = [], 0
-    if group:
-        yield group
+def _words(window: Window) -> int:
+    return len(window.words)

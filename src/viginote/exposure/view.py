@@ -8,8 +8,6 @@ import pyarrow.compute as pc
 from viginote.batch.column_values import NOTHING
 from viginote.batch.mapping import Role, TableMapping
 
-_NOTHING = pa.array(NOTHING)
-
 
 class View:
     """Rows of a table, asked for by what their columns hold."""
@@ -21,7 +19,7 @@ class View:
     def column(self, name: str) -> pa.Array:
         """The values of a column, null where an export writes that there is none."""
         values = self.rows.column(name).combine_chunks()
-        nothing = pc.is_in(values, value_set=_NOTHING)
+        nothing = pc.is_in(values, value_set=NOTHING)
         return (
             pc.if_else(nothing, pa.scalar(None, pa.string()), values) if pc.any(nothing).as_py() else values
         )

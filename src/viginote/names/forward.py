@@ -20,6 +20,7 @@ from viginote.vectors import (
     WordVectors,
     factor,
     floats,
+    groups,
     normalise,
     one_thread,
     product,
@@ -94,7 +95,8 @@ class Forward:
         """Tag probabilities, one row a word; a gap is tagged as no name."""
         shares = np.tile(np.eye(1, len(self._bias), dtype="f"), (len(words), 1))
         with one_thread():
-            for starts, ends in _groups(_pieces(words)):
+            for some in groups(_pieces(words), _size, _AT_ONCE):
+                starts, ends = np.array(some).T
                 rows, own = self._mixed(words, starts[0], ends[-1], vectors)
                 lengths = ends - starts
                 read = self._memory(rows, np.cumsum(lengths) - lengths, lengths)
@@ -127,13 +129,5 @@ def _pieces(words: Sequence[str]) -> Iterator[tuple[int, int]]:
             yield start, min(start + PIECE, end)
 
 
-def _groups(pieces: Iterator[tuple[int, int]]) -> Iterator[NDArray[np.int64]]:
-    """The starts and the ends of as many pieces as go through the layers at once."""
-    group: list[tuple[int, int]] = []
-    for piece in pieces:
-        group.append(piece)
-        if piece[1] - group[0][0] >= _AT_ONCE:
-            yield np.array(group).T
-            group = []
-    if group:
-        yield np.array(group).T
+def _size(piece: tuple[int, int]) -> int:
+    return piece[1] - piece[0]

@@ -316,10 +316,8 @@ class Reading:
         if len(vouched) <= _FEW_NAMES and sum(map(self.folded.count, vouched)) <= len(found):
             return
         # "Mme Blanc ... on appelle Blanc": the model alone makes no site of a surname of the note.
-        sites = {
-            (f.start, f.end) for f in named if f.detector == MODEL and f.label in ("HOSPITAL", "EMPLOYER")
-        }
-        taken = _cover(len(self.text), ((f.start, f.end) for f in named if (f.start, f.end) not in sites))
+        kept = (f for f in named if f.detector != MODEL or f.label not in ("HOSPITAL", "EMPLOYER"))
+        taken = _cover(len(self.text), ((f.start, f.end) for f in kept))
         for word in _PART.finditer(self.folded):
             sure_of = vouched.get(word[0])
             if sure_of is None or not (sure_of or self._is_shown(*word.span())):

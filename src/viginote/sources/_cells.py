@@ -22,10 +22,12 @@ def text_column(cells: Sequence[bytes | None], decoder: Decoder) -> pa.Array:
     return pa.array([None if cell is None else decoder.text(cell) for cell in cells], pa.string())
 
 
-def arrow_texts(data: bytes, names: Sequence[str], null: str, **form: Any) -> pa.RecordBatch | None:
+def arrow_texts(
+    data: bytes, names: Sequence[str], nulls: Sequence[str], **form: Any
+) -> pa.RecordBatch | None:
     """Lines of cells in UTF-8 as text columns, by Arrow's reader; None where the number of cells varies.
 
-    `null`: what a cell without a value holds. `form`: how cells are parted, as Arrow's ParseOptions.
+    `nulls`: what a cell without a value may hold. `form`: how cells are parted, as Arrow's ParseOptions.
     """
     import pyarrow.csv as arrow
 
@@ -38,7 +40,7 @@ def arrow_texts(data: bytes, names: Sequence[str], null: str, **form: Any) -> pa
             parse_options=arrow.ParseOptions(**form),
             convert_options=arrow.ConvertOptions(
                 column_types=dict.fromkeys(names, pa.string()),
-                null_values=[null],
+                null_values=list(nulls),
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=False,
                 check_utf8=False,

@@ -117,7 +117,7 @@ class CopyReader:
     def _batch(self, raw: bytes, offset: int, names: Sequence[str]) -> pa.RecordBatch:
         utf8 = self._decoder.utf8(raw, offset)
         odd_ends = b"\r" in raw and raw.count(b"\r") != raw.count(b"\r\n")
-        batch = None if odd_ends else arrow_texts(utf8, names, null="\\N", **_UNQUOTED)
+        batch = None if odd_ends else arrow_texts(utf8, names, ["\\N"], **_UNQUOTED)
         if batch is None:
             batch = self._split_lines(raw, offset, names)
         return _unescaped(batch) if b"\\" in raw else batch

@@ -11,11 +11,11 @@ from functools import lru_cache
 
 import pyarrow as pa
 
-from viginote.sources._cells import squared, text_column
+from viginote.sources._cells import arrow_texts, squared, text_column
 from viginote.sources._encoding import Decoder
 from viginote.sources._sql_tables import Columns
 from viginote.sources._stream import Buffer, Rows, Span
-from viginote.sources._tuples import arrow_tuples, masked_back, plain_tuples
+from viginote.sources._tuples import FORM, NULLS, masked_back, plain_tuples
 from viginote.sources._values import hexadecimal_like, hexadecimal_text
 from viginote.sources.base import BLOCK_BYTES, EXTRA, FileCoverage
 
@@ -200,7 +200,7 @@ class InsertReader:
         tuples = plain_tuples(seen, self.head, row_end, backslash=escapes)
         if tuples is None:
             return None
-        batch = arrow_tuples(tuples.csv, names)
+        batch = arrow_texts(tuples.csv, names, NULLS, **FORM)
         if batch is None or batch.num_rows != len(tuples.starts):
             return None
         raw, offset = seen[: tuples.end], buffer.offset

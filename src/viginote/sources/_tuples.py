@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
 
 _QUOTE, _DOUBLE_QUOTE, _OPEN, _CLOSE, _COMMA, _SPACE, _LF = 39, 34, 40, 41, 44, 32, 10
 _BLANKS = (32, 9, 10, 13, _OPEN)
@@ -20,6 +19,10 @@ _BLANKS = (32, 9, 10, 13, _OPEN)
 _GAP_KINDS = 6
 #: Stand for `\\\\` and `\\'` while quotes are counted. A block that holds the first byte is read one by one.
 _PAIR, _ESCAPED_QUOTE = b"\x01\x01", b"\x01\x02"
+
+#: How Arrow parts the values of tuples as CSV, and which of them are none.
+FORM = {"delimiter": ",", "quote_char": "'", "newlines_in_values": True, "ignore_empty_lines": False}
+NULLS = ("NULL", "null", "DEFAULT")
 
 _Array = npt.NDArray[Any]
 
@@ -136,33 +139,6 @@ def _csv(array: _Array, opens: _Array, closes: _Array, outside: _Array) -> bytes
     lines = array[:size].copy()
     lines[closes] = _LF
     return bytes(lines[keep].tobytes())
-
-
-def arrow_tuples(csv: bytes, names: Sequence[str]) -> pa.RecordBatch | None:
-    """Tuples as text columns; None where their number of values varies."""
-    import pyarrow.csv as arrow
-
-    try:
-        table = arrow.read_csv(
-            pa.BufferReader(csv),
-            read_options=arrow.ReadOptions(
-                column_names=list(names), use_threads=False, block_size=len(csv) + 1
-            ),
-            parse_options=arrow.ParseOptions(
-                delimiter=",", quote_char="'", newlines_in_values=True, ignore_empty_lines=False
-            ),
-            convert_options=arrow.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.string()),
-                null_values=["NULL", "null", "DEFAULT"],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=False,
-                check_utf8=False,
-            ),
-        )
-    except pa.ArrowInvalid:
-        return None
-    batches = table.combine_chunks().to_batches()
-    return batches[0] if batches else None
 
 
 def masked_back(text: str) -> str:

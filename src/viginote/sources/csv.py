@@ -270,7 +270,7 @@ class _BlockReader:
         return arrow_texts(
             self._decoder.utf8(raw, offset),
             self._names,
-            null="",
+            [""],
             delimiter=self._delimiter.decode(),
             newlines_in_values=True,
             ignore_empty_lines=len(self._names) > 1,

@@ -99,9 +99,8 @@ class SqliteSource(Source):
         with closing(self._connect()) as source, closing(sqlite3.connect(path)) as copy:
             path.chmod(0o600)
             try:
-                self._tables(
-                    source, FileCoverage(self.location)
-                )  # else a copy of a locked file waits for ever
+                # Refuses a locked file, of which a copy would be waited for without end.
+                self._tables(source, FileCoverage(self.location))
                 source.backup(copy)
                 _update(copy, self.chunks(), replace)
                 for table in _forget_words(copy):
