@@ -33,8 +33,12 @@ def rows(name: str) -> Iterator[list[str]]:
 
 @cache
 def word_sets() -> dict[str, frozenset[str]]:
-    """The named sets of folded words of `words.tsv`, those that hold a `~` or `$` in every form."""
-    return {name: frozenset(_inflect(words.split())) for name, words, _reason in rows("words")}
+    """The named sets of folded words of `words.tsv`, those that hold a `~` or `$` in every form, and
+    shortened too."""
+    return {
+        name: frozenset(form for word in _inflect(words.split()) for form in (word, *_SHORTENED.get(word, ())))
+        for name, words, _reason in rows("words")
+    }
 
 
 def any_of(*names: str) -> str:
@@ -77,7 +81,7 @@ def _inflect(words: list[str]) -> list[str]:
     return forms
 
 
-#: Words of cues as hurried people shorten them.
+#: Words of cues, and of `words.tsv`, as hurried people shorten them.
 _SHORTENED = {
     "depuis": ("dep", "dp", "dps"),
     "dans": ("ds",),
@@ -89,6 +93,9 @@ _SHORTENED = {
     "toujours": ("tjs", "tjrs"),
     "demande": ("dde",),
     "temps": ("tps",),
+    "tout": ("tt",),
+    "toute": ("tte",),
+    "toutes": ("ttes",),
 }
 
 
