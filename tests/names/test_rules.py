@@ -51,7 +51,7 @@ COMMON = {
     "seule",
     "vit",
 }
-TOWNS = {"roubaix", "jean", "la rochelle", "bien", "toux"}
+TOWNS = {"roubaix", "jean", "la rochelle", "bien", "toux", "eu"}
 LEXICON = lexicon_of(FIRST, LAST, COMMON, TOWNS)
 
 
@@ -411,6 +411,7 @@ def test_no_name(value: str, nobody: bool) -> None:
         ("habite La Rochelle", ["La Rochelle"]),
         ("confié à Jean", []),  # a first name
         ("à Bien", []),  # an ordinary word
+        ("né à Eu, TV sur EU", ["Eu"]),  # two capitals are an abbreviation
         ("à roubaix", []),
         ("Toux, 8 avril 2026", ["Toux"]),  # a word that heads a letter
         ("Toux, 8 avril 2026 au soir", []),

@@ -53,6 +53,7 @@ _BESIDE_TOWN_STEMS = (
 )
 #: Words for living that a town may follow without a preposition: "habite Roubaix".
 _LIVES_AT = ("habit", "demeur", "resid", "domicil")
+_TWO_LETTERS = 2  # in capitals an abbreviation, though a town may be so called: "TV sur FA"
 _LONGEST_ABBREVIATION = 4  # letters: capitals alone are rather those of an institution
 _SAINT = re.compile("^st(e?)-")
 _TOWN_WORDS = re.compile(
@@ -81,8 +82,10 @@ def towns(text: str, folded: str, lexicon: Lexicon) -> Iterator[Span]:
     """Known towns with a capital after "à" or a word of living or coming from there, or before a date."""
 
     def is_town(span: Span) -> bool:
-        name = fold(text[slice(*span)])
-        return lexicon.is_town(name) and not lexicon.is_common(name) and not lexicon.is_first(name)
+        written = text[slice(*span)]
+        name = fold(written)
+        plain = not (lexicon.is_common(name) or lexicon.is_first(name))
+        return plain and lexicon.is_town(name) and not (written.isupper() and len(written) == _TWO_LETTERS)
 
     def is_home(town: re.Match[str]) -> bool:
         """Whether an ordinary word ("Guéret") is a town since somebody lives there."""
