@@ -35,9 +35,10 @@ def rows(name: str) -> Iterator[list[str]]:
 def word_sets() -> dict[str, frozenset[str]]:
     """The named sets of folded words of `words.tsv`, those that hold a `~` or `$` in every form, and
     shortened too."""
+    sets = {name: _inflect(words.split()) for name, words, _reason in rows("words")}
     return {
-        name: frozenset(form for word in _inflect(words.split()) for form in (word, *_SHORTENED.get(word, ())))
-        for name, words, _reason in rows("words")
+        name: frozenset(words).union(*(_SHORTENED.get(word, ()) for word in words))
+        for name, words in sets.items()
     }
 
 
