@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (one case a line)
 """Redaction of sources: the same format back, only what was found hidden, and the way back with the key."""
 
+import gzip
 import json
 import os
 import re
@@ -163,6 +164,42 @@ def test_a_source_is_never_its_own_destination(tmp_path: Path) -> None:
     with pytest.raises(ViginoteError, match="is the source itself"):
         run(source, tmp_path / "." / "a.csv")
     assert source.read_text() == NOTES["csv"][0]
+
+
+@pytest.mark.parametrize(
+    ("source", "wrong", "right"),
+    [
+        ("a.csv", "b.json", "b.csv"),
+        ("a.csv", "b.csv.gz", "b.csv"),
+        ("a.csv.gz", "b.csv", "b.csv.gz"),
+        ("a.txt", "b.parquet", "b.txt"),
+        ("a", "b.sqlite", "b.csv"),
+        ("a.zip", "b.tar", "b.zip"),
+        ("a.tgz", "b.zip", "b.tar.gz"),
+        ("folder", "b.csv", "b"),
+    ],
+)  # fmt: skip
+def test_a_copy_bears_no_name_of_another_format(source: str, wrong: str, right: str, tmp_path: Path) -> None:
+    text = NOTES["csv"][0].encode()
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "n.csv").write_bytes(text)
+    for name in ("a", "a.csv", "a.txt"):
+        (tmp_path / name).write_bytes(text)
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(text))
+    shutil.make_archive(str(tmp_path / "a"), "zip", tmp_path / "folder")
+    Path(shutil.make_archive(str(tmp_path / "a"), "gztar", tmp_path / "folder")).rename(tmp_path / "a.tgz")
+    for make in (run, lambda one, other: restore(one, other, Keys.generate())):
+        with pytest.raises(ViginoteError, match=f"{wrong}: the copy has .* name it {right}$"):
+            make(tmp_path / source, tmp_path / wrong)
+        assert not (tmp_path / wrong).exists()
+        make(tmp_path / source, tmp_path / right)
+        assert (tmp_path / right).exists()
+
+
+def test_a_copy_may_have_any_name_that_tells_of_no_format(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(NOTES["csv"][0])
+    for name in ("b", "b.txt", "b.tsv", "b.2026-11-28", "b.caviarde"):
+        assert run(tmp_path / "a.csv", tmp_path / name).complete
 
 
 def test_a_device_a_pipe_and_a_link_keep_their_place(tmp_path: Path) -> None:

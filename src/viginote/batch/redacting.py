@@ -21,6 +21,7 @@ from viginote.redaction import Context, Keys, Policy
 from viginote.redaction import redact as redact_text
 from viginote.redaction import restore as restore_text
 from viginote.redaction.keys import canonical
+from viginote.sources._open import require_fitting
 from viginote.sources.base import UNHELD, Chunk
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def redact(
     source = choice.open(str(location))
     if Path(location).exists() and Path(destination).exists() and Path(location).samefile(destination):
         raise ViginoteError(f"{destination}: is the source itself; name another destination")
+    require_fitting(source, destination)
     reader = Reader([source], choice)
     make = make_scanner or partial(default_scanner, settings)
     with Workers(make, processes or os.cpu_count() or 1, b"") as workers:
@@ -162,6 +164,7 @@ def restore(
     Raises ViginoteError where a key is wrong, a token was changed or something cannot be read.
     """
     source = (choice or Choice()).open(str(location))
+    require_fitting(source, destination)
     changed = 0
 
     def opened(chunk: Chunk) -> pa.RecordBatch:

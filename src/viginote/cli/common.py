@@ -30,7 +30,7 @@ AllowOption = Annotated[
 
 SourceArgument = Annotated[
     list[str],
-    typer.Argument(help="Files, folders, archive members or database URLs; '-' is standard input."),
+    typer.Argument(help="Files, folders, archives or database URLs; '-' is standard input."),
 ]
 ColumnOption = Annotated[
     list[str],

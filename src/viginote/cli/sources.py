@@ -64,7 +64,7 @@ def scan(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find: every row of files, folders, archive members or databases, never a sample.
+    """Find: every row of files, folders, archives or databases, never a sample.
 
     Writes positions, labels and keyed fingerprints, never a value. Interrupted, the same command goes on.
 
@@ -111,7 +111,7 @@ def _folder(out: Path | None) -> Iterator[Path]:
 
 
 def redact(
-    source: Annotated[str, typer.Argument(help="File, folder or archive member; it is never changed.")],
+    source: Annotated[str, typer.Argument(help="File, folder or archive; it is never changed.")],
     out: Annotated[Path, typer.Option("--out", "-o", help="File to write, in the same format.")],
     policy: Annotated[
         str, typer.Option(help="Name of a ready-made policy, or a YAML file: see docs/redaction.md.")
@@ -194,7 +194,7 @@ def key(
 
 
 def profile(
-    source: Annotated[str, typer.Argument(help="File, folder, archive member or database URL.")],
+    source: Annotated[str, typer.Argument(help="File, folder, archive or database URL.")],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Mapping file to write (YAML), to edit and pass back.")
     ] = None,

@@ -28,6 +28,8 @@ _READ_ONLY = {
 class DatabaseSource(Source):
     """The tables of a database that a URL names, as `postgresql+psycopg://user@host/name`."""
 
+    rewritable = False
+
     def __init__(self, url: str) -> None:
         try:
             import sqlalchemy

@@ -34,7 +34,7 @@ BOMB_RATIO = 300
 BOMB_FLOOR = 256 * 1024 * 1024
 
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
-SUFFIXES = {".gz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
+SUFFIXES = {".gz": "gzip", ".tgz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DAMAGED = "data damaged or cut short"
 #: What decompressors and archives raise over damaged data.

@@ -40,6 +40,7 @@ class ZipSource(CompositeSource):
     """The members of a zip file."""
 
     format = "zip"
+    suffixes = (".zip",)
 
     def __init__(self, input_file: InputFile, options: Options, depth: int = 0) -> None:
         super().__init__(input_file.name, options, depth)
@@ -144,6 +145,7 @@ class TarSource(CompositeSource):
     """The members of a tar file, front to back."""
 
     format = "tar"
+    suffixes = (".tar",)
 
     def __init__(self, input_file: InputFile, options: Options, depth: int = 0) -> None:
         super().__init__(input_file.name, options, depth)
@@ -201,4 +203,4 @@ def _open(file: InputFile, options: Options, depth: int = 0) -> Source:
     return kind(file, options, depth)
 
 
-FORMAT = Format("archive", (".zip", ".tar", ".tgz"), _recognise, _open)
+FORMAT = Format("archive", (".zip", ".tar"), _recognise, _open)

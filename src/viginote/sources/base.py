@@ -117,6 +117,9 @@ class Source(ABC):
     once = False
     #: Whether a copy can be written in the same format.
     rewritable = True
+    #: How names of files in its format end, and what its file is compressed with.
+    suffixes: tuple[str, ...] = ()
+    compression: str | None = None
 
     @abstractmethod
     def chunks(self) -> Iterator[Chunk]:
