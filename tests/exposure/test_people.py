@@ -307,6 +307,18 @@ def test_a_table_without_people_is_refused(tmp_path: Path) -> None:
         measure([source], tmp_path / "out", processes=1, make_scanner=SilentScanner)
 
 
+def test_a_leak_of_which_nothing_could_be_read_is_refused_as_such(tmp_path: Path) -> None:
+    from viginote.exposure import measure
+
+    source = tmp_path / "leak"
+    source.mkdir()
+    (source / "a.pdf").write_bytes(b"%PDF-1.4\n1 0 obj")
+    with pytest.raises(
+        ViginoteError, match=r"leak: not one row could be read, .* viginote scan SOURCE tells"
+    ):
+        measure([source], tmp_path / "out", processes=1, make_scanner=SilentScanner)
+
+
 def test_a_practice_column_that_is_nowhere_is_refused(tmp_path: Path) -> None:
     from viginote.exposure import measure
 

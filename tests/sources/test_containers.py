@@ -151,6 +151,21 @@ def test_members_are_rewritten_in_place(holder: str, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize("holder", ["folder", "a.zip"])
+def test_what_holds_no_file_is_refused_as_an_empty_file_is(holder: str, tmp_path: Path) -> None:
+    path = tmp_path / holder
+    if holder == "folder":
+        foldered(path, {".hidden.txt": b"une note"})
+    else:
+        zipped(path, {"a/": b""})
+    message = rf"{holder}: no file in it \(hidden ones are left alone\); there is nothing to read"
+    with pytest.raises(ViginoteError, match=message):
+        read(path)
+    with pytest.raises(ViginoteError, match=message):
+        rewritten(path, tmp_path / "copy", {})
+    assert not (tmp_path / "copy").exists()
+
+
 def test_a_zip_bomb_and_an_encrypted_member_are_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

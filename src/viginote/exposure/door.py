@@ -56,7 +56,7 @@ def measure(
     write identities.csv, who the people with a note are, encrypted with these keys.
     `progress`, `make_scanner`: as `batch.scan` takes them.
 
-    Raises ViginoteError where no column tells one person from another.
+    Raises ViginoteError where no row could be read, or no column tells one person from another.
     """
     started = time.monotonic()
     places = [str(location) for location in locations]
@@ -73,6 +73,11 @@ def measure(
             make_scanner=make_scanner,
         )
         summary = done.content
+    if not summary["records"]["total"]:
+        raise ViginoteError(
+            f"{', '.join(places)}: not one row could be read, so that nobody can be counted; "
+            "viginote scan SOURCE tells what was not read"
+        )
     circumstances = circumstances or Circumstances()
     copy = None
     if compare_with:  # measured first, so that two stores never take memory at once

@@ -44,6 +44,17 @@ class CompositeSource(Source):
     def children(self) -> Iterator[Child]:
         """The files inside, in the order of their names or of the archive."""
 
+    def _inside(self) -> Iterator[Child]:
+        """The files inside. Errors: ViginoteError where there is none, as for a file without content."""
+        empty = True
+        for child in self.children():
+            empty = False
+            yield child
+        if empty:
+            raise ViginoteError(
+                f"{self.location}: no file in it (hidden ones are left alone); there is nothing to read"
+            )
+
     def opened(self, name: str, file: InputFile) -> Child:
         """A file inside as a child."""
         from viginote.sources._open import open_file
@@ -56,7 +67,7 @@ class CompositeSource(Source):
     def chunks(self) -> Iterator[Chunk]:
         self.coverage = Coverage()
         notes = _Notes(self.location)
-        for child in self.children():
+        for child in self._inside():
             if child.source is None:
                 self._lose(child)
                 continue
@@ -107,7 +118,7 @@ class CompositeSource(Source):
 
     def rewritable_children(self) -> Iterator[Child]:
         """The files inside of which a copy can be written; the others are counted as left out of it."""
-        for child in self.children():
+        for child in self._inside():
             if child.source is None:
                 self._lose(child)
             elif not child.source.rewritable:
