@@ -1,6 +1,7 @@
 # ruff: noqa: E501 (one case a line)
 """JSON lines and arrays, Parquet, Excel, plain text, custom dumps; and what is refused with a clear line."""
 
+import datetime
 import json
 import os
 import re
@@ -194,8 +195,6 @@ def test_any_json_value_is_read_and_written_back(
 
 
 def test_parquet(tmp_path: Path) -> None:
-    import datetime
-
     path = tmp_path / "a.parquet"
     table = pa.table(
         {
@@ -222,7 +221,7 @@ def test_parquet(tmp_path: Path) -> None:
         (2, "category"): "z",
         (1, "s.t"): "v",
         (1, "large"): "w",
-        (1, "day"): "[DATE]",
+        (1, "day"): "",
     }
     rewritten(path, tmp_path / "c.parquet", changes)
     copy = pq.read_table(tmp_path / "c.parquet")
@@ -232,6 +231,23 @@ def test_parquet(tmp_path: Path) -> None:
     }  # fmt: skip
     assert copy.to_pylist()[1]["category"] == "z"
     assert pq.ParquetFile(tmp_path / "c.parquet").metadata.row_group(0).column(0).compression == "GZIP"
+
+
+def test_a_redacted_value_that_its_parquet_column_cannot_hold_is_refused(tmp_path: Path) -> None:
+    path, day = tmp_path / "a.parquet", datetime.date(2020, 1, 2)
+    columns = {"day": [day], "at": [datetime.datetime(2020, 1, 2, 8)], "number": [1], "many": [[day]]}
+    pq.write_table(pa.table(columns), path)
+    false = {(1, "day"): "2019-01-03", (1, "at"): "2019-01-03 08:00:00", (1, "number"): "42"}
+    rewritten(path, tmp_path / "b.parquet", false)
+    (copy,) = pq.read_table(tmp_path / "b.parquet").to_pylist()
+    assert list(copy.values()) == [datetime.date(2019, 1, 3), datetime.datetime(2019, 1, 3, 8), 42, [day]]
+    for name in columns:
+        value = '["[DATE]"]' if name == "many" else "[DATE]"
+        with pytest.raises(
+            ViginoteError, match=f"^column {name}: of type .*, which cannot hold a redacted value"
+        ):
+            rewritten(path, tmp_path / "c.parquet", {(1, name): value})
+        assert not (tmp_path / "c.parquet").exists()
 
 
 def test_a_parquet_copy_changes_the_cells_that_it_should_alone(tmp_path: Path) -> None:

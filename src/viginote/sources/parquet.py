@@ -138,7 +138,8 @@ def text_array(column: Any) -> pa.Array:
 def with_texts(batch: pa.RecordBatch, old: pa.RecordBatch, new: pa.RecordBatch) -> pa.RecordBatch:
     """`batch` with the cells that changed from `old` to `new`, each in its own type.
 
-    A value that its column's type cannot hold (a placeholder in a date column) becomes null.
+    An empty value becomes null where its column holds no text. Raises ViginoteError where a column cannot
+    hold a value: a placeholder among dates.
     """
     leaves = zip(old.columns, new.columns, strict=True)
     columns = [_retyped(batch.column(i), field, leaves) for i, field in enumerate(batch.schema)]
@@ -158,7 +159,8 @@ def _retyped(column: Any, field: Any, leaves: Iterator[tuple[pa.Array, pa.Array]
     if field.type in (pa.string(), pa.large_string()):
         return pc.if_else(pc.fill_null(pc.equal(old, new), False), column, new.cast(field.type))
     cells = zip(column, old.to_pylist(), new.to_pylist(), strict=True)
-    return pa.array([cell.as_py() if a == b else _typed(b, field.type) for cell, a, b in cells], field.type)
+    typed = [cell.as_py() if a == b else _typed(b, field) for cell, a, b in cells]
+    return pa.array(typed, field.type)
 
 
 def _encoded(values: Any, like: Any, name: str) -> Any:
@@ -176,8 +178,9 @@ def _encoded(values: Any, like: Any, name: str) -> Any:
     return pa.DictionaryArray.from_arrays(numbers, held, ordered=like.type.ordered)
 
 
-def _typed(text: str, kind: Any) -> Any:
-    """A text in a type: lists and maps are written in JSON; None for what the type cannot hold."""
+def _typed(text: str, field: Any) -> Any:
+    """A text in the type of a column: lists and maps are written in JSON, an empty text is none."""
+    kind = field.type
     try:
         if pa.types.is_nested(kind):
             value = json.loads(text)
@@ -185,7 +188,12 @@ def _typed(text: str, kind: Any) -> Any:
             return pa.array([pairs], kind)[0].as_py()
         return pa.scalar(text).cast(kind).as_py()
     except (pa.ArrowException, ValueError, TypeError):
-        return None
+        if not text:
+            return None
+        raise ViginoteError(
+            f"column {field.name}: of type {kind}, which cannot hold a redacted value; take the operator "
+            "remove or surrogate there, leave the column out with --column, or export it as text"
+        ) from None
 
 
 def _recognise(head: Head) -> float:
