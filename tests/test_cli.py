@@ -180,6 +180,19 @@ def test_own_vocabularies(run: Run, tmp_path: Path) -> None:
     assert [note[f["start"] : f["end"]] for f in json.loads(out)] == ["ganzouille"]
 
 
+def test_a_policy_names_a_category_of_an_own_lexicon(run: Run, tmp_path: Path) -> None:
+    lexicon, policy, copy = tmp_path / "own.csv", tmp_path / "policy.yaml", tmp_path / "copy.csv"
+    lexicon.write_text("category,term\nganzouille,rendez-vous\n", encoding="utf-8")
+    policy.write_text("rules:\n  ganzouille: mask\n", encoding="utf-8")
+    source = _write_csv(tmp_path / "notes.csv", NOTES)
+    redact = ["redact", source, "-o", copy, "--policy", policy, "-j", 1]
+    assert run(*redact, "--lexicon", lexicon)[0] == 0
+    assert copy.read_text(encoding="utf-8") == source.read_text(encoding="utf-8").replace(
+        "rendez-vous", "*" * 11
+    )
+    assert run(*redact)[0] == 2
+
+
 def test_exposure_then_audit(run: Run, tmp_path: Path) -> None:
     out = tmp_path / "out"
     status, text, _ = run("exposure", LEAK / "leak.sql", "-o", out, "-j", 1, "--json")

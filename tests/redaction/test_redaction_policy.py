@@ -1,7 +1,10 @@
 """Policies: which rule decides, what a file may say, and what it is told when it is wrong."""
 
+from pathlib import Path
+
 import pytest
 
+from viginote.errors import ViginoteError
 from viginote.findings import Finding
 from viginote.redaction import Operator, Policy, PolicyError, Rule, Scope
 from viginote.taxonomy import Assertion
@@ -43,6 +46,30 @@ def test_rule_of_a_finding(
 ) -> None:
     rule = Policy.of(TABLE).rule_for(finding(label, assertion, score))
     assert (rule and (rule.operator, rule.scope)) == expected
+
+
+def test_rules_name_the_categories_of_own_lexicons(tmp_path: Path) -> None:
+    (tmp_path / "own.csv").write_text(
+        "category,term\nlitigation,mise en cause\nhiv,tonton\n", encoding="utf-8"
+    )
+    file, own = tmp_path / "policy.yaml", tmp_path / "own.csv"
+    file.write_text("rules:\n  litigation: remove\n", encoding="utf-8")
+    affirmed = finding("litigation", Assertion.AFFIRMED)
+    for lexicons in (own, str(own), [own]):
+        for policy in (
+            Policy.load(file, lexicons=lexicons),
+            Policy.of({"litigation": "remove"}, lexicons=lexicons),
+        ):
+            assert policy.rule_for(affirmed) == Rule(Operator.REMOVE)
+    reason = "no such label; use a label of the taxonomy, .* or name the lexicon that has this category"
+    with pytest.raises(PolicyError, match=f"line 2: rules.litigation: {reason}"):
+        Policy.load(file)
+    with pytest.raises(PolicyError, match=f"rules.mise: {reason}"):
+        Policy.of({"mise": "remove"}, lexicons=own)
+    with pytest.raises(PolicyError, match="a sensitive mention has no surrogate"):
+        Policy.of({"litigation": "surrogate"}, lexicons=own)
+    with pytest.raises(ViginoteError, match=r"none\.csv: No such file"):
+        Policy.of({}, lexicons="none.csv")
 
 
 def test_default_replaces_identifiers_and_keeps_sensitive_mentions() -> None:

@@ -144,7 +144,7 @@ def redact(
         summary = batch.redact(
             source,
             out,
-            Policy.load(policy),
+            Policy.load(policy, lexicons=lexicon),
             choice=choice_of(column, mapping, encoding, delimiter, header),
             keys=keys_in(key_file),
             key_per_practice=key_per_practice,

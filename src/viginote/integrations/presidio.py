@@ -27,7 +27,7 @@ from spacy.tokens import Doc
 from viginote import __version__
 from viginote.findings import Finding, ScanResult
 from viginote.scanner import Scanner
-from viginote.sensitive.lexicons import read_own
+from viginote.sensitive.lexicons import own_categories
 from viginote.taxonomy import CATEGORIES, IDENTIFIERS
 
 _LANGUAGE = "fr"
@@ -131,7 +131,7 @@ def recognizers(scanner: Scanner | None = None, language: str = _LANGUAGE) -> li
     """A recognizer for each label, `viginote_PHONE`, ..., over one scan; own lexicons' categories too."""
     scanner = scanner or Scanner()
     scans = _Scans(scanner)
-    own = {entry.category for path in scanner.settings.lexicons for entry in read_own(path)}
+    own = own_categories(scanner.settings.lexicons)
     labels = [*IDENTIFIERS, *CATEGORIES, *sorted(own - CATEGORIES.keys())]
     return [_Recognizer(label, scans, language) for label in labels]
 

@@ -11,10 +11,12 @@ written in Python, or in a YAML file:
       hiv:                           # first rule whose assertions fit
         - {operator: encrypt, scope: sentence, assertions: [affirmed, history], threshold: 0.5}
         - {operator: keep}
+
+The categories of a lexicon of one's own are labels as well, where its file is named beside the policy.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from functools import cache, cached_property
@@ -80,6 +82,7 @@ class Rule:
             object.__setattr__(self, name, kind(getattr(self, name)))
 
 
+_Files = str | Path | Iterable[str | Path]
 _DEFAULT_RULES: Mapping[str, tuple[Rule, ...]] = {Kind.IDENTIFIER: (Rule(Operator.REPLACE),)}
 _TARGETS = frozenset(IDENTIFIERS) | frozenset(CATEGORIES) | {k.value for k in Kind}
 
@@ -89,17 +92,18 @@ class Policy:
     """Rules by label or kind. Without arguments: every identifier is replaced, sensitive mentions stay.
 
     The rule of a finding is the first under its label, else under its kind, whose assertions fit. A finding
-    without a rule is kept.
+    without a rule is kept. `categories`: those of own lexicons, which rules may name beside the taxonomy's.
 
     Errors: PolicyError when a rule cannot be carried out (unknown label, surrogate of a sensitive mention).
     """
 
     rules: Mapping[str, tuple[Rule, ...]] = field(default_factory=lambda: _DEFAULT_RULES)
     name: str = "default"
+    categories: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         for target, rules in self.rules.items():
-            for reason in _objections(target, rules):
+            for reason in _objections(target, rules, self.categories):
                 raise PolicyError(f"policy {self.name}: rules.{target}: {reason}")
 
     def rule_for(self, finding: Finding) -> Rule | None:
@@ -128,13 +132,20 @@ class Policy:
         return any(rule.operator is Operator.ENCRYPT for rules in self.rules.values() for rule in rules)
 
     @classmethod
-    def of(cls, rules: Mapping[str, Any], name: str = "policy") -> "Policy":
-        """A policy from plain values, as in the YAML file: {"identifier": "replace", "NIR": "encrypt"}."""
-        return cls({target: _rules(f"rules.{target}", value) for target, value in rules.items()}, name)
+    def of(cls, rules: Mapping[str, Any], name: str = "policy", *, lexicons: _Files = ()) -> "Policy":
+        """A policy from plain values, as in the YAML file: {"identifier": "replace", "NIR": "encrypt"}.
+
+        `lexicons`: own files as the scanner takes them, whose categories rules may name.
+        """
+        built = {target: _rules(f"rules.{target}", value) for target, value in rules.items()}
+        return cls(built, name, _categories(lexicons))
 
     @classmethod
-    def read(cls, path: str | Path) -> "Policy":
-        """The policy in a YAML file. Errors: PolicyError with file, line, key, reason and remedy."""
+    def read(cls, path: str | Path, *, lexicons: _Files = ()) -> "Policy":
+        """The policy in a YAML file. Errors: PolicyError with file, line, key, reason and remedy.
+
+        `lexicons`: as for `of`.
+        """
         try:
             text = Path(path).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as error:
@@ -142,7 +153,7 @@ class Policy:
                 f"policy {path}: cannot be read ({type(error).__name__}); "
                 f"give a YAML file in UTF-8, or one of {', '.join(cls.names())}"
             ) from None
-        return _parse(text, str(path))
+        return _parse(text, str(path), _categories(lexicons))
 
     @classmethod
     @cache
@@ -160,19 +171,24 @@ class Policy:
         )
 
     @classmethod
-    def load(cls, name_or_path: str | Path) -> "Policy":
-        """A ready-made policy by its name, else the policy in a file."""
-        return cls.named(name_or_path) if name_or_path in cls.names() else cls.read(name_or_path)
+    def load(cls, name_or_path: str | Path, *, lexicons: _Files = ()) -> "Policy":
+        """A ready-made policy by its name, else the policy in a file. `lexicons`: as for `of`."""
+        if name_or_path in cls.names():
+            return cls.named(name_or_path)
+        return cls.read(name_or_path, lexicons=lexicons)
 
 
 _SHIPPED = resources.files("viginote.redaction") / "policies"
 _RULE_KEYS = tuple(f.name for f in fields(Rule))
 
 
-def _objections(target: str, rules: tuple[Rule, ...]) -> Iterator[str]:
-    """Why these rules cannot stand under this target."""
-    if target not in _TARGETS:
-        yield "no such label; use a label of the taxonomy, 'identifier' or 'sensitive'"
+def _objections(target: str, rules: tuple[Rule, ...], categories: Set[str]) -> Iterator[str]:
+    """Why these rules cannot stand under this target. `categories`: those of own lexicons."""
+    if target not in _TARGETS and target not in categories:
+        yield (
+            "no such label; use a label of the taxonomy, 'identifier' or 'sensitive', "
+            "or name the lexicon that has this category"
+        )
     for rule in rules:
         if rule.operator is Operator.SURROGATE and target != Kind.IDENTIFIER and target not in IDENTIFIERS:
             yield "a sensitive mention has no surrogate; use replace, remove or encrypt"
@@ -188,6 +204,12 @@ def _objections(target: str, rules: tuple[Rule, ...]) -> Iterator[str]:
             yield "consistent belongs to encrypt; remove it or change the operator"
         if rule.assertions is not None and target in {*IDENTIFIERS, Kind.IDENTIFIER}:
             yield "an identifier has no assertion; remove assertions"
+
+
+def _categories(lexicons: _Files) -> frozenset[str]:
+    from viginote.sensitive.lexicons import own_categories  # loads what only a scan needs
+
+    return own_categories(lexicons)
 
 
 class _KeyedError(PolicyError):
@@ -260,8 +282,8 @@ _READ: dict[str, Any] = {
 }
 
 
-def _parse(text: str, place: str) -> Policy:
-    """The policy written in `text`; `place` is named in errors."""
+def _parse(text: str, place: str, categories: frozenset[str] = frozenset()) -> Policy:
+    """The policy written in `text`; `place` is named in errors. `categories`: those of own lexicons."""
     import yaml
 
     try:
@@ -283,14 +305,14 @@ def _parse(text: str, place: str) -> Policy:
                 raise _KeyedError(key, "stands twice; keep one")
         built = {str(t): _rules(f"rules.{t}", value) for t, value in data["rules"].items()}
         for target, rules in built.items():
-            for reason in _objections(target, rules):
+            for reason in _objections(target, rules, categories):
                 raise _KeyedError(f"rules.{target}", reason)
     except _KeyedError as error:
         key = error.key
         while key not in lines:  # what is missing stands nowhere, what is merged in stands elsewhere
             key = key.rpartition(".")[0]
         raise PolicyError(f"policy {place} line {lines[key]}: {error}") from None
-    return Policy(built, str(data.get("name", Path(place).stem)))
+    return Policy(built, str(data.get("name", Path(place).stem)), categories)
 
 
 def _lines(node: Any, key: str) -> Iterator[tuple[str, int]]:

@@ -242,6 +242,12 @@ def read_own(path: Path) -> Iterator[Entry]:
         raise LexiconError(f"{path}: {error.strerror}; check the path and its rights") from None
 
 
+def own_categories(paths: str | Path | Iterable[str | Path]) -> frozenset[str]:
+    """The categories of a user's files, one or several. Raises LexiconError as `read_own` does."""
+    paths = [paths] if isinstance(paths, str | Path) else paths
+    return frozenset(entry.category for path in paths for entry in read_own(Path(path)))
+
+
 def read_all(extra: Iterable[str | Path]) -> tuple[Entry, ...]:
     """The shipped entries, then those of the user's files."""
     own = [entry for path in extra for entry in read_own(Path(path))]
