@@ -207,6 +207,8 @@ def test_exposure_then_audit(run: Run, tmp_path: Path) -> None:
     status, text, _ = run("audit", out, "--size", 40)
     assert status == 0
     assert "decision" in text
+    status, text, _ = run("audit", out, "--size", 40, "--redraw", "--json")
+    assert (status, json.loads(text)) == (0, {"sheet": str(out / "audit.csv")})
     status, _, err = run("audit", out)
     assert status == 2
     assert "no line has a decision" in err

@@ -138,7 +138,12 @@ def audit(
     one_of(LANGUAGES, "--lang", lang)
     if redraw or (sheet is None and not (folder / "audit.csv").exists()):
         drawn = draw_audit(_measured(folder), folder, size=size, seed=seed, window=window)
-        print_line(f"{drawn}: write ok, rien or categories as each decision, then: viginote audit {folder}")
+        if as_json:
+            print_json({"sheet": str(drawn)})
+        else:
+            print_line(
+                f"{drawn}: write ok, rien or categories as each decision, then: viginote audit {folder}"
+            )
         return
     from viginote.terminal import show_exposure
 
