@@ -50,6 +50,42 @@ def test_copy_cells(what: str, stored: str, value: str | None, tmp_path: Path) -
         assert read(tmp_path / "c.sql")[0]["public.t"][1]["note"] == value
 
 
+CSV_FORMS = [
+    ("WITH (FORMAT csv)", "(id, note)", ",", ""),
+    ("WITH (FORMAT csv, HEADER true, DELIMITER ';')", "(id, note)", ";", "id;note\n"),
+    ("CSV HEADER", "", ",", "id,note\n"),
+    ("WITH CSV DELIMITER AS E'\\t' HEADER false", "(id, note)", "\t", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("options", "columns", "delimiter", "header"), CSV_FORMS, ids=[c[0] for c in CSV_FORMS]
+)
+def test_copy_in_csv(options: str, columns: str, delimiter: str, header: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    rows = f'1{delimiter}"VIH+, vu; ""ce\njour"""\n2{delimiter}\n3{delimiter}RAS\n'
+    raw = f"COPY notes {columns} FROM stdin {options};\n{header}{rows}\\.\n{COPY}4\ta\n\\.\n".encode()
+    path.write_bytes(raw)
+    tables, source = read(path)
+    notes = [("1", 'VIH+, vu; "ce\njour"'), ("2", N), ("3", "RAS")]
+    assert tables == {
+        "notes": [{"id": number, "note": note} for number, note in notes],
+        "public.t": [{"id": "4", "note": "a"}],
+    }
+    assert losses(source) == []
+    assert rewritten(path, tmp_path / "b.sql", {}) == raw
+    assert rewritten(path, tmp_path / "c.sql", {(3, "note"): "x"}) == raw.replace(b"RAS", b"x")
+
+
+def test_copy_in_csv_cut_short_is_counted(tmp_path: Path) -> None:
+    path = tmp_path / "a.sql"
+    path.write_text("COPY t FROM stdin CSV;\n1,a\n2,b\n")
+    tables, source = read(path)
+    assert tables == {"t": [{"column_1": "1", "column_2": "a"}, {"column_1": "2", "column_2": "b"}]}
+    assert losses(source) == [("COPY data cut short: the file ends before its end mark", 1, 0)]
+    assert source.coverage.losses[0].place == f"{path}, table t, byte 31"
+
+
 LITERALS = [
     ("plain", "'a b'", "a b"),
     ("null", "NULL", N),
@@ -110,7 +146,7 @@ DAMAGED = [
     ("COPY cut in a row", COPY + "1\ta\n2", [["1", "a"], ["2", N]],
      [(ODD, 1, 0), ("COPY data cut short: the file ends before its end mark", 1, 0)]),
     ("COPY row with more cells", COPY + "1\ta\tb c\td\n2\tx\n\\.\n", [["1", "a", "b c\td"], ["2", "x", N]], [(ODD, 1, 0)]),
-    ("COPY with other delimiters", "COPY public.t (id, note) FROM stdin WITH DELIMITER ';' CSV;\n1;a\n\\.\n", [["1;a", N]], [(ODD, 1, 0)]),
+    ("COPY with other delimiters", "COPY public.t (id, note) FROM stdin WITH DELIMITER ';';\n1;a\n\\.\n", [["1;a", N]], [(ODD, 1, 0)]),
     ("INSERT cut in a string", "INSERT INTO public.t VALUES (1, 'a');\nINSERT INTO public.t VALUES (2, 'b", [["1", "a"]],
      [("statement cut short at the end of the file: left out", 1, 1)]),
     ("INSERT cut between tuples", "INSERT INTO public.t VALUES (1, 'a'),\n(2, ", [["1", "a"]],

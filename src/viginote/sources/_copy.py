@@ -15,6 +15,8 @@ from viginote.sources._stream import Buffer, Rows, Span
 from viginote.sources._values import hexadecimal_like, hexadecimal_text
 from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage
 
+#: Why rows may be missing at the end.
+CUT_SHORT = "COPY data cut short: the file ends before its end mark"
 _END = re.compile(rb"\\\.[ \t]*(?:\r?\n|\Z)")
 _UNESCAPE = re.compile(r"\\(?:([0-7]{1,3})|x([0-9A-Fa-f]{1,2})|(.)|\Z)", re.DOTALL)
 _LETTERS = {"b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}
@@ -81,6 +83,27 @@ class CopyRows(Rows):
         return self._decoder.encode(value.translate(_ESCAPE))
 
 
+class CopyData:
+    """The data of one COPY statement as a stream of their own. `mark`: what ended them, once it is met."""
+
+    def __init__(self, buffer: Buffer) -> None:
+        self._buffer = buffer
+        self.mark = b""
+
+    def read(self, size: int) -> bytes:
+        buffer = self._buffer
+        while not self.mark and (buffer.data or buffer.more(size)):
+            end = _end_mark(buffer.data)
+            if end is not None and (buffer.ended or end[0][-1:] == b"\n"):
+                data = buffer.drop(end.start())
+                self.mark = buffer.drop(len(end[0]))
+                return data
+            lines = buffer.data.rfind(b"\n") + 1
+            if lines or len(buffer.data) >= MAX_RECORD_BYTES or not buffer.more(size):
+                return buffer.drop(lines or len(buffer.data))
+        return b""
+
+
 class CopyReader:
     """Reads the rows of one COPY statement. `names` None: columns are numbered."""
 
@@ -101,7 +124,7 @@ class CopyReader:
             elif not buffer.more():
                 yield from self._rows(buffer, len(buffer.data))
                 place = f"table {self._table}, byte {buffer.offset}"
-                self._file.lose(place, "COPY data cut short: the file ends before its end mark")
+                self._file.lose(place, CUT_SHORT)
                 return
 
     def _rows(self, buffer: Buffer, size: int) -> Iterator[Rows]:

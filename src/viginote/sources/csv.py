@@ -205,15 +205,7 @@ class CsvSource(StreamSource):
         prologue, names = self._prologue(buffer, decoder)
         if prologue:
             yield buffer.drop(prologue)
-        reader = _BlockReader(self, names, decoder, file)
-        while buffer.data or buffer.more():
-            taken = reader.take(buffer)
-            if taken is not None:
-                yield taken
-            elif not buffer.ended and len(buffer.data) < MAX_RECORD_BYTES:
-                buffer.more()
-            elif buffer.data:
-                self._skip_record(buffer, file)
+        yield from CsvReader(self.table, names, self.delimiter, decoder, file).pieces(buffer)
 
     def _prologue(self, buffer: Buffer, decoder: Decoder) -> tuple[int, list[str]]:
         """Bytes before the first row (byte-order mark, `sep=` line, header) and the columns' names."""
@@ -229,23 +221,33 @@ class CsvSource(StreamSource):
             return record.end, unique_names(cells)
         return start, [f"column_{i}" for i in range(1, len(cells) + 1)]
 
-    def _skip_record(self, buffer: Buffer, file: FileCoverage) -> None:
+
+class CsvReader:
+    """Reads the records of a table."""
+
+    def __init__(
+        self, table: str, names: Sequence[str], delimiter: bytes, decoder: Decoder, file: FileCoverage
+    ) -> None:
+        self._table, self._names, self._delimiter = table, names, delimiter
+        self._decoder, self._file = decoder, file
+
+    def pieces(self, buffer: Buffer) -> Iterator["bytes | Rows"]:
+        """The records of the buffer, up to its end."""
+        while buffer.data or buffer.more():
+            taken = self._take(buffer)
+            if taken is not None:
+                yield taken
+            elif not buffer.ended and len(buffer.data) < MAX_RECORD_BYTES:
+                buffer.more()
+            elif buffer.data:
+                self._skip_record(buffer)
+
+    def _skip_record(self, buffer: Buffer) -> None:
         limit = MAX_RECORD_BYTES // 2**20
-        file.lose(f"byte {buffer.offset}", f"record longer than {limit} MB: left out", rows=1)
+        self._file.lose(f"byte {buffer.offset}", f"record longer than {limit} MB: left out", rows=1)
         buffer.skip_line()
 
-
-class _BlockReader:
-    """Takes the whole records at the front of a buffer as rows."""
-
-    def __init__(self, source: CsvSource, names: list[str], decoder: Decoder, file: FileCoverage) -> None:
-        self._delimiter = source.delimiter
-        self._table = source.table
-        self._names = names
-        self._decoder = decoder
-        self._file = file
-
-    def take(self, buffer: Buffer) -> Rows | bytes | None:
+    def _take(self, buffer: Buffer) -> Rows | bytes | None:
         end = strict_end(buffer.data, self._delimiter, buffer.ended)
         full = buffer.ended or len(buffer.data) >= MAX_RECORD_BYTES
         if end == 0 and not full:

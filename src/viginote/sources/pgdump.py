@@ -1,24 +1,29 @@
 """PostgreSQL's plain dumps: `COPY ... FROM stdin` data and INSERT statements.
 
 COPY's text format: https://www.postgresql.org/docs/current/sql-copy.html, "Text Format". One row a line,
-tabs between cells, `\\N` for null, backslash escapes, `\\.` after the last row.
+tabs between cells, `\\N` for null, backslash escapes, `\\.` after the last row. Scripts made by hand have its
+CSV format, which ends in the same way.
 """
 
 import re
 from collections.abc import Iterator
 
-from viginote.sources._copy import CopyReader, unescape
+from viginote.sources._copy import CUT_SHORT, CopyData, CopyReader, unescape
 from viginote.sources._encoding import Decoder, check
 from viginote.sources._sql import SqlSource, may_be_sql
 from viginote.sources._sql_inserts import Dialect
 from viginote.sources._sql_tables import COLUMN_LIST, IDENTIFIER, NAME, column_names, plain_name
 from viginote.sources._stream import Buffer, Rows
-from viginote.sources.base import FileCoverage
+from viginote.sources.base import FileCoverage, unique_names
+from viginote.sources.csv import CsvReader, read_record, unquoted
 from viginote.sources.format import Format, Head
 
 _COPY = re.compile(
-    rb"COPY (" + NAME + rb")\s*(?:\(([^\n]*)\))?\s+FROM stdin(?:[^\n;']|'[^'\n]*')*;[ \t]*\r?\n", re.I
+    rb"COPY (" + NAME + rb")\s*(?:\(([^\n]*)\))?\s+FROM stdin((?:[^\n;']|'[^'\n]*')*);[ \t]*\r?\n", re.I
 )
+_CSV = re.compile(rb"\bCSV\b", re.I)
+_HEADER = re.compile(rb"\bHEADER\b(?!\s+(?:false|off|0))", re.I)
+_DELIMITER = re.compile(rb"\bDELIMITERS?\s+(?:AS\s+)?E?'(\\t|[^'])'", re.I)
 _ENCODING = re.compile(rb"SET client_encoding (?:=|TO) '([\w-]+)'", re.I)
 _CODECS = {
     "utf8": "utf-8", "unicode": "utf-8", "latin1": "latin-1", "latin9": "iso8859-15",
@@ -189,10 +194,37 @@ class PgDumpSource(SqlSource):
         known = self._columns.get(table)
         names = column_names(match[2], decoder) if match[2] else known.names if known else None
         yield buffer.drop(match.end())
-        yield from CopyReader(table, names, decoder, file).pieces(buffer)
+        if not _CSV.search(match[3]):
+            yield from CopyReader(table, names, decoder, file).pieces(buffer)
+            return
+        data = CopyData(buffer)
+        rows = Buffer(data)
+        rows.offset = buffer.offset
+        rows.more()
+        delimiter = _delimiter(match[3])
+        header, found = _header(rows.data, match[3], delimiter, decoder)
+        yield rows.drop(header)
+        yield from CsvReader(table, names or found, delimiter, decoder, file).pieces(rows)
+        if not data.mark:
+            file.lose(f"table {table}, byte {rows.offset}", CUT_SHORT)
+        yield data.mark
 
 
-_MARKS = re.compile(r"^-- PostgreSQL database dump|^COPY .* FROM stdin;$", re.M)
+def _delimiter(options: bytes) -> bytes:
+    """What parts the cells of a COPY in CSV."""
+    given = _DELIMITER.search(options)
+    return given[1].replace(b"\\t", b"\t") if given else b","
+
+
+def _header(data: bytes, options: bytes, delimiter: bytes, decoder: Decoder) -> tuple[int, list[str]]:
+    """Of a COPY in CSV: how many bytes its header takes, and the names in it, or numbers."""
+    first = read_record(data, 0, delimiter)
+    if not _HEADER.search(options):
+        return 0, [f"column_{number}" for number in range(1, len(first.fields) + 1)]
+    return first.end, unique_names([decoder.text(unquoted(data[slice(*f)]) or b"") for f in first.fields])
+
+
+_MARKS = re.compile(r"^-- PostgreSQL database dump|^COPY .* FROM stdin\b.*;$", re.M)
 _INSERTS = re.compile(r"^INSERT INTO ", re.M | re.I)
 
 
