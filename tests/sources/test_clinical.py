@@ -380,6 +380,13 @@ HL7_TEXTS = [
     ("DG1|1||B24^VIH^CIM10", "DG1[1].3", "B24^VIH^CIM10"),
     ("AL1|1|DA|^Abacavir", "AL1[1].3", "^Abacavir"),
     ("OBR|1|||1^x|||||||||patient VIH+ sous PrEP", "OBR[1].13", "patient VIH+ sous PrEP"),
+    ("PV2|||TS^tentative de suicide", "PV2[1].3", "TS^tentative de suicide"),
+    (
+        "RXE|1^^^20200102|123^Subutex|||||sevrage, à prendre sur place",
+        "RXE[1].7",
+        "sevrage, à prendre sur place",
+    ),
+    ("ZNT|1|20200102|frère schizo \\T\\ alcool|0639", "ZNT[1].3", "frère schizo & alcool"),
 ]
 
 

@@ -2,8 +2,9 @@
 
 Segments end with a carriage return, fields are cut by the character after the segment's name, and escapes
 stand between backslashes. https://www.hl7.eu/HL7v2x/v251/std251/ch02.html; HPRIM Santé 2.4. Scanned are
-OBX-5, NTE-3, what diagnoses (DG1-3, -4), allergies (AL1-3, -5) and requests (OBR-13, -31) say, and HPRIM's
-comments (C-3); PID or P names the patient.
+OBX-5, NTE-3, what diagnoses (DG1), procedures (PR1), allergies (AL1, IAM), problems (PRB), stays (PV2),
+requests (OBR, ORC), prescriptions (RXO, RXE) and appointments (SCH) say in words, HPRIM's comments (C-3), and
+every field with a word in a segment of the house (Z..), which nobody else knows; PID or P names the patient.
 """
 
 import re
@@ -38,8 +39,10 @@ _BATCH = frozenset({"FHS", "BHS", "BTS", "FTS"})
 _HEADS = frozenset({"MSH", "FHS", "BHS"})
 #: Fields that hold text: segment -> field numbers (of HL7 and of HPRIM).
 _TEXT_FIELDS = {
-    "OBX": (5,), "NTE": (3,), "C": (3,), "DG1": (3, 4), "AL1": (3, 5), "OBR": (13, 31),
+    "OBX": (5,), "NTE": (3,), "C": (3,), "DG1": (3, 4), "AL1": (3, 5), "OBR": (13, 31), "PR1": (3, 4),
+    "IAM": (3, 5), "PRB": (3,), "PV2": (3, 12), "ORC": (16,), "RXO": (6, 7), "RXE": (7, 21), "SCH": (6, 7),
 }  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 class Hl7Source(StreamSource):
@@ -177,10 +180,18 @@ def _parts(message: Message, number: int, file: FileCoverage) -> Iterator[Part]:
     counts: dict[str, int] = {}
     for segment in message.segments:
         counts[segment.name] = counts.get(segment.name, 0) + 1
-        for field in _TEXT_FIELDS.get(segment.name, ()):
-            if field < len(segment.fields) and segment.fields[field][0] < segment.fields[field][1]:
+        for field in _text_fields(message, segment):
+            if message.value(segment, field):
                 path = f"{number}.{segment.name}[{counts[segment.name]}].{field}"
                 yield from _part(message, segment, field, path, file)
+
+
+def _text_fields(message: Message, segment: Segment) -> Sequence[int]:
+    """The numbers of the fields that hold text."""
+    if segment.name.startswith("Z"):
+        fields = range(1, len(segment.fields))
+        return [field for field in fields if _WORD.search(message.value(segment, field))]
+    return _TEXT_FIELDS.get(segment.name, ())
 
 
 def _part(message: Message, segment: Segment, field: int, path: str, file: FileCoverage) -> Iterator[Part]:
