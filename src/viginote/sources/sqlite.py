@@ -25,6 +25,10 @@ from viginote.sources.parquet import hash_file
 #: A full-text index, which holds the words of its texts once more.
 _FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE .*\bUSING\s+[\"'`\[]?fts[345]\b", re.I | re.S)
 
+#: What SQLite calls the number of a row, and the lowest and highest there are.
+_ROWIDS = ("rowid", "_rowid_", "oid")
+_FIRST_ROWID, _LAST_ROWID = -(2**63), 2**63 - 1
+
 _JOURNAL = (
     "SQLite may not write its journal beside this file; copy it, and the file beside it whose name ends "
     "in -wal, to a folder that can be written"
@@ -81,11 +85,11 @@ class SqliteSource(Source):
     def _rows(self, connection: sqlite3.Connection, table: str, file: FileCoverage) -> Iterator[Chunk]:
         row = 1
         try:
-            query = _select(connection, "*", table)
+            key = _key(connection, table)
             connection.text_factory = partial(_text, file)  # for cells alone: names are no text of the note
-            cursor = connection.execute(query)
+            cursor = connection.execute(f"{_select('*', table, key)} LIMIT 0")
             names = [column[0] for column in cursor.description]
-            for batch in batches(names, _until_damage(cursor, table, file)):
+            for batch in batches(names, _around_damage(connection, table, key, file)):
                 yield Chunk(self.location, table, row, batch)
                 row += batch.num_rows
                 file.rows += batch.num_rows
@@ -117,16 +121,54 @@ class SqliteSource(Source):
                 raise self._damaged("it cannot be copied") from None
 
 
-def _until_damage(cursor: sqlite3.Cursor, table: str, file: FileCoverage) -> Iterator[Sequence[Any]]:
-    """The rows that come before a damaged page."""
+def _around_damage(
+    connection: sqlite3.Connection, table: str, key: Sequence[str], file: FileCoverage
+) -> Iterator[Sequence[Any]]:
+    """The rows of a table. Behind a damaged page reading goes on, where the key is the number of the row."""
+    numbered = key[0] in _ROWIDS
+    query = _select(f"{key[0]}, *", table, key, f"{key[0]} >= ?" if numbered else "? IS NOT NULL")
+    start: int | None = _FIRST_ROWID
     given = 0
+    while start is not None:
+        try:
+            for number, *row in connection.execute(query, (start,)):
+                yield row
+                given += 1
+                start = max(start, number + 1) if numbered else start
+            return
+        except sqlite3.DatabaseError:
+            # The cursor has looked a row ahead: the last one before the damage is still to be had.
+            if numbered and (last := _next_row(connection, query, start)):
+                yield last[1:]
+                given += 1
+                start = max(start, last[0] + 1)
+            file.lose(f"table {table}, after row {given}", "damaged pages: their rows were not read", rows=1)
+        start = _behind_damage(connection, query, max(start, 0)) if numbered else None
+
+
+def _next_row(connection: sqlite3.Connection, query: str, start: int) -> Sequence[Any] | None:
+    """The first row from number `start` on; empty where there is none, None where it cannot be read."""
     try:
-        for row in cursor:
-            yield row
-            given += 1
+        return connection.execute(f"{query} LIMIT 1", (start,)).fetchone() or ()
     except sqlite3.DatabaseError:
-        place = f"table {table}, after row {given}"
-        file.lose(place, "damaged pages: the rest of the table was not read", rows=1)
+        return None
+
+
+def _behind_damage(connection: sqlite3.Connection, query: str, damaged: int) -> int | None:
+    """The first number from which rows can be read again, beyond one from which they cannot."""
+    step = 1
+    while _next_row(connection, query, damaged + step) is None:
+        damaged, step = damaged + step, 2 * step
+        if damaged + step > _LAST_ROWID:
+            return None
+    whole = damaged + step
+    while whole - damaged > 1:
+        middle = (whole + damaged) // 2
+        if _next_row(connection, query, middle) is None:
+            damaged = middle
+        else:
+            whole = middle
+    return whole
 
 
 def _text(file: FileCoverage, raw: bytes) -> str:
@@ -178,19 +220,19 @@ def _forget_words(copy: sqlite3.Connection) -> Iterator[str]:
 def _keys(copy: sqlite3.Connection, table: str) -> tuple[list[str], list[Sequence[Any]]]:
     """What tells the rows of a table apart, in reading order."""
     names = _key(copy, table)
-    return names, copy.execute(_select(copy, ", ".join(names), table)).fetchall()
+    return names, copy.execute(_select(", ".join(names), table, names)).fetchall()
 
 
-def _select(connection: sqlite3.Connection, what: str, table: str) -> str:
-    """A query for all rows, in the order of their key: left to itself, SQLite takes that of any index."""
-    return f"SELECT {what} FROM {quoted(table)} ORDER BY {', '.join(_key(connection, table))}"  # noqa: S608
+def _select(what: str, table: str, key: Sequence[str], where: str = "1") -> str:
+    """A query for rows, in the order of their key: left to itself, SQLite takes that of any index."""
+    return f"SELECT {what} FROM {quoted(table)} WHERE {where} ORDER BY {', '.join(key)}"  # noqa: S608
 
 
 def _key(connection: sqlite3.Connection, table: str) -> list[str]:
     """The rowid, under a name that no column has; the primary key of a table without one, or all columns."""
     columns = connection.execute(f"PRAGMA table_info({quoted(table)})").fetchall()
     taken = {str(column[1]).lower() for column in columns}
-    for name in ("rowid", "_rowid_", "oid"):
+    for name in _ROWIDS:
         if name not in taken:
             try:
                 connection.execute(f"SELECT {name} FROM {quoted(table)} LIMIT 0")  # noqa: S608 (name quoted)
