@@ -333,6 +333,23 @@ def test_a_word_file_is_refused_as_such(tmp_path: Path) -> None:
         read(path)
 
 
+@pytest.mark.parametrize("kind", ["vnd.oasis.opendocument.text", "epub+zip"])
+def test_an_open_document_is_refused_as_such(kind: str, tmp_path: Path) -> None:
+    """As a zip of XML its words would be cut wherever the style changes."""
+    folder = tmp_path / "f"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a", "w") as archive:
+        archive.writestr("mimetype", f"application/{kind}")
+        archive.writestr("content.xml", "<p>M. <s>Du</s>rand</p>")
+    tables, source = read(folder)
+    assert tables == {}
+    assert losses(source) == [("an OpenDocument file (.odt, .ods) or an EPUB is not read", 1, 1)]
+    with pytest.raises(
+        ViginoteError, match=r"save it as .txt or .csv: soffice --headless --convert-to txt FILE"
+    ):
+        read(folder / "a")
+
+
 def test_utf_32_is_refused_with_its_remedy(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_bytes("id;note\n1;été\n".encode("utf-32"))

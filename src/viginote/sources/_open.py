@@ -37,6 +37,8 @@ _NOT_READ = (
     (codecs.BOM_UTF32_BE, "UTF-32", _TO_UTF8),
 )  # fmt: skip
 _WORD = re.compile(rb"PK\x03\x04.{26}(?:word|ppt)/", re.DOTALL)
+#: The first member of other documents that are zip files, which names their type.
+_DOCUMENT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/(?:vnd\.oasis\.opendocument|epub)", re.DOTALL)
 
 
 def open_location(location: str, options: Options) -> Source:
@@ -120,4 +122,9 @@ def _require_known(file: InputFile) -> None:
         raise ViginoteError(
             f"{file.name}: a Word or PowerPoint file is not read; "
             "make it text first: soffice --headless --convert-to txt FILE"
+        )
+    if _DOCUMENT.match(file.head):
+        raise ViginoteError(
+            f"{file.name}: an OpenDocument file (.odt, .ods) or an EPUB is not read; "
+            "save it as .txt or .csv: soffice --headless --convert-to txt FILE"
         )
