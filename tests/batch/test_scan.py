@@ -14,11 +14,13 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from fake_scanner import DyingScanner, FakeScanner, SlowScanner
 
 from viginote.batch import Choice, Mapping, Progress, scan
+from viginote.batch.cells import encoded_cells
 from viginote.batch.workers import WorkerLost
 from viginote.errors import ViginoteError
 from viginote.redaction import Keys
@@ -299,6 +301,30 @@ def test_encoded_cells_are_counted(tmp_path: Path) -> None:
     only_notes = Choice(columns=["note"])
     chosen = scan([source], tmp_path / "o", choice=only_notes, processes=1, make_scanner=FakeScanner)
     assert chosen.complete
+
+
+FILL = b"\xff"  # a byte that is no text
+ENCODED = [
+    ("a key in hexadecimal", f"0x{'ff' * 128}", 0),
+    ("a key in hexadecimal and a line end", f"0x{'ff' * 128}\n", 0),
+    ("more than a key in hexadecimal", f"0x{'ff' * 129}", 1),
+    ("one word", base64.b64encode(b"a" * 45).decode(), 0),
+    ("two words", base64.b64encode(b"a " + b"b" * 43).decode(), 1),
+    ("three of four bytes are text", f"0x{(b'ab ' * 10 + FILL * 10).hex()}", 0),
+    ("a byte more is text", f"0x{(b'ab ' * 10 + b'c' + FILL * 9).hex()}", 1),
+    ("as short as a key", "%PDF-" + "a" * 123, 0),
+    ("longer than a key", "%PDF-" + "a" * 124, 1),
+    ("a PDF inside a text", "a" * 124 + "%PDF-", 0),
+    ("one of twenty characters is none of a text", "\1" * 7 + "a" * 133, 0),
+    ("more than one of twenty is none", "\1" * 7 + "a" * 132, 1),
+    ("a text filled up", "a" * 100 + "\0" * 100, 0),
+    ("odd far behind a text's start", "a" * 2000 + "\1" * 2000, 0),
+]
+
+
+@pytest.mark.parametrize(("what", "cell", "count"), ENCODED, ids=[c[0] for c in ENCODED])
+def test_what_counts_as_an_encoded_cell(what: str, cell: str, count: int) -> None:
+    assert encoded_cells(pa.array([cell])) == count
 
 
 def test_offsets_point_into_mojibake_as_stored(tmp_path: Path) -> None:

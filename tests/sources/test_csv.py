@@ -11,7 +11,9 @@ from source_helpers import losses, read, rewritten
 from viginote.errors import ViginoteError
 from viginote.sources import base, csv
 from viginote.sources._encoding import Decoder
+from viginote.sources._files import InputFile
 from viginote.sources.base import EXTRA
+from viginote.sources.format import head_of
 
 N = None
 CLEAN = [
@@ -269,3 +271,23 @@ def test_an_encoding_in_which_delimiters_are_other_bytes_is_refused(encoding: st
     (tmp_path / "a.csv").write_text("id;note\n1;une note\n")
     with pytest.raises(ViginoteError, match=f"'{encoding}' is not read; make the file UTF-8 first: iconv -f"):
         read(tmp_path / "a.csv", encoding=encoding)
+
+
+RECOGNISED = [
+    ("a.csv", "une note", 0.6),
+    ("a", "id,note\n1,a\n", 0.4),
+    ("a", "id,note\n", 0.0),
+    ("a", "id,note\n1,a\n2,b,c\n", 0.0),
+    ("a.txt", "id;note\n1;a\n", 0.3),
+    ("a.txt", "id|note\n1|a\n", 0.3),
+    ("a.txt", "id\tnote\n1\ta\n", 0.3),
+    ("a.txt", "bonjour, vu\nce jour, bien\n", 0.0),
+    ("a.txt", "id;note\n", 0.0),
+    ("a.txt", "id;note\n1;a\n2;b;c\n", 0.0),
+]
+
+
+@pytest.mark.parametrize(("name", "content", "sureness"), RECOGNISED)
+def test_how_surely_a_file_is_a_csv(name: str, content: str, sureness: float, tmp_path: Path) -> None:
+    (tmp_path / name).write_text(content)
+    assert csv.FORMAT.recognise(head_of(InputFile(str(tmp_path / name)))) == sureness
