@@ -209,7 +209,7 @@ CDA = """<?xml version="1.0" encoding="UTF-8"?>
 N3 = """<structuredBody><component><section><title>Mode de vie</title><text>
  <paragraph>Tabac &lt; 5/j &amp; alcool &evil;</paragraph><paragraph><![CDATA[frère <schizo>]]></paragraph>
  <table><tbody><tr><td>VIH</td><td>négatif</td></tr></tbody></table></text>
- <entry><observation><value>codé</value></observation></entry></section></component></structuredBody>"""
+ <entry><observation><code code="B24" displayName="Infection par le VIH"/><value unit="mg">PrEP</value></observation></entry></section></component></structuredBody>"""
 N3_TEXTS = [
     ("title", "Compte rendu"),
     ("component.structuredBody.component.section.title", "Mode de vie"),
@@ -217,6 +217,11 @@ N3_TEXTS = [
     ("component.structuredBody.component.section.text.paragraph[2]", "frère <schizo>"),
     ("component.structuredBody.component.section.text.table.tbody.tr.td", "VIH"),
     ("component.structuredBody.component.section.text.table.tbody.tr.td[2]", "négatif"),
+    (
+        "component.structuredBody.component.section.entry.observation.code.@displayName",
+        "Infection par le VIH",
+    ),
+    ("component.structuredBody.component.section.entry.observation.value", "PrEP"),
 ]
 
 
@@ -234,10 +239,11 @@ def test_cda_sections(tmp_path: Path) -> None:
     assert all({k: row[k] for k in PATIENT} == patient for row in tables["document"])
     assert losses(source) == []
     assert rewritten(file, tmp_path / "b.xml", {}) == raw.encode()
-    copy = rewritten(file, tmp_path / "b.xml", {(3, "text"): "a & b < c", (4, "text"): "x ]]> y"}).decode()
-    assert copy == raw.replace("Tabac &lt; 5/j &amp; alcool &evil;", "a &amp; b &lt; c").replace(
-        "frère <schizo>", "x ]]]]><![CDATA[> y"
-    )
+    changes = {(3, "text"): "a & b < c", (4, "text"): "x ]]> y", (7, "text"): 'a "b"'}
+    copy = rewritten(file, tmp_path / "b.xml", changes).decode()
+    copied = raw.replace("Tabac &lt; 5/j &amp; alcool &evil;", "a &amp; b &lt; c")
+    copied = copied.replace("frère <schizo>", "x ]]]]><![CDATA[> y")
+    assert copy == copied.replace("Infection par le VIH", "a &quot;b&quot;")
 
 
 def test_a_cda_document_inside_its_style_sheet(tmp_path: Path) -> None:
@@ -376,6 +382,8 @@ HL7_TEXTS = [
     ("OBX|1|NM|1^x||72.5\rNTE|1||frère schizo", "NTE[1].3", "frère schizo"),
     (f"OBX|1|ED|1^x||^TEXT^^Base64^{b64('tabac, été')}", "OBX[1].5", "tabac, été"),
     ("OBX|1|ED|1^x||^TEXT^^A^tabac\\.br\\été \\T\\ alcool^fin", "OBX[1].5", "tabac\nété & alcool^fin"),
+    ("OBX|1|CF|1^x||^tabac sevré", "OBX[1].5", "^tabac sevré"),
+    ("OBX|1|NM|1^x||72.5\rOBX|2|CX|1^x||12345\rOBX|3|XPN|1^x||PETIT^Luc", "OBX[3].5", "PETIT^Luc"),
     ("DG1|1|CIM10||Trouble bipolaire", "DG1[1].4", "Trouble bipolaire"),
     ("DG1|1||B24^VIH^CIM10", "DG1[1].3", "B24^VIH^CIM10"),
     ("AL1|1|DA|^Abacavir", "AL1[1].3", "^Abacavir"),

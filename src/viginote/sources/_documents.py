@@ -277,9 +277,9 @@ def xml_parts(text: str, prefix: str) -> list[Part]:
     ]  # fmt: skip
 
 
-def attribute_parts(text: str, node: Node) -> Iterator[Part]:
+def attribute_parts(text: str, node: Node, below: int = 0) -> Iterator[Part]:
     """The texts of an opening tag's attributes, but for addresses of namespaces and schemas."""
-    path = xml_path(node.path)
+    path = xml_path(node.path, below)
     for match in _ATTRIBUTE.finditer(text, node.start, node.end):
         quoted = 2 if match[2] is not None else 3
         value = html.unescape(match[quoted])

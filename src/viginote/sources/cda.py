@@ -1,8 +1,8 @@
 """CDA R2 documents, level 1 (a body in base64) and level 3 (sections of narrative).
 
 Source: HL7 CDA R2; CI-SIS, volet Structuration minimale de documents de santé. The header names the
-patient; the texts of title, sections and a textual body are scanned, and comments anywhere, each under its
-element's path.
+patient; the texts of title, sections and a textual body are scanned, what codes of sections say in words
+(`displayName`), and comments anywhere, each under its element's path.
 """
 
 import re
@@ -18,6 +18,7 @@ from viginote.sources._documents import (
     Node,
     Part,
     address_text,
+    attribute_parts,
     decoded_base64,
     encoded_base64,
     walk_xml,
@@ -32,6 +33,7 @@ from viginote.sources.format import Format, Head, Options
 _MAX_DOCUMENT = 64 * 1024 * 1024
 _ROOT = "ClinicalDocument"
 _HEAD_TEXTS = frozenset({"title", "reasonCode"})
+_SECTION_TEXTS = frozenset({"title", "originalText", "value"})
 
 
 class CdaSource(StreamSource):
@@ -78,6 +80,9 @@ class CdaSource(StreamSource):
             names = names[top:]
             if "recordTarget" in names:
                 header.take(node, names)
+            elif node.text is None and "section" in names:
+                attributes = attribute_parts(text, node, top + 1)
+                yield from (part for part in attributes if part.path.endswith(".@displayName"))
             elif node.text is not None and _is_narrative(names):
                 yield from _part(node, names, xml_path(node.path, top + 1), file)
         header.finish()
@@ -97,7 +102,7 @@ def _is_narrative(names: Sequence[str]) -> bool:
         return False
     if "section" in names:
         inside = names[names.index("section") + 1 :]
-        return "text" in inside or inside[-1:] == ["title"] or inside[-1:] == ["originalText"]
+        return "text" in inside or (inside != [] and inside[-1] in _SECTION_TEXTS)
     return names[1] in _HEAD_TEXTS or "nonXMLBody" in names
 
 

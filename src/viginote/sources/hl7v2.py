@@ -31,6 +31,7 @@ _BOUNDARY = re.compile(rb"(?<=[\r\n])(?:\x0b)?(?=MSH.|H\|)")
 #: How long a boundary and what it looks at may be.
 _BOUNDARY_BYTES = 8
 _SEGMENT = re.compile(r"[^\r\n]+")
+#: Types of OBX-5 that are read whatever they hold; the others, numbers and dates most of them, with a word.
 _TEXT_TYPES = frozenset({"TX", "FT", "ST", "CE", "CWE", ""})
 _CHARSETS = {"UNICODE UTF-8": "utf-8", "8859/1": "cp1252", "8859/15": "iso8859-15", "UNICODE": "utf-16-le"}
 _ESCAPE = re.compile(r"\\([^\\\r\n]{1,20})\\")
@@ -200,7 +201,7 @@ def _part(message: Message, segment: Segment, field: int, path: str, file: FileC
     kind = message.value(segment, 2) if segment.name == "OBX" else ""
     if kind in ("ED", "RP"):
         yield from _data(message, start, value, path, file)
-    elif kind in _TEXT_TYPES:
+    elif kind in _TEXT_TYPES or _WORD.search(value):
         yield Part(path, message.unescape(value), start, end, message.escaped(value))
 
 
