@@ -266,23 +266,20 @@ def test_documents_in_binary_columns_are_counted(tmp_path: Path) -> None:
         note,
         note.encode(),
         note.encode("cp1252"),
+        note.encode("utf-16"),
         note.encode() + bytes(900),
         hashlib.sha512(b"").digest(),
     ]
-    documents = [
-        b"%PDF-1.4\n" + note.encode(),
-        gzip.compress(random.Random(1).randbytes(999)),
-        note.encode("utf-16"),
-    ]
+    documents = [b"%PDF-1.4\n" + note.encode(), gzip.compress(random.Random(1).randbytes(999))]
     with closing(sqlite3.connect(tmp_path / "a.db")) as base:
         base.execute("CREATE TABLE t (note TEXT, document BLOB)")
         base.executemany("INSERT INTO t VALUES (?, ?)", [(note, cell) for cell in texts + documents])
         base.commit()
     summary = scan([tmp_path / "a.db"], tmp_path / "out", processes=1, make_scanner=FakeScanner)
     (loss,) = summary.content["coverage"]["files"][0]["losses"]
-    assert (loss["reason"], loss["count"]) == (NOT_READ, 3)
+    assert (loss["reason"], loss["count"]) == (NOT_READ, 2)
     assert loss["place"].endswith("a.db, table t, column document")
-    assert summary.content["records"]["cells_scanned"] == 13
+    assert summary.content["records"]["cells_scanned"] == 14
 
 
 def test_encoded_cells_are_counted(tmp_path: Path) -> None:

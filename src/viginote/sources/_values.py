@@ -47,11 +47,15 @@ def whole(text: str) -> str:
 
 
 def _bytes_text(value: bytes) -> str:
-    """Bytes as text: UTF-8, or Windows-1252 where they are none and have no control bytes, as notes have not.
+    """Bytes as text: UTF-8, UTF-16, or Windows-1252 where they are none and have no control bytes.
 
-    >>> _bytes_text("été €".encode("cp1252")), _bytes_text(b"\\xff\\xd8\\0")
-    ('été €', '\ufffd\ufffd\\x00')
+    >>> [_bytes_text("vu en été".encode(name)) for name in ("utf-8", "utf-16-le", "cp1252")]
+    ['vu en été', 'vu en été', 'vu en été']
+    >>> _bytes_text(b"\\xff\\xd8\\0")
+    '\ufffd\ufffd\\x00'
     """
+    if b"\0" in value[:_LOOKED_AT] and _text_encoding(value) == "utf-16-le":
+        return value.decode("utf-16-le").removeprefix("\ufeff")
     try:
         return value.decode()
     except UnicodeDecodeError:
