@@ -227,6 +227,32 @@ def test_exposure_then_audit(run: Run, tmp_path: Path) -> None:
     assert json.loads(text)["audit"]["reviewed"]
 
 
+def test_a_leak_is_opened_as_the_options_say_and_so_is_it_for_the_audit(run: Run, tmp_path: Path) -> None:
+    """Without a header, with a delimiter nobody guesses, in the code page of an old console."""
+    leak, out, mapping = tmp_path / "leak.csv", tmp_path / "out", tmp_path / "m.yaml"
+    note = "Séropositive, suivie à l'hôpital pour son VIH"
+    rows = [(f"{number}", "Dérieux", "Hélène", f"12/03/19{number}", note) for number in range(40, 70)]
+    leak.write_text("".join("~".join(row) + "\n" for row in rows), encoding="cp850")
+    options = ("--encoding", "cp850", "--delimiter", "~", "--no-header")
+    status, text, _ = run("profile", leak, "--json", *options)
+    assert status == 0
+    (table,) = json.loads(text)["tables"]
+    roles = ("record_id", "last_name", "first_name", "birth_date", "free_text")
+    columns = {f"column_{at}": role for at, role in enumerate(roles, 1)}
+    mapping.write_text(json.dumps({"tables": {table: {"columns": columns}}}), encoding="utf-8")
+
+    measure = ("exposure", leak, "-o", out, "-j", 1, "--mapping", mapping, "--json", *options)
+    status, text, err = run(*measure)
+    assert (status, err) == (0, "")
+    measured = json.loads(text)
+    (file,) = measured["coverage"]["files"]
+    assert (file["rows"], file["encoding"]) == (30, "cp850")
+    assert (measured["people"]["best"], measured["records"]["notes"]) == (30, 30)
+    assert measured["sensitive"]["categories"]["hiv"]["people"]["best"] == 30
+    assert run("audit", out, "--size", 10)[0] == 0
+    assert "»Séropositive«" in (out / "audit.csv").read_text(encoding="utf-8-sig")
+
+
 def _empty(folder: Path) -> Path:
     (folder / "empty.csv").touch()
     return folder / "empty.csv"

@@ -51,7 +51,7 @@ def write(path: Path, head: str, rows: Iterable[tuple[Any, ...]]) -> None:
 
 
 def measured(leak: Path, out: Path, mapping: Mapping | None = None) -> dict[str, Any]:
-    return measure([leak], out, mapping=mapping, processes=1, make_scanner=SayingScanner)
+    return measure([leak], out, choice=Choice(mapping=mapping), processes=1, make_scanner=SayingScanner)
 
 
 def test_numbers_of_several_practices_collide_but_not_within_a_folder(tmp_path: Path) -> None:

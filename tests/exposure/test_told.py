@@ -11,7 +11,7 @@ import duckdb
 import pytest
 from gold_scanner import SilentScanner
 
-from viginote.batch import Mapping
+from viginote.batch import Choice, Mapping
 from viginote.exposure import Circumstances, measure
 from viginote.redaction import Keys
 from viginote.report import render
@@ -39,7 +39,7 @@ def told(tmp_path: Path, **options: Any) -> dict[str, Any]:
         tables[file.stem] = {"columns": {name: ROLES[name] for name in names}}
     return measure(
         [tmp_path / "leak"], tmp_path / "out", processes=1, on=date(2026, 1, 1), make_scanner=SilentScanner,
-        mapping=Mapping.from_yaml(json.dumps({"tables": tables})), **options,
+        choice=Choice(mapping=Mapping.from_yaml(json.dumps({"tables": tables}))), **options,
     )  # fmt: skip
 
 

@@ -34,6 +34,8 @@ _TASK_CELLS = 1000
 _TASK_CHARACTERS = 2_000_000
 _SAVE_EVERY = 1.0  # seconds
 _ROW_GROUP = 100_000
+#: Under this, what a scan read tells how it was opened.
+_OPTIONS = "reading options"
 _INDEX = re.compile(r"(?<=[\[{])\d+(?=[\]}])")
 
 if TYPE_CHECKING:
@@ -73,6 +75,11 @@ class Choice:
     encoding: str | None = None
     delimiter: str | None = None
     header: bool | None = None
+
+    @classmethod
+    def of(cls, reading: dict[str, Any]) -> "Choice":
+        """How a scan opened its sources, by what its summary tells under `reading`."""
+        return cls(None, None, *reading[_OPTIONS])
 
     def open(self, location: str) -> Source:
         return open_source(location, encoding=self.encoding, delimiter=self.delimiter, header=self.header)
@@ -312,7 +319,7 @@ def reading(sources: Sequence[Source], choice: Choice) -> dict[str, Any]:
         "source": [_digest(source.stamp()) for source in sources],
         "version": [__version__, *versions().values()],
         "columns": sorted(choice.columns) if choice.columns is not None else None,
-        "reading options": [choice.encoding, choice.delimiter, choice.header],
+        _OPTIONS: [choice.encoding, choice.delimiter, choice.header],
     }
 
 

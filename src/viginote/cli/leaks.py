@@ -8,14 +8,17 @@ import typer
 
 from viginote.cli.common import (
     INCOMPLETE,
+    DelimiterOption,
+    EncodingOption,
+    HeaderOption,
     JsonOption,
     KeyOption,
     LangOption,
     MappingOption,
     ProcessesOption,
     SourceArgument,
+    choice_of,
     keys_in,
-    mapping_in,
     one_of,
     print_json,
     print_line,
@@ -27,6 +30,9 @@ def exposure(
     source: SourceArgument,
     out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the report and its tables.")],
     mapping: MappingOption = None,
+    encoding: EncodingOption = None,
+    delimiter: DelimiterOption = None,
+    header: HeaderOption = None,
     practice: Annotated[
         str | None, typer.Option(help="Column that tells whose patients these are, if not found out.")
     ] = None,
@@ -94,7 +100,7 @@ def exposure(
         result = measure(
             source,
             out,
-            mapping=mapping_in(mapping),
+            choice=choice_of([], mapping, encoding, delimiter, header),
             practice=practice,
             processes=processes,
             circumstances=circumstances,

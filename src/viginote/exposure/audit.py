@@ -20,11 +20,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from viginote.batch import Choice
 from viginote.errors import ViginoteError
 from viginote.exposure.content import CORE
 from viginote.exposure.notification import harmless
 from viginote.outputs import private_output, write_json
-from viginote.sources import open_source
 from viginote.taxonomy import CATEGORIES
 
 #: Notes with a core category of the patient, with another one, with a mention that is none of the patient
@@ -125,6 +125,7 @@ def _texts(locations: Sequence[str], folder: Path, drawn: Collection[Place]) -> 
     Raises ViginoteError where other sources are given than were measured, or they changed since.
     """
     summary = read_json(folder / "summary.json")
+    choice = Choice.of(summary["reading"])
     texts = {}
     for location in locations:
         if location not in summary["columns"]:
@@ -133,7 +134,7 @@ def _texts(locations: Sequence[str], folder: Path, drawn: Collection[Place]) -> 
         for place in drawn:
             wanted[place[0], place[1]].append(place)
         tables = summary["columns"][location]
-        for chunk in open_source(location).chunks():
+        for chunk in choice.open(location).chunks():
             for place in wanted.get((chunk.source, chunk.table), ()):
                 at = place[2] - chunk.first_row
                 if 0 <= at < len(chunk.rows):

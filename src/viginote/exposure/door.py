@@ -21,12 +21,12 @@ from viginote.exposure.reidentification import reidentification
 from viginote.exposure.severity import Circumstances, Facts, assess
 from viginote.exposure.store import Store
 from viginote.outputs import write_json
-from viginote.sources import open_source
 
 if TYPE_CHECKING:
     from viginote.batch import Progress
     from viginote.batch.work import ScannerLike
     from viginote.redaction import Keys
+    from viginote.sources.base import Source
 
 _COVERAGE = ("path", "format", "sha256", "bytes", "rows", "unreadable", "encoding")
 
@@ -35,7 +35,7 @@ def measure(
     locations: Iterable[str | Path],
     out_dir: str | Path,
     *,
-    mapping: Mapping | None = None,
+    choice: Choice | None = None,
     practice: str | None = None,
     processes: int | None = None,
     on: date | None = None,
@@ -49,24 +49,25 @@ def measure(
     """Measure how exposed the people of these sources are; returns what exposure.json holds.
 
     Findings that a scan of the same files and columns left in `out_dir` are used, else it is made first.
-    `mapping`: what columns hold, in place of what is found out. `practice`: the column that tells whose
-    patients these are. `on`: the day on which ages are told, default today. `circumstances`: what the data
-    cannot tell of the breach. `quality`: figures of the scanner for the margins, default those shipped.
-    `compare_with`: a redacted copy of the sources; what it saves is told under `comparison`. `identify`: also
-    write identities.csv, who the people with a note are, encrypted with these keys.
-    `progress`, `make_scanner`: as `batch.scan` takes them.
+    `choice`: how the sources are opened, and what columns hold in place of what is found out; all columns
+    are looked at. `practice`: the column that tells whose patients these are. `on`: the day on which ages are
+    told, default today. `circumstances`: what the data cannot tell of the breach. `quality`: figures of the
+    scanner for the margins, default those shipped. `compare_with`: a redacted copy of the sources; what it
+    saves is told under `comparison`. `identify`: also write identities.csv, who the people with a note are,
+    encrypted with these keys. `progress`, `make_scanner`: as `batch.scan` takes them.
 
     Raises ViginoteError where no row could be read, or no column tells one person from another.
     """
     started = time.monotonic()
     places = [str(location) for location in locations]
     folder = Path(out_dir)
-    summary = _scanned(folder, places, mapping or Mapping())
+    choice = replace(choice or Choice(), columns=None)
+    summary = _scanned(folder, places, choice)
     if summary is None:
         done = scan(
             places,
             folder,
-            choice=Choice(mapping=mapping),
+            choice=choice,
             processes=processes,
             without_text=True,
             progress=progress,
@@ -84,7 +85,7 @@ def measure(
         copy = measure(
             compare_with,
             folder / "compared",
-            mapping=mapping,
+            choice=choice,
             practice=practice,
             processes=processes,
             on=on,
@@ -94,7 +95,7 @@ def measure(
             make_scanner=make_scanner,
         )
     with Store.open(folder, on or date.today()) as store:
-        sources = list(_sources(places, summary, mapping or Mapping(), practice))
+        sources = list(_sources(choice, places, summary, practice))
         _load(store, sources, folder / "findings.parquet")
         people = count_people(store)
         identity.describe_people(store)
@@ -112,20 +113,19 @@ def measure(
     return exposure
 
 
-def _scanned(folder: Path, places: Sequence[str], mapping: Mapping) -> dict[str, Any] | None:
+def _scanned(folder: Path, places: Sequence[str], choice: Choice) -> dict[str, Any] | None:
     """The summary of a finished scan of these very sources by this version, if there is one.
 
-    Under `mapping` the same columns must be scanned.
+    Under the mapping of `choice` the same columns must be scanned.
     """
     path = folder / "summary.json"
     if not path.exists() or not (folder / "findings.parquet").exists():
         return None
     summary: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
-    choice = Choice()
     if summary.get("reading") != reading([choice.open(place) for place in places], choice):
         return None
     then = [_columns(summary, place) for place in places]
-    same = all(_looked_at(known) == _looked_at(known.amended(mapping)) for known in then)
+    same = all(_looked_at(known) == _looked_at(_amended(known, choice)) for known in then)
     return summary if same else None
 
 
@@ -140,24 +140,28 @@ def _columns(summary: dict[str, Any], place: str) -> Mapping:
     return Mapping.from_yaml(json.dumps({"tables": summary["columns"].get(place, {})}), place)
 
 
+def _amended(known: Mapping, choice: Choice) -> Mapping:
+    return known.amended(choice.mapping or Mapping())
+
+
 def _sources(
-    places: Sequence[str], summary: dict[str, Any], mapping: Mapping, practice: str | None
-) -> Iterator[tuple[str, Mapping]]:
-    """Each place with what its columns hold."""
+    choice: Choice, places: Sequence[str], summary: dict[str, Any], practice: str | None
+) -> "Iterator[tuple[Source, Mapping]]":
+    """Each source with what its columns hold."""
     for place in places:
-        known = _columns(summary, place).amended(mapping)
+        known = _amended(_columns(summary, place), choice)
         if practice is not None:
             _set_practice(known, practice)
-        yield place, known
+        yield choice.open(place), known
 
 
-def _load(store: Store, sources: Sequence[tuple[str, Mapping]], findings: Path) -> None:
+def _load(store: Store, sources: "Sequence[tuple[Source, Mapping]]", findings: Path) -> None:
     mentioned = content.mentioned(store, findings)
-    for place, known in sources:
-        store.load(open_source(place).chunks(), known, mentioned)
+    for source, known in sources:
+        store.load(source.chunks(), known, mentioned)
     if not store.records:
         raise ViginoteError(
-            f"{', '.join(place for place, _ in sources)}: no column tells one person from another "
+            f"{', '.join(source.location for source, _ in sources)}: no column tells one person from another "
             "(name, birth date, NIR, telephone, mail); name them in a mapping: viginote profile SOURCE; "
             "where there is none, viginote scan counts what the notes hold"
         )

@@ -27,7 +27,7 @@ from viginote.outputs import private_output
 from viginote.redaction import Keys
 from viginote.redaction.keys import MAIN, key_id_of
 from viginote.redaction.tokens import cipher
-from viginote.sources import open_source
+from viginote.sources.base import Source
 
 #: What names a person or reaches one, by the column of the list; the label stands in the token in clear.
 _TOLD: dict[str, tuple[str, tuple[Role, ...]]] = {
@@ -51,8 +51,8 @@ _ORDER = ("core", "sensitive", "note")
 _Line = tuple[str, ...]
 
 
-def write(path: Path, store: Store, sources: Iterable[tuple[str, Mapping]], keys: Keys) -> None:
-    """Write the list to `path`. `sources`: the places in the order in which `store` loaded them.
+def write(path: Path, store: Store, sources: Iterable[tuple[Source, Mapping]], keys: Keys) -> None:
+    """Write the list to `path`. `sources`: in the order in which `store` loaded them.
 
     Raises KeyFault where `keys` has no key for a practice.
     """
@@ -68,13 +68,16 @@ def write(path: Path, store: Store, sources: Iterable[tuple[str, Mapping]], keys
 
 
 def _lines(
-    store: Store, sources: Iterable[tuple[str, Mapping]], listed: dict[int, tuple[str, str, str]], keys: Keys
+    store: Store,
+    sources: Iterable[tuple[Source, Mapping]],
+    listed: dict[int, tuple[str, str, str]],
+    keys: Keys,
 ) -> Iterator[_Line]:
     """A line for each listed record: records are counted as the store counted them."""
     rids = np.fromiter(listed, np.int64, len(listed))
     count = 0
-    for place, mapping in sources:
-        for chunk in open_source(place).chunks():
+    for source, mapping in sources:
+        for chunk in source.chunks():
             roles = mapping.tables.get(chunk.table)
             if roles is None:
                 continue
