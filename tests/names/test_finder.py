@@ -202,6 +202,12 @@ def test_places(finder: NameFinder) -> None:
         ("Cas 4 : Dr Morel ; Lemarchand Thierry, 1955, dossier", "BIRTH_DATE", ["1955"]),
         ("patient Jung Roland (1949), transféré", "BIRTH_DATE", ["1949"]),
         ("Voir Dr Martin, 1955, dossier", "BIRTH_DATE", []),
+        ("DUPUIS Marcel 1938 chute domicile", "BIRTH_DATE", ["1938"]),
+        ("Mme Da Silva / 1968 / K sein", "BIRTH_DATE", ["1968"]),
+        ("Melle Ferry 2003 TCA, suivie ici", "BIRTH_DATE", ["2003"]),
+        ("M. Bernard (1947) vu ce jour", "BIRTH_DATE", ["1947"]),
+        ("PTH Dr Paul Martin 2012 sans suites", "BIRTH_DATE", []),
+        ("Mme Ferry 2000 kcal par jour, M. Bernard 1950 ml de diurèse", "BIRTH_DATE", []),
         ("Hernie Inguinale, 2005, plaque. Vaccin Tétanos, 2015.", "BIRTH_DATE", []),
     ],
 )

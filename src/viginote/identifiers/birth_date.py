@@ -35,7 +35,10 @@ from viginote.text import Note
 
 _CUE = Anchored(
     r"(?:n(?:e(?:\(e\)|e|\.e|·e)?s?|\(e\)e?|aissance|aiss?\.?|ait|aquit)|d\.?d\.?n\.?|d\.?n\.?|d\.?o\.?b\.?"
-    r"|born|m(?:is(?:e)? au monde)|birth ?date|°)(?![a-z0-9])"
+    r"|born|m(?:is(?:e)? au monde)|birth ?date|date of birth|°"
+    # as German, Dutch, Spanish, Italian and Portuguese notes say it
+    r"|geb(?:oren|urtsdatum|oortedatum|\.)?|nacid[oa]|fecha (?:de )?nac(?:imiento|\.)?"
+    r"|nat[oa]|data di nascita|nascid[oa]|data de nascimento)(?![a-z0-9])"
 )
 #: "ne" is mostly a negation: without its accent it counts only before what follows a birth.
 _BORN = regex(r" ?(?:le|en|vers|a|au|:|[0-9]|\()(?![a-z])")

@@ -65,7 +65,14 @@ _FEW_NAMES = 8
 
 _PART = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?")
 _OF_TOWN = re.compile(r"(?: de |, de | \()([^\W\d_a-zà-ÿß][^\W\d_]+(?:-[^\W\d_]+)*)(?=[\s.,;:)]|$)")
-_YEAR_BEHIND = re.compile(r"(?:, \(?| \()((?:19[1-9]|20[01])[0-9])(?=[,;.)](?![0-9]))")
+#: The year of birth alone: "Lemarchand Thierry, 1955,", "DUPUIS Marcel 1938 chute", "Mme Da Silva / 1968 /".
+_YEAR_BEHIND = re.compile(
+    r"(?:, \(?| \(?| [/–—-] )((?:19[1-9]|20[01])[0-9])"
+    r"(?=[,;.)](?![0-9])| [/–—-] |\n|$| (?!(?i:k?cal|m?[gl]|cc|ui|pas|euros)\b)[^\W\d_])"
+)
+_OF_PATIENT = re.compile(r"(?:\bM(?:\.|r\.?|mes?|lle|elle|adame|onsieur)?|\b[Pp](?:atien)?te?) \Z")
+_BY = re.compile(r"\b(?i:dre?|pr|prof|docteure?|professeure?|par|avec|chez|selon)\.? \Z")
+_LONGEST_TITLE = 14  # characters, with the blank behind
 _INSIDE_PHRASE = re.compile(r"[a-zà-ÿ0-9,)][ ]\Z")
 _TOWN_ARTICLE = re.compile(r"(?<!\w)(?:L[ea]s? |L')\Z")
 
@@ -132,10 +139,12 @@ class Reading:
         self.named = [*named, *chain.from_iterable(others)]
 
     def _born(self, named: Sequence[Finding]) -> Iterator[Finding]:
-        """Years alone behind a whole name: "Lemarchand Thierry, 1955, dossier"."""
+        """Years alone behind a whole name or a patient's title and name, and not behind who treated them."""
         for f in named:
             year = _YEAR_BEHIND.match(self.text, f.end) if f.label == "PERSON" else None
-            if year and " " in self.text[f.start : f.end]:
+            left = self.text[max(0, f.start - _LONGEST_TITLE) : f.start]
+            whole = " " in self.text[f.start : f.end] and not _BY.search(left)
+            if year and (whole or _OF_PATIENT.search(left)):
                 yield Finding(
                     *year.span(1), "BIRTH_DATE", _PAIR_SCORE, PAIRED, explain=Explanation("name before")
                 )
