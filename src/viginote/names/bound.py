@@ -55,6 +55,25 @@ ANONYMOUS = (
     ),
     re.compile(_OPENING + _GOES_ON),
 )
+#: Several of kin by their initials: "ses enfants P. et S.", "filles : L., M. et T.".
+_SEVERAL_KIN = (
+    "enfants", "fils", "filles", "freres", "soeurs", "sœurs", "parents", "jumeaux", "jumelles", "cousins",
+    "cousines", "neveux", "nieces", "petits-enfants",
+)  # fmt: skip
+_INITIALS_OF_KIN = re.compile(rf"[\w-]+(?: :| \()? (?P<list>{CAPITAL}\.(?:(?:,| et) {CAPITAL}\.)+)")
+_EACH = re.compile(rf"{CAPITAL}\.")
+#: An initial, and behind it whose kin: "appel de L. (sœur)", "R., son frère, est venu".
+_THEN_KIN = re.compile(
+    rf"{CAPITAL}(?<!\w.)\.(?=(?:,? \((?:sa |son )?|, (?:sa|son|leur) )(?i:m[èe]re|p[èe]re|maman|papa|fr[èe]re"
+    r"|s(?:oe|œ)ur|fils|fille|mari|femme|[ée]poux|[ée]pouse|conjointe?|compagnon|compagne|oncle|tante|neveu"
+    r"|ni[èe]ce|cousine?|copine?|amie?|ex|voisine?|tut(?:eur|rice))(?!\w))"
+)
+#: What leads to somebody, where a letter is that of no disease or vitamin.
+_LEADS = re.compile(
+    r"(?:\A|[\n,;:.(] ?|\b(?i:de|avec|par|chez|et|à|vue?|eu|reçue?|contact[ée]*|appel[ée]*|joint|prévenue?)"
+    r" )\Z"
+)
+_LONGEST_LEAD = 12
 _TITLES_TOO = frozenset(("MR", "ME", "MM", "DR", "PR"))  # and initials, where nothing follows
 #: What goes with somebody, where "A" might be the verb: "Mme A est venue", but not "Mme A chuté".
 _SAID_OF = re.compile(r" (?:est|et|a|va|vit|vient|ne|se|[ns]'\w+|qui|était|avait|sera|dort)(?!\w)")
@@ -109,12 +128,28 @@ def bound_names(text: str, folded: str, lexicon: Lexicon) -> Iterator[tuple[int,
         name = fold(baby[1])
         if lexicon.is_name(name) and not lexicon.is_common(name) and name not in entries("never_names"):
             yield *baby.span(1), "word for a child before"
+    for initials in _of_kin(text, folded):
+        yield *initials, "initials of kin"
+    yield from _of_patients(text)
+
+
+def _of_patients(text: str) -> Iterator[tuple[int, int, str]]:
+    """Initials that stand for a patient without a title, or behind one in a hurried line."""
     for initial in _LOWER_INITIAL.finditer(text):
         yield *initial.span(1), "title before"
     for found in chain.from_iterable(pattern.finditer(text) for pattern in ANONYMOUS):
         initials = found["initials"]
         if initials not in _NO_INITIALS and initials not in ("M. X", "M. Y", "M. Z"):
             yield *found.span("initials"), "initials of a patient"
+
+
+def _of_kin(text: str, folded: str) -> Iterator[Span]:
+    """Initials listed behind words for kin, and those of which kin is told behind them."""
+    for several in matches(folded, _SEVERAL_KIN, _INITIALS_OF_KIN, text):
+        yield from (initial.span() for initial in _EACH.finditer(text, *several.span("list")))
+    for initial in _THEN_KIN.finditer(text):
+        if _LEADS.search(text, max(0, initial.start() - _LONGEST_LEAD), initial.start()):
+            yield initial.span()
 
 
 def _in_beds(text: str, lexicon: Lexicon) -> Iterator[Span]:
@@ -181,8 +216,11 @@ def _continues(text: str, token: re.Match[str], cue: Cue, taken: int, lexicon: L
         if cue.known and token[0].rstrip(".")[1:].isalpha():  # "Vue par Tamika Jones RN"
             return False
         closed = not text[token.end() : token.end() + 2].strip().isalpha()
-        named = token[0] == "A." or (token[0] == "A" and (closed or _SAID_OF.match(text, token.end())))
-        return (bool(named) and not (taken or cue.strict)) or _may_be_initials(token[0], cue.strict, closed)
+        loose = cue.kin or not cue.strict
+        named = token[0] == "A." or (
+            token[0] == "A" and not cue.strict and (closed or _SAID_OF.match(text, token.end()))
+        )
+        return (bool(named) and loose and not taken) or _may_be_initials(token[0], cue.strict, closed)
     if _is_particle(token[0]):
         follow = _NAME_TOKEN.match(text, token.end() + 1)
         if cue.alone or not follow or (taken > 1 and fold(token[0]) == "de"):

@@ -49,15 +49,15 @@ _SHORTEST_BIRTH_NAME = 3
 _KIN = re.compile(
     r"(?:fils|fille|frere|s(?:oe|œ)ur|mari|femme|conjointe?|compagnon|compagne|epoux|epouse|neveu|niece"
     r"|cousine?"
-    r"|oncle|tante|amie?|copine?|voisine?|associee?|collegue|marraine|parrain|tonton|tata|gendre"
-    r"|belle-fille|mere|pere|bebe|petite?|jeune|grand-mere|grand-pere)"
-    r"(?![a-z])[ ]?(?:de |d'|[,:(]?[ ]?)(?=[^\W\d_])"
+    r"|oncle|tante|amie?|copine?|copain|voisine?|associee?|collegue|marraine|parrain|tonton|tata|gendre"
+    r"|belle-fille|mere|pere|maman|papa|bebe|petite?|jeune|grand-mere|grand-pere|ainee?|cadet(?:te)?|ex)"
+    r"(?: (?:ainee?|cadet(?:te)?|[mp]aternel(?:le)?))?(?![a-z])[ ]?(?:de |d'|[,:(]?[ ]?)(?=[^\W\d_])"
 )
 _KIN_WORDS = (
     "fils", "fille", "frere", "soeur", "sœur", "mari", "femme", "conjoint", "compagn", "epou", "neveu",
-    "niece", "cousin", "oncle", "tante", "ami", "copin", "voisin", "gendre", "associe", "belle-fille", "mere",
-    "pere", "bebe", "petit", "jeune", "grand-mere", "grand-pere", "collegue", "marraine", "parrain",
-    "tonton", "tata",
+    "niece", "cousin", "oncle", "tante", "ami", "copin", "copain", "voisin", "gendre", "associe",
+    "belle-fille", "mere", "pere", "maman", "papa", "bebe", "petit", "jeune", "grand-mere", "grand-pere",
+    "collegue", "marraine", "parrain", "tonton", "tata", "aine", "cadet", "ex",
 )  # fmt: skip
 #: A capitalised word inside a phrase, or an initial: "vu par B. Lafarge", "Adjudant K.,".
 _INSIDE = re.compile(
@@ -78,10 +78,22 @@ _TOLD_WORDS = (
 )  # fmt: skip
 _CLOSE_KIN = (
     "fils", "fille", "frere", "soeur", "sœur", "mari", "neveu", "niece", "oncle", "tante", "tonton", "tata",
-    "mere", "pere", "gendre", "belle-fille", "grand-mere", "grand-pere", "marraine", "parrain",
+    "mere", "pere", "maman", "papa", "gendre", "belle-fille", "grand-mere", "grand-pere", "marraine",
+    "parrain", "aine", "cadet",
 )  # fmt: skip
-_OWN = frozenset(("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite"))
+#: An initial, which no title is that a word in lower case follows: "sa fille M. a appelé".
+_INITIAL_M = re.compile(r"M\.(?= [a-zà-ÿ])")
+#: No initial but a cancer: "mère K. sein", "père : K. du côlon".
+_CANCER = re.compile(
+    r"k\.? (?:du |de (?:la |l')?|d')?(?:seins?|colo|colique|col|rect|ovair|prostat|poumon|pulm|bronch|uter"
+    r"|endomet|pancrea|estomac|gastri|rein|renal|foie|hepat|thyroid|larynx|pharynx|orl|digesti|peau|cutane|langue"
+    r"|vessie|oesoph|testic|cerv|vulve|anal|sang)"
+)
+_OWN = frozenset(
+    ("son", "sa", "le", "la", "leur", "ses", "du", "mon", "ma", "petit", "petite", "meilleur", "meilleure")
+)
 _LAST_WORD = re.compile(r"[a-z]+ $")
+_LONGEST_OWNER = 10  # characters, with the blanks around
 
 
 class Cue(NamedTuple):
@@ -149,9 +161,10 @@ def _related(text: str, folded: str) -> Iterator[Cue]:
         if text[told.end()].islower() and not inside_word(folded, told.start()):
             yield Cue(told.end(), "call before", strict=True, alone=True)
     for kin in matches(folded, _KIN_WORDS, _KIN):
-        owner = _LAST_WORD.search(folded, max(0, kin.start() - 8), kin.start())
+        owner = _LAST_WORD.search(folded, max(0, kin.start() - _LONGEST_OWNER), kin.start())
         owned = owner[0].rstrip() in _OWN if owner else _opens(folded, kin.start()) and _is_close_kin(kin[0])
-        if owned and not stands_title(text, folded, kin.end(), 1):
+        titled = stands_title(text, folded, kin.end(), 1) and not _INITIAL_M.match(text, kin.end())
+        if owned and not titled and not _CANCER.match(folded, kin.end()):
             yield Cue(kin.end(), "kin word before", strict=True, alone=True, kin=True)
 
 
