@@ -106,6 +106,8 @@ def test_rest_of_a_name(text: str, town: str, found: list[str]) -> None:
     [
         ("née oran, arrivée marseille 62", ["marseille"]),
         ("fils sur caen, fille sur rouen", ["caen", "rouen"]),
+        ("etudiante a paris, travaille sur paris, puis vers nice", ["paris", "paris", "nice"]),
+        ("accro aux paris, passe a paris sportifs, a tours de bras, nice ambiance", []),
         ("savon de marseille, une bouteille de bordeaux par jour", []),
         ("poste chez nantes.metropole.fr, Rennes", []),
     ],

@@ -15,6 +15,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.checks import is_iban, rib_key
+from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import (
     JOINED,
     LONG,
@@ -31,6 +32,13 @@ from viginote.text import Note
 
 _IBAN = regex(r"[0-9](?<=[a-z][a-z].)(?<![a-z0-9]...)[0-9](?:[ .\-]?[a-z0-9]){11,30}(?![a-z0-9])")
 _RIB = regex(r"[0-9](?<![a-z0-9].)[0-9]{4}[ \-|]?[0-9]{5}[ \-|]?[a-z0-9]{11}[ \-|]?[0-9]{2}(?![a-z0-9])")
+#: A RIB whose parts have labels: "Code banque 30004 Code guichet 00123 N° de compte 00001234567 Clé 89".
+_LABELLED = Anchored(
+    r"(?:code )?banque[ :]{1,3}(?P<bank>[0-9]{5})(?![0-9])\W{1,4}(?:code )?guichet[ :]{1,3}"
+    r"(?P<branch>[0-9]{5})(?![0-9])\W{1,4}(?:(?:n°|numero) ?(?:de )?)?compte[ :]{1,3}"
+    r"(?P<account>[0-9a-z]{11})(?![0-9a-z])"
+    r"(?:\W{1,4}cle(?: rib)?[ :]{1,3}(?P<key>[0-9]{2})(?![0-9]))?"
+)
 _CUE = regex(r"\b(?:iban|rib|ccp|compte|bancaires?|virement)\b[^0-9]{0,20}\Z")
 _FRENCH_LENGTH = 27
 _LEAST_DIGITS = 10  # of any country's IBAN: "CA125 était normal" has fewer
@@ -47,6 +55,9 @@ def _find(note: Note) -> Iterator[Hit]:
             yield Hit(start, end, 0.99, "check digits valid")
         elif _CUE.search(before(folded, start, 30)):
             yield Hit(start, m.end(), 0.9, "shape of an IBAN")
+    for m in _LABELLED.matches(folded):
+        for part in filter(m.group, ("bank", "branch", "account", "key")):
+            yield Hit(*m.span(part), 0.97, "part of a RIB behind its label")
     for m in at_numbers(folded, _RIB, LONG) if longest_run(folded) >= 7 else ():
         valid = validate(m[0])
         if valid or _CUE.search(before(folded, m.start(), 30)):

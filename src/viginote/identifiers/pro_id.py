@@ -33,6 +33,7 @@ _CUE = Anchored(
 )
 _VALUE = regex(
     r"(?:[ :=.,/\-#°\n()]|n°|numero|et|ej|geo(?:graphique|g)?|jur(?:idique|id)?|entite|etablissement|site"
+    r"|(?:dre?|pr|docteure?)\.? [a-z'\-]{2,20}"
     r"|siege|structure|gestionnaire|principal|la|lieu|cabinet|medecin|prescripteur|adeli|rpps|est|le"
     r"|sous|du|de l'|de){0,10}([0-9](?:[ .\-]?[0-9ab]){6,12})"
     r"(?![a-z0-9]|[.,/][0-9])"
@@ -85,7 +86,9 @@ def _find(note: Note) -> Iterator[Hit]:
 
 
 def _fits(cue: str, number: str) -> bool:
-    return 10 <= len(number) <= 12 if cue.startswith("r") else 7 <= len(number) <= 11
+    if cue.startswith("r"):
+        return 10 <= len(number) <= 12 and number[0] != "0"  # a telephone's
+    return 7 <= len(number) <= 11
 
 
 def compact(value: str) -> str:

@@ -8,7 +8,7 @@ begins, behind a preposition, and behind the name of a site or a firm ("Airbus B
 import re
 from collections.abc import Iterable, Iterator
 
-from viginote.anchors import unnested, word_starts
+from viginote.anchors import matches, unnested, word_starts
 from viginote.names.lexicon import Lexicon, Span
 from viginote.names.lists import entries
 from viginote.text import words
@@ -66,6 +66,12 @@ _OF_TOWN = re.compile(
     r"\b(?:savon|vins?|verres?|bouteilles?|moutarde|quiche|saucisses?|rouge|bieres?|pommes?|porcelaine)"
     r" (?:de |d')?\Z"
 )
+#: Large towns that are words as well, where somebody goes or is: "travaille sur paris".
+_WORDS_TOO = re.compile(
+    r"(?:a|sur|vers|habite|depuis) ((?:paris(?! (?:sportif|hippique|en ligne))|nice|lens|tours(?! de))"
+    r"(?![\w'-]))"
+)
+_WORDS_TOO_STEMS = ("a ", "sur ", "vers ", "habite ", "depuis ")
 _LONGEST_BEFORE = 16  # letters of what is called after a town
 #: What parts a site or a firm from its town.
 _GAP = re.compile(r"(?P<apart> ?[,-] ?| \()| (?:(?:de|a|sur|du) |d')?")
@@ -140,6 +146,9 @@ def large_towns(text: str, folded: str) -> Iterator[Span]:
         is_town = word and text[at].islower() and word[0] in entries("large_towns")
         if word and is_town and not _OF_TOWN.search(folded, max(0, at - _LONGEST_BEFORE), at):
             yield word.span()
+    for town in matches(folded, _WORDS_TOO_STEMS, _WORDS_TOO):
+        if text[town.start(1)].islower():
+            yield town.span(1)
 
 
 def towns_abroad(text: str, folded: str) -> Iterator[Span]:

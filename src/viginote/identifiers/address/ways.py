@@ -110,7 +110,8 @@ _NUMBER_LAST = regex(
 )
 #: "rue de la Gare 88.", "quai Freycinet, 12": behind a way that has no number before it, at the phrase's end.
 _NUMBER_BEHIND = regex(
-    r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:/[0-9]{1,3}|[ ]?(?:bis|ter|[a-d]))?(?=[ ]?(?:[,;.)\n]|\Z))"
+    r",?[ ](?:n°[ ]?)?[0-9]{1,3}(?:/[0-9]{1,3}|[ ]?(?:bis|ter|[a-d]))?(?=[ ]?(?:[,;.)\n]|\Z)"
+    r"|[ ](?:bte|boite|bus)[ ]?[0-9])"  # of a Belgian house
 )
 #: What is counted in blood, before its count: "Hb 12, Pl. Normales".
 _COUNT_BEFORE = regex(r"\b(?:hb|gb|gr|ht|vgm|crp|pnn|leuco\w*|hemoglobine|inr|tp)[ :.]{1,3}\Z")

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from viginote.french.calendar import MONTH_STEM, WEEKDAY
 from viginote.identifiers._anchored import Anchored, needs
-from viginote.identifiers._base import PHRASE_END, UPPER, Hit
+from viginote.identifiers._base import PHRASE_END, Hit
 from viginote.identifiers._places import CEDEX, TOWN, town_end
-from viginote.identifiers.city.town import LOWER_TOWN, is_abbreviation, is_no_town, where
+from viginote.identifiers.city.town import LOWER_TOWN, TWO_WORDS, is_abbreviation, is_no_town, where
 from viginote.regex import regex
 from viginote.text import Note
 
@@ -21,10 +21,6 @@ _CUE = Anchored(
     r"|(?:originaire|nati(?:f|ve)) (?:de la |des |de |du |d')"
 )
 _NEGATION = regex(rf"ne (?!le (?:[0-9]|premier|[a-z-]+ (?:{MONTH_STEM}))|en |a |vers |[0-9])")
-#: Towns of two or three words, as abroad: "née à Phnom Penh, ", "né à Buenos Aires".
-_TWO_WORDS = regex(
-    rf"{UPPER}[a-zà-ÿ]+(?: (?:de )?{UPPER}[a-zà-ÿ]+){{1,2}}(?= ?(?:[,;.()\n]|\Z| en [0-9]| le [0-9]))"
-)
 _LOWER_CUE = ("habit", "demeur", "domicili", "resid")
 #: What happens to somebody at a place: "retrouvée à Roubaix", "déménage à Royan", "en détention à Osny".
 _EVENT = Anchored(
@@ -104,7 +100,7 @@ def after_words(note: Note) -> Iterator[Hit]:
 def _after_cue(text: str, folded: str, cue: re.Match[str]) -> Iterator[Hit]:
     start = cue.end()
     end = town_end(text, start)
-    if cue[0].startswith("n") and (more := _TWO_WORDS.match(text, start)) and more.end() > end:
+    if cue[0].startswith("n") and (more := TWO_WORDS.match(text, start)) and more.end() > end:
         end = more.end()
     score, reason = 0.85, "lives or born at"
     if end <= start + 1 and (lower := LOWER_TOWN.match(text, start)):

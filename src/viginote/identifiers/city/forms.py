@@ -6,7 +6,14 @@ from viginote.french.calendar import WEEKDAY
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import UPPER, Hit, before
 from viginote.identifiers._places import TOWN, town_end
-from viginote.identifiers.city.town import FIELD_AFTER, LOWER_PHRASE, is_abbreviation, where
+from viginote.identifiers.city.town import (
+    FIELD_AFTER,
+    LOWER_PHRASE,
+    TWO_WORDS,
+    is_abbreviation,
+    is_no_town,
+    where,
+)
 from viginote.regex import regex
 from viginote.text import Note
 
@@ -126,6 +133,9 @@ def by_spelling(note: Note) -> Iterator[Hit]:
     for m in _FIELD.matches(folded):
         if not _HEADS_FIELD.search(before(folded, m.start(), 3)):
             continue
+        several = TWO_WORDS.match(text, m.end())
+        if several and not is_no_town(text, folded, *several.span()):
+            yield Hit(*several.span(), 0.85, "value of a field")
         yield from where(text, folded, m.end(), 0.85, "value of a field")
         if (lower := LOWER_PHRASE.match(text, m.end() - 1)) and not FIELD_AFTER.match(text, lower.end()):
             yield Hit(*lower.span(1), 0.8, "value of a field, in lower case")

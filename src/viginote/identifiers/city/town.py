@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from viginote.french.calendar import WEEKDAYS
 from viginote.french.numbers import NAMES, VALUES
-from viginote.identifiers._base import Hit
+from viginote.identifiers._base import UPPER, Hit
 from viginote.identifiers._places import town_end
 from viginote.regex import regex
 from viginote.text import words
@@ -75,6 +75,10 @@ LOWER_PHRASE = regex(
     r"(?: (?:sur|en|les|lès|sous|s/|de|du|la|le|aux?) ?[a-zà-ÿ'-]{3,}"
     r"| (?!tel|port|fax|mob|mail|ne|vit|pat)[a-zà-ÿ'-]{4,}){0,2})"
     r"(?= ?(?:[,.;)(\n/]|\Z| - | (?:tel|port|fax|mob|mail|nee?)\b))"
+)
+#: Towns of two or three words, as abroad: "née à Phnom Penh, ", "né à Buenos Aires".
+TWO_WORDS = regex(
+    rf"{UPPER}[a-zà-ÿ]+(?: (?:de )?{UPPER}[a-zà-ÿ]+){{1,2}}(?= ?(?:[,;.()\n]|\Z| en [0-9]| le [0-9]))"
 )
 FIELD_AFTER = regex(r"[ ]?:")  # what seemed a town is the label of the next line
 _LINE_ENDS = regex(r" {0,3}(?:\n|\Z|[,;|(–—-]|(?:T[eé]l|TEL|Fax|FAX|France|FRANCE)\b)")

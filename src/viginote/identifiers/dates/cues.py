@@ -65,6 +65,7 @@ NEXT = regex(
     r"|(?:reprise|controle|revoir|vous|datee?) (?:le|du)|rdv|rv|rtc|f/?u|follow-up|next|suivi|suivante?"
     r"|rappele?e?|refection|preleve|lmp|edd|menstruations|regles|labs?|clini(?:que|c)|echographie|duplex"
     r"|irm|scanner|pre-?op|post-?op|audience|hearing|entretien|vol|revenir|revient|a retirer|parloir|reunion"
+    r"|(?:seen|visit|admit(?:ted)?|discharged?|d/c|appt|appointment)(?: on)?"
     r"|transfere|expire|depose|arrive|reprendre|interview|seance de|vue? en|dicte)"
     r"|\b(?:prochaine?s?|derni(?:er|ere)s?)(?: (?!eva|score|note|cotation)[a-z'\-]{2,16}){0,2})[ :]{1,3}\Z"
 )

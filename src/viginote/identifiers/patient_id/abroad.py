@@ -16,6 +16,8 @@ _FORMS = (
     (PARTED, rf"[0-9]{_ALONE}" r"[0-9][.\-][01][0-9][.\-][0-3][0-9][ \-][0-9]{3}[.\-][0-9]{2}"),
     # or all of that joined: "540312-123-45"
     (LONG, rf"[0-9]{_ALONE}" r"[0-9][01][0-9][0-3][0-9][ \-][0-9]{3}[.\-][0-9]{2}"),
+    # the cards of the insured in Switzerland and the European Union: "80756000010001234567"
+    (LONG, rf"8{_ALONE}" r"0[0-9]{18}"),
     # Switzerland's: "756.1234.5678.97"
     (NUMBERS, rf"7{_ALONE}" r"56([. ])[0-9]{4}\1[0-9]{4}\1[0-9]{2}"),
     # the Nordic ones, from the birth date on: "010190-1234", "19850312-1234"

@@ -34,7 +34,7 @@ _REGISTERS = (
     r"|medicare|medicaid|medi-cal|acct|compte(?= ?:? ?[0-9]{3,}-[0-9])|last ?4|pre-art"
     r"|(?:inmate|booking|member|policy|account|case)(?: id)?(?= ?#)|numero mecanographique"
     r"|rijksregister\w*|bsn|burgerservicenummer|dni|nie(?= ?:? ?[a-z][0-9])|nhc|nuhsa|ssn|kvnr|chi|cpf|ramq"
-    r"|nam|ccss|csn|encounter|med(?:ical)? rec(?:ord)?"
+    r"|nam|nuss|vls-?ts|ccss|csn|encounter|med(?:ical)? rec(?:ord)?"
     r"|(?:hosp(?:ital)?|case|account|unit|visit|encounter|chart) (?:no|number|nr)"
     r"|(?:patient|patienten|fall|versicherten|vers|akten|pat|case)[.-]{0,2}(?:nummer|nr|zeichen)|patientennr"
     r"|(?:person|fodsels?)(?:al)?num(?:mer|ber)|cpr(?:-nr)?|codice fiscale|historia(?: clinica)?|ahv(?:-nr)?"
@@ -83,7 +83,7 @@ _SEVERAL = Anchored(
 )
 _EACH = regex(r"[0-9]+")
 _GAP_AND_VALUE = regex(
-    r"(?P<gap>(?:[ :=#|/]|\((?=[a-z]{0,4}[0-9])|n°|n[or]?\.?(?= ?[0-9:])|\.(?= ?[.:0-9n])|\*|…|num(?:ero)?"
+    r"(?P<gap>(?:[ :=#|/)]|\((?=[a-z]{0,4}[0-9])|n°|n[or]?\.?(?= ?[0-9:])|\.(?= ?[.:0-9n])|\*|…|num(?:ero)?"
     r"|est|le|etant|patient|caf|cpam"
     # what hides the head of a number, and the bounds of a barcode: "..4471", "*000771440*"
     r"|msa|-(?! )|\n){0,7})"
@@ -121,6 +121,7 @@ def labelled(text: str, folded: str) -> Iterator[Hit]:
         least = 4 if marked or cue["register"] else 6 if cue["counted"] and not is_mixed(value) else 5
         spaced = 5 if marked or "ecrou" in cue[0] else 6
         sure = marked or _SURE.match(cue[0]) or (cue["register"] and len(digits_of(value)) >= _LONG)
-        is_file = is_number(value, least, least_spaced=spaced, marked=bool(sure))
+        since = is_year(value) and folded[m.start("gap") : start].strip(" )(") == ""  # "IPP (2019)"
+        is_file = not since and is_number(value, least, least_spaced=spaced, marked=bool(sure))
         if is_file and not counts_nobody(cue[0], value):
             yield Hit(start, end, 0.96, "label before")

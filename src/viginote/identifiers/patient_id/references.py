@@ -16,7 +16,7 @@ _REFERENCE = Anchored(
     r"|labo(?:ratoire)?|examen|courrier|client|avocat|expert|caisse|assur\w{3}|notaire|tribunal|mdph"
     r"|mutuelle|sinistre|clinique|hopital|cabinet|service|medecin|centre))?) ?[:=]? ?"
     r"([a-z]{2,3} [0-9]{2}(?: [0-9]{2,3}){1,4}(?: [0-9])?"
-    r"|[a-z]{1,4}/[a-z]{1,4} [0-9]{2}[\-/][0-9]{3,6}"
+    r"|[a-z]{1,4}/[a-z]{1,4} [0-9]{2}[\-/]?[0-9]{3,6}"
     r"|(?:[a-z]{1,4}[/.]){1,2}[0-9]{2,8}(?:[/.\-][0-9]{2,8})?"
     r"|[a-z]{0,4}[\-/ ]?[0-9]{1,12}(?:[\-/.][a-z0-9]{1,12}){0,3}"
     r"|[0-9]{1,3}(?: [0-9]{3}){1,3}|[0-9]{4,12}[a-z]{0,2}|[0-9]{1,6}[a-z]{1,3}-?[0-9]{3,8})"
