@@ -113,9 +113,11 @@ def test_what_a_lexicon_holds_is_no_second_finding_of_the_tagger(monkeypatch: py
 
 
 def test_a_denial_must_be_clearer_than_another_verdict(monkeypatch: pytest.MonkeyPatch) -> None:
-    [past] = judge(monkeypatch, Found([DRINKS], []), history=0.8, affirmed=0.15)
-    [denied] = judge(monkeypatch, Found([DRINKS], []), negated=0.8, affirmed=0.15)
+    [past] = judge(monkeypatch, Found([DRINKS], []), history=0.7, affirmed=0.2)
+    [denied] = judge(monkeypatch, Found([DRINKS], []), negated=0.7, affirmed=0.2)
+    [of_another] = judge(monkeypatch, Found([DRINKS], []), family=0.8, affirmed=0.15)
     assert (past.assertion, denied.assertion) == (Assertion.HISTORY, Assertion.AFFIRMED)
+    assert of_another.assertion is Assertion.FAMILY
 
 
 def test_a_category_of_the_users_own_is_left_to_the_rules(monkeypatch: pytest.MonkeyPatch) -> None:
