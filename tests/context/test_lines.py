@@ -29,6 +29,13 @@ LINES = [
     ("VHC guéri 2017", [("VHC", "history")]),
     ("Ag/Ac VIH index 0,08 ; alcoolémie 0 g/L", [("Ac VIH", "negated"), ("alcoolémie", "negated")]),
     ("OH 0 v/j, alcool : 0 verre/sem", [("OH", "negated"), ("alcool : 0 verre/sem", "negated")]),
+    ("T- OH-", [("T", "negated"), ("OH", "negated")]),
+    ("Tab 10/j Alc 0", [("Tab", "affirmed"), ("Alc", "negated")]),
+    ("T 37,2, TA 12/8, alc 0 Tab", []),
+    ("G3P1 IVG1", [("IVG1", "history")]),
+    ("HDT en cours, refuse les soins", [("HDT", "affirmed")]),
+    ("contact gono", [("gono", "family")]),
+    ("vit avec sa fille, fumeuse", [("fumeuse", "family")]),
     ("cure de hernie inguinale", []),
     ("IVG sur cardiopathie ischémique, FEVG 30 %", []),
     (

@@ -156,7 +156,23 @@ _PACKS = tuple(
     figure + gap + unit for figure in digits for gap in ("", " ") for unit in words("pa p.a p/a pq up u.p")
 )
 
+#: What a hurried line says of a habit: a sign, an answer, or how much.
+_HOW_MUCH = r"[ ]?[:=]?[ ]?(?:[-+0]|oui|non|\d{1,2}[ ]?(?:/[ ]?j|pa|cig\w{0,7}|v))(?![a-z0-9])"
+_NEXT = r"[ ,;/]{1,3}"
+
 PATTERNS = (
+    Pattern(
+        "tabac en abrégé",
+        stems("oh alc"),
+        regex(rf"(?P<said>tab|t){_HOW_MUCH}(?={_NEXT}(?:oh|alc){_HOW_MUCH})"),
+        lead=20,
+    ),
+    Pattern(
+        "alcool en abrégé",
+        stems("alc"),
+        regex(rf"(?:tabac|tab|t){_HOW_MUCH}{_NEXT}(?P<said>alc)(?={_HOW_MUCH})"),
+        lead=20,
+    ),
     Pattern(
         "paquets-années",
         _PACKS,
