@@ -14,10 +14,11 @@ _RATIO = r"(?:index|indice|ratio|s ?/ ?co|coi)(?!\w)"
 #: What may stand between a test and its figure: how it was done, in what.
 _MANNER = (
     r"(?:a|de|est|etait|dosee?|mesuree?|controlee?|estimee?|evaluee?|revenue?|sang|sanguine?|urines?"
-    r"|urinaires?|salivaires?|seriques?|plasmatiques?|u|ur|a[cg](?:\s?\+\s?a[cg])?|p24|ig[gm]|totaux|combo|elisa|test|resultat"
+    r"|urinaires?|salivaires?|seriques?|plasmatiques?|u|ur|1?\s?[+/]\s?2"
+    r"|(?:\+\s?)?(?:a[cg](?:\s?\+\s?a[cg])?|p24)|ig[gm]|totaux|combo|elisa|test|resultat"
     r"|valeur|taux|titre|ce jour)(?!\w)"
 )
-_GAP = re.compile(rf"(?:[\s:=(|/)]|(?<!\w)(?:{_MANNER}|(?P<ratio>{_RATIO})))+")
+_GAP = re.compile(rf"(?:(?<!\w)(?:{_MANNER}|(?P<ratio>{_RATIO}))|[\s:=(|/)])+")
 _NUMBER = r"(?:\d{1,3}(?: \d{3})+|\d+(?:[.,]\d+)?)(?![.,/]?\d)"
 _CONTENT = r"(?:[nmuµμ]|mc)?g ?/ ?[cmd]?l(?!\w)"
 _UNIT = rf"(?:\s*(?:(?P<content>{_CONTENT})|(?P<multiple>{_RATIO})|m?ui(?: ?/ ?m?l)?(?!\w)|%)|(?!\w))"

@@ -261,7 +261,7 @@ def reaches_back(reach: str, gap: str, rest: str) -> bool:
 #: Reaches of answers filled in after an item of a form.
 FILLED_IN = frozenset({"answer", "closing", "result", "sign", "query", "box"})
 #: Before-cues that go on through an enumeration after them.
-GOES_THROUGH = frozenset({"list", "weak", "open"})
+GOES_THROUGH = frozenset({"list", "weak", "open", "denied"})
 
 #: What may stand between two members of an enumeration.
 _LINK = re.compile(

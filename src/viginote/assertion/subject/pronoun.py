@@ -1,4 +1,4 @@
-"""A relative of the sentence before, by a pronoun that cannot be the patient."""
+"""Somebody else by a pronoun that cannot be the patient: a relative of the sentence before, or "lui"."""
 
 import re
 
@@ -12,6 +12,8 @@ _SUBJECT = re.compile(
     r"|reste|semble|semblait|parait|est (?:note|decide|propose|convenu|possible|probable|a noter))\b)"
     r"|celui-ci|ce dernier)|(?P<f>elle|celle-ci|cette derniere))\b"
 )
+#: "couple sérodifférent, lui VIH+", "Lui : tabac 20/j": a man, stressed, who opens an item.
+_HE = re.compile(r"(?:^|[,;.(])\W*lui(?: :[^.;:]*|(?: est)?)\s$")
 #: After a pronoun, by its gender, somebody else who may be meant by the words that follow, or another clause.
 _OTHERS: dict[str | None, re.Pattern[str]] = {
     gender: re.compile(rf":|\b(?:patiente?|malade|monsieur|madame|mme|mr|notre|{other})\b")
@@ -28,6 +30,8 @@ def relative(place: Place) -> Relative | None:
     """
     if place.gender is None or "violence" in place.traits:
         return None
+    if place.gender == "f" and _HE.search(place.text, 0, place.start):
+        return Relative("lui", "lui")
     pronoun = _SUBJECT.match(place.text, 0, place.start)
     if pronoun is None or pronoun[place.gender]:
         return None
