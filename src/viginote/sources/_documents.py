@@ -306,6 +306,11 @@ def decoded_base64(data: str) -> str | None:
         raw = base64.b64decode("".join(data.split()), validate=True)
     except (binascii.Error, ValueError):
         return None
+    return bytes_text(raw)
+
+
+def bytes_text(raw: bytes) -> str | None:
+    """Bytes of a file as text; None for what is no text (PDF, images)."""
     if raw.startswith(_NO_TEXT) or raw[:2000].count(0) > len(raw[:2000]) // 4:
         return None
     decoder = Decoder(None)
