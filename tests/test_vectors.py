@@ -6,7 +6,7 @@ from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 
 import numpy as np
-from threadpoolctl import threadpool_info
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from viginote.vectors import Floats, WordVectors, groups, one_thread, product, stretches
 
@@ -19,14 +19,29 @@ def test_a_row_is_the_same_alone_and_in_company() -> None:
         assert product(rows[:0], weights).shape == (0, 128)
 
 
+def threads_of_products() -> list[int]:
+    return [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
+
+
 def test_products_keep_to_one_thread_while_it_lasts() -> None:
-    before = [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
-    with one_thread():
-        during = [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
-    after = [library["num_threads"] for library in threadpool_info() if library["user_api"] == "blas"]
-    assert during
-    assert set(during) == {1}
-    assert after == before
+    with threadpool_limits(2, "blas"):
+        with one_thread():
+            during = threads_of_products()
+        assert during
+        assert set(during) == {1}
+        assert set(threads_of_products()) == {2}
+
+
+def test_scans_that_overlap_leave_the_host_as_many_threads_as_it_had() -> None:
+    """Each of two threads would give back what it met: the second one thread, for good."""
+    with threadpool_limits(2, "blas"):
+        first, second = one_thread(), one_thread()
+        first.__enter__()
+        second.__enter__()
+        first.__exit__(None, None, None)
+        assert set(threads_of_products()) == {1}
+        second.__exit__(None, None, None)
+        assert set(threads_of_products()) == {2}
 
 
 def test_threads_that_meet_new_words_at_once_get_the_vectors_of_their_own() -> None:

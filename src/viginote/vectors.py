@@ -5,7 +5,6 @@ They run without the library that trained them: numpy suffices, and starts sever
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from functools import cache
 from threading import Lock
 from typing import Any, TypeVar
 from zlib import crc32
@@ -26,17 +25,39 @@ _TINY = 1e-5  # added to a variance, as in training
 _CACHED = 100_000  # words whose vectors are kept
 
 
-def one_thread() -> AbstractContextManager[object]:
-    """While it lasts, the products of numpy keep to one thread: for matrices as small as these others would
-    but wait for each other, and worker processes get in each other's way.
+class _OneThread:
+    """While anybody is inside, products of numpy keep to one thread; the last one out gives back what the
+    first one met. Of two that overlap the second would otherwise meet one thread, and leave it for good.
     """
-    limited: AbstractContextManager[object] = _libraries().limit(limits=1, user_api="blas")
-    return limited
+
+    def __init__(self) -> None:
+        self._libraries: Any = None  # found when first needed
+        self._lock = Lock()
+        self._inside = 0
+        self._limit: Any = None
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self._libraries = self._libraries or ThreadpoolController()
+            if not self._inside:
+                self._limit = self._libraries.limit(limits=1, user_api="blas")
+            self._inside += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self._inside -= 1
+            if not self._inside:
+                self._limit.restore_original_limits()
 
 
-@cache
-def _libraries() -> ThreadpoolController:
-    return ThreadpoolController()
+_ONE_THREAD = _OneThread()
+
+
+def one_thread() -> AbstractContextManager[None]:
+    """While it lasts, the products of numpy keep to one thread, those of the host too: for matrices as small
+    as these others would but wait for each other, and worker processes get in each other's way.
+    """
+    return _ONE_THREAD
 
 
 def floats(values: NDArray[Any]) -> Floats:
