@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from viginote.corpus import abroad, values
+from viginote.corpus import abroad, noise, values
 from viginote.corpus.notes import Filler, Generator, generate, template_split, themes
 from viginote.corpus.template import Piece, TemplateError, parse, render, slots, to_gold
 from viginote.corpus.vocabulary import SPLITS, Vocabulary, VocabularyError, inflected, people, split_of
@@ -135,6 +135,11 @@ def test_numbers_have_valid_keys(seed: int) -> None:
 def test_de_is_elided_before_a_vowel_alone() -> None:
     drawn = {abroad.of(name, random.Random(seed)) for name in ("Agen", "Lille") for seed in range(20)}
     assert drawn == {"d'Agen", "de Agen", "de Lille"}
+
+
+def test_small_letters_of_a_hurry_have_no_accents() -> None:
+    assert noise.lower_bare("Été à l’Hôpital, cœur", random.Random(0)) == "ete a l'hopital, cœur"
+    assert noise.lower("Été à l’Hôpital, cœur", random.Random(0)) == "été à l’hôpital, cœur"
 
 
 def test_inflected() -> None:

@@ -41,7 +41,7 @@ def lower(text: str, rng: random.Random) -> str:
 
 def lower_bare(text: str, rng: random.Random) -> str:
     """Small letters without accents, as they are typed in a hurry."""
-    return fold(text) if len(fold(text)) == len(text) else text.lower()
+    return fold(text)
 
 
 def _per_letter(share: float, change: Callable[[str, random.Random], str]) -> Noise:
