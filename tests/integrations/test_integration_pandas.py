@@ -67,6 +67,21 @@ def test_several_columns_and_repeated_index_labels() -> None:
     assert data.vigi.redact(["x", "y"]).values.tolist() == [["[PHONE]", "ok"], ["ok", "[EMAIL]"]]
 
 
+def test_columns_whose_names_are_no_strings() -> None:
+    data = pd.DataFrame([["x", "06 12 34 56 78"]])
+    for columns in (1, [1]):
+        assert data.vigi.scan(columns, key=0)[["row", 0, "column"]].values.tolist() == [[0, "x", 1]]
+        assert data.vigi.redact(columns).values.tolist() == [["x", "[PHONE]"]]
+    many = pd.DataFrame([["06 12 34 56 78"]], columns=pd.MultiIndex.from_tuples([("a", "note")]))
+    assert many.vigi.redact([("a", "note")]).values.tolist() == [["[PHONE]"]]
+
+
+def test_a_key_does_not_stand_twice_among_findings() -> None:
+    data = pd.DataFrame({"label": ["x"], "note": ["06 12 34 56 78"]})
+    with pytest.raises(FrameError, match="key label: findings have a column of this name; rename it"):
+        data.vigi.scan("note", key="label")
+
+
 def test_no_findings_and_no_rows_keep_their_columns() -> None:
     for data in (pd.DataFrame({"note": ["rien"]}), pd.DataFrame({"note": pd.Series([], dtype="object")})):
         assert list(data.vigi.scan("note").columns) == ["row", *FIELDS]
@@ -112,6 +127,11 @@ def test_known_identities_go_with_their_rows() -> None:
         (pd.DataFrame([["x", "y"]], columns=["note", "note"]), "note", "there twice"),
         (pd.DataFrame({"note": [1, 2]}), "note", "column note, row 0: holds a int"),
         (pd.DataFrame({"note": ["x", 612345678]}), "note", "column note, row 1: holds a int instead of text"),
+        (
+            pd.DataFrame({"note": [b"x"]}),
+            "note",
+            r"holds a bytes .* bytes with \.str\.decode\(\), or name another",
+        ),
     ],
 )
 def test_what_is_not_text_is_refused(data: pd.DataFrame, column: str, reason: str) -> None:

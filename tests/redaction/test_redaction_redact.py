@@ -132,6 +132,11 @@ def test_key_from_the_environment(monkeypatch: pytest.MonkeyPatch, tmp_path) -> 
     assert restore(redact(NOTE, FINDINGS, Policy.named("encrypt")), KEYS) == NOTE
 
 
+def test_a_path_is_no_keys() -> None:
+    with pytest.raises(TypeError, match=r"^keys must be Keys, not str; use Keys\.read\(\.\.\.\)$"):
+        Context("export.key")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize(
     ("text", "mention", "expected"),
     [

@@ -4,7 +4,7 @@ Missing values stay missing and are not scanned. Categories, strings of Python, 
 too) are read; what is not text is refused, never skipped. No frame is changed: each call returns a new one.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from functools import cache
 from itertools import repeat
 from typing import Any
@@ -18,6 +18,10 @@ from viginote.scanner import Scanner
 
 #: Columns of a findings frame, after `row` (the index label) and, where given, the key column.
 FIELDS = ("column", "start", "end", "label", "kind", "assertion", "score", "detector")
+
+
+#: A column by its name, of whatever type a frame gives it, or several.
+Columns = Hashable | Iterable[Hashable]
 
 
 class FrameError(ViginoteError):
@@ -38,8 +42,8 @@ class Vigi:
 
     def scan(
         self,
-        columns: str | Iterable[str],
-        key: str | None = None,
+        columns: Columns,
+        key: Hashable | None = None,
         *,
         known: Iterable[Identity | None] | None = None,
         scanner: Scanner | None = None,
@@ -50,6 +54,8 @@ class Vigi:
         Columns: `row` (index label of the frame), the key column where `key` names one, then `FIELDS`, with
         character offsets into the cell. `known`: one identity (or None) per row. Errors: FrameError.
         """
+        if key in ("row", *FIELDS):
+            raise FrameError(f"key {key}: findings have a column of this name; rename it in the frame")
         keys = None if key is None else self._column(key)
         rows = []
         for column, place, result in self._results(columns, known, scanner, processes):
@@ -63,12 +69,12 @@ class Vigi:
 
     def redact(
         self,
-        columns: str | Iterable[str],
+        columns: Columns,
         policy: Policy | None = None,
         *,
         keys: Keys | None = None,
-        practice: str | None = None,
-        person: str | None = None,
+        practice: Hashable | None = None,
+        person: Hashable | None = None,
         known: Iterable[Identity | None] | None = None,
         scanner: Scanner | None = None,
         processes: int = 1,
@@ -85,16 +91,18 @@ class Vigi:
         for column, place, result in self._results(columns, known, scanner, processes):
             context = _context(keys, _cell(owners, place), _cell(people, place))
             texts[column][place] = redact(result.text, result.findings, policy, context)
-        redacted = {column: self._series(column, values) for column, values in texts.items()}
-        return self._frame.assign(**redacted)
+        redacted = self._frame.copy()
+        for column, values in texts.items():
+            redacted[column] = self._series(column, values)
+        return redacted
 
     def _results(
         self,
-        columns: str | Iterable[str],
+        columns: Columns,
         known: Iterable[Identity | None] | None,
         scanner: Scanner | None,
         processes: int,
-    ) -> Iterator[tuple[str, int, ScanResult]]:
+    ) -> Iterator[tuple[Hashable, int, ScanResult]]:
         """Column, place of the row, and scan of every cell that holds text."""
         identities = list(repeat(None, len(self._frame)) if known is None else known)
         if len(identities) != len(self._frame):
@@ -110,7 +118,7 @@ class Vigi:
             for (place, _), result in zip(cells, results, strict=True):
                 yield column, place, result
 
-    def _texts(self, column: str) -> Iterator[tuple[int, str]]:
+    def _texts(self, column: Hashable) -> Iterator[tuple[int, str]]:
         """Place and text of the cells that are not missing."""
         for place, value in enumerate(self._column(column)):
             if isinstance(value, str):
@@ -118,16 +126,17 @@ class Vigi:
             elif not pd.isna(value):
                 raise FrameError(
                     f"column {column}, row {place}: holds a {type(value).__name__} instead of text; "
-                    "convert the column with astype(str) or name another"
+                    "convert the column with astype(str), bytes with .str.decode(), or name another"
                 )
 
-    def _column(self, name: str) -> "pd.Series[Any]":
-        if list(self._frame.columns).count(name) != 1:
+    def _column(self, name: Hashable) -> "pd.Series[Any]":
+        names: list[Hashable] = list(self._frame.columns)
+        if names.count(name) != 1:
             raise FrameError(f"column {name}: not in the frame, or there twice; name one of its columns")
         column: pd.Series[Any] = self._frame[name]
         return column
 
-    def _series(self, column: str, values: list[Any]) -> "pd.Series[Any]":
+    def _series(self, column: Hashable, values: list[Any]) -> "pd.Series[Any]":
         """The values under the type of the column they replace; a category becomes its values' type."""
         dtype: Any = self._frame[column].dtype
         if isinstance(dtype, pd.CategoricalDtype):
@@ -136,8 +145,10 @@ class Vigi:
         return series
 
 
-def _listed(columns: str | Iterable[str]) -> list[str]:
-    return [columns] if isinstance(columns, str) else list(columns)
+def _listed(columns: Columns) -> list[Hashable]:
+    if isinstance(columns, Iterable) and not isinstance(columns, str):
+        return list(columns)
+    return [columns]
 
 
 def _word(value: object) -> str | None:

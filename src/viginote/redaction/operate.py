@@ -20,6 +20,8 @@ class Context:
     `keys`: the secret keys. `key_id`: whose key to use, for example a practice, by any name. `person`: what
     names the patient in the same way in every record (a record number, a NIR); it decides by how many days
     the surrogate policy shifts the dates. Without it each text has a shift of its own.
+
+    Errors: TypeError where `keys` is the path of a key file or the like.
     """
 
     keys: Keys
@@ -27,6 +29,8 @@ class Context:
     person: str | None = field(default=None, repr=False)
 
     def __post_init__(self) -> None:
+        if not isinstance(self.keys, Keys):
+            raise TypeError(f"keys must be Keys, not {type(self.keys).__name__}; use Keys.read(...)")
         object.__setattr__(self, "key_id", key_id_of(self.key_id))
 
 
