@@ -73,6 +73,9 @@ def test_what_is_encrypted_comes_back(client: TestClient) -> None:
     redacted = client.post("/redact", json={"texts": [NOTE], "policy": "encrypt"}).json()["texts"]
     assert "DURAND" not in redacted[0]
     assert client.post("/restore", json={"texts": redacted}).json() == {"texts": [NOTE]}
+    cut = client.post("/restore", json={"texts": ["rien", *redacted, redacted[0][:-40]]})
+    assert cut.status_code == 400
+    assert cut.json()["error"].startswith("text 3, offset ")
 
 
 def test_half_a_surrogate_pair_comes_back(client: TestClient) -> None:

@@ -19,7 +19,7 @@ from starlette.responses import HTMLResponse, JSONResponse
 
 from viginote import __version__
 from viginote.errors import ViginoteError
-from viginote.redaction import Context, Keys, Policy, restore
+from viginote.redaction import Context, DecryptionError, Keys, Policy, restore
 from viginote.scanner import Scanner
 from viginote.serve.guard import Guard, problem
 from viginote.serve.page import render
@@ -209,7 +209,7 @@ def _endpoints(scanner: Scanner, keys: Keys | None, worker: _Worker, limits: Lim
 
         def work() -> dict[str, Any]:
             ring = Keys.resolve(keys)
-            return {"texts": [restore(text, ring) for text in body.texts]}
+            return {"texts": [_restored(number, text, ring) for number, text in enumerate(body.texts, 1)]}
 
         return await answer(body, work)
 
@@ -228,6 +228,14 @@ def _add_open(app: FastAPI, token: bool) -> None:
     async def health() -> Any:
         """Whether the server answers; asks for no token."""
         return {"status": "ok", "version": __version__}
+
+
+def _restored(number: int, text: str, keys: Keys) -> str:
+    """Errors: DecryptionError that says in which of the texts."""
+    try:
+        return restore(text, keys)
+    except DecryptionError as error:
+        raise DecryptionError(f"text {number}, {error}") from None
 
 
 async def _invalid(_: Request, __: Exception) -> JSONResponse:
