@@ -69,6 +69,8 @@ _LABELLED = Anchored(
 _DWELLING = Anchored(
     r"(?:habit(?:e|ant|ait)|demeur(?:e|ant)|resid(?:e|ant)|domiciliee?|adresse|loge|vit)"
     r"(?: (?:seule?|actuellement|maintenant|plus|encore))? ?:? ?(?:[«\"] ?)?"
+    # behind the town: "habite à bobigny, rue de la république"
+    r"(?:a [a-z][a-z'\-]{2,}(?: [a-z'\-]{3,}){0,2},? (?=(?:rue|bd|boulevard|avenue|impasse|allee|quai) ))?"
     r"(?:(?:au|aux|a|a la|dans (?:le|la|un|une)) )?"
     # between quotes, its name alone: habite "Les Glycines"
     r"(?P<place>(?<=[«\"])[a-z][^«»\"\n]{2,30}(?=[»\"])|(?<=« )[a-z][^«»\"\n]{2,30}(?= »)"
