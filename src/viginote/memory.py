@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from viginote.vectors import Floats, Weights, factor, floats, product
+from viginote.vectors import Floats, Weights, factor, floats, normalise, product
 
 Numbers = NDArray[np.int64]
 
@@ -21,34 +21,44 @@ class Memory(NamedTuple):
     """Both directions at once. The gates stand side by side, reset, update and new, in each of them first
     the one direction, then the other.
 
-    `inward`: for each direction the weights of what is read; `weights`: of what is remembered.
+    `inward`: for each direction the weights of what is read; `weights`: of what is remembered, which is then
+    normalised by `gain` and `shift`.
     """
 
     inward: tuple[Floats, Floats]
     inward_bias: Floats
     weights: Floats
     bias: Floats
+    gain: Floats
+    shift: Floats
 
     @classmethod
-    def of(cls, weights: Weights, name: str) -> "Memory":
+    def of(cls, weights: Weights) -> "Memory":
+        """The layers named `memory` and `remembered` of a network."""
         inward = (
-            factor(weights[f"{name}.weight_ih_{_ENDS[0]}"]),
-            factor(weights[f"{name}.weight_ih_{_ENDS[1]}"]),
+            factor(weights[f"memory.weight_ih_{_ENDS[0]}"]),
+            factor(weights[f"memory.weight_ih_{_ENDS[1]}"]),
         )
         size = inward[0].shape[1] // 3
         both = np.zeros((3, 2, size, 2, size), dtype="f")
         for number, end in enumerate(_ENDS):
-            both[:, number, :, number] = weights[f"{name}.weight_hh_{end}"].reshape(3, size, size)
+            both[:, number, :, number] = weights[f"memory.weight_hh_{end}"].reshape(3, size, size)
         inward_bias, bias = (
             floats(
-                np.concatenate([weights[f"{name}.{kind}_{end}"].reshape(3, size) for end in _ENDS], axis=1)
+                np.concatenate([weights[f"memory.{kind}_{end}"].reshape(3, size) for end in _ENDS], axis=1)
             )
             for kind in ("bias_ih", "bias_hh")
         )
-        return cls(inward, inward_bias.ravel(), factor(both.reshape(6 * size, 2 * size)), bias.ravel())
+        own = factor(both.reshape(6 * size, 2 * size))
+        norm = floats(weights["remembered.weight"]), floats(weights["remembered.bias"])
+        return cls(inward, inward_bias.ravel(), own, bias.ravel(), *norm)
 
     def __call__(self, rows: Floats, starts: Numbers, lengths: Numbers) -> Floats:
-        """What is remembered at each row: of windows that start there, so many rows long; null elsewhere."""
+        """What is remembered at each row, normalised: of windows that start there, so many rows long."""
+        return normalise(self._remembered(rows, starts, lengths), self.gain, self.shift)
+
+    def _remembered(self, rows: Floats, starts: Numbers, lengths: Numbers) -> Floats:
+        """Null outside the windows."""
         order = np.argsort(-lengths, kind="stable")
         starts, lengths = starts[order], lengths[order]
         # At each step, how many windows are still being read: the longest stand first.

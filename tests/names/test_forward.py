@@ -36,7 +36,6 @@ def weights(width: int, depth: int) -> dict[str, np.ndarray]:
     }
     for layer, read, sums in (("mix", 14, 3), *((f"layers.{n}", 3 * width, 2) for n in range(depth))):
         shapes |= {f"{layer}.sums": (sums * width, read), f"{layer}.normal": (width,)}
-    shapes["remembered"] = (width,)
     made = {f"{name}.weight": rng.normal(0, 0.5, shape).astype("f") for name, shape in shapes.items()}
     made |= {f"{name}.bias": rng.normal(0, 0.5, shape[0]).astype("f") for name, shape in shapes.items()}
     return made | recurrent.weights(rng, width, width // 2)
@@ -45,13 +44,7 @@ def weights(width: int, depth: int) -> dict[str, np.ndarray]:
 def maxout(own: dict[str, np.ndarray], layer: str, row: np.ndarray, width: int) -> np.ndarray:
     """The layer by its definition, for one row."""
     sums = own[f"{layer}.sums.weight"] @ row + own[f"{layer}.sums.bias"]
-    return normal(own, f"{layer}.normal", sums.reshape(-1, width).max(axis=0))
-
-
-def normal(own: dict[str, np.ndarray], name: str, row: np.ndarray) -> np.ndarray:
-    """A row brought to mean 0 and variance 1, scaled and shifted."""
-    scaled = (row - row.mean()) / np.sqrt(row.var() + 1e-5)
-    return scaled * own[f"{name}.weight"] + own[f"{name}.bias"]
+    return recurrent.normal(own, f"{layer}.normal", sums.reshape(-1, width).max(axis=0))
 
 
 @pytest.mark.parametrize("piece", [64, 5])
@@ -80,8 +73,9 @@ def test_the_sums_are_those_of_the_definition(tagger, monkeypatch, piece):
         mixed = [maxout(own, layer, rows[at - 1 : at + 2].ravel(), width) for at in range(1, len(rows) - 1)]
         rows[1:-1] += mixed
     cuts = range(1, len(WORDS) + 1, piece)
-    read = np.concatenate([recurrent.both(rows[at : min(at + piece, len(rows) - 1)], own) for at in cuts])
-    rows[1:-1] += [normal(own, "remembered", row) for row in read]
+    rows[1:-1] += np.concatenate(
+        [recurrent.both(rows[at : min(at + piece, len(rows) - 1)], own) for at in cuts]
+    )
     scores = np.exp(rows[1:-1] @ own["tags.weight"].T + own["tags.bias"])
     np.testing.assert_allclose(shares[1:-1], scores / scores.sum(axis=1, keepdims=True), atol=1e-4, rtol=0)
     assert shares[0].tolist() == [1.0] + [0.0] * 10

@@ -17,7 +17,7 @@ from viginote.assertion.cues import SENSES
 from viginote.context.encoder import Encoder, Linear
 from viginote.context.view import EVIDENCE, Window
 from viginote.memory import Memory
-from viginote.vectors import Floats, Weights, floats, groups, normalise, one_thread, product, softmax
+from viginote.vectors import Floats, Weights, floats, groups, one_thread, product, softmax
 
 _STRETCH = 3000  # words that go through the layers at once: the memory reads as many windows in step
 _AT_ONCE = 64  # mentions that look around at once
@@ -62,8 +62,7 @@ class Forward:
         of_cue, of_mention = np.split(encoder.of_rest, [len(cue.bias)])
         self._of_cue = cue.weights @ of_cue
         self._of_mention = floats(weights["mention.weight"]) @ of_mention + cue.bias @ of_cue + encoder.bias
-        self._memory = Memory.of(weights, "memory")
-        self._remembered = floats(weights["remembered.weight"]), floats(weights["remembered.bias"])
+        self._memory = Memory.of(weights)
         self._category = floats(weights["category.weight"])
         self._query, self._key, self._value = (Linear.of(weights, n) for n in ("query", "key", "value"))
         self._distance = floats(weights["distance.weight"].T)  # how much each head minds each distance
@@ -96,8 +95,7 @@ class Forward:
         rows += self._of_mention[laid.mentions]
         rows = self._encoder.encoded(rows, laid.gaps)
         edges = np.asarray(laid.gaps)
-        read = self._memory(rows, edges[:-1] + 1, np.diff(edges) - 1)
-        rows += normalise(read, *self._remembered)
+        rows += self._memory(rows, edges[:-1] + 1, np.diff(edges) - 1)
         rows[laid.gaps] = 0
         return rows
 

@@ -78,8 +78,7 @@ class Forward:
         self._mix = _Maxout.of(weights, "mix")
         depth = sum(name.startswith("layers.") and name.endswith(".sums.weight") for name in weights)
         self._layers = [_Maxout.of(weights, f"layers.{n}") for n in range(depth)]
-        self._memory = Memory.of(weights, "memory")
-        self._remembered = floats(weights["remembered.weight"]), floats(weights["remembered.bias"])
+        self._memory = Memory.of(weights)
         self._weights, self._bias = factor(weights["tags.weight"]), floats(weights["tags.bias"])
 
     @property
@@ -99,8 +98,7 @@ class Forward:
                 starts, ends = np.array(some).T
                 rows, own = self._mixed(words, starts[0], ends[-1], vectors)
                 lengths = ends - starts
-                read = self._memory(rows, np.cumsum(lengths) - lengths, lengths)
-                rows += normalise(read, *self._remembered)
+                rows += self._memory(rows, np.cumsum(lengths) - lengths, lengths)
                 shares[own] = softmax(product(rows, self._weights) + self._bias)
         return shares
 
