@@ -151,6 +151,41 @@ def test_members_are_rewritten_in_place(holder: str, tmp_path: Path) -> None:
     assert not list(tmp_path.glob(".*"))
 
 
+@pytest.mark.parametrize("pack", [zipped, tarred])
+@pytest.mark.parametrize(
+    ("member", "tables"),
+    [
+        ("x/a.csv", {"x/a"}),
+        ("x", {"x/a", "x/b"}),
+        ("in.zip", {"c", "y/d"}),
+        ("in.zip/y/d.csv", {"y/d"}),
+    ],
+)
+def test_a_member_of_an_archive_is_read_alone(
+    pack: Callable[[Path, dict[str, bytes]], Path], member: str, tables: set[str], tmp_path: Path
+) -> None:
+    inner = zipped(tmp_path / "in.zip", {"c.csv": CSV, "y/d.csv": CSV}).read_bytes()
+    path = pack(tmp_path / "archive", {"x/a.csv": CSV, "in.zip": inner, "x/b.csv": CSV, "xx.csv": CSV})
+    found, source = read(path / member)
+    assert found == dict.fromkeys(tables, ROWS)
+    assert source.stamp() not in (open_source(str(path)).stamp(), open_source(str(path / "xx.csv")).stamp())
+    with pytest.raises(ViginoteError, match="scanned where it lies and not rewritten"):
+        source.rewrite(tmp_path / "copy", lambda chunk: chunk.rows)
+    assert not (tmp_path / "copy").exists()
+
+
+def test_a_member_that_is_not_there_is_told(tmp_path: Path) -> None:
+    path = zipped(tmp_path / "archive.zip", {"a.csv": CSV})
+    with pytest.raises(
+        ViginoteError, match=r"archive.zip/b.csv: no such file in the archive; check its name"
+    ):
+        read(path / "b.csv")
+    plain = tmp_path / "a.csv"
+    plain.write_bytes(CSV)
+    with pytest.raises(ViginoteError, match=r"a.csv/b.csv: .*a.csv is no archive; check the path"):
+        open_source(str(plain / "b.csv"))
+
+
 @pytest.mark.parametrize("holder", ["folder", "a.zip"])
 def test_what_holds_no_file_is_refused_as_an_empty_file_is(holder: str, tmp_path: Path) -> None:
     path = tmp_path / holder

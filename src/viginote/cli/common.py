@@ -30,7 +30,9 @@ AllowOption = Annotated[
 
 SourceArgument = Annotated[
     list[str],
-    typer.Argument(help="Files, folders, archives or database URLs; '-' is standard input."),
+    typer.Argument(
+        help="Files, folders, archives, files in them (a.zip/b.csv) or database URLs; '-' is standard input."
+    ),
 ]
 ColumnOption = Annotated[
     list[str],

@@ -64,7 +64,7 @@ def scan(
     ] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Find: every row of files, folders, archives or databases, never a sample.
+    """Find: every row of files, folders, archives, files in them or databases, never a sample.
 
     Writes positions, labels and keyed fingerprints, never a value. Interrupted, the same command goes on.
 
@@ -194,7 +194,7 @@ def key(
 
 
 def profile(
-    source: Annotated[str, typer.Argument(help="File, folder, archive or database URL.")],
+    source: Annotated[str, typer.Argument(help="File, folder, archive, file in one or database URL.")],
     out: Annotated[
         Path | None, typer.Option("--out", "-o", help="Mapping file to write (YAML), to edit and pass back.")
     ] = None,

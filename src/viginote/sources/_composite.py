@@ -9,7 +9,16 @@ import pyarrow as pa
 
 from viginote.errors import Unwritable, ViginoteError
 from viginote.sources._files import InputFile
-from viginote.sources.base import CHUNK_ROWS, Chunk, Coverage, FileCoverage, Replace, Source, text_batch
+from viginote.sources.base import (
+    CHUNK_ROWS,
+    Check,
+    Chunk,
+    Coverage,
+    FileCoverage,
+    Replace,
+    Source,
+    text_batch,
+)
 from viginote.sources.format import Options
 from viginote.sources.text import TEXT, TextSource
 
@@ -33,6 +42,8 @@ class CompositeSource(Source):
     """Many files under one location."""
 
     format = ""
+    #: The file or folder inside that alone is read; empty for all.
+    member = ""
 
     def __init__(self, location: str, options: Options, depth: int = 0) -> None:
         self.location = location
@@ -45,15 +56,38 @@ class CompositeSource(Source):
         """The files inside, in the order of their names or of the archive."""
 
     def _inside(self) -> Iterator[Child]:
-        """The files inside. Errors: ViginoteError where there is none, as for a file without content."""
+        """The files to read. Errors: ViginoteError where there is none, as for a file without content."""
         empty = True
         for child in self.children():
-            empty = False
-            yield child
+            if self._wants(child):
+                empty = False
+                yield child
+        if empty and self.member:
+            raise ViginoteError(f"{self.location}/{self.member}: no such file in the archive; check its name")
         if empty:
             raise ViginoteError(
                 f"{self.location}: no file in it (hidden ones are left alone); there is nothing to read"
             )
+
+    def _wants(self, child: Child) -> bool:
+        """Whether a file inside is to be read: an archive is where the member lies in it."""
+        member = PurePosixPath(self.member)
+        inside = PurePosixPath(child.name)
+        if isinstance(child.source, CompositeSource) and member.is_relative_to(inside) and member != inside:
+            child.source.member = str(member.relative_to(inside))
+            return True
+        return inside.is_relative_to(member)
+
+    def stamp(self) -> str:
+        return f"{super().stamp()} {self.member}".rstrip()
+
+    def rewrite(self, destination: str | Path, replace: Replace, check: Check | None = None) -> None:
+        if self.member:
+            raise ViginoteError(
+                f"{self.location}/{self.member}: a file in an archive is scanned where it lies and not "
+                "rewritten; unpack it, or redact the whole archive"
+            )
+        super().rewrite(destination, replace, check)
 
     def opened(self, name: str, file: InputFile) -> Child:
         """A file inside as a child."""

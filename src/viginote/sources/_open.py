@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from viginote.errors import ViginoteError
+from viginote.sources._composite import CompositeSource
 from viginote.sources._files import SUFFIXES, InputFile, StandardInput
 from viginote.sources._folder import FolderSource
 from viginote.sources.base import Source
@@ -50,12 +51,22 @@ def open_location(location: str, options: Options) -> Source:
 
         return DatabaseSource(location)
     path = Path(location)
+    if not path.exists() and (archive := next((p for p in path.parents if p.is_file()), None)):
+        return _member(open_location(str(archive), options), path.relative_to(archive).as_posix())
     _require_readable(path)
     if is_directory_dump(path):
         return PgCustomSource(path, options)
     if path.is_dir():
         return FolderSource(str(path), options)
     return open_file(InputFile(str(path)), options)
+
+
+def _member(archive: Source, name: str) -> Source:
+    """An archive of which one file or folder inside is read alone."""
+    if not isinstance(archive, CompositeSource):
+        raise ViginoteError(f"{archive.location}/{name}: {archive.location} is no archive; check the path")
+    archive.member, archive.rewritable = name, False
+    return archive
 
 
 def open_file(file: InputFile, options: Options, depth: int = 0) -> Source:
