@@ -28,7 +28,9 @@ from viginote.names.excuses import (
     is_marked,
     is_no_name,
     is_no_place,
+    is_published,
     is_staged,
+    is_trial,
 )
 from viginote.names.places import towns, towns_beside
 from viginote.text import fold
@@ -372,6 +374,9 @@ def test_first_name_beside_surname(text: str, names: list[str]) -> None:
         ("forrest vu", "forrest", False),
         ("bouchard b, arthrose", "bouchard", True),
         ("bouchard a 91 ans", "bouchard", False),
+        ("masson 54 ans", "masson", False),
+        ("allen 62a, toux", "allen", False),
+        ("arnold 3 fois", "arnold", False),
         ("bouchard 12-5", "bouchard", False),
         ("dupont stade 3", "dupont", True),
         ("dupont de type b", "dupont", True),
@@ -382,6 +387,40 @@ def test_first_name_beside_surname(text: str, names: list[str]) -> None:
 )
 def test_staged(text: str, value: str, staged: bool) -> None:
     assert is_staged(text, 0, len(value)) is staged
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "published"),
+    [
+        ("comme chez lagrave et al.", "lagrave", True),
+        ("(pittet, 2004 ; bayer et durand 2010)", "bayer", True),
+        ("(cf lagrave 2012)", "lagrave", True),
+        ("(lagrave, 40 ans)", "lagrave", False),
+        ("lagrave, 2012", "lagrave", False),
+        ("vu lagrave et alice", "lagrave", False),
+    ],
+)
+def test_published(text: str, value: str, published: bool) -> None:
+    start = text.index(value)
+    assert is_published(text, start, start + len(value), is_first=False) is published
+    in_brackets = published and " et al" not in text  # a child may stand there with a year
+    assert is_published(text, start, start + len(value), is_first=True) is (published and not in_brackets)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "trial"),
+    [
+        ("essais DAWN, MR CLEAN et LAURA", "LAURA", True),
+        ("étude de phase III LUCAS", "LUCAS", True),
+        ("inclus dans PAOLA-1", "PAOLA", True),
+        ("LUCAS-12 ans", "LUCAS", False),
+        ("étude Lucas", "Lucas", False),
+        ("fils LUCAS", "LUCAS", False),
+    ],
+)
+def test_trials(text: str, value: str, trial: bool) -> None:
+    start = text.index(value)
+    assert is_trial(text, start, start + len(value)) is trial
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from viginote.names.excuses import (
     is_staged,
     is_thing,
     is_treatment,
+    is_trial,
 )
 from viginote.names.lexicon import Lexicon, is_acronym
 from viginote.names.lists import entries
@@ -30,7 +31,7 @@ _TERSE_FLOORS, _PROSE_FLOORS = (0.0, 0.3, 0.6), (0.4, 0.5, 0.7)
 _TITLED_FLOOR = 0.95  # of ordinary words in lower case behind a title
 _CALLED_FLOOR = 0.8  # of first names that are surnames too, behind an article
 _TOWN_FLOOR = 0.4  # of towns that no list knows
-_EPONYM_FLOOR = 0.9  # of towns that are eponyms, too
+_EPONYM_FLOOR = 0.9  # of places that are eponyms or makes, too
 _PROSE = 240  # characters from which a line is prose
 _PHRASE_FLOOR = 0.8  # of phrases of ordinary words
 
@@ -80,16 +81,19 @@ class Doubts:
 
     def of(self, label: str, start: int, end: int, score: float) -> bool:
         """Whether there is a reason not to believe that the span is what `label` says."""
-        if score < _ROOM_FLOOR and self._is_room(start, end):
+        is_room = score < _ROOM_FLOOR and self._is_room(start, end)
+        if is_room or (is_trial(self.text, start, end) and not self.is_titled(start)):
             return True
         if label == "PERSON":
             return self._of_person(start, end, score)
-        if label == "ADDRESS" and not self._has_way(start, end):
+        if label == "ADDRESS":
+            return not self._has_way(start, end) or self._of_place(start, end, score)
+        eponymous = label in ("CITY", "HOSPITAL") and self._is_eponym(
+            start, end, score
+        )  # makers employ people
+        if eponymous or is_acronym(self.text[start:end]):
             return True
-        abbreviated = label != "ADDRESS" and is_acronym(self.text[start:end])
-        if abbreviated or (
-            label == "CITY" and (self._of_town(start, end, score) or self._is_eponym(start, end, score))
-        ):
+        if label == "CITY" and self._of_town(start, end, score):
             return True
         return self._of_place(start, end, score)
 
@@ -118,13 +122,13 @@ class Doubts:
     def _is_other_thing(self, start: int, end: int) -> bool:
         """Whether the span is an author, a code, an eponym, an animal, a feast, a score with its stage."""
         value, folded = self.text[start:end], self.folded[start:end]
+        is_first = value[0].isupper() and self.lexicon.is_first(folded) and not self.lexicon.is_common(folded)
         if (
-            is_published(self.folded, start, end)
+            is_published(self.folded, start, end, is_first=is_first)
             or is_animal(self.folded, start)
             or is_after_saint(self.folded, start)
         ):
             return True
-        is_first = value[0].isupper() and self.lexicon.is_first(folded) and not self.lexicon.is_common(folded)
         thing = is_eponym(self.folded, start, end, is_first=is_first) or is_listed(self.folded, start, end)
         if thing and not self._is_full_name(start, end):
             return True
@@ -241,8 +245,9 @@ class Doubts:
         return ordinary and score < _COMMON_FLOOR
 
     def _is_eponym(self, start: int, end: int, score: float) -> bool:
-        """Whether a town gave its name to a score, or to nothing: "Heimlich par le surveillant"."""
-        return score < _EPONYM_FLOOR and all(map(is_thing, self.folded[start:end].split()))
+        """Whether a place gave its name to a score, or to nothing: "Heimlich par le surveillant"."""
+        words = re.split(r"[. ]+", self.folded[start:end].strip(" ."))
+        return score < _EPONYM_FLOOR and all(map(is_thing, words))
 
     def _of_town(self, start: int, end: int, score: float) -> bool:
         name = self.folded[start:end]

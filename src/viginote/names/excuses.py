@@ -8,8 +8,10 @@ from viginote.names.lexicon import Span, is_acronym
 from viginote.names.lists import entries
 from viginote.text import fold, words
 
+#: A stage, a grade or a sign; an age or a count is none: "Masson 54 ans", "Arnold 3 fois".
 STAGE = re.compile(
-    r" (?!va )(?:[ivx]{1,4}[abc]?|a(?! [a-z0-9])|[a-d]\d|[b-d]|\d{1,3}[abc]?(?![-/]\d)|\+|-)(?![a-z0-9])"
+    r" (?!va |\d{1,3} ?(?:ans?|a|m|mois|j(?:ours?)?|sem(?:aines)?|fois)\b)"
+    r"(?:[ivx]{1,4}[abc]?|a(?! [a-z0-9])|[a-d]\d|[b-d]|\d{1,3}[abc]?(?![-/]\d)|\+|-)(?![a-z0-9])"
 )
 _SAID_STAGE = re.compile(r" (?:de )?(?:stade|grade|type|classe) ?(?:[ivx]{1,4}|[a-d]|\d)(?![a-z]{2})")
 #: What is found out of a patient stands behind its label: "ATCD : Huntington, HTA".
@@ -80,6 +82,20 @@ _PUBLISHED = re.compile(
     r"(?: (?:par|de|d'))? (?:[a-z-]{3,20} (?:et|&) )?\Z"
 )
 _COAUTHOR = re.compile(r" (?:et|&) (?:al\b|coll\b|[a-z]+,)|,? ?[\[(][0-9]")
+#: Nobody is cared for "et al."; and who stands in brackets with a year: "(Pittet, 2004 ; Bayer 2010)".
+_ET_AL = re.compile(r"(?: [a-z]{1,2}\.?)?,? (?:et|&) (?:al|coll)\b")
+_BRACKETED = re.compile(
+    r"\((?:[^()\n]{0,80}(?:19|20)\d\d ?[;,] ?)?(?:(?:cf|voir|in|selon)\.? )?(?:[a-z'-]{2,20} (?:et|&) )?\Z"
+)
+_YEAR_AFTER = re.compile(r"(?: (?:et|&) [a-z'-]{2,20}| et al\.?)?,? (?:19|20)\d\d ?[);,]")
+#: The trials that a noun announces, in capitals: "essais DAWN, MR CLEAN et LAURA".
+_ANNOUNCED = re.compile(
+    r"(?:[EÉeé]tudes?|[Ee]ssais?|[Cc]ohortes?|[Rr]egistres?|[Pp]rotocoles?)"
+    r"(?: [a-zà-ÿ]{5,16}| de phase [0-9I]{1,3})? "
+    r"(?:[A-Z][A-Z0-9-]*(?: [A-Z0-9][A-Z0-9-]*)?(?:, | ?[;/] ?| et | ou ))*(?:[A-Z]{2} )?\Z"
+)
+#: A trial's number is joined to its name: "PAOLA-1"; an age or a telephone number is none.
+_NUMBERED = re.compile(r"-\d{1,3}[A-Z]?(?![\w]|[ ./-]\d| ?(?:ans?|mois|a|j)\b)")
 _ANIMAL = re.compile(
     r"\b(?:chien(?:ne)?|chiot|chat(?:te|on)?|lapine?|hamster|poney|cheval|jument|perroquet|perruche)"
     r"(?: (?:nomm|appel|baptis)ee?| s'appelle| dit)? ?[:,(«\"]? ?\Z"
@@ -124,6 +140,7 @@ _ITEM_AFTER = re.compile(
     r"(?: ?[,;/.+] | et | ou )((?:[a-z][a-z'-]{2,}[ ]){0,2}[a-z][a-z'-]{2,})(?![a-z'-])"
 )
 _ITEM_REACH = 40
+_TRIALS_REACH = 160
 
 
 def is_no_name(value: str) -> bool:
@@ -147,7 +164,7 @@ def is_eponym(folded: str, start: int, end: int, *, is_first: bool = False) -> b
         return True
     if follows_medical_noun(folded, start, of_only=is_first and folded[start:end] not in entries("graded")):
         return True
-    parts = [part for part in re.split(r"[- ]", folded[start:end]) if part]
+    parts = [part for part in re.split(r"[-. ]+", folded[start:end]) if part]
     if len(parts) > 1 and len(parts[-1]) == 1:  # its grade: "Los Angeles B"
         del parts[-1]
     things = _things()
@@ -273,8 +290,27 @@ def is_marked(folded: str, end: int) -> bool:
     return _MARK.match(folded, end) is not None
 
 
-def is_published(folded: str, start: int, end: int) -> bool:
-    """Whether the name is of an author of the literature, said in running text."""
+def is_trial(text: str, start: int, end: int) -> bool:
+    """Whether what is in capitals is a trial: a noun or a number says so."""
+    if not text[start:end].isupper():
+        return False
+    announced = _ANNOUNCED.search(text, max(0, start - _TRIALS_REACH), start)
+    return announced is not None or _NUMBERED.match(text, end) is not None
+
+
+def is_published(folded: str, start: int, end: int, *, is_first: bool) -> bool:
+    """Whether the name is of an author of the literature, said in running text.
+
+    `is_first`: whether it is a first name: with a year it may be of a child, "(Emma, 2014 ; Lucas, 2011)".
+    """
+    if _ET_AL.match(folded, end):
+        return True
+    if (
+        not is_first
+        and _YEAR_AFTER.match(folded, end)
+        and _BRACKETED.search(folded, max(0, start - 120), start)
+    ):
+        return True
     before = _PUBLISHED.search(folded, max(0, start - 50), start)
     if before is None:
         return False
