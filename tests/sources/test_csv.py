@@ -146,6 +146,16 @@ def test_given_options_go_before_what_is_found_out(tmp_path: Path) -> None:
     assert read(path, encoding="latin-1")[0]["rows"] == [{"a": "1", "b": "\x92"}]
 
 
+def test_what_would_be_a_text_is_a_table_where_its_delimiter_or_header_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "leak.txt"
+    path.write_bytes("DUPUIS~Léa~va mieux\nFAVRE~Paul~douleur\n".encode("cp1252"))
+    assert [*read(path)[0]] == ["notes"]
+    told = read(path, encoding="cp1252", delimiter="~", header=False)[0]["rows"]
+    assert told[0] == {"column_1": "DUPUIS", "column_2": "Léa", "column_3": "va mieux"}
+    assert [*read(path, header=True)[0]] == ["rows"]
+    assert [*read(tmp_path, delimiter="~")[0]] == ["notes"]  # in a folder it tells of the tables there
+
+
 @pytest.mark.parametrize("options", [{"delimiter": ";;"}, {"delimiter": '"'}, {"encoding": "klingon"}])
 def test_unusable_options_are_refused(options: dict[str, str], tmp_path: Path) -> None:
     path = tmp_path / "a.csv"

@@ -88,10 +88,8 @@ class Doubts:
             return self._of_person(start, end, score)
         if label == "ADDRESS":
             return not self._has_way(start, end) or self._of_place(start, end, score)
-        eponymous = label in ("CITY", "HOSPITAL") and self._is_eponym(
-            start, end, score
-        )  # makers employ people
-        if eponymous or is_acronym(self.text[start:end]):
+        may_be_thing = label in ("CITY", "HOSPITAL")  # whoever makes a thing employs people
+        if (may_be_thing and self._is_eponym(start, end, score)) or is_acronym(self.text[start:end]):
             return True
         if label == "CITY" and self._of_town(start, end, score):
             return True

@@ -10,10 +10,12 @@ from viginote.sources._composite import CompositeSource
 from viginote.sources._files import SUFFIXES, InputFile, StandardInput
 from viginote.sources._folder import FolderSource
 from viginote.sources.base import Source
+from viginote.sources.csv import FORMAT as CSV
 from viginote.sources.format import Options, formats, head_of, recognise
 from viginote.sources.mysqltab import rows_beside_sql
 from viginote.sources.pgcustom import PgCustomSource, is_directory_dump
 from viginote.sources.text import ENCODED_MAIL
+from viginote.sources.text import FORMAT as TEXT
 
 _TO_UTF8 = "make it UTF-8 first: iconv -f utf-32 -t utf-8 FILE > NEW"
 _UNPACK = "unpack it first"
@@ -79,10 +81,12 @@ def open_file(file: InputFile, options: Options, depth: int = 0) -> Source:
     if rows := rows_beside_sql(file, options):
         return rows
     format = recognise(head_of(file, options.encoding))
+    if format == TEXT and not depth and (options.delimiter or options.header is not None):
+        format = CSV  # who tells its delimiter or its header calls this one file a table
     if format is None:
         known = ", ".join(f.name for f in formats())
         raise ViginoteError(f"{file.name}: unknown format; viginote reads {known}, compressed or not")
-    if format.name == "text" and ENCODED_MAIL.search(file.head):
+    if format == TEXT and ENCODED_MAIL.search(file.head):
         raise ViginoteError(
             f"{file.name}: an e-mail with encoded parts is not read; save its text and attachments first"
         )
