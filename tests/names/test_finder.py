@@ -205,6 +205,8 @@ def test_places(finder: NameFinder) -> None:
         ("DUPUIS Marcel 1938 chute domicile", "BIRTH_DATE", ["1938"]),
         ("Mme Da Silva / 1968 / K sein", "BIRTH_DATE", ["1968"]),
         ("Melle Ferry 2003 TCA, suivie ici", "BIRTH_DATE", ["2003"]),
+        ("Mme Leroux 2015 mastectomie", "BIRTH_DATE", []),
+        ("LEROUX Emma 2015 otite", "BIRTH_DATE", ["2015"]),
         ("M. Bernard (1947) vu ce jour", "BIRTH_DATE", ["1947"]),
         ("PTH Dr Paul Martin 2012 sans suites", "BIRTH_DATE", []),
         ("Mme Ferry 2000 kcal par jour, M. Bernard 1950 ml de diurèse", "BIRTH_DATE", []),

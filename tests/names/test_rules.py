@@ -131,6 +131,7 @@ def found(text: str) -> list[str]:
         ("Aînée C., cadet B., maman : L., tante maternelle F. ici", ["C.", "B.", "L.", "F."]),
         ("sa tante maternelle F., son meilleur ami J., son copain M. est là", ["F.", "J.", "M."]),
         ("Appel de L. (sœur). R., son frère, est venu", ["L.", "R."]),
+        ("vit. D. (mère carencée), vaccin hép. B. (père porteur)", []),
         ("ses enfants P. et S., filles : L., M. et T.", ["P.", "S.", "L.", "M.", "T."]),
         ("la maman kevin, son papa marie", ["kevin", "marie"]),
         ("mère K. sein, sa tante K. du côlon, son père K. est là, maman RhD neg", ["K."]),

@@ -68,10 +68,10 @@ _THEN_KIN = re.compile(
     r"|s(?:oe|œ)ur|fils|fille|mari|femme|[ée]poux|[ée]pouse|conjointe?|compagnon|compagne|oncle|tante|neveu"
     r"|ni[èe]ce|cousine?|copine?|amie?|ex|voisine?|tut(?:eur|rice))(?!\w))"
 )
-#: What leads to somebody, where a letter is that of no disease or vitamin.
+#: What leads to somebody, where a letter is that of no disease or vitamin ("hép. B.", "vit. D.").
 _LEADS = re.compile(
-    r"(?:\A|[\n,;:.(] ?|\b(?i:de|avec|par|chez|et|à|vue?|eu|reçue?|contact[ée]*|appel[ée]*|joint|prévenue?)"
-    r" )\Z"
+    r"(?:\A|(?:[\n,;:(]|(?<=\w{6})\.|(?<=\))\.) ?"
+    r"|\b(?i:de|avec|par|chez|et|à|vue?|eu|reçue?|contact[ée]*|appel[ée]*|joint|prévenue?) )\Z"
 )
 _LONGEST_LEAD = 12
 _TITLES_TOO = frozenset(("MR", "ME", "MM", "DR", "PR"))  # and initials, where nothing follows

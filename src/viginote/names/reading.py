@@ -70,6 +70,7 @@ _YEAR_BEHIND = re.compile(
     r"(?:, \(?| \(?| [/–—-] )((?:19[1-9]|20[01])[0-9])"
     r"(?=[,;.)](?![0-9])| [/–—-] |\n|$| (?!(?i:k?cal|m?[gl]|cc|ui|pas|euros)\b)[^\W\d_])"
 )
+_OF_CHILDREN = "2010"  # from then on whoever has a title is told a date: "Mme Leroux 2015 mastectomie"
 _OF_PATIENT = re.compile(r"(?:\bM(?:\.|r\.?|mes?|lle|elle|adame|onsieur)?|\b[Pp](?:atien)?te?) \Z")
 _BY = re.compile(r"\b(?i:dre?|pr|prof|docteure?|professeure?|par|avec|chez|selon)\.? \Z")
 _LONGEST_TITLE = 14  # characters, with the blank behind
@@ -144,7 +145,7 @@ class Reading:
             year = _YEAR_BEHIND.match(self.text, f.end) if f.label == "PERSON" else None
             left = self.text[max(0, f.start - _LONGEST_TITLE) : f.start]
             whole = " " in self.text[f.start : f.end] and not _BY.search(left)
-            if year and (whole or _OF_PATIENT.search(left)):
+            if year and (whole or (_OF_PATIENT.search(left) and year[1] < _OF_CHILDREN)):
                 yield Finding(
                     *year.span(1), "BIRTH_DATE", _PAIR_SCORE, PAIRED, explain=Explanation("name before")
                 )
