@@ -38,7 +38,7 @@ _A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.65, 0.65, 0.7
 #: How much likelier than what the rules say another assertion must be: rules give their reasons, and with
 #: less what is said of a mention hangs more on the words of a neighbouring line. What clears the patient, a
 #: denial or a relative, must be likelier still.
-_CLEARLY, _CLEARLY_CLEARED = 2.0, 4.0
+_CLEARLY, _CLEARLY_CLEARED = 2.0, 5.0
 
 
 def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Reading]) -> list[list[Finding]]:

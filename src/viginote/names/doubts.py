@@ -82,7 +82,8 @@ class Doubts:
     def of(self, label: str, start: int, end: int, score: float) -> bool:
         """Whether there is a reason not to believe that the span is what `label` says."""
         is_room = score < _ROOM_FLOOR and self._is_room(start, end)
-        if is_room or (is_trial(self.text, start, end) and not self.is_titled(start)):
+        is_name = self.lexicon.is_name(self.folded[start:end])
+        if is_room or (is_trial(self.text, start, end, is_name=is_name) and not self.is_titled(start)):
             return True
         if label == "PERSON":
             return self._of_person(start, end, score)
@@ -122,7 +123,7 @@ class Doubts:
         value, folded = self.text[start:end], self.folded[start:end]
         is_first = value[0].isupper() and self.lexicon.is_first(folded) and not self.lexicon.is_common(folded)
         if (
-            is_published(self.folded, start, end, is_first=is_first)
+            is_published(self.folded, start, end)
             or is_animal(self.folded, start)
             or is_after_saint(self.folded, start)
         ):

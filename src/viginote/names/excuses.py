@@ -82,15 +82,11 @@ _PUBLISHED = re.compile(
     r"(?: (?:par|de|d'))? (?:[a-z-]{3,20} (?:et|&) )?\Z"
 )
 _COAUTHOR = re.compile(r" (?:et|&) (?:al\b|coll\b|[a-z]+,)|,? ?[\[(][0-9]")
-#: Nobody is cared for "et al."; and who stands in brackets with a year: "(Pittet, 2004 ; Bayer 2010)".
-_ET_AL = re.compile(r"(?: [a-z]{1,2}\.?)?,? (?:et|&) (?:al|coll)\b")
-_BRACKETED = re.compile(
-    r"\((?:[^()\n]{0,80}(?:19|20)\d\d ?[;,] ?)?(?:(?:cf|voir|in|selon)\.? )?(?:[a-z'-]{2,20} (?:et|&) )?\Z"
-)
-_YEAR_AFTER = re.compile(r"(?: (?:et|&) [a-z'-]{2,20}| et al\.?)?,? (?:19|20)\d\d ?[);,]")
+#: Nobody is cared for "et al.".
+_ET_AL = re.compile(r"(?: [a-z]{1,2}\.?)?,? (?:et|&) (?:al|coll)(?:\.| ?[(\[,]| ?(?:19|20)\d\d)")
 #: The trials that a noun announces, in capitals: "essais DAWN, MR CLEAN et LAURA".
 _ANNOUNCED = re.compile(
-    r"(?:[EÉeé]tudes?|[Ee]ssais?|[Cc]ohortes?|[Rr]egistres?|[Pp]rotocoles?)"
+    r"(?:[EÉeé]tudes?|[Ee]ssais?)"
     r"(?: [a-zà-ÿ]{5,16}| de phase [0-9I]{1,3})? "
     r"(?:[A-Z][A-Z0-9-]*(?: [A-Z0-9][A-Z0-9-]*)?(?:, | ?[;/] ?| et | ou ))*(?:[A-Z]{2} )?\Z"
 )
@@ -290,26 +286,20 @@ def is_marked(folded: str, end: int) -> bool:
     return _MARK.match(folded, end) is not None
 
 
-def is_trial(text: str, start: int, end: int) -> bool:
-    """Whether what is in capitals is a trial: a noun or a number says so."""
+def is_trial(text: str, start: int, end: int, *, is_name: bool) -> bool:
+    """Whether what is in capitals is a trial: a noun says so, or a number, which people in rooms have, too.
+
+    `is_name`: whether people are so called.
+    """
     if not text[start:end].isupper():
         return False
     announced = _ANNOUNCED.search(text, max(0, start - _TRIALS_REACH), start)
-    return announced is not None or _NUMBERED.match(text, end) is not None
+    return announced is not None or (not is_name and _NUMBERED.match(text, end) is not None)
 
 
-def is_published(folded: str, start: int, end: int, *, is_first: bool) -> bool:
-    """Whether the name is of an author of the literature, said in running text.
-
-    `is_first`: whether it is a first name: with a year it may be of a child, "(Emma, 2014 ; Lucas, 2011)".
-    """
+def is_published(folded: str, start: int, end: int) -> bool:
+    """Whether the name is of an author of the literature, said in running text."""
     if _ET_AL.match(folded, end):
-        return True
-    if (
-        not is_first
-        and _YEAR_AFTER.match(folded, end)
-        and _BRACKETED.search(folded, max(0, start - 120), start)
-    ):
         return True
     before = _PUBLISHED.search(folded, max(0, start - 50), start)
     if before is None:

@@ -71,8 +71,9 @@ class CompositeSource(Source):
 
     def _wants(self, child: Child) -> bool:
         """Whether a file inside is to be read: an archive is where the member lies in it."""
-        member = PurePosixPath(self.member)
-        inside = PurePosixPath(child.name)
+        if not self.member:
+            return True
+        member, inside = PurePosixPath(self.member), PurePosixPath(child.name)
         if isinstance(child.source, CompositeSource) and member.is_relative_to(inside) and member != inside:
             child.source.member = str(member.relative_to(inside))
             return True
