@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from source_helpers import losses, read, rewritten
 
-from viginote.sources import hl7v2
+from viginote.sources import _stream
 from viginote.sources._patients import Patients
 
 N = None
@@ -399,7 +399,7 @@ HL7_TEXTS = [
 
 
 def test_an_hl7_message_that_is_too_long_is_one_loss(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(hl7v2, "MAX_RECORD_BYTES", 2**20)
+    monkeypatch.setattr(_stream, "MAX_RECORD_BYTES", 2**20)
     path = tmp_path / "a.hl7"
     message = "MSH|^~\\&|A\rOBX|1|TX|||{}\r"
     path.write_text(message.format("un") + message.format("x" * 9_000_000) + message.format("trois"))

@@ -136,12 +136,15 @@ def test_a_damaged_sqlite_file(database: Path) -> None:
         read(database)
 
 
-def test_rows_around_damaged_pages_are_read(tmp_path: Path) -> None:
+@pytest.mark.parametrize("apart", [1, 10])
+def test_rows_around_damaged_pages_are_read(apart: int, tmp_path: Path) -> None:
+    """`apart`: how far the numbers of two rows lie from each other."""
     path = tmp_path / "a.db"
     rows = [(i, f"note {i} {'x' * 900}") for i in range(1, 41)]
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("CREATE TABLE t (n INTEGER, note TEXT)")
-        connection.executemany("INSERT INTO t VALUES (?, ?)", rows)
+        numbered = [(apart * i, i, note) for i, note in rows]
+        connection.executemany("INSERT INTO t (rowid, n, note) VALUES (?, ?, ?)", numbered)
         connection.execute("CREATE TABLE u (n INTEGER, note TEXT, PRIMARY KEY (note)) WITHOUT ROWID")
         connection.executemany("INSERT INTO u VALUES (?, ?)", [(i, f"u{note}") for i, note in rows])
         connection.commit()

@@ -10,7 +10,7 @@ from typing import cast
 import pytest
 from source_helpers import losses, read, rewritten
 
-from viginote.sources import mail
+from viginote.sources import _stream
 
 
 def b64(text: str | bytes) -> bytes:
@@ -154,7 +154,7 @@ def test_texts_in_whatever_charset(charset: str, body: bytes, tmp_path: Path) ->
 
 
 def test_the_messages_of_a_mailbox(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(mail, "MAX_RECORD_BYTES", 2**20)
+    monkeypatch.setattr(_stream, "MAX_RECORD_BYTES", 2**20)
     path = tmp_path / "a.mbox"
     start = "From a@b Mon Jan  1 10:00:00 2024\nFrom: a@ch.example\nSubject: {}\nDate: y\n\n{}\n\n"
     raw = (

@@ -21,8 +21,8 @@ from viginote.redaction import Context, Keys, Policy
 from viginote.redaction import redact as redact_text
 from viginote.redaction import restore as restore_text
 from viginote.redaction.keys import canonical
-from viginote.sources._open import require_fitting
 from viginote.sources.base import UNHELD, Chunk
+from viginote.sources.copies import require_fitting
 
 if TYPE_CHECKING:
     from viginote.scanner import Settings

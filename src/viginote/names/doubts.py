@@ -121,13 +121,13 @@ class Doubts:
     def _is_other_thing(self, start: int, end: int) -> bool:
         """Whether the span is an author, a code, an eponym, an animal, a feast, a score with its stage."""
         value, folded = self.text[start:end], self.folded[start:end]
-        is_first = value[0].isupper() and self.lexicon.is_first(folded) and not self.lexicon.is_common(folded)
         if (
             is_published(self.folded, start, end)
             or is_animal(self.folded, start)
             or is_after_saint(self.folded, start)
         ):
             return True
+        is_first = value[0].isupper() and self.lexicon.is_first(folded) and not self.lexicon.is_common(folded)
         thing = is_eponym(self.folded, start, end, is_first=is_first) or is_listed(self.folded, start, end)
         if thing and not self._is_full_name(start, end):
             return True

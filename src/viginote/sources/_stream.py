@@ -5,6 +5,7 @@ A reader cuts the stream into pieces. A piece is either bytes that hold no row (
 rewriting writes every piece back and splices only the cells that changed. So both see the same rows.
 """
 
+import re
 from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -18,6 +19,7 @@ from viginote.sources._files import InputFile, Reading, StandardInput, compresse
 from viginote.sources.base import (
     BLOCK_BYTES,
     CHUNK_ROWS,
+    MAX_RECORD_BYTES,
     UNHELD,
     Chunk,
     Coverage,
@@ -68,6 +70,39 @@ class Buffer:
             if not self.more():
                 return
         self.drop(end + 1)
+
+
+def messages(
+    buffer: Buffer, boundary: re.Pattern[bytes], reach: int, file: FileCoverage
+) -> Iterator[tuple[int, int, bytes]]:
+    """The messages of a stream: the number of each, at which byte it begins, and its bytes.
+
+    `boundary` is found where one begins, in no more than `reach` bytes. A message longer than a record may be
+    is counted and left out.
+    """
+    number = 0
+    while buffer.data or buffer.more_small():
+        begun = boundary.search(buffer.data, 1)
+        if begun is None and len(buffer.data) < MAX_RECORD_BYTES and buffer.more_small():
+            continue
+        number += 1
+        if begun is None and not buffer.ended:
+            reason = f"message longer than {MAX_RECORD_BYTES // 2**20} MB: left out"
+            file.lose(f"message {number}", reason, rows=1)
+            _skip_to(buffer, boundary, reach)
+            continue
+        offset = buffer.offset
+        yield number, offset, buffer.drop(begun.start() if begun else len(buffer.data))
+
+
+def _skip_to(buffer: Buffer, boundary: re.Pattern[bytes], reach: int) -> None:
+    """Pass over the message at the front, however long it is, without holding it."""
+    while (begun := boundary.search(buffer.data, 1)) is None:
+        buffer.drop(max(1, len(buffer.data) - reach))
+        if not buffer.more():
+            buffer.drop(len(buffer.data))
+            return
+    buffer.drop(begun.start())
 
 
 class Rows(ABC):

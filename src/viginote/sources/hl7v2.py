@@ -23,8 +23,8 @@ from viginote.sources._documents import (
 )
 from viginote.sources._encoding import Decoder, check
 from viginote.sources._files import InputFile
-from viginote.sources._stream import Buffer, Rows, StreamSource
-from viginote.sources.base import MAX_RECORD_BYTES, FileCoverage
+from viginote.sources._stream import Buffer, Rows, StreamSource, messages
+from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head, Options
 
 _BOUNDARY = re.compile(rb"(?<=[\r\n])(?:\x0b)?(?=MSH.|H\|)")
@@ -57,24 +57,12 @@ class Hl7Source(StreamSource):
         super().__init__(input_file, encoding=options.encoding)
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
-        number = 0
-        messages = Gathered(self.table)
-        while buffer.data or buffer.more_small():
-            boundary = _BOUNDARY.search(buffer.data, 1)
-            if boundary is None and len(buffer.data) < MAX_RECORD_BYTES and buffer.more_small():
-                continue
-            number += 1
-            if boundary is None and not buffer.ended:
-                reason = f"message longer than {MAX_RECORD_BYTES // 2**20} MB: left out"
-                file.lose(f"message {number}", reason, rows=1)
-                _skip_message(buffer)
-                continue
-            offset = buffer.offset
-            raw = buffer.drop(boundary.start() if boundary else len(buffer.data))
+        told = Gathered(self.table)
+        for number, offset, raw in messages(buffer, _BOUNDARY, _BOUNDARY_BYTES, file):
             containers = self._message(raw, offset, number, decoder, file)
             if containers is not None:
-                yield from messages.add(raw, containers)
-        yield from messages.flush()
+                yield from told.add(raw, containers)
+        yield from told.flush()
 
     def _message(
         self, raw: bytes, offset: int, number: int, decoder: Decoder, file: FileCoverage
@@ -98,16 +86,6 @@ class Hl7Source(StreamSource):
             declared = fields[17].decode("ascii", "replace") if len(fields) > 17 else ""
             if declared in _CHARSETS:
                 decoder.encoding = check(_CHARSETS[declared])
-
-
-def _skip_message(buffer: Buffer) -> None:
-    """Pass over the message at the front, however long it is, without holding it."""
-    while (boundary := _BOUNDARY.search(buffer.data, 1)) is None:
-        buffer.drop(max(1, len(buffer.data) - _BOUNDARY_BYTES))
-        if not buffer.more():
-            buffer.drop(len(buffer.data))
-            return
-    buffer.drop(boundary.start())
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,13 @@ from functools import partial
 from viginote.sources._documents import PATH, Container, Gathered, Part, bytes_text
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
-from viginote.sources._stream import Buffer, Rows, StreamSource
-from viginote.sources.base import MAX_RECORD_BYTES, FileCoverage
+from viginote.sources._stream import Buffer, Rows, StreamSource, messages
+from viginote.sources.base import FileCoverage
 from viginote.sources.format import Format, Head, Options
 
-#: Between the messages of a mailbox.
-_BOUNDARY = re.compile(rb"(?<=\n)\r?\n(?=From [^\n]*\d{4}\r?\n)")
+#: Where another message of a mailbox begins, and how long that and what it looks at may be.
+_BOUNDARY = re.compile(rb"(?:(?<=\n\n)|(?<=\n\r\n))(?=From [^\n]*\d{4}\r?\n)")
+_BOUNDARY_BYTES = 1000
 _HEAD = re.compile(rb"(?:>?From [^\n]*+\n)?(?:[!-9;-~]+:[^\n]*+(?:\n|\Z)|[ \t]+[^\s][^\n]*+(?:\n|\Z))*+")
 _FIELD = re.compile(rb"^([!-9;-~]+):[ \t]*([^\n]*+(?:\n[ \t][^\n]*+)*+)", re.M)
 _BLANK = re.compile(rb"\r?\n")
@@ -56,24 +57,11 @@ class MailSource(StreamSource):
         super().__init__(input_file, encoding=options.encoding)
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
-        messages = Gathered(self.table)
-        number = 0
-        while buffer.data or buffer.more_small():
-            boundary = _BOUNDARY.search(buffer.data)
-            if boundary is None and len(buffer.data) < MAX_RECORD_BYTES and buffer.more_small():
-                continue
-            number += 1
-            if boundary is None and not buffer.ended:
-                reason = f"message longer than {MAX_RECORD_BYTES // 2**20} MB: left out"
-                file.lose(f"message {number}", reason, rows=1)
-                while (boundary := _BOUNDARY.search(buffer.data)) is None and buffer.more():
-                    buffer.drop(len(buffer.data) // 2)
-                buffer.drop(boundary.end() if boundary else len(buffer.data))
-                continue
-            raw = buffer.drop(boundary.end() if boundary else len(buffer.data))
+        told = Gathered(self.table)
+        for number, _, raw in messages(buffer, _BOUNDARY, _BOUNDARY_BYTES, file):
             containers = list(_Message(raw, decoder, file).entity(0, len(raw), str(number)))
-            yield from messages.add(raw, containers)
-        yield from messages.flush()
+            yield from told.add(raw, containers)
+        yield from told.flush()
 
 
 class _Message:
