@@ -71,9 +71,10 @@ _NAMES: tuple[tuple[Role, re.Pattern[str]], ...] = tuple(
         (Role.FIRST_NAME, r"(?:.* )?(?:prenoms?|first ?name|given(?: names?)?|forename)(?: .*)?"),
         (
             Role.PATIENT_ID,
-            r"(?:(?:id|num|no|numero|code|ref|fk|identifiant) )?(?:patient|pat|beneficiaire|assure|"
-            r"dossier|personne)(?: (?:id|num|no|ref|numero|code|fk|identifiant|patient))*"
-            r"|(?:.* )?(?:ipp|nda)",
+            r"(?:(?:id|num|no|numero|code|ref|fk|identifiant|hash|pseudo) )?"
+            r"(?:patient|pat|beneficiaire|assure|dossier|personne|person|usager|resident|subject|sujet)"
+            r"(?: (?:id|num|no|ref|numero|code|fk|identifiant|patient|hash|pseudo))*"
+            r"|(?:.* )?(?:ipp|nda|nip|noip)|(?:id )?(?:pseudo|pseudonyme|anonyme)(?: (?:id|patient))?",
         ),
         (
             Role.LAST_NAME,

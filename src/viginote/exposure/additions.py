@@ -88,12 +88,7 @@ ALTER TABLE whole RENAME TO records;
 
 def gather_additions(store: Store) -> None:
     """Add the rows that tell more of a record to it; `additions` holds their rid and that of it (home, null
-    where it is not known which).
-
-    `folders` holds the folder of each source.
-    """
-    folders = {"src": range(len(store.sources)), "folder": [s.rpartition("/")[0] for s in store.sources]}
-    store.sql.register("folders", pa.table(folders))
+    where it is not known which)."""
     numbers: dict[_Table, int] = {}
     naming: dict[str, list[bool]] = defaultdict(list)
     for folder, src, tbl, patients, names in store.rows(_TABLES):

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 from viginote.batch import Choice, Mapping, Role, scan
 from viginote.batch.run import reading
 from viginote.errors import ViginoteError
-from viginote.exposure import content, counts, groups, identities, identity, notification
+from viginote.exposure import content, counts, groups, identities, identity, layout, notification
 from viginote.exposure.comparison import compare
 from viginote.exposure.margins import Quality
+from viginote.exposure.numbered import count_by_number
 from viginote.exposure.people import PeopleCount, count_people
 from viginote.exposure.practices import place_people, practices
 from viginote.exposure.reidentification import reidentification
@@ -97,7 +98,7 @@ def measure(
     with Store.open(folder, on or date.today()) as store:
         sources = list(_sources(choice, places, summary, practice))
         _load(store, sources, folder / "findings.parquet")
-        people = count_people(store)
+        people = (count_by_number if store.by_number else count_people)(store)
         identity.describe_people(store)
         content.link_notes(store)
         place_people(store)
@@ -157,13 +158,14 @@ def _sources(
 
 def _load(store: Store, sources: "Sequence[tuple[Source, Mapping]]", findings: Path) -> None:
     mentioned = content.mentioned(store, findings)
+    store.by_number = not any(layout.of_people(t) for _, known in sources for t in known.tables.values())
     for source, known in sources:
         store.load(source.chunks(), known, mentioned)
     if not store.records:
         raise ViginoteError(
             f"{', '.join(source.location for source, _ in sources)}: no column tells one person from another "
-            "(name, birth date, NIR, telephone, mail); name them in a mapping: viginote profile SOURCE; "
-            "where there is none, viginote scan counts what the notes hold"
+            "(name, birth date, NIR, telephone, mail, patient number); name them in a mapping: "
+            "viginote profile SOURCE; where there is none, viginote scan counts what the notes hold"
         )
 
 
@@ -201,6 +203,7 @@ def _tell(
             "with_free_text_range": _noted_range(people, noted, sensitive["notes"]["unlinked"]),
             "duplicates_by_key": people.duplicates,
             "homonyms_left_apart": people.ambiguous,
+            "by_number_alone": store.by_number,
         },
         "professionals": _professionals(store),
         "identifiers": identity.identifiers(store),

@@ -31,6 +31,7 @@ from viginote.sources.base import Source
 
 #: What names a person or reaches one, by the column of the list; the label stands in the token in clear.
 _TOLD: dict[str, tuple[str, tuple[Role, ...]]] = {
+    "patient_number": ("PATIENT_ID", (Role.PATIENT_ID,)),
     "last_name": ("PERSON", (Role.LAST_NAME, Role.BIRTH_NAME, Role.FULL_NAME)),
     "first_name": ("PERSON", (Role.FIRST_NAME,)),
     "birth_date": ("BIRTH_DATE", (Role.BIRTH_DATE,)),
@@ -82,7 +83,7 @@ def _lines(
             if roles is None:
                 continue
             whole = View(pa.Table.from_batches([chunk.rows]), roles)
-            records = np.flatnonzero(layout.records(whole))
+            records = np.flatnonzero(layout.records(whole, store.by_number))
             first, count = count, count + len(records)
             here = rids[np.searchsorted(rids, first) : np.searchsorted(rids, count)]
             rows = records[here - first]

@@ -16,6 +16,8 @@ _OF_A_PERSON = (
 )  # fmt: skip
 #: A row in which none of these is filled is of nobody known.
 _OF_SOMEBODY = (Role.RECORD_ID, Role.PATIENT_ID, *_OF_A_PERSON)
+#: The same where no table of the leak names people and patients are known by their number.
+_OF_A_NUMBER = (Role.PATIENT_ID,)
 _WORD = re.compile(r"[a-z]+")
 
 
@@ -25,8 +27,10 @@ def of_people(table: TableMapping) -> bool:
     return bool(table.with_role(*_OF_A_PERSON)) and not others
 
 
-def records(view: View) -> npt.NDArray[np.bool_]:
-    """Which rows are records of a patient."""
+def records(view: View, by_number: bool) -> npt.NDArray[np.bool_]:
+    """Which rows are records of a patient. `by_number`: no table of the leak is one of people."""
+    if by_number and not of_professionals(view.mapping):
+        return view.filled(*_OF_A_NUMBER)
     if not of_people(view.mapping):
         return np.zeros(len(view.rows), np.bool_)
     return view.filled(*_OF_SOMEBODY)

@@ -65,6 +65,8 @@ def fields(exposure: dict[str, Any], nature: dict[str, bool]) -> dict[str, Any]:
     held = {label for label, count in exposure["identifiers"].items() if count["records"]}
     told = {c for c, entry in sensitive["categories"].items() if entry["notes"]}
     kinds = [kind for kind, labels in _KINDS if held & set(labels)]
+    if people["by_number_alone"]:
+        kinds.insert(0, "patient_number")
     special = [kind for kind, labels in _SPECIAL if told & set(labels)]
     if exposure["records"]["notes"] and "health" not in special:
         special.insert(0, "health")

@@ -57,10 +57,14 @@ CREATE TABLE notes (
 
 @dataclass
 class Store:
-    """The records and notes of a leak, hashed. `on`: the day on which ages are told."""
+    """The records and notes of a leak, hashed. `on`: the day on which ages are told.
+
+    `by_number`: no table of the leak is one of people, patients are known by their number alone.
+    """
 
     on: date
     sql: duckdb.DuckDBPyConnection
+    by_number: bool = False
     practices: list[str] = field(default_factory=list)
     sources: dict[str, int] = field(default_factory=dict)
     tables: dict[str, int] = field(default_factory=dict)
@@ -103,7 +107,8 @@ class Store:
     ) -> None:
         """Hash and store the rows of all tables that `mapping` knows.
 
-        `mentioned`: by source and table, where a scan found sensitive mentions.
+        `mentioned`: by source and table, where a scan found sensitive mentions. The table `folders` holds the
+        folder of each source.
         """
         for (source, table, located_by), run in groupby(chunks, lambda c: (c.source, c.table, c.located_by)):
             roles = mapping.tables.get(table)
@@ -113,11 +118,16 @@ class Store:
                     view = View(rows, roles)
                     notes = notes_of(view, first_row, located_by, found)
                     self._load(source, table, first_row, view, notes)
+        self._note_folders()
+
+    def _note_folders(self) -> None:
+        folders = [source.rpartition("/")[0] for source in self.sources]
+        self.sql.register("folders", pa.table({"src": range(len(folders)), "folder": folders}))
 
     def _load(self, source: str, table: str, first_row: int, view: View, notes: Iterable[Cells]) -> None:
         place = _code(self.sources, source), _code(self.tables, table)
         practice = self._practices(view)
-        somebody = layout.records(view)
+        somebody = layout.records(view, self.by_number)
         rid = np.where(somebody, self.records + np.cumsum(somebody) - 1, -1)
         at = np.flatnonzero(somebody)
         if len(at):
