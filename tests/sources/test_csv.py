@@ -12,6 +12,7 @@ from viginote.errors import ViginoteError
 from viginote.sources import base, csv
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
+from viginote.sources._header import looks_like_header
 from viginote.sources.base import EXTRA
 from viginote.sources.format import head_of
 
@@ -263,7 +264,51 @@ HEADERS = [
 
 @pytest.mark.parametrize(("cells", "header"), HEADERS)
 def test_in_doubt_the_first_record_is_data(cells: list[str], header: bool) -> None:
-    assert csv.looks_like_header(cells) is header
+    assert looks_like_header(cells) is header
+
+
+TITLED = [
+    ("Export du cabinet\nExtraction du 12/03/2024\n\n", 2),
+    ("Export du cabinet;;\r\nExtraction du 12/03/2024;;\r\n;;\r\n", 3),
+    ("\ufeffsep=;\nPatients suivis\n", 1),
+    ('"Export; ""Les Lilas""";;\n', 1),
+]
+
+
+@pytest.mark.parametrize(("titles", "above"), TITLED)
+def test_titles_above_the_header_are_a_table_of_their_own(titles: str, above: int, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(titles + "nom;prénom;note\nDURAND;Anne;RAS\nLEROY;Paul;vu, revoir\n", encoding="utf-8")
+    tables, source = read(path)
+    assert tables["rows"] == [
+        {"nom": "DURAND", "prénom": "Anne", "note": "RAS"},
+        {"nom": "LEROY", "prénom": "Paul", "note": "vu, revoir"},
+    ]
+    assert len(tables[base.above("rows")]) == above
+    assert losses(source) == []
+
+
+def test_titles_above_the_header_can_be_rewritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("Patiente DURAND Anne\n\nid;acte;note\n1;C;RAS\n2;C;vue\n", encoding="utf-8")
+
+    new = {(1, "column_1"): "[P]", (1, "note"): "[N]"}
+    assert rewritten(path, tmp_path / "b.csv", new) == b"[P]\n\nid;acte;note\n1;C;[N]\n2;C;vue\n"
+
+
+UNTITLED = [
+    "Commentaires\nRAS, revoir\nvu ce jour, bien\nTA 12/8, RAS\n",
+    "RAS\nvu\nnote\nbien\n",
+    "DURAND;;vue ce matin\nLEROY;Paul;RAS\nnom;prenom;note\n",
+    "nom;DURAND\nprenom;Anne\nnote;RAS\n",
+]
+
+
+@pytest.mark.parametrize("content", UNTITLED)
+def test_no_row_of_data_is_taken_for_a_title(content: str, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(content, encoding="utf-8")
+    assert set(read(path)[0]) == {"rows"}
 
 
 def test_the_first_block_that_is_not_plain_tells_the_encoding() -> None:

@@ -443,12 +443,17 @@ def test_a_title_above_the_columns_does_not_make_the_sheet_narrow(tmp_path: Path
         book.active.append(line)
     book.save(path)
     tables, source = read(path)
+    assert tables == {
+        "Sheet (above header)": [{"column_1": "Export", "column_2": N}],
+        "Sheet": [{"id": "1", "note": "une note"}],
+    }
+    assert losses(source) == []
+    tables, _ = read(path, header=False)
     assert [list(row.values()) for row in tables["Sheet"]] == [
         ["Export", N],
         ["id", "note"],
         ["1", "une note"],
     ]
-    assert losses(source) == []
 
 
 def test_a_row_with_a_number_that_no_sheet_has_does_not_hold_up_the_reading(tmp_path: Path) -> None:

@@ -27,6 +27,11 @@ UNHELD = "value with characters that the encoding of its file cannot hold, writt
 EXTRA = "(extra)"
 
 
+def above(table: str) -> str:
+    """The table of what stands above the header of a table: the titles of an export."""
+    return f"{table} (above header)"
+
+
 @dataclass(slots=True)
 class Loss:
     """Something that could not be read as it should: where, why, how often.

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import islice
 
 import numpy as np
 import pyarrow as pa
@@ -17,26 +18,20 @@ from viginote.errors import ViginoteError
 from viginote.sources._cells import arrow_texts
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
+from viginote.sources._header import HEADER_WITHIN, header_at
 from viginote.sources._stream import Buffer, Rows, Span, StreamSource
-from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, text_batch, unique_names
+from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, above, text_batch, unique_names
 from viginote.sources.format import Format, Head, Options
-from viginote.sources.naming import column_words, spelt_out
-from viginote.text import fold
 
 DELIMITERS = b";,\t|~^\x1f\x01"
 #: A record of more fields than this is junk: the rest of its line is one field.
 _MOST_FIELDS = 10_000
+#: How many records below a header may show how wide the table is.
+_ROWS_BELOW = 20
 #: In a damaged block a quoted cell that does not close within this many bytes is taken as not quoted.
 _PATIENCE = 1024 * 1024
 _QUOTE, _LF, _CR = 34, 10, 13
 _LINE_END = re.compile(rb"\r?\n")
-#: `date_naissance`, `dateNaissance`, `note2`: no name of a person and no remark is written so.
-_SPELLED = re.compile(r"[A-Za-z]+(?:_[A-Za-z0-9]+)+|[a-z]+[A-Z][a-z]\w*|[a-z]+\d+|\w+\[\d*\].*")
-_NAME_WORD = re.compile(r"[^\W\d_]+|\d+")
-_SMALL_WORDS = frozenset(
-    ("de", "du", "des", "la", "le", "les", "l", "d", "en", "et", "ou", "au", "a", "n", "of")
-)
-_VALUE_LIKE = re.compile(r"\s*[-+]?\d[\d\s.,/:%-]*\s*$|.*@.*\.|.{80}", re.DOTALL)
 
 
 @lru_cache
@@ -202,24 +197,53 @@ class CsvSource(StreamSource):
 
     def pieces(self, buffer: Buffer, decoder: Decoder, file: FileCoverage) -> Iterator["bytes | Rows"]:
         buffer.more()
-        prologue, names = self._prologue(buffer, decoder)
-        if prologue:
-            yield buffer.drop(prologue)
+        start = _first_record(buffer.data)
+        records = list(islice(_records(buffer.data, start, self.delimiter), HEADER_WITHIN + _ROWS_BELOW))
+        texts = [
+            [decoder.text(unquoted(buffer.data[slice(*s)]) or b"") for s in record.fields]
+            for _, record in records
+        ]
+        at = header_at(texts) if self.header is None else 0 if self.header else None
+        if at is None:
+            width = len(texts[0]) if texts else 1
+            names, header_end = [f"column_{i}" for i in range(1, width + 1)], start
+        else:
+            names, header_end = unique_names(texts[at]), records[at][1].end
+        if at:
+            raw = buffer.drop(records[at][0])
+            titles = _titles(texts[:at])
+            starts = [begin for begin, _ in records[:at]]
+            yield CsvRows(raw, titles, above(self.table), self.delimiter, decoder, starts=starts)
+            header_end -= len(raw)
+        if header_end:
+            yield buffer.drop(header_end)
         yield from CsvReader(self.table, names, self.delimiter, decoder, file).pieces(buffer)
 
-    def _prologue(self, buffer: Buffer, decoder: Decoder) -> tuple[int, list[str]]:
-        """Bytes before the first row (byte-order mark, `sep=` line, header) and the columns' names."""
-        data = buffer.data
-        start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
-        if data[start : start + 4].lower() == b"sep=":
-            start = data.find(b"\n", start) + 1
-        start += len(data[start:]) - len(data[start:].lstrip(b"\r\n"))
-        record = read_record(data, start, self.delimiter)
-        cells = [decoder.text(unquoted(data[slice(*s)]) or b"") for s in record.fields]
-        is_header = looks_like_header(cells) if self.header is None else self.header
-        if is_header:
-            return record.end, unique_names(cells)
-        return start, [f"column_{i}" for i in range(1, len(cells) + 1)]
+
+def _titles(rows: Sequence[Sequence[str]]) -> pa.RecordBatch:
+    """What stands above a header, as a table of its own."""
+    width = max(map(len, rows))
+    columns = zip(
+        *([cell or None for cell in row] + [None] * (width - len(row)) for row in rows), strict=True
+    )
+    return text_batch([f"column_{i}" for i in range(1, width + 1)], [list(column) for column in columns])
+
+
+def _first_record(data: bytes) -> int:
+    """Where the first record begins: behind a byte-order mark, a `sep=` line and blank lines."""
+    start = 3 if data.startswith(b"\xef\xbb\xbf") else 0
+    if data[start : start + 4].lower() == b"sep=":
+        start = data.find(b"\n", start) + 1
+    return start + len(data[start:]) - len(data[start:].lstrip(b"\r\n"))
+
+
+def _records(data: bytes, start: int, delimiter: bytes) -> Iterator[tuple[int, _Record]]:
+    """The records of `data` from `start` on that are not blank, with where each begins."""
+    while start < len(data):
+        record = read_record(data, start, delimiter)
+        if record.fields != [(start, start)]:
+            yield start, record
+        start = record.end
 
 
 class CsvReader:
@@ -334,7 +358,10 @@ def _given_delimiter(delimiter: str | None) -> bytes | None:
 
 
 def sniff_delimiter(sample: bytes) -> bytes | None:
-    """The delimiter that cuts the first records into the same number of fields, two or more."""
+    """The delimiter that cuts the first records into the same number of fields, two or more.
+
+    Titles above the header may be of one.
+    """
     best, best_score = None, 0.0
     for code in DELIMITERS:
         delimiter = bytes([code])
@@ -343,49 +370,28 @@ def sniff_delimiter(sample: bytes) -> bytes | None:
             continue
         usual = max(set(counts), key=counts.count)
         share = counts.count(usual) / len(counts)
-        score = share * min(usual, 20) if usual > 1 and counts[0] > 1 else 0.0
+        score = share * min(usual, 20) if usual > 1 and _begins_a_table(sample, delimiter, counts) else 0.0
         if score > best_score and share > 0.5:
             best, best_score = delimiter, score
     return best
 
 
+def _begins_a_table(sample: bytes, delimiter: bytes, counts: Sequence[int]) -> bool:
+    """The first record has several fields, or there is a header below titles."""
+    if counts[0] > 1:
+        return True
+    records = islice(_records(sample, _first_record(sample), delimiter), len(counts))
+    rows = [[sample[slice(*s)].decode("utf-8", "replace") for s in record.fields] for _, record in records]
+    return header_at(rows) is not None
+
+
 def _field_counts(sample: bytes, delimiter: bytes, most: int = 100) -> list[int]:
     counts: list[int] = []
-    position = 3 if sample.startswith(b"\xef\xbb\xbf") else 0
-    position += len(sample[position:]) - len(sample[position:].lstrip(b"\r\n"))
-    while position < len(sample) and len(counts) < most:
-        record = read_record(sample, position, delimiter)
+    for _, record in islice(_records(sample, _first_record(sample), delimiter), most):
         if record.end == len(sample) and not record.closed and len(counts) > 1:
             break  # cut by the end of the sample
-        if record.fields != [(position, position)]:
-            counts.append(len(record.fields))
-        position = record.end
+        counts.append(len(record.fields))
     return counts
-
-
-def looks_like_header(cells: Sequence[str]) -> bool:
-    """Whether a first record names columns: filled, no number, date or e-mail, one cell a usual name.
-
-    In doubt it is data: a header taken for a row costs the names of the columns, a row taken for a header is
-    not scanned, and its values would be told as names.
-
-    >>> [looks_like_header(c) for c in (["ID", "Nom d'usage"], ["DURAND", "Odile"], ["a_1", "b"], ["x", "y"])]
-    [True, False, True, True]
-    """
-    filled = [cell for cell in cells if cell.strip()]
-    if len(filled) < max(1, len(cells) - 1) or 2 * len(set(filled)) < len(filled):
-        return False
-    if any(_VALUE_LIKE.match(cell) for cell in filled):
-        return False
-    return any(map(_names_a_column, filled)) or all(len(cell.strip()) <= 2 for cell in filled)
-
-
-def _names_a_column(cell: str) -> bool:
-    """Whether a cell is made of words that columns are named with, or spelled as only a program would."""
-    if _SPELLED.fullmatch(cell.strip()):
-        return True
-    words = spelt_out(" ".join(fold(word) for word in _NAME_WORD.findall(cell))).split()
-    return bool(words) and all(word in column_words() or word in _SMALL_WORDS for word in words)
 
 
 def _recognise(head: Head) -> float:

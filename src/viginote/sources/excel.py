@@ -4,15 +4,15 @@ import io
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
 from viginote.errors import ViginoteError
 from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO, DAMAGE, ZIP_DAMAGE, InputFile
+from viginote.sources._header import HEADER_WITHIN, header_at
 from viginote.sources._values import batches, value_text
-from viginote.sources.base import EXTRA, Chunk, Coverage, FileCoverage, Source, unique_names
-from viginote.sources.csv import looks_like_header
+from viginote.sources.base import EXTRA, Chunk, Coverage, FileCoverage, Source, above, unique_names
 from viginote.sources.format import Format, Head, Options
 from viginote.sources.parquet import hash_file
 
@@ -85,21 +85,33 @@ class ExcelSource(Source):
     def _sheet(self, sheet: Any, file: FileCoverage) -> Iterator[Chunk]:
         declared = sheet.max_column or 0
         rows = _drawn(sheet, file)
-        first = next(rows, None)
-        if first is None:
+        first = list(islice(rows, HEADER_WITHIN))
+        if not first:
             return
-        cells = [value_text(value) or "" for value in first[1]]
-        cells += [""] * (declared - len(cells))
-        is_header = looks_like_header(cells) if self._header is None else self._header
-        names = unique_names(cells) if is_header else [f"column_{i}" for i in range(1, len(cells) + 1)]
-        width = len(names)
-        filled = _squared(rows if is_header else chain([first], rows), width, file)
-        row = 1
-        for batch in batches([*names, EXTRA], filled):
+        texts = [
+            [*(value_text(value) or "" for value in row), *[""] * (declared - len(row))] for _, row in first
+        ]
+        at = header_at(texts) if self._header is None else 0 if self._header else None
+        if at is None:
+            yield from self._table(sheet.title, _numbered(len(texts[0])), chain(first, rows), file)
+            return
+        if at:
+            yield from self._table(above(sheet.title), _numbered(len(texts[0])), first[:at], file)
+        yield from self._table(sheet.title, unique_names(texts[at]), chain(first[at + 1 :], rows), file)
+
+    def _table(
+        self, table: str, names: Sequence[str], rows: Iterable[_Row], file: FileCoverage
+    ) -> Iterator[Chunk]:
+        width, row = len(names), 1
+        for batch in batches([*names, EXTRA], _squared(rows, width, file)):
             spare = batch.column(width).null_count == batch.num_rows
-            yield Chunk(self.location, sheet.title, row, batch.select(range(width)) if spare else batch)
+            yield Chunk(self.location, table, row, batch.select(range(width)) if spare else batch)
             row += batch.num_rows
             file.rows += batch.num_rows
+
+
+def _numbered(width: int) -> list[str]:
+    return [f"column_{i}" for i in range(1, width + 1)]
 
 
 def _drawn(sheet: Any, file: FileCoverage) -> Iterator[_Row]:
