@@ -18,6 +18,8 @@ from viginote.taxonomy import CATEGORIES, Kind
 if TYPE_CHECKING:
     from viginote.batch import Mapping, Progress
 
+#: How many columns a line lists.
+_COLUMNS_TOLD = 8
 _STYLE = {
     Kind.IDENTIFIER: "underline black on bright_cyan",
     Kind.SENSITIVE: "bold black on bright_yellow",
@@ -161,6 +163,17 @@ def show_summary(content: dict[str, Any], out: Path | None) -> None:
     if table.row_count:
         console.print(table)
     show_losses(content["coverage"]["files"], records["cells_failed"])
+
+
+def show_kept(content: dict[str, Any]) -> None:
+    """Which columns of identifiers a redaction left as they are, on standard error."""
+    typed = content["typed_columns"]
+    if typed["columns"] and not typed["redacted"]:
+        listed = ", ".join(typed["columns"][:_COLUMNS_TOLD])
+        more = len(typed["columns"]) - _COLUMNS_TOLD
+        told = f"{listed} and {more} more" if more > 0 else listed
+        console = Console(stderr=True, highlight=False, soft_wrap=True)
+        console.print(Text(f"left as they are, columns of identifiers: {told}; --typed-columns redacts them"))
 
 
 def show_places(findings: Path, limit: int = 200) -> None:

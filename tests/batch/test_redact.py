@@ -122,9 +122,47 @@ def test_a_person_has_one_false_name_through_a_whole_database(tmp_path: Path, pr
     assert {"DURAND", "Petit"}.isdisjoint(false)
 
 
+PEOPLE = (
+    "id;id_patient;nom;prenom;naissance;telephone;nir;ville;commentaire\n"
+    "1;77;DURAND;Zoé;12/03/1980;0639981234;280037511600192;Lille;tél 06 39 98 12 34, à rappeler\n"
+    "2;78;PETIT;;01/05/1971;;171057511600135;;rien à dire ici\n"
+    "3;77;Durand;Zoé;12/03/1980;06 39 98 12 34;280037511600192;Lille;vue ce jour\n"
+)
+
+
+def test_columns_of_identifiers_are_redacted_on_request_alone(tmp_path: Path) -> None:
+    source = tmp_path / "a.csv"
+    source.write_text(PEOPLE, encoding="utf-8")
+    kept = ["nom", "prenom", "naissance", "telephone", "nir", "ville"]
+    summary = run(source, tmp_path / "b").content
+    assert summary["typed_columns"] == {"redacted": False, "columns": [f"rows.{name}" for name in kept]}
+    assert (tmp_path / "b").read_text("utf-8") == PEOPLE.replace("tél 06 39 98 12 34", "tél [PHONE]")
+    summary = run(source, tmp_path / "c", typed_columns=True).content
+    assert summary["typed_columns"]["redacted"]
+    assert (summary["findings"]["by_label"]["PERSON"], summary["findings"]["by_label"]["NIR"]) == (5, 3)
+    assert (tmp_path / "c").read_text("utf-8").splitlines()[1:] == [
+        "1;77;[PERSON];[PERSON];[BIRTH_DATE];[PHONE];[NIR];[CITY];tél [PHONE], à rappeler",
+        "2;78;[PERSON];;[BIRTH_DATE];;[NIR];;rien à dire ici",
+        "3;77;[PERSON];[PERSON];[BIRTH_DATE];[PHONE];[NIR];[CITY];vue ce jour",
+    ]
+
+
+def test_columns_of_identifiers_agree_with_the_notes_and_come_back(tmp_path: Path) -> None:
+    source, keys = tmp_path / "a.csv", Keys(bytes(range(32)))
+    source.write_text(PEOPLE, encoding="utf-8")
+    run(source, tmp_path / "b", Policy.named("surrogate"), keys=keys, typed_columns=True)
+    one, two, three = (line.split(";") for line in (tmp_path / "b").read_text("utf-8").splitlines()[1:])
+    assert (one[2].lower(), one[3:5], one[6:8]) == (three[2].lower(), three[3:5], three[6:8])
+    assert re.sub(r"\D", "", one[5]) == re.sub(r"\D", "", three[5]) == re.sub(r"\D", "", one[8])
+    assert not {"DURAND", "Zoé", "12/03/1980", "PETIT", "01/05/1971"} & {*one, *two, *three}
+    run(source, tmp_path / "c", Policy.named("encrypt"), keys=keys, typed_columns=True)
+    restore(tmp_path / "c", tmp_path / "d", keys)
+    assert (tmp_path / "d").read_text("utf-8") == PEOPLE
+
+
 def test_a_person_is_the_same_however_the_record_spells_who_it_is() -> None:
     def person(**fields: Any) -> str | None:
-        return _person({"identity": json.dumps(fields)})
+        return _person(json.dumps(fields))
 
     spelt = ["1 85 05 78 006 084 91", "185057800608491", "1850578006084"]
     assert {person(nir=nir) for nir in spelt} == {"1850578006084"}

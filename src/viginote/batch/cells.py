@@ -110,7 +110,7 @@ def cells_of(
             fields,
             where,
             texts.take(pa.array(order)),
-            _identities(rows, mapping, at),
+            identities_of(rows, mapping, at),
         ],
         schema=CELLS,
     )
@@ -207,8 +207,8 @@ def _record_ids(rows: pa.RecordBatch, mapping: TableMapping, at: Any) -> pa.Arra
     return pa.array([v if v and _PLAIN_INTEGER.fullmatch(v) else None for v in values], pa.string())
 
 
-def _identities(rows: pa.RecordBatch, mapping: TableMapping, at: Any) -> pa.Array:
-    """What each row says of its patient, as JSON."""
+def identities_of(rows: pa.RecordBatch, mapping: TableMapping, at: Any) -> pa.Array:
+    """What each of the rows `at` says of its patient, as JSON."""
     present = set(rows.schema.names)
     wanted = [
         (name, column.role)

@@ -3,7 +3,7 @@
 import os
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from viginote.batch.cells import identity_of
+from viginote.batch.cells import identities_of, identity_of, wanted
+from viginote.batch.mapping import Role, TableMapping
 from viginote.batch.run import Choice, Progress, Reader, Summary
 from viginote.batch.work import ScannerLike
 from viginote.batch.workers import Task, Workers, default_scanner
@@ -28,6 +29,21 @@ if TYPE_CHECKING:
     from viginote.scanner import Settings
 
 _NIR_DIGITS = 13  # without its key
+#: What columns hold throughout. Keys and numbers of patients are not among them: tables are joined by them.
+_TYPED = {
+    Role.LAST_NAME: "PERSON",
+    Role.BIRTH_NAME: "PERSON",
+    Role.FIRST_NAME: "PERSON",
+    Role.FULL_NAME: "PERSON",
+    Role.BIRTH_DATE: "BIRTH_DATE",
+    Role.DEATH_DATE: "DATE",
+    Role.NIR: "NIR",
+    Role.PHONE: "PHONE",
+    Role.EMAIL: "EMAIL",
+    Role.ADDRESS: "ADDRESS",
+    Role.POSTCODE: "POSTCODE",
+    Role.CITY: "CITY",
+}
 
 
 def redact(
@@ -35,6 +51,7 @@ def redact(
     destination: str | Path,
     policy: Policy | None = None,
     *,
+    typed_columns: bool = False,
     choice: Choice | None = None,
     keys: Keys | None = None,
     key_per_practice: bool = False,
@@ -47,6 +64,7 @@ def redact(
 
     The copy has the same format, encoding and compression, and stays as it was outside what is redacted.
     What could not be read is left out of it and counted; a cell that could not be scanned is blanked.
+    `typed_columns`: redact the cells of columns of names, numbers, contacts and birth dates too, as a whole.
     `keys`: for policies that need them; by default those of the environment. `key_per_practice`: each
     practice's cells under a key of its own. Other parameters as for `scan`.
     """
@@ -59,7 +77,9 @@ def redact(
     reader = Reader([source], choice)
     make = make_scanner or partial(default_scanner, settings)
     with Workers(make, processes or os.cpu_count() or 1, b"") as workers:
-        redactor = _Redactor(reader, workers, policy, keys, key_per_practice, progress, started)
+        redactor = _Redactor(
+            reader, workers, policy, typed_columns, keys, key_per_practice, progress, started
+        )
         source.rewrite(destination, redactor.replace, reader.check)
     return redactor.summary()
 
@@ -71,6 +91,7 @@ class _Redactor:
     reader: Reader
     workers: Workers
     policy: Policy | None
+    typed_columns: bool
     keys: Keys | None
     key_per_practice: bool
     progress: Callable[[Progress], None] | None
@@ -88,10 +109,12 @@ class _Redactor:
             self._note_failed(task, failed)
             for index, cell in enumerate(task.cells.to_pylist()):
                 row = cell["row"] - chunk.first_row
-                context = self._context(cell, practices[row] if practices else None)
+                context = self._context(cell["identity"], practices[row] if practices else None)
                 new = "" if index in failed else self._redacted(cell["text"], findings[index], context)
                 if new != cell["text"]:
                     edits.setdefault(cell["field"], {})[row] = new
+        if self.typed_columns:
+            edits |= self._typed_edits(chunk, practices)
         self._tell()
         return with_edits(chunk.rows, edits)
 
@@ -115,10 +138,27 @@ class _Redactor:
         values: list[str | None] = chunk.rows.column(column).to_pylist()
         return values
 
-    def _context(self, cell: dict[str, Any], practice: str | None) -> Context | None:
+    def _typed_edits(self, chunk: Chunk, practices: list[str | None] | None) -> dict[str, dict[int, str]]:
+        mapping = self.reader.profilers[0].mapping.tables[chunk.table]
+        edits: dict[str, dict[int, str]] = {}
+        identities = identities_of(chunk.rows, mapping, range(chunk.rows.num_rows)).to_pylist()
+        contexts = [
+            self._context(identity, practices[row] if practices else None)
+            for row, identity in enumerate(identities)
+        ]
+        for name, label in _typed(mapping, self.reader.choice.columns):
+            values = chunk.rows.column(name).to_pylist()
+            edits[name] = {
+                row: self._redacted(value, [Finding(0, len(value), label, 1.0, "column")], contexts[row])
+                for row, value in enumerate(values)
+                if value
+            }
+        return edits
+
+    def _context(self, identity: str | None, practice: str | None) -> Context | None:
         if self.keys is None:
             return None
-        person = _person(cell)
+        person = _person(identity)
         return Context(self.keys, practice, person) if practice else Context(self.keys, person=person)
 
     def _tell(self) -> None:
@@ -126,17 +166,27 @@ class _Redactor:
             self.progress(self.reader.progress(self.labels.total(), self.started))
 
     def summary(self) -> Summary:
-        """What was done."""
+        """What was done; `typed_columns`: those that were redacted as a whole, or stay as they are."""
         findings = {"total": self.labels.total(), "by_label": dict(sorted(self.labels.items()))}
-        return self.reader.summary(findings, self.failed, self.started)
+        summary = self.reader.summary(findings, self.failed, self.started)
+        tables = self.reader.profilers[0].mapping.tables
+        columns = [f"{name}.{column}" for name in tables for column, _ in _typed(tables[name], None)]
+        summary.content["typed_columns"] = {"redacted": self.typed_columns, "columns": columns}
+        return summary
 
 
-def _person(cell: dict[str, Any]) -> str | None:
-    """What names the patient of a cell in the same way in every record: NIR, patient number, or name.
+def _typed(mapping: TableMapping, columns: Collection[str] | None) -> list[tuple[str, str]]:
+    """The columns of a table that hold an identifier throughout, with its label."""
+    roles = {name: column.role for name, column in mapping.columns.items() if wanted(name, mapping, columns)}
+    return [(name, _TYPED[role]) for name, role in roles.items() if role in _TYPED]
 
-    However it is spelt there, and the NIR with its key or without.
+
+def _person(row: str | None) -> str | None:
+    """What names the patient of a row in the same way in every record: NIR, patient number, or name.
+
+    However it is spelt there, and the NIR with its key or without. `row`: what it says of its patient.
     """
-    identity = identity_of(cell["identity"])
+    identity = identity_of(row)
     if identity is None:
         return None
     if identity.nir:

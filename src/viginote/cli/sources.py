@@ -120,6 +120,12 @@ def redact(
     key_per_practice: Annotated[
         bool, typer.Option("--key-per-practice", help="A key of its own for each practice's rows.")
     ] = False,
+    typed_columns: Annotated[
+        bool,
+        typer.Option(
+            "--typed-columns", help="Redact columns of names, numbers, contacts and birth dates as well."
+        ),
+    ] = False,
     column: ColumnOption = [],
     mapping: MappingOption = None,
     encoding: EncodingOption = None,
@@ -138,13 +144,14 @@ def redact(
     """
     from viginote import batch
     from viginote.redaction import Policy
-    from viginote.terminal import progress_bar, show_summary
+    from viginote.terminal import progress_bar, show_kept, show_summary
 
     with progress_bar("redact") as progress:
         summary = batch.redact(
             source,
             out,
             Policy.load(policy, lexicons=lexicon),
+            typed_columns=typed_columns,
             choice=choice_of(column, mapping, encoding, delimiter, header),
             keys=keys_in(key_file),
             key_per_practice=key_per_practice,
@@ -156,6 +163,7 @@ def redact(
         print_json(summary.content)
     else:
         show_summary(summary.content, out)
+        show_kept(summary.content)
     if not summary.complete:
         raise typer.Exit(INCOMPLETE)
 
