@@ -345,6 +345,12 @@ def test_a_filled_in_birth_date_makes_nobody_one_person(tmp_path: Path) -> None:
     assert count(tmp_path, rows).best == 651
 
 
+def test_a_day_is_the_same_as_a_date_and_as_time_since_1970(tmp_path: Path) -> None:
+    told = ["14/05/1968", "1968-05-14T00:00:00Z", "-51580800", "-51580800000"]
+    assert count(tmp_path, [f"Durand;Anne;{day};F" for day in told]).best == 1
+    assert count(tmp_path, ["Durand;Anne;-51580800;F", "Durand;Anne;-51494400;F"]).best == 2
+
+
 def test_a_patient_of_many_records_is_no_filler(tmp_path: Path) -> None:
     assert count(tmp_path, ["Durand;Anne;14/05/1978;F"] * 300).best == 1
 

@@ -3,7 +3,7 @@
 import csv
 import re
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from importlib import resources
 
 import pytest
@@ -182,6 +182,14 @@ def test_names_are_reviewed_data() -> None:
         ("12/03", r"\d\d/\d\d"),
         ("le lundi 3 février", r"le lundi (1er|\d{1,2}) [a-zéû]+"),
         ("12/03/2024 à 14h30", r"\d\d/\d\d/20\d\d à 14h30"),
+        ("1954-03-12T00:00:00Z", r"19\d\d-\d\d-\d\dT00:00:00Z"),
+        ("1954-03-12 10:15:00.123456+02:00", r"19\d\d-\d\d-\d\d 10:15:00\.123456\+02:00"),
+        ("12/03/1954 00:00:00", r"\d\d/\d\d/19\d\d 00:00:00"),
+        ("12-MAR-54", r"\d\d-(JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)-\d\d"),
+        ("12-feb-1954", r"\d\d-(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)-19\d\d"),
+        ("12 déc 2019", r"(1er|\d{1,2}) (janv|févr|mars|avr|mai|juin|juil|août|sept|oct|nov|déc) 201\d"),
+        ("-498614400", r"-\d{9}"),
+        ("-498614400000", r"-\d{12}"),
         ("12/03/2024 et le 15/03/2024", r"\d\d/\d\d/20\d\d et le \d\d/\d\d/20\d\d"),
     ],
 )
@@ -232,6 +240,13 @@ def _parts(text: str, form: str) -> tuple[str, str, str]:
     if form.startswith("%Y"):
         return digits[:4], digits[4:6], digits[6:]
     return digits[4:], digits[2:4], digits[:2]
+
+
+def test_time_since_1970_is_shifted_as_its_day_is() -> None:
+    day = shift("1954-03-15", "p")
+    assert day is not None
+    seconds = int(datetime.fromisoformat(f"{day}T00:00:00+00:00").timestamp())
+    assert (shift("-498614400", "p"), shift("-498614400000", "p")) == (str(seconds), f"{seconds}000")
 
 
 @given(moments, st.text(max_size=5))

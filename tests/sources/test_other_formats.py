@@ -129,6 +129,21 @@ def test_json_names_with_dots_stay_apart(tmp_path: Path) -> None:
     assert new == b'{"a.b": "x", "a": {"b": "y"}}\n'
 
 
+def test_types_of_extended_json_are_no_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    raw = (
+        '{"_id": {"$oid": "65a1"}, "né": {"$date": "1980-03-12T00:00:00Z"}, "n": [{"$numberInt": "3"}]}\n'
+        '{"_id": {"$oid": "65a2"}, "né": {"$date": {"$numberLong": "-51580800000"}}, "n": []}\n'
+    )
+    path.write_text(raw, encoding="utf-8")
+    assert read(path)[0]["rows"] == [
+        {"_id": "65a1", "né": "1980-03-12T00:00:00Z", "n[0]": "3"},
+        {"_id": "65a2", "né": "-51580800000", "n[0]": None},
+    ]
+    new = rewritten(path, tmp_path / "b.jsonl", {(1, "né"): "[X]", (2, "né"): "[Y]"}).decode()
+    assert new == raw.replace("1980-03-12T00:00:00Z", "[X]").replace("-51580800000", "[Y]")
+
+
 def test_a_json_document_is_read_by_path(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     raw = '{"dossier": {"notes": [{"texte": "un"}, {"texte": "deux"}], "n": 3}}'

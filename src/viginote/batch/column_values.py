@@ -19,6 +19,8 @@ _DATE = re.compile(
     rf"|\d{{1,2}}(?:er)?[-/. ]{_MONTH}\.?[-/. ]\d{{2,4}}|{_MONTH}\.? +\d{{1,2}},? \d{{4}})"
     r"(?:[t ] ?\d{1,2}:\d{2}.{0,20})?\s*"
 )
+#: Seconds or milliseconds since 1970, as databases keep dates.
+_EPOCH = re.compile(r"\s*(?:-\d{5,13}|\d{9,13})\s*")
 _NUMBER = re.compile(r"\s*[-+]?[\d\s]*[.,]?\d+(?:[eE][-+]?\d+)?\s*%?\s*|true|false|t|f")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(
@@ -50,6 +52,7 @@ class Shares:
     phone: float
     email: float
     date: float
+    epoch: float
     number: float
     postcode: float
     sex: float
@@ -78,6 +81,7 @@ def shares(values: Sequence[str]) -> Shares:
             lambda v: "@" in v and len(v) < 100 and " " not in v.strip() and email.validate(v.strip())
         ),
         date=share(lambda v: _DATE.fullmatch(fold(v))),
+        epoch=share(_EPOCH.fullmatch),
         number=share(_NUMBER.fullmatch),
         postcode=share(_POSTCODE.fullmatch),
         answer=share(lambda v: fold(v).strip() in _ANSWERS),

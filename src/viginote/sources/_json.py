@@ -23,6 +23,10 @@ _DECODER = json.JSONDecoder(strict=False)
 #: Names that are data, as those of a directory by person: no program or header has such.
 _DATA = re.compile(r"@|(?:\d\W*){5}")
 _WORD = re.compile(r"[^\W\d_]+")
+#: Steps that tell the type of the value under them (MongoDB Extended JSON v2) and are no names.
+_TYPES = frozenset(
+    ("$date", "$oid", "$numberInt", "$numberLong", "$numberDouble", "$numberDecimal", "$uuid", "$symbol")
+)
 _NUMBERED = re.compile(r"(?:^|\.)\{\d+\}")
 #: Why a file with such names is not read whole.
 UNREAD_NAMES = "name of a value that may be a person's, not scanned"
@@ -92,13 +96,19 @@ def flatten(value: Any, path: str = "") -> Iterator[tuple[str, str | None]]:
     """`{"a": {"b": [1]}}` as `("a.b[0]", "1")`: every leaf with its path."""
     if isinstance(value, dict):
         for number, (key, item) in enumerate(value.items(), 1):
-            name = named(key, number)
-            yield from flatten(item, f"{path}.{name}" if path else name)
+            yield from flatten(item, _step(path, named(key, number)))
     elif isinstance(value, list):
         for index, item in enumerate(value):
             yield from flatten(item, f"{path}[{index}]")
     else:
         yield path or "value", value_text(value)
+
+
+def _step(path: str, name: str) -> str:
+    """The path of a value under a name; `{"born": {"$date": …}}` stands at `born`."""
+    if name in _TYPES:
+        return path
+    return f"{path}.{name}" if path else name
 
 
 def leaf_spans(raw: bytes, decoder: Decoder) -> dict[str, Span]:
@@ -137,7 +147,7 @@ def _path(stack: Sequence[Sequence[Any]]) -> str:
     path, step, _ = stack[-1]
     if isinstance(step, int):
         return f"{path}[{step}]"
-    return f"{path}.{step}" if path else str(step)
+    return path if step is None else _step(path, step)
 
 
 class JsonRows(Rows):

@@ -12,7 +12,7 @@ from viginote.french.calendar import FULL_MONTHS, MONTH_NAMES, SHORT_MONTHS, WEE
 from viginote.french.numbers import NAMES
 from viginote.redaction.surrogates.draw import Draw
 from viginote.redaction.surrogates.style import cased_like
-from viginote.text import fold
+from viginote.text import fold, words
 
 _FEWEST_WEEKS, _MOST_WEEKS = 53, 260
 
@@ -49,11 +49,18 @@ _DATE = re.compile(
     )(?![0-9])""",
     re.VERBOSE,
 )
+_TIME = r"t?[0-9]{1,2} ?[h:](?: ?[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]{1,9})?)?)?(?:z|[-+][0-9]{2}:?[0-9]{2})?"
 # What may stand beside dates in a span and says nothing by itself: small words, weekdays, a time of day.
 _PLAIN_WORDS = re.compile(
-    r"[\W_]*(?:(?:[0-9]{1,2} ?[h:](?: ?[0-9]{2})?|(?:le|la|du|au|de|a|en|et|depuis|ne|nee"
+    rf"[\W_]*(?:(?:{_TIME}|(?:le|la|du|au|de|a|en|et|depuis|ne|nee"
     rf"|{WEEKDAY}|debut|fin|mi|courant|annee|ddn))(?![a-z0-9])[\W_]*)*"
 )
+#: As Oracle writes a date: `12-MAR-80`.
+_ORACLE = re.compile(r"([0-9]{1,2})-([a-z]{3})-([0-9]{4}|[0-9]{2})")
+_ORACLE_MONTHS = words("jan feb mar apr may jun jul aug sep oct nov dec")
+#: Seconds since 1970, or milliseconds where they are more than this.
+_SINCE_1970 = re.compile(r"-[0-9]{5,13}|[0-9]{9,13}")
+_LAST_SECOND = 4_102_444_800
 _PIVOT = 30  # two-digit years up to this one are 20xx
 _MIDDLE_DAY, _MIDDLE_MONTH, _ANY_YEAR = 15, 7, 2001  # for what a date does not say
 
@@ -61,7 +68,12 @@ _MIDDLE_DAY, _MIDDLE_MONTH, _ANY_YEAR = 15, 7, 2001  # for what a date does not 
 def shifted(draw: Draw, value: str, person: str) -> str | None:
     """The date in `value`, shifted for `person`, written as before. None when it holds anything else."""
     weeks = _FEWEST_WEEKS + draw.number("shift", person, _MOST_WEEKS - _FEWEST_WEEKS + 1)
+    if _SINCE_1970.fullmatch(value):
+        unit = 1 if abs(int(value)) < _LAST_SECOND else 1000
+        return str(int(value) - int(timedelta(weeks=weeks).total_seconds()) * unit)
     folded = fold(value)
+    if (oracle := _ORACLE.fullmatch(folded)) and oracle[2] in _ORACLE_MONTHS:
+        return _shifted_oracle(draw, value, oracle, person)
     pieces: list[str] = []
     done = 0
     for match in _DATE.finditer(folded):
@@ -74,6 +86,14 @@ def shifted(draw: Draw, value: str, person: str) -> str | None:
     if not pieces or not _PLAIN_WORDS.fullmatch(folded, done):
         return None
     return "".join((*pieces, value[done:]))
+
+
+def _shifted_oracle(draw: Draw, value: str, match: re.Match[str], person: str) -> str | None:
+    numbers = shifted(draw, f"{match[1]}-{_ORACLE_MONTHS.index(match[2]) + 1}-{match[3]}", person)
+    if numbers is None:
+        return None
+    day, month, year = numbers.split("-")
+    return f"{day}-{cased_like(value[slice(*match.span(2))], _ORACLE_MONTHS[int(month) - 1])}-{year}"
 
 
 def _cased(old: str, piece: str) -> str:
@@ -123,7 +143,8 @@ def _write_month(old: str, moved: date, in_words: bool) -> str:
         return f"{moved.month:02d}" if len(old) == 2 else str(moved.month)
     if old.rstrip(".") in FULL_MONTHS:
         return MONTH_NAMES[moved.month - 1] + "." * old.endswith(".")
-    return SHORT_MONTHS[moved.month - 1]
+    short = SHORT_MONTHS[moved.month - 1]
+    return short if old.endswith(".") else short.rstrip(".")
 
 
 def _write_year(old: str, moved: date, in_words: bool) -> str:
