@@ -1,7 +1,9 @@
 """Words of French that several rooms share."""
 
 from viginote.french import calendar
+from viginote.french.lands import lands
 from viginote.french.numbers import NAMES, number
+from viginote.text import fold
 
 
 def test_every_name_is_read_as_its_number() -> None:
@@ -10,6 +12,12 @@ def test_every_name_is_read_as_its_number() -> None:
         "un", "dix-sept", "vingt et un", "trente", "soixante-huit", "soixante et onze", "quatre-vingts",
         "quatre-vingt-un", "quatre-vingt-douze", "quatre-vingt-dix-neuf",
     ]  # fmt: skip
+
+
+def test_lands_are_folded_and_no_towns() -> None:
+    assert all(name == fold(name).strip() for name in lands())
+    assert {"maroc", "pennsylvanie", "baviere", "cote d'ivoire"} <= lands()
+    assert lands().isdisjoint({"quebec", "luxembourg", "paris", "washington", "norfolk"})
 
 
 def test_months_in_whole_and_short() -> None:

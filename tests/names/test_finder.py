@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import spacy
 
+from viginote import Scanner
 from viginote.corpus.notes import generate
 from viginote.findings import Finding
 from viginote.names import NameFinder
@@ -218,6 +219,25 @@ def test_places_told_by_what_stands_before(
 ) -> None:
     [found] = find_many(finder, [Note(text)])
     assert [text[f.start : f.end] for f in found if f.label == label] == expected
+
+
+LANDS = [
+    ("Il habite en Arizona avec sa fille.", []),
+    ("Cas clinique : mineur retraité, Beckley, Virginie occidentale.", ["Beckley"]),
+    ("vit à Scarborough, Ontario M1N 3H6", ["Scarborough"]),
+    ("Née à Springfield, Colorado, adressée pour toux", ["Springfield"]),
+    ("voyage en Tanzanie il y a 2 mois, fièvre au retour du Kenya", []),
+    ("originaire de Michoacán, a séjourné trois mois à Bali", []),
+    ("safari (Kenya, Tanzanie) le 14 août", []),
+    ("sa fille Virginie appelle, Mme Virginie Kent, Dr Toscane", ["Virginie", "Virginie Kent", "Toscane"]),
+    ("M. Ballet, Virginie et Hakima étaient là", ["Ballet", "Virginie", "Hakima"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LANDS)
+def test_countries_and_regions_are_no_towns_and_nobody(text: str, expected: list[str]) -> None:
+    found = Scanner().scan(text).identifiers
+    assert [text[f.start : f.end] for f in found if f.label in ("CITY", "PERSON")] == expected
 
 
 def test_many_notes_are_found_as_one_by_one(finder: NameFinder) -> None:

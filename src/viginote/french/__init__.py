@@ -1,1 +1,1 @@
-"""What several rooms know of French: numbers in words, the calendar."""
+"""What several rooms know of French: numbers in words, the calendar, countries and regions."""

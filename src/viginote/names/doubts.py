@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
+from viginote.french.lands import lands
 from viginote.names.excuses import (
     is_after_saint,
     is_animal,
@@ -49,6 +50,9 @@ _BEFORE_LONE = re.compile(r"(?<![\w'])(?:l[ea]s?|une?|du) \Z")  # an article: "l
 _IN_ADDRESS = re.compile(r"&?\w*=")  # a parameter: "Src=Art&ManNum=33"
 #: Departments and regions behind their article are no towns: "la Creuse", "le Gard".
 _ARTICLE = re.compile(r"\b(?:la|le|les|l|du|des|en|dans) ?'?\Z")
+_IN_LAND = re.compile(r"\b(?:en|au|du|de l'|dans l[ea']) ?\Z")
+_TOWN_BEFORE = re.compile(r"(?<![\w'-])([a-z'-]{3,20}), ?\Z")
+_PART_OF_LAND = re.compile(r"[ -](?:occidental|oriental|meridional|septentrional|centrale|du (?:nord|sud))")
 _PLACE_BEFORE = re.compile(r"(?<![a-z])(?:a|de|d'|vers|sur|en|depuis|pres de|habite|[0-9]{5}) ?\Z")
 #: Behind an abbreviation with dots: "suivi P.O. 7 jours"; years are somebody's age.
 _AMOUNT_AFTER = re.compile(r" ?:? ?[0-9]+(?![0-9]| ?ans\b)")
@@ -81,9 +85,7 @@ class Doubts:
 
     def of(self, label: str, start: int, end: int, score: float) -> bool:
         """Whether there is a reason not to believe that the span is what `label` says."""
-        is_room = score < _ROOM_FLOOR and self._is_room(start, end)
-        is_name = self.lexicon.is_name(self.folded[start:end])
-        if is_room or (is_trial(self.text, start, end, is_name=is_name) and not self.is_titled(start)):
+        if self._is_named_thing(label, start, end, score):
             return True
         if label == "PERSON":
             return self._of_person(start, end, score)
@@ -95,6 +97,15 @@ class Doubts:
         if label == "CITY" and self._of_town(start, end, score):
             return True
         return self._of_place(start, end, score)
+
+    def _is_named_thing(self, label: str, start: int, end: int, score: float) -> bool:
+        """Whether a room, a trial, a country or a region has that name."""
+        if score < _ROOM_FLOOR and self._is_room(start, end):
+            return True
+        is_name = self.lexicon.is_name(self.folded[start:end])
+        if is_trial(self.text, start, end, is_name=is_name) and not self.is_titled(start):
+            return True
+        return self._is_land(label, start, end)
 
     def _of_person(self, start: int, end: int, score: float) -> bool:
         """Whether what looks like a person is a disease, a score, an author of the literature, a word."""
@@ -111,6 +122,17 @@ class Doubts:
     def _is_room(self, start: int, end: int) -> bool:
         before = _ROOM_BEFORE.search(self.folded, max(0, start - 14), start)
         return before is not None or _ROOM.match(self.folded, start, end) is not None
+
+    def _is_land(self, label: str, start: int, end: int) -> bool:
+        """Whether a country or a region stands there; somebody may bear its name, where no place stands."""
+        name = self.folded[start:end].removeprefix("l'")
+        if name not in lands() or (label == "PERSON" and self.is_titled(start)):
+            return False
+        if label != "PERSON" or not self.lexicon.is_name(name):
+            return True
+        return bool(
+            _IN_LAND.search(self.folded, max(0, start - 8), start) or _PART_OF_LAND.match(self.folded, end)
+        )
 
     def _is_quoted_work(self, start: int, end: int) -> bool:
         """Whether the span stands in a reference, before the issue of a journal, or in a web address."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from itertools import chain
 
 from viginote.findings import Explanation, Finding
+from viginote.french.lands import lands
 from viginote.identifiers._mending import mend
 from viginote.names.beside import (
     before_emails,
@@ -272,6 +273,7 @@ class Reading:
                 taken.find(0, start, end) >= 0
                 and not self._is_masked(start, end)
                 and not is_no_place(self.folded, start)
+                and self.folded[start:end] not in lands()
             ):
                 yield Finding(start, end, "CITY", _TOWN_SCORE, TOWN, explain=Explanation(reason))
 

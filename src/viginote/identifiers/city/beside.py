@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
+from viginote.french.lands import lands
 from viginote.identifiers import address, postcode
 from viginote.identifiers._anchored import Anchored
 from viginote.identifiers._base import Hit, before
 from viginote.identifiers._places import STATE_BEFORE_CODE, TOWN, after_gap, town_end
 from viginote.identifiers.city.town import LOWER_PHRASE, LOWER_TOWN, town_at
 from viginote.regex import regex
-from viginote.text import Note
+from viginote.text import Note, fold
 
 #: A borough city before its code in any case: "3e étage paris 75011".
 _BIG_BEFORE = regex(r"(?<![a-z])(paris|lyon|marseille) \Z")
@@ -36,7 +37,7 @@ def beside_codes(note: Note) -> Iterator[Hit]:
         left = before(text, code.start, 50)
         before_code = _RIGHT_BEFORE_CODE if code.reason == postcode.RIGHT_BEFORE else _BEFORE_CODE
         town = None if behind else _BEFORE_STATE.search(left) or before_code.search(left)
-        if town and not _TITLE_BEFORE.search(left[: town.start()]):
+        if town and fold(town[1]) not in lands() and not _TITLE_BEFORE.search(left[: town.start()]):
             shift = code.start - len(left)
             yield Hit(shift + town.start(1), shift + town.end(1), 0.85, "before a postcode")
         elif big := _BIG_BEFORE.search(before(note.folded, code.start, 12)):

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from viginote.french.calendar import WEEKDAYS
+from viginote.french.lands import lands
 from viginote.french.numbers import NAMES, VALUES
 from viginote.identifiers._base import UPPER, Hit
 from viginote.identifiers._places import town_end
@@ -49,21 +50,8 @@ _NOT_A_TOWN = frozenset((*WEEKDAYS, *NAMES, *VALUES)) | frozenset(
         "serratia nocardia brucella pasteurella rotavirus adenovirus enterovirus parvovirus cytomegalovirus"
     )
 )
-#: Countries and regions: where somebody comes from, but no town (origin_belief in docs/labels.md).
-_COUNTRIES = frozenset(
-    words(
-        "vietnam portugal espagne italie belgique suisse allemagne pologne roumanie bulgarie serbie albanie "
-        "kosovo turquie syrie liban irak iran afghanistan pakistan inde bangladesh chine japon coree "
-        "thailande cambodge laos mali senegal guinee cameroun congo gabon togo benin niger nigeria tchad "
-        "ghana angola rwanda burundi mauritanie comores madagascar haiti bresil perou colombie mexique "
-        "canada angleterre irlande ukraine russie georgie armenie guadeloupe martinique mayotte guyane "
-        "salvador chili argentine venezuela cuba equateur honduras guatemala nepal birmanie mongolie "
-        "philippines "
-        "indonesie malaisie australie gambie liberia zambie mozambique kenya ouganda tanzanie bolivie "
-        "burkina taiwan kabylie antilles reunion corse bretagne alsace egypte libye soudan ethiopie "
-        "somalie erythree"
-    )
-)
+#: Regions of France (origin_belief in docs/labels.md).
+_REGIONS = frozenset(words("corse bretagne alsace reunion"))
 _ARTICLES = ("le", "la", "les")
 LOWER_TOWN = regex(
     r"(?!l')[a-zà-ÿ][a-zà-ÿ']{2,}(?:-[a-zà-ÿ']+)*(?: (?:sur|en|les|sous) [a-zà-ÿ]{3,})?(?=[\s,.;)]|$)"
@@ -104,10 +92,11 @@ def where(text: str, folded: str, start: int, score: float, reason: str) -> Iter
 
 def is_no_town(text: str, folded: str, start: int, end: int) -> bool:
     """Whether a country, a region or a common word stands there; an article with a capital begins a town."""
-    first, _, more = re.sub(r"\n", " ", folded[start:end]).partition(" ")
+    name = re.sub(r"\n", " ", folded[start:end])
+    first, _, more = name.partition(" ")
     if first in _ARTICLES and more and (text[start : start + 2].istitle() or _is_stressed(text, start)):
         first = more.partition(" ")[0]
-    return first in _NOT_A_TOWN | _COUNTRIES
+    return first in _NOT_A_TOWN | _REGIONS or not lands().isdisjoint((name, first))
 
 
 def _is_stressed(text: str, start: int) -> bool:
