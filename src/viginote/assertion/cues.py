@@ -92,6 +92,11 @@ class Senses:
         object.__setattr__(self, "bits", sum(1 << bit for bit, is_set in enumerate(told) if is_set))
 
     @property
+    def is_pseudo(self) -> bool:
+        """Whether the words only look like a cue: "non controle"."""
+        return self == _PSEUDO
+
+    @property
     def is_stop(self) -> bool:
         return self.stops_before and self.stops_after
 
@@ -276,7 +281,7 @@ def _gone_on(folded: str, start: int, end: int, found: tuple[int, _Node]) -> tup
     denies = all(sense.kind in ("negated", "history") for sense in cue.own_senses.before)
     for node in _begun(folded[folded.rindex(" ", start, at) + 1 : at]) if denies else ():
         longer = node.longest(folded, at, end)
-        if longer and longer[0] > at and longer[1].own_senses == _PSEUDO:
+        if longer and longer[0] > at and longer[1].own_senses.is_pseudo:
             return longer
     return found
 

@@ -1,5 +1,6 @@
 """Which cues reach a mention by themselves: from before it, from behind it, from among its own words."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -17,6 +18,8 @@ RESULTS = frozenset({"negated", "positive"})
 _SINCE = tuple(_WORDS["since"])
 #: That a test was done leaves room for its result further on.
 _DONE = _WORDS["done_tests"]
+#: What may stand between a pseudo-cue and the mention that it shields.
+_NEAR = re.compile(r"(?: [a-z]{1,8}[ '])?(?:[a-z]{1,4}[ ']| )*")
 #: What a date is written with in a cue.
 _DATES = frozenset("@%#")
 
@@ -34,6 +37,17 @@ def examine(scene: Scene) -> None:
             case.traits |= {"tested"}
         case.hits += _after(scene, case, bisect_left(ends, case.end + 1))
         case.hits += inside.hits(scene, case)
+
+
+def is_shielded(scene: Scene, case: Case) -> bool:
+    """Whether what only looks like a cue stands right behind the mention, or a few small words before it."""
+    for clue in scene.clues:
+        if clue.senses.is_pseudo:
+            if 0 <= clue.start - case.end <= 1:
+                return True
+            if clue.end <= case.start and _NEAR.fullmatch(scene.masked, clue.end, case.start):
+                return True
+    return False
 
 
 def _before(scene: Scene, case: Case, upto: int) -> Iterator[Hit]:

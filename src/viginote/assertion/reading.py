@@ -20,13 +20,15 @@ class Reading:
 
     `findings`: one for each mention, with its assertion and its explanation. `signs`: for each mention, which
     kinds of cues reach it, as bits (see `SIGNS`). `of_patient`: the numbers of the mentions before which what
-    looks like a relative is not spoken of ("père de 3 enfants", "fils du stérilet"). `clues`: those of all
+    looks like a relative is not spoken of ("père de 3 enfants", "fils du stérilet"). `shielded`: those beside
+    which stands what only looks like a denial or a doubt ("VIH non contrôlé"). `clues`: those of all
     sentences that hold a mention, with their offsets in the note, in order.
     """
 
     findings: list[Finding]
     signs: list[int]
     of_patient: frozenset[int]
+    shielded: frozenset[int]
     clues: list[Clue]
 
 
@@ -55,6 +57,7 @@ def _judged(scenes: Sequence[Scene], count: int) -> Reading:
     verdicts: dict[int, tuple[Finding, int]] = {}
     clues: list[Clue] = []
     of_patient: set[int] = set()
+    shielded: set[int] = set()
     for scene in scenes:
         clues += (Clue(scene.start + c.start, scene.start + c.end, c.senses) for c in scene.clues)
         for case in scene.cases:
@@ -62,9 +65,11 @@ def _judged(scenes: Sequence[Scene], count: int) -> Reading:
             verdicts[case.number] = verdict.finding(case, scene, subject.of(place)), _signs(case)
             if subject.is_of_patient(place):
                 of_patient.add(case.number)
+            if hits.is_shielded(scene, case):
+                shielded.add(case.number)
     told = [verdicts[i] for i in range(count)]
     findings, signs = [finding for finding, _ in told], [signs for _, signs in told]
-    return Reading(findings, signs, frozenset(of_patient), clues)
+    return Reading(findings, signs, frozenset(of_patient), frozenset(shielded), clues)
 
 
 def _place(scene: Scene, case: Case) -> subject.Place:

@@ -39,6 +39,9 @@ _A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.65, 0.65, 0.7
 #: less what is said of a mention hangs more on the words of a neighbouring line. What clears the patient, a
 #: denial or a relative, must be likelier still.
 _CLEARLY, _CLEARLY_CLEARED = 2.0, 5.0
+_FAMILY = frozenset({Assertion.FAMILY})
+#: What a pseudo-cue beside a mention excludes.
+_SHIELDED = frozenset({Assertion.NEGATED, Assertion.HYPOTHETICAL})
 
 
 def read(notes: Sequence[Note], found: Sequence[Found], readings: Sequence[Reading]) -> list[list[Finding]]:
@@ -84,10 +87,16 @@ def _sure(found: Found, reading: Reading, judged: _Judged) -> Iterator[Finding]:
         if number not in judged or finding.label not in CATEGORIES:
             yield finding  # of no word, or of a user's own category
         elif mention.own or judged[number][-1] <= _NO_MENTION:
-            yield _told(finding, judged[number], number in reading.of_patient)
+            yield _told(finding, judged[number], _excluded(number, reading))
 
 
-def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
+def _excluded(number: int, reading: Reading) -> frozenset[Assertion]:
+    """What the words right beside a mention say is not so."""
+    of_patient = _FAMILY if number in reading.of_patient else frozenset()
+    return of_patient | _SHIELDED if number in reading.shielded else of_patient
+
+
+def _told(finding: Finding, shares: Floats, excluded: frozenset[Assertion]) -> Finding:
     """The finding, with another assertion where that is clearly likelier and no cue leaves no doubt."""
     best = int(shares[:-1].argmax())
     by_rules = VERDICTS.index(finding.assertion)
@@ -95,7 +104,7 @@ def _told(finding: Finding, shares: Floats, of_patient: bool) -> Finding:
     bound = _CLEARLY_CLEARED if clears else _CLEARLY
     is_clear = best != by_rules and shares[best] > bound * shares[by_rules]
     is_sure = finding.explain.cue in SIGNS or (VERDICTS[best] is Assertion.HISTORY and _dates_back(finding))
-    if not is_clear or is_sure or (of_patient and VERDICTS[best] is Assertion.FAMILY):
+    if not is_clear or is_sure or VERDICTS[best] in excluded:
         return finding
     return replace(finding, assertion=VERDICTS[best], explain=_explained(best, finding.explain.term))
 

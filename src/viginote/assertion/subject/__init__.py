@@ -73,7 +73,7 @@ def is_of_patient(place: Place) -> bool:
     """
     near = max(0, place.start - _NEAR)
     brought = _BROUGHT_BY.search(place.text, near, place.start) is not None
-    if brought or _is_heard_of(place) or names_threads(place.text, place.start):
+    if brought or _is_heard_of(place) or names_threads(place.text, place.start) or before.is_aside(place):
         return True
     return any(
         clue.senses.kin is not None

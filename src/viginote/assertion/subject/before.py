@@ -33,6 +33,21 @@ _COMMA_AND_ARTICLE = re.compile(r"^\s?,\s(?=(?:une?|deux|trois|plusieurs|des)\s)
 _OF_THE_PATIENT = re.compile(r"(?:patiente?|pte?|malade)s? ")
 #: The relative's name set apart: "sa compagne, Mme N., est", "le père, Paul, en détention".
 _ASIDE = re.compile(r"^\s*,(?!\s*(?:il|elle|l[ea] patiente?)\b)[^,;:.]{1,40}\.?[^,;:.]{0,30},")
+#: Before a relative who is there with the patient, or tells of him or her.
+_ASIDE_OF = re.compile(
+    r"\b(?:(?:adresse|amene|accompagne|conduit|envoye|suivi|vu|signale|alerte|soutenu|aide|entoure|heberge|recu)\w{0,3}"
+    r" (?:ce jour )?(?:par|de)|(?:vit|vivait|vivant|habite|habitait|venue?s?|vient|vue?|logee?) (?:avec|chez)"
+    r"|selon|d'apres|dixit|(?:appels?|sms|mail|message|courrier|demande|accord|presence|avis|initiative)"
+    r"(?: tel\w*)? d[eu]|(?:mesentente|conflits?|dispute\w*|relations?|lien) (?:avec|entre)"
+    r"|occup\w+ (?:de|du)|inquieter|rassurer|cacher? a)"
+    r"\s?(?:(?:sa|son|ses|la|le|les|leurs?|une?|des|de la)\s|l')?$"
+)
+#: The patient is named again right before the mention: "mère diabétique, lui alcoolique".
+_PATIENT_BESIDE = re.compile(
+    r"\b(?:patiente?|pte?|lui|lui-meme|elle-meme|monsieur|madame) (?:a |avec |a une? )?$"
+)
+#: How far (characters) before a relative such words begin.
+_NEAR = 40
 #: What a bracket after a partner tells of the couple: "mariée à une femme (couple lesbien)".
 _OF_TWO = frozenset({"sex_life", "sexual_orientation"})
 #: What a relative has, told without a word between.
@@ -75,6 +90,22 @@ def relative(place: Place) -> tuple[bool, Relative | None]:
         if not parted and _covers(place, clue):
             return True, Relative(kin, kin)
     return False, None
+
+
+def is_aside(place: Place) -> bool:
+    """Whether the last relative named before the mention brings, accompanies or speaks, and no more.
+
+    What a comma sets beside them may be theirs where it names a person: "vit avec sa fille, fumeuse".
+    """
+    for clue in reversed(place.clues):
+        if clue.end <= place.start and clue.senses.kin and kin_of(place, clue):
+            gap = place.text[clue.end : place.start]
+            if _PATIENT_BESIDE.search(gap):
+                return True
+            beside = gap.strip() == "," and "person" in place.traits
+            aside = len(gap) < _FAR and _ASIDE_OF.search(place.text, max(0, clue.start - _NEAR), clue.start)
+            return aside is not None and not beside and not complement.covers(place, clue, gap)
+    return False
 
 
 def _reaches(place: Place, cue: Cue, clue: Clue) -> bool:
