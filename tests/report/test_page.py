@@ -196,7 +196,20 @@ def test_every_text_is_said_in_both_languages_and_used() -> None:
         assert set(said) == {"fr", "en"}, key
         assert all(said.values()), key
         by_code = key.startswith(
-            ("why_", "flag_", "level_", "cnil_", "factor_", "group_", "id_", "key_", "fact_", "compared_")
+            (
+                "why_",
+                "flag_",
+                "level_",
+                "cnil_",
+                "factor_",
+                "group_",
+                "id_",
+                "key_",
+                "fact_",
+                "compared_",
+                "known_by_",
+                "method_people_by_",
+            )
         )
         by_loop = key in {"affirmed", "history", "negated", "hypothetical", "family"}
         assert by_code or by_loop or re.search(rf"\b{key}\b", used), f"{key} is never used"

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 from viginote.batch import Choice, Mapping, Role, scan
 from viginote.batch.run import reading
 from viginote.errors import ViginoteError
-from viginote.exposure import content, counts, groups, identities, identity, layout, notification
+from viginote.exposure import content, counts, groups, identities, identity, notification
 from viginote.exposure.comparison import compare
+from viginote.exposure.layout import KnownBy, known_by
 from viginote.exposure.margins import Quality
 from viginote.exposure.numbered import count_by_number
 from viginote.exposure.people import PeopleCount, count_people
@@ -21,6 +22,7 @@ from viginote.exposure.practices import place_people, practices
 from viginote.exposure.reidentification import reidentification
 from viginote.exposure.severity import Circumstances, Facts, assess
 from viginote.exposure.store import Store
+from viginote.exposure.telling import telling_rows
 from viginote.outputs import write_json
 
 if TYPE_CHECKING:
@@ -57,7 +59,7 @@ def measure(
     saves is told under `comparison`. `identify`: also write identities.csv, who the people with a note are,
     encrypted with these keys. `progress`, `make_scanner`: as `batch.scan` takes them.
 
-    Raises ViginoteError where no row could be read, or no column tells one person from another.
+    Raises ViginoteError where no row could be read, or neither columns nor texts tell people apart.
     """
     started = time.monotonic()
     places = [str(location) for location in locations]
@@ -98,7 +100,7 @@ def measure(
     with Store.open(folder, on or date.today()) as store:
         sources = list(_sources(choice, places, summary, practice))
         _load(store, sources, folder / "findings.parquet")
-        people = (count_by_number if store.by_number else count_people)(store)
+        people = (count_people if store.known_by is KnownBy.IDENTITY else count_by_number)(store)
         identity.describe_people(store)
         content.link_notes(store)
         place_people(store)
@@ -158,14 +160,17 @@ def _sources(
 
 def _load(store: Store, sources: "Sequence[tuple[Source, Mapping]]", findings: Path) -> None:
     mentioned = content.mentioned(store, findings)
-    store.by_number = not any(layout.of_people(t) for _, known in sources for t in known.tables.values())
+    store.known_by = known_by(table for _, known in sources for table in known.tables.values())
+    if store.known_by is KnownBy.TEXT:
+        store.telling = telling_rows(store.sql, findings)
     for source, known in sources:
         store.load(source.chunks(), known, mentioned)
     if not store.records:
         raise ViginoteError(
             f"{', '.join(source.location for source, _ in sources)}: no column tells one person from another "
-            "(name, birth date, NIR, telephone, mail, patient number); name them in a mapping: "
-            "viginote profile SOURCE; where there is none, viginote scan counts what the notes hold"
+            "(name, birth date, NIR, telephone, mail, patient number), and no text does by a birth date or "
+            "number; name columns in a mapping: viginote profile SOURCE; where there are none, viginote scan "
+            "counts what the notes hold"
         )
 
 
@@ -196,14 +201,14 @@ def _tell(
         "people": {
             "min": people.min,
             "best": people.best,
-            "max": people.max,
+            "max": people.max + _nobodys(store),
             "minors": facts.minors,
             "deceased": store.one("SELECT count(*) FILTER (dead) FROM people")[0],
             "with_free_text": noted,
             "with_free_text_range": _noted_range(people, noted, sensitive["notes"]["unlinked"]),
             "duplicates_by_key": people.duplicates,
             "homonyms_left_apart": people.ambiguous,
-            "by_number_alone": store.by_number,
+            "known_by": str(store.known_by),
         },
         "professionals": _professionals(store),
         "identifiers": identity.identifiers(store),
@@ -225,6 +230,14 @@ def _tell(
     }
     exposure["notification"] = notification.fields(exposure, notification.nature(circumstances))
     return exposure
+
+
+def _nobodys(store: Store) -> int:
+    """Texts of nobody known, each of whom may be one more person, where nothing but texts tells of people."""
+    if store.known_by is not KnownBy.TEXT:
+        return 0
+    (count,) = store.one("SELECT count(DISTINCT (src, tbl, row)) FROM noted WHERE person IS NULL")
+    return int(count)
 
 
 def _covered(file: dict[str, Any]) -> dict[str, Any]:

@@ -19,7 +19,6 @@ import pyarrow as pa
 
 from viginote.batch import Mapping
 from viginote.batch.mapping import Role
-from viginote.exposure import layout
 from viginote.exposure.notification import harmless
 from viginote.exposure.store import Store
 from viginote.exposure.view import View
@@ -83,7 +82,7 @@ def _lines(
             if roles is None:
                 continue
             whole = View(pa.Table.from_batches([chunk.rows]), roles)
-            records = np.flatnonzero(layout.records(whole, store.by_number))
+            records = np.flatnonzero(store.records_of((chunk.source, chunk.table), chunk.first_row, whole))
             first, count = count, count + len(records)
             here = rids[np.searchsorted(rids, first) : np.searchsorted(rids, count)]
             rows = records[here - first]

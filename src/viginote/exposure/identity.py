@@ -1,6 +1,7 @@
 """What the records hold of each person."""
 
-from viginote.exposure.store import HELD, Store
+from viginote.exposure.layout import HELD
+from viginote.exposure.store import Store
 
 #: One row a person. Where the records of a person differ, the first one that says it speaks.
 _PEOPLE = """

@@ -1,6 +1,8 @@
 """How a table of the mapping takes part in the count: as records of patients or professionals, or notes."""
 
 import re
+from collections.abc import Iterable
+from enum import StrEnum
 
 import numpy as np
 import numpy.typing as npt
@@ -16,9 +18,26 @@ _OF_A_PERSON = (
 )  # fmt: skip
 #: A row in which none of these is filled is of nobody known.
 _OF_SOMEBODY = (Role.RECORD_ID, Role.PATIENT_ID, *_OF_A_PERSON)
-#: The same where no table of the leak names people and patients are known by their number.
-_OF_A_NUMBER = (Role.PATIENT_ID,)
 _WORD = re.compile(r"[a-z]+")
+#: What a record holds, one bit each, in the order in which the counts are told.
+HELD = ("PERSON", "NIR", "PHONE", "EMAIL", "ADDRESS", "POSTCODE", "CITY", "BIRTH_DATE")
+
+
+class KnownBy(StrEnum):
+    """By what a leak tells one person from another: columns, the number of a patient, what texts say."""
+
+    IDENTITY = "identity"
+    NUMBER = "number"
+    TEXT = "text"
+
+
+def known_by(tables: Iterable[TableMapping]) -> KnownBy:
+    """By what the best of these tables tells its people apart."""
+    tables = list(tables)
+    if any(map(of_people, tables)):
+        return KnownBy.IDENTITY
+    numbered = any(table.with_role(Role.PATIENT_ID) for table in tables if not of_professionals(table))
+    return KnownBy.NUMBER if numbered else KnownBy.TEXT
 
 
 def of_people(table: TableMapping) -> bool:
@@ -27,13 +46,13 @@ def of_people(table: TableMapping) -> bool:
     return bool(table.with_role(*_OF_A_PERSON)) and not others
 
 
-def records(view: View, by_number: bool) -> npt.NDArray[np.bool_]:
-    """Which rows are records of a patient. `by_number`: no table of the leak is one of people."""
-    if by_number and not of_professionals(view.mapping):
-        return view.filled(*_OF_A_NUMBER)
-    if not of_people(view.mapping):
-        return np.zeros(len(view.rows), np.bool_)
-    return view.filled(*_OF_SOMEBODY)
+def records(view: View, by: KnownBy) -> npt.NDArray[np.bool_]:
+    """Which rows are records of a patient, by their columns. `by`: as `known_by` says of the leak."""
+    if by is KnownBy.NUMBER and not of_professionals(view.mapping):
+        return view.filled(Role.PATIENT_ID)
+    if by is KnownBy.IDENTITY and of_people(view.mapping):
+        return view.filled(*_OF_SOMEBODY)
+    return np.zeros(len(view.rows), np.bool_)
 
 
 def of_professionals(table: TableMapping) -> bool:

@@ -65,7 +65,7 @@ def fields(exposure: dict[str, Any], nature: dict[str, bool]) -> dict[str, Any]:
     held = {label for label, count in exposure["identifiers"].items() if count["records"]}
     told = {c for c, entry in sensitive["categories"].items() if entry["notes"]}
     kinds = [kind for kind, labels in _KINDS if held & set(labels)]
-    if people["by_number_alone"]:
+    if people["known_by"] == "number":
         kinds.insert(0, "patient_number")
     special = [kind for kind, labels in _SPECIAL if told & set(labels)]
     if exposure["records"]["notes"] and "health" not in special:

@@ -1,5 +1,7 @@
 """People of whom a leak tells nothing but their patient number: a number is a person, no link is looked for.
 
+So is what the texts of a leak without columns for people say of theirs (telling.py).
+
 Within a folder numbers are of one kind, whatever the file (a table cut into parts, notes and acts of one
 database), and a patient may see several doctors; but where a number stands in many practices on average, each
 practice numbers its own patients. Numbers alone cannot tell for sure: `min` takes a number of a folder for

@@ -25,13 +25,13 @@ from viginote.batch.mapping import Mapping, Role
 from viginote.errors import Interrupted
 from viginote.exposure import layout
 from viginote.exposure.keyed import Hashes, Keyed, Names
+from viginote.exposure.layout import KnownBy
 from viginote.exposure.notes import Cells, Mentioned, notes_of
+from viginote.exposure.telling import Telling
 from viginote.exposure.view import View
 from viginote.sources.base import Chunk
 from viginote.text import fold
 
-#: What a record holds, one bit each, in the order in which the counts are told.
-HELD = ("PERSON", "NIR", "PHONE", "EMAIL", "ADDRESS", "POSTCODE", "CITY", "BIRTH_DATE")
 #: Rows hashed and stored at a time.
 _BLOCK_ROWS = 200_000
 _LOW = np.uint64(0xFFFF_FFFF)
@@ -59,12 +59,14 @@ CREATE TABLE notes (
 class Store:
     """The records and notes of a leak, hashed. `on`: the day on which ages are told.
 
-    `by_number`: no table of the leak is one of people, patients are known by their number alone.
+    `known_by`: by what its people are told apart. `telling`: by source and table, the rows whose texts tell
+    who they are of.
     """
 
     on: date
     sql: duckdb.DuckDBPyConnection
-    by_number: bool = False
+    known_by: KnownBy = KnownBy.IDENTITY
+    telling: abc.Mapping[tuple[str, str], Telling] = field(default_factory=dict)
     practices: list[str] = field(default_factory=list)
     sources: dict[str, int] = field(default_factory=dict)
     tables: dict[str, int] = field(default_factory=dict)
@@ -117,23 +119,37 @@ class Store:
                 for first_row, rows in _ahead(_blocks(run)):
                     view = View(rows, roles)
                     notes = notes_of(view, first_row, located_by, found)
-                    self._load(source, table, first_row, view, notes)
+                    self._load((source, table), first_row, view, notes)
         self._note_folders()
 
     def _note_folders(self) -> None:
-        folders = [source.rpartition("/")[0] for source in self.sources]
+        # What texts say of somebody is the same in any folder, as a number is not.
+        folders = [
+            "" if self.known_by is KnownBy.TEXT else source.rpartition("/")[0] for source in self.sources
+        ]
         self.sql.register("folders", pa.table({"src": range(len(folders)), "folder": folders}))
 
-    def _load(self, source: str, table: str, first_row: int, view: View, notes: Iterable[Cells]) -> None:
-        place = _code(self.sources, source), _code(self.tables, table)
+    def records_of(self, table: tuple[str, str], first_row: int, view: View) -> npt.NDArray[np.bool_]:
+        """Which rows of a block of a table are records of a patient, by their columns or their texts."""
+        somebody = layout.records(view, self.known_by)
+        if table in self.telling:
+            somebody[self.telling[table].within(first_row, len(view.rows)).rows] = True
+        return somebody
+
+    def _load(self, table: tuple[str, str], first_row: int, view: View, notes: Iterable[Cells]) -> None:
+        place = _code(self.sources, table[0]), _code(self.tables, table[1])
         practice = self._practices(view)
-        somebody = layout.records(view, self.by_number)
+        somebody = self.records_of(table, first_row, view)
         rid = np.where(somebody, self.records + np.cumsum(somebody) - 1, -1)
         at = np.flatnonzero(somebody)
         if len(at):
             self.records += len(at)
             held = view if somebody.all() else view.take(at)
-            self._insert("records", self._record_columns(held, rid[at], place, practice.take(pa.array(at))))
+            columns = self._record_columns(held, rid[at], place, practice.take(pa.array(at)))
+            if table in self.telling:
+                told = self.telling[table].within(first_row, len(view.rows))
+                columns |= {"patient": told.keys, "held": told.held}
+            self._insert("records", columns)
         elif layout.of_professionals(view.mapping):
             self._insert("professionals", {"who": self._professionals(view)})
         for cells in notes:
