@@ -96,7 +96,7 @@ def read(name: str, raw: bytes, folder: Path) -> str:
     for loss in source.coverage.losses:
         _refuse_canary(f"{loss.place} {loss.reason}")
     complete = source.coverage.complete
-    if name.split(maxsplit=1)[0] not in _REMADE:
+    if source.rewritable and name.split(maxsplit=1)[0] not in _REMADE:
         copy = folder / "copy"
         open_source(str(path)).rewrite(copy, lambda chunk: chunk.rows)
         if complete and copy.read_bytes() != raw and source.coverage.rows:

@@ -38,6 +38,17 @@ def _zip() -> bytes:
     return sink.getvalue()
 
 
+def _docx() -> bytes:
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        for name in ("document", "header1"):
+            archive.writestr(
+                f"word/{name}.xml", f'<w:x xmlns:w="w"><w:p><w:t>{NOTE}</w:t><w:tab/></w:p></w:x>'
+            )
+    return sink.getvalue()
+
+
 def _tar() -> bytes:
     sink = io.BytesIO()
     with tarfile.open(fileobj=sink, mode="w") as archive:
@@ -120,6 +131,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "mysqldump": (".sql", _MYSQL.encode()),
     "sql server": (".sql", _MSSQL.encode("utf-16")),
     "text": (".txt", NOTE.encode("cp1252")),
+    "docx": (".docx", _docx()),
     "zip": (".zip", _zip()),
     "tar": (".tar", _tar()),
     "gzip": (".csv.gz", gzip.compress(_CSV.encode(), mtime=0)),

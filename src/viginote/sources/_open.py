@@ -39,9 +39,11 @@ _NOT_READ = (
     (codecs.BOM_UTF32_LE, "UTF-32", _TO_UTF8),
     (codecs.BOM_UTF32_BE, "UTF-32", _TO_UTF8),
 )  # fmt: skip
-_WORD = re.compile(rb"PK\x03\x04.{26}(?:word|ppt)/", re.DOTALL)
+_SLIDES = re.compile(rb"PK\x03\x04.{26}ppt/", re.DOTALL)
 #: The first member of other documents that are zip files, which names their type.
-_DOCUMENT = re.compile(rb"PK\x03\x04.{26}mimetypeapplication/(?:vnd\.oasis\.opendocument|epub)", re.DOTALL)
+_DOCUMENT = re.compile(
+    rb"PK\x03\x04.{26}mimetypeapplication/(?:vnd\.oasis\.opendocument(?!\.text)|epub)", re.DOTALL
+)
 
 
 def open_location(location: str, options: Options) -> Source:
@@ -108,13 +110,13 @@ def _require_known(file: InputFile) -> None:
     for start, kind, remedy in _NOT_READ:
         if file.head.startswith(start):
             raise ViginoteError(f"{file.name}: {kind} is not read; {remedy}")
-    if b"[Content_Types].xml" in file.head and _WORD.search(file.head):
+    if b"[Content_Types].xml" in file.head and _SLIDES.search(file.head):
         raise ViginoteError(
-            f"{file.name}: a Word or PowerPoint file is not read; "
+            f"{file.name}: a PowerPoint file is not read; "
             "make it text first: soffice --headless --convert-to txt FILE"
         )
     if _DOCUMENT.match(file.head):
         raise ViginoteError(
-            f"{file.name}: an OpenDocument file (.odt, .ods) or an EPUB is not read; "
-            "save it as .txt or .csv: soffice --headless --convert-to txt FILE"
+            f"{file.name}: an OpenDocument file other than a text (.ods, .odp) or an EPUB is not read; "
+            "save it as .csv or .txt: soffice --headless --convert-to csv FILE"
         )

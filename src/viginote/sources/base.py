@@ -122,6 +122,8 @@ class Source(ABC):
     once = False
     #: Whether a copy can be written in the same format.
     rewritable = True
+    #: Where none can: what to make of it first.
+    rewritable_as = "export it to CSV, JSONL, Parquet or an SQL dump"
     #: How names of files in its format end, and what its file is compressed with.
     suffixes: tuple[str, ...] = ()
     compression: str | None = None
@@ -173,7 +175,7 @@ class Source(ABC):
         """The copy itself, at a path that is there for it alone."""
         raise ViginoteError(
             f"{self.location}: this format can be scanned but not rewritten; "
-            "export it to CSV, JSONL, Parquet or an SQL dump to redact it"
+            f"{self.rewritable_as} to redact it"
         )
 
 
