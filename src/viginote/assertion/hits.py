@@ -19,7 +19,7 @@ _SINCE = tuple(_WORDS["since"])
 #: That a test was done leaves room for its result further on.
 _DONE = _WORDS["done_tests"]
 #: What may stand between a pseudo-cue and the mention that it shields.
-_NEAR = re.compile(r"(?: [a-z]{1,8}[ '])?(?:[a-z]{1,4}[ ']| )*")
+_NEAR = re.compile(r"(?: {1,2}[a-z]{1,8}[ '])?(?:[a-z]{1,4}[ ']| )*")
 #: What a date is written with in a cue.
 _DATES = frozenset("@%#")
 
@@ -43,7 +43,7 @@ def is_shielded(scene: Scene, case: Case) -> bool:
     """Whether what only looks like a cue stands right behind the mention, or a few small words before it."""
     for clue in scene.clues:
         if clue.senses.is_pseudo:
-            if 0 <= clue.start - case.end <= 1:
+            if 0 <= clue.start - case.end <= 2:
                 return True
             if clue.end <= case.start and _NEAR.fullmatch(scene.masked, clue.end, case.start):
                 return True

@@ -21,6 +21,15 @@ _ANSWER_ALONE = re.compile(
 )
 #: A line at least this long that breaks before a small letter was wrapped by software, not by its author.
 _WRAPPED = 55
+#: The blanks of a line below, and a number in it that is none of an item.
+_BELOW = re.compile(r"[ \t]*(?=\S)")
+_AMOUNT = re.compile(r"\d+(?![\d]*[.)](?:\s|$))")
+#: No line ends with such a word by intention.
+_DANGLING = re.compile(
+    r"(?<![\w'])(?:de|du|des|d'|l'|la|le|les|un|une|et|ou|ni|à|au|aux|avec|sans|par|pour|dans|chez|son|sa|ses"
+    r"|leurs?|que|dont|dr|pr|mme|mlle)$",
+    re.I,
+)
 #: No sentence is longer than this (characters): keeps the work on a note without punctuation linear.
 _LONGEST = 1500
 
@@ -30,11 +39,16 @@ def _is_shortened(folded: str, stop: int) -> bool:
 
 
 def _is_wrapped(folded: str, text: str, line_start: int, at: int) -> bool:
-    if folded[at - 1 : at] == ",":
-        return True
-    if at - line_start < _WRAPPED or at + 1 >= len(text) or folded[at - 1] in ".:;!?":
+    """Whether the sentence goes on behind the line break at `at`."""
+    end = line_start + len(folded[line_start:at].rstrip())
+    below = _BELOW.match(text, at + 1)
+    if end == line_start or below is None or folded[end - 1] in ".:;!?":
         return False
-    return text[at + 1].islower() or text[at + 1] == "("
+    if folded[end - 1] == ",":
+        return True
+    goes_on = text[below.end()].islower() or text[below.end()] == "(" or _AMOUNT.match(text, below.end())
+    is_long = end - line_start >= _WRAPPED
+    return bool(is_long and goes_on) or _DANGLING.search(text, max(line_start, end - 8), end) is not None
 
 
 #: What leads the eye from an item of a form to its answer: "cocaïne ........ négatif".

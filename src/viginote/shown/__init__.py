@@ -2,13 +2,14 @@
 
 Step by step, each behind a cheap gate, since few texts need it: markup is taken out (`markup`), what was read
 in a wrong encoding put right (`mojibake`), accents that are characters of their own joined to their letters
-(`loose`).
+(`loose`), lines that software wrapped read as one (`wrapped`).
 """
 
 from viginote.shown.loose import joined
 from viginote.shown.markup import spelled, without_markup
 from viginote.shown.mojibake import repaired
 from viginote.shown.steps import Shown
+from viginote.shown.wrapped import unwrapped
 
 __all__ = ["Shown", "show", "spelled"]
 
@@ -20,6 +21,6 @@ def show(given: str) -> Shown:
     ('séropositif', 'séropositif')
     """
     shown = Shown(given)
-    for step in (without_markup, repaired, repaired, joined):
+    for step in (without_markup, repaired, repaired, joined, unwrapped):
         shown = shown.then(step)
     return shown
