@@ -12,7 +12,7 @@ from viginote.shown.wrapped import unwrapped
 
 LETTER = (
     "Cher confrère, je vous remercie de m'avoir adressé ce patient de 54 ans, marié, deux enfants, que j'ai "
-    "vu au cabinet pour une douleur du genou droit qui évolue depuis trois semaines sans traumatisme ni fièvre. "
+    "vu au cabinet pour une douleur du genou droit qui évolue depuis un mois sans traumatisme ni fièvre. "
     "Suivi à l'hôpital Cochin, joignable au 06 39 98 12 34, il habite 12 rue de la Paix, 75002 Paris. Pas de "
     "notion de VIH. Antécédents familiaux : schizophrénie chez le frère. Alcoolisme sevré à l'âge de 40 ans."
 )

@@ -31,7 +31,7 @@ _SYMBOLS = {
     "'": r"(?:'\s?|\s)",
     "*": r"\w{1,16}(?!\w)",
     "^": _INFINITIVE + r"(?!\w)",
-    " ": r"(?:\s{1,3}|[ \t]?\n[ \t]{1,12})",
+    " ": r"\s{1,3}",
 }
 #: How they are told to a reader, who is never told what stands in the note.
 _TOLD = str.maketrans({"@": "<year>", "%": "<year>", "#": "<number>", "*": "<word>", "^": "<verb>"})
@@ -94,7 +94,7 @@ class Senses:
     @property
     def is_pseudo(self) -> bool:
         """Whether the words only look like a cue: "non controle"."""
-        return self == _PSEUDO
+        return self.bits == _PSEUDO.bits
 
     @property
     def is_stop(self) -> bool:

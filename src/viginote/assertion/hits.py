@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from viginote.assertion import either_side, inside, relatives, scope
 from viginote.assertion.cue_files import word_sets
@@ -19,6 +19,7 @@ _SINCE = tuple(_WORDS["since"])
 #: That a test was done leaves room for its result further on.
 _DONE = _WORDS["done_tests"]
 #: What may stand between a pseudo-cue and the mention that it shields.
+_BESIDE, _FARTHEST_SHIELD = 2, 24
 _NEAR = re.compile(r"(?: {1,2}[a-z]{1,8}[ '])?(?:[a-z]{1,4}[ ']| )*")
 #: What a date is written with in a cue.
 _DATES = frozenset("@%#")
@@ -39,15 +40,13 @@ def examine(scene: Scene) -> None:
         case.hits += inside.hits(scene, case)
 
 
-def is_shielded(scene: Scene, case: Case) -> bool:
-    """Whether what only looks like a cue stands right behind the mention, or a few small words before it."""
-    for clue in scene.clues:
-        if clue.senses.is_pseudo:
-            if 0 <= clue.start - case.end <= 2:
-                return True
-            if clue.end <= case.start and _NEAR.fullmatch(scene.masked, clue.end, case.start):
-                return True
-    return False
+def is_shielded(masked: str, case: Case, pseudo: Iterable[Clue]) -> bool:
+    """Whether one of the pseudo-cues stands right behind the mention, or a few small words before it."""
+    return any(
+        0 <= clue.start - case.end <= _BESIDE
+        or (0 <= case.start - clue.end <= _FARTHEST_SHIELD and _NEAR.fullmatch(masked, clue.end, case.start))
+        for clue in pseudo
+    )
 
 
 def _before(scene: Scene, case: Case, upto: int) -> Iterator[Hit]:

@@ -60,12 +60,13 @@ def _judged(scenes: Sequence[Scene], count: int) -> Reading:
     shielded: set[int] = set()
     for scene in scenes:
         clues += (Clue(scene.start + c.start, scene.start + c.end, c.senses) for c in scene.clues)
+        pseudo = [clue for clue in scene.clues if clue.senses.is_pseudo]
         for case in scene.cases:
             place = _place(scene, case)
             verdicts[case.number] = verdict.finding(case, scene, subject.of(place)), _signs(case)
             if subject.is_of_patient(place):
                 of_patient.add(case.number)
-            if hits.is_shielded(scene, case):
+            if hits.is_shielded(scene.masked, case, pseudo):
                 shielded.add(case.number)
     told = [verdicts[i] for i in range(count)]
     findings, signs = [finding for finding, _ in told], [signs for _, signs in told]
