@@ -2,10 +2,12 @@
 
 Step by step, each behind a cheap gate, since few texts need it: markup is taken out (`markup`), what was read
 in a wrong encoding put right (`mojibake`), accents that are characters of their own joined to their letters
-(`loose`), lines that software wrapped read as one (`wrapped`).
+(`loose`), letters that became question marks restored (`lost`), lines that software wrapped read as one
+(`wrapped`).
 """
 
 from viginote.shown.loose import joined
+from viginote.shown.lost import restored
 from viginote.shown.markup import spelled, without_markup
 from viginote.shown.mojibake import repaired
 from viginote.shown.steps import Shown
@@ -21,6 +23,6 @@ def show(given: str) -> Shown:
     ('séropositif', 'séropositif')
     """
     shown = Shown(given)
-    for step in (without_markup, repaired, repaired, joined, unwrapped):
+    for step in (without_markup, repaired, repaired, joined, restored, unwrapped):
         shown = shown.then(step)
     return shown
