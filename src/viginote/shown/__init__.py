@@ -1,14 +1,15 @@
 """What a reader sees of a text as given, and where each character of that stands in it.
 
-Step by step, each behind a cheap gate, since few texts need it: markup is taken out (`markup`), what was read
-in a wrong encoding put right (`mojibake`), accents that are characters of their own joined to their letters
-(`loose`), letters that became question marks restored (`lost`), lines that software wrapped read as one
-(`wrapped`).
+Step by step, each behind a cheap gate, since few texts need it: markup is taken out (`markup`), what was
+read in a wrong encoding put right (`mojibake`, `misread`), accents that are characters of their own joined to
+their letters (`loose`), letters that became question marks restored (`lost`), lines that software wrapped
+read as one (`wrapped`).
 """
 
 from viginote.shown.loose import joined
 from viginote.shown.lost import restored
 from viginote.shown.markup import spelled, without_markup
+from viginote.shown.misread import reread
 from viginote.shown.mojibake import repaired
 from viginote.shown.steps import Shown
 from viginote.shown.wrapped import unwrapped
@@ -23,6 +24,6 @@ def show(given: str) -> Shown:
     ('séropositif', 'séropositif')
     """
     shown = Shown(given)
-    for step in (without_markup, repaired, repaired, joined, restored, unwrapped):
+    for step in (without_markup, repaired, repaired, reread, joined, restored, unwrapped):
         shown = shown.then(step)
     return shown
