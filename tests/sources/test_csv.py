@@ -296,6 +296,13 @@ def test_titles_above_the_header_can_be_rewritten(tmp_path: Path) -> None:
     assert rewritten(path, tmp_path / "b.csv", new) == b"[P]\n\nid;acte;note\n1;C;[N]\n2;C;vue\n"
 
 
+@pytest.mark.parametrize("header", [True, False, None])
+def test_a_file_of_blank_lines_has_no_rows(header: bool | None, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_bytes(b"\n\r\n\n")
+    assert read(path, header=header)[0] == {}
+
+
 UNTITLED = [
     "Commentaires\nRAS, revoir\nvu ce jour, bien\nTA 12/8, RAS\n",
     "RAS\nvu\nnote\nbien\n",

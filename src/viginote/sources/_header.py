@@ -18,8 +18,8 @@ _SMALL_WORDS = frozenset(
 _VALUE_LIKE = re.compile(r"\s*[-+]?\d[\d\s.,/:%-]*\s*$|.*@.*\.|.{80}", re.DOTALL)
 
 
-def header_at(rows: Sequence[Sequence[str]]) -> int | None:
-    """Which of the first rows names the columns; None where none does.
+def header_at(rows: Sequence[Sequence[str]], told: bool | None = None) -> int | None:
+    """Which of the first rows names the columns; None where none does. `told`: whether the first one does.
 
     Rows above it are titles ("Export du 12/03/2024"), filled by half or less, or by one cell; a header below
     titles is as wide as most rows.
@@ -27,7 +27,9 @@ def header_at(rows: Sequence[Sequence[str]]) -> int | None:
     >>> header_at([["Export", "", ""], ["nom", "prenom", "note"], ["DURAND", "Anne", "RAS"]])
     1
     """
-    usual = mode(map(len, rows)) if rows else 0
+    if told is not None or not rows:
+        return 0 if told and rows else None
+    usual = mode(map(len, rows))
     for at, cells in enumerate(rows[:HEADER_WITHIN]):
         below = len(cells) == usual > 1
         if looks_like_header(cells) and (below or (at == 0 and (len(cells) > 1 or usual == 1))):

@@ -203,10 +203,9 @@ class CsvSource(StreamSource):
             [decoder.text(unquoted(buffer.data[slice(*s)]) or b"") for s in record.fields]
             for _, record in records
         ]
-        at = header_at(texts) if self.header is None else 0 if self.header else None
+        at = header_at(texts, self.header)
         if at is None:
-            width = len(texts[0]) if texts else 1
-            names, header_end = [f"column_{i}" for i in range(1, width + 1)], start
+            names, header_end = unique_names([""] * (len(texts[0]) if texts else 1)), start
         else:
             names, header_end = unique_names(texts[at]), records[at][1].end
         if at:
@@ -226,7 +225,7 @@ def _titles(rows: Sequence[Sequence[str]]) -> pa.RecordBatch:
     columns = zip(
         *([cell or None for cell in row] + [None] * (width - len(row)) for row in rows), strict=True
     )
-    return text_batch([f"column_{i}" for i in range(1, width + 1)], [list(column) for column in columns])
+    return text_batch(unique_names([""] * width), [list(column) for column in columns])
 
 
 def _first_record(data: bytes) -> int:
