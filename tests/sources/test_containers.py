@@ -204,7 +204,7 @@ def test_what_holds_no_file_is_refused_as_an_empty_file_is(holder: str, tmp_path
 def test_a_zip_bomb_and_an_encrypted_member_are_not_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("viginote.sources.archive.BOMB_FLOOR", 2**20)
+    monkeypatch.setattr(_files, "BOMB_FLOOR", 2**20)
     path = zipped(tmp_path / "a.zip", {"bomb.txt": b"a" * (8 * 2**20), "good.txt": b"une note"})
     tables, source = read(path)
     assert tables == {"notes": [{"file": "good.txt", "text": "une note"}]}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
-from viginote.french.calendar import CELL_MONTHS
+from viginote.french.calendar import CELL_MONTHS, SINCE_1970
 from viginote.identifiers import email, nir, phone
 from viginote.text import fold, words
 
@@ -19,8 +19,6 @@ _DATE = re.compile(
     rf"|\d{{1,2}}(?:er)?[-/. ]{_MONTH}\.?[-/. ]\d{{2,4}}|{_MONTH}\.? +\d{{1,2}},? \d{{4}})"
     r"(?:[t ] ?\d{1,2}:\d{2}.{0,20})?\s*"
 )
-#: Seconds or milliseconds since 1970, as databases keep dates.
-_EPOCH = re.compile(r"\s*(?:-\d{5,13}|\d{9,13})\s*")
 _NUMBER = re.compile(r"\s*[-+]?[\d\s]*[.,]?\d+(?:[eE][-+]?\d+)?\s*%?\s*|true|false|t|f")
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _ADDRESS = re.compile(
@@ -81,7 +79,7 @@ def shares(values: Sequence[str]) -> Shares:
             lambda v: "@" in v and len(v) < 100 and " " not in v.strip() and email.validate(v.strip())
         ),
         date=share(lambda v: _DATE.fullmatch(fold(v))),
-        epoch=share(_EPOCH.fullmatch),
+        epoch=share(lambda v: SINCE_1970.fullmatch(v.strip())),
         number=share(_NUMBER.fullmatch),
         postcode=share(_POSTCODE.fullmatch),
         answer=share(lambda v: fold(v).strip() in _ANSWERS),

@@ -23,7 +23,7 @@ import pyarrow.compute as pc
 
 from viginote.batch.column_values import YES
 from viginote.checks import nir_key
-from viginote.french.calendar import CELL_MONTHS
+from viginote.french.calendar import CELL_MONTHS, SINCE_1970, ticks_a_second
 from viginote.text import fold
 
 Hashes = npt.NDArray[np.uint64]
@@ -38,9 +38,6 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:\d{6})?$", re.ASCII)
 #: In folded text: `12 mars 1980`, `12-MAR-80` (Oracle), `Mar 12 1980 12:00AM` (SQL Server).
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:er)?[-/. ]([a-z]{3,})\.?[-/. ](\d{4}|\d{2})(?:[t ].*)?$", re.ASCII)
 _MONTH_DAY = re.compile(r"([a-z]{3,})\.? +(\d{1,2}),? (\d{4})(?: .*)?$", re.ASCII)
-#: Seconds since 1970; beyond the year 2100 they are milliseconds.
-_SINCE_1970 = re.compile(r"(?:-\d{5,13}|\d{9,13})$", re.ASCII)
-_LAST_SECOND = 4_102_444_800
 #: Each with the places of year, month and day in it.
 _DATES = (
     (_ISO, (0, 1, 2)), (_FRENCH, (2, 1, 0)), (_COMPACT, (0, 1, 2)), (_DAY_MONTH, (2, 1, 0)),
@@ -299,8 +296,8 @@ def _parse_date(text: str, on: date) -> int:
             except ValueError:
                 return -1
             return days if 0 <= days < _DAYS else -1
-    if _SINCE_1970.match(plain):
-        seconds = int(plain) if abs(int(plain)) < _LAST_SECOND else int(plain) // 1000
+    if SINCE_1970.fullmatch(plain):
+        seconds = int(plain) // ticks_a_second(int(plain))
         days = seconds // 86_400 + (date(1970, 1, 1) - _EPOCH).days
         return days if 0 <= days < _DAYS else -1
     return -1

@@ -1,5 +1,6 @@
 """Words of the calendar, and the days that it has."""
 
+import re
 from datetime import date
 
 from viginote.text import fold, words
@@ -33,6 +34,9 @@ PORTUGUESE_MARCH = r"(?<=[0-9] de )marco(?= de )"
 MONTHS["marco"] = 3
 #: In a cell of its own, as databases write dates (`12-MAR-80`), a word more is a month.
 CELL_MONTHS = MONTHS | {"mar": 3}
+#: Time since 1970 in a cell, in seconds, or beyond the year 2100 in milliseconds.
+SINCE_1970 = re.compile(r"-[0-9]{5,13}|[0-9]{9,13}")
+_LAST_SECOND = 4_102_444_800
 #: Month words that are nothing else in French and may stand without a day or a year beside them.
 FULL_MONTHS = frozenset(map(fold, MONTH_NAMES))
 #: The same in other languages, less what is a name or a word as well ("Julio", "August", "Marco").
@@ -66,3 +70,8 @@ def is_day(day: int, month: int, year: int = 2000) -> bool:
     except ValueError:
         return False
     return True
+
+
+def ticks_a_second(since_1970: int) -> int:
+    """Of a time since 1970: 1 where it is in seconds, 1000 where in milliseconds."""
+    return 1 if abs(since_1970) < _LAST_SECOND else 1000

@@ -13,8 +13,8 @@ _LOST = "?\ufffd"
 #: A word with lost letters; no address of a page, whose parameters begin with a question mark.
 _WORD = re.compile(rf"(?<![\w/=&{_LOST}.])[^\W\d_{_LOST}]*(?:[{_LOST}][^\W\d_]*)+(?![\w/=&{_LOST}])")
 #: Inside a word, and no answer to a question: "tabac?oui".
-_INSIDE = re.compile(rf"[^\W\d_][{_LOST}](?=[^\W\d_])(?!(?:oui|non|nsp|ras|si)\b)", re.I)
 _ANSWER = re.compile(r"oui|non|nsp|ras|si", re.I)
+_INSIDE = re.compile(rf"[^\W\d_][{_LOST}](?=[^\W\d_])(?!(?:{_ANSWER.pattern})\b)", re.I)
 #: So many of them tell that a question mark behind a word is a letter too.
 _DAMAGED = 2
 #: No word is longer: keeps the work on a text without blanks linear.

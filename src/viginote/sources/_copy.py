@@ -13,7 +13,7 @@ from viginote.sources._cells import arrow_texts, line_starts, squared
 from viginote.sources._encoding import Decoder
 from viginote.sources._stream import Buffer, Rows, Span
 from viginote.sources._values import hexadecimal_like, hexadecimal_text
-from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage
+from viginote.sources.base import EXTRA, MAX_RECORD_BYTES, FileCoverage, unique_names
 
 #: Why rows may be missing at the end.
 CUT_SHORT = "COPY data cut short: the file ends before its end mark"
@@ -134,7 +134,7 @@ class CopyReader:
         raw = buffer.drop(size)
         if self._names is None:
             width = raw.split(b"\n", 1)[0].count(b"\t") + 1
-            self._names = [f"column_{i}" for i in range(1, width + 1)]
+            self._names = unique_names([""] * width)
         yield CopyRows(raw, self._batch(raw, offset, self._names), self._table, self._decoder)
 
     def _batch(self, raw: bytes, offset: int, names: Sequence[str]) -> pa.RecordBatch:

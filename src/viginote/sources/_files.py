@@ -32,6 +32,8 @@ _ZSTD_BYTES = 4 * 1024
 #: Plain SQL compresses 5 to 50 times, a bomb a thousand times and more.
 BOMB_RATIO = 300
 BOMB_FLOOR = 256 * 1024 * 1024
+#: Why a zip file that would is not read.
+BOMB = f"would grow more than {BOMB_RATIO} times when unpacked: not read"
 
 _MAGIC = ((b"\x1f\x8b", "gzip"), (b"BZh", "bzip2"), (b"\xfd7zXZ\x00", "xz"), (b"\x28\xb5\x2f\xfd", "zstd"))
 SUFFIXES = {".gz": "gzip", ".tgz": "gzip", ".bz2": "bzip2", ".xz": "xz", ".zst": "zstd"}
@@ -201,6 +203,11 @@ def printable(name: str) -> str:
     return _CONTROL.sub("\ufffd", name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
 
 
+def is_bomb(part: zipfile.ZipInfo) -> bool:
+    """Whether a part of a zip file would grow out of all bounds when unpacked."""
+    return part.file_size > max(BOMB_FLOOR, BOMB_RATIO * part.compress_size)
+
+
 class InputFile:
     """One file to read. `name` is its display name, `inner_name` the same without a compression suffix.
 
@@ -255,6 +262,10 @@ class InputFile:
         if len(content) > limit:
             raise ViginoteError(f"{self.name}: too large to be read inside another file; unpack it first")
         return content
+
+    def seekable(self) -> Path | io.BytesIO:
+        """It, for what must be read out of order: where it lies, or its bytes. As `content` raises."""
+        return self.path if self.on_disk else io.BytesIO(self.content())
 
     def open(self, file: FileCoverage) -> Reading:
         """The decompressed bytes from the start; losses, hash and size go to `file`."""

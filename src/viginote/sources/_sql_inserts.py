@@ -17,7 +17,7 @@ from viginote.sources._sql_tables import Columns
 from viginote.sources._stream import Buffer, Rows, Span
 from viginote.sources._tuples import FORM, NULLS, masked_back, plain_tuples
 from viginote.sources._values import hexadecimal_like, hexadecimal_text
-from viginote.sources.base import BLOCK_BYTES, EXTRA, FileCoverage
+from viginote.sources.base import BLOCK_BYTES, EXTRA, FileCoverage, unique_names
 
 _BYTES = b"_binary "
 _HEXADECIMAL = re.compile(rb"[,(]\s*(?:0x|'\\x)")
@@ -175,7 +175,7 @@ class InsertReader:
         if not width:
             return None
         if self.names is None:
-            self.names = [f"column_{i}" for i in range(1, width + 1)]
+            self.names = unique_names([""] * width)
         seen = data[: self.window]
         rows = (
             self._take_at_once(buffer, seen)

@@ -15,14 +15,14 @@ from typing import IO, BinaryIO, cast
 from viginote.errors import ViginoteError
 from viginote.sources._composite import MAX_DEPTH, Child, CompositeSource
 from viginote.sources._files import (
-    BOMB_FLOOR,
-    BOMB_RATIO,
+    BOMB,
     DAMAGE,
     HEAD_BYTES,
     ZIP_DAMAGE,
     InputFile,
     Joined,
     compressed_output,
+    is_bomb,
     printable,
 )
 from viginote.sources.base import Coverage, FileCoverage, Replace, Source
@@ -33,7 +33,6 @@ _HARMLESS = {"": "_", ".": "_", "..": "__"}
 _UNSAFE = frozenset(_HARMLESS)
 _TAR_BLOCK = 64 * 1024
 _TAR_MAGIC, _TAR_AT = b"ustar", 257
-_BOMB = f"would grow more than {BOMB_RATIO} times when unpacked: not read"
 
 
 class ZipSource(CompositeSource):
@@ -50,9 +49,7 @@ class ZipSource(CompositeSource):
 
     def _open(self) -> zipfile.ZipFile:
         try:
-            if self.input.on_disk:
-                return zipfile.ZipFile(self.input.path)
-            return zipfile.ZipFile(io.BytesIO(self.input.content()))
+            return zipfile.ZipFile(self.input.seekable())
         except ZIP_DAMAGE:
             raise ViginoteError(
                 f"{self.location}: damaged zip file (its directory cannot be read); fetch it again"
@@ -68,8 +65,8 @@ class ZipSource(CompositeSource):
         name = printable(info.filename)
         if info.flag_bits & 1:
             return Child(name, None, "member encrypted: not read")
-        if info.file_size > max(BOMB_FLOOR, BOMB_RATIO * info.compress_size):
-            return Child(name, None, _BOMB)
+        if is_bomb(info):
+            return Child(name, None, BOMB)
         try:
             file = InputFile(f"{self.location}/{name}", lambda: cast(BinaryIO, archive.open(info)))
         except (*DAMAGE, NotImplementedError, ViginoteError):

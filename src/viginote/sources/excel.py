@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from viginote.errors import ViginoteError
-from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO, DAMAGE, ZIP_DAMAGE, InputFile
+from viginote.sources._files import BOMB, DAMAGE, ZIP_DAMAGE, InputFile, is_bomb
 from viginote.sources._header import HEADER_WITHIN, header_at
 from viginote.sources._values import batches, value_text
 from viginote.sources.base import EXTRA, Chunk, Coverage, FileCoverage, Source, above, unique_names
@@ -51,7 +51,7 @@ class ExcelSource(Source):
             raise ViginoteError(
                 "reading Excel needs the package openpyxl; run: pip install openpyxl"
             ) from None
-        content = self._input.path if self._input.on_disk else io.BytesIO(self._input.content())
+        content = self._input.seekable()
         self._check_parts(content, file)
         try:
             with warnings.catch_warnings(action="ignore"):
@@ -65,18 +65,14 @@ class ExcelSource(Source):
         """Refuse a bomb: the package holds all strings of a workbook in memory. Count what is in no cell."""
         try:
             with zipfile.ZipFile(content) as parts:
-                grown = any(
-                    i.file_size > max(BOMB_FLOOR, BOMB_RATIO * i.compress_size) for i in parts.infolist()
-                )
+                grown = any(map(is_bomb, parts.infolist()))
                 comments = sum(name.startswith(_COMMENTS) for name in parts.namelist())
                 drawings = [name for name in parts.namelist() if name.startswith(_DRAWINGS)]
                 boxes = 0 if grown else sum(_BOX_TEXT in parts.read(name) for name in drawings)
         except (*DAMAGE, *ZIP_DAMAGE):
             return  # damaged: the package says how
         if grown:
-            raise ViginoteError(
-                f"{self.location}: would grow more than {BOMB_RATIO} times when unpacked: not read"
-            )
+            raise ViginoteError(f"{self.location}: {BOMB}")
         if comments:
             file.lose("", "sheet with comments on its cells, which are not read", count=comments)
         if boxes:
@@ -91,12 +87,12 @@ class ExcelSource(Source):
         texts = [
             [*(value_text(value) or "" for value in row), *[""] * (declared - len(row))] for _, row in first
         ]
-        at = header_at(texts) if self._header is None else 0 if self._header else None
+        at = header_at(texts, self._header)
         if at is None:
-            yield from self._table(sheet.title, _numbered(len(texts[0])), chain(first, rows), file)
+            yield from self._table(sheet.title, unique_names([""] * len(texts[0])), chain(first, rows), file)
             return
         if at:
-            yield from self._table(above(sheet.title), _numbered(len(texts[0])), first[:at], file)
+            yield from self._table(above(sheet.title), unique_names([""] * len(texts[0])), first[:at], file)
         yield from self._table(sheet.title, unique_names(texts[at]), chain(first[at + 1 :], rows), file)
 
     def _table(
@@ -108,10 +104,6 @@ class ExcelSource(Source):
             yield Chunk(self.location, table, row, batch.select(range(width)) if spare else batch)
             row += batch.num_rows
             file.rows += batch.num_rows
-
-
-def _numbered(width: int) -> list[str]:
-    return [f"column_{i}" for i in range(1, width + 1)]
 
 
 def _drawn(sheet: Any, file: FileCoverage) -> Iterator[_Row]:

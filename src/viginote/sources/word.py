@@ -4,7 +4,6 @@ Its note is what the page shows, headers and footers first, since letters name t
 footnotes, comments, what was deleted with changes tracked, title and author.
 """
 
-import io
 import re
 import zipfile
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from viginote.errors import ViginoteError
-from viginote.sources._files import BOMB_FLOOR, BOMB_RATIO, DAMAGE, ZIP_DAMAGE, InputFile
+from viginote.sources._files import BOMB, DAMAGE, ZIP_DAMAGE, InputFile, is_bomb
 from viginote.sources.base import MAX_RECORD_BYTES, Chunk, Coverage, FileCoverage, Source, text_batch
 from viginote.sources.format import Format, Head, Options
 from viginote.sources.parquet import hash_file
@@ -79,9 +78,8 @@ class WordSource(Source):
     def chunks(self) -> Iterator[Chunk]:
         file = FileCoverage(self.location, FORMAT.name)
         self.coverage = Coverage([file])
-        content = self._input.path if self._input.on_disk else io.BytesIO(self._input.content())
         try:
-            with zipfile.ZipFile(content) as parts:
+            with zipfile.ZipFile(self._input.seekable()) as parts:
                 text = "\n".join(self._texts(parts, file))
         except (*DAMAGE, *ZIP_DAMAGE):
             raise ViginoteError(
@@ -95,10 +93,8 @@ class WordSource(Source):
 
     def _texts(self, parts: zipfile.ZipFile, file: FileCoverage) -> Iterator[str]:
         members = parts.infolist()
-        if any(m.file_size > max(BOMB_FLOOR, BOMB_RATIO * m.compress_size) for m in members):
-            raise ViginoteError(
-                f"{self.location}: would grow more than {BOMB_RATIO} times when unpacked: not read"
-            )
+        if any(map(is_bomb, members)):
+            raise ViginoteError(f"{self.location}: {BOMB}")
         for pattern in _PARTS:
             for member in sorted(members, key=lambda m: m.filename):
                 if not pattern.fullmatch(member.filename):

@@ -8,7 +8,14 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from viginote.french.calendar import FULL_MONTHS, MONTH_NAMES, SHORT_MONTHS, WEEKDAY
+from viginote.french.calendar import (
+    FULL_MONTHS,
+    MONTH_NAMES,
+    SHORT_MONTHS,
+    SINCE_1970,
+    WEEKDAY,
+    ticks_a_second,
+)
 from viginote.french.numbers import NAMES
 from viginote.redaction.surrogates.draw import Draw
 from viginote.redaction.surrogates.style import cased_like
@@ -58,9 +65,6 @@ _PLAIN_WORDS = re.compile(
 #: As Oracle writes a date: `12-MAR-80`.
 _ORACLE = re.compile(r"([0-9]{1,2})-([a-z]{3})-([0-9]{4}|[0-9]{2})")
 _ORACLE_MONTHS = words("jan feb mar apr may jun jul aug sep oct nov dec")
-#: Seconds since 1970, or milliseconds where they are more than this.
-_SINCE_1970 = re.compile(r"-[0-9]{5,13}|[0-9]{9,13}")
-_LAST_SECOND = 4_102_444_800
 _PIVOT = 30  # two-digit years up to this one are 20xx
 _MIDDLE_DAY, _MIDDLE_MONTH, _ANY_YEAR = 15, 7, 2001  # for what a date does not say
 
@@ -68,9 +72,9 @@ _MIDDLE_DAY, _MIDDLE_MONTH, _ANY_YEAR = 15, 7, 2001  # for what a date does not 
 def shifted(draw: Draw, value: str, person: str) -> str | None:
     """The date in `value`, shifted for `person`, written as before. None when it holds anything else."""
     weeks = _FEWEST_WEEKS + draw.number("shift", person, _MOST_WEEKS - _FEWEST_WEEKS + 1)
-    if _SINCE_1970.fullmatch(value):
-        unit = 1 if abs(int(value)) < _LAST_SECOND else 1000
-        return str(int(value) - int(timedelta(weeks=weeks).total_seconds()) * unit)
+    if SINCE_1970.fullmatch(value):
+        seconds = int(timedelta(weeks=weeks).total_seconds())
+        return str(int(value) - seconds * ticks_a_second(int(value)))
     folded = fold(value)
     if (oracle := _ORACLE.fullmatch(folded)) and oracle[2] in _ORACLE_MONTHS:
         return _shifted_oracle(draw, value, oracle, person)
