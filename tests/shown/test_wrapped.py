@@ -32,13 +32,17 @@ def test_a_wrapped_letter_is_read_as_it_was_written(width: int, end: str, indent
     assert _SENTENCE_END.sub(" ", read) == indent + LETTER
 
 
-@pytest.mark.parametrize("width", [52, 64, 80])
+@pytest.mark.parametrize("width", [52, 57, 64, 71, 80])
 def test_as_much_is_found_as_in_the_letter(width: int) -> None:
     def told(text: str) -> list[tuple[str, str, str]]:
         found = Scanner().scan(text).findings
         return [(" ".join(text[f.start : f.end].split()), f.label, str(f.assertion)) for f in found]
 
     assert told(textwrap.fill(LETTER, width, break_on_hyphens=False)) == told(LETTER)
+    indented = textwrap.fill(
+        LETTER, width, break_on_hyphens=False, initial_indent="    ", subsequent_indent="    "
+    )
+    assert told(indented) == told(LETTER)
 
 
 def test_what_was_parted_at_a_hyphen_is_whole() -> None:
