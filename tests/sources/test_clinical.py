@@ -105,7 +105,7 @@ def test_fhir_damage_and_attachments_that_are_no_text(tmp_path: Path) -> None:
         json.dumps({"resourceType": "Observation", "valueString": "a"}),
         '{"resourceType": "Observation", "valueStr',
         json.dumps(
-            {"resourceType": "DocumentReference", "content": [{"attachment": {"data": b64(b"%PDF-1.4")}}]}
+            {"resourceType": "DocumentReference", "content": [{"attachment": {"data": b64(b"\x89PNG")}}]}
         ),
         json.dumps({"resourceType": "Observation", "valueString": "b"}),
     ]
@@ -117,7 +117,7 @@ def test_fhir_damage_and_attachments_that_are_no_text(tmp_path: Path) -> None:
     ]
     assert losses(source) == [
         ("JSON resource damaged, cut short or too large: left out", 1, 1),
-        ("attachment that is no text (PDF, image): not read", 1, 0),
+        ("attached file that is no text (image, archive): not read", 1, 0),
     ]
 
 
@@ -274,8 +274,8 @@ def test_cda_bodies_in_base64(tmp_path: Path) -> None:
     assert read(file)[0]["document"][1]["text"] == "Patient VIH+, été 2010"
     copy = rewritten(file, tmp_path / "b.xml", {(2, "text"): "[X]"}).decode()
     assert copy == cda(body.format(b64("[X]")))
-    file.write_text(cda(body.format(b64(b"%PDF-1.4 ..."))))
-    assert losses(read(file)[1]) == [("body or attachment that is no text (PDF, image): not read", 1, 0)]
+    file.write_text(cda(body.format(b64(b"\x89PNG ..."))))
+    assert losses(read(file)[1]) == [("attached file that is no text (image, archive): not read", 1, 0)]
 
 
 def test_a_cda_document_cut_short(tmp_path: Path) -> None:
@@ -444,13 +444,24 @@ def test_hl7(segments: str, path: str, text: str, charset: str, codec: str, tmp_
     assert [r["text"] for r in read(tmp_path / "b.hl7")[0]["messages"]] == [text, new]
 
 
-@pytest.mark.parametrize("data", ["Hex^255044", f"Base64^{b64(b'%PDF-1.4')}"])
-def test_hl7_attachments_that_are_no_text_are_counted(data: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("data", "reason"),
+    [
+        ("Hex^255044", "attached file damaged or not in base64: not read"),
+        ("Base64^JVBER", "attached file damaged or not in base64: not read"),
+        (f"Base64^{b64(bytes(9))}", "attached file that is no text (image, archive): not read"),
+        (
+            f"Base64^{b64(b'%PDF-1.4')}",
+            "attached file not read: damaged PDF; open it and print it to a new one",
+        ),
+    ],
+)
+def test_hl7_attachments_that_are_no_text_are_counted(data: str, reason: str, tmp_path: Path) -> None:
     file = tmp_path / "a.hl7"
     file.write_text(MSH.format(charset="") + PID + f"OBX|1|ED|1^x||^AP^PDF^{data}\r")
     tables, source = read(file)
     assert [*tables] == ["patients"]
-    assert losses(source) == [("attachment that is no text (PDF, image): not read", 1, 0)]
+    assert losses(source) == [(reason, 1, 0)]
 
 
 HPRIM_SANTE = (

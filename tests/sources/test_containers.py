@@ -332,7 +332,6 @@ def test_binary_files_are_counted_not_read_as_text(kind: str, tmp_path: Path) ->
 
 
 NOT_READ = [
-    ("a.txt", b"%PDF-1.4\n1 0 obj", "PDF is not read; extract its text first: pdftotext FILE"),
     ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "an Office file before 2007"),
     ("a.txt", b"Courriel :\nContent-Transfer-Encoding: base64\n\nTS4gRHVyYW5k\n", "an e-mail with encoded parts is not read"),
     ("a.txt", b"-----BEGIN PGP MESSAGE-----\n\nhQEMA5\n", "an encrypted PGP message is not read; decrypt it first"),

@@ -122,7 +122,8 @@ def test_a_copy_is_read_by_mail_programs(line_end: bytes, tmp_path: Path) -> Non
 
 
 PARTS = [
-    ("a PDF", b"Content-Transfer-Encoding: base64\nContent-Type: application/pdf\n\n" + b64(b"%PDF-1.4"), "attachment that is no text (PDF, image): not read"),
+    ("a picture", b"Content-Transfer-Encoding: base64\nContent-Type: image/png\n\n" + b64(b"\x89PNG"), "attached file that is no text (image, archive): not read"),
+    ("a damaged PDF", b"Content-Transfer-Encoding: base64\nContent-Type: application/pdf\n\n" + b64(b"%PDF-1.4"), "attached file not read: damaged PDF; open it and print it to a new one"),
     ("damaged base64", b"Content-Transfer-Encoding: base64\n\nTS4gRHVyYW\n", "encoded part of an e-mail, damaged or cut short: not read"),
     ("no part closed", b"Content-Type: multipart/mixed; boundary=x\n\n--x\n\nvu\n", "e-mail cut short: read as far as it goes"),
     ("damaged letters", "Content-Type: text/plain; charset=utf-8\n\nvu en été \xe9\n".encode("latin-1").replace(b"\xe9t\xe9", "été".encode()), "byte that does not decode as its part says"),

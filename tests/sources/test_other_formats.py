@@ -584,7 +584,7 @@ def test_custom_dumps_need_pg_restore(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_every_format_is_found_by_being_there() -> None:
     assert [f.name for f in formats()] == [
-        "archive", "cda", "csv", "excel", "fhir", "hl7v2", "hprim", "json", "jsonl", "mail", "mssql", "mysqldump", "parquet",
+        "archive", "cda", "csv", "excel", "fhir", "hl7v2", "hprim", "json", "jsonl", "mail", "mssql", "mysqldump", "parquet", "pdf",
         "pg_dump", "pg_dump custom", "sqlite", "text", "word", "xml",
     ]  # fmt: skip
 

@@ -5,8 +5,6 @@ JSON string, an XML text node, a field, base64 data), perhaps with others; rewri
 container and leaves every other byte as it was.
 """
 
-import base64
-import binascii
 import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -14,7 +12,6 @@ from dataclasses import dataclass, field
 
 import pyarrow as pa
 
-from viginote.sources._encoding import Decoder
 from viginote.sources._stream import Rows, Span, changes, splice
 from viginote.sources._values import whole
 from viginote.sources.base import text_batch
@@ -286,39 +283,6 @@ def attribute_parts(text: str, node: Node, below: int = 0) -> Iterator[Part]:
         if value.strip() and not _NAMESPACE.match(match[1]):
             name = match[1].rpartition(":")[2]
             yield Part(f"{path}.@{name}", value, *match.span(quoted), _escape_attribute)
-
-
-#: How what is no text begins. RTF is text, which a note knows to read.
-_NO_TEXT = (
-    b"%PDF",
-    b"PK\x03\x04",
-    b"\xd0\xcf\x11\xe0",
-    b"\xff\xd8\xff",
-    b"\x89PNG",
-    b"II*\0",
-    b"MM\0*",
-)
-
-
-def decoded_base64(data: str) -> str | None:
-    """Text that base64 holds; None for what is no text (PDF, images)."""
-    try:
-        raw = base64.b64decode("".join(data.split()), validate=True)
-    except (binascii.Error, ValueError):
-        return None
-    return bytes_text(raw)
-
-
-def bytes_text(raw: bytes) -> str | None:
-    """Bytes of a file as text; None for what is no text (PDF, images)."""
-    if raw.startswith(_NO_TEXT) or raw[:2000].count(0) > len(raw[:2000]) // 4:
-        return None
-    decoder = Decoder(None)
-    return decoder.utf8(raw, 0).decode()
-
-
-def encoded_base64(text: str) -> str:
-    return base64.b64encode(text.encode()).decode()
 
 
 def address_text(parts: Sequence[str]) -> str | None:

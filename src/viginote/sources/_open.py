@@ -23,7 +23,6 @@ _TO_PARQUET = "write it as Parquet or CSV first"
 _TO_PLAIN = "load it where it came from and export plain SQL or CSV"
 #: What is known and not read, by how it begins: what it is, and what helps.
 _NOT_READ = (
-    (b"%PDF", "PDF", "extract its text first: pdftotext FILE"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "an Office file before 2007 (.doc, .xls, .msg)",
      "save it as .txt, .csv or .xlsx"),
     (b"7z\xbc\xaf\x27\x1c", "7-Zip", _UNPACK),

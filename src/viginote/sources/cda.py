@@ -8,6 +8,7 @@ patient; the texts of title, sections and a textual body are scanned, what codes
 import re
 from collections.abc import Iterator, Sequence
 
+from viginote.sources._attached import base64_part
 from viginote.sources._documents import (
     COMMENT,
     INS_OIDS,
@@ -19,8 +20,6 @@ from viginote.sources._documents import (
     Part,
     address_text,
     attribute_parts,
-    decoded_base64,
-    encoded_base64,
     walk_xml,
     xml_path,
 )
@@ -110,11 +109,7 @@ def _part(node: Node, names: Sequence[str], path: str, file: FileCoverage) -> It
     assert node.text is not None
     element = node.path[-1]
     if element.attributes.get("representation") == "B64":
-        text = decoded_base64(node.text)
-        if text is None:
-            file.lose(path, "body or attachment that is no text (PDF, image): not read")
-        else:
-            yield Part(path, text, node.start, node.end, encoded_base64)
+        yield from base64_part(node.text, node.start, path, file)
     elif "observationMedia" not in names:
         yield Part(path, node.text, node.start, node.end, node.encode)
 

@@ -12,13 +12,12 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from viginote.sources._attached import base64_part
 from viginote.sources._documents import (
     PATH,
     Container,
     Gathered,
     Part,
-    decoded_base64,
-    encoded_base64,
     xml_parts,
 )
 from viginote.sources._encoding import Decoder
@@ -240,12 +239,10 @@ class _Reader:
         container = Container(span, clean, partial(json_literal, old=old, decoder=self._decoder))
         if path.endswith(".div"):
             container.parts = xml_parts(clean, path)
-        elif not path.endswith(".data"):
-            container.parts = [Part(path, clean, 0, len(clean))]
-        elif (text := decoded_base64(clean)) is not None:
-            container.parts = [Part(path, text, 0, len(clean), encoded_base64)]
+        elif path.endswith(".data"):
+            container.parts = list(base64_part(clean, 0, path, self._file))
         else:
-            self._file.lose(path, "attachment that is no text (PDF, image): not read")
+            container.parts = [Part(path, clean, 0, len(clean))]
         return container
 
 

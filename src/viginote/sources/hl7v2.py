@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
+from viginote.sources._attached import base64_part
 from viginote.sources._documents import (
     INS_OIDS,
     PATH,
@@ -18,8 +19,6 @@ from viginote.sources._documents import (
     Gathered,
     Part,
     address_text,
-    decoded_base64,
-    encoded_base64,
 )
 from viginote.sources._encoding import Decoder, check
 from viginote.sources._files import InputFile
@@ -193,10 +192,10 @@ def _data(message: Message, start: int, value: str, path: str, file: FileCoverag
     data = value[begin - start :]
     if components[3].upper() == "A":  # text as it stands, with separators that nobody escaped
         yield Part(path, message.unescape(data), begin, end, message.escaped(data))
-    elif components[3].lower() == "base64" and (text := decoded_base64(components[4])) is not None:
-        yield Part(path, text, begin, begin + len(components[4]), encoded_base64)
+    elif components[3].lower() == "base64":
+        yield from base64_part(components[4], begin, path, file)
     else:
-        file.lose(path, "attachment that is no text (PDF, image): not read")
+        file.lose(path, "attached file damaged or not in base64: not read")
 
 
 def patient_of(message: Message) -> dict[str, str | None]:

@@ -17,7 +17,8 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value
 from functools import partial
 
-from viginote.sources._documents import PATH, Container, Gathered, Part, bytes_text
+from viginote.sources._attached import attached_text, lose_unwritten
+from viginote.sources._documents import PATH, Container, Gathered, Part
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
 from viginote.sources._stream import Buffer, Rows, StreamSource, messages
@@ -137,7 +138,7 @@ class _Message:
     def _body(self, fields: Message, start: int, end: int, path: str) -> Iterator[Container]:
         stretch = self._raw[start:end]
         packing = str(fields.get("Content-Transfer-Encoding", "")).strip().lower()
-        text: str | None
+        decoder, writable = Decoder(None), True
         try:
             data = _unpacked(stretch, packing)
         except binascii.Error:
@@ -145,15 +146,17 @@ class _Message:
             return
         if fields.get_content_maintype() == "text":
             text, decoder = _read(data, fields.get_content_charset())
+        elif (attached := attached_text(data, path, self._file)) is not None:
+            text, writable = attached
         else:
-            text, decoder = bytes_text(data), Decoder(None)
-        if text is None:
-            self._file.lose(path, "attachment that is no text (PDF, image): not read")
             return
         if decoder.bad_bytes:
             self._file.lose(path, "byte that does not decode as its part says", count=decoder.bad_bytes)
 
         def encode(new: str) -> bytes:
+            if not writable:
+                lose_unwritten(path, self._file)
+                return stretch
             packed = _packed(decoder.encode(new), packing, self._line_end)
             self._decoder.unheld += decoder.unheld
             return packed

@@ -8,18 +8,19 @@ import re
 import zipfile
 from collections.abc import Iterator
 from enum import Enum, auto
+from functools import partial
+from io import BytesIO
+from pathlib import Path
 from typing import IO
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
-from viginote.errors import ViginoteError
-from viginote.sources._files import BOMB, DAMAGE, ZIP_DAMAGE, InputFile, is_bomb
-from viginote.sources.base import MAX_RECORD_BYTES, Chunk, Coverage, FileCoverage, Source, text_batch
-from viginote.sources.format import Format, Head, Options
-from viginote.sources.parquet import hash_file
-from viginote.sources.text import TEXT
+from viginote.sources._files import BOMB, DAMAGE, ZIP_DAMAGE, is_bomb
+from viginote.sources._paper import PaperSource, UnreadableError
+from viginote.sources.base import MAX_RECORD_BYTES, FileCoverage
+from viginote.sources.format import Format, Head
 
 #: The parts that hold text, in the order in which they are read.
 _PARTS = tuple(
@@ -64,62 +65,48 @@ class _Step(Enum):
     TAIL = auto()
 
 
-class WordSource(Source):
-    """One document."""
+def text_of(document: Path | BytesIO, file: FileCoverage, place: str) -> str:
+    """The text of a document; what of it cannot be read is counted in `file`, under `place`."""
+    try:
+        with zipfile.ZipFile(document) as parts:
+            return "\n".join(_texts(parts, file, place))
+    except (*DAMAGE, *ZIP_DAMAGE):
+        raise UnreadableError(
+            "damaged document (its parts cannot be read); open it and save it again"
+        ) from None
 
-    rewritable = False
-    rewritable_as = "save it as .txt or .rtf"
 
-    def __init__(self, input_file: InputFile, options: Options) -> None:
-        self.location = input_file.name
-        self._input = input_file
-        self.coverage = Coverage()
+def _texts(parts: zipfile.ZipFile, file: FileCoverage, place: str) -> Iterator[str]:
+    members = parts.infolist()
+    if any(map(is_bomb, members)):
+        raise UnreadableError(BOMB)
+    for pattern in _PARTS:
+        for member in sorted(members, key=lambda m: m.filename):
+            if not pattern.fullmatch(member.filename):
+                continue
+            where = f"{place} {member.filename}".lstrip()
+            if member.file_size > MAX_RECORD_BYTES:
+                limit = MAX_RECORD_BYTES // 2**20
+                file.lose(where, f"part of a document longer than {limit} MB: left out", rows=1)
+                continue
+            with parts.open(member) as part:
+                yield _text(part, where, file)
+    if pictures := sum(m.filename.startswith(_PICTURES) for m in members):
+        file.lose(place, "picture or object in a document, not read", count=pictures)
 
-    def chunks(self) -> Iterator[Chunk]:
-        file = FileCoverage(self.location, FORMAT.name)
-        self.coverage = Coverage([file])
-        try:
-            with zipfile.ZipFile(self._input.seekable()) as parts:
-                text = "\n".join(self._texts(parts, file))
-        except (*DAMAGE, *ZIP_DAMAGE):
-            raise ViginoteError(
-                f"{self.location}: damaged document (its parts cannot be read); open it and save it again"
-            ) from None
-        if self._input.on_disk:
-            file.sha256, file.bytes = hash_file(self._input.path)
-        if text.strip():
-            file.rows = 1
-            yield Chunk(self.location, "notes", 1, text_batch([TEXT], [[text]]))
 
-    def _texts(self, parts: zipfile.ZipFile, file: FileCoverage) -> Iterator[str]:
-        members = parts.infolist()
-        if any(map(is_bomb, members)):
-            raise ViginoteError(f"{self.location}: {BOMB}")
-        for pattern in _PARTS:
-            for member in sorted(members, key=lambda m: m.filename):
-                if not pattern.fullmatch(member.filename):
-                    continue
-                if member.file_size > MAX_RECORD_BYTES:
-                    limit = MAX_RECORD_BYTES // 2**20
-                    file.lose(member.filename, f"part of a document longer than {limit} MB: left out", rows=1)
-                    continue
-                with parts.open(member) as part:
-                    yield self._text(part, member.filename, file)
-        if pictures := sum(m.filename.startswith(_PICTURES) for m in members):
-            file.lose("", "picture or object in a document, not read", count=pictures)
-
-    def _text(self, part: IO[bytes], name: str, file: FileCoverage) -> str:
-        """The text of a part, as far as it is whole."""
-        root: Element | None = None
-        try:
-            for _, element in iterparse(part, ("start",), forbid_dtd=True):
-                root = element if root is None else root
-        except DefusedXmlException:  # no program writes a document type, in which entities are defined
-            file.lose(name, "part of a document with a document type, not read", rows=1)
-            return ""
-        except (ParseError, *DAMAGE, *ZIP_DAMAGE):
-            file.lose(name, "part of a document damaged or cut short: the rest was not read", rows=1)
-        return "" if root is None else _BLANK_LINES.sub("\n\n", "".join(_said(root))).strip()
+def _text(part: IO[bytes], where: str, file: FileCoverage) -> str:
+    """The text of a part, as far as it is whole."""
+    root: Element | None = None
+    try:
+        for _, element in iterparse(part, ("start",), forbid_dtd=True):
+            root = element if root is None else root
+    except DefusedXmlException:  # no program writes a document type, in which entities are defined
+        file.lose(where, "part of a document with a document type, not read", rows=1)
+        return ""
+    except (ParseError, *DAMAGE, *ZIP_DAMAGE):
+        file.lose(where, "part of a document damaged or cut short: the rest was not read", rows=1)
+    return "" if root is None else _BLANK_LINES.sub("\n\n", "".join(_said(root))).strip()
 
 
 def _said(root: Element) -> Iterator[str]:
@@ -140,8 +127,13 @@ def _said(root: Element) -> Iterator[str]:
                 todo += (_Step.TAIL, child, inside), (_Step.OPEN, child, inside)
 
 
+def is_document(start: bytes) -> bool:
+    """Whether a file that begins so is such a document."""
+    return any(pattern.match(start) for pattern in _STARTS)
+
+
 def _recognise(head: Head) -> float:
-    return 1.0 if any(start.match(head.raw) for start in _STARTS) else 0.0
+    return 1.0 if is_document(head.raw) else 0.0
 
 
-FORMAT = Format("word", (".docx", ".docm", ".odt"), _recognise, WordSource)
+FORMAT = Format("word", (".docx", ".docm", ".odt"), _recognise, partial(PaperSource, "word", text_of))
