@@ -10,6 +10,13 @@ _SHORTENED = re.compile(
     r"(?<!\w)(?:m|p|l|dr|pr|mr|mme|mlle|atcd|atcds|antcd|hist|cf|env|hosp|pdt|ttt|trt|tt|st|ex|p\.ex|fam|famil"
     r"|perso|psych|psy|consult|chron|suic|dep|anx|hallu|cannab|alc|addict|tox|consom|conso|av|apt|no|tel|vs|etc)$"
 )
+#: Germs whose genus is one letter: its full stop ends no sentence.
+_GENUS = re.compile(r"(?<!\w)[a-z]$")
+_SPECIES = re.compile(
+    r" (?:albicans|aureus|baumannii|burnetii|coli|difficile|epidermidis|faecalis|faecium|fragilis|genitalium"
+    r"|gonorrh\w+|hominis|influenzae|jirovecii|melanogaster|meningitidis|multocida|pallidum|pneumoniae|pyogenes"
+    r"|pylori|trachomatis|tuberculosis|urealyticum|vaginalis)\b"
+)
 #: An answer after a question mark belongs to the question: "alcool ? non".
 _ANSWER = re.compile(
     r"[ ]*(?:(?:(?:il|elle) )?(?:repond|dit|jure|assure|affirme)(?: que)? )?"
@@ -61,6 +68,8 @@ def _is_full_stop(folded: str, text: str, at: int) -> bool:
         return False
     if not text[at + 1].isspace():
         return at > 1 and text[at + 1].isupper() and folded[at - 2 : at].isalpha()
+    if _SPECIES.match(folded, at + 1) and _GENUS.search(folded, max(0, at - 2), at):
+        return False
     return not _is_shortened(folded, at)
 
 

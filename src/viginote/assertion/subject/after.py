@@ -11,6 +11,9 @@ from viginote.assertion.subject.place import Place, Relative, kin_of, suited
 _FAR = 40
 #: A relative named after them is who does it to the patient, or helps: "tutelle de sa mère".
 _NEVER_AFTER = frozenset({"violence", "disability_protection", "family_social"})
+#: A state that a child or sibling named after it is in: "divorce de sa fille"; "garde de sa fille" is no such.
+_STATE = re.compile(r"(?:le |son )?(?:divorce|separation|licenciement|chomage|expulsion|surendettement|faillite)\b")
+_NEXT_OF_KIN = re.compile(rf"{any_of('child', 'children', 'siblings')}s?")
 #: What may stand between a mention and "dans la fratrie".
 _STATED = re.compile(rf"[\s(]*(?:du\s)?(?:{any_of('noted')}\s*)?")
 #: Only these are taken by somebody.
@@ -40,14 +43,15 @@ _IS_RESULT = re.compile(
     r"\s*:?\s*(?:[-+]|neg|pos|ok\b|nl\b|a faire\b|en cours\b|inconnue?\b|demandee?\b"
     r"|\d+\s?(?:cig\w*|clopes?\b|pa\b|paq\w*|verres?\b|joints?\b|/\s?j))"
 )
-#: "alcoolisme père, TS frère": a family's troubles, told without a word between.
-_ITEM_ENDS = re.compile(r"\s*(?:$|[,;.)/\n])")
+#: "alcoolisme père, TS frère 2010": a family's troubles, told without a word between.
+_ITEM_ENDS = re.compile(r"\s*(?:(?:en )?(?:19|20)\d\d\s*)?(?:$|[,;.)/\n])")
 _POSSESSIVE_END = re.compile(r"\b(?:sa|son|ses|leurs?)$")
 
 
 def relative(place: Place) -> Relative | None:
     """The relative right after the mention to whom it belongs."""
-    if not _NEVER_AFTER.isdisjoint(place.traits) or _took_it(place):
+    state = _STATE.match(place.text, place.start) is not None
+    if (not _NEVER_AFTER.isdisjoint(place.traits) and not state) or _took_it(place):
         return None
     for clue in place.clues:
         if clue.start < place.end:
@@ -63,6 +67,8 @@ def relative(place: Place) -> Relative | None:
         words = place.text[place.end : clue.start]
         taken = not _TAKERS.isdisjoint(place.traits) and _TAKEN_BY.fullmatch(words)
         belongs = taken or (_BELONGS.fullmatch(gap) and not _IS_TOLD.match(place.text, clue.end))
+        if state and (kin is None or _NEXT_OF_KIN.fullmatch(kin) is None):
+            continue
         if kin and belongs and not names_patient(place.text, clue, kin):
             return Relative(kin, kin)
     return None

@@ -61,6 +61,8 @@ _SUFFERS = re.compile(
     r"|\b(?:se fait|se faisait|se font|victimes?|violee?s?|battue?s?|agresse\w*|abuse\w*|subi\w*|harcele\w*"
     r"|tue(?:e|s|es)?)\b"
 )
+#: "le père, incarcéré, la frappait".
+_TO_PATIENT = re.compile(r"(?:l'|la |le |lui )")
 #: "beau-père violent, l'a frappée".
 _ON_PATIENT = re.compile(r"[\s,]*(?:qui )?(?:l'|la |le |lui |(?:avec|envers|contre) (?:elle|lui)\b)")
 
@@ -147,6 +149,8 @@ def _is_another(place: Place, gap: str) -> bool:
 
 def _lives_violence(place: Place, clue: Clue) -> bool:
     """Whether a relative suffers violence, is tried for it, or, no partner, is said to be violent."""
+    if _TO_PATIENT.match(place.text, place.start):
+        return False
     if _SUFFERS.search(place.text, clue.end, place.end):
         return True
     outside = clue.senses.kin not in PARTNERS and not _ON_PATIENT.match(place.text, place.end)

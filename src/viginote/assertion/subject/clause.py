@@ -29,6 +29,13 @@ _DOING = re.compile(
 )
 #: Between a relative and a pronoun: a clause in which the pronoun may be the patient.
 _CLAUSE = re.compile(r"[:«\"(]|\b(?:car|parce|que|qu|comme|puisqu|dont|si|s)\b")
+#: "père fumeur mais ne boit pas d'alcool", "mère épuisée mais pas dépressive": no new subject.
+_TURN = re.compile(
+    r"mais\s(?:(?:pas|plus|jamais|non|aussi|encore|toujours|surtout|tres|parfois)\s)*"
+    r"(?:n[e']\s?)?(?P<does>(?:boi|fum|consomm|pren|sniff)\w+\b[^,;:.]{0,20})?$"
+)
+#: What a mention is by nature that is said of the subject, whatever stands before it.
+_SAID_OF_SUBJECT = frozenset({"person", "verb"})
 _PRONOUNS: dict[Gender, str] = {"f": "elle", "m": "il"}
 #: A relative with an article or possessive opens a full sentence, and is its subject to the end.
 _OPENS_SENTENCE = re.compile(r"\W*(?:le|la|les|l'|sa|son|ses|leurs?|un|une|deux)\s*")
@@ -61,7 +68,15 @@ def _comes_back(place: Place, clue: Clue, gap: str) -> bool:
     own = gender_of(clue.senses.kin or "")
     goes_on = (place.gender not in (None, own) or _opens(place, clue)) and not _CLAUSE.search(gap)
     pronoun = _PRONOUNS[own] if goes_on and clue.senses.kin not in EITHER else ""
-    return any(match[0] != pronoun for match in PATIENT_AGAIN.finditer(gap))
+    return any(
+        match[0] != pronoun and not _turns(place, gap, match.start()) for match in PATIENT_AGAIN.finditer(gap)
+    )
+
+
+def _turns(place: Place, gap: str, at: int) -> bool:
+    """Whether a "mais" at `at` turns to something else that the relative is or does."""
+    turn = _TURN.match(gap, at)
+    return turn is not None and (turn["does"] is not None or not _SAID_OF_SUBJECT.isdisjoint(place.traits))
 
 
 def _is_subject(place: Place, clue: Clue, gap: str) -> bool:
