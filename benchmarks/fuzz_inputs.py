@@ -6,6 +6,7 @@ import json
 import sqlite3
 import tarfile
 import zipfile
+import zlib
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -47,6 +48,33 @@ def _docx() -> bytes:
                 f"word/{name}.xml", f'<w:x xmlns:w="w"><w:p><w:t>{NOTE}</w:t><w:tab/></w:p></w:x>'
             )
     return sink.getvalue()
+
+
+def _pdf() -> bytes:
+    """Two pages, one of them packed, a remark, a field, an outline and a title."""
+    drawn = [content := f"BT /F 12 Tf 72 770 Td ({NOTE}) Tj ET".encode("cp1252"), zlib.compress(content)]
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Resources<</Font<</F 5 0 R>>>>/Annots[8 0 R]/Contents"
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R/Outlines 9 0 R/AcroForm<</Fields[11 0 R]>>>>",
+        b"<</Type/Pages/Kids[3 0 R 4 0 R]/Count 2>>",
+        f"{page} 6 0 R>>".encode(),
+        f"{page} 7 0 R>>".encode(),
+        b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
+        b"<</Length %d>>stream\n%b\nendstream" % (len(drawn[0]), drawn[0]),
+        b"<</Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (len(drawn[1]), drawn[1]),
+        f"<</Type/Annot/Subtype/Text/Rect[0 0 9 9]/Contents({CANARY})>>".encode(),
+        b"<</First 10 0 R/Last 10 0 R/Count 1>>",
+        f"<</Title({CANARY})/Parent 9 0 R/Dest[3 0 R/Fit]>>".encode(),
+        f"<</FT/Tx/T(nom)/V({CANARY})>>".encode(),
+        f"<</Title({CANARY})>>".encode(),
+    ]
+    raw, places = b"%PDF-1.7\n", b""
+    for number, content in enumerate(objects, 1):
+        places += b"%010d 00000 n \n" % len(raw)
+        raw += b"%d 0 obj %b endobj\n" % (number, content)
+    size = len(objects) + 1
+    end = b"trailer <</Size %d/Root 1 0 R/Info 12 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (size, len(raw))
+    return raw + b"xref\n0 %d\n0000000000 65535 f \n%b%b" % (size, places, end)
 
 
 def _tar() -> bytes:
@@ -132,6 +160,7 @@ FILES: dict[str, tuple[str, bytes]] = {
     "sql server": (".sql", _MSSQL.encode("utf-16")),
     "text": (".txt", NOTE.encode("cp1252")),
     "docx": (".docx", _docx()),
+    "pdf": (".pdf", _pdf()),
     "zip": (".zip", _zip()),
     "tar": (".tar", _tar()),
     "gzip": (".csv.gz", gzip.compress(_CSV.encode(), mtime=0)),

@@ -105,8 +105,8 @@ def _told(finding: Finding, shares: Floats, excluded: frozenset[Assertion]) -> F
     clears = VERDICTS[best] in (Assertion.NEGATED, Assertion.FAMILY)
     bound = _CLEARLY_CLEARED if clears else _CLEARLY
     is_clear = best != by_rules and shares[best] > bound * shares[by_rules]
-    is_sure = finding.explain.cue in _SURE_CUES or (VERDICTS[best] is Assertion.HISTORY and _dates_back(finding))
-    if not is_clear or is_sure or VERDICTS[best] in excluded:
+    since = VERDICTS[best] is Assertion.HISTORY and _dates_back(finding)
+    if not is_clear or since or finding.explain.cue in _SURE_CUES or VERDICTS[best] in excluded:
         return finding
     return replace(finding, assertion=VERDICTS[best], explain=_explained(best, finding.explain.term))
 

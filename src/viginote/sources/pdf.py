@@ -35,6 +35,7 @@ _MOST_STEPS = 5_000_000
 _INK = frozenset(b"S s f F f* B B* b b* sh Do EI".split()) | {b"INLINE IMAGE"}
 #: Forms drawn inside forms are looked through for pictures this deep.
 _DEEPEST = 5
+_DAMAGED_BESIDE = "form, remark, outline, title or attached file of a PDF damaged: not read"
 #: What the box of a form says of itself when it is ticked, where its author gave it no word.
 _TICKED = {"/Yes": "oui", "/On": "oui"}
 _BLANK_LINES = re.compile(r"\n{3,}")
@@ -167,7 +168,7 @@ def _beside(read: Callable[[], Iterable[str]], file: FileCoverage, where: str) -
     try:
         lines.extend(line for line in read() if line.strip())
     except Exception:
-        file.lose(where, "form, remark, outline or title of a PDF damaged: not read")
+        file.lose(where, _DAMAGED_BESIDE)
     if lines:
         yield "\n".join(lines)
 
@@ -206,18 +207,16 @@ def _count_unread(reader: Any, file: FileCoverage, place: str) -> None:
     """What a document holds beside its pages and is not read."""
     try:
         attached = sum(1 for _ in reader.attachment_list)
-        form = reader.root_object.get("/AcroForm")
-        form = {} if form is None else form.get_object()
+        form = reader.root_object["/AcroForm"].get_object() if "/AcroForm" in reader.root_object else {}
+        is_foreign = "/XFA" in form and not form.get("/Fields")
     except Exception:
-        attached, form = 1, {}
+        file.lose(place, _DAMAGED_BESIDE)
+        return
     if attached:
         file.lose(place, "file attached to a PDF, not read", count=attached)
-    if "/XFA" in form and not form.get("/Fields"):
-        file.lose(
-            place,
-            "form of a PDF that Adobe's reader alone shows (XFA), not read; print it to a new PDF",
-            rows=1,
-        )
+    if is_foreign:
+        reason = "form of a PDF that Adobe's reader alone shows (XFA), not read; print it to a new PDF"
+        file.lose(place, reason, rows=1)
 
 
 def is_document(start: bytes) -> bool:

@@ -11,8 +11,10 @@ from viginote.assertion.subject.place import Place, Relative, kin_of, suited
 _FAR = 40
 #: A relative named after them is who does it to the patient, or helps: "tutelle de sa mère".
 _NEVER_AFTER = frozenset({"violence", "disability_protection", "family_social"})
-#: A state that a child or sibling named after it is in: "divorce de sa fille"; "garde de sa fille" is no such.
-_STATE = re.compile(r"(?:le |son )?(?:divorce|separation|licenciement|chomage|expulsion|surendettement|faillite)\b")
+#: What a child or sibling named after it is in: "divorce de sa fille", unlike "garde de sa fille".
+_STATE = re.compile(
+    r"(?:le |son )?(?:divorce|separation|licenciement|chomage|expulsion|surendettement|faillite)\b"
+)
 _NEXT_OF_KIN = re.compile(rf"{any_of('child', 'children', 'siblings')}s?")
 #: What may stand between a mention and "dans la fratrie".
 _STATED = re.compile(rf"[\s(]*(?:du\s)?(?:{any_of('noted')}\s*)?")
