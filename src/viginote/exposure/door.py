@@ -195,13 +195,14 @@ def _tell(
     facts = _facts(store, sensitive)
     severity = assess(facts, circumstances)
     (noted,) = store.one("SELECT count(DISTINCT person) FROM noted")
+    nobodys = _nobodys(store)
     exposure = {
         "measured_on": store.on.isoformat(),
         "records": _records(store, summary, people),
         "people": {
             "min": people.min,
-            "best": people.best,
-            "max": people.max + _nobodys(store),
+            "best": people.best + nobodys,
+            "max": people.max + nobodys,
             "minors": facts.minors,
             "deceased": store.one("SELECT count(*) FILTER (dead) FROM people")[0],
             "with_free_text": noted,
@@ -233,7 +234,10 @@ def _tell(
 
 
 def _nobodys(store: Store) -> int:
-    """Texts of nobody known, each of whom may be one more person, where nothing but texts tells of people."""
+    """Texts of nobody known, where nothing but texts tells of people: each counts as one more person.
+
+    So do they among those with sensitive content, of whom there are never more.
+    """
     if store.known_by is not KnownBy.TEXT:
         return 0
     (count,) = store.one("SELECT count(DISTINCT (src, tbl, row)) FROM noted WHERE person IS NULL")
