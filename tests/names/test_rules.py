@@ -96,6 +96,8 @@ def found(text: str) -> list[str]:
         ("Mme Rose est sortie", ["Rose"]),
         ("Mme\u00a0Dupont", ["Dupont"]),
         ("Nom : DURAND Prénom : paul", ["DURAND", "paul"]),
+        ("NOM : DURAND PRENOM : Fatou DDN : 01/01/1980 NIR : 1", ["DURAND", "Fatou"]),
+        ("Prénom : Fatou UF : 4512", ["Fatou"]),
         ("Nom de naissance: Malade", ["Malade"]),
         ("Secrétaire : M. Jules FAVRE", ["Jules FAVRE"]),
         ("Médecin traitant : Dupont", ["Dupont"]),
