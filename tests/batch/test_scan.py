@@ -257,7 +257,10 @@ def test_a_loss_makes_the_summary_incomplete(tmp_path: Path) -> None:
     assert loss["reason"] == "row with another number of fields than the header, read as it is"
 
 
-NOT_READ = "cell in base64 or hexadecimal, or of bytes that are no text: not read"
+NOT_READ = (
+    "cell in base64 or hexadecimal, or of bytes that are no text, not read; "
+    "write these out as files and scan their folder"
+)
 
 
 def test_documents_in_binary_columns_are_counted(tmp_path: Path) -> None:

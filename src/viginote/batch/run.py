@@ -166,9 +166,11 @@ class Reader:
         """
         for (source, place), count in self._encoded.items():
             file = next((file for file in self.files if file.path == source), self.files[-1])
-            file.lose(
-                place, "cell in base64 or hexadecimal, or of bytes that are no text: not read", count=count
+            reason = (
+                "cell in base64 or hexadecimal, or of bytes that are no text, not read; "
+                "write these out as files and scan their folder"
             )
+            file.lose(place, reason, count=count)
         whole = Mapping({n: t for p in self.profilers for n, t in p.mapping.tables.items()})
         place = ", ".join(source.location for source in self.sources)
         if self.choice.columns is not None:

@@ -2,7 +2,7 @@
 
 A letter of DOS (`d‚pression`), of Windows read as DOS (`dÚpression`) or of an old Macintosh (`dŽpression`)
 gives itself away inside words, where the character that stands for it never does; escapes
-(`d\\u00e9pression`, `d=C3=A9pression`, `d%C3%A9pression`) by their form.
+(`d\\u00e9pression`, `d=C3=A9pression`, `d=E9pression`, `d%C3%A9pression`) by their form.
 """
 
 import re
@@ -16,9 +16,17 @@ _TELLING, _SIGNS = "éèêç", "…“”‘–—‹•·€™´¨¯¹"
 _PAGES = (("cp850", "cp1252"), ("cp1252", "cp850"), ("mac_roman", "cp1252"))
 #: So many inside words tell that all beside letters are such letters.
 _FEWEST = 2
+#: A letter of Latin-1 as e-mails quote it; before a digit it is part of a code ("=F41").
+_QUOTED = "(?:C[0789A]|E[0-9A-F]|F[49B])"
 _ESCAPE = re.compile(
-    r"\\u00([c-f][0-9a-f])|\\x([c-f][0-9a-f])|=C3=([89AB][0-9A-F])|%C3%([89AB][0-9A-F])", re.I
+    r"\\u00([c-f][0-9a-f])|\\x([c-f][0-9a-f])|=C3=([89AB][0-9A-F])|%C3%([89AB][0-9A-F])"
+    rf"|(?-i:(?<=[A-Za-z'])=({_QUOTED})(?!\d)|(?<![\w=])=({_QUOTED})(?=[a-z]|(?<=[CE]0)\s))"
+    r"|=\r?\n",
+    re.I,
 )
+#: Which groups of it hold the second byte of UTF-8.
+_UTF8 = (3, 4)
+_LATIN = re.compile(rf"[A-Za-z']={_QUOTED}(?!\d)")
 _ESCAPED = ("\\u00", "\\x", "=C3=", "%C3%", "\\U00", "\\X", "=c3=", "%c3%")
 
 
@@ -47,7 +55,7 @@ def reread(text: str) -> Shown:
     >>> reread("d‚pression s‚vŠre").text, reread("d\\\\u00e9pression").text
     ('dépression sévère', 'dépression')
     """
-    if any(sign in text for sign in _ESCAPED):
+    if any(sign in text for sign in _ESCAPED) or len(_LATIN.findall(text)) >= _FEWEST:
         return replaced(text, ((*m.span(), _unescaped(m)) for m in _ESCAPE.finditer(text)))
     if text.isascii():
         return Shown(text)
@@ -59,6 +67,8 @@ def reread(text: str) -> Shown:
 
 
 def _unescaped(match: re.Match[str]) -> str:
-    one, two, *utf8 = match.groups()
-    byte = int(one or two or "".join(filter(None, utf8)), 16)
-    return chr(byte) if one or two else bytes((0xC3, byte)).decode()
+    """The letter of an escape; nothing for the line break with which an e-mail quotes none."""
+    if match.lastindex is None:
+        return ""
+    byte = int(match[match.lastindex], 16)
+    return bytes((0xC3, byte)).decode() if match.lastindex in _UTF8 else chr(byte)
