@@ -25,7 +25,7 @@ _PAPERS = ((pdf.is_document, pdf.text_of), (word.is_document, word.text_of))
 
 
 def attached_text(raw: bytes, path: str, file: FileCoverage) -> tuple[str, bool] | None:
-    """Text of a file, and whether another can be written in its place. None, counted, where it has none."""
+    """Text of a file, and whether it is one of plain text. None, counted, where it has none."""
     for is_document, text_of in _PAPERS:
         if is_document(raw):
             try:
@@ -39,9 +39,9 @@ def attached_text(raw: bytes, path: str, file: FileCoverage) -> tuple[str, bool]
     return Decoder(None).utf8(raw, 0).decode(), True
 
 
-def lose_unwritten(path: str, file: FileCoverage) -> None:
-    """Count a file with something to hide that is not written."""
-    file.lose(path, "attached PDF or Word file, in the copy as it was: take it out or put its text there")
+def lose_layout(path: str, file: FileCoverage) -> None:
+    """Count a file of which a copy holds no more than its text, with what was to be hidden in it hidden."""
+    file.lose(path, "attached PDF or Word file: the copy holds its redacted text alone")
 
 
 def base64_part(data: str, start: int, path: str, file: FileCoverage) -> Iterator[Part]:
@@ -54,12 +54,11 @@ def base64_part(data: str, start: int, path: str, file: FileCoverage) -> Iterato
     read = attached_text(raw, path, file)
     if read is None:
         return
-    text, writable = read
+    text, is_plain = read
 
     def encode(new: str) -> str:
-        if writable:
-            return base64.b64encode(new.encode()).decode()
-        lose_unwritten(path, file)
-        return data
+        if not is_plain:
+            lose_layout(path, file)
+        return base64.b64encode(new.encode()).decode()
 
     yield Part(path, text, start, start + len(data), encode)

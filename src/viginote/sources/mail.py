@@ -17,7 +17,7 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value
 from functools import partial
 
-from viginote.sources._attached import attached_text, lose_unwritten
+from viginote.sources._attached import attached_text, lose_layout
 from viginote.sources._documents import PATH, Container, Gathered, Part
 from viginote.sources._encoding import Decoder
 from viginote.sources._files import InputFile
@@ -138,7 +138,7 @@ class _Message:
     def _body(self, fields: Message, start: int, end: int, path: str) -> Iterator[Container]:
         stretch = self._raw[start:end]
         packing = str(fields.get("Content-Transfer-Encoding", "")).strip().lower()
-        decoder, writable = Decoder(None), True
+        decoder, is_plain = Decoder(None), True
         try:
             data = _unpacked(stretch, packing)
         except binascii.Error:
@@ -147,16 +147,15 @@ class _Message:
         if fields.get_content_maintype() == "text":
             text, decoder = _read(data, fields.get_content_charset())
         elif (attached := attached_text(data, path, self._file)) is not None:
-            text, writable = attached
+            text, is_plain = attached
         else:
             return
         if decoder.bad_bytes:
             self._file.lose(path, "byte that does not decode as its part says", count=decoder.bad_bytes)
 
         def encode(new: str) -> bytes:
-            if not writable:
-                lose_unwritten(path, self._file)
-                return stretch
+            if not is_plain:
+                lose_layout(path, self._file)
             packed = _packed(decoder.encode(new), packing, self._line_end)
             self._decoder.unheld += decoder.unheld
             return packed
