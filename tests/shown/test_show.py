@@ -29,6 +29,8 @@ PARTS = [
     "Â",
     "e\u0301",
     "\u200d",
+    "con\ufb02it",
+    "dépres-\nsion",
     "a b",
     "é",
 ]
@@ -81,10 +83,22 @@ def test_loose_accents_are_joined_and_what_is_not_seen_is_dropped(text: str) -> 
             [r"s\'e9ropositive"],
             r"{\rtf1\ansi{\fonttbl{\f0 Times;}} Mme [PERSON]\par s\'e9ropositive\par}",
         ),
+        (
+            "con\ufb02it conjugal, M. Gri\ufb03th",
+            ["con\ufb02it conjugal"],
+            "con\ufb02it conjugal, M. [PERSON]",
+        ),
         ("Mme Aminata ADÉBÁYỌ\u0300 vient, VIH+", ["VIH"], "Mme [PERSON] vient, VIH+"),
         (r"{\rtf1 s\'c3\'a9ropositif}", [r"s\'c3\'a9ropositif"], r"{\rtf1 s\'c3\'a9ropositif}"),
     ],
-    ids=["mojibake", "html", "rtf", "an accent that no letter is made with", "mojibake in rtf"],
+    ids=[
+        "mojibake",
+        "html",
+        "rtf",
+        "letters drawn as one",
+        "an accent that no letter is made with",
+        "mojibake in rtf",
+    ],
 )
 def test_what_is_found_is_found_where_it_stands(
     given: str, said: list[str], hidden: str, tmp_path: Path

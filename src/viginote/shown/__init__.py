@@ -3,9 +3,10 @@
 Step by step, each behind a cheap gate, since few texts need it: markup is taken out (`markup`), what was
 read in a wrong encoding put right (`mojibake`, `misread`), accents that are characters of their own joined to
 their letters (`loose`), letters that became question marks restored (`lost`), lines that software wrapped
-read as one (`wrapped`).
+(`wrapped`) and words that the end of a line parts (`hyphened`) read as one.
 """
 
+from viginote.shown.hyphened import rejoined
 from viginote.shown.loose import joined
 from viginote.shown.lost import restored
 from viginote.shown.markup import spelled, without_markup
@@ -24,6 +25,6 @@ def show(given: str) -> Shown:
     ('séropositif', 'séropositif')
     """
     shown = Shown(given)
-    for step in (without_markup, repaired, repaired, reread, joined, restored, unwrapped):
+    for step in (without_markup, repaired, repaired, reread, joined, restored, unwrapped, rejoined):
         shown = shown.then(step)
     return shown

@@ -62,8 +62,9 @@ def _full(breaks: list[_Break]) -> list[_Break]:
 
 
 def _ends(text: str, at: _Break) -> bool:
-    """Whether a sentence ends before the break, or what is behind it is a line of its own."""
-    return text[at.start - 1] in _ENDS or _OWN_LINE.match(at.word) is not None
+    """Whether a sentence ends before the break, a parted word goes on behind it, or a line of its own."""
+    is_parted = at.word[0].islower() and _is_hyphened(text, at)  # `hyphened` reads it as one
+    return is_parted or text[at.start - 1] in _ENDS or _OWN_LINE.match(at.word) is not None
 
 
 def _is_hyphened(text: str, at: _Break) -> bool:
