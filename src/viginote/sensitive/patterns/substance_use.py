@@ -358,10 +358,11 @@ PATTERNS = (
     ),
     Pattern(
         "éthanol, avec son taux",
-        ("ethanol", "air expire"),
+        ("ethanol", "air expire", "oh "),
         regex(
             r"ethanol(?:emie)?(?: (?:sanguin|serique|plasmatique))?[ ]?(?:a |de |dose a |[:=] ?)?[ ]?"
             r"[0-5][.,]\d{1,2}(?![\d%])(?:[ ]?g(?:/l|[ ]par litre)?(?![a-z]))?"
+            r"|(?<![\w-])(?<!\d )oh[ ](?:a |de |[:=] ?)?[0-5][.,]\d{1,2}[ ]?g(?:r|[ ]?/[ ]?l)?(?![a-z])"
             r"|[0-2][.,]\d{1,2}[ ]?mg(?:[ ]?/[ ]?l)?[ ](?:d'|dans l')air expire"
         ),
         lead=16,
