@@ -76,12 +76,14 @@ class _Unheard(logging.Handler):
 @contextmanager
 def _unheard() -> Iterator[_Unheard]:
     logger, handler = logging.getLogger("pypdf"), _Unheard()
-    before = logger.handlers, logger.propagate, logger.level
-    logger.handlers, logger.propagate, logger.level = [handler], False, logging.WARNING
+    before, level = (logger.handlers, logger.propagate), logger.level
+    logger.handlers, logger.propagate = [handler], False
+    logger.setLevel(logging.WARNING)
     try:
         yield handler
     finally:
-        logger.handlers, logger.propagate, logger.level = before
+        logger.handlers, logger.propagate = before
+        logger.setLevel(level)
 
 
 def text_of(document: Path | BytesIO, file: FileCoverage, place: str) -> str:
@@ -135,8 +137,9 @@ def _page(page: Any, hand: _Hand, file: FileCoverage, where: str) -> str:
     if hand.steps == before and not _is_blank(page):
         raise ValueError("content that is none")
     words = _WORD.findall(text)
-    drawn = hand.inked and (not words or (len(words) < _FEW_WORDS and _has_picture(page.get("/Resources"))))
-    if drawn:
+    if hand.inked and (
+        not text.strip() or (len(words) < _FEW_WORDS and _has_picture(page.get("/Resources")))
+    ):
         reason = "page of a PDF that is a picture, not read; make it text first: ocrmypdf FILE NEW"
         file.lose(where, reason, rows=1)
     elif len(words) >= _MANY_WORDS and not _EVERYDAY.search(text):
