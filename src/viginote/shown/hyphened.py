@@ -7,12 +7,12 @@ import re
 
 from viginote.shown.steps import Shown, replaced
 
-#: The hyphen of a word parted at a line's end, and the pieces beside it.
+#: The hyphen of a word parted at a line's end, before its other piece; and the piece before it.
 _PARTED = re.compile(
-    r"(?<![^\W\d_])(?P<first>[^\W\d_]+[a-zà-ÿœ])(?P<hyphen>[-\u2010\u00ad])(?P<end>[ \t]*\r?\n[ \t]*)"
-    r"(?=(?P<second>[a-zà-ÿœ]{2,}))"
+    r"[-\u2010\u00ad](?<=[^\W\d_][a-zà-ÿœ].)(?P<end>[ \t]*\r?\n[ \t]*)(?=(?P<second>[a-zà-ÿœ]{2,}))"
 )
-_SIGNS = ("-", "\u2010", "\u00ad")
+_PIECE = re.compile(r"(?<![^\W\d_])[^\W\d_]+\Z")
+_LONGEST = 30
 #: First and second pieces of compounds, which keep their hyphen.
 _FIRST = re.compile(
     r"arrière|avant|après|be(?:au|lle)x?s?|ce(?:ux|l(?:le|ui)s?)|compte|contre|demi|deux|dix|elles?|eux|faux|garde|grande?s?"
@@ -30,17 +30,18 @@ def rejoined(text: str) -> Shown:
     >>> rejoined("une dépres-\\nsion de sa belle-\\nmère").text
     'une dépression de sa belle-mère'
     """
-    if "\n" not in text or not any(sign in text for sign in _SIGNS):
+    if "\n" not in text:
         return Shown(text)
     return replaced(text, (_change(parted) for parted in _PARTED.finditer(text)))
 
 
 def _change(parted: re.Match[str]) -> tuple[int, int, str]:
     """What is taken out: the line's end, and the hyphen but of a compound."""
-    first, second = parted["first"], parted["second"]
+    piece = _PIECE.search(parted.string, max(0, parted.start() - _LONGEST), parted.start())
+    first = piece[0] if piece else ""
     is_compound = (
         _FIRST.fullmatch(first) is not None
         or _SECOND.match(parted.string, parted.end()) is not None
-        or (first == "ex" and _FORMER.match(second) is not None)
+        or (first == "ex" and _FORMER.match(parted["second"]) is not None)
     )
-    return parted.start("end" if is_compound else "hyphen"), parted.end("end"), ""
+    return parted.start("end") if is_compound else parted.start(), parted.end(), ""

@@ -55,7 +55,7 @@ def reread(text: str) -> Shown:
     >>> reread("d‚pression s‚vŠre").text, reread("d\\\\u00e9pression").text
     ('dépression sévère', 'dépression')
     """
-    if any(sign in text for sign in _ESCAPED) or len(_LATIN.findall(text)) >= _FEWEST:
+    if any(sign in text for sign in _ESCAPED) or ("=" in text and len(_LATIN.findall(text)) >= _FEWEST):
         return replaced(text, ((*m.span(), _unescaped(m)) for m in _ESCAPE.finditer(text)))
     if text.isascii():
         return Shown(text)
