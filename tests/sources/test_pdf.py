@@ -193,3 +193,16 @@ def test_it_is_not_rewritten(tmp_path: Path) -> None:
     source = open_source(str(_written(tmp_path / "a.pdf", pdf(pdf_lines("vu ce jour")))))
     with pytest.raises(ViginoteError, match=r"not rewritten; save it as \.txt or \.rtf to redact it"):
         source.rewrite(tmp_path / "b.pdf", lambda chunk: chunk.rows)
+
+
+def test_in_a_folder_it_is_a_note_among_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "lettres"
+    folder.mkdir()
+    _written(folder / "a.pdf", pdf(pdf_lines("vu ce jour")))
+    _written(folder / "b.txt", b"revient lundi")
+    _written(folder / "c.pdf", b"%PDF-1.7\n")
+    tables, source = read(folder)
+    assert tables == {
+        "notes": [{"file": "a.pdf", "text": "vu ce jour"}, {"file": "b.txt", "text": "revient lundi"}]
+    }
+    assert losses(source) == [("damaged PDF", 1, 1)]

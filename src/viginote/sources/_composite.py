@@ -9,6 +9,7 @@ import pyarrow as pa
 
 from viginote.errors import Unwritable, ViginoteError
 from viginote.sources._files import InputFile
+from viginote.sources._paper import PaperSource
 from viginote.sources.base import (
     CHUNK_ROWS,
     Check,
@@ -115,7 +116,7 @@ class CompositeSource(Source):
     def _chunks_of(self, name: str, source: Source, notes: "_Notes") -> Iterator[Chunk]:
         seen: list[FileCoverage] = []
         try:
-            if isinstance(source, TextSource):
+            if isinstance(source, TextSource | PaperSource):
                 yield from notes.add(name, source)
             else:
                 for chunk in source.chunks():
@@ -199,7 +200,7 @@ class _Notes:
         self._characters = 0
         self._next_row = 1
 
-    def add(self, name: str, source: TextSource) -> Iterator[Chunk]:
+    def add(self, name: str, source: TextSource | PaperSource) -> Iterator[Chunk]:
         for chunk in source.chunks():
             text = chunk.rows.column(TEXT)
             self._files += [name] * len(text)
