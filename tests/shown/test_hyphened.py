@@ -31,9 +31,12 @@ def test_other_hyphens_stay(text: str) -> None:
 
 
 def test_they_are_found_and_redacted_where_they_stand() -> None:
-    text = "Mme Du-\nrand est suivie pour une dépres-\nsion et prend de la sertra-\nline."
+    text = (
+        "Mme Du-\nrand est suivie depuis jan-\nvier 2020 pour une dépres-\nsion et prend de la sertra-\nline."
+    )
     found = Scanner().scan(text).findings
-    assert [text[f.start : f.end] for f in found] == ["Du-\nrand", "dépres-\nsion", "sertra-\nline"]
+    said = ["Du-\nrand", "jan-\nvier 2020", "dépres-\nsion", "sertra-\nline"]
+    assert [text[f.start : f.end] for f in found] == said
     assert redact(text, found).startswith("Mme [PERSON] est suivie")
 
 

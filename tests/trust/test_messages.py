@@ -40,6 +40,8 @@ HARMLESS_ATTRIBUTES = frozenset(
 )
 #: Where talking is the task.
 TALKERS = {"cli", "terminal.py"}
+#: What handles logs so that nothing of a library's gets into any.
+SILENCERS = {"sources/pdf.py"}
 #: Judged by hand: what is interpolated is no scanned data. `file: expression`: why.
 EXCUSED = {
     "batch/mapping.py: line": "the number of a line of the user's mapping",
@@ -202,7 +204,8 @@ def talk(path: Path) -> list[str]:
     for node in ast.walk(parsed(path)):
         if isinstance(node, ast.Import | ast.ImportFrom):
             names = {alias.name for alias in node.names} | {getattr(node, "module", None)}
-            found += [place(path, node)] if names & {"logging", "traceback", "loguru"} else []
+            talkative = names & {"logging", "traceback", "loguru"}
+            found += [place(path, node)] if talkative and str(path.relative_to(ROOT)) not in SILENCERS else []
         if isinstance(node, ast.Call):
             called = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
             found += [place(path, node)] if called in _TALK else []

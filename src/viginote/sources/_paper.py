@@ -11,7 +11,7 @@ from viginote.sources.parquet import hash_file
 from viginote.sources.text import TEXT
 
 
-class UnreadableError(Exception):
+class UnreadableError(ViginoteError):
     """A document of which nothing can be read: why, and what helps."""
 
 

@@ -119,7 +119,7 @@ def _texts(reader: Any, pages: int, file: FileCoverage, place: str) -> Iterator[
             reason = "page of a PDF too long to be one note, not read; split it"
             file.lose(where, reason, count=pages - number, rows=1)
             break
-        except Exception:
+        except Exception:  # as above: of one page alone
             file.lose(where, "page of a PDF damaged: not read", rows=1)
             continue
         yield text
@@ -170,7 +170,7 @@ def _beside(read: Callable[[], Iterable[str]], file: FileCoverage, where: str) -
     lines: list[str] = []
     try:
         lines.extend(line for line in read() if line.strip())
-    except Exception:
+    except Exception:  # as above
         file.lose(where, _DAMAGED_BESIDE)
     if lines:
         yield "\n".join(lines)
@@ -212,7 +212,7 @@ def _count_unread(reader: Any, file: FileCoverage, place: str) -> None:
         attached = sum(1 for _ in reader.attachment_list)
         form = reader.root_object["/AcroForm"].get_object() if "/AcroForm" in reader.root_object else {}
         is_foreign = "/XFA" in form and not form.get("/Fields")
-    except Exception:
+    except Exception:  # as above
         file.lose(place, _DAMAGED_BESIDE)
         return
     if attached:

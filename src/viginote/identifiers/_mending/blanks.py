@@ -14,7 +14,7 @@ Edit = tuple[int, int, str]
 _LONG_MONTH = "|".join(sorted(FULL_MONTHS - {"mai"}))
 _SHORT_MONTHS = {"sept", "janv", "juil"}
 
-#: A word that the end of a line cuts: "jan-\nvier". Before a capital the hyphen is part of a name.
+#: The end of a line behind the hyphen of a name: "Jean-\nPierre". Other words are whole as they are shown.
 _LINE_END = regex(r"-\n(?<=[^\W\d_]-\n)(?=[^\W\d_])")
 #: What stands for the rest of a number; as one character it reads like a full stop.
 _ELLIPSIS = regex(r"…(?<=[0-9O] .|[0-9O ][0-9O].)")
@@ -72,11 +72,8 @@ _LABEL = regex(
 
 
 def rejoined(text: str, folded: str) -> Iterator[Edit]:
-    """Words and numbers that the end of a line, a blank or points of ellipsis cut off."""
-    edits = [
-        (m.start() if text[m.end()].islower() else m.start() + 1, m.end(), "")
-        for m in (_LINE_END.finditer(text) if "-\n" in text else ())
-    ]
+    """Names and numbers that the end of a line, a blank or points of ellipsis cut off."""
+    edits = [(m.start() + 1, m.end(), "") for m in (_LINE_END.finditer(text) if "-\n" in text else ())]
     edits += [(*m.span(), "..") for m in (_ELLIPSIS.finditer(text) if "…" in text else ())]
     edits += [(m.end() - 1, m.end(), "") for m in at_numbers(folded, _DAY_IN_TWO)]
     yield from sorted(edits)
