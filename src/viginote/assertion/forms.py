@@ -9,7 +9,7 @@ _TICKED = "☑☒■✓✔✗✘☓✅"
 _EMPTY = "☐□◻⬜❏❑"
 #: Signs of no and yes: a box before what it is of, and an answer behind it; see the cue files.
 _BEFORE, BEHIND = "☐☒", "□☑"
-#: Boxes of forms: cues that leave no doubt.
+#: Cues that leave no doubt.
 SIGNS = frozenset(_BEFORE + BEHIND)
 _FORM = re.compile(rf"[{_TICKED}{_EMPTY}]|[\[(] ?x? ?[\])]|(?<![\w'])o(?![\w'])|\boui ?/")
 _BOX = re.compile(rf"(?P<ticked>[{_TICKED}]|\[ ?x ?\]|\(x\))|[{_EMPTY}]|\[ ?\]|\( ?\)")

@@ -40,8 +40,6 @@ _A_MENTION, _A_TAGGED_MENTION, _TAGGED = 0.65, 0.65, 0.7
 #: denial or a relative, must be likelier still.
 _CLEARLY, _CLEARLY_CLEARED = 2.0, 5.0
 _FAMILY = frozenset({Assertion.FAMILY})
-#: Cues that leave no doubt: boxes of forms, and the minus of a result.
-_SURE_CUES = SIGNS | {"-"}
 #: What a pseudo-cue beside a mention excludes.
 _SHIELDED = frozenset({Assertion.NEGATED, Assertion.HYPOTHETICAL})
 
@@ -105,8 +103,8 @@ def _told(finding: Finding, shares: Floats, excluded: frozenset[Assertion]) -> F
     clears = VERDICTS[best] in (Assertion.NEGATED, Assertion.FAMILY)
     bound = _CLEARLY_CLEARED if clears else _CLEARLY
     is_clear = best != by_rules and shares[best] > bound * shares[by_rules]
-    since = VERDICTS[best] is Assertion.HISTORY and _dates_back(finding)
-    if not is_clear or since or finding.explain.cue in _SURE_CUES or VERDICTS[best] in excluded:
+    is_sure = finding.explain.cue in SIGNS or (VERDICTS[best] is Assertion.HISTORY and _dates_back(finding))
+    if not is_clear or is_sure or VERDICTS[best] in excluded:
         return finding
     return replace(finding, assertion=VERDICTS[best], explain=_explained(best, finding.explain.term))
 

@@ -270,7 +270,7 @@ def _facts(store: Store, sensitive: dict[str, Any]) -> Facts:
     )
     core = sensitive["people"]["best"]
     return Facts(
-        people,
+        people + _nobodys(store),
         core,
         saying,
         with_notes,
