@@ -192,10 +192,10 @@ def _tell(
     store: Store, summary: dict[str, Any], people: PeopleCount, quality: Quality, circumstances: Circumstances
 ) -> dict[str, Any]:
     sensitive = counts.sensitive(store, quality)
-    facts = _facts(store, sensitive)
+    nobodys = _nobodys(store)
+    facts = _facts(store, sensitive, nobodys)
     severity = assess(facts, circumstances)
     (noted,) = store.one("SELECT count(DISTINCT person) FROM noted")
-    nobodys = _nobodys(store)
     exposure = {
         "measured_on": store.on.isoformat(),
         "records": _records(store, summary, people),
@@ -258,7 +258,7 @@ def _noted_range(people: PeopleCount, noted: int, unlinked: int) -> dict[str, in
     return {"low": max(margin["low"], min(unlinked, 1)), "high": margin["high"] + unlinked}
 
 
-def _facts(store: Store, sensitive: dict[str, Any]) -> Facts:
+def _facts(store: Store, sensitive: dict[str, Any], nobodys: int) -> Facts:
     row = store.one(
         f"SELECT count(*), count(*) FILTER (named), {identity.LINKS_SQL} FROM people"  # noqa: S608
     )
@@ -270,7 +270,7 @@ def _facts(store: Store, sensitive: dict[str, Any]) -> Facts:
     )
     core = sensitive["people"]["best"]
     return Facts(
-        people + _nobodys(store),
+        people + nobodys,
         core,
         saying,
         with_notes,

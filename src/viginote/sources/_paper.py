@@ -1,5 +1,6 @@
 """Documents that a program lays out on pages, read only: one file, one note."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -10,9 +11,17 @@ from viginote.sources.format import Options
 from viginote.sources.parquet import hash_file
 from viginote.sources.text import TEXT
 
+#: More than one empty line between two.
+_BLANK_LINES = re.compile(r"\n{3,}")
+
 
 class UnreadableError(ViginoteError):
     """A document of which nothing can be read: why, and what helps."""
+
+
+def closed_up(text: str) -> str:
+    """`text` without what of its layout is nothing but empty lines."""
+    return _BLANK_LINES.sub("\n\n", text).strip()
 
 
 #: Takes a document (a path or an open file), where its losses are counted, and what goes before the places of

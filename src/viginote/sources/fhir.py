@@ -73,7 +73,6 @@ _RESOURCE = re.compile(r'"resourceType"\s*:\s*"[A-Z][a-z]+[A-Za-z]*"')
 #: A Bundle longer than this is read entry after entry: as a whole it takes 40 times its length in memory.
 _HELD_BYTES = 8 * 1024 * 1024
 _ENTRIES = re.compile(rb'"entry"\s*:\s*\[')
-_TEXT_TYPES = ("text/", "application/xml", "application/xhtml", "")
 
 
 class FhirSource(StreamSource):
@@ -215,7 +214,7 @@ class _Reader:
         patient = default if named is None else named
         return [
             (f"{prefix}resource.{path}", value, patient)
-            for path, value in _strings(resource, "", None)
+            for path, value in _strings(resource, "")
             if _FIRST.split(path, maxsplit=1)[0] not in typed
         ]
 
@@ -246,22 +245,22 @@ class _Reader:
         return container
 
 
-def _strings(value: Any, path: str, parent: dict[str, Any] | None) -> Iterator[tuple[str, str]]:
+def _strings(value: Any, path: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for number, (key, item) in enumerate(value.items(), 1):
             name = named(key, number)
-            yield from _strings(item, f"{path}.{name}" if path else name, value)
+            yield from _strings(item, f"{path}.{name}" if path else name)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _strings(item, f"{path}[{index}]", parent)
-    elif isinstance(value, str) and parent is not None and _is_text(path, value, parent):
+            yield from _strings(item, f"{path}[{index}]")
+    elif isinstance(value, str) and _is_text(path, value):
         yield path, value
 
 
-def _is_text(path: str, value: str, parent: dict[str, Any]) -> bool:
+def _is_text(path: str, value: str) -> bool:
     name = path.rpartition(".")[2].partition("[")[0]
     if name == "data":
-        return str(parent.get("contentType", "")).startswith(_TEXT_TYPES)
+        return True
     if name in ("system", "url", "reference", "contentType", "fullUrl", "id"):
         return False
     return name in _NARRATIVE or len(value.split()) >= _WORDS

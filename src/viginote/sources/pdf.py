@@ -14,7 +14,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from viginote.sources._paper import PaperSource, UnreadableError
+from viginote.sources._paper import PaperSource, UnreadableError, closed_up
 from viginote.sources.base import MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Format, Head
 
@@ -38,7 +38,6 @@ _DEEPEST = 5
 _DAMAGED_BESIDE = "form, remark, outline, title or attached file of a PDF damaged: not read"
 #: What the box of a form says of itself when it is ticked, where its author gave it no word.
 _TICKED = {"/Yes": "oui", "/On": "oui"}
-_BLANK_LINES = re.compile(r"\n{3,}")
 #: What pypdf tells where it leaves out what a page draws; of other damage it says what it made of it.
 _LEFT_OUT = re.compile(
     r"Impossible to decode XForm|Exceeded |Error -\d+ while decompressing|Page contents are not"
@@ -104,7 +103,7 @@ def text_of(document: Path | BytesIO, file: FileCoverage, place: str) -> str:
         text = "\n\n".join(_texts(reader, pages, file, place))
         if told.left_out:
             file.lose(place, "part of a PDF damaged or drawn too often: not read", count=told.left_out)
-    return _BLANK_LINES.sub("\n\n", text).strip()
+    return closed_up(text)
 
 
 def _texts(reader: Any, pages: int, file: FileCoverage, place: str) -> Iterator[str]:
@@ -202,8 +201,9 @@ def _outline(reader: Any) -> Iterator[str]:
 
 
 def _described(reader: Any) -> Iterator[str]:
+    told = reader.metadata or {}
     for key in ("/Title", "/Author", "/Subject", "/Keywords"):
-        yield str((reader.metadata or {}).get(key) or "")
+        yield str(told.get(key) or "")
 
 
 def _count_unread(reader: Any, file: FileCoverage, place: str) -> None:

@@ -18,7 +18,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import iterparse
 
 from viginote.sources._files import BOMB, DAMAGE, ZIP_DAMAGE, is_bomb
-from viginote.sources._paper import PaperSource, UnreadableError
+from viginote.sources._paper import PaperSource, UnreadableError, closed_up
 from viginote.sources.base import MAX_RECORD_BYTES, FileCoverage
 from viginote.sources.format import Format, Head
 
@@ -54,7 +54,6 @@ _STARTS = (
         re.DOTALL,
     ),
 )
-_BLANK_LINES = re.compile(r"\n{3,}")
 
 
 class _Step(Enum):
@@ -106,7 +105,7 @@ def _text(part: IO[bytes], where: str, file: FileCoverage) -> str:
         return ""
     except (ParseError, *DAMAGE, *ZIP_DAMAGE):
         file.lose(where, "part of a document damaged or cut short: the rest was not read", rows=1)
-    return "" if root is None else _BLANK_LINES.sub("\n\n", "".join(_said(root))).strip()
+    return "" if root is None else closed_up("".join(_said(root)))
 
 
 def _said(root: Element) -> Iterator[str]:
